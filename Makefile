@@ -1,0 +1,57 @@
+# make demo    set up, build the graph, answer the founding question, write the page
+# make test    set up, run the whole test suite
+# make help    the rest
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PAGE := demo/uzbekistan.html
+NEEDS = sh ./.ci/needs
+
+.PHONY: demo test help lint types check browser docs bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+# ---- Setting up: once, and again when what it depends on has changed.
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(NEEDS) "$(PYTHON)"
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@echo "setting up in $(VENV) (a minute or two the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
+		hatchling hypothesis mypy playwright py-horned-owl pytest pytest-cov pytest-xdist ruff pandas-stubs
+	@touch $(STAMP)
+
+# ---- What users run
+
+demo: $(STAMP)
+	@sh ./.ci/demo $(BIN)/kg $(PAGE)
+
+test: $(STAMP) browser
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+# ---- For those who work on kg
+
+# make browser   install Chromium for the browser tests, where apt-get can
+browser:
+	@sh ./.ci/browser
+
+# make docs      write the generated pages of docs/ and the outputs of the notebooks again
+docs: $(STAMP)
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/python notebooks/execute.py
+
+# make bench     measure what claims to be fast
+bench: $(STAMP)
+	@for program in benchmarks/*.py; do $(BIN)/python "$$program" || exit 1; done
+
+# make clean     remove what make made
+clean:
+	rm -rf $(VENV) demo .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
