@@ -1,0 +1,240 @@
+"""Every shape, with the smallest data that satisfies it and data that breaks it and nothing else."""
+
+from pathlib import Path
+
+import pyshacl
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Namespace, URIRef
+
+from kg.terms import KG, PREFIXES
+
+ROOT = Path(__file__).parents[2]
+SHAPE = Namespace("https://w3id.org/diplomatic-kg/shape/")
+HEADER = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in PREFIXES.items())
+
+COUNTRY = 'country:UZ a kg:Country ; skos:prefLabel "Uzbekistan"@en ; kg:alpha2 {} ; kg:alpha3 {} ; kg:numericCode {} .'
+SOURCE = """
+    source:a a kg:Source ; dcterms:title "A" ; dcterms:publisher organisation:b ;
+        dcterms:issued "2024-11-16"^^xsd:date .
+"""
+DATED = 'event:a a kg:Event ; skos:prefLabel "A"@en ; '
+DAY = 'kg:earliestDate "2024-11-13"^^xsd:date ; kg:latestDate "2024-11-13"^^xsd:date ; kg:datePrecision "day" .'
+HASH = "0123456789abcdef" * 4
+PASSAGE = "passage:a a kg:Passage ; kg:inSource source:a ; "
+QUOTED = PASSAGE + f'oa:start 0 ; oa:end 64 ; kg:sha256 "{HASH}" ; kg:paragraph 1 ; kg:sentence 2 .'
+PARTICIPATION = "participation:a a kg:Participation ; kg:atEvent event:a ; kg:participant official:a ."
+TENURE = 'tenure:a a kg:Tenure ; skos:prefLabel "A"@en ; kg:heldBy official:a ; kg:ofPost post:a .'
+MEMBERSHIP = "membership:a a kg:Membership ; kg:membershipOf country:UZ ; kg:asMemberIn framework:un ."
+COMMITMENT = 'commitment:a a kg:Pledge ; skos:prefLabel "A"@en ; '
+JUDGEMENT = """
+    judgement:a a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource source:a ; kg:judgedNode event:a ;
+        kg:ground "Another date is in the official text."@en ; dcterms:date "2026-11-22"^^xsd:date .
+"""
+
+
+def span(start, end, *others):
+    """Data with the pair of dates of one kind."""
+    return DATED + f'{start} "2024-09-01"^^xsd:date ; {end} "2024-09-30"^^xsd:date ; ' + " ; ".join(others) + " ."
+
+
+GOOD = {
+    "an event": DATED + DAY,
+    "a source": SOURCE,
+    "a source that was read on the web": SOURCE.replace(
+        "kg:Source ;", 'kg:Source ; kg:url "https://example.org" ; kg:retrieved "2026-11-22"^^xsd:date ;'
+    ),
+    "a document with a label only": 'source:a a kg:Document ; skos:prefLabel "A report"@en .',
+    "a month": span("kg:earliestDate", "kg:latestDate", 'kg:datePrecision "month"'),
+    "one end of a date": DATED + 'kg:latestDate "2024-09-30"^^xsd:date ; kg:datePrecision "before" .',
+    "two sources that differ on a date": DATED
+    + 'kg:earliestDate "2024-08-13"^^xsd:date , "2024-09-13"^^xsd:date ; '
+    + 'kg:latestDate "2024-08-13"^^xsd:date , "2024-09-13"^^xsd:date ; kg:datePrecision "day" .',
+    "a start": span("kg:startEarliest", "kg:startLatest", 'kg:startPrecision "month"'),
+    "an end": span("kg:endEarliest", "kg:endLatest", 'kg:endPrecision "month"'),
+    "a due date": span("kg:dueEarliest", "kg:dueLatest", 'kg:duePrecision "month"'),
+    "an interval": span("kg:startLatest", "kg:endLatest", 'kg:startPrecision "day"', 'kg:endPrecision "day"'),
+    "an observation": DATED + 'kg:observedOn "2024-11-13"^^xsd:date .',
+    "a passage of a text": QUOTED,
+    "a passage without a text": PASSAGE + 'kg:gist "The ministers met."@en .',
+    "a country": COUNTRY.format('"UZ"', '"UZB"', '"860"'),
+    "a participation": PARTICIPATION,
+    "a participation told from the event": "participation:a a kg:Participation ; kg:participant official:a . "
+    "event:a kg:hasParticipation participation:a .",
+    "a tenure": TENURE,
+    "a tenure told from the official": TENURE.replace("kg:heldBy official:a", 'skos:note "n"')
+    + " official:a kg:holdsTenure tenure:a .",
+    "a membership": MEMBERSHIP,
+    "a membership of no stated kind": MEMBERSHIP.replace("asMemberIn", "inFramework"),
+    "a commitment made somewhere": COMMITMENT + "kg:madeAt event:a .",
+    "a joint commitment": COMMITMENT + "kg:jointlyMadeAt event:a .",
+    "a commitment that binds someone": COMMITMENT + "kg:binds country:UZ .",
+    "a pledge": COMMITMENT + "kg:pledgedBy country:US .",
+    "an amount": COMMITMENT + 'kg:madeAt event:a ; kg:amount 500000 ; kg:currency "USD" .',
+    "a judgement on a node": JUDGEMENT,
+    "a judgement on a triple": JUDGEMENT.replace(
+        "kg:judgedNode event:a", "kg:judgedSubject event:a ; kg:judgedPredicate kg:place ; kg:judgedObject place:a"
+    ),
+    "an axiom with a passage": "[] a owl:Axiom ; owl:annotatedSource event:a ; owl:annotatedProperty kg:ordinal ; "
+    "owl:annotatedTarget 1 ; kg:passage passage:a .",
+}
+
+DATE_PROPERTIES = {
+    "earliestDate": "kg:earliestDate", "latestDate": "kg:latestDate", "startEarliest": "kg:startEarliest",
+    "startLatest": "kg:startLatest", "endEarliest": "kg:endEarliest", "endLatest": "kg:endLatest",
+    "dueEarliest": "kg:dueEarliest", "dueLatest": "kg:dueLatest", "observedOn": "kg:observedOn",
+    "retrieved": "kg:retrieved", "issued": "dcterms:issued", "date": "dcterms:date",
+}  # fmt: skip
+PRECISE = ' ; kg:datePrecision "day" ; kg:startPrecision "day" ; kg:endPrecision "day" ; kg:duePrecision "day" .'
+
+BAD = [
+    ("name", "event:a a kg:Dialogue ; kg:ordinal 1 ."),
+    ("name", 'official:a a kg:Official ; skos:prefLabel "王毅"@zh .'),
+    ("name", 'framework:a a kg:DialogueSeries ; skos:prefLabel "no language" .'),
+    ("oneName", 'place:a a kg:Place ; skos:prefLabel "Samarkand"@en , "Samarqand"@en .'),
+    ("NamedDocument", "source:a a kg:NewsReport ."),
+    ("Source", SOURCE.replace("kg:Source ;", 'kg:Source ; kg:url "https://example.org" ;')),
+    ("sourceTitle", SOURCE.replace('dcterms:title "A"', 'skos:prefLabel "A"@en')),
+    ("sourcePublisher", SOURCE.replace("dcterms:publisher", "dcterms:creator")),
+    ("sourceIssued", SOURCE.replace("dcterms:issued", "dcterms:date")),
+    ("sourceIssued", SOURCE + 'source:a dcterms:issued "2024-11-17"^^xsd:date .'),
+    *((name, DATED + f'{term} "2024-11"^^xsd:gYearMonth' + PRECISE) for name, term in DATE_PROPERTIES.items()),
+    ("issued", DATED + 'dcterms:issued "2024-11-16" .'),
+    ("date", DATED + 'dcterms:date "2024-11-31"^^xsd:date .'),
+    *(
+        (f"{kind}Precision", good.replace(f"kg:{kind}Precision", "skos:note"))
+        for kind, good in (
+            ("date", GOOD["a month"]),
+            ("start", GOOD["a start"]),
+            ("end", GOOD["an end"]),
+            ("due", GOOD["a due date"]),
+        )
+    ),
+    ("datePrecision", GOOD["a month"].replace('"month"', '"week"')),
+    ("startPrecision", GOOD["a start"].replace('"month"', '"week"')),
+    ("endPrecision", GOOD["an end"].replace('"month"', '"week"')),
+    ("duePrecision", GOOD["a due date"].replace('"month"', '"week"')),
+    ("Passage", PASSAGE + 'skos:note "nothing else" .'),
+    ("Passage", PASSAGE + 'oa:start 0 ; oa:end 64 ; kg:gist "no hash" .'),
+    ("passageSource", QUOTED.replace("kg:inSource source:a ;", "")),
+    ("passageSource", QUOTED.replace("source:a", "source:a , source:b")),
+    ("passageStart", QUOTED.replace("oa:start 0", "oa:start 64")),
+    ("passageStart", QUOTED.replace("oa:start 0", "oa:start -1")),
+    ("passageStart", QUOTED.replace("oa:start 0", "oa:start 0.5")),
+    ("passageEnd", QUOTED.replace("oa:end 64", "oa:end 64.0")),
+    ("passageHash", QUOTED.replace(HASH, HASH.upper())),
+    ("passageHash", QUOTED.replace(HASH, HASH[1:])),
+    ("passageParagraph", QUOTED.replace("kg:paragraph 1", "kg:paragraph 0")),
+    ("passageSentence", QUOTED.replace("kg:sentence 2", "kg:sentence 0")),
+    ("alpha2", COUNTRY.format('"uz"', '"UZB"', '"860"')),
+    ("alpha3", COUNTRY.format('"UZ"', '"UZ"', '"860"')),
+    ("numericCode", COUNTRY.format('"UZ"', '"UZB"', "860")),
+    ("numericCode", COUNTRY.format('"UZ"', '"UZB"', '"8"')),
+    ("participationEvent", PARTICIPATION.replace("kg:atEvent event:a ;", "")),
+    ("participationEvent", PARTICIPATION.replace("event:a", "event:a , event:b")),
+    ("participationOfficial", PARTICIPATION.replace("kg:participant", "kg:role")),
+    ("participationOfficial", PARTICIPATION.replace("official:a", "official:a , official:b")),
+    ("tenureOfficial", TENURE.replace("kg:heldBy official:a ;", "")),
+    ("tenureOfficial", TENURE.replace("official:a", "official:a , official:b")),
+    ("tenurePost", TENURE.replace("post:a", "post:a , post:b")),
+    ("membershipParty", MEMBERSHIP.replace("kg:membershipOf country:UZ ;", "")),
+    ("membershipFramework", MEMBERSHIP.replace("kg:asMemberIn framework:un", 'skos:note "n"')),
+    ("membershipFramework", MEMBERSHIP.replace("framework:un", "framework:un ; kg:asLeaderIn framework:sco")),
+    ("commitmentAnchor", COMMITMENT + "kg:hasTopic topic:a ."),
+    ("currency", COMMITMENT + "kg:madeAt event:a ; kg:amount 500000 ."),
+    ("currency", GOOD["an amount"].replace('"USD"', '"$"')),
+    ("amount", GOOD["an amount"].replace("500000", "-1")),
+    ("amount", GOOD["an amount"].replace("500000", '"500,000"')),
+    ("Judgement", JUDGEMENT.replace("kg:judgedNode event:a ;", "")),
+    ("Judgement", JUDGEMENT.replace("kg:judgedNode event:a", "kg:judgedSubject event:a ; kg:judgedObject place:a")),
+    ("verdict", JUDGEMENT.replace("kg:verdict kg:Rejected ;", "")),
+    ("verdict", JUDGEMENT.replace("kg:Rejected", "kg:Held")),
+    ("judgedSource", JUDGEMENT.replace("kg:judgedSource source:a ;", "")),
+    ("ground", JUDGEMENT.replace("kg:ground", "skos:note")),
+    ("judgementDate", JUDGEMENT.replace("dcterms:date", "kg:observedOn")),
+]
+
+
+@pytest.fixture(scope="module")
+def ontology():
+    return Graph().parse(ROOT / "ontology" / "diplomacy.ttl")
+
+
+@pytest.fixture(scope="module")
+def shapes():
+    return Graph().parse(ROOT / "ontology" / "shapes.ttl")
+
+
+@pytest.fixture(scope="module")
+def broken(ontology, shapes):
+    """Names of the shapes that data breaks."""
+
+    def run(data):
+        _, report, text = pyshacl.validate(
+            Graph().parse(data=HEADER + data, format="turtle"),
+            shacl_graph=shapes,
+            ont_graph=ontology,
+            inference="none",
+            advanced=False,
+        )
+        assert isinstance(report, Graph), text
+        return {str(shape).removeprefix(SHAPE) for shape in report.objects(None, SH.sourceShape)}
+
+    return run
+
+
+@pytest.mark.parametrize("data", GOOD.values(), ids=GOOD)
+def test_good_data_breaks_no_shape(broken, data):
+    assert broken(data) == set()
+
+
+@pytest.mark.parametrize(("shape", "data"), BAD, ids=[f"{shape}-{number}" for number, (shape, _) in enumerate(BAD)])
+def test_bad_data_breaks_its_shape_and_no_other(broken, shape, data):
+    assert broken(data) == {shape}
+
+
+def test_every_shape_has_data_that_breaks_it(shapes):
+    checking = set(shapes.subjects(RDF.type, SH.PropertyShape))
+    checking |= {
+        shape for shape in shapes.subjects(RDF.type, SH.NodeShape) if (shape, SH["or"] | SH.xone, None) in shapes
+    }
+    assert {str(shape).removeprefix(SHAPE) for shape in checking} == {shape for shape, _ in BAD}
+
+
+def test_every_shape_says_what_to_do_and_how_grave_it_is(shapes):
+    checking = set(shapes.subjects(RDF.type, SH.PropertyShape)) | {
+        shape for shape in shapes.subjects(RDF.type, SH.NodeShape) if (shape, SH["or"] | SH.xone, None) in shapes
+    }
+    for shape in checking:
+        messages = list(shapes.objects(shape, SH.message))
+        assert len(messages) == 1, shape
+        assert ":" in messages[0], shape
+        assert messages[0].language == "en", shape
+        assert shapes.value(shape, SH.severity) in (SH.Violation, SH.Warning), shape
+
+
+def test_shapes_use_terms_of_the_ontology_only(shapes, ontology):
+    used = {term for triple in shapes for term in triple if isinstance(term, URIRef) and term.startswith(KG)}
+    assert {term for term in used if (term, RDF.type, None) not in ontology} == set()
+
+
+def test_every_class_has_names_or_a_reason_to_have_none(shapes, ontology):
+    without_names = {"Participation", "Passage", "Membership", "Judgement", "Document"}
+    values = {"EventStatus", "Role", "Stance", "LegalStatus", "Verdict"}  # named in the ontology, by rdfs:label
+    named = set(shapes.objects(SHAPE.Named, SH.targetClass))
+    for cls in ontology.subjects(RDF.type, OWL.Class):
+        if not str(cls).startswith(KG) or str(cls).removeprefix(KG) in values:
+            continue
+        above = set(ontology.transitive_objects(cls, RDFS.subClassOf))
+        equivalent = (cls, OWL.equivalentClass, None) in ontology
+        exempt = {URIRef(KG + name) for name in without_names}
+        assert equivalent or above & (named | exempt), cls
+
+
+def test_the_countries_break_no_shape(broken):
+    countries = (ROOT / "data" / "reference" / "vocabulary" / "countries.ttl").read_text(encoding="utf-8")
+    assert broken(countries) == set()
+
+
+def test_the_values_of_the_ontology_need_no_names(broken, ontology):
+    assert (URIRef(KG + "Held"), SKOS.prefLabel, None) not in ontology
+    assert broken("") == set()
