@@ -1,0 +1,426 @@
+"""The engine: rules compiled against the schema, evaluated semi-naively over sorted arrays.
+
+One relation for each property, one set for each class. Each round joins what the last one found with
+everything known (semi-naive evaluation: Abiteboul, Hull and Vianu, Foundations of Databases, 1995, ch. 13),
+and is remembered, so that a proof can be searched for later without recording anything now. Things that are
+the same share one representative (union-find) while the rules run; what holds of the others is written out
+when it is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from kg.reason.arrays import (
+    EMPTY,
+    Ints,
+    contains,
+    distinct,
+    first,
+    full,
+    lookup,
+    pack,
+    second,
+    swapped,
+    union,
+)
+
+#: Pairs of things that are the same that are looked at together.
+_CHUNK = 1024
+#: A variable of a rule, or the number of a term.
+Slot = str | int
+
+
+@dataclass(frozen=True)
+class Atom:
+    """``x p y``, or ``x a c``: then ``key`` is the class and ``object`` is None."""
+
+    kind: Literal["relation", "class", "same"]
+    key: int
+    subject: Slot
+    object: Slot | None
+
+    def slots(self) -> tuple[Slot, ...]:
+        """Return subject and, of a relation, object."""
+        return (self.subject,) if self.object is None else (self.subject, self.object)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A compiled rule over numbers: what must hold, and what follows; ``number`` tells which rule it is."""
+
+    number: int
+    body: tuple[Atom, ...]
+    head: Atom | None
+
+
+def _alike(values: Ints) -> Ints | None:
+    """Choose one literal for each value; None where no two literals are of one value."""
+    places = np.flatnonzero(values >= 0)
+    order = places[np.argsort(values[places], kind="stable")]
+    fresh = np.ones(order.size, np.bool_)
+    np.not_equal(values[order[1:]], values[order[:-1]], out=fresh[1:])
+    if fresh.all():
+        return None
+    result = np.arange(values.size, dtype=np.int64)
+    result[order] = order[fresh][np.cumsum(fresh) - 1]
+    return result
+
+
+def _renamed(atom: Atom, old: Slot, new: Slot) -> Atom:
+    def slot(value: Slot) -> Slot:
+        return new if value == old else value
+
+    return Atom(atom.kind, atom.key, slot(atom.subject), None if atom.object is None else slot(atom.object))
+
+
+@dataclass
+class _Columns:
+    """Bindings of variables, one row for each way to find the premises so far."""
+
+    size: int
+    values: dict[Slot, Ints]
+
+    def knows(self, slot: Slot) -> bool:
+        return isinstance(slot, int) or slot in self.values
+
+    def take(self, rows: Ints | np.ndarray) -> _Columns:
+        values = {name: column[rows] for name, column in self.values.items()}
+        size = int(rows.sum()) if rows.dtype == np.bool_ else int(rows.size)
+        return _Columns(size, values)
+
+
+@dataclass
+class Facts:
+    """Everything known, by property and by class, and in which round it was found."""
+
+    relations: dict[int, Ints] = field(default_factory=dict)
+    classes: dict[int, Ints] = field(default_factory=dict)
+    rounds: dict[tuple[str, int], list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
+    #: For each term the one that stands for all literals of its value; None where no two are of one.
+    alike: Ints | None = None
+    _inverses: dict[int, Ints] = field(default_factory=dict)
+    _by_value: dict[int, Ints] = field(default_factory=dict)
+
+    def relation(self, key: int) -> Ints:
+        """Return the pairs of a property."""
+        return self.relations.get(key, EMPTY)
+
+    def value(self, terms: Ints) -> Ints:
+        """Put one literal in the place of all of its value."""
+        return terms if self.alike is None else self.alike[terms]
+
+    def by_value(self, key: int) -> Ints:
+        """Return the pairs of a property, with one literal for each value."""
+        if self.alike is None:
+            return self.relation(key)
+        if key not in self._by_value:
+            pairs = self.relation(key)
+            self._by_value[key] = distinct(pack(first(pairs), self.alike[second(pairs)]))
+        return self._by_value[key]
+
+    def inverse(self, key: int) -> Ints:
+        """Return the pairs of a property, object first, with one literal for each value."""
+        if key not in self._inverses:
+            self._inverses[key] = swapped(self.by_value(key))
+        return self._inverses[key]
+
+    def _forget(self, key: int) -> None:
+        self._inverses.pop(key, None)
+        self._by_value.pop(key, None)
+
+    def members(self, key: int) -> Ints:
+        """Return the members of a class."""
+        return self.classes.get(key, EMPTY)
+
+    def add(self, kind: str, key: int, candidates: list[Ints], number: int) -> Ints:
+        """Take in what is new, and return it."""
+        store = self.relations if kind == "relation" else self.classes
+        known = store.get(key, EMPTY)
+        new = distinct(np.concatenate(candidates) if len(candidates) > 1 else candidates[0])
+        if known.size:
+            new = new[~contains(known, new)]
+        if new.size:
+            store[key] = union(known, new)
+            self.rounds[kind, key].append((number, new))
+            if kind == "relation":
+                self._forget(key)
+        return new
+
+    def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
+        """Take out what a mask of the stored array marks."""
+        store = self.relations if kind == "relation" else self.classes
+        store[key] = store[key][~gone]
+        if kind == "relation":
+            self._forget(key)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.relations.values())) + sum(map(len, self.classes.values()))
+
+
+class Run:
+    """One materialisation.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+        The compiled rules.
+    literals : array of bool
+        Which terms are literals: they are members of classes, but never subjects of relations.
+    values : array of int, optional
+        For each literal the number of its value, the same for literals of one value; -1 where it is not known.
+    """
+
+    def __init__(self, steps: Iterable[Step], literals: np.ndarray, values: Ints | None = None) -> None:
+        self.facts = Facts(alike=None if values is None else _alike(values))
+        self.literals = literals
+        self._values: Ints = full(-1, literals.size) if values is None else values.copy()
+        self.representative: Ints = np.arange(literals.size, dtype=np.int64)
+        self.members: dict[int, list[int]] = {}
+        #: Which two things a rule found to be the same, in the order in which it did.
+        self.merges: list[tuple[int, int]] = []
+        #: The round of each of them, and what each representative gave way to, in which round.
+        self.merged_in: list[int] = []
+        self.gave_way: dict[int, tuple[int, int]] = {}
+        self.clashes: list[tuple[int, dict[Slot, int]]] = []
+        #: Which rules would make literals of different values the same, and what the variables stand for: one way
+        #: for each thing of which a rule says so.
+        self.unequal: dict[tuple[int, tuple[int, ...]], dict[Slot, int]] = {}
+        #: Which two things, not both literals, would have to be the same and have different values.
+        self.unequal_things: dict[tuple[int, int], None] = {}
+        self.round = 0
+        self.steps = {step.number: step for step in steps}
+        #: Rules that only ask whether two things are the same, and which.
+        self._asking: list[tuple[int, int, int]] = []
+        self._by_key: dict[tuple[str, int], list[tuple[Step, int]]] = defaultdict(list)
+        for step in map(self._without_same, self.steps.values()):
+            for place, atom in enumerate(step.body):
+                self._by_key[atom.kind, atom.key].append((step, place))
+
+    def _without_same(self, step: Step) -> Step:
+        """Write the two sides of a premise that says what is the same as one: they share a representative."""
+        body, head = step.body, step.head
+        while (same := next((atom for atom in body if atom.kind == "same"), None)) is not None:
+            one, other = same.subject, same.object
+            assert other is not None
+            rest = tuple(atom for atom in body if atom is not same)
+            if isinstance(one, int) and isinstance(other, int):
+                if not rest and head is None:
+                    self._asking.append((step.number, one, other))
+                return Step(step.number, (), head)
+            old, new = (one, other) if isinstance(one, str) else (other, one)
+            body = tuple(_renamed(atom, old, new) for atom in rest)
+            head = None if head is None else _renamed(head, old, new)
+        return Step(step.number, body, head)
+
+    def broken(self) -> Iterator[tuple[int, dict[Slot, int]]]:
+        """Yield the rules that were broken, and what their variables stand for."""
+        yield from self.clashes
+        yield from ((number, {}) for number, one, other in self._asking if self._now(one) == self._now(other))
+
+    def ways(self, step: Step, bindings: dict[Slot, int], limit: int = 1) -> list[dict[Slot, int]]:
+        """Find ways in which all that a rule needs holds, as what its variables stand for."""
+        columns = _Columns(1, {name: full(self._now(term), 1) for name, term in bindings.items()})
+        rest = list(step.body)
+        while rest and columns.size:
+            best = max(rest, key=lambda atom: self._rank(atom, columns))
+            rest.remove(best)
+            columns = self._extend(columns, best)
+        rows = range(min(limit, columns.size))
+        return [{name: int(column[row]) for name, column in columns.values.items()} for row in rows]
+
+    def close(self, relations: dict[int, list[Ints]], classes: dict[int, list[Ints]], same: list[Ints]) -> None:
+        """Take in triples, and everything that follows from them and what is known."""
+        found: dict[tuple[str, int], list[Ints]] = {
+            **{("relation", key): list(value) for key, value in relations.items()},
+            **{("class", key): list(value) for key, value in classes.items()},
+        }
+        while found or same:
+            self.round += 1
+            if same:
+                self._merge(np.concatenate(same), found)
+                same = []
+            deltas = {}
+            for (kind, key), candidates in found.items():
+                new = self.facts.add(kind, key, candidates, self.round)
+                if new.size:
+                    deltas[kind, key] = new
+            found = defaultdict(list)
+            for where, delta in deltas.items():
+                for step, place in self._by_key.get(where, ()):
+                    self._apply(step, place, delta, found, same)
+
+    def _apply(
+        self, step: Step, place: int, delta: Ints, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
+    ) -> None:
+        """Join what is new at one premise of a rule with everything known at the others."""
+        columns = self._seed(step.body[place], delta)
+        rest = [atom for number, atom in enumerate(step.body) if number != place]
+        while rest and columns.size:
+            best = max(rest, key=lambda atom: self._rank(atom, columns))
+            rest.remove(best)
+            columns = self._extend(columns, best)
+        if not columns.size:
+            return
+        head = step.head
+        if head is None:
+            self._clash(step, columns)
+            return
+        subject = self._column(columns, head.subject)
+        if head.object is None:
+            values = subject
+            where = ("class", head.key)
+        else:
+            obj = self._column(columns, head.object)
+            if head.kind == "same":
+                different = subject != obj
+                if different.any():
+                    self._compare(step, columns, subject, obj)
+                    same.append(distinct(pack(subject[different], obj[different])))
+                return
+            values = pack(subject, obj)[~self.literals[subject]]
+            where = ("relation", head.key)
+        if values.size:
+            found[where].append(values)
+
+    def _compare(self, step: Step, columns: _Columns, one: Ints, other: Ints) -> None:
+        """Remember where a rule would make literals of different values the same."""
+        values = self._values
+        unequal = self.literals[one] & self.literals[other] & (values[one] != values[other])
+        unequal &= (values[one] >= 0) & (values[other] >= 0)
+        if not unequal.any():
+            return
+        assert step.head is not None
+        rows = columns.take(unequal)
+        rest = [column for name, column in rows.values.items() if name not in step.head.slots()]
+        stacked = np.stack(rest, axis=1) if rest else np.zeros((rows.size, 1), np.int64)
+        things, places = np.unique(stacked, axis=0, return_index=True)
+        for thing, row in zip(things.tolist(), places.tolist(), strict=True):
+            found = {name: int(column[row]) for name, column in rows.values.items()}
+            self.unequal.setdefault((step.number, tuple(thing)), found)
+
+    def _rank(self, atom: Atom, columns: _Columns) -> tuple[bool, int]:
+        slots = atom.slots()
+        known = sum(map(columns.knows, slots))
+        return (known == len(slots), known)
+
+    def _seed(self, atom: Atom, delta: Ints) -> _Columns:
+        """Bind the variables of a premise to what is new."""
+        if atom.object is None:
+            if isinstance(atom.subject, int):
+                return _Columns(int((delta == self._now(atom.subject)).any()), {})
+            return _Columns(delta.size, {atom.subject: delta})
+        columns = [first(delta), second(delta)]
+        mask = np.ones(delta.size, np.bool_)
+        for slot, column in zip((atom.subject, atom.object), columns, strict=True):
+            if isinstance(slot, int):
+                mask &= self.facts.value(column) == self.facts.value(full(self._now(slot), 1))
+        if atom.subject == atom.object:
+            mask &= columns[0] == columns[1]
+        if not mask.all():
+            columns = [column[mask] for column in columns]
+        pairs = zip((atom.subject, atom.object), columns, strict=True)
+        return _Columns(columns[0].size, {slot: column for slot, column in pairs if isinstance(slot, str)})
+
+    def _extend(self, columns: _Columns, atom: Atom) -> _Columns:
+        """Join bindings with everything known at one more premise."""
+        facts = self.facts
+        if atom.object is None:
+            if columns.knows(atom.subject):
+                return columns.take(contains(facts.members(atom.key), self._column(columns, atom.subject)))
+            return self._cross(columns, {atom.subject: facts.members(atom.key)})
+        subject, obj = columns.knows(atom.subject), columns.knows(atom.object)
+        if subject and obj:
+            pairs = pack(self._column(columns, atom.subject), facts.value(self._column(columns, atom.object)))
+            return columns.take(contains(facts.by_value(atom.key), pairs))
+        if not subject and not obj:
+            pairs = facts.relation(atom.key)
+            if atom.subject == atom.object:
+                return self._cross(columns, {atom.subject: first(pairs)[first(pairs) == second(pairs)]})
+            return self._cross(columns, {atom.subject: first(pairs), atom.object: second(pairs)})
+        bound, free, pairs = (
+            (atom.subject, atom.object, facts.relation(atom.key))
+            if subject
+            else (atom.object, atom.subject, facts.inverse(atom.key))
+        )
+        keys = self._column(columns, bound)
+        rows, values = lookup(pairs, keys if subject else facts.value(keys))
+        joined = columns.take(rows)
+        joined.values[free] = values
+        return joined
+
+    def _cross(self, columns: _Columns, new: dict[Slot, Ints]) -> _Columns:
+        size = next(iter(new.values())).size
+        values = {name: np.repeat(column, size) for name, column in columns.values.items()}
+        values.update({name: np.tile(column, columns.size) for name, column in new.items()})
+        return _Columns(columns.size * size, values)
+
+    def _now(self, term: int) -> int:
+        return int(self.representative[term])
+
+    def _column(self, columns: _Columns, slot: Slot) -> Ints:
+        return full(self._now(slot), columns.size) if isinstance(slot, int) else columns.values[slot]
+
+    def _clash(self, step: Step, columns: _Columns) -> None:
+        for row in range(columns.size):
+            self.clashes.append((step.number, {name: int(column[row]) for name, column in columns.values.items()}))
+
+    def _merge(self, pairs: Ints, found: dict[tuple[str, int], list[Ints]]) -> None:
+        """Give things that are the same one representative, and rewrite what is known of the others."""
+        changed = []
+        for one, other in self._apart(pairs):
+            a, b = self._now(one), self._now(other)
+            if a == b:
+                continue
+            if min(self._values[a], self._values[b]) >= 0:
+                if self._values[a] != self._values[b] and not (self.literals[one] and self.literals[other]):
+                    self.unequal_things[min(one, other), max(one, other)] = None
+                continue
+            self.merges.append((one, other))
+            self.merged_in.append(self.round)
+            # What a literal is the same as stands for it: literals cannot be subjects.
+            if (self.literals[b], b) < (self.literals[a], a):
+                a, b = b, a
+            self._values[a] = max(self._values[a], self._values[b])
+            group = self.members.setdefault(a, [a])
+            moved = self.members.pop(b, [b])
+            group.extend(moved)
+            self.representative[moved] = a
+            self.gave_way[b] = (a, self.round)
+            changed.append(b)
+        if changed:
+            self._rewrite(changed, found)
+
+    def _apart(self, pairs: Ints) -> Iterator[tuple[int, int]]:
+        """Yield pairs that do not have one representative yet; of n things that are the same there are n² pairs."""
+        for start in range(0, pairs.size, _CHUNK):
+            part = pairs[start : start + _CHUNK]
+            part = part[self.representative[first(part)] != self.representative[second(part)]]
+            yield from zip(first(part).tolist(), second(part).tolist(), strict=True)
+
+    def _rewrite(self, changed: list[int], found: dict[tuple[str, int], list[Ints]]) -> None:
+        """Put the representatives in the place of those that are the same as they."""
+        moved_mask = np.zeros(self.literals.size, np.bool_)
+        moved_mask[changed] = True
+        rewrite = self.representative
+        for kind, store in (("relation", self.facts.relations), ("class", self.facts.classes)):
+            for key in list(store):
+                values = store[key]
+                if kind == "relation":
+                    gone = moved_mask[first(values)] | moved_mask[second(values)]
+                else:
+                    gone = moved_mask[values]
+                if gone.any():
+                    self.facts.remove(kind, key, gone)
+                    found.setdefault((kind, key), []).append(values[gone])
+        for (kind, _), candidates in found.items():
+            for number, values in enumerate(candidates):
+                if kind == "relation":
+                    candidates[number] = pack(rewrite[first(values)], rewrite[second(values)])
+                else:
+                    candidates[number] = rewrite[values]

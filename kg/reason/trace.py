@@ -1,0 +1,594 @@
+"""Proofs over the arrays: from a conclusion back to what was given, searched for when asked.
+
+Whatever was found in some round follows from what was found in earlier ones, so the search only ever goes
+to earlier rounds, and no proof is circular. Things became the same in a round, too: by a rule whose
+premises are of earlier rounds, or because it was given. The merges form a forest, so there is one way from
+a thing to another that is the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg import terms
+from kg.reason.arrays import Ints, Mask
+from kg.reason.bulk import BulkClosure, Given, Row
+from kg.reason.closure import Closure
+from kg.reason.engine import Atom, Slot, Step
+from kg.reason.proofs import Proof
+from kg.reason.rules import CompiledRule, is_schema, table
+from kg.reason.trail import Trails, found
+from kg.store import Triple
+
+_TYPE = ox.NamedNode(terms.RDF_TYPE)
+_SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
+#: Ways in which a rule's premises hold that are looked at, for one conclusion.
+_WAYS = 64
+#: Triples of which other proofs are looked for, for one that is asked for.
+_LOOKS = 256
+#: A round after all others.
+_LATE = 1 << 29
+
+Bindings = dict[Slot, int]
+
+
+def explain(closure: BulkClosure, triple: Triple) -> Proof | None:
+    """Find a proof of a triple.
+
+    Parameters
+    ----------
+    closure : BulkClosure
+        What `kg.reason.bulk.close_encoded` made.
+    triple : triple
+
+    Returns
+    -------
+    Proof or None
+        A leaf where the triple was given; None where it does not follow. Axioms that were not given either
+        are premises with proofs of their own.
+
+    Examples
+    --------
+    >>> from kg.reason.bulk import close_encoded
+    >>> from kg.reason.encode import from_triples
+    >>> is_in, kind = ox.NamedNode("urn:in"), ox.NamedNode(f"{terms.OWL}TransitiveProperty")
+    >>> a, b, c = (ox.NamedNode(f"urn:{name}") for name in "abc")
+    >>> closure = close_encoded(from_triples([(is_in, _TYPE, kind), (a, is_in, b), (b, is_in, c)]))
+    >>> proof = explain(closure, (a, is_in, c))
+    >>> proof.rule.name, [premise.triple[0].value for premise in proof.premises]
+    ('prp-trp', ['urn:a', 'urn:b'])
+    """
+    return tracer_of(closure).prove(triple)
+
+
+def all_proofs(closure: BulkClosure, triple: Triple, limit: int = 10) -> list[Proof]:
+    """List proofs of a triple that differ, those with the fewest steps first.
+
+    Parameters
+    ----------
+    closure : BulkClosure
+    triple : triple
+    limit : int
+        Where there are more, the ones found first.
+
+    Returns
+    -------
+    list of Proof
+        None of them rests on its own conclusion.
+
+    Examples
+    --------
+    >>> from kg.reason.bulk import close_encoded
+    >>> from kg.reason.encode import from_triples
+    >>> with_, kind = ox.NamedNode("urn:with"), ox.NamedNode(f"{terms.OWL}SymmetricProperty")
+    >>> a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
+    >>> closure = close_encoded(from_triples([(with_, _TYPE, kind), (a, with_, b)]))
+    >>> [proof.rule.name for proof in all_proofs(closure, (b, with_, a))]
+    ['prp-symp']
+    """
+    return tracer_of(closure).all(triple, limit)
+
+
+_tracers: WeakKeyDictionary[Closure, Tracer] = WeakKeyDictionary()
+
+
+def tracer_of(closure: Closure) -> Tracer:
+    """Return the tracer of a closure: its indexes are made once."""
+    tracer = _tracers.get(closure)
+    if tracer is None:
+        tracer = _tracers[closure] = Tracer(closure)
+    return tracer
+
+
+class Tracer:
+    """The search for proofs in one closure."""
+
+    def __init__(self, closure: Closure, outside: Callable[[Triple], Proof | None] | None = None) -> None:
+        self.trails = Trails(closure.facts)
+        self._rules = closure.rules
+        self._numbering = closure.numbering
+        self._given = closure.given
+        self._run = closure.run
+        self._type, self._same = self._numbering.number(_TYPE), self._numbering.number(_SAME_AS)
+        self._outside = outside or (self._from_schema if isinstance(closure, BulkClosure) else lambda _: None)
+        if isinstance(closure, BulkClosure):
+            self._extra = closure.extra
+            self._axioms = Tracer(closure.axioms, self._from_extra)
+            self._schema = closure.axioms
+        self._proved: dict[Row, Proof | None] = {}
+        self._stated: dict[int, tuple[CompiledRule, tuple[Proof, ...]] | None] = {}
+
+    def prepare(self) -> None:
+        """Make all indexes now, so that the first proof is as quick as the others."""
+        self.trails.prepare()
+        if isinstance(self._given, Given):
+            for predicate in self._given.rows:
+                self._given.pairs(predicate)
+
+    def prove(self, triple: Triple) -> Proof | None:
+        """Find a proof of a triple."""
+        s, p, o = map(self._numbering.find, triple)
+        if s is None or p is None or o is None:
+            return None
+        self._proved.clear()
+        return self._row((s, p, o))
+
+    def all(self, triple: Triple, limit: int) -> list[Proof]:
+        """List proofs of a triple."""
+        self._looks = _LOOKS
+        return self._all(triple, limit, frozenset())
+
+    def _all(self, triple: Triple, limit: int, above: frozenset[Triple]) -> list[Proof]:
+        first = self.prove(triple)
+        self._looks -= 1
+        if first is None or first.rule is None or self._looks < 0:
+            return [] if first is None else [first]
+        proofs = {_outline(first): first}
+        for proof in itertools.chain(self._alternatives(triple), self._varied(proofs, limit, above | {triple})):
+            if len(proofs) >= limit:
+                break
+            proofs.setdefault(_outline(proof), proof)
+        return sorted(proofs.values(), key=lambda proof: proof.size)
+
+    def _alternatives(self, goal: Triple) -> Iterator[Proof]:
+        """Yield proofs by all rules and in all ways, premises found later than the goal included."""
+        s, p, o = row = self._numbers(goal)
+        kind, key, obj = self._place(row)
+        subject, other = self._at(s, _LATE), self._at(o, _LATE)
+        for step in self._heads.get((kind, key), ()):
+            ways = self._ways(step, subject, None if obj is None else other, _LATE)
+            own = self._own(step, (subject, p, o if obj is None else other))
+            for premises, _ in itertools.islice(ways, 0 if self._is_given(own) else _WAYS):
+                proof = self._renamed(own, self._conclude(own, step, premises), row)
+                if proof is not None and self._is_sound(proof, frozenset()):
+                    yield proof
+
+    def _is_sound(self, proof: Proof, above: frozenset[Triple]) -> bool:
+        """Tell whether a proof is not circular, and uses no rule for what was given."""
+        if proof.rule is None:
+            return True
+        if proof.triple in above or proof.triple in self._given:
+            return False
+        return all(self._is_sound(premise, above | {proof.triple}) for premise in proof.premises)
+
+    def _varied(self, proofs: dict[object, Proof], limit: int, above: frozenset[Triple]) -> Iterator[Proof]:
+        """Yield proofs with another proof of one of their premises."""
+        for proof in list(proofs.values()):
+            for place, premise in enumerate(proof.premises):
+                if premise.rule is None or premise.triple in above:
+                    continue
+                for other in self._all(premise.triple, limit, above):
+                    before, after = proof.premises[:place], proof.premises[place + 1 :]
+                    varied = replace(proof, premises=(*before, other, *after))
+                    if self._is_sound(varied, frozenset()):
+                        yield varied
+
+    # ---- what is known
+
+    @cached_property
+    def _heads(self) -> dict[tuple[str, int], list[Step]]:
+        """The rules by what they conclude, those whose axioms were given first."""
+        heads: dict[tuple[str, int], list[Step]] = defaultdict(list)
+        known = {step.number: all(a in self._given for a in self._rules[step.number].axioms) for step in self._steps}
+        for step in sorted(self._steps, key=lambda step: not known[step.number]):
+            assert step.head is not None
+            heads[step.head.kind, step.head.key if step.head.kind != "same" else 0].append(step)
+        return heads
+
+    @property
+    def _steps(self) -> list[Step]:
+        return [
+            step
+            for step in self._run.steps.values()
+            if step.head is not None and all(atom.kind != "same" for atom in step.body)
+        ]
+
+    @cached_property
+    def _unconditional(self) -> dict[Triple, int]:
+        """What follows from axioms alone, and by which rule."""
+        return {
+            rule.conclusion: number  # type: ignore[misc]
+            for number, rule in enumerate(self._rules)
+            if not rule.premises and rule.conclusion is not None
+        }
+
+    def _numbers(self, triple: Triple) -> Row:
+        s, p, o = (self._numbering.number(term) for term in triple)
+        return s, p, o
+
+    def _triple(self, row: Row) -> Triple:
+        s, p, o = (self._numbering.terms[number] for number in row)
+        return (s, p, o)  # type: ignore[return-value]
+
+    def _is_given(self, row: Row) -> bool:
+        if isinstance(self._given, Given):
+            return self._given.has(*row)
+        return self._triple(row) in self._given
+
+    def _place(self, row: Row) -> tuple[str, int, int | None]:
+        """Return where a triple is kept: a class, or a relation and the object."""
+        _, p, o = row
+        if p == self._type and ("class", o) in self._run.facts.rounds:
+            return "class", o, None
+        return "relation", p, o
+
+    # ---- what became the same
+
+    def _at(self, term: int, number: int) -> int:
+        """Return the representative of a term in a round."""
+        gave_way = self._run.gave_way
+        while term in gave_way and gave_way[term][1] <= number:
+            term = gave_way[term][0]
+        return term
+
+    def _history(self, term: int) -> list[tuple[int, int]]:
+        """Return the representatives of a term and since when, itself first."""
+        result = [(term, 0)]
+        while term in self._run.gave_way:
+            term, number = self._run.gave_way[term]
+            result.append((term, number))
+        return result
+
+    def _group(self, representative: int, number: int) -> list[int]:
+        """Return what a representative stood for in a round, itself first."""
+        group = self._run.members.get(int(self._run.representative[representative]), [])
+        others = (n for n in group if n != representative and self._at(n, number) == representative)
+        return [representative, *others]
+
+    def _former(self, representative: int, number: int) -> list[int]:
+        """Return what gave way to a representative in a round, itself first."""
+        if not self._run.merges:
+            return [representative]
+        return list(dict.fromkeys(self._at(n, number - 1) for n in self._group(representative, number)))
+
+    @cached_property
+    def _edges(self) -> dict[int, list[tuple[int, int]]]:
+        edges: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, (one, other) in enumerate(self._run.merges):
+            edges[one].append((other, number))
+            edges[other].append((one, number))
+        return edges
+
+    # ---- the search
+
+    def _row(self, row: Row) -> Proof | None:
+        if row not in self._proved:
+            self._proved[row] = self._find(row)
+        return self._proved[row]
+
+    def _find(self, row: Row) -> Proof | None:
+        """Prove a triple under the names that it has."""
+        if (known := self._known(row)) is not None:
+            return known
+        s, p, o = row
+        if p == self._same:
+            return self._sameness(s, o)
+        kind, key, obj = self._place(row)
+        trail = self.trails.get(kind, key)
+        if not self._run.merges:
+            number = trail.round(s if obj is None else s << 32 | obj)
+            return self._derived(row, number)[1] if found(number) else None
+        since = self._since(row)
+        if since is None:
+            return None
+        last, number, entry = since
+        base, proof = self._source(row, entry, last, number)
+        return self._renamed(base, proof, row, last)
+
+    def _since(self, row: Row) -> tuple[int, int, Row] | None:
+        """Return the first round in which a triple held, the round of the fact that says so, and its names then."""
+        s, p, o = row
+        kind, key, obj = self._place(row)
+        trail = self.trails.get(kind, key)
+        best: tuple[int, int, Row] | None = None
+        for subject, since in self._history(s):
+            for other, joined in self._history(o) if obj is not None else [(o, 0)]:
+                number = trail.round(subject if obj is None else subject << 32 | other)
+                if found(number) and (best is None or max(number, since, joined) < best[0]):
+                    best = (max(number, since, joined), number, (subject, p, other))
+        return best
+
+    def _known(self, row: Row) -> Proof | None:
+        """Return the proof of what was given, or follows from axioms alone."""
+        if self._is_given(row):
+            return Proof(self._triple(row))
+        if self._unconditional or row[1] != self._type:
+            triple = self._triple(row)
+            if triple in self._unconditional:
+                stated = self._state(self._unconditional[triple])
+                return None if stated is None else Proof(triple, *stated)
+        return self._outside(self._triple(row))
+
+    def _source(self, row: Row, entry: Row, last: int, number: int) -> tuple[Row, Proof | None]:
+        """Find what a triple is another name for: something given, or what a rule concluded."""
+        s, p, o = row
+        kind, key, obj = self._place(row)
+        subjects = [s, *self._group(self._at(s, last), last)]
+        objects = [o, *self._group(self._at(o, last), last)] if obj is not None else [o]
+        pairs = sorted(itertools.product(subjects, objects), key=lambda pair: (pair[0] != s) + (pair[1] != o))
+        for one, other in pairs:
+            base = (one, p, other)
+            if self._is_given(base) or self._stated_alone(base):
+                return base, self._known(base)
+        trail = self.trails.get(kind, key)
+        while True:
+            s, _, o = entry
+            earlier = (
+                (trail.round(one if obj is None else one << 32 | other), (one, p, other))
+                for one in self._group(s, number)
+                for other in (self._group(o, number) if obj is not None else [o])
+            )
+            first, names = min(earlier)
+            if first >= number:
+                return self._derived(entry, number)
+            number, entry = first, names
+
+    def _derived(self, row: Row, number: int) -> tuple[Row, Proof | None]:
+        """Prove what a rule found in a round; also return the names that the rule has for it."""
+        kind, key, obj = self._place(row)
+        best: tuple[int, Step, list[Row], Row] | None = None
+        for step in self._heads.get((kind, key), ()):
+            for s, o in itertools.product(self._former(row[0], number), self._former(row[2], number)):
+                if obj is None and o != row[2]:
+                    continue
+                way = next(self._ways(step, s, None if obj is None else o, number), None)
+                if way is not None and (best is None or way[1] < best[0]):
+                    best = (way[1], step, way[0], self._own(step, (s, row[1], o)))
+            if best is not None and best[0] <= 1:
+                break
+        if best is not None:
+            return best[3], self._conclude(best[3], best[1], best[2])
+        triple = self._triple(row)
+        if self._run.literals[row[0]] and number == 1:
+            return row, Proof(triple, CompiledRule("dt-type2", (), (), triple))
+        return row, self._outside(triple)
+
+    def _own(self, step: Step, row: Row) -> Row:
+        """Return what a rule concludes, under the names that the rule has for its terms."""
+        head = step.head
+        assert head is not None
+        subject = head.subject if isinstance(head.subject, int) else row[0]
+        return subject, row[1], head.object if isinstance(head.object, int) else row[2]
+
+    def _stated_alone(self, row: Row) -> bool:
+        return bool(self._unconditional) and self._triple(row) in self._unconditional
+
+    def _renamed(self, base: Row, proof: Proof | None, row: Row, last: int = _LATE) -> Proof | None:
+        """Put names in the place of others for the same; ``last`` is the round in which they all were."""
+        s, p, o = base
+        if s != row[0] and o != row[2]:
+            between = (row[0], p, o)
+            since = self._since(between)
+            if since is not None and since[0] < last:
+                return self._by("eq-rep-o", row, self._row((o, self._same, row[2])), self._row(between))
+        if proof is not None and s != row[0]:
+            proof = self._by("eq-rep-s", (row[0], p, o), self._row((s, self._same, row[0])), proof)
+        if proof is not None and o != row[2]:
+            proof = self._by("eq-rep-o", row, self._row((o, self._same, row[2])), proof)
+        return proof
+
+    def _by(self, name: str, row: Row, *premises: Proof | None) -> Proof | None:
+        """Conclude by a rule about what is the same."""
+        if any(premise is None for premise in premises):
+            return None
+        rule = CompiledRule(name, (), (), self._triple(row), _SAYS[name])
+        return Proof(self._triple(row), rule, premises)  # type: ignore[arg-type]
+
+    def _sameness(self, one: int, other: int) -> Proof | None:
+        """Prove that two are the same, along the merges."""
+        before: dict[int, tuple[int, int]] = {one: (one, -1)}
+        queue = [one]
+        for term in queue:
+            if term == other:
+                break
+            for neighbour, edge in self._edges.get(term, ()):
+                if neighbour not in before:
+                    before[neighbour] = (term, edge)
+                    queue.append(neighbour)
+        if other not in before or one == other:
+            return None
+        path: list[tuple[int, int, int]] = []
+        while other != one:
+            previous, edge = before[other]
+            path.append((previous, other, edge))
+            other = previous
+        return self._along(path[::-1])
+
+    def _along(self, path: list[tuple[int, int, int]]) -> Proof | None:
+        if len(path) == 1:
+            return self._edge(*path[0])
+        middle = len(path) // 2
+        row = (path[0][0], self._same, path[-1][1])
+        if self._is_given(row):
+            return Proof(self._triple(row))
+        return self._by("eq-trans", row, self._along(path[:middle]), self._along(path[middle:]))
+
+    def _edge(self, one: int, other: int, edge: int) -> Proof | None:
+        """Prove that two are the same that were merged directly."""
+        row, back = (one, self._same, other), (other, self._same, one)
+        if (known := self._known(row)) is not None:
+            return known
+        if (known := self._known(back)) is not None:
+            return self._by("eq-sym", row, known)
+        number = self._run.merged_in[edge]
+        for wanted in (row, back):
+            for step in self._heads.get(("same", 0), ()):
+                for s, o in itertools.product(self._former(wanted[0], number), self._former(wanted[2], number)):
+                    way = next(self._ways(step, s, o, number), None)
+                    if way is not None and (s, o) == (wanted[0], wanted[2]):
+                        proof = self._conclude(wanted, step, way[0])
+                        return proof if wanted == row or proof is None else self._by("eq-sym", row, proof)
+        return None
+
+    def _conclude(self, row: Row, step: Step, premises: list[Row]) -> Proof | None:
+        stated = self._state(step.number)
+        proofs = [self._row(premise) for premise in premises]
+        if stated is None or any(proof is None for proof in proofs):
+            return None
+        rule, axioms = stated
+        return Proof(self._triple(row), rule, (*axioms, *proofs))  # type: ignore[arg-type]
+
+    # ---- axioms
+
+    def _state(self, number: int) -> tuple[CompiledRule, tuple[Proof, ...]] | None:
+        """Return a rule with the axioms that were given, and proofs of the others."""
+        if number not in self._stated:
+            rule = self._rules[number]
+            given = tuple(axiom for axiom in rule.axioms if axiom in self._given)
+            proofs = [self._axiom(axiom) for axiom in rule.axioms if axiom not in self._given]
+            self._stated[number] = None if None in proofs else (replace(rule, axioms=given), tuple(proofs))  # type: ignore[arg-type]
+        return self._stated[number]
+
+    def _axiom(self, axiom: Triple) -> Proof | None:
+        found = self._outside(axiom)
+        s, p, o = axiom
+        if found is None and p == _SAME_AS and (o, p, s) in self._given:
+            rule = CompiledRule("eq-sym", (), (), axiom, _SAYS["eq-sym"])
+            return Proof(axiom, rule, (Proof((o, p, s)),))  # type: ignore[arg-type]
+        return found
+
+    def _from_schema(self, triple: Triple) -> Proof | None:
+        if triple in self._extra:
+            return self._from_extra(triple)
+        return self._axioms.prove(triple) if is_schema(triple) and triple in self._schema else None
+
+    def _from_extra(self, triple: Triple) -> Proof | None:
+        source = self._extra.get(triple)
+        return None if source is None else tracer_of(source).prove(triple)
+
+    # ---- premises
+
+    def _ways(self, step: Step, subject: int, obj: int | None, number: int) -> Iterator[tuple[list[Row], int]]:
+        """Yield the premises of a rule in the ways in which they hold before a round, and the last round of them."""
+        head = step.head
+        assert head is not None
+        bindings: Bindings = {}
+        for slot, term in ((head.subject, subject), (head.object, obj)):
+            if slot is None or term is None:
+                continue
+            if isinstance(slot, int):
+                if self._at(slot, number - 1) != term:
+                    return
+            elif bindings.setdefault(slot, term) != term:
+                return
+        for result, stamp in self._solve(list(step.body), bindings, number, 0):
+            yield [self._filled(atom, result) for atom in step.body], stamp
+
+    def _filled(self, atom: Atom, bindings: Bindings) -> Row:
+        def value(slot: Slot) -> int:
+            return slot if isinstance(slot, int) else bindings[slot]
+
+        if atom.object is None:
+            return value(atom.subject), self._type, atom.key
+        return value(atom.subject), atom.key, value(atom.object)
+
+    def _value(self, slot: Slot | None, bindings: Bindings, number: int) -> int | None:
+        if isinstance(slot, int):
+            return self._at(slot, number - 1)
+        return None if slot is None else bindings.get(slot)
+
+    def _solve(self, rest: list[Atom], bindings: Bindings, number: int, last: int) -> Iterator[tuple[Bindings, int]]:
+        """Extend bindings to all that is left; what is known already is checked first."""
+        open_: list[tuple[int, Atom]] = []
+        for atom in rest:
+            s, o = self._value(atom.subject, bindings, number), self._value(atom.object, bindings, number)
+            trail = self.trails.get(atom.kind, atom.key)
+            if s is not None and (o is not None or atom.object is None):
+                stamp = trail.round(s if o is None else s << 32 | o)
+                if stamp >= number:
+                    return
+                last = max(last, stamp)
+                continue
+            span = slice(0, trail.values.size)
+            if s is not None:
+                span = trail.span(s)
+            elif o is not None:
+                span = trail.inverse.span(o)
+            open_.append((span.stop - span.start, atom))
+        if not open_:
+            yield bindings, last
+            return
+        best = min(open_, key=lambda item: item[0])[1]
+        others = [atom for _, atom in open_ if atom is not best]
+        for extended, stamp in self._candidates(best, others, bindings, number):
+            yield from self._solve(others, extended, number, max(last, stamp))
+
+    def _candidates(
+        self, atom: Atom, others: list[Atom], bindings: Bindings, number: int
+    ) -> Iterator[tuple[Bindings, int]]:
+        """Yield bindings for the open variables of one premise, those found earliest first."""
+        s, o = self._value(atom.subject, bindings, number), self._value(atom.object, bindings, number)
+        trail = self.trails.get(atom.kind, atom.key)
+        if atom.object is None or (s is None and o is None):
+            yield from self._every(atom, bindings, number)
+            return
+        index, known, variable = (trail, s, atom.object) if s is not None else (trail.inverse, o, atom.subject)
+        assert known is not None
+        span = index.span(known)
+        values, rounds = index.values[span] & 0xFFFFFFFF, index.rounds[span]
+        keep = rounds < number
+        for other in others:
+            keep &= self._holds(other, variable, values, bindings, number)
+        values, rounds = values[keep], rounds[keep]
+        for place in np.argsort(rounds, kind="stable")[:_WAYS].tolist():
+            yield {**bindings, variable: int(values[place])}, int(rounds[place])
+
+    def _holds(self, atom: Atom, variable: Slot, values: Ints, bindings: Bindings, number: int) -> Mask | bool:
+        """Tell for which values of a variable a premise holds; True where that cannot be told yet."""
+        trail = self.trails.get(atom.kind, atom.key)
+        if atom.object is None:
+            return trail.all_rounds(values) < number if atom.subject == variable else True
+        s, o = self._value(atom.subject, bindings, number), self._value(atom.object, bindings, number)
+        if atom.object == variable and s is not None:
+            return trail.all_rounds((s << 32) | values) < number
+        if atom.subject == variable and o is not None:
+            return trail.all_rounds((values << 32) | o) < number
+        return True
+
+    def _every(self, atom: Atom, bindings: Bindings, number: int) -> Iterator[tuple[Bindings, int]]:
+        trail = self.trails.get(atom.kind, atom.key)
+        for place in np.flatnonzero(trail.rounds < number).tolist():
+            value, stamp = int(trail.values[place]), int(trail.rounds[place])
+            if atom.object is None:
+                yield {**bindings, atom.subject: value}, stamp
+            elif atom.subject != atom.object or value >> 32 == value & 0xFFFFFFFF:
+                yield {**bindings, atom.subject: value >> 32, atom.object: value & 0xFFFFFFFF}, stamp
+
+
+_SAYS = {rule.name: rule.says for rule in table()}
+
+
+def _outline(proof: Proof) -> object:
+    """Return what tells proofs apart."""
+    return (proof.rule and (proof.rule.name, proof.rule.axioms), proof.triple, tuple(map(_outline, proof.premises)))
+
+
+__all__ = ["Tracer", "all_proofs", "explain", "tracer_of"]

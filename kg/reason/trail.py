@@ -1,0 +1,82 @@
+"""What was found in which round, ready to be looked up: the index that proofs are searched in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from kg.reason.arrays import EMPTY, Ints
+from kg.reason.engine import Facts
+
+_NEVER = 1 << 30
+
+
+class Trail:
+    """The pairs of one property, or the members of one class, each with its round."""
+
+    def __init__(self, segments: list[tuple[int, Ints]]) -> None:
+        values = np.concatenate([EMPTY, *(segment for _, segment in segments)])
+        rounds = np.repeat([number for number, _ in segments], [segment.size for _, segment in segments])
+        order = np.argsort(values, kind="stable")
+        #: Sorted, with the round of each.
+        self.values: Ints = values[order]
+        self.rounds = rounds.astype(np.int32)[order]
+
+    @cached_property
+    def inverse(self) -> Trail:
+        """The pairs with their columns exchanged."""
+        result = Trail.__new__(Trail)
+        swapped = (self.values << 32) | (self.values >> 32)
+        order = np.argsort(swapped)
+        result.values, result.rounds = swapped[order], self.rounds[order]
+        return result
+
+    def round(self, value: int) -> int:
+        """Return the round in which something was found; one that never comes where it was not."""
+        place = int(self.values.searchsorted(value))
+        if place < self.values.size and int(self.values[place]) == value:
+            return int(self.rounds[place])
+        return _NEVER
+
+    def all_rounds(self, values: Ints) -> Ints:
+        """Return the rounds of many."""
+        if not self.values.size:
+            return np.full(values.size, _NEVER)
+        places = self.values.searchsorted(values)
+        places[places == self.values.size] = 0
+        return np.where(self.values[places] == values, self.rounds[places], _NEVER)
+
+    def span(self, key: int) -> slice:
+        """Return where the pairs are that start with a key."""
+        return slice(int(self.values.searchsorted(key << 32)), int(self.values.searchsorted((key + 1) << 32)))
+
+
+class Trails:
+    """The trails of all facts, each made when it is first asked for."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._trails: dict[tuple[str, int], Trail] = {}
+
+    def get(self, kind: str, key: int) -> Trail:
+        """Return the trail of a property ("relation") or a class ("class")."""
+        found = self._trails.get((kind, key))
+        if found is None:
+            found = self._trails[kind, key] = Trail(self._facts.rounds.get((kind, key), []))
+        return found
+
+    def prepare(self) -> None:
+        """Make all trails now."""
+        for kind, key in self._facts.rounds:
+            trail = self.get(kind, key)
+            if kind == "relation":
+                _ = trail.inverse
+
+
+def found(number: int) -> bool:
+    """Tell whether a round is one that came."""
+    return number < _NEVER
+
+
+__all__ = ["Trail", "Trails", "found"]

@@ -1,0 +1,148 @@
+"""A small checker of proofs, independent of `kg.reason`: it reads rules.toml as text and replays each step."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from rdflib.util import from_n3
+
+import kg
+from kg import terms
+
+RULES: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(kg.__file__).parent / "reason" / "rules.toml").read_text(encoding="utf-8")
+)
+RDF_FIRST, RDF_REST, RDF_NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
+
+Text = tuple[str, str, str]
+
+
+class Checker:
+    """Checks proofs over asserted triples."""
+
+    def __init__(self, asserted: Iterable[tuple[object, ...]]) -> None:
+        self.asserted: set[Text] = {self.text(triple) for triple in asserted}
+        self.first = {s: o for s, p, o in self.asserted if p == RDF_FIRST}
+        self.rest = {s: o for s, p, o in self.asserted if p == RDF_REST}
+
+    @staticmethod
+    def text(triple: Iterable[object]) -> Text:
+        s, p, o = map(str, triple)
+        return s, p, o
+
+    def problems(self, proof: Any, above: frozenset[Text] = frozenset()) -> Iterator[str]:
+        """Yield what is wrong with a proof; nothing where it is sound."""
+        goal = self.text(proof.triple)
+        if goal in above:
+            yield f"{goal} rests on itself"
+            return
+        if proof.rule is None:
+            if goal not in self.asserted:
+                yield f"{goal} is a leaf and not asserted"
+            return
+        if goal in self.asserted:
+            yield f"{goal} is asserted and needs no rule"
+        axioms = [self.text(axiom) for axiom in proof.rule.axioms]
+        yield from (f"{axiom} is no axiom that is asserted" for axiom in axioms if axiom not in self.asserted)
+        premises = [self.text(premise.triple) for premise in proof.premises]
+        if not self.follows(proof.rule.name, axioms + premises, goal):
+            yield f"{goal} does not follow by {proof.rule.name} from {axioms} and {premises}"
+        for premise in proof.premises:
+            yield from self.problems(premise, above | {goal})
+
+    def follows(self, name: str, given: list[Text], goal: Text) -> bool:
+        """Tell whether a rule concludes the goal from exactly what is given."""
+        if name == "dt-eq":
+            return not given and goal[1] == f"<{terms.OWL}sameAs>" and self._one_value(goal[0], goal[2])
+        row = RULES[name]
+        patterns = [tuple(pattern.split()) for pattern in row["premises"]]
+        concluded = row["conclusion"]
+        for text in [concluded] if isinstance(concluded, str) else concluded:
+            if "list" not in row:
+                if self._fits([*patterns, tuple(text.split())], [*given, goal], {}):
+                    return True
+            elif any(
+                self._fits([*written, conclusion], [*given, goal], members)
+                for written, conclusion, members in self._written_out(row, patterns, text, given)
+            ):
+                return True
+        return False
+
+    @staticmethod
+    def _one_value(one: str, other: str) -> bool:
+        """Ask rdflib whether two literals stand for one value."""
+        left, right = (from_n3(text) for text in (one, other))
+        return isinstance(left, rdflib.Literal) and isinstance(right, rdflib.Literal) and left.eq(right) is True
+
+    def _written_out(
+        self, row: dict[str, Any], patterns: list[tuple[str, ...]], concluded: str, given: list[Text]
+    ) -> Iterator[tuple[list[tuple[str, ...]], tuple[str, ...], dict[str, str]]]:
+        """Write a rule with a list out, for each list that what is given points to."""
+        for head in {o for _, _, o in given if o in self.first}:
+            members = list(self._members(head))
+            size = len(members)
+            bound = {row["list"]: head}
+            bound |= {row["member"].replace("[i]", f"[{n}]"): term for n, term in enumerate(members, 1)}
+            every = [
+                tuple(each.replace("[i+1]", f"[{n + 1}]").replace("[i]", f"[{n}]").split())
+                for n in range(1, size + 1)
+                for each in row.get("each", ())
+            ]
+            for i, j in itertools.product(range(1, size + 1), repeat=2):
+
+                def number(pattern: Iterable[str], i: int = i, j: int = j, size: int = size) -> tuple[str, ...]:
+                    text = " ".join(pattern).replace("[i]", f"[{i}]").replace("[j]", f"[{j}]")
+                    return tuple(text.replace("[n+1]", f"[{size + 1}]").split())
+
+                yield [*map(number, patterns), *every], number(concluded.split()), bound
+
+    def _members(self, head: str) -> Iterator[str]:
+        while head != RDF_NIL:
+            yield self.first[head]
+            head = self.rest[head]
+
+    def _fits(self, patterns: list[tuple[str, ...]], triples: list[Text], bound: dict[str, str]) -> bool:
+        """Tell whether the patterns become the triples, each of them used; the conclusion comes last."""
+        if len(patterns) != len(triples):
+            return False
+        return any(
+            self._binds([*order, patterns[-1]], triples, bound) for order in _orders(patterns[:-1], triples[:-1])
+        )
+
+    def _binds(self, patterns: list[tuple[str, ...]], triples: list[Text], bound: dict[str, str]) -> bool:
+        bindings = dict(bound)
+        for pattern, triple in zip(patterns, triples, strict=True):
+            for slot, term in zip(pattern, triple, strict=True):
+                if slot.startswith("?"):
+                    if bindings.setdefault(slot, term) != term:
+                        return False
+                elif slot.isdigit():
+                    if not re.fullmatch(rf'"\+?0*{slot}"\^\^<{terms.XSD}\w+>', term):
+                        return False
+                elif f"<{terms.expand(slot)}>" != term:
+                    return False
+        return True
+
+
+def _orders(patterns: list[tuple[str, ...]], triples: list[Text]) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the orders of patterns whose constant predicates agree with those of the triples."""
+    if not triples:
+        yield []
+        return
+    for n, pattern in enumerate(patterns):
+        if pattern[1].startswith("?") or f"<{terms.expand(pattern[1])}>" == triples[0][1]:
+            for rest in _orders(patterns[:n] + patterns[n + 1 :], triples[1:]):
+                yield [pattern, *rest]
+
+
+@pytest.fixture(scope="session")
+def checker() -> type[Checker]:
+    """The checker, for tests that cannot import it: tests are no packages."""
+    return Checker
