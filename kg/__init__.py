@@ -1,0 +1,26 @@
+"""Knowledge graphs of diplomatic relationships: every answer carries its proof.
+
+>>> import kg
+>>> graph = kg.open()
+>>> answer = graph.ask("frameworks-by-partner", country="Uzbekistan")
+>>> reason = graph.why("UZ", "kg:metUnder", "framework:us-uz-spd")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph, open  # noqa: A004
+
+__all__ = ["KnowledgeGraph", "__version__", "open"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # Late, so that `kg --help` and `import kg.terms` cost nothing.
+    if name in ("KnowledgeGraph", "open"):
+        from kg import graph
+
+        return getattr(graph, name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

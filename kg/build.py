@@ -1,0 +1,251 @@
+"""Load, accept, reason, write: from the files of a project to a snapshot.
+
+The only module that makes snapshots. A snapshot is named by everything that it depends on, so the right
+one either is there already, or is built now.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.accept import accept
+from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
+from kg.load import Loaded, Parsed, load
+from kg.reason import Clash, Engine, engine_name, materialise
+from kg.sources import Project, SourceFile, display
+from kg.store import (
+    ACCEPTED,
+    FORMAT,
+    INFERRED,
+    GraphInfo,
+    Manifest,
+    Snapshot,
+    Triple,
+    is_built,
+    last_good,
+    read_snapshot,
+    write_snapshot,
+)
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which sources a graph rests on.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        IRIs, CURIEs or last parts of the IRIs of the sources to keep; empty for all.
+    background : bool
+        Whether statements that no source makes (memberships, tenures) count.
+    engine : {"kg", "owlrl"}
+        Which reasoner draws the conclusions; they are the same.
+    """
+
+    sources: tuple[str, ...] = ()
+    background: bool = True
+    engine: Engine = "kg"
+
+    def __str__(self) -> str:
+        parts = [f"only {', '.join(sorted(self.sources))}"] if self.sources else []
+        return "; ".join(parts + ([] if self.background else ["without background"]))
+
+
+def open_snapshot(
+    project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None
+) -> Snapshot:
+    """Return the snapshot of a project as its files are now; build it if it is not there.
+
+    Parameters
+    ----------
+    project : Project
+    selection : Selection, optional
+    progress : callable, optional
+        Called with the name of each step.
+
+    Raises
+    ------
+    DataError
+        Where the files have errors; the last good build stays.
+    ProjectError
+        Where there is nothing to build.
+    OutputError
+        Where the snapshot cannot be written.
+    """
+    contents = _read(project)
+    name = _name(project, selection, contents)
+    if is_built(project.build_folder(), name):
+        # One that is damaged, or that another process discards just now, is built again.
+        with contextlib.suppress(ProjectError):
+            return read_snapshot(project.build_folder(), name)
+    return _build(project, selection, name, contents, progress)
+
+
+def open_last(project: Project) -> Snapshot:
+    """Return the last build of a project that succeeded, whatever its files say now.
+
+    Raises
+    ------
+    ProjectError
+        Where there is none.
+    """
+    name = last_good(project.build_folder())
+    if name is None:
+        raise ProjectError(f"{display(project.root)}: no earlier build; run: kg build")
+    return read_snapshot(project.build_folder(), name)
+
+
+def build(project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None) -> Snapshot:
+    """Build a project even where its snapshot is there; else as `open_snapshot`."""
+    contents = _read(project)
+    return _build(project, selection, _name(project, selection, contents), contents, progress)
+
+
+def parse_project(project: Project) -> Loaded:
+    """Load the files of a project without building; for checks of files that cannot be built."""
+    return load(project.files(), _read(project))
+
+
+def _read(project: Project) -> dict[SourceFile, bytes | OSError]:
+    files = project.files()
+    if not any(file.role == "source" for file in files):
+        folder = display(project.root / "data" / "sources")
+        raise ProjectError(
+            f"{folder}: no source here, so there is nothing to build; write one document as one .ttl file "
+            "into it (docs/curating.md shows how)"
+        )
+    contents: dict[SourceFile, bytes | OSError] = {}
+    for file in files:
+        try:
+            contents[file] = file.path.read_bytes()
+        except OSError as error:
+            contents[file] = error
+    return contents
+
+
+def _name(project: Project, selection: Selection, contents: dict[SourceFile, bytes | OSError]) -> str:
+    """Hash all that a build depends on: files, settings, rules, engine, format and kg's own code."""
+    digest = hashlib.sha256()
+
+    def add(*values: object) -> None:
+        for value in values:
+            data = value if isinstance(value, bytes) else str(value).encode()
+            digest.update(len(data).to_bytes(8, "big") + data)
+
+    # All of the project but its folder: where it lies changes nothing.
+    add(FORMAT, engine_name(selection.engine), replace(project, root=Path()), selection)
+    package = Path(__file__).parent
+    for path in (*(package / f"{module}.py" for module in ("build", "load", "accept", "terms", "store")),
+                 *sorted((package / "reason").iterdir())):  # fmt: skip
+        if path.suffix in (".py", ".toml"):
+            add(path.name, path.read_bytes())
+    for file, content in contents.items():
+        add(file.role, file.path.name, content)
+    return digest.hexdigest()[:20]
+
+
+def _build(
+    project: Project,
+    selection: Selection,
+    name: str,
+    contents: dict[SourceFile, bytes | OSError],
+    progress: Progress,
+) -> Snapshot:
+    progress("reading sources")
+    loaded = load(contents, contents)
+    findings = sort_findings(loaded.findings)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        kept = "; the last good build stays in place" if last_good(project.build_folder()) else ""
+        raise DataError(f"nothing was built, because of {_count(len(errors), 'error')}{kept}", findings)
+    parsed = _select(loaded, selection)
+    store = ox.Store()
+    for part in parsed:
+        store.bulk_extend(_quads(part.triples, part.iri))
+    accepted = set(accept(parsed))
+    store.bulk_extend(_quads(accepted, ACCEPTED))
+    progress("reasoning")
+    inferences = materialise(accepted, selection.engine)
+    store.bulk_extend(_quads(inferences.triples, INFERRED))
+    manifest = Manifest(
+        name=name,
+        title=project.title,
+        data_version=project.version,
+        base=project.base,
+        licence=project.licence,
+        attribution=project.attribution,
+        engine=engine_name(selection.engine),
+        selection=str(selection),
+        graphs=tuple(
+            GraphInfo(part.iri.value, part.file.role, place_of(part.file, project), len(set(part.triples)))
+            for part in parsed
+        ),
+        accepted=len(accepted),
+        inferred=len(inferences.triples),
+        prefixes=loaded.prefixes,
+        findings=sort_findings((*findings, *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes))),
+    )
+    progress("writing")
+    return write_snapshot(project.build_folder(), store, manifest)
+
+
+def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:
+    return (ox.Quad(s, p, o, graph) for s, p, o in triples)
+
+
+def _select(loaded: Loaded, selection: Selection) -> list[Parsed]:
+    """Leave out what a selection leaves out."""
+    sources = {part.iri.value: part for part in loaded.parsed if part.file.role == "source"}
+    wanted: set[str] = set()
+    for text in selection.sources:
+        expanded = terms.expand(text, loaded.prefixes)
+        hits = {iri for iri in sources if text in (iri, terms.local_name(iri)) or expanded == iri}
+        if len(hits) != 1:
+            names = sorted(terms.local_name(iri) for iri in sources)
+            raise UnknownNameError("source", text, names, "sources: " + ", ".join(names))
+        wanted |= hits
+    return [
+        part
+        for part in loaded.parsed
+        if (part.file.role != "background" or selection.background)
+        and (part.file.role != "source" or not wanted or part.iri.value in wanted)
+    ]
+
+
+def place_of(file: SourceFile, project: Project) -> str:
+    """Write the path of a file relative to its project, so that a build says nothing of the machine."""
+    try:
+        return file.path.relative_to(project.root).as_posix()
+    except ValueError:
+        return f"kg: {file.path.parent.name}/{file.path.name}"
+
+
+def _clash_finding(clash: Clash, prefixes: dict[str, str]) -> Finding:
+    def write(triples: Iterable[tuple[object, ...]]) -> str:
+        return " and ".join(
+            " ".join(terms.compact(getattr(term, "value", str(term)), prefixes) for term in triple)
+            for triple in triples
+        )
+
+    if clash.message:
+        return Finding("inconsistent", clash.message)
+    subject = clash.premises[0][0]
+    return Finding(
+        "inconsistent",
+        f"cannot all be true by {clash.rule}: {write(clash.premises)}",
+        focus=subject.value if isinstance(subject, ox.NamedNode) else None,
+        remedy="kg why on each of these statements shows where it comes from",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

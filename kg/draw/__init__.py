@@ -1,0 +1,14 @@
+"""Draw a view: a networkx graph becomes one self-contained HTML page.
+
+Examples
+--------
+>>> import networkx as nx
+>>> import kg.draw
+>>> kg.draw.page(nx.MultiDiGraph())[:15]
+'<!doctype html>'
+"""
+
+from kg.draw.layout import layout
+from kg.draw.page import network, page, write
+
+__all__ = ["layout", "network", "page", "write"]

@@ -1,0 +1,346 @@
+"""A graph as one HTML page that opens from disk: no request leaves it, and no text in it is code.
+
+pyvis holds the nodes and edges; its template, menus and physics are not used. The page's own script and
+style sheet and vis-network stand in the page, named by their hashes in its Content-Security-Policy; the
+data stands beside them as JSON, and the script builds elements from it, never markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.draw.layout import layout
+from kg.draw.style import size, styles
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+__all__ = ["network", "page", "write"]
+
+_HERE = Path(__file__).parent
+_PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
+_SOURCE = ("title", "publisher", "issued", "url")
+
+
+def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]] | None = None) -> Network:
+    """Fill a pyvis network: what is drawn, where, and in which shape.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        Nodes with ``label``, ``kind`` and ``status``; edges with ``relation``, ``label`` and ``inferred``.
+        It is not changed.
+    positions : mapping of str to (float, float), optional
+        Where each node lies, in pixels; by default as `kg.draw.layout` places them.
+
+    Returns
+    -------
+    pyvis.network.Network
+        Directed, with physics off, and with every parallel edge.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("kg:China", label="China", kind="Country")
+    >>> graph.add_edge("kg:China", "kg:China", relation="kg:about", label="about")
+    0
+    >>> drawn = network(graph)
+    >>> drawn.nodes[0]["label"], drawn.edges[0]["label"]
+    ('China', 'about')
+    """
+    from pyvis.network import Network
+
+    drawn = Network(directed=True, height="100%", width="100%")
+    drawn.toggle_physics(False)
+    places = layout(graph) if positions is None else positions
+    chosen = styles(_kind(graph, node) for node in graph)
+    for node in sorted(graph):
+        attributes = graph.nodes[node]
+        style = chosen[_kind(graph, node)]
+        x, y = places[node]
+        drawn.add_node(
+            node,
+            label=str(attributes.get("label") or node),
+            shape=style.shape,
+            color=style.light,
+            size=size(style, graph.degree(node)),
+            x=x,
+            y=y,
+            physics=False,
+            shapeProperties={"borderDashes": [4, 3] if _planned(attributes) else False},
+        )
+    # add_edge compares each edge with all before it; the list it fills is public.
+    drawn.edges.extend(_edges(graph))
+    return drawn
+
+
+def page(graph: nx.MultiDiGraph) -> str:
+    """Write a graph as the text of an HTML page.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        As made by ``kg.views.entities``. ``graph.graph`` holds ``title``, ``data_version``, ``licence`` and
+        ``sources``; nodes and edges hold their facts and passages, inferred edges their proof.
+
+    Returns
+    -------
+    str
+        The page; the same graph gives the same text.
+
+    Notes
+    -----
+    Labels, titles and addresses may come from anywhere: they reach the page as JSON, and only
+    addresses that begin with http: or https: become links.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> text = page(nx.MultiDiGraph(title="Nobody & nothing"))
+    >>> "<title>Nobody &amp; nothing</title>" in text
+    True
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    scripts = [_vis(), _text("page.js")]
+    style = _text("page.css")
+    about = graph.graph
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("template.html").render(
+        policy=_policy(scripts, style),
+        title=str(about.get("title") or "Diplomatic relationships"),
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        data=Markup(_json(_data(graph))),
+    )
+
+
+def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str]) -> None:
+    """Write a graph's page to a file: the whole page, or nothing.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        As for `page`.
+    path : str or path-like
+        The file, replaced if it exists; its folder must exist. What is no file, as a pipe, is written to.
+
+    Raises
+    ------
+    OSError
+        If the folder does not exist or may not be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import networkx as nx
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(nx.MultiDiGraph(), Path(folder, "empty.html"))
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['empty.html']
+    """
+    target = Path(path)
+    text = page(graph)
+    if target.exists() and not target.is_file():
+        # A pipe or a device is written to: renaming would put a file in its place.
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        part.chmod(_mode(target))
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Find the permissions a file has or, if new, would get: a temporary file's are private."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _kind(graph: nx.MultiDiGraph, node: str) -> str:
+    return str(graph.nodes[node].get("kind") or "Other")
+
+
+def _planned(attributes: Mapping[str, Any]) -> bool:
+    return str(attributes.get("status") or "").casefold() == "planned"
+
+
+def _ordered(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Sort the edges in an order that does not depend on how the graph was put together."""
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
+
+
+def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
+    """Edges for vis-network; those between the same two nodes fan out."""
+    ordered = _ordered(graph)
+    between = defaultdict(list)
+    for place, (start, end, _, _) in enumerate(ordered):
+        between[frozenset((start, end))].append(place)
+    return [
+        {
+            "id": f"e{place}",
+            "from": start,
+            "to": end,
+            "label": str(attributes.get("label") or key),
+            # What links two things through a third has no direction.
+            "arrows": "" if attributes.get("via") else "to",
+            "dashes": [6, 5] if attributes.get("inferred") else False,
+            "smooth": _bend(between[frozenset((start, end))], place, forwards=start <= end),
+        }
+        for place, (start, end, key, attributes) in enumerate(ordered)
+    ]
+
+
+def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
+    """How an edge curves: a lone one slightly, several away from each other."""
+    step = min(0.22, 1.2 / len(siblings))
+    bend = (siblings.index(place) - (len(siblings) - 1) / 2) * step if len(siblings) > 1 else 0.07
+    way = bend if forwards else -bend
+    return {
+        "enabled": bool(bend),
+        "type": "curvedCW" if way > 0 else "curvedCCW",
+        "roundness": round(abs(way), 3),
+    }
+
+
+def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """Gather what the page's script reads."""
+    drawn = network(graph)
+    about = graph.graph
+    passages = _Passages()
+    ordered = _ordered(graph)
+    kinds = styles(_kind(graph, node) for node in graph)
+    return {
+        "title": about.get("title"),
+        "version": about.get("data_version"),
+        "licence": about.get("licence"),
+        "sources": {iri: _texts(source, _SOURCE) for iri, source in sorted((about.get("sources") or {}).items())},
+        "kinds": [
+            {"kind": kind, "shape": style.shape, "light": style.light, "dark": style.dark}
+            for kind, style in kinds.items()
+        ],
+        "nodes": [node | _node(graph, node["id"], passages) for node in drawn.nodes],
+        "edges": [
+            edge | _edge(str(key), attributes, passages)
+            for edge, (_, _, key, attributes) in zip(drawn.edges, ordered, strict=True)
+        ],
+        "passages": passages.rows,
+    }
+
+
+class _Passages:
+    """Each passage once, however many statements end at it."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._places: dict[tuple[Any, ...], int] = {}
+
+    def places(self, passages: Iterable[Mapping[str, Any]]) -> list[int]:
+        found = []
+        for passage in passages:
+            row = _texts(passage, _PASSAGE)
+            key = tuple(row.values())
+            if key not in self._places:
+                self._places[key] = len(self.rows)
+                self.rows.append(row)
+            if self._places[key] not in found:
+                found.append(self._places[key])
+        return found
+
+
+def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
+    attributes = graph.nodes[node]
+    facts = [(str(name), str(value)) for name, value in attributes.get("facts") or ()]
+    code = next((value for name, value in facts if "alpha-2" in name), None)
+    return {
+        "kind": _kind(graph, node),
+        "code": code if code and len(code) == 2 else None,
+        **_texts(attributes, ("subtitle", "curie", "note", "start", "end", "status")),
+        "names": list(dict.fromkeys(str(name) for name in attributes.get("names") or ())),
+        "planned": _planned(attributes),
+        "contested": bool(attributes.get("contested")),
+        "facts": facts,
+        "passages": passages.places(attributes.get("passages") or ()),
+    }
+
+
+def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
+    return {
+        "relation": str(attributes.get("relation") or key),
+        "via": bool(attributes.get("via")),
+        "inferred": bool(attributes.get("inferred")),
+        "contested": bool(attributes.get("contested")),
+        **_texts(attributes, ("role", "start", "end", "proof")),
+        "sources": [str(source) for source in attributes.get("sources") or ()],
+        "passages": passages.places(attributes.get("passages") or ()),
+    }
+
+
+def _texts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, str | None]:
+    """Turn the named values into text: dates and numbers have no place in the page's JSON."""
+    return {name: None if values.get(name) is None else str(values[name]) for name in names}
+
+
+def _json(value: object) -> str:
+    """JSON that can stand inside a script element: nothing in it can end the element or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """Allow the scripts and the style sheet of the page, by hash, and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(_hash(script) for script in scripts)}",
+            f"style-src {_hash(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _text(name: str) -> str:
+    # Read with newlines as they are everywhere: the hash must match what the browser reads.
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def _vis() -> str:
+    """vis-network without the style sheets it would insert, which the policy forbids, and its source map."""
+    text = _text("vendor/vis-network.min.js")
+    text = re.sub(r"""\bA\((?:"[^"]*\{[^"]*\}"|'[^']*\{[^']*\}')\);""", "", text)
+    return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", text)

@@ -1,0 +1,184 @@
+"""What can go wrong, and how it is reported.
+
+An *error* ends what was asked for; a *finding* is one thing wrong with the data, at a place.
+
+    KgError                 exit code 2
+    ├── UsageError          a wrong option, an impossible combination
+    │   └── UnknownNameError     no such query, country, view ...: says which there are
+    ├── QueryError          SPARQL that cannot be parsed or run: shows the place
+    ├── ProjectError        no project here, or its kg.toml cannot be used
+    ├── OutputError         the result cannot be written
+    └── DataError           exit code 1: the data has findings that stop the build
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+#: Worst first, the order in which findings are listed.
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, or worth a look, and where.
+
+    Parameters
+    ----------
+    check : str
+        Name of the check that found it, such as ``syntax`` or ``outside-tenure``.
+    message : str
+        What is wrong, in words for the person who can mend it.
+    severity : {"error", "warning", "info"}
+        An error that keeps a file from being read stops the build; warnings never do.
+    source : str, optional
+        IRI of the source in whose graph it was found.
+    path : str, optional
+        The file, relative to the project where it lies inside.
+    line, column : int, optional
+        The place in the file, counted from 1.
+    focus : str, optional
+        IRI of the node that it is about.
+    remedy : str, optional
+        What to do.
+    excerpt : str, optional
+        The line of the file, with a caret under the place.
+
+    Examples
+    --------
+    >>> print(Finding("syntax", "a dot is missing", path="data/a.ttl", line=3))
+    data/a.ttl:3: error: a dot is missing [syntax]
+    """
+
+    check: str
+    message: str
+    severity: Severity = "error"
+    source: str | None = None
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    focus: str | None = None
+    remedy: str | None = None
+    excerpt: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        lines = [f"{place + ': ' if place else ''}{self.severity}: {self.message} [{self.check}]"]
+        if self.excerpt:
+            lines.append(self.excerpt)
+        if self.remedy:
+            lines.append(f"  → {self.remedy}")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the fields that have a value, for JSON."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings: worst first, then by place."""
+    return tuple(
+        sorted(
+            set(findings),
+            key=lambda f: (
+                SEVERITIES.index(f.severity), f.path or "", f.line or 0, f.column or 0, f.check, f.message,
+            ),
+        )
+    )  # fmt: skip
+
+
+class KgError(Exception):
+    """Base of all errors that kg raises on purpose.
+
+    ``exit_code`` is what the command line returns for it.
+    """
+
+    exit_code = 2
+
+
+class UsageError(KgError):
+    """Something was asked for that cannot be done as asked."""
+
+
+class UnknownNameError(UsageError):
+    """A name that is not there, with the nearest ones that are."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
+        self.kind, self.name = kind, name
+        self.suggestions = suggest(name, known)
+        text = f"no {kind} called {name!r}"
+        if self.suggestions:
+            text += "; did you mean " + " or ".join(map(repr, self.suggestions)) + "?"
+        super().__init__(text + (f"\n{hint}" if hint else ""))
+
+
+class QueryError(KgError):
+    """SPARQL that cannot be parsed or run."""
+
+
+class ProjectError(KgError):
+    """No project where one was expected, or one that cannot be read."""
+
+
+class OutputError(KgError):
+    """A result could not be written."""
+
+
+class DataError(KgError):
+    """The data has errors, so that nothing was built.
+
+    Parameters
+    ----------
+    message : str
+        What was not done because of them.
+    findings : sequence of Finding
+        All findings, the errors among them.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(message)
+
+
+def suggest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return the known names that look most like a name, best first; then those that begin with it.
+
+    Examples
+    --------
+    >>> suggest("framework-by-partner", ["frameworks-by-partner", "leaders"])
+    ['frameworks-by-partner']
+    """
+    folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    wanted = name.casefold()
+    close = difflib.get_close_matches(wanted, folded, most, 0.6)
+    longer = sorted(candidate for candidate in folded if len(wanted) > 1 and candidate.startswith(wanted))
+    return [folded[hit] for hit in dict.fromkeys((*close, *longer))][:most]
+
+
+def caret(line: str, column: int, width: int = 1) -> str:
+    """Show a line with carets under a place.
+
+    Parameters
+    ----------
+    line : str
+        The text of the line.
+    column : int
+        Counted from 1.
+    width : int
+        How many characters to underline.
+
+    Examples
+    --------
+    >>> print(caret("SELECT ?x WERE", 11, 4))
+      SELECT ?x WERE
+                ^^^^
+    """
+    line = line.rstrip("\r\n").replace("\t", " ")
+    return f"  {line}\n  {' ' * (column - 1)}{'^' * max(1, width)}"

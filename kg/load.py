@@ -1,0 +1,376 @@
+"""Turtle files → quads: each file becomes one named graph.
+
+Whatever is wrong with a file becomes a finding with a place; the other files are read all the same, so
+that one run shows everything there is to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import Finding, caret, suggest
+from kg.sources import SourceFile
+from kg.store import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple, plain
+
+_ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
+_DECLARING = tuple(
+    ox.NamedNode(f"{terms.OWL}{name}")
+    for name in (
+        "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology",
+    )
+)  # fmt: skip
+#: Vocabularies whose terms need no declaration.
+_BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One file, parsed: its triples and the graph that they belong to."""
+
+    file: SourceFile
+    text: str
+    iri: ox.NamedNode
+    triples: tuple[Triple, ...]
+
+
+@dataclass
+class Loaded:
+    """All files of a project: what could be read, and what was wrong.
+
+    ``parsed`` holds the files in their order, ``prefixes`` all that they declare, ``findings`` the problems.
+    """
+
+    parsed: list[Parsed] = field(default_factory=list)
+    prefixes: dict[str, str] = field(default_factory=lambda: dict(terms.PREFIXES))
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load(files: Iterable[SourceFile], contents: Mapping[SourceFile, bytes | OSError]) -> Loaded:
+    """Parse files, name their graphs and check their terms.
+
+    Parameters
+    ----------
+    files : iterable of SourceFile
+    contents : mapping of SourceFile to bytes or OSError
+        What was read of each file, or why it could not be.
+
+    Returns
+    -------
+    Loaded
+    """
+    loaded = Loaded()
+    owner: dict[ox.NamedNode, SourceFile] = {}
+    ambiguous: set[str] = set()
+    for file in files:
+        try:
+            parsed = _parse(file, contents[file], loaded, ambiguous)
+        except _BadFileError as bad:
+            loaded.findings.append(bad.finding)
+            continue
+        if parsed.iri in (ACCEPTED, INFERRED):
+            loaded.findings.append(
+                Finding(
+                    "reserved",
+                    f"{terms.compact(parsed.iri.value)} is the name of a graph that kg makes, not of a source",
+                    path=file.name,
+                    line=line_of(parsed.text, parsed.iri.value, loaded.prefixes),
+                    remedy="give the source an IRI below the base of the project",
+                )
+            )
+            continue
+        if parsed.iri in owner:
+            loaded.findings.append(
+                Finding(
+                    "duplicate-source",
+                    f"{owner[parsed.iri].name} describes {terms.compact(parsed.iri.value, loaded.prefixes)}, too",
+                    source=parsed.iri.value,
+                    path=file.name,
+                    line=line_of(parsed.text, parsed.iri.value, loaded.prefixes),
+                    remedy="give each file a source IRI of its own",
+                )
+            )
+            continue
+        owner[parsed.iri] = file
+        loaded.parsed.append(parsed)
+    # A prefix that files use for different things, such as p: for the passages of each, means nothing outside.
+    for prefix in ambiguous - terms.PREFIXES.keys():
+        del loaded.prefixes[prefix]
+    loaded.findings.extend(_unknown_terms(loaded))
+    loaded.findings.extend(_bad_literals(loaded))
+    return loaded
+
+
+class _BadFileError(Exception):
+    """Carries the finding that ends the reading of one file."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+def _parse(file: SourceFile, content: bytes | OSError, loaded: Loaded, ambiguous: set[str]) -> Parsed:
+    text = _decode(file, content)
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    try:
+        triples = tuple(plain(quad) for quad in parser)
+    except TypeError as error:
+        finding = Finding("syntax", str(error), path=file.name, remedy="annotate a triple with an owl:Axiom instead")
+        raise _BadFileError(finding) from error
+    except SyntaxError as error:
+        raise _BadFileError(syntax_finding(file.name, text, error)) from error
+    for prefix, namespace in parser.prefixes.items():
+        if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
+            ambiguous.add(prefix)
+    return Parsed(file, text, _graph_name(file, text, triples, loaded.prefixes), triples)
+
+
+def _decode(file: SourceFile, content: bytes | OSError) -> str:
+    def problem(
+        check: str, message: str, remedy: str, line: int | None = None, column: int | None = None
+    ) -> _BadFileError:
+        return _BadFileError(Finding(check, message, path=file.name, line=line, column=column, remedy=remedy))
+
+    if isinstance(content, OSError):
+        reason = content.strerror or content
+        raise problem("unreadable", f"cannot be read: {reason}", "check that the file is there, and its permissions")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise problem(
+            "encoding",
+            f"is not UTF-8: the byte 0x{content[error.start]:02x} does not fit here",
+            "save the file as UTF-8 (in most editors: Save As, Encoding)",
+            content.count(b"\n", 0, error.start) + 1,
+            error.start - content.rfind(b"\n", 0, error.start),
+        ) from error
+    if not re.sub(r"(?m)^\s*(#.*)?$", "", text).strip():
+        raise problem("empty", "holds no statement", "describe a source in it, or delete the file")
+    return text
+
+
+def _graph_name(file: SourceFile, text: str, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> ox.NamedNode:
+    """Return the IRI of the one source, or ontology, that a file describes."""
+    wanted = _ONTOLOGY_CLASS if file.role == "ontology" else SOURCE_CLASS
+    kind = terms.compact(wanted.value)
+    named = list(dict.fromkeys(s for s, p, o in triples if p == RDF_TYPE and o == wanted))
+    iris = [subject for subject in named if isinstance(subject, ox.NamedNode)]
+    if len(iris) == len(named) == 1:
+        return iris[0]
+    if not iris:
+        raise _BadFileError(
+            Finding(
+                "no-source",
+                f"does not say which {'ontology' if file.role == 'ontology' else 'source'} it is",
+                path=file.name,
+                remedy=f"add a subject with an IRI that is `a {kind}`, with title, publisher and date",
+            )
+        )
+    raise _BadFileError(
+        Finding(
+            "several-sources",
+            f"describes several subjects that are `a {kind}`: "
+            + ", ".join(sorted(terms.compact(iri.value, prefixes) for iri in iris)),
+            path=file.name,
+            line=line_of(text, iris[-1].value, prefixes),
+            remedy="one document is one file; type documents that are only mentioned as kg:Document",
+        )
+    )
+
+
+def syntax_finding(name: str, text: str, error: SyntaxError) -> Finding:
+    """Say where the parser stopped in the text of a file and show the line."""
+    message = re.sub(
+        r"^Parser error (?:at line \d+(?: between columns? \d+ and \d+| column \d+)?"
+        r"|between line \d+ column \d+ and line \d+ column \d+): ",
+        "",
+        str(error.msg),
+    )
+    message = re.sub(r" \(line \d+\)$", "", message)
+    line, column = error.lineno or 1, error.offset or 1
+    lines = text.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    width = (error.end_offset or column) - column if error.end_lineno in (None, line) else 1
+    remedy = None
+    if match := re.search(r"The prefix (\S*): has not been declared", message):
+        prefix = match[1]
+        message = f"the prefix {prefix}: is not declared"
+        if prefix in terms.PREFIXES:
+            remedy = f"add this line at the top: @prefix {prefix}: <{terms.PREFIXES[prefix]}> ."
+        else:
+            near = suggest(prefix, terms.PREFIXES)
+            remedy = f"did you mean {near[0]}:?" if near else "declare it at the top with @prefix"
+    elif "Invalid IRI" in message:
+        remedy = 'an IRI holds no spaces and none of < > " { } | ^ ` \\; write a space as %20'
+    elif "dot is expected" in message:
+        remedy = "the statement before this place, or this one, lacks its final dot, or a ; or , is missing"
+    elif "not a valid subject" in message or "not a valid predicate" in message:
+        remedy = "a ; or , or . before this place is missing, or one too many"
+    elif "Unexpected end of file" in message:
+        remedy = "what starts here is never closed: look for the missing quote, bracket or dot"
+    elif "lone" in message or "scheme" in message.lower() or "absolute IRI" in message:
+        remedy = "write whole IRIs, or a prefix"
+    return Finding(
+        "syntax", message, path=name, line=line, column=column, remedy=remedy,
+        excerpt=caret(shown, min(column, len(shown) + 1), min(width, max(1, len(shown) - column + 1))),
+    )  # fmt: skip
+
+
+def _unknown_terms(loaded: Loaded) -> list[Finding]:
+    """Find properties and classes that no loaded ontology declares."""
+    declared: set[str] = set()
+    namespaces: set[str] = set()
+    for parsed in loaded.parsed:
+        if parsed.file.role == "ontology":
+            own = {
+                s.value
+                for s, p, o in parsed.triples
+                if p == RDF_TYPE and o in _DECLARING and isinstance(s, ox.NamedNode)
+            }
+            declared |= own
+            namespaces |= {
+                iri[: len(iri) - len(terms.local_name(iri))] for iri in own if iri.startswith(parsed.iri.value)
+            }
+
+    def missing(node: object, *, term: bool) -> str | None:
+        if not isinstance(node, ox.NamedNode) or node.value in declared:
+            return None
+        if term:
+            return None if node.value.startswith(_BUILT_IN) else node.value
+        return node.value if any(node.value.startswith(n) for n in namespaces if n.endswith("#")) else None
+
+    findings = []
+    for parsed in loaded.parsed:
+        unknown: dict[str, str] = {}
+        for s, p, o in parsed.triples:
+            is_type = p == RDF_TYPE
+            for node, term in ((p, True), (o, is_type), (s, False)):
+                if (iri := missing(node, term=term)) is not None:
+                    kind = "property" if node is p else "class" if is_type and node is o else "term"
+                    unknown.setdefault(iri, kind)
+        for iri, kind in sorted(unknown.items()):
+            name = terms.compact(iri, loaded.prefixes)
+            near = [terms.compact(d, loaded.prefixes) for d in _near(iri, kind, declared)]
+            findings.append(
+                Finding(
+                    "unknown-term",
+                    f"the ontology has no {kind} {name}",
+                    source=parsed.iri.value,
+                    path=parsed.file.name,
+                    line=line_of(parsed.text, iri, loaded.prefixes),
+                    remedy=f"did you mean {' or '.join(near)}?" if near
+                    else "use a term of the ontology, or declare one of your own in ontology/",
+                )
+            )  # fmt: skip
+    return findings
+
+
+#: What the literals of a datatype look like, and an example of one.
+_LEXICAL: Mapping[str, tuple[str, str]] = {
+    f"{terms.XSD}date": (
+        r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11-13",
+    ),
+    f"{terms.XSD}gYear": (r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024"),
+    f"{terms.XSD}integer": (r"[+-]?\d+", "4"),
+    f"{terms.XSD}decimal": (r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", "1.5"),
+    f"{terms.XSD}boolean": (r"true|false|1|0", "true"),
+}  # fmt: skip
+
+
+def _bad_literals(loaded: Loaded) -> list[Finding]:
+    """Find literals that are no value of their datatype."""
+    findings = []
+    for parsed in loaded.parsed:
+        literals: dict[ox.Literal, object] = {}
+        for s, _, o in parsed.triples:
+            if isinstance(o, ox.Literal):
+                literals.setdefault(o, s)
+        for literal, subject in literals.items():
+            if (reason := _why_bad(literal.value, literal.datatype.value)) is None:
+                continue
+            kind = terms.compact(literal.datatype.value)
+            place = re.search(rf"([\"']){re.escape(literal.value)}\1\s*\^\^", parsed.text)
+            findings.append(
+                Finding(
+                    "bad-literal",
+                    f'"{literal.value}" is no {kind}: {reason}',
+                    source=parsed.iri.value,
+                    focus=subject.value if isinstance(subject, ox.NamedNode) else None,
+                    path=parsed.file.name,
+                    line=parsed.text.count("\n", 0, place.start()) + 1 if place else None,
+                    remedy=f'correct it; one is written as "{_LEXICAL[literal.datatype.value][1]}"^^{kind}',
+                )
+            )
+    return findings
+
+
+def _why_bad(text: str, datatype: str) -> str | None:
+    """Say why a text is no value of a datatype; None where it is one, or the datatype is not among those known."""
+    if datatype not in _LEXICAL:
+        return None
+    pattern, example = _LEXICAL[datatype]
+    if not re.fullmatch(pattern, text, re.ASCII):
+        return f"it is not written as {example} is"
+    if datatype == f"{terms.XSD}date":
+        year, month, day = (int(part) for part in re.findall(r"\d+", text)[:3])
+        if not 1 <= month <= 12:
+            return f"month {month} is none of 1 to 12"
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+        if not 1 <= day <= last:
+            return f"day {day} is none of 1 to {last}"
+    return None
+
+
+def _near(iri: str, kind: str, declared: set[str]) -> list[str]:
+    """Return the declared terms of the same namespace that look most like one that is not."""
+    namespace = iri[: len(iri) - len(terms.local_name(iri))]
+    local = {d[len(namespace) :]: d for d in declared if d.startswith(namespace) and len(d) > len(namespace)}
+    if kind != "term":
+        # By the ontology's habit, classes start with a capital and properties do not.
+        local = {name: d for name, d in local.items() if name[0].isupper() == (kind == "class")} or local
+    return [local[name] for name in suggest(iri[len(namespace) :], local)]
+
+
+def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
+    r"""Return the number of the line of a Turtle text that describes an IRI, or first names it.
+
+    Parameters
+    ----------
+    text : str
+        Turtle.
+    iri : str
+        What to look for, written in full or with a prefix.
+    prefixes : mapping of str to str
+        Prefixes that hold besides those that the text declares.
+
+    Returns
+    -------
+    int or None
+        Counted from 1; None where the text does not name the IRI.
+
+    Examples
+    --------
+    >>> line_of("@prefix a: <http://a/> .\na:b a:c 1 .", "http://a/c", {"a": "http://a/"})
+    2
+    """
+    local_prefixes = {
+        **prefixes, **dict(re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", text)),
+    }  # fmt: skip
+    forms = [re.escape(f"<{iri}>")]
+    for prefix, namespace in local_prefixes.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            local = re.escape(iri[len(namespace) :]).replace("/", r"\\?/")
+            forms.append(rf"(?<![\w.:-]){re.escape(prefix)}:{local}(?![\w:%\\/-])(?!\.\w)")
+    pattern = re.compile("|".join(forms))
+    first = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.search(line):
+            # The place where a thing is described says more than one that only mentions it.
+            if re.match(r"\s*(?:" + pattern.pattern + ")", line):
+                return number
+            first = first or number
+    return first

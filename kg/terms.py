@@ -1,0 +1,154 @@
+"""Names: namespaces, IRI ↔ CURIE, dates. No input or output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+BASE: Final = "https://w3id.org/diplomatic-kg/"
+KG: Final = f"{BASE}ontology#"
+ONTOLOGY: Final = f"{BASE}ontology"
+ACCEPTED: Final = f"{BASE}graph/accepted"
+INFERRED: Final = f"{BASE}graph/inferred"
+
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+PROV: Final = "http://www.w3.org/ns/prov#"
+OA: Final = "http://www.w3.org/ns/oa#"
+GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+
+RDF_TYPE: Final = f"{RDF}type"
+PREF_LABEL: Final = f"{SKOS}prefLabel"
+ALT_LABEL: Final = f"{SKOS}altLabel"
+
+#: One IRI prefix for each kind of thing, so that Turtle reads like a note.
+KINDS: Final = (
+    "country", "organisation", "official", "post", "tenure", "participation", "event", "framework",
+    "membership", "instrument", "commitment", "position", "topic", "place", "level", "source", "passage",
+    "judgement", "graph",
+)  # fmt: skip
+
+PREFIXES: Final[Mapping[str, str]] = {
+    "kg": KG,
+    **{kind: f"{BASE}{kind}/" for kind in KINDS},
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "prov": PROV,
+    "oa": OA,
+    "geo": GEO,
+    "wd": "http://www.wikidata.org/entity/",
+}
+
+_CURIE = re.compile(r"([A-Za-z][\w-]*):([^\s<>\"{}|^`]*)\Z")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an absolute IRI (RFC 3987, loosely).
+
+    Examples
+    --------
+    >>> is_iri("https://w3id.org/x"), is_iri("UZ"), is_iri("https://w3id.org/a b")
+    (True, False, False)
+    """
+    return bool(_IRI.match(text))
+
+
+def compact(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Write an IRI as a CURIE, by the longest namespace that fits; else return it as it is.
+
+    Parameters
+    ----------
+    iri : str
+        An absolute IRI.
+    prefixes : mapping of str to str
+        Prefix to namespace.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> compact("https://w3id.org/diplomatic-kg/country/UZ")
+    'country:UZ'
+    """
+    best = max(
+        (item for item in prefixes.items() if iri.startswith(item[1]) and len(iri) > len(item[1])),
+        key=lambda item: (len(item[1]), item[0]),
+        default=None,
+    )
+    return iri if best is None else f"{best[0]}:{iri[len(best[1]) :]}"
+
+
+def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:
+    """Read a CURIE, an IRI or an IRI in angle brackets; None where it is none of them.
+
+    Examples
+    --------
+    >>> expand("country:UZ")
+    'https://w3id.org/diplomatic-kg/country/UZ'
+    >>> expand("<https://w3id.org/x>")
+    'https://w3id.org/x'
+    >>> expand("Uzbekistan") is None
+    True
+    """
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1]
+    elif (match := _CURIE.match(text)) and match[1] in prefixes:
+        return prefixes[match[1]] + match[2].replace("\\", "")
+    elif match and not match[2].startswith("/") and match[1] not in ("urn", "mailto", "tag"):
+        return None
+    return text if is_iri(text) else None
+
+
+def local_name(iri: str) -> str:
+    """Return what follows the last ``#`` or ``/`` of an IRI.
+
+    Examples
+    --------
+    >>> local_name("https://w3id.org/diplomatic-kg/ontology#Country")
+    'Country'
+    """
+    return re.split(r"[#/]", iri.rstrip("#/"))[-1]
+
+
+def date_text(earliest: str | None, latest: str | None) -> str:
+    """Write a pair of possible dates the shortest way that says as much.
+
+    Parameters
+    ----------
+    earliest, latest : str or None
+        ISO dates; None where that end is not known.
+
+    Examples
+    --------
+    >>> date_text("2024-11-13", "2024-11-13"), date_text("2024-09-01", "2024-09-30")
+    ('2024-11-13', '2024-09')
+    >>> date_text("2025-01-01", "2025-12-31"), date_text(None, "2024-11-13"), date_text(None, None)
+    ('2025', 'by 2024-11-13', '')
+    """
+    if earliest is None or latest is None:
+        return f"by {latest}" if latest else f"from {earliest}" if earliest else ""
+    if earliest == latest:
+        return earliest
+    if earliest[5:] == "01-01" and latest == f"{earliest[:4]}-12-31":
+        return earliest[:4]
+    if earliest[8:] == "01" and earliest[:7] == latest[:7] and latest[8:] == _last_day(earliest):
+        return earliest[:7]
+    return f"{earliest}/{latest}"
+
+
+def _last_day(date: str) -> str:
+    import calendar
+
+    return f"{calendar.monthrange(int(date[:4]), int(date[5:7]))[1]:02d}"

@@ -1,0 +1,385 @@
+"""A store → networkx graphs, and what one asks of them.
+
+A view is a query, ``queries/views/*.rq``, whose rows are edges: ``?from ?relation ?to``. Where two things
+are linked because both stand in a relation to a third, ``?via`` is the third, ``?relation`` leads to it
+from ``?from`` and ``?relation_to`` from ``?to``. ``?start`` and ``?end`` bound the time of an edge; with
+``?start_latest`` and ``?end_earliest`` each of them is a pair of possible days.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import ProjectError, UnknownNameError
+from kg.explain import Citation, citations, why
+from kg.query import Result, library, run, to_text
+from kg.sources import shipped_root
+from kg.store import ACCEPTED, INFERRED, RDF_TYPE, Snapshot, Subject, Term, Triple, plain
+
+#: The five classes that users know by name, and the others that a view may show, most telling first.
+KINDS = (
+    "Country", "Official", "Dialogue", "Framework", "Commitment", "Organisation", "Instrument", "Event",
+    "Position", "Expectation", "Topic", "Place",
+)  # fmt: skip
+_FOLDER = shipped_root() / "queries" / "views"
+#: The names of the views.
+VIEWS = tuple(sorted(path.stem for path in _FOLDER.glob("*.rq")))
+
+#: The pairs of possible days that things have: of a start, an end, an event, a due date, an observation.
+_DATES = (
+    ("startEarliest", "startLatest"), ("endEarliest", "endLatest"), ("earliestDate", "latestDate"),
+    ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
+)  # fmt: skip
+#: Shown elsewhere: as the label, the dates, the note or the passages.
+_HIDDEN_FACTS = {
+    "passage", "gist", "prefLabel", "altLabel", "type", "exactMatch", "definition", "eventStatus",
+    "datePrecision", "startPrecision", "endPrecision", "duePrecision", *(name for pair in _DATES for name in pair),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One edge of a path: from where to where, by which relation, as which sources say.
+
+    ``forward`` is False where the relation holds from ``end`` to ``start``.
+    """
+
+    start: str
+    relation: str
+    end: str
+    via: str
+    sources: tuple[str, ...]
+    inferred: bool
+    forward: bool
+
+
+def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
+    """Make a view.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        One of `VIEWS`.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are IRIs, with ``label``, ``names``, ``subtitle`` (an official's posts), ``kind``, ``curie``,
+        ``note``, ``start``, ``end``, ``status``, ``contested``, ``facts`` and ``passages``. Edges have the
+        relation's CURIE as key, and ``relation``, ``label``, ``via``, ``how``, ``start``, ``end``, ``sources``,
+        ``passages``, ``inferred``, ``proof`` and ``contested``. The graph has ``title``, ``subtitle``,
+        ``data_version``, ``licence`` and ``sources``. Times are texts as precise as what is known.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such view.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = view(kg.open().snapshot, "affiliations")
+    >>> graph.number_of_nodes() > 10
+    True
+    """
+    queries = library([_FOLDER])
+    if name not in queries:
+        raise UnknownNameError("view", name, VIEWS, f"views: {', '.join(VIEWS)}")
+    result = run(snapshot, queries[name].text)
+    if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
+        raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")
+    manifest = snapshot.manifest
+    graph = nx.MultiDiGraph(
+        title=manifest.title,
+        subtitle=queries[name].title,
+        data_version=manifest.data_version,
+        licence=manifest.licence,
+        sources=_sources(snapshot),
+    )
+    contested = _contested(snapshot)
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    for iri in sorted({term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}):
+        graph.add_node(iri, **_node(snapshot, iri, contested))
+    for row in rows:
+        attributes = _edge(snapshot, row, contested)
+        key = attributes["relation"] + (f" {attributes['via']}" if attributes["via"] else "")
+        graph.add_edge(_iri(row["from"]), _iri(row["to"]), key=key, **attributes)
+    return graph
+
+
+def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[Step]:
+    """Find a shortest path between two nodes, directions aside.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A view.
+    start, end : str
+        IRIs of nodes.
+
+    Returns
+    -------
+    list of Step
+        Empty where nothing links them. Of several shortest paths, the first by the nodes' names.
+
+    Raises
+    ------
+    UnknownNameError
+        Where one of them is not in the view.
+    """
+    for node in (start, end):
+        if node not in graph:
+            raise UnknownNameError("node of this view", node, map(str, graph))
+    plain_graph = nx.Graph(graph.to_undirected(as_view=True))
+    if not nx.has_path(plain_graph, start, end):
+        return []
+    path: Sequence[str] = min(nx.all_shortest_paths(plain_graph, start, end))
+    return [_step(graph, a, b) for a, b in itertools.pairwise(path)]
+
+
+def brokers(graph: nx.MultiDiGraph, between: tuple[str, str] | None = None) -> list[tuple[str, float]]:
+    """Rank nodes by betweenness: the share of shortest paths that cross them.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A view; parallel edges count once, directions do not count.
+    between : pair of str, optional
+        Only paths between these two nodes; all pairs unless told.
+
+    Returns
+    -------
+    list of (str, float)
+        IRI and betweenness from 0 to 1, highest first; nodes on no path are left out.
+
+    Notes
+    -----
+    Betweenness is Brandes' (2001), https://doi.org/10.1080/0022250X.2001.9990249.
+    """
+    simple = nx.Graph(graph.to_undirected(as_view=True))
+    if between is None:
+        scores = nx.betweenness_centrality(simple)
+    else:
+        for node in between:
+            if node not in graph:
+                raise UnknownNameError("node of this view", node, map(str, graph))
+        scores = nx.betweenness_centrality_subset(simple, [between[0]], [between[1]], normalized=False)
+        # Each path is counted from one end only, so an unscaled score is half the share of paths.
+        scores = {node: 2 * score for node, score in scores.items()}
+    return sorted(((n, round(s, 6)) for n, s in scores.items() if s > 0), key=lambda item: (-item[1], item[0]))
+
+
+def communities(graph: nx.MultiDiGraph) -> list[list[str]]:
+    """Split a view into communities, by Louvain's method with a fixed seed.
+
+    Returns
+    -------
+    list of list of str
+        IRIs, the largest community first.
+
+    Notes
+    -----
+    Blondel and others (2008), https://doi.org/10.1088/1742-5468/2008/10/P10008.
+    """
+    simple = nx.Graph()
+    simple.add_nodes_from(sorted(graph))
+    for start, end in sorted(graph.edges()):
+        weight = simple.edges[start, end]["weight"] + 1 if simple.has_edge(start, end) else 1
+        simple.add_edge(start, end, weight=weight)
+    found: Iterable[set[str]] = nx.community.louvain_communities(simple, weight="weight", seed=0)
+    return sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
+
+
+def _step(graph: nx.MultiDiGraph, a: str, b: str) -> Step:
+    edges = [data for x, y in ((a, b), (b, a)) for data in (graph.get_edge_data(x, y) or {}).values()]
+    best = min(edges, key=lambda data: (data["inferred"], data["label"]))
+    forward = bool(best["via"]) or any(data is best for data in (graph.get_edge_data(a, b) or {}).values())
+    return Step(a, best["label"], b, best["via"], tuple(best["sources"]), best["inferred"], forward)
+
+
+def _node(snapshot: Snapshot, iri: str, contested: frozenset[str]) -> dict[str, Any]:
+    node = ox.NamedNode(iri)
+    about = _facts(snapshot, node)
+    start, end = _interval(about)
+    status = [snapshot.label(term.value) for term in about.get(f"{terms.KG}eventStatus", [])]
+    return {
+        "label": snapshot.label(iri),
+        "names": sorted({term.value for term in about.get(terms.ALT_LABEL, [])}),
+        "subtitle": _posts(snapshot, node),
+        "kind": _kind(snapshot, node),
+        "curie": snapshot.compact(iri),
+        "note": next(
+            (t.value for t in about.get(f"{terms.KG}gist", []) or about.get(f"{terms.SKOS}definition", [])), None
+        ),
+        "start": start,
+        "end": end,
+        "status": "held" if "held" in status else status[0] if status else None,
+        "contested": iri in contested,
+        "facts": [
+            (snapshot.label(predicate), ", ".join(sorted(to_text(value, snapshot) for value in values)))
+            for predicate, values in sorted(about.items())
+            if terms.local_name(predicate) not in _HIDDEN_FACTS
+        ],
+        "passages": _passages(c for g in _told(snapshot, node) for c in _node_citations(snapshot, node, g)),
+    }
+
+
+def _edge(snapshot: Snapshot, row: dict[str, Term | None], contested: frozenset[str]) -> dict[str, Any]:
+    via = row.get("via")
+    statements = [_statement(row["from"], row["relation"], via or row["to"])]
+    if via is not None:
+        statements.append(_statement(row["to"], row.get("relation_to") or row["relation"], via))
+    reasons = [why(snapshot, *statement) for statement in statements]
+    cited = list(dict.fromkeys(c for reason in reasons for c in reason.citations()))
+    involved = {term.value for reason in reasons if reason.proof for leaf in reason.proof.leaves() for term in leaf}
+    inferred = any(reason.inferred for reason in reasons)
+    relation = snapshot.compact(statements[0][1].value)
+    label = snapshot.label(statements[0][1].value)
+    return {
+        "relation": relation,
+        "label": label if via is None else snapshot.label(_iri(via)),
+        "via": _iri(via) if via is not None else "",
+        "how": "" if via is None else " / ".join(snapshot.label(s[1].value) for s in statements),
+        "start": _date(row, "start", "start_latest"),
+        "end": _date(row, "end_earliest", "end"),
+        "inferred": inferred,
+        "sources": sorted({citation.source for citation in cited}),
+        "passages": _passages(cited),
+        "proof": "\n".join(map(str, reasons)) if inferred else None,
+        "contested": not contested.isdisjoint(involved),
+    }
+
+
+def _date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None:
+    """Write a pair of possible days as precisely as both say; one column alone stands for both."""
+    first, last = row.get(earliest), row.get(latest)
+    if earliest not in row or latest not in row:
+        first = last = first or last
+    return terms.date_text(first.value if first else None, last.value if last else None) or None
+
+
+def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
+    """Read a row's statement; where only its inverse is in the graph, `_edge` still proves it."""
+    assert isinstance(subject, ox.NamedNode)
+    assert isinstance(predicate, ox.NamedNode)
+    assert isinstance(obj, ox.NamedNode)
+    return (subject, predicate, obj)
+
+
+def _kind(snapshot: Snapshot, node: ox.NamedNode) -> str:
+    types = {
+        terms.local_name(plain(quad)[2].value)
+        for graph in (ACCEPTED, INFERRED)
+        for quad in snapshot.store.quads_for_pattern(node, RDF_TYPE, None, graph)
+    }
+    return next((kind for kind in KINDS if kind in types), "Other")
+
+
+def _facts(snapshot: Snapshot, node: Subject) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    for quad in snapshot.store.quads_for_pattern(node, None, None, ACCEPTED):
+        found.setdefault(quad.predicate.value, []).append(plain(quad)[2])
+    return found
+
+
+def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
+    """Write the posts of an official, each with its time."""
+    found = []
+    for quad in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.KG}heldBy"), node, ACCEPTED):
+        tenure = _facts(snapshot, plain(quad)[0])
+        post = ", ".join(to_text(term, snapshot) for term in tenure.get(f"{terms.KG}ofPost", []))
+        first, last, _, _, seen = (_day(tenure, *pair) for pair in _DATES)
+        time = " – ".join(filter(None, (first, last))) if last or not first else f"since {first.removeprefix('from ')}"
+        time = time or (f"as told on {seen}" if seen else "undated")
+        acting = "acting, " if any(term.value == "true" for term in tenure.get(f"{terms.KG}acting", [])) else ""
+        found.append((first or seen or "", f"{post} ({acting}{time.strip()})"))
+    return "; ".join(text for _, text in sorted(found)) or None
+
+
+def _day(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
+    first = min((term.value for term in about.get(terms.KG + earliest, [])), default=None)
+    last = max((term.value for term in about.get(terms.KG + latest, [])), default=None)
+    return terms.date_text(first, last) or None
+
+
+def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
+    """Write the time of a thing: an interval, a date or a due date; a day on which it was only observed says so."""
+    start, end, date, due, seen = (_day(about, *pair) for pair in _DATES)
+    if start or end:
+        return start, end
+    day = date or due or (f"as told on {seen}" if seen else None)
+    return day, day
+
+
+def _told(snapshot: Snapshot, node: ox.NamedNode) -> list[ox.NamedNode]:
+    graphs = {q.graph_name.value for q in snapshot.store.quads_for_pattern(node, None, None)
+              if isinstance(q.graph_name, ox.NamedNode)}  # fmt: skip
+    return [ox.NamedNode(iri) for iri in sorted(graphs & snapshot.graph_info.keys())]
+
+
+def _node_citations(snapshot: Snapshot, node: ox.NamedNode, graph: ox.NamedNode) -> list[Citation]:
+    types = snapshot.store.quads_for_pattern(node, RDF_TYPE, None, graph)
+    return [c for q in types for c in citations(snapshot, plain(q)) if c.source == graph.value and c.passage]
+
+
+def _passages(cited: Iterable[Citation]) -> list[dict[str, Any]]:
+    names = [field.name for field in fields(Citation) if field.name not in ("scope", "passage")]
+    found = [{name: getattr(citation, name) or None for name in names} for citation in dict.fromkeys(cited)]
+    return [{**entry, "url": entry["origin"] or entry["url"]} for entry in found]
+
+
+def _contested(snapshot: Snapshot) -> frozenset[str]:
+    """Collect the nodes on which a judgement says that sources disagree."""
+    rows = snapshot.select("SELECT DISTINCT ?node { ?judgement kg:judgedNode|kg:judgedSubject ?node }")
+    return frozenset(_iri(row["node"]) for row in rows)
+
+
+def _sources(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
+    found = {}
+    for info in snapshot.manifest.graphs:
+        if info.role == "ontology":
+            continue
+        about = _facts(snapshot, ox.NamedNode(info.iri))
+
+        def text(iri: str, about: dict[str, list[Term]] = about) -> str | None:
+            return to_text(about[iri][0], snapshot) if about.get(iri) else None
+
+        found[info.iri] = {
+            "title": text(f"{terms.DCTERMS}title"),
+            "publisher": text(f"{terms.DCTERMS}publisher"),
+            "issued": text(f"{terms.DCTERMS}issued"),
+            "url": text(f"{terms.KG}url"),
+        }
+    return found
+
+
+def _iri(term: object) -> str:
+    assert isinstance(term, ox.NamedNode)
+    return term.value
+
+
+def titles() -> list[tuple[str, str]]:
+    """List the views: name and title."""
+    return [(query.name, query.title) for query in library([_FOLDER]).values()]
+
+
+def hint(name: str) -> str | None:
+    """Say which view or check answers the question of a number, if one does."""
+    number = name.lstrip("qQ")
+    if not number.isdigit():
+        return None
+    for query in library([_FOLDER]).values():
+        if int(number) in query.questions:
+            return f"question {number} is answered by a view: kg view {query.name} (kg view --help shows how)"
+    for query in library([_FOLDER.parent / "checks"]).values():
+        if int(number) in query.questions:
+            return f"question {number} is answered by a check: kg check, findings marked [{query.name}]"
+    return None
