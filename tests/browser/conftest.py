@@ -1,0 +1,129 @@
+"""A browser for the tests: the system's Chromium, or none and the tests are skipped."""
+
+import os
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg import draw
+
+SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "sample.py"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+]
+
+
+def give_up(reason):
+    if os.environ.get("KG_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"KG_REQUIRE_BROWSER=1, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        give_up("there is no chromium on the path and CHROMIUM is not set")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        give_up("playwright is not installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Opened:
+    """A page in the browser, and what went wrong in it."""
+
+    def __init__(self, page, graph):
+        self.page = page
+        self.graph = graph
+        self.requests = []
+        self.complaints = []
+
+    def shown(self):
+        return self.dataset("nodes"), self.dataset("edges")
+
+    def dataset(self, name):
+        return int(self.page.locator("html").get_attribute(f"data-{name}"))
+
+    @property
+    def selected(self):
+        return self.page.locator("html").get_attribute("data-selected")
+
+    @property
+    def panel(self):
+        return self.page.locator("#panel")
+
+    def click_node(self, node):
+        self.click(
+            *self.page.evaluate("(id) => Object.values(kg.network.canvasToDOM(kg.network.getPosition(id)))", node)
+        )
+
+    def click_edge(self, index):
+        """Click where the edge is told to pass."""
+        point = "(id) => Object.values(kg.network.canvasToDOM(kg.network.body.edges[id].edgeType.getPoint(0.5)))"
+        self.click(*self.page.evaluate(point, f"e{index}"))
+
+    def click(self, x, y):
+        self.page.locator("#canvas").click(position={"x": x, "y": y})
+
+    def search(self, text):
+        self.page.locator("#search").fill(text)
+
+    def filter(self, key):
+        return self.page.locator(f"input[data-key='{key}']")
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Open the page of a graph; at the end, no request may have left and nothing may have been complained of."""
+    opened = []
+
+    def opener(graph, width=1440, height=900, scheme="light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        it = Opened(context.new_page(), graph)
+        opened.append((context, it))
+        file = tmp_path / f"page{len(opened)}.html"
+        draw.write(graph, file)
+        context.on("request", lambda request: it.requests.append(request.url))
+        context.on("page", lambda page: it.complaints.append(f"opened {page.url}"))
+        it.page.on("console", lambda message: it.complaints.append(message.text))
+        it.page.on("pageerror", lambda error: it.complaints.append(str(error)))
+        it.page.on("dialog", lambda dialog: (it.complaints.append(dialog.message), dialog.dismiss()))
+        it.page.route("**/*", lambda route: route.continue_() if route.request.url == file.as_uri() else route.abort())
+        it.page.goto(file.as_uri())
+        it.page.wait_for_selector("html[data-ready=true]")
+        return it
+
+    yield opener
+    for number, (context, it) in enumerate(opened, start=1):
+        context.close()
+        assert it.requests == [(tmp_path / f"page{number}.html").as_uri()]
+        assert it.complaints == []
+
+
+@pytest.fixture
+def sample():
+    return SAMPLE["sample"]()
+
+
+@pytest.fixture
+def hostile():
+    return SAMPLE["hostile"]()
+
+
+@pytest.fixture
+def opened(open_page, sample):
+    return open_page(sample)

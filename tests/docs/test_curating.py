@@ -1,0 +1,94 @@
+"""The curator's tutorial, followed to the letter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import kg
+from kg.graph import KnowledgeGraph
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return (Path(__file__).parents[2] / "docs" / "curating.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def followed(
+    page: str, follow: ModuleType, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[tuple[str, str]]]:
+    """The project that the tutorial makes, and what each output block shows and should show."""
+    folder = tmp_path_factory.mktemp("tutorial")
+    outputs = [(block.text, printed) for block, printed in follow.follow(page, folder)]
+    return folder / "ocean-desk", outputs
+
+
+@pytest.fixture(scope="module")
+def graph(followed: tuple[Path, list[tuple[str, str]]]) -> KnowledgeGraph:
+    return kg.open(followed[0])
+
+
+def test_outputs_are_what_comes_out(followed: tuple[Path, list[tuple[str, str]]]) -> None:
+    shown = [shown for shown, _ in followed[1]]
+    assert shown == [printed for _, printed in followed[1]]
+    assert len(shown) >= 8
+
+
+def test_every_step_of_the_contents_is_a_section(page: str) -> None:
+    sections = re.findall(r"^## (\d+)\. (.*)$", page, re.M)
+    assert sections == re.findall(r"^(\d+)\. \[([^\]]*)\]", page, re.M)
+
+
+def test_what_ends_the_tutorial_is_a_page(followed: tuple[Path, list[tuple[str, str]]]) -> None:
+    assert "Ocean Dialogue" in (followed[0] / "ocean.html").read_text(encoding="utf-8")
+
+
+def test_check_finds_nothing(page: str, followed: tuple[Path, list[tuple[str, str]]]) -> None:
+    assert ("nothing found\n", "nothing found\n") in followed[1]
+
+
+def test_passages_cite_the_text(graph: KnowledgeGraph, followed: tuple[Path, list[tuple[str, str]]]) -> None:
+    folder = followed[0] / "texts"
+    texts = {"joint-statement-2025-03-03": "joint-statement.txt", "harbour-post-2025-03-05": "harbour-post.txt"}
+    rows = graph.sparql("SELECT * { ?p kg:inSource ?source ; oa:start ?start ; oa:end ?end ; kg:sha256 ?hash }")
+    checked = 0
+    for row in rows.values():  # type: ignore[union-attr]
+        name = texts.get(row["source"].rsplit("/", 1)[1])
+        if name is not None:
+            text = (folder / name).read_bytes().decode()
+            assert hashlib.sha256(text[row["start"] : row["end"]].encode()).hexdigest() == row["hash"]
+            checked += 1
+    assert checked == 9
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "obj"),
+    [
+        ("sigrun-daemisdottir", "acts for", "Iceland"),
+        ("Elena Ejemplo", "acts for", "Chile"),
+        ("at-round-1:elena-ejemplo", "on behalf of", "Chile"),
+        ("Iceland", "party to", "ocean-dialogue-1"),
+        ("Chile", "met under", "my-framework:ocean-dialogue"),
+        ("Chile", "is to meet under", "my-framework:ocean-dialogue"),
+        ("sea-temperature-data", "binds", "Chile"),
+        ("research-station", "under framework", "my-framework:ocean-dialogue"),
+        ("ocean-dialogue-1", "a", "kg:HeldEvent"),
+    ],
+)
+def test_what_not_to_write_down_follows(graph: KnowledgeGraph, subject: str, predicate: str, obj: str) -> None:
+    assert graph.why(subject, predicate, obj).inferred
+
+
+def test_the_dateline_is_cited_for_the_place_alone(graph: KnowledgeGraph) -> None:
+    cited = graph.why("ocean-dialogue-1", "kg:place", "place:reykjavik").citations()
+    assert [(c.scope, c.start, c.end) for c in cited] == [("triple", 0, 24)]
+
+
+def test_the_judgement_keeps_one_amount(graph: KnowledgeGraph) -> None:
+    rows = graph.sparql("SELECT ?amount { my-commitment:research-station kg:amount ?amount }")
+    assert rows.values() == [{"amount": 2000000}]  # type: ignore[union-attr]

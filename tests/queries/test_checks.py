@@ -1,0 +1,335 @@
+"""Every check finds its smallest bad example, in the right file and line, and lets the good one pass.
+
+All bad examples are one project and all good ones another, so that shapes are run twice and not forty times;
+each example is a file, or several, with names of its own. ``#!`` marks the line of the finding.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import Finding
+from kg.graph import KnowledgeGraph
+from kg.query import Result, ask, library
+from kg.sources import init_project, shipped_root
+
+TODAY = datetime.date(2026, 11, 22)
+CHECKS = library([shipped_root() / "queries" / "checks"])
+NAMES = tuple(CHECKS)
+
+HEAD = """\
+@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
+@prefix country: <https://w3id.org/diplomatic-kg/country/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix my: <https://example.org/desk/{name}/> .
+my:s{number} a kg:Source {kind}; dcterms:title "An example"@en .
+"""
+
+
+def day(text: str) -> str:
+    return f'kg:earliestDate "{text}"^^xsd:date ; kg:latestDate "{text}"^^xsd:date ; kg:datePrecision "day"'
+
+
+def at(official: str, mark: str = "") -> str:
+    return f"""
+my:at-{official} a kg:Participation ; {mark}
+    kg:atEvent my:round ; kg:participant my:{official} ; kg:role kg:Lead ; kg:inCapacityOf my:tenure-{official} ;
+    kg:passage my:p .
+my:tenure-{official} a kg:Tenure ; kg:heldBy my:{official} ; kg:ofPost my:post ; kg:passage my:p .
+my:{official} a kg:Official . my:p a kg:Passage .
+"""
+
+
+POST = "my:post a kg:Post ; kg:postOf country:FR .\n"
+P = 'my:p a kg:Passage ; kg:gist "It says so."@en .\n'
+SERIES = P + "my:series a kg:DialogueSeries .\n"
+TENURE = """
+my:tenure-minister kg:startEarliest "2020-01-01"^^xsd:date ; kg:startLatest "2020-12-31"^^xsd:date ;
+    kg:endEarliest "2023-05-01"^^xsd:date ; kg:endLatest "2023-05-31"^^xsd:date .
+"""
+
+#: For each check the files that show the fault.
+BAD: Mapping[str, tuple[str, ...]] = {
+    "outside-tenure": (
+        POST + TENURE + at("minister", "#!") + f"my:round a kg:Event ; {day('2023-06-01')} ; kg:passage my:p .",
+    ),
+    "plan-past-its-date": (
+        SERIES
+        + f"""my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:plannedSessionOf my:series ; #!
+        {day("2026-11-21")} ; kg:passage my:p .""",
+    ),
+    "undescribed": (P + "my:round a kg:Event ; kg:passage my:p ;\n    kg:hasTopic my:typo . #!",),
+    "without-passage": ("my:round a kg:Summit . #!",),
+    "planned-and-held": (P + "my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned , kg:Held . #!",),
+    "status-contradicts-session": (
+        SERIES
+        + """my:round a kg:Dialogue ; kg:passage my:p ; #!
+        kg:heldSessionOf my:series ; kg:eventStatus kg:Planned .""",
+    ),
+    "party-of-a-plan": (
+        P + "my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:hasParty country:FR . #!",
+    ),
+    "dates-upside-down": (
+        P
+        + """my:round a kg:Event ; kg:passage my:p ; kg:earliestDate "2025-02-01"^^xsd:date ; #!
+    kg:latestDate "2025-01-31"^^xsd:date ; kg:datePrecision "month" .
+my:post a kg:Post . my:who a kg:Official .
+my:tenure a kg:Tenure ; kg:heldBy my:who ; kg:ofPost my:post ; kg:passage my:p ; #!
+    kg:startEarliest "2024-01-01"^^xsd:date ; kg:startLatest "2024-01-01"^^xsd:date ;
+    kg:endEarliest "2023-12-31"^^xsd:date ; kg:endLatest "2023-12-31"^^xsd:date .""",
+    ),
+    "ordinal-repeated": (
+        SERIES
+        + """my:one a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:series .
+my:two a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:series . #!""",
+    ),
+    "two-leaders": (
+        POST + at("first") + "my:round a kg:Event ; kg:passage my:p .",
+        at("second", "#!"),
+    ),
+    "dates-differ": (
+        P + f"my:round a kg:Signing ; kg:passage my:p ; {day('2024-08-13')} .",
+        P + f"my:round a kg:Signing ; kg:passage my:p ; {day('2024-09-13')} . #!",
+    ),
+    "joint-but-pledged": (P + "my:promise a kg:JointCommitment ; kg:passage my:p ; kg:pledgedBy country:FR . #!",),
+    "annotation-of-nothing": (
+        P
+        + """my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 . #!
+[] a owl:Axiom ; owl:annotatedSource my:round ; owl:annotatedProperty kg:ordinal ; owl:annotatedTarget 2 ;
+    kg:passage my:p .""",
+    ),
+    "unused-passage": ('my:p a kg:Passage ; kg:gist "Nobody needs it."@en . #!',),
+    "judgement-of-nothing": (
+        P + "my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 .",
+        """REFERENCE my:said a kg:Judgement ; #!
+    kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:nobody .
+my:also a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; #!
+    kg:judgedSubject my:round ; kg:judgedPredicate kg:ordinal ; kg:judgedObject 2 .""",
+    ),
+    "judgement-of-no-source": (
+        """my:said a kg:Judgement ; #!
+    kg:verdict kg:Rejected ; kg:judgedSource my:s9 ; kg:judgedNode my:nobody .""",
+    ),
+}
+
+#: For each check what comes near to the fault and is none.
+GOOD: Mapping[str, tuple[str, ...]] = {
+    # The last possible day of the tenure.
+    "outside-tenure": (
+        POST + TENURE + at("minister") + f"my:round a kg:Event ; {day('2023-05-31')} ; kg:passage my:p .",
+    ),
+    # Today is not past; what another source says became of it; a search that found nothing is an answer, too.
+    "plan-past-its-date": (
+        SERIES
+        + f"""my:today a kg:Dialogue ; kg:eventStatus kg:Planned ; {day("2026-11-22")} ; kg:passage my:p .
+my:done a kg:Dialogue ; kg:eventStatus kg:Planned ; {day("2025-01-01")} ; kg:passage my:p .
+my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {day("2025-01-01")} ; kg:passage my:p .""",
+        "my:done kg:eventStatus kg:Held . my:sought kg:eventStatus kg:NoReportFound .",
+    ),
+    # One day; two sources that disagree, each sound in itself.
+    "dates-upside-down": (
+        P
+        + """my:round a kg:Event ; kg:passage my:p ; kg:earliestDate "2024-08-13"^^xsd:date ;
+    kg:latestDate "2024-08-13"^^xsd:date ; kg:datePrecision "day" .""",
+        """my:round kg:earliestDate "2024-08-13"^^xsd:date ; kg:latestDate "2024-08-13"^^xsd:date .
+my:plan a kg:Commitment ; kg:madeAt my:round ; kg:passage my:p ;
+    kg:dueEarliest "2025-01-01"^^xsd:date ; kg:dueLatest "2025-12-31"^^xsd:date ; kg:duePrecision "year" .""",
+    ),
+    # Described in another file; addresses outside of the graph.
+    "undescribed": (
+        P
+        + """my:round a kg:Event ; kg:passage my:p ; kg:hasTopic my:topic ; skos:exactMatch <https://example.org/x> ;
+    dcterms:source <https://example.org/page> .""",
+        "my:topic a kg:Topic .",
+    ),
+    # On a triple with it as subject or object; reference data has no text.
+    "without-passage": (
+        P
+        + """my:one a kg:Event ; kg:ordinal 1 . my:two a kg:Event . my:promise a kg:Commitment ; kg:madeAt my:two .
+[] a owl:Axiom ; owl:annotatedSource my:one ; owl:annotatedProperty kg:ordinal ; owl:annotatedTarget 1 ;
+    kg:passage my:p .
+[] a owl:Axiom ; owl:annotatedSource my:promise ; owl:annotatedProperty kg:madeAt ; owl:annotatedTarget my:two ;
+    kg:passage my:p .""",
+        "REFERENCE my:unquoted a kg:Membership .",
+    ),
+    "planned-and-held": (
+        P + "my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned .",
+        P + "my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Held .",
+    ),
+    "status-contradicts-session": (
+        SERIES
+        + """my:one a kg:Dialogue ; kg:passage my:p ; kg:heldSessionOf my:series ; kg:eventStatus kg:Held .
+my:two a kg:Dialogue ; kg:passage my:p ; kg:plannedSessionOf my:series ; kg:eventStatus kg:Planned .""",
+    ),
+    "party-of-a-plan": (
+        P
+        + """my:one a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:expectedParty country:FR .
+my:two a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Held ; kg:hasParty country:FR .""",
+    ),
+    # The same number in two series; the same session in two properties.
+    "ordinal-repeated": (
+        SERIES
+        + """my:one a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:series ; kg:eventStatus kg:Held ;
+    kg:heldSessionOf my:series .
+my:two a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:other . my:other a kg:DialogueSeries .""",
+    ),
+    # The same leader in two sources; a second one whose word a judgement concerns.
+    "two-leaders": (
+        POST + at("first") + "my:round a kg:Event ; kg:passage my:p .",
+        at("first"),
+        at("second"),
+        """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s3 ;
+    kg:judgedNode my:at-second .""",
+    ),
+    # A month and a day in it; a date that a judgement concerns.
+    "dates-differ": (
+        P
+        + f"""my:one a kg:Event ; kg:passage my:p ; {day("2024-09-16")} .
+my:two a kg:Event ; kg:passage my:p ; {day("2024-09-13")} .""",
+        P
+        + f"""my:one a kg:Event ; kg:passage my:p ; kg:datePrecision "month" ;
+    kg:earliestDate "2024-09-01"^^xsd:date ; kg:latestDate "2024-09-30"^^xsd:date .
+my:two a kg:Event ; kg:passage my:p ; {day("2024-08-13")} .""",
+        """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s2 ;
+    kg:judgedSubject my:two ; kg:judgedPredicate kg:earliestDate ; kg:judgedObject "2024-08-13"^^xsd:date .""",
+    ),
+    "joint-but-pledged": (
+        P
+        + """my:one a kg:JointCommitment ; kg:passage my:p ; kg:binds country:FR .
+my:two a kg:Pledge ; kg:passage my:p ; kg:pledgedBy country:FR .""",
+    ),
+    "annotation-of-nothing": (
+        P
+        + """my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 .
+[] a owl:Axiom ; owl:annotatedSource my:round ; owl:annotatedProperty kg:ordinal ; owl:annotatedTarget 1 ;
+    kg:passage my:p .""",
+    ),
+    "unused-passage": (P + "my:round a kg:Event ; kg:passage my:p .",),
+    "judgement-of-nothing": (
+        P + "my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 .",
+        """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
+my:also a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedSubject my:round ;
+    kg:judgedPredicate kg:ordinal ; kg:judgedObject 1 .""",
+    ),
+    "judgement-of-no-source": (
+        P + "my:round a kg:Event ; kg:passage my:p .",
+        "REFERENCE my:said a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedNode my:round .",
+    ),
+}
+
+
+def write_all(folder: Path, examples: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, int]]]:
+    """Start a project with all the examples; return where findings are expected."""
+    project = init_project(folder)
+    sources = project.root / "data" / "sources"
+    (sources / "example.ttl").unlink()
+    expected: dict[str, list[tuple[str, int]]] = {}
+    for name, files in examples.items():
+        for number, content in enumerate(files, 1):
+            kind = ", kg:ReferenceData " if content.startswith("REFERENCE") else ""
+            text = HEAD.format(name=name, number=number, kind=kind) + content.removeprefix("REFERENCE").strip() + "\n"
+            (sources / f"{name}-{number}.ttl").write_text(text, encoding="utf-8")
+            marked = [line for line, said in enumerate(text.splitlines(), 1) if "#!" in said]
+            expected.setdefault(name, []).extend((f"{name}-{number}.ttl", line) for line in marked)
+    return expected
+
+
+def check(folder: Path) -> list[Finding]:
+    """Check a project; what the shapes find is another test's."""
+    return [finding for finding in kg.open(folder).check(TODAY) if finding.check in NAMES]
+
+
+Checked = tuple[dict[str, list[tuple[str, int]]], list[Finding]]
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    folder = tmp_path_factory.mktemp("bad") / "desk"
+    return write_all(folder, BAD), check(folder)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    folder = tmp_path_factory.mktemp("good") / "desk"
+    return write_all(folder, GOOD), check(folder)
+
+
+def place(finding: Finding) -> tuple[str, int | None]:
+    return (Path(finding.path or "").name, finding.line)
+
+
+def test_every_check_has_a_bad_and_a_good_example() -> None:
+    assert set(BAD) == set(GOOD) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_check_finds_its_bad_example(name: str, bad: Checked) -> None:
+    expected, findings = bad
+    found = [place(finding) for finding in findings if finding.check == name]
+    assert found == expected[name]
+    assert expected[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_check_finds_nothing_in_any_good_example(name: str, good: Checked) -> None:
+    _, findings = good
+    assert [str(finding) for finding in findings if finding.check == name] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bad_example_has_no_other_fault(name: str, bad: Checked) -> None:
+    _, findings = bad
+    found = {finding.check for finding in findings if place(finding)[0].startswith(f"{name}-")}
+    assert found == {name}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_finding_says_what_to_do(name: str, bad: Checked) -> None:
+    _, findings = bad
+    for finding in findings:
+        if finding.check == name:
+            assert finding.remedy
+            assert finding.focus
+            assert finding.source
+            assert "{" not in finding.message
+
+
+def test_shipped_graph_has_two_findings(shipped: KnowledgeGraph) -> None:
+    kamilov, plan = shipped.check(TODAY)
+    assert (kamilov.check, kamilov.severity) == ("outside-tenure", "warning")
+    assert place(kamilov)[0] == "breaking-latest-2023-11-21.ttl"
+    for part in ("Abdulaziz Kamilov", "Minister of Foreign Affairs of Uzbekistan", "2023-11-21", "2022-04-27"):
+        assert part in kamilov.message
+    assert (plan.check, plan.severity) == ("plan-past-its-date", "warning")
+    assert place(plan)[0] == "kun-uz-2024-11-16.ttl"
+    assert "2025-12-31" in plan.message
+
+
+def test_shipped_plan_is_no_finding_before_its_date(shipped: KnowledgeGraph) -> None:
+    assert [finding.check for finding in shipped.check(datetime.date(2025, 6, 1))] == ["outside-tenure"]
+
+
+def test_documents_alone_know_no_tenure_to_be_outside_of(documents_only: KnowledgeGraph) -> None:
+    assert [finding.check for finding in documents_only.check(TODAY)] == ["plan-past-its-date"]
+
+
+def test_judgement_does_not_hide_what_it_was_made_for(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    write_all(folder, {"outside-tenure": BAD["outside-tenure"]})
+    head = HEAD.format(name="outside-tenure", number=2, kind=", kg:ReferenceData ")
+    (folder / "data" / "judgements.ttl").write_text(
+        head
+        + "my:said a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:at-minister .",
+        encoding="utf-8",
+    )
+    rows = ask(kg.open(folder).snapshot, CHECKS["outside-tenure"])
+    assert isinstance(rows, Result)
+    assert len(rows) == 1

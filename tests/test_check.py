@@ -1,0 +1,93 @@
+"""The machinery of checks: shapes and queries become findings with a place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import Finding, ProjectError
+from kg.sources import Project
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+def add_check(project: Project, text: str) -> None:
+    (project.root / "queries" / "checks" / "own.rq").write_text(text, encoding="utf-8")
+
+
+def found(project: Project, name: str) -> list[Finding]:
+    return [finding for finding in kg.open(project.root).check(TODAY) if finding.check == name]
+
+
+ROW = "SELECT ?focus ?source { VALUES (?focus ?source) { (<https://example.org/desk/event/round-1> "
+ROW += "<https://example.org/desk/source/example>) } }"
+
+
+def test_a_row_becomes_a_finding_at_its_line(project: Project) -> None:
+    add_check(project, "# title: x\n# severity: info\n# message: {focus} is odd\n# remedy: mend it\n" + ROW)
+    (finding,) = found(project, "own")
+    assert finding.message == "1st example climate dialogue is odd"
+    assert (finding.severity, finding.remedy) == ("info", "mend it")
+    lines = (project.root / "data" / "sources" / "example.ttl").read_text(encoding="utf-8").splitlines()
+    assert finding.line is not None
+    assert lines[finding.line - 1].startswith("my-event:round-1 a kg:Dialogue")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# title: x\nSELECT ?focus {}", "a check needs a severity"),
+        ("# title: x\n# severity: bad\nSELECT ?focus {}", "a check needs a severity"),
+        ("# title: x\n# severity: info\nSELECT ?x {}", "a SELECT with a column"),
+        ("# title: x\n# severity: info\nASK {}", "a SELECT with a column"),
+        ("# title: x\n# severity: info\n# message: {nothing}\n" + ROW, "which is no column"),
+    ],
+)
+def test_a_check_that_cannot_be_used_is_explained(project: Project, text: str, message: str) -> None:
+    add_check(project, text)
+    with pytest.raises(ProjectError, match=r"own\.rq") as caught:
+        found(project, "own")
+    assert message in str(caught.value)
+
+
+def test_today_is_given_to_checks_that_ask_for_it(project: Project) -> None:
+    add_check(
+        project,
+        "# title: x\n# severity: info\n# message: {today}\n# parameter today: xsd:date; the day\n"
+        'SELECT ?focus ?today { VALUES ?today { "1999-01-01"^^xsd:date } # parameter\n BIND (country:UZ AS ?focus) }',
+    )
+    assert [finding.message for finding in found(project, "own")] == ["2026-01-01"]
+
+
+def test_an_ill_typed_literal_leaves_no_trace_in_the_log(
+    project: Project, write_source: Callable[..., Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    write_source('my:s a kg:Source . my:e a kg:Dialogue ; kg:earliestDate "2025-13-01T00:00:00"^^xsd:dateTime .')
+    assert [f for f in found(project, "shape") if f.focus == "https://example.org/desk/e" and "2025-13-01" in f.message]
+    assert caplog.text == ""
+
+
+def test_what_shapes_find_has_its_file_and_line(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source("my:s a kg:Source .")
+    (finding, *_) = [f for f in found(project, "shape") if f.focus == "https://example.org/desk/s"]
+    assert str(finding.path).endswith("spoiled.ttl")
+    assert finding.line == 8
+
+
+def test_a_file_named_as_a_shipped_one_is_not_mistaken_for_it(project: Project) -> None:
+    folder = project.root / "data" / "reference" / "vocabulary"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "countries.ttl").write_text("<urn:s> a <https://w3id.org/diplomatic-kg/ontology#Source> .", "utf-8")
+    (finding, *_) = [f for f in found(project, "shape") if f.focus == "urn:s"]
+    assert str(folder) in str(finding.path)
+
+
+def test_shapes_of_ones_own_that_cannot_be_read_are_named(project: Project) -> None:
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text("broken", encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"own\.ttl: the shapes cannot be read"):
+        kg.open(project.root).check(TODAY)

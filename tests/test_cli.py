@@ -1,0 +1,210 @@
+"""The command: exit codes, where things are printed, and what it says of wrong use."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.graph import KnowledgeGraph
+from kg.sources import Project
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(
+    shipped: KnowledgeGraph, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run a command on the shipped graph; return its code, and what it printed."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+COMMANDS = ("init", "build", "ask", "sparql", "why", "check", "profile", "graph", "view", "export")
+
+WRONG: dict[str, tuple[list[str], str]] = {
+    "unknown command": (["aks"], "did you mean 'ask'?"),
+    "unknown option": (["sparql", "ASK {}", "--formt", "csv"], "did you mean '--format'"),
+    "unknown query": (["ask", "leader"], "no query called 'leader'; did you mean 'leaders'"),
+    "unknown number": (["ask", "999"], "questions with a query"),
+    "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
+    "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
+    "parameter with an empty value": (["ask", "leaders", "--session="], "--session: a value is missing"),
+    "parameter without a query": (["ask", "--session", "x"], ""),
+    "word too many": (["ask", "leaders", "x"], "give parameters as --name value"),
+    "unknown country": (["ask", "1", "--country", "Uzbekistn"], "did you mean 'Uzbekistan'?"),
+    "unknown view": (["view", "contries"], "did you mean 'countries'"),
+    "unknown view to draw": (["graph", "-o", "x.html", "--view", "contries"], "did you mean 'countries'"),
+    "unknown node": (["view", "entities", "--path", "UZ", "Nowhere"], "no node of this view called 'Nowhere'"),
+    "one broker": (["view", "countries", "--brokers", "US"], "--brokers takes no node, or two"),
+    "unknown format": (["ask", "leaders", "-f", "cvs"], "did you mean 'csv'"),
+    "unknown export": (["export", "-f", "turtel"], "did you mean 'turtle'"),
+    "unknown source": (["ask", "leaders", "--source", "kun-uz"], "sources: "),
+    "no query": (["sparql"], "give one query"),
+    "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
+    "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
+    "bad date": (["check", "--today", "2024-13-01"], "--today 2024-13-01: month must be in 1..12"),
+    "nothing to explain": (["why", "UZ"], "usage: kg why"),
+    "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean 'Uzbekistan'"),
+    "no output": (["graph"], "--output"),
+    "output nowhere": (["graph", "-o", "no/such/page.html"], "cannot be written: No such file"),
+    "export nowhere": (["export", "-o", "no/such/graph.trig"], "cannot be written: No such file"),
+    "full disk for a page": (["graph", "-o", "/dev/full"], "No space left on device"),
+    "full disk for an export": (["export", "-o", "/dev/full"], "No space left on device"),
+    "triples as rows": (["sparql", "DESCRIBE country:UZ", "-f", "csv"], "triples are written as turtle"),
+    "rows as triples": (["ask", "leaders", "-f", "turtle"], "turtle is for CONSTRUCT"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_use_is_explained_with_exit_code_two(run: Run, case: str) -> None:
+    arguments, says = WRONG[case]
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("kg: ")
+    assert says in err
+
+
+def test_a_device_is_still_a_device_after_writing_to_it(run: Run) -> None:
+    run("graph", "-o", os.devnull)
+    assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = main([command, "--help"])
+    except SystemExit as done:
+        code = int(str(done.code))
+    assert code == 0
+    assert re.search(rf"(?m)^  kg {command}\b", capsys.readouterr().out)
+
+
+def test_without_a_command_help_is_shown(run: Run) -> None:
+    code, out, _ = run()
+    assert code == 0
+    assert all(f"    {command} " in out for command in COMMANDS)
+
+
+def test_piped_answers_are_json_lines(run: Run) -> None:
+    code, out, err = run("ask", "leaders")
+    assert (code, err) == (0, "")
+    assert all(json.loads(line)["session"].startswith("https://") for line in out.splitlines())
+
+
+def test_answers_on_a_terminal_are_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    code, out, _ = run("ask", "leaders")
+    assert code == 0
+    assert re.search(r"\d+ rows\n$", out)
+    assert "\x1b[1m" in out
+
+
+def test_no_color_is_respected(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("ask", "leaders")[1]
+
+
+def test_ask_lists_the_questions(run: Run) -> None:
+    code, out, _ = run("ask")
+    assert code == 0
+    assert "leaders" in {json.loads(line)["name"] for line in out.splitlines()}
+
+
+def test_help_of_a_query_names_its_parameters(run: Run) -> None:
+    code, out, _ = run("ask", "leaders", "--help")
+    assert code == 0
+    assert "--session" in out
+
+
+@pytest.mark.parametrize("form", [["--session", "us-uz-spd-4"], ["--session=us-uz-spd-4"]])
+def test_parameters_are_given_in_both_ways(run: Run, form: list[str]) -> None:
+    code, out, _ = run("ask", "leaders", *form)
+    assert code == 0
+    assert {json.loads(line)["session"].rsplit("/", 1)[1] for line in out.splitlines()} == {"us-uz-spd-4"}
+
+
+def test_a_query_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK { country:UZ a kg:Party }", encoding="utf-8")
+    assert run("sparql", "--file", "q.rq") == (0, '{"boolean": true}\n', "")
+
+
+@pytest.mark.parametrize("style", ["json", "csv", "tsv"])
+def test_sparql_writes_the_formats_of_the_w3c(run: Run, style: str) -> None:
+    code, out, _ = run("sparql", "SELECT ?c { ?c kg:alpha2 'UZ' }", "-f", style)
+    assert code == 0
+    assert {"json": '"bindings"', "csv": "c", "tsv": "?c\n<https://"}[style] in out
+
+
+def test_why_a_statement_holds(run: Run) -> None:
+    code, out, _ = run("why", "UZ", "met under", "us-uz-spd", "-f", "table")
+    assert code == 0
+    assert "[prp-spo2]" in out
+    assert "¶" in out
+
+
+def test_what_does_not_hold_returns_one_and_shows_what_does(run: Run) -> None:
+    code, out, _ = run("why", "UZ", "member of", "us-uz-spd", "-f", "table")
+    assert code == 1
+    assert "does not hold" in out
+    assert "what does hold:" in out
+
+
+def test_a_fresh_project_checks_without_an_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "-f", "jsonl", "-C", str(project.root)])
+    findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [finding for finding in findings if finding["severity"] == "error"] == []
+
+
+def _piped(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True, text=True, env={**os.environ, **environment},
+        cwd="/", check=False,
+    )  # fmt: skip
+
+
+KG = f"{shlex.quote(sys.executable)} -m kg.cli"
+
+
+def test_a_reader_that_leaves_early_is_no_error(shipped: KnowledgeGraph) -> None:
+    done = _piped(f"{KG} export -f nquads | head -1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+
+
+def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph) -> None:
+    done = _piped(f"{KG} ask leaders > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "kg: cannot write: No space left on device\n"
+
+
+def test_names_are_printed_whatever_the_locale(shipped: KnowledgeGraph) -> None:
+    done = _piped(f"{KG} sparql 'SELECT ?c {{ BIND (country:CI AS ?c) }}'", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Côte" in done.stdout
+
+
+def test_a_list_of_queries_says_which_cannot_be_read(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    (project.root / "queries" / "own.rq").write_text("# paramter x: y\nASK {}\n", encoding="utf-8")
+    assert main(["ask", "-C", str(project.root)]) == 0
+    captured = capsys.readouterr()
+    assert "own.rq" in captured.err
+    assert "leaders" in captured.out

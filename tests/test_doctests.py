@@ -1,0 +1,103 @@
+"""The examples run, and what is public is described."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import re
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import kg
+
+NAMES = ["kg", *sorted(m.name for m in pkgutil.walk_packages(kg.__path__, "kg.") if m.name != "kg.__main__")]
+OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def public(module: ModuleType) -> list[tuple[str, Any]]:
+    """List the functions of a module and the methods of its classes that have no underscore."""
+    found = []
+    for name, value in vars(module).items():
+        if name.startswith("_") or getattr(value, "__module__", None) != module.__name__:
+            continue
+        if inspect.isfunction(value):
+            found.append((f"{module.__name__}.{name}", value))
+        elif inspect.isclass(value):
+            found += [
+                (f"{module.__name__}.{name}.{method}", function)
+                for method, function in vars(value).items()
+                if inspect.isfunction(function) and not method.startswith("_")
+            ]
+    return found
+
+
+FUNCTIONS = [item for name in NAMES for item in public(importlib.import_module(name))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_examples_of(name: str, shipped: object) -> None:
+    module = importlib.import_module(name)
+    results = doctest.testmod(module, optionflags=OPTIONS)
+    assert results.failed == 0
+
+
+def test_there_are_examples() -> None:
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    examples = [test for name in NAMES for test in finder.find(importlib.import_module(name)) if test.examples]
+    assert len(examples) > 20
+
+
+def test_what_kg_offers_is_there() -> None:
+    assert sorted(kg.__all__) == kg.__all__
+    for name in kg.__all__:
+        assert getattr(kg, name) is not None
+
+
+def test_what_kg_does_not_offer_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nothing_like_it"):
+        kg.nothing_like_it  # noqa: B018
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_module_says_what_it_is(name: str) -> None:
+    assert importlib.import_module(name).__doc__
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
+def test_public_functions_have_a_docstring(name: str, function: Any) -> None:
+    assert inspect.getdoc(function)
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
+def test_parameters_that_are_described_are_those_there_are(name: str, function: Any) -> None:
+    text = inspect.getdoc(function) or ""
+    if "Parameters\n------" not in text:
+        return
+    block = re.split(r"\n\n?\w+\n-{3,}\n", text.split("Parameters\n----------\n")[1])[0]
+    described = {
+        part.strip().lstrip("*")
+        for line in block.splitlines()
+        if line and not line.startswith(" ")
+        for part in line.split(" :")[0].split(",")
+    }
+    assert described == set(inspect.signature(function).parameters) - {"self", "cls"}
+
+
+#: What users call from Python; each names its parameters.
+ENTRANCES = (
+    "kg.graph.open", "kg.graph.KnowledgeGraph.ask", "kg.graph.KnowledgeGraph.to_networkx",
+    "kg.graph.KnowledgeGraph.page",
+    "kg.graph.KnowledgeGraph.check", "kg.query.ask", "kg.query.resolve", "kg.explain.why", "kg.views.view",
+    "kg.views.shortest_path", "kg.views.brokers", "kg.export.export", "kg.check.check", "kg.build.open_snapshot",
+    "kg.reason.materialise.materialise", "kg.reason.proofs.prove", "kg.load.load", "kg.sources.init_project",
+    "kg.sources.find_project", "kg.draw.page.write", "kg.draw.page.page", "kg.cli.main", "kg.output.render",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENTRANCES)
+def test_entrances_describe_their_parameters(name: str) -> None:
+    assert "Parameters\n----------" in (inspect.getdoc(dict(FUNCTIONS)[name]) or "")

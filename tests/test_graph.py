@@ -1,0 +1,48 @@
+"""`KnowledgeGraph`: a small value that hands on to the modules that know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import OutputError
+from kg.graph import KnowledgeGraph
+from kg.sources import Project
+
+
+def test_a_graph_says_what_it_is(shipped: KnowledgeGraph, documents_only: KnowledgeGraph) -> None:
+    assert "accepted" in repr(shipped)
+    assert "without background" in repr(documents_only)
+
+
+def test_a_query_is_asked_by_name_or_number(shipped: KnowledgeGraph) -> None:
+    assert shipped.ask("leaders").values() == shipped.ask("leaders").values()  # type: ignore[union-attr]
+    assert shipped.ask(1)
+
+
+def test_several_values_of_a_parameter_are_a_list(shipped: KnowledgeGraph) -> None:
+    both = shipped.ask("leaders", session=["us-uz-spd-4", "cn-uz-fmsd-1"])
+    assert len({row["session"] for row in both}) == 2  # type: ignore[union-attr]
+
+
+def test_a_graph_rests_on_the_sources_that_are_named(shipped: KnowledgeGraph) -> None:
+    graph = kg.open(shipped.project.root, sources_only=["kun-uz-2024-11-16"], background=False)
+    assert [g.iri for g in graph.snapshot.manifest.graphs if g.role == "source"] == [
+        "https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16"
+    ]
+    assert not graph.why("country:CN", "a", "kg:HeldEvent").holds
+
+
+def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path) -> None:
+    graph = kg.open(project.root)
+    assert graph.page(tmp_path / "page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+    with pytest.raises(OutputError, match="cannot be written"):
+        graph.page(tmp_path / "nowhere" / "page.html")
+
+
+def test_a_full_disk_is_an_output_error(project: Project) -> None:
+    with pytest.raises(OutputError, match="No space left on device"):
+        kg.open(project.root).page("/dev/full")
+    assert Path("/dev/full").is_char_device()

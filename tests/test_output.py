@@ -1,0 +1,65 @@
+"""Tables for eyes, and the formats for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from kg.errors import UsageError
+from kg.graph import KnowledgeGraph
+from kg.output import FORMATS, dictionaries, render
+
+QUERY = "SELECT ?c ?code ?none { VALUES ?c { country:UZ country:CI } ?c kg:alpha2 ?code } ORDER BY ?code"
+
+
+@pytest.mark.parametrize("style", [name for name in FORMATS if name != "turtle"])
+def test_every_format_for_rows_shows_each_row(shipped: KnowledgeGraph, style: str) -> None:
+    text = render(shipped.sparql(QUERY), style)
+    assert "Côte d’Ivoire" in text
+    assert "Uzbekistan" in text
+    assert text.endswith("\n")
+
+
+def test_csv_is_read_back(shipped: KnowledgeGraph) -> None:
+    rows = list(csv.reader(io.StringIO(render(shipped.sparql(QUERY), "csv"))))
+    assert rows == [["c", "code", "none"], ["Côte d’Ivoire", "CI", ""], ["Uzbekistan", "UZ", ""]]
+
+
+def test_json_has_iris_with_their_labels(shipped: KnowledgeGraph) -> None:
+    first, _ = json.loads(render(shipped.sparql(QUERY), "json"))
+    assert first["c"].endswith("country/CI")
+    assert (first["c_label"], first["none"]) == ("Côte d’Ivoire", None)
+
+
+def test_tables_may_show_curies(shipped: KnowledgeGraph) -> None:
+    assert "country:CI" in render(shipped.sparql(QUERY), "table", curies=True)
+
+
+def test_no_line_of_a_table_is_wider_than_the_terminal(shipped: KnowledgeGraph) -> None:
+    text = render(shipped.sparql("SELECT ?s ?l { ?s skos:definition ?l } LIMIT 9"), "table", width=40)
+    assert max(map(len, text.splitlines())) <= 40
+
+
+def test_a_table_without_rows_says_so(shipped: KnowledgeGraph) -> None:
+    assert render(shipped.sparql("SELECT ?s { ?s a kg:Nothing }"), "table") == "no rows\n"
+
+
+def test_brackets_in_a_table_are_text(shipped: KnowledgeGraph) -> None:
+    assert "[bold]x[/]" in render(shipped.sparql("SELECT ('[bold]x[/]' AS ?t) {}"), "table")
+
+
+def test_a_pipe_does_not_break_markdown(shipped: KnowledgeGraph) -> None:
+    assert "| a\\|b |" in render(shipped.sparql("SELECT ('a|b' AS ?t) {}"), "markdown")
+
+
+@pytest.mark.parametrize(("style", "text"), [("table", "yes\n"), ("json", '{"boolean": true}\n')])
+def test_yes_and_no(style: str, text: str) -> None:
+    assert render(True, style) == text
+
+
+def test_dictionaries_are_no_rdf() -> None:
+    with pytest.raises(UsageError, match="no RDF"):
+        dictionaries([{"a": 1}], "turtle")

@@ -1,0 +1,211 @@
+"""Reading queries, filling parameters, running SPARQL, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import query, terms
+from kg.cli import main
+from kg.errors import ProjectError, QueryError, UnknownNameError, UsageError
+from kg.graph import KnowledgeGraph
+from kg.query import Result, Triples, read_query, resolve, to_python
+from kg.sources import Project
+
+COUNTRY = f"{terms.KG}Country"
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "query.rq"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * {}", "the header has no title"),
+        ("# titel: x\nSELECT * {}", "query.rq:1: no header key 'titel'; did you mean 'title'?"),
+        ("# title: x\n# question: one\nSELECT * {}", "question must be a number"),
+        ("# title: x\n# parameter c: kg:Country; y\nSELECT * {}", "parameter c has no line: VALUES"),
+        ("# title: x\nSELECT * { VALUES ?c { UNDEF } # parameter\n}", "does not describe the parameter c"),
+        ("# title: x\n# parameter c: Country; y\nSELECT * { VALUES ?c { UNDEF } # parameter\n}",
+         "'Country' is no class"),
+    ],
+)  # fmt: skip
+def test_a_header_that_cannot_be_used_is_explained(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ProjectError) as caught:
+        read_query(write(tmp_path, text))
+    assert message in str(caught.value)
+
+
+def test_a_query_in_latin_1_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes("# title: caf\xe9".encode("latin-1"))
+    with pytest.raises(ProjectError, match="cannot be read"):
+        read_query(tmp_path / "q.rq")
+
+
+def test_a_remark_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
+    found = read_query(write(tmp_path, "# title: x\n# An example of one's own: it does nothing\nSELECT * {}"))
+    assert found.title == "x"
+
+
+def test_a_header_line_goes_on_where_the_next_is_indented(tmp_path: Path) -> None:
+    assert read_query(write(tmp_path, "# title: one\n#   two\nSELECT * {}")).title == "one two"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("SELECT ?x WERE { ?x a kg:Country }", "line 1, column 11|          ^^^^|did you mean WHERE?"),
+        ("SELECT ?x\nWHERE {\n  ?x a kgg:Country }", "line 3: the prefix kgg:|         ^^^^|did you mean kg:?"),
+        ("SELECT ?x {\n ?x a foo:Bar }", "line 2: the prefix foo: is not declared|known ones: "),
+        ("SELECT ?x {}\nLIMITT 3", "line 2, column 1|  ^^^^^^|did you mean LIMIT?"),
+        ("SELECT ?x { ?x a kg:Country", "line 1, column 28|cannot be parsed here"),
+        ("", "the query is empty"),
+        (" \n# a remark\n", "the query is empty"),
+    ],
+)
+def test_a_query_that_cannot_be_parsed_shows_the_place(
+    shipped: KnowledgeGraph, capsys: pytest.CaptureFixture[str], text: str, shown: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        shipped.sparql(text)
+    assert main(["sparql", text, "-C", str(shipped.project.root)]) == 2
+    printed = capsys.readouterr().err
+    for part in shown.split("|"):
+        assert part in str(caught.value)
+        assert part in printed
+    assert "expected" not in printed
+
+
+def test_a_named_query_that_cannot_be_parsed_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "queries" / "own.rq").write_text("# title: x\nSELECT ?x WERE { ?x a kg:Country }", encoding="utf-8")
+    monkeypatch.chdir(project.root)
+    assert main(["ask", "own"]) == 2
+    assert capsys.readouterr().err.startswith("kg: queries/own.rq: line 2, column 11")
+
+
+def test_one_bad_query_leaves_the_others_usable(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "queries" / "own.rq").write_text("SELECT * {}", encoding="utf-8")
+    monkeypatch.chdir(project.root)
+    queries = query.library(project.query_folders())
+    assert "leaders" in queries
+    assert "own" not in queries
+    with pytest.raises(ProjectError, match=r"^queries/own\.rq: the header has no title"):
+        query.find_query(queries, "own")
+    assert main(["ask", "leaders"]) == 0
+    assert main(["ask", "own"]) == 2
+    assert "queries/own.rq: the header has no title" in capsys.readouterr().err
+
+
+def test_a_query_of_ones_own_replaces_a_shipped_one_though_it_is_bad(project: Project) -> None:
+    path = project.root / "queries" / "leaders.rq"
+    path.write_text("SELECT * {}", encoding="utf-8")
+    with pytest.raises(ProjectError, match="the header has no title"):
+        query.find_query(query.library(project.query_folders()), "leaders")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { kg:a kg:b kg:c }", "PREFIX a: <http://a/> DELETE WHERE { ?s ?p ?o }", "CLEAR ALL",
+        "# a remark\nBASE <http://a/>\nDROP ALL", "WITH <http://a/> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "LOAD <http://a/>",
+    ],
+)  # fmt: skip
+def test_updates_are_refused(shipped: KnowledgeGraph, text: str) -> None:
+    size = len(shipped.snapshot.store)
+    with pytest.raises(QueryError, match="kg sparql only reads"):
+        shipped.sparql(text)
+    assert len(shipped.snapshot.store) == size
+
+
+def test_each_form_of_query_has_its_answer(shipped: KnowledgeGraph) -> None:
+    assert shipped.sparql("ASK { country:UZ a kg:Country }") is True
+    assert isinstance(shipped.sparql("SELECT ?s { ?s a kg:Pledge }"), Result)
+    assert isinstance(shipped.sparql("CONSTRUCT { ?s a kg:X } { ?s a kg:Pledge }"), Triples)
+
+
+def test_a_source_is_a_named_graph(shipped: KnowledgeGraph) -> None:
+    assert shipped.sparql("ASK { GRAPH source:kun-uz-2024-11-16 { ?s a kg:Dialogue } }") is True
+
+
+@pytest.mark.parametrize("text", ["UZ", "uzb", "Uzbekistan", "uzbekistan ", "country:UZ", f"<{terms.BASE}country/UZ>"])
+def test_a_country_is_found_by_what_people_type(shipped: KnowledgeGraph, text: str) -> None:
+    assert resolve(shipped.snapshot, text, COUNTRY) == ox.NamedNode(f"{terms.BASE}country/UZ")
+
+
+def test_accents_do_not_matter(shipped: KnowledgeGraph) -> None:
+    assert resolve(shipped.snapshot, "cote d'ivoire", COUNTRY).value.endswith("country/CI")
+
+
+@pytest.mark.parametrize("text", ["Uzbekistn", "country:UX", ""])
+def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(shipped.snapshot, text, COUNTRY)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("2024-13-01", "date"), ("2024-02-30", "date"), ("yesterday", "date"), ("four", "integer"), ("NaN", "decimal")],
+)
+def test_a_value_that_is_none_of_its_datatype_is_refused(shipped: KnowledgeGraph, text: str, kind: str) -> None:
+    with pytest.raises(UsageError, match=f"is no {kind} such as"):
+        resolve(shipped.snapshot, text, terms.XSD + kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [("20241113", "date", "2024-11-13"), ("1_000", "integer", "1000"), ("1e3", "decimal", "1000")],
+)
+def test_values_are_written_as_their_datatype_has_it(shipped: KnowledgeGraph, text: str, kind: str, value: str) -> None:
+    assert resolve(shipped.snapshot, text, terms.XSD + kind).value == value
+
+
+def test_what_someone_types_is_never_sparql(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError):
+        shipped.ask("frameworks-by-partner", country="UZ } ?s ?p ?o {")
+
+
+@pytest.mark.parametrize(
+    ("lexical", "kind", "value"),
+    [
+        ("4", "integer", 4), ("1.50", "decimal", Decimal("1.50")), ("true", "boolean", True), ("0", "boolean", False),
+        ("2024-11-13", "date", datetime.date(2024, 11, 13)), ("2024-13-01", "date", "2024-13-01"),
+        ("x", "integer", "x"),
+    ],
+)  # fmt: skip
+def test_literals_become_python_values(lexical: str, kind: str, value: object) -> None:
+    assert to_python(ox.Literal(lexical, datatype=ox.NamedNode(terms.XSD + kind))) == value
+
+
+def test_a_query_is_found_by_the_number_of_its_question(shipped: KnowledgeGraph) -> None:
+    found = query.find_query(shipped.queries, 1)
+    assert 1 in found.questions
+    assert query.find_query(shipped.queries, "Q1") == found
+
+
+def test_a_number_without_a_query_lists_those_with_one(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="questions with a query: 1,"):
+        query.find_query(shipped.queries, 999)
+
+
+def test_a_result_becomes_a_data_frame(shipped: KnowledgeGraph) -> None:
+    answer = shipped.sparql("SELECT ?c ?none { ?c kg:alpha2 'UZ' }")
+    assert isinstance(answer, Result)
+    assert list(answer.to_pandas().columns) == ["c", "none"]
+
+
+def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
+    answer = shipped.sparql("SELECT ('<b>' AS ?x) {}")
+    assert isinstance(answer, Result)
+    assert "&lt;b&gt;" in answer._repr_html_()

@@ -1,0 +1,217 @@
+"""Snapshots: complete or not there, readable or made again, nothing of the machine in them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg import build, store, terms
+from kg.cli import main
+from kg.errors import Finding, OutputError, ProjectError
+from kg.graph import KnowledgeGraph
+from kg.sources import Project
+from kg.store import Manifest, last_good, plain, read_snapshot
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def dataset(graph: KnowledgeGraph) -> Path:
+    return graph.snapshot.folder / "dataset.nq"
+
+
+def test_a_manifest_is_read_as_it_was_written(shipped: KnowledgeGraph) -> None:
+    manifest = shipped.snapshot.manifest
+    assert Manifest.from_json(manifest.to_json()) == manifest
+
+
+def test_findings_of_a_build_travel_in_the_manifest(shipped: KnowledgeGraph) -> None:
+    manifest = shipped.snapshot.manifest
+    values = {field: getattr(manifest, field) for field in manifest.__dataclass_fields__}
+    changed = Manifest(**{**values, "findings": (Finding("a", "b", line=3),)})
+    assert Manifest.from_json(changed.to_json()).findings == (Finding("a", "b", line=3),)
+
+
+def test_a_manifest_says_nothing_of_the_machine(shipped: KnowledgeGraph, project: Project) -> None:
+    for graph in (shipped, kg.open(project.root)):
+        text = (graph.snapshot.folder / "manifest.json").read_text(encoding="utf-8")
+        for place in (graph.project.root, graph.snapshot.folder.parent, Path.home(), Path.cwd()):
+            assert str(place) not in text
+        assert os.uname().nodename not in text
+
+
+def test_a_manifest_counts_what_is_in_the_dataset(shipped: KnowledgeGraph) -> None:
+    assert len(shipped.snapshot.store) == shipped.snapshot.manifest.size
+    for info in shipped.snapshot.manifest.graphs:
+        quads = shipped.snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
+        assert sum(1 for _ in quads) == info.triples
+
+
+def test_the_graphs_of_sources_hold_what_the_files_say(project: Project) -> None:
+    graph = kg.open(project.root)
+    parsed = {p.iri.value: p for p in build.parse_project(project).parsed}
+    example = parsed["https://example.org/desk/source/example"]
+    quads = graph.snapshot.store.quads_for_pattern(None, None, None, example.iri)
+
+    def shape(triples: object) -> list[str]:
+        return sorted(" ".join("_" if isinstance(t, ox.BlankNode) else str(t) for t in s) for s in triples)  # type: ignore[attr-defined]
+
+    assert shape(map(plain, quads)) == shape(example.triples)
+
+
+def test_an_opened_graph_outlives_its_folder(project: Project) -> None:
+    graph = kg.open(project.root)
+    shutil.rmtree(project.build_folder())
+    assert graph.sparql("ASK { country:FR kg:metUnder ?framework }") is True
+    assert graph.why("FR", "kg:metUnder", "climate-dialogue").holds
+
+
+DAMAGE = {
+    "empty dataset": ("dataset.nq", lambda text: ""),
+    "dataset cut within a line": ("dataset.nq", lambda text: text[:-30]),
+    "dataset cut after a line": ("dataset.nq", lambda text: text[: text.rindex("\n", 0, -1) + 1]),
+    "dataset overwritten": ("dataset.nq", lambda text: "no quads here"),
+    "empty manifest": ("manifest.json", lambda text: ""),
+    "manifest cut": ("manifest.json", lambda text: text[:100]),
+    "manifest of another format": ("manifest.json", lambda text: "[]"),
+    "manifest without a field": ("manifest.json", lambda text: '{"format": 1}'),
+}
+
+
+@pytest.fixture(params=DAMAGE)
+def damaged(request: pytest.FixtureRequest, project: Project) -> KnowledgeGraph:
+    graph = kg.open(project.root)
+    name, spoil = DAMAGE[request.param]
+    path = graph.snapshot.folder / name
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return graph
+
+
+def test_a_damaged_snapshot_cannot_be_read(damaged: KnowledgeGraph) -> None:
+    with pytest.raises(ProjectError, match="kg build"):
+        read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
+
+
+def test_a_damaged_snapshot_is_built_again_when_opened(damaged: KnowledgeGraph) -> None:
+    again = kg.open(damaged.project.root)
+    assert again.snapshot.manifest == damaged.snapshot.manifest
+    on_disk = read_snapshot(again.snapshot.folder.parent, again.snapshot.manifest.name)
+    assert len(on_disk.store) == len(damaged.snapshot.store)
+
+
+def test_kg_build_replaces_a_damaged_snapshot(damaged: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "-C", str(damaged.project.root)]) == 0
+    assert read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
+
+
+def test_the_last_build_says_so_when_it_is_damaged(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    dataset(kg.open(project.root)).write_text("spoiled", encoding="utf-8")
+    assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
+    assert "make it again with: kg build" in capsys.readouterr().err
+
+
+def test_a_missing_dataset_is_built_again(project: Project) -> None:
+    dataset(kg.open(project.root)).unlink()
+    assert dataset(kg.open(project.root)).is_file()
+
+
+def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = kg.open(project.root)
+    before = names(project.build_folder())
+    source = project.root / "data" / "sources" / "example.ttl"
+    source.write_text(source.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+
+    def full(self: Manifest) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Manifest, "to_json", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        kg.open(project.root)
+    assert main(["build", "-C", str(project.root)]) == 2
+    assert "the last good build is untouched" in capsys.readouterr().err
+    assert names(project.build_folder()) == before
+    assert last_good(project.build_folder()) == first.snapshot.manifest.name
+    assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 0
+
+
+def test_a_build_folder_that_is_a_file_is_an_output_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    (project.root / ".kg").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"\.kg: builds go into this folder, but it is a file"):
+        kg.open(project.root)
+    assert main(["build", "-C", str(project.root)]) == 2
+    assert "move it away" in capsys.readouterr().err
+
+
+def test_a_cache_that_cannot_be_made_is_an_output_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
+    monkeypatch.chdir(tmp_path)
+    assert main(["ask", "leaders"]) == 2
+    assert "/dev/null/cache: the build cannot be written" in capsys.readouterr().err
+
+
+def test_only_complete_builds_are_visible(project: Project) -> None:
+    kg.open(project.root)
+    assert not [name for name in names(project.build_folder()) if name.startswith(".")]
+
+
+def test_old_builds_are_discarded_and_the_last_good_one_is_kept(project: Project) -> None:
+    source = project.root / "data" / "sources" / "example.ttl"
+    text = source.read_text(encoding="utf-8")
+    whole = kg.open(project.root).snapshot.manifest.name
+    for number in range(store.KEEP + 2):
+        source.write_text(f"{text}# {number}\n", encoding="utf-8")
+        kg.open(project.root, background=False)
+    builds = [path for path in project.build_folder().iterdir() if path.is_dir()]
+    assert len(builds) == store.KEEP + 1
+    assert last_good(project.build_folder()) == whole
+
+
+def test_a_build_of_some_sources_is_not_the_last_good_one(project: Project) -> None:
+    kg.open(project.root, background=False)
+    assert last_good(project.build_folder()) is None
+
+
+@pytest.mark.parametrize("content", ["", "gone\n", "\xff"])
+def test_a_pointer_to_nothing_is_no_last_good_build(tmp_path: Path, content: str) -> None:
+    (tmp_path / "current").write_bytes(content.encode("latin-1"))
+    assert last_good(tmp_path) is None
+
+
+def test_labels_are_in_the_language_asked_for_or_in_english(shipped: KnowledgeGraph) -> None:
+    iri = f"{terms.BASE}country/UZ"
+    languages = shipped.snapshot.labels[iri]
+    for language, label in languages.items():
+        assert shipped.snapshot.label(iri, language or "en") in (label, languages["en"])
+    assert shipped.snapshot.label(iri, "xx") == "Uzbekistan"
+
+
+def test_what_has_no_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
+    assert shipped.snapshot.label(f"{terms.BASE}event/nowhere") == "event:nowhere"
+
+
+def test_nothing_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:
+    for quad in shipped.snapshot.store.quads_for_pattern(None, None, None, store.INFERRED):
+        assert not shipped.snapshot.is_accepted(plain(quad))
+
+
+def test_triple_terms_are_refused() -> None:
+    node = ox.NamedNode("urn:a")
+    with pytest.raises(TypeError, match=r"RDF 1\.2"):
+        plain(ox.Quad(node, node, ox.Triple(node, node, node)))
+
+
+def test_a_manifest_is_plain_json(shipped: KnowledgeGraph) -> None:
+    values = json.loads(shipped.snapshot.manifest.to_json())
+    assert values["format"] == store.FORMAT
+    assert not {"time", "date", "host", "user", "root", "folder"} & set(values)

@@ -1,0 +1,101 @@
+"""Views as networkx graphs, and what one asks of them."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from kg import terms, views
+from kg.errors import UnknownNameError
+from kg.graph import KnowledgeGraph
+from kg.terms import expand
+from kg.views import shortest_path, view
+
+
+def star() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    for end in "bcd":
+        graph.add_edge("a", end, key="r", label="r", via="", sources=[], inferred=False)
+    return graph
+
+
+@pytest.mark.parametrize("name", views.VIEWS)
+def test_every_edge_of_a_view_knows_where_it_comes_from(shipped: KnowledgeGraph, name: str) -> None:
+    graph = shipped.to_networkx(name)
+    assert graph.number_of_edges()
+    for _, _, data in graph.edges(data=True):
+        assert data["sources"]
+        assert data["inferred"] == (data["proof"] is not None)
+
+
+@pytest.mark.parametrize("name", views.VIEWS)
+def test_every_node_of_a_view_has_a_label_and_a_kind(shipped: KnowledgeGraph, name: str) -> None:
+    for _, data in shipped.to_networkx(name).nodes(data=True):
+        assert data["label"]
+        assert data["kind"] in (*views.KINDS, "Other")
+
+
+def test_an_unknown_view_is_refused(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'countries'"):
+        shipped.to_networkx("contries")
+
+
+def test_a_shortest_path_ignores_directions() -> None:
+    assert [(step.start, step.end) for step in views.shortest_path(star(), "b", "c")] == [("b", "a"), ("a", "c")]
+
+
+def test_where_nothing_links_two_nodes_the_path_is_empty() -> None:
+    graph = star()
+    graph.add_node("z")
+    assert views.shortest_path(graph, "a", "z") == []
+
+
+def test_a_path_to_nowhere_is_refused() -> None:
+    with pytest.raises(UnknownNameError):
+        views.shortest_path(star(), "a", "nowhere")
+
+
+def test_the_middle_of_a_star_is_the_broker() -> None:
+    assert views.brokers(star()) == [("a", 1.0)]
+    assert views.brokers(star(), ("b", "c")) == [("a", 1.0)]
+
+
+def test_communities_cover_every_node_once() -> None:
+    found = views.communities(star())
+    assert sorted(node for members in found for node in members) == list("abcd")
+
+
+def test_a_view_is_the_same_each_time(shipped: KnowledgeGraph) -> None:
+    first, second = shipped.to_networkx("countries"), shipped.to_networkx("countries")
+    assert list(first.nodes) == list(second.nodes)
+    assert list(first.edges(keys=True)) == list(second.edges(keys=True))
+
+
+def test_the_three_countries_are_in_the_view_of_countries(shipped: KnowledgeGraph) -> None:
+    assert {f"{terms.BASE}country/{code}" for code in ("UZ", "US", "CN")} <= set(shipped.to_networkx("countries"))
+
+
+def test_only_a_membership_lends_its_interval(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "affiliations")
+    china, sco = expand("country:CN"), expand("framework:sco")
+    edges = graph.get_edge_data(china, sco)
+    assert edges["kg:memberOf"]["start"] == "2001-06-15"
+    assert edges["kg:worksThrough"]["start"] is None
+
+
+def test_a_start_is_written_as_precisely_as_it_is_known(shipped: KnowledgeGraph) -> None:
+    edges = view(shipped.snapshot, "affiliations").get_edge_data(expand("country:US"), expand("framework:c5plus1"))
+    assert edges["kg:memberOf"]["start"] == "2015"
+
+
+def test_a_step_against_the_relation_says_so(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "entities")
+    there, back = shortest_path(graph, str(expand("country:KG")), str(expand("country:CN")))
+    assert (there.relation, there.forward) == ("member of", True)
+    assert (back.relation, back.forward) == ("member of", False)
+
+
+def test_an_official_is_shown_with_posts_and_other_names(shipped: KnowledgeGraph) -> None:
+    node = view(shipped.snapshot, "entities").nodes[expand("official:abdulaziz-kamilov")]
+    assert "Abdulaziz Komilov" in node["names"]
+    assert "Minister of Foreign Affairs of Uzbekistan (2012 – 2022-04-27)" in node["subtitle"]

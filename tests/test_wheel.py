@@ -1,0 +1,50 @@
+"""An installed kg works away from the checkout: ontology, data and queries travel in the wheel."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_what_kg_reads(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("ontology", "data", "queries"):
+        files = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
+        assert files
+        assert {f"kg/shipped/{name}" for name in files} <= names
+    kept = {p.relative_to(ROOT).as_posix() for p in (ROOT / "kg").rglob("*") if p.is_file() and p.suffix != ".pyc"}
+    assert kept <= names
+
+
+def test_the_wheel_is_pure_python(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_an_installed_kg_answers_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "a place"
+    zipfile.ZipFile(wheel).extractall(place)
+    # -P and -S alone would lose the dependencies; the wheel's folder comes first on the path instead.
+    code = (
+        f"import sys; sys.path.insert(0, {str(place)!r}); import kg.cli, kg.sources; "
+        f"assert kg.sources.shipped_root().is_relative_to({str(place)!r}); "
+        "sys.exit(kg.cli.main(['ask', '2', '--format', 'csv']))"
+    )
+    run = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "United Nations" in run.stdout
