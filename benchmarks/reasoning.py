@@ -1,0 +1,289 @@
+"""Reasoning, side by side: kg, sparq-rdf, reasonable and owlrl.
+
+    python benchmarks/reasoning.py [--sizes 500,10000,100000,1000000] [--data FILE] [--runs 5] [--json]
+
+Every engine runs in a process of its own, round by round, so that a busy minute of the machine falls on all
+of them. Figures are medians: seconds of loading, reasoning and handing over what was inferred (as numbers
+for kg, as its own terms otherwise), of the whole process, start and end included, and the most memory that
+it held. Processor time (``_cpu_s``, of all threads) is what to compare on a machine that does other things
+meanwhile; the ratios that targets are held against are given in both. For kg also the time of a proof, over
+2,000 random inferences, and of pyoxigraph's parse of the same file, which loading is held against.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.util
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import diplomatic
+
+Figures = dict[str, float]
+#: Triples beyond which an engine is not asked.
+LIMITS = {"kg": 10**9, "sparq-rdf": 10**9, "reasonable": 150_000, "owlrl": 600}
+MODULES = {"kg": "kg", "sparq-rdf": "sparq", "reasonable": "reasonable", "owlrl": "owlrl"}
+PROOFS = 2000
+
+
+@contextlib.contextmanager
+def timed(figures: Figures, name: str) -> Iterator[None]:
+    """Note how long something takes."""
+    start, cpu = time.perf_counter(), time.process_time()
+    yield
+    figures[name] = time.perf_counter() - start
+    figures[name.replace("_s", "_cpu_s")] = time.process_time() - cpu
+
+
+def peak() -> float:
+    """Return the most memory held so far, in megabytes."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Not ru_maxrss, which starts at what the parent process held.
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run_kg(path: str, proofs: bool) -> Figures:
+    """Load, reason and read out with kg."""
+    from kg.reason.bulk import close_encoded
+    from kg.reason.encode import read_file
+
+    figures: Figures = {}
+    with timed(figures, "load_s"):
+        encoded = read_file(path)
+    loaded = peak()
+    with timed(figures, "reason_s"):
+        closure = close_encoded(encoded)
+    figures["reason_mb"] = peak() - loaded
+    with timed(figures, "hand_over_s"):
+        figures["inferred"] = sum(subjects.size for _, subjects, _ in closure.inferred_columns())
+    figures["peak_mb"] = peak()
+    if proofs:
+        figures |= explain(closure)
+        figures |= parse(path)
+    return figures
+
+
+def explain(closure: Any) -> Figures:
+    """Time proofs of random inferences; the indexes apart."""
+    from kg.reason.trace import tracer_of
+
+    rnd = random.Random(1)
+    columns = list(closure.inferred_columns())
+    term = closure.encoded.term
+    goals = []
+    for predicate, subjects, objects in rnd.choices(columns, [s.size for _, s, _ in columns], k=PROOFS):
+        row = rnd.randrange(subjects.size)
+        goals.append((term(int(subjects[row])), term(predicate), term(int(objects[row]))))
+    figures: Figures = {}
+    tracer = tracer_of(closure)
+    with timed(figures, "explain_index_s"):
+        tracer.prepare()
+    times, missing = [], 0
+    for goal in goals:
+        # Of this thread, since a slice of time given to another process is longer than any proof.
+        start = time.thread_time()
+        proof = tracer.prove(goal)
+        times.append(time.thread_time() - start)
+        missing += proof is None
+    times.sort()
+    return figures | {
+        "explain_median_ms": 1000 * times[len(times) // 2],
+        "explain_p99_ms": 1000 * times[len(times) * 99 // 100],
+        "explain_max_ms": 1000 * times[-1],
+        "explain_missing": missing,
+    }
+
+
+def parse(path: str) -> Figures:
+    """Time pyoxigraph's parse of the same file: of quads, and with their terms read."""
+    import pyoxigraph as ox
+
+    figures: Figures = {}
+    with timed(figures, "parse_s"):
+        for _ in ox.parse(path=path):
+            pass
+    with timed(figures, "parse_with_terms_s"):
+        for quad in ox.parse(path=path):
+            _ = quad.subject, quad.predicate, quad.object
+    return figures
+
+
+def run_sparq(path: str, _: bool) -> Figures:
+    """Load and reason with sparq-rdf, which keeps its closure to itself."""
+    import sparq
+
+    figures: Figures = {}
+    with timed(figures, "load_s"):
+        graph = sparq.Graph.load(Path(path))
+    loaded = peak()
+    with timed(figures, "reason_s"):
+        figures["inferred"] = graph.reason("owl")
+    return figures | {"reason_mb": peak() - loaded, "peak_mb": peak()}
+
+
+def run_reasonable(path: str, _: bool) -> Figures:
+    """Load and reason with reasonable; handing over is part of its reasoning."""
+    import reasonable
+
+    figures: Figures = {}
+    reasoner = reasonable.PyReasoner()
+    with tempfile.TemporaryDirectory() as folder:
+        # It reads N-Triples only under the name of Turtle.
+        link = Path(folder) / "data.ttl"
+        link.symlink_to(Path(path).absolute())
+        with timed(figures, "load_s"):
+            reasoner.load_file(str(link))
+    loaded = peak()
+    with timed(figures, "reason_s"):
+        figures["inferred"] = len(reasoner.reason())
+    return figures | {"reason_mb": peak() - loaded, "peak_mb": peak()}
+
+
+def run_owlrl(path: str, _: bool) -> Figures:
+    """Load and reason with owlrl, over rdflib."""
+    import owlrl
+    import rdflib
+
+    figures: Figures = {}
+    with timed(figures, "load_s"):
+        graph = rdflib.Graph().parse(path)
+    loaded, before = peak(), len(graph)
+    with timed(figures, "reason_s"):
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return figures | {"inferred": len(graph) - before, "reason_mb": peak() - loaded, "peak_mb": peak()}
+
+
+ENGINES: dict[str, Callable[[str, bool], Figures]] = {
+    "kg": run_kg, "sparq-rdf": run_sparq, "reasonable": run_reasonable, "owlrl": run_owlrl,
+}  # fmt: skip
+
+
+def in_process(engine: str, path: Path, *, proofs: bool = False) -> Figures:
+    """Run one engine in a process of its own."""
+    command = [sys.executable, __file__, "--engine", engine, "--data", str(path), *(["--proofs"] if proofs else [])]
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(f"{engine} failed on {path}:\n{done.stderr}")
+    return {**json.loads(done.stdout), "process_s": wall, "process_cpu_s": _seconds(after) - _seconds(before)}
+
+
+def _seconds(usage: resource.struct_rusage) -> float:
+    return usage.ru_utime + usage.ru_stime
+
+
+def compare(path: Path, size: int, runs: int) -> dict[str, Figures]:
+    """Run all engines that are installed and take the size, and return their medians."""
+    engines = [name for name, limit in LIMITS.items() if size <= limit and importlib.util.find_spec(MODULES[name])]
+    rounds: dict[str, list[Figures]] = {name: [] for name in engines}
+    for _ in range(runs):
+        for name in engines:
+            rounds[name].append(in_process(name, path))
+    medians = {name: _medians(found) for name, found in rounds.items()}
+    # Proofs in further processes: their indexes would count as memory of reasoning.
+    extra = _medians([in_process("kg", path, proofs=True) for _ in range(min(runs, 3))])
+    medians["kg"] |= {key: value for key, value in extra.items() if key.startswith(("explain", "parse"))}
+    return medians
+
+
+def _medians(rounds: list[Figures]) -> Figures:
+    return {key: statistics.median(figures[key] for figures in rounds) for key in rounds[0]}
+
+
+def targets(size: int, medians: dict[str, Figures], path: Path, unit: str = "_s") -> dict[str, tuple[float, str, bool]]:
+    """Return what was aimed at: what was reached, the aim, and whether it was; ``unit`` is _s or _cpu_s."""
+    own = medians["kg"]
+    found: dict[str, tuple[float, str, bool]] = {}
+
+    def aim(name: str, reached: float, sign: str, bound: float) -> None:
+        found[name] = (round(reached, 3), f"{sign} {bound}", reached >= bound if sign == "≥" else reached <= bound)
+
+    text = path.suffix in (".nt", ".nq")
+    aim("load ÷ pyoxigraph's parse", own["load" + unit] / own["parse" + unit], "≤", 1 if text else 2)
+    aim("load ÷ parse with its terms read", own["load" + unit] / own["parse_with_terms" + unit], "≤", 1 if text else 2)
+    aim("proof, 99th percentile, ms", own["explain_p99_ms"], "≤", 1)
+    for name, other in medians.items():
+        if name == "kg":
+            continue
+        faster = {"sparq-rdf": 5, "reasonable": 50}.get(name, 1) if size >= 100_000 else 1
+        aim(f"{name}'s reasoning ÷ kg's", other["reason" + unit] / own["reason" + unit], "≥", faster)
+        small = size < 5000 and name == "sparq-rdf"
+        aim(f"kg's whole process ÷ {name}'s", own["process" + unit] / other["process" + unit], "≤", 2.5 if small else 1)
+    if size >= 1_000_000:
+        aim("memory above what is loaded, MB", own["reason_mb"], "≤", 200)
+    return found
+
+
+Aims = dict[str, tuple[float, str, bool]]
+
+
+def report(title: str, medians: dict[str, Figures], aims: Aims, cpu: Aims) -> None:
+    """Print one comparison."""
+    print(f"\n{title}")
+    columns = ("load_s", "reason_s", "reason_cpu_s", "hand_over_s", "process_s", "process_cpu_s", "reason_mb",
+               "peak_mb", "inferred")  # fmt: skip
+    print(f"{'':12}" + "".join(f"{name:>14}" for name in columns))
+    for name, figures in medians.items():
+        cells = (f"{figures[key]:14.4g}" if key in figures else f"{'-':>14}" for key in columns)
+        print(f"{name:12}" + "".join(cells))
+    own = medians["kg"]
+    proofs = {key.removeprefix("explain_"): value for key, value in own.items() if "explain" in key}
+    print("proofs: " + ", ".join(f"{key} {value:.3g}" for key, value in proofs.items()))
+    for name, (reached, wanted, met) in aims.items():
+        told = "reached" if met else "MISSED"
+        print(f"  {told:8} {name}: {reached:g}; in processor time {cpu[name][0]:g} (aim {wanted})")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="500,10000,100000,1000000", help="triples of the synthetic graphs")
+    parser.add_argument("--data", type=Path, action="append", default=[], help="a file of your own, or several")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
+    parser.add_argument("--proofs", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.engine:
+        print(json.dumps(ENGINES[options.engine](str(options.data[0]), options.proofs), default=float))
+        return
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        files = list(options.data)
+        for size in [] if options.data else map(int, options.sizes.split(",")):
+            files.append(Path(folder) / f"diplomatic-{size}.nt")
+            diplomatic.write(size, files[-1])
+        for path in files:
+            size = _size(path)
+            medians = compare(path, size, options.runs)
+            aims = targets(size, medians, path)
+            cpu = targets(size, medians, path, "_cpu_s")
+            results[path.name] = {"triples": size, "medians": medians, "targets": aims, "targets_cpu": cpu}
+            if not options.json:
+                report(f"{path.name}: {size} triples, medians of {options.runs}", medians, aims, cpu)
+    if options.json:
+        print(json.dumps(results, indent=1, ensure_ascii=False))
+
+
+def _size(path: Path) -> int:
+    import pyoxigraph as ox
+
+    return sum(1 for _ in ox.parse(path=str(path)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""Follows a page to the letter: writes its files, runs its commands, compares what comes out.
+
+Blocks are known by what stands after their fence::
+
+    ```turtle file=data/sources/a.ttl    write it; a second block for the same file goes on where the first ended
+    ```sh                                run each line; `exit=1` says that the last one ends so
+    ```python                            run it, all in one namespace
+    ```text output                       what the block before it printed
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.S | re.M)
+#: What commands find around them: a terminal without colours, of a width that fits a page.
+TERMINAL = {"COLUMNS": "110", "NO_COLOR": "1"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, what else its fence says, its text, and where the text stands in the page."""
+
+    language: str
+    says: str
+    text: str
+    span: tuple[int, int]
+
+    @property
+    def file(self) -> str | None:
+        """The file that it is for."""
+        match = re.search(r"\bfile=(\S+)", self.says)
+        return match[1] if match else None
+
+    @property
+    def exit_code(self) -> int:
+        """What its last command returns."""
+        match = re.search(r"\bexit=(\d+)", self.says)
+        return int(match[1]) if match else 0
+
+    @property
+    def is_output(self) -> bool:
+        """Whether it shows what the block before it printed."""
+        return self.says.split() == ["output"]
+
+
+class _Terminal(io.StringIO):
+    """Output that looks like a terminal, since that is where a reader types the commands."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def blocks(page: str) -> list[Block]:
+    r"""List the fenced blocks of a page.
+
+    Examples
+    --------
+    >>> [block.language for block in blocks("```sh\nkg ask\n```\n")]
+    ['sh']
+    """
+    return [Block(m[1], m[2].strip(), m[3], m.span(3)) for m in _BLOCK.finditer(page)]
+
+
+def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> Iterator[tuple[Block, str]]:
+    """Do what a page says, and yield each output block with what it should hold.
+
+    Parameters
+    ----------
+    page : str
+    folder : pathlib.Path
+        Where to do it; becomes the working directory meanwhile.
+    namespace : dict, optional
+        For the Python blocks.
+
+    Raises
+    ------
+    AssertionError
+        Where a command ends with another code than the page says.
+    """
+    names: dict[str, Any] = {} if namespace is None else namespace
+    written: set[Path] = set()
+    printed = ""
+    with contextlib.chdir(folder), _environment(TERMINAL):
+        for block in blocks(page):
+            if block.is_output:
+                yield block, printed
+            elif block.file:
+                _write(Path(block.file).resolve(), block.text, written)
+            elif block.language == "sh":
+                printed = _run(block)
+            elif block.language == "python":
+                stream = io.StringIO()
+                with contextlib.redirect_stdout(stream):
+                    exec(compile(block.text, "page", "exec"), names)
+                printed = stream.getvalue()
+
+
+def refresh(page: str, folder: Path) -> str:
+    """Return a page with its outputs made anew."""
+    for block, printed in reversed(list(follow(page, folder))):
+        page = page[: block.span[0]] + printed + page[block.span[1] :]
+    return page
+
+
+def _write(path: Path, text: str, written: set[Path]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") + "\n" if path in written else ""
+    path.write_bytes((before + text).encode())
+    written.add(path)
+
+
+def _run(block: Block) -> str:
+    from kg.cli import main
+
+    stream = _Terminal()
+    code = 0
+    for line in block.text.splitlines():
+        command, *words = shlex.split(line, comments=True) or [""]
+        if command == "kg":
+            stream.seek(0)
+            stream.truncate()
+            with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(io.StringIO()) as complaints:
+                code = main(words)
+            assert code == (block.exit_code if line == block.text.splitlines()[-1] else 0), (
+                f"{line}: exit code {code}\n{stream.getvalue()}{complaints.getvalue()}"
+            )
+        elif command == "cd":
+            os.chdir(words[0])
+        elif command == "rm":
+            Path(words[0]).unlink()
+        elif command:
+            raise AssertionError(f"a page may say kg, cd and rm, not {command}")
+    return stream.getvalue()
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,454 @@
+"""Makes the pages that follow from the code, the ontology and the data.
+
+    python docs/generate.py            write what is stale
+    python docs/generate.py --check    write nothing; name what is stale, and exit with 1
+
+The same on every Python that kg runs on: the page of the command line is made from the parser's parts, since
+what argparse prints differs between versions and terminals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import rdflib
+from rdflib import OWL, RDF, RDFS, SKOS, Namespace
+from rdflib.collection import Collection
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS))
+
+import follow  # noqa: E402  lies beside this file
+
+from kg import cli, query, sources, terms  # noqa: E402
+
+KG = Namespace(terms.KG)
+BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
+NOTE = "<!-- Made by docs/generate.py; do not edit. -->\n"
+ROWS = 6
+TODAY = "2026-11-22"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the stale pages, or name them."""
+    parser = argparse.ArgumentParser(description="Make the pages that follow from the code, the ontology and the data.")
+    parser.add_argument("--check", action="store_true", help="write nothing; name what is stale, and exit with 1")
+    options = parser.parse_args(arguments)
+    stale = list(stale_pages())
+    for path, text in stale:
+        sys.stdout.write(f"{'stale:' if options.check else 'wrote'} {path.relative_to(ROOT).as_posix()}\n")
+        if not options.check:
+            path.write_text(text, encoding="utf-8")
+    return 1 if stale and options.check else 0
+
+
+def stale_pages() -> Iterator[tuple[Path, str]]:
+    """Yield the pages whose text is not what it should be, and what it should be."""
+    for name, make in PAGES.items():
+        path = DOCS / name
+        text = make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text
+
+
+# ---- queries
+
+
+def queries_page() -> str:
+    """Make the page of the library of queries."""
+    import kg
+
+    graph = kg.open(sources.shipped_root(), background=False)
+    library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
+    lines = [
+        NOTE, "# Questions that can be asked", "",
+        "Each question is one file, `queries/NAME.rq`, that any SPARQL tool opens as it is. `kg ask NAME` runs it;",
+        "so does the number. `kg ask NAME --help` says what it takes. In Python: `graph.ask('NAME', country='UZ')`.",
+        "",
+        "The rows shown here come from the two documents alone (`--no-background`), at most "
+        f"{ROWS} of each. A value that is left out is the default; *any* means that no value restricts it.",
+        "",
+        "| number | name | title |", "| --- | --- | --- |",
+        *(f"| {_numbers(q)} | [{q.name}](#{q.name}) | {_cell(q.title)} |" for q in library),
+        "",
+    ]  # fmt: skip
+    for item in library:
+        lines += _query_section(graph, item)
+    checks = query.library([ROOT / "queries" / "checks"])
+    if checks:
+        lines += [
+            "## Checks", "",
+            "`kg check` runs these besides the shapes of `ontology/shapes.ttl`. They read what sources say as they",
+            "say it, rejected or not. That sources disagree is not reported where a judgement deals with it.", "",
+            "| check | severity | finds | what to do |", "| --- | --- | --- | --- |",
+            *(f"| `{q.name}` | {q.severity} | {_cell(q.title)} | {_cell(q.remedy)} |" for q in checks.values()), "",
+        ]  # fmt: skip
+    views = query.library([ROOT / "queries" / "views"])
+    lines += [
+        "## Views", "", "`kg view NAME` lists the edges of a view, `kg graph --view NAME` draws it.", "",
+        "| view | number | shows |", "| --- | --- | --- |",
+        *(f"| `{q.name}` | {_numbers(q)} | {_cell(q.title)}. {_cell(q.description)} |" for q in views.values()), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _numbers(item: query.Query) -> str:
+    return ", ".join(map(str, item.questions))
+
+
+def _query_section(graph: Any, item: query.Query) -> list[str]:
+    lines = [f"## {item.name}", "", f"**{item.title}**" + (f" (question {_numbers(item)})" if item.questions else "")]
+    lines += ["", item.description, ""] if item.description else [""]
+    if item.parameters:
+        lines += ["| parameter | is a | means | default |", "| --- | --- | --- | --- |"]
+        for p in item.parameters:
+            default = "*today*" if p.name == "today" else "*any*" if p.optional else f"`{p.default}`"
+            lines.append(f"| `--{p.name}` | {terms.local_name(p.kind)} | {_cell(p.description)} | {default} |")
+        lines.append("")
+    # An answer that depends on the day is shown for a fixed one.
+    given = {"today": TODAY} if any(p.name == "today" for p in item.parameters) else {}
+    words = "".join(f" --{name} {value}" for name, value in given.items())
+    lines += ["```sh", f"kg ask {item.name}{words} --no-background", "```", ""]
+    lines += [*_answer(graph.ask(item.name, **given)), "", "<details><summary>SPARQL</summary>", ""]
+    lines += ["```sparql", item.text.strip(), "```", "", "</details>", ""]
+    return lines
+
+
+def _answer(answer: query.Answer) -> list[str]:
+    if isinstance(answer, bool):
+        return [f"Answer: {'yes' if answer else 'no'}"]
+    if isinstance(answer, query.Triples):
+        return ["```turtle", *answer.turtle().strip().splitlines(), "```"]
+    if not len(answer):
+        return ["No rows."]
+    names = [name.replace("_", " ") for name in answer.columns]
+    lines = [f"| {' | '.join(names)} |", "| " + " | ".join(["---"] * len(names)) + " |"]
+    lines += [f"| {' | '.join(map(_cell, row))} |" for row in answer.texts()[:ROWS]]
+    if len(answer) > ROWS:
+        rest = len(answer) - ROWS
+        lines += ["", f"... and {rest} more row{'' if rest == 1 else 's'}."]
+    return lines
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("|", "\\|").replace("<", "&lt;").strip()
+
+
+# ---- the command line
+
+
+def cli_page() -> str:
+    """Make the page of the command line, from the parser's parts."""
+    parser = cli._parser()  # the one place that knows all commands
+    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    helps = {action.dest: action.help or "" for action in commands._choices_actions}
+    lines = [
+        NOTE, "# The command line", "", cli.DESCRIPTION.strip(), "",
+        "On a terminal an answer is a table; piped, it is one JSON object a line; `--format` chooses.",
+        "Messages go to standard error, so that what is piped is nothing but the answer.",
+        "", "| command | does |", "| --- | --- |",
+        *(f"| [`kg {name}`](#kg-{name}) | {_cell(helps[name])} |" for name in commands.choices), "",
+        "```text", cli.EXAMPLES.strip(), "```", "",
+        "Of `kg` itself: `--version` shows its version, `--help` this overview.", "",
+    ]  # fmt: skip
+    for name, sub in commands.choices.items():
+        lines += _command_section(name, sub)
+    return "\n".join(lines)
+
+
+def _command_section(name: str, sub: argparse.ArgumentParser) -> list[str]:
+    words = [_placeholder(action) for action in sub._actions if not action.option_strings]
+    lines = [f"## kg {name}", "", sub.description or "", "", "```text"]
+    lines += [" ".join(["kg", name, *words, "[options]"]), "```", ""]
+    for group in sub._action_groups:
+        rows = [action for action in group._group_actions if "--help" not in action.option_strings or name == "ask"]
+        if rows:
+            title = {"positional arguments": "arguments", "options": "options"}.get(group.title or "", group.title)
+            lines += [f"| {_cell(title or '')} | |", "| --- | --- |", *map(_option, rows), ""]
+    examples = (sub.epilog or "").removeprefix("examples:\n")
+    lines += ["```sh", *(line.strip() for line in examples.splitlines() if line.strip()), "```", ""]
+    return lines
+
+
+def _placeholder(action: argparse.Action) -> str:
+    name = str(action.metavar or action.dest)
+    return f"[{name}]" if action.nargs == "?" else name
+
+
+def _option(action: argparse.Action) -> str:
+    value = ""
+    if action.nargs != 0:
+        metavar = action.metavar or action.dest.upper()
+        value = " " + (" ".join(metavar) if isinstance(metavar, tuple) else metavar)
+        if action.nargs in ("?", "*"):
+            value = f" [{value.strip()}]"
+    names = ", ".join(f"`{option}{value}`" for option in action.option_strings) or f"`{value.strip()}`"
+    return f"| {names} | {_cell(action.help or '')} |"
+
+
+# ---- the rules
+
+
+def rules_page() -> str:
+    """Make the page of the rules of reasoning, from the table that the reasoner reads."""
+    text = (ROOT / "kg" / "reason" / "rules.toml").read_text(encoding="utf-8")
+    rules = tomllib.loads(text)
+    headings = {}
+    heading = ""
+    for line in text.splitlines():
+        if match := re.fullmatch(r"# ---- (.*)", line):
+            heading = match[1]
+        elif match := re.fullmatch(r"\[(.*)\]", line):
+            headings[match[1]] = heading
+    lines = [
+        NOTE, "# The rules of reasoning", "",
+        f"kg concludes by {len(rules)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
+        "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
+        "gives them, under the same names. `kg why` shows which ones a conclusion took, and `kg/reason/rules.toml`",
+        "is the table that it reads. What the ontology makes of them stands in [ontology.md](ontology.md).", "",
+        "`?x` is a variable. `?list` is a list in the ontology; a premise with *[i]* holds for each of its members,",
+        "or, where it says *for each*, must hold for all of them. Where nothing follows, the premises contradict one",
+        "another; `kg build` and `kg check` report such a clash as an error.", "",
+    ]  # fmt: skip
+    for title in dict.fromkeys(headings.values()):
+        lines += [f"## {title.partition(': ')[2].capitalize()}", "", f"{title.partition(':')[0]} of the Profiles.", ""]
+        lines += ["| rule | if | then | in words |", "| --- | --- | --- | --- |"]
+        for name, rule in rules.items():
+            if headings[name] == title:
+                given = [f"`{p}`" for p in rule["premises"]] + [f"for each: `{p}`" for p in rule.get("each", ())]
+                then = f"`{rule['conclusion']}`" if "conclusion" in rule else "a clash"
+                lines.append(f"| `{name}` | {'<br>'.join(given)} | {then} | {_words(rule['says'])} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _words(text: str) -> str:
+    return _cell(re.sub(r"“?(\?\w+(?:\[\w+\])?)”?", r"`\1`", text))
+
+
+# ---- the ontology
+
+
+def ontology_page() -> str:
+    """Return the page of the ontology with its generated part made anew."""
+    path = DOCS / "ontology.md"
+    page = path.read_text(encoding="utf-8")
+    before, rest = page.split(BEGIN)
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "diplomacy.ttl", format="turtle")
+    return f"{before}{BEGIN}\n\n{_ontology_tables(graph)}\n{END}{rest.split(END)[1]}"
+
+
+def _own(graph: rdflib.Graph, *kinds: Any) -> list[rdflib.URIRef]:
+    """List the terms of our own of some kinds, by name."""
+    found = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if str(s).startswith(terms.KG)}
+    return sorted((s for s in found if isinstance(s, rdflib.URIRef)), key=lambda s: terms.local_name(s).lower())
+
+
+def _ontology_tables(graph: rdflib.Graph) -> str:
+    def names(subject: Any, predicate: Any) -> str:
+        found = [o for o in graph.objects(subject, predicate) if isinstance(o, rdflib.URIRef)]
+        return ", ".join(f"`{terms.compact(o)}`" for o in sorted(found))
+
+    def text(subject: Any, predicate: Any) -> str:
+        return _cell(str(graph.value(subject, predicate) or ""))
+
+    classes = _own(graph, OWL.Class)
+    lines = [f"## Classes ({len(classes)})", "", "| class | is a | means |", "| --- | --- | --- |"]
+    for c in classes:
+        parents, means = names(c, RDFS.subClassOf), text(c, SKOS.definition)
+        lines.append(f"| **{text(c, RDFS.label)}** `kg:{terms.local_name(c)}` | {parents} | {means} |")
+    groups: dict[rdflib.URIRef, list[rdflib.URIRef]] = {}
+    for kind in classes:
+        members = [s for s in _own(graph, OWL.NamedIndividual) if (s, RDF.type, kind) in graph]
+        if members:
+            groups[kind] = members
+    lines += ["", "### Values", "", "| class | its values |", "| --- | --- |"]
+    for kind, members in groups.items():
+        values = ", ".join(f"`kg:{terms.local_name(m)}` ({text(m, RDFS.label)})" for m in members)
+        lines.append(f"| {text(kind, RDFS.label)} | {values} |")
+    for title, kind in (
+        ("Relations", OWL.ObjectProperty), ("Values that are texts, numbers or dates", OWL.DatatypeProperty),
+        ("Annotations, from which nothing follows", OWL.AnnotationProperty),
+    ):  # fmt: skip
+        own = _own(graph, kind)
+        lines += ["", f"## {title} ({len(own)})", "", "| property | of | is | means |", "| --- | --- | --- | --- |"]
+        for p in own:
+            of, value = names(p, RDFS.domain), names(p, RDFS.range)
+            means = text(p, SKOS.definition)
+            lines.append(f"| **{text(p, RDFS.label)}** `kg:{terms.local_name(p)}` | {of} | {value} | {means} |")
+    return "\n".join([*lines, "", *_conclusions(graph)])
+
+
+def _conclusions(graph: rdflib.Graph) -> list[str]:
+    def label(term: Any) -> str:
+        return f"*{graph.value(term, RDFS.label)}*"
+
+    def pairs(predicate: Any) -> list[tuple[Any, Any]]:
+        found = [(s, o) for s, o in graph.subject_objects(predicate) if str(s).startswith(terms.KG)]
+        return sorted(found, key=lambda pair: (str(pair[0]).lower(), str(pair[1])))
+
+    lines = ["## What follows from what", "", "### Chains", ""]
+    lines += ["Two or three steps, one after another, make one:", "", "| these steps | make |", "| --- | --- |"]
+    for prop, chain in pairs(OWL.propertyChainAxiom):
+        lines.append(f"| {', then '.join(label(step) for step in Collection(graph, chain))} | {label(prop)} |")
+    lines += ["", "### The same from the other side", "", "| | is, seen from the other side |", "| --- | --- |"]
+    lines += [f"| {label(a)} | {label(b)} |" for a, b in pairs(OWL.inverseOf)]
+    lines += ["", "### One way of another", "", "| whoever says this | says this, too |", "| --- | --- |"]
+    lines += [f"| {label(a)} | {label(b)} |" for a, b in pairs(RDFS.subPropertyOf)]
+    lines += ["", "### And", ""]
+    for prop in _own(graph, OWL.TransitiveProperty):
+        lines.append(f"- {label(prop)} carries on: what is so of A and B, and of B and C, is so of A and C.")
+    for prop in _own(graph, OWL.AsymmetricProperty):
+        lines.append(f"- {label(prop)} never works both ways; if it did, that would be a clash.")
+    for cls, parts in _defined(graph):
+        means = [
+            f"its {label(graph.value(part, OWL.onProperty))} is {label(graph.value(part, OWL.hasValue))}"
+            if isinstance(part, rdflib.BNode) else f"it is an {label(part)}" for part in parts
+        ]  # fmt: skip
+        lines.append(f"- Something is a {label(cls)} where {' and '.join(means)}.")
+    for cls, keys in pairs(OWL.hasKey):
+        shared = " and ".join(label(key) for key in Collection(graph, keys))
+        lines.append(f"- Two of the kind {label(cls)} with the same {shared} are one.")
+    for cls, other in pairs(OWL.disjointWith):
+        lines.append(f"- Nothing is both: {label(cls)} and {label(other)}.")
+    for node in graph.subjects(RDF.type, OWL.AllDisjointClasses):
+        members = [label(c) for c in Collection(graph, graph.value(node, OWL.members))]  # type: ignore[arg-type]
+        lines.append(f"- Nothing is two of: {', '.join(members)}.")
+    lines += ["- What a relation leads from and to is of the kinds that the table above gives."]
+    lines += ["- An instance of a class is one of every class above it.", ""]
+    return lines
+
+
+def _defined(graph: rdflib.Graph) -> Iterator[tuple[rdflib.URIRef, list[Any]]]:
+    for cls in _own(graph, OWL.Class):
+        meaning = graph.value(cls, OWL.equivalentClass)
+        if meaning is not None and (parts := graph.value(meaning, OWL.intersectionOf)) is not None:
+            yield cls, list(Collection(graph, parts))
+
+
+# ---- the drawing of the ontology: places by hand, the rest by rule
+
+_BOXES: dict[str, tuple[int, int, str]] = {
+    "Official": (120, 100, "main"), "Tenure": (420, 100, ""), "Post": (720, 100, ""),
+    "Participation": (120, 270, ""), "Country": (720, 270, "main"), "Membership": (1020, 270, ""),
+    "Topic": (120, 440, ""), "Dialogue": (420, 440, "main"), "Framework": (1020, 440, "main"),
+    "Position": (120, 610, ""), "Commitment": (720, 610, "main"),
+    "Passage": (420, 735, "proof"), "Source": (720, 735, "proof"),
+}  # fmt: skip
+#: From, to, property, where along the edge its name stands, and how far off.
+_EDGES: tuple[tuple[str, str, str, float, int, int], ...] = (
+    ("Tenure", "Official", "heldBy", 0.5, 0, -8), ("Tenure", "Post", "ofPost", 0.5, 0, -8),
+    ("Post", "Country", "postOf", 0.5, 38, 4), ("Participation", "Official", "participant", 0.5, -42, 4),
+    ("Participation", "Tenure", "inCapacityOf", 0.4, -52, -10), ("Participation", "Dialogue", "atEvent", 0.5, -38, 8),
+    ("Dialogue", "Country", "hasParty", 0.5, -38, -6), ("Dialogue", "Framework", "heldSessionOf", 0.25, 0, -8),
+    ("Dialogue", "Topic", "hasTopic", 0.5, 0, -8), ("Membership", "Country", "membershipOf", 0.5, 0, -8),
+    ("Membership", "Framework", "asMemberIn", 0.5, 48, 4), ("Commitment", "Dialogue", "jointlyMadeAt", 0.5, -52, 14),
+    ("Commitment", "Framework", "cooperatesIn", 0.5, 52, 14), ("Position", "Dialogue", "madeAt", 0.5, -36, -4),
+    ("Passage", "Source", "inSource", 0.5, 0, -8),
+)  # fmt: skip
+_CONCLUSIONS: tuple[tuple[str, str, tuple[str, ...], float, int, int], ...] = (
+    ("Official", "Country", ("actsFor",), 0.62, 6, -14), ("Commitment", "Country", ("binds",), 0.3, -30, 4),
+    ("Country", "Framework", ("metUnder", "memberOf", "worksThrough"), 0.5, -66, 2),
+)  # fmt: skip
+
+
+def ontology_svg() -> str:
+    """Draw the main classes, what sources say of them, and what follows."""
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "diplomacy.ttl", format="turtle")
+
+    def label(name: str) -> str:
+        return escape(str(graph.value(KG[name], RDFS.label)))
+
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1140 800" font-family="system-ui, sans-serif" '
+        'font-size="14" role="img" aria-label="The main classes of the ontology, and what follows">',
+        "<!-- Made by docs/generate.py; do not edit. -->",
+        "<defs>" + "".join(
+            f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
+            f'orient="auto"><path d="M0 0 10 5 0 10z" fill="{colour}"/></marker>'
+            for name, colour in (("said", "#5b6770"), ("follows", "#b3541e"))
+        ) + "</defs>",
+        '<rect width="1140" height="800" fill="#fdfdfb"/>',
+        '<g font-size="13"><line x1="30" y1="32" x2="80" y2="32" stroke="#5b6770" stroke-width="1.6" '
+        'marker-end="url(#said)"/><text x="90" y="37" fill="#333">sources say it</text>'
+        '<line x1="220" y1="32" x2="270" y2="32" stroke="#b3541e" stroke-width="2" stroke-dasharray="7 4" '
+        'marker-end="url(#follows)"/><text x="280" y="37" fill="#b3541e">kg concludes it</text>'
+        '<rect x="424" y="22" width="30" height="20" rx="5" fill="#1f5f8b"/>'
+        '<text x="464" y="37" fill="#333">the five that people know by name</text></g>',
+        '<line x1="30" y1="682" x2="1110" y2="682" stroke="#d5d5cf"/>',
+        '<text x="30" y="740" fill="#333">every statement</text>'
+        '<line x1="142" y1="735" x2="340" y2="735" stroke="#5b6770" stroke-width="1.6" marker-end="url(#said)"/>'
+        f'<text x="241" y="727" fill="#333" text-anchor="middle">{label("passage")}</text>',
+    ]  # fmt: skip
+    texts = []
+    for start, end, name, along, dx, dy in _EDGES:
+        parts.append(_arrow(start, end, 'stroke="#5b6770" stroke-width="1.6" marker-end="url(#said)"'))
+        texts.append(_edge_text(_point(start, end, along, dx, dy), [label(name)], "#333"))
+    style = 'stroke="#b3541e" stroke-width="2" stroke-dasharray="7 4" marker-end="url(#follows)"'
+    for start, end, names, along, dx, dy in _CONCLUSIONS:
+        parts.append(_arrow(start, end, style))
+        texts.append(_edge_text(_point(start, end, along, dx, dy), [label(name) for name in names], "#b3541e"))
+    for name, (x, y, kind) in _BOXES.items():
+        fill, ink = {"main": ("#1f5f8b", "#fff"), "proof": ("#e4efe2", "#1d3b1a"), "": ("#eef1f4", "#222")}[kind]
+        parts.append(
+            f'<rect x="{x - 75}" y="{y - 22}" width="150" height="44" rx="9" fill="{fill}" stroke="#8b98a3"/>'
+            f'<text x="{x}" y="{y + 5}" fill="{ink}" font-weight="600" text-anchor="middle">{label(name)}</text>'
+        )
+    return "\n".join([*parts, *texts, "</svg>", ""])
+
+
+def _ends(start: str, end: str) -> tuple[float, float, float, float]:
+    """Return where a straight edge leaves one box and meets the other."""
+    (x1, y1, _), (x2, y2, _) = _BOXES[start], _BOXES[end]
+    dx, dy = x2 - x1, y2 - y1
+    share = min(77 / abs(dx) if dx else 9, 24 / abs(dy) if dy else 9)
+    return x1 + share * dx, y1 + share * dy, x2 - share * dx, y2 - share * dy
+
+
+def _arrow(start: str, end: str, style: str) -> str:
+    x1, y1, x2, y2 = _ends(start, end)
+    return f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" {style}/>'
+
+
+def _point(start: str, end: str, along: float, dx: int, dy: int) -> tuple[float, float]:
+    x1, y1, x2, y2 = _ends(start, end)
+    return x1 + along * (x2 - x1) + dx, y1 + along * (y2 - y1) + dy
+
+
+def _edge_text(place: tuple[float, float], lines: list[str], colour: str) -> str:
+    x, y = place
+    halo = 'stroke="#fdfdfb" stroke-width="4" paint-order="stroke"'
+    spans = "".join(f'<tspan x="{x:.0f}" dy="{0 if not n else 16}">{line}</tspan>' for n, line in enumerate(lines))
+    return f'<text x="{x:.0f}" y="{y:.0f}" fill="{colour}" text-anchor="middle" {halo}>{spans}</text>'
+
+
+# ---- the tutorial, whose outputs are those of its commands
+
+
+def curating_page() -> str:
+    """Return the tutorial with what its commands print."""
+    page = (DOCS / "curating.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        return follow.refresh(page, Path(folder))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "queries.md": queries_page,
+    "cli.md": cli_page,
+    "rules.md": rules_page,
+    "ontology.md": ontology_page,
+    "ontology.svg": ontology_svg,
+    "curating.md": curating_page,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
