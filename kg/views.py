@@ -35,12 +35,13 @@ VIEWS = tuple(sorted(path.stem for path in _FOLDER.glob("*.rq")))
 #: The pairs of possible days that things have: of a start, an end, an event, a due date, an observation.
 _DATES = (
     ("startEarliest", "startLatest"), ("endEarliest", "endLatest"), ("earliestDate", "latestDate"),
-    ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
+    ("plannedEarliest", "plannedLatest"), ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
 )  # fmt: skip
 #: Shown elsewhere: as the label, the dates, the note or the passages.
 _HIDDEN_FACTS = {
     "passage", "gist", "prefLabel", "altLabel", "type", "exactMatch", "definition", "eventStatus",
-    "datePrecision", "startPrecision", "endPrecision", "duePrecision", *(name for pair in _DATES for name in pair),
+    "datePrecision", "plannedPrecision", "startPrecision", "endPrecision", "duePrecision",
+    *(name for pair in _DATES for name in pair),
 }  # fmt: skip
 
 
@@ -296,7 +297,7 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
     for quad in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.KG}heldBy"), node, ACCEPTED):
         tenure = _facts(snapshot, plain(quad)[0])
         post = ", ".join(to_text(term, snapshot) for term in tenure.get(f"{terms.KG}ofPost", []))
-        first, last, _, _, seen = (_day(tenure, *pair) for pair in _DATES)
+        first, last, *_, seen = (_day(tenure, *pair) for pair in _DATES)
         time = " – ".join(filter(None, (first, last))) if last or not first else f"since {first.removeprefix('from ')}"
         time = time or (f"as told on {seen}" if seen else "undated")
         acting = "acting, " if any(term.value == "true" for term in tenure.get(f"{terms.KG}acting", [])) else ""
@@ -312,10 +313,10 @@ def _day(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None
 
 def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
     """Write the time of a thing: an interval, a date or a due date; a day on which it was only observed says so."""
-    start, end, date, due, seen = (_day(about, *pair) for pair in _DATES)
+    start, end, date, planned, due, seen = (_day(about, *pair) for pair in _DATES)
     if start or end:
         return start, end
-    day = date or due or (f"as told on {seen}" if seen else None)
+    day = date or planned or due or (f"as told on {seen}" if seen else None)
     return day, day
 
 

@@ -227,20 +227,20 @@ def test_what_became_of_a_plan(told: Told, outcome: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("dates", "expected"),
     [
-        (["kg:latestDate '2025-06-30'"], "by 2025-06-30"),
-        (["kg:earliestDate '2025-01-01'"], "from 2025-01-01"),
-        (["kg:earliestDate '2025-06-02' ; kg:latestDate '2025-06-02'"], "2025-06-02"),
+        (["kg:plannedLatest '2025-06-30'"], "by 2025-06-30"),
+        (["kg:plannedEarliest '2025-01-01'"], "from 2025-01-01"),
+        (["kg:plannedEarliest '2025-06-02' ; kg:plannedLatest '2025-06-02'"], "2025-06-02"),
         (
             [
-                "kg:earliestDate '2025-06-02' ; kg:latestDate '2025-06-02'",
-                "kg:earliestDate '2025-01-01' ; kg:latestDate '2025-12-31'",
+                "kg:plannedEarliest '2025-06-02' ; kg:plannedLatest '2025-06-02'",
+                "kg:plannedEarliest '2025-01-01' ; kg:plannedLatest '2025-12-31'",
             ],
             "2025-06-02",
         ),
         (
             [
-                "kg:earliestDate '2025-06-02' ; kg:latestDate '2025-06-02'",
-                "kg:earliestDate '2025-08-02' ; kg:latestDate '2025-08-02'",
+                "kg:plannedEarliest '2025-06-02' ; kg:plannedLatest '2025-06-02'",
+                "kg:plannedEarliest '2025-08-02' ; kg:plannedLatest '2025-08-02'",
             ],
             "2025-06-02 or 2025-08-02",
         ),

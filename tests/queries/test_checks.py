@@ -38,6 +38,10 @@ def day(text: str) -> str:
     return f'kg:earliestDate "{text}"^^xsd:date ; kg:latestDate "{text}"^^xsd:date ; kg:datePrecision "day"'
 
 
+def plan(text: str) -> str:
+    return f'kg:plannedEarliest "{text}"^^xsd:date ; kg:plannedLatest "{text}"^^xsd:date ; kg:plannedPrecision "day"'
+
+
 def at(official: str, mark: str = "") -> str:
     return f"""
 my:at-{official} a kg:Participation ; {mark}
@@ -64,7 +68,7 @@ BAD: Mapping[str, tuple[str, ...]] = {
     "plan-past-its-date": (
         SERIES
         + f"""my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:plannedSessionOf my:series ; #!
-        {day("2026-11-21")} ; kg:passage my:p .""",
+        {plan("2026-11-21")} ; kg:passage my:p .""",
     ),
     "undescribed": (P + "my:round a kg:Event ; kg:passage my:p ;\n    kg:hasTopic my:typo . #!",),
     "without-passage": ("my:round a kg:Summit . #!",),
@@ -76,6 +80,10 @@ BAD: Mapping[str, tuple[str, ...]] = {
     ),
     "party-of-a-plan": (
         P + "my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:hasParty country:FR . #!",
+    ),
+    "date-of-a-plan": (
+        P
+        + "my:hall a kg:Place .\nmy:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:place my:hall . #!",
     ),
     "dates-upside-down": (
         P
@@ -129,10 +137,15 @@ GOOD: Mapping[str, tuple[str, ...]] = {
     # Today is not past; what another source says became of it; a search that found nothing is an answer, too.
     "plan-past-its-date": (
         SERIES
-        + f"""my:today a kg:Dialogue ; kg:eventStatus kg:Planned ; {day("2026-11-22")} ; kg:passage my:p .
-my:done a kg:Dialogue ; kg:eventStatus kg:Planned ; {day("2025-01-01")} ; kg:passage my:p .
-my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {day("2025-01-01")} ; kg:passage my:p .""",
+        + f"""my:today a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2026-11-22")} ; kg:passage my:p .
+my:done a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:passage my:p .
+my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:passage my:p .""",
         "my:done kg:eventStatus kg:Held . my:sought kg:eventStatus kg:NoReportFound .",
+    ),
+    # Planned for a day and a place; told of as held by another source.
+    "date-of-a-plan": (
+        P + f"my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; {plan('2025-01-01')} .",
+        P + f"my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Held ; {day('2025-01-02')} .",
     ),
     # One day; two sources that disagree, each sound in itself.
     "dates-upside-down": (
