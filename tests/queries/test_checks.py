@@ -82,8 +82,7 @@ BAD: Mapping[str, tuple[str, ...]] = {
         P + "my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:hasParty country:FR . #!",
     ),
     "date-of-a-plan": (
-        P
-        + "my:hall a kg:Place .\nmy:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:place my:hall . #!",
+        P + "my:h a kg:Place .\nmy:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; kg:place my:h . #!",
     ),
     "dates-upside-down": (
         P
