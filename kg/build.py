@@ -7,6 +7,7 @@ one either is there already, or is built now.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -49,15 +50,23 @@ class Selection:
         Whether statements that no source makes (memberships, tenures) count.
     engine : {"kg", "owlrl"}
         Which reasoner draws the conclusions; they are the same.
+    at : datetime.date, optional
+        Only what held on this day counts.
+    known_by : datetime.date, optional
+        Only what had been published by this day counts.
     """
 
     sources: tuple[str, ...] = ()
     background: bool = True
     engine: Engine = "kg"
+    at: datetime.date | None = None
+    known_by: datetime.date | None = None
 
     def __str__(self) -> str:
         parts = [f"only {', '.join(sorted(self.sources))}"] if self.sources else []
-        return "; ".join(parts + ([] if self.background else ["without background"]))
+        parts += [] if self.background else ["without background"]
+        parts += [f"at {self.at}"] if self.at else []
+        return "; ".join(parts + ([f"known by {self.known_by}"] if self.known_by else []))
 
 
 def open_snapshot(
@@ -167,6 +176,32 @@ def _build(
     if errors:
         kept = "; the last good build stays in place" if last_good(project.build_folder()) else ""
         raise DataError(f"nothing was built, because of {_count(len(errors), 'error')}{kept}", findings)
+    snapshot = assemble(project, loaded, selection, name, progress)
+    progress("writing")
+    return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
+
+
+def assemble(
+    project: Project, loaded: Loaded, selection: Selection, name: str = "", progress: Progress = lambda _: None
+) -> Snapshot:
+    """Make a snapshot in memory of what was loaded: accept, reason, and nothing written.
+
+    Parameters
+    ----------
+    project : Project
+    loaded : Loaded
+        The files, without errors.
+    selection : Selection
+    name : str, optional
+        The snapshot's name.
+    progress : callable, optional
+        Called with the name of each step.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the selection names a source that is not there.
+    """
     parsed = _select(loaded, selection)
     store = ox.Store()
     for part in parsed:
@@ -192,10 +227,11 @@ def _build(
         accepted=len(accepted),
         inferred=len(inferences.triples),
         prefixes=loaded.prefixes,
-        findings=sort_findings((*findings, *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes))),
+        findings=sort_findings(
+            (*loaded.findings, *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes))
+        ),
     )
-    progress("writing")
-    return write_snapshot(project.build_folder(), store, manifest)
+    return Snapshot(manifest, store, Path())
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import build, explain, query, sources
+from kg import build, explain, query, sources, terms
 from kg.errors import Finding
 from kg.store import Snapshot
 
@@ -180,7 +180,12 @@ class KnowledgeGraph:
 
 
 def open(  # noqa: A001  the word for it: kg.open()
-    folder: str | Path | None = None, *, sources_only: Sequence[str] = (), background: bool = True
+    folder: str | Path | None = None,
+    *,
+    sources_only: Sequence[str] = (),
+    background: bool = True,
+    at: datetime.date | str | None = None,
+    known_by: datetime.date | str | None = None,
 ) -> KnowledgeGraph:
     """Open the graph of the project that a folder lies in, or the shipped one; build it where needed.
 
@@ -192,6 +197,10 @@ def open(  # noqa: A001  the word for it: kg.open()
         Names of the sources that the graph shall rest on; all unless told.
     background : bool, optional
         Whether statements that no source makes (memberships, tenures) count.
+    at : datetime.date or str, optional
+        Only what held on this day.
+    known_by : datetime.date or str, optional
+        Only what had been published by this day.
 
     Returns
     -------
@@ -211,4 +220,8 @@ def open(  # noqa: A001  the word for it: kg.open()
     >>> alone = kg.open(background=False)
     """
     project = sources.find_project(folder)
-    return KnowledgeGraph(project, build.open_snapshot(project, build.Selection(tuple(sources_only), background)))
+    selection = build.Selection(
+        tuple(sources_only), background, at=terms.read_date(at) if at else None,
+        known_by=terms.read_date(known_by) if known_by else None,
+    )  # fmt: skip
+    return KnowledgeGraph(project, build.open_snapshot(project, selection))

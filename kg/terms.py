@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Final
+
+from kg.errors import UsageError
 
 BASE: Final = "https://w3id.org/diplomatic-kg/"
 KG: Final = f"{BASE}ontology#"
@@ -152,3 +155,29 @@ def _last_day(date: str) -> str:
     import calendar
 
     return f"{calendar.monthrange(int(date[:4]), int(date[5:7]))[1]:02d}"
+
+
+def read_date(given: str | datetime.date) -> datetime.date:
+    """Read a day as people type it.
+
+    Parameters
+    ----------
+    given : str or datetime.date
+        ``2024-11-13``.
+
+    Raises
+    ------
+    UsageError
+        Where it is no day of the calendar.
+
+    Examples
+    --------
+    >>> read_date("2024-11-13")
+    datetime.date(2024, 11, 13)
+    """
+    if isinstance(given, datetime.date):
+        return given
+    try:
+        return datetime.date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(f"{given!r} is no date: {error}; write a day as 2024-11-13") from error

@@ -1,0 +1,195 @@
+"""Commands that answer: ask, sparql, why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from kg.cli.common import (
+    FORMATS,
+    Command,
+    add_format,
+    add_selection,
+    open_graph,
+    style_of,
+    terminal,
+    write,
+    write_answer,
+)
+from kg.errors import UnknownNameError, UsageError
+
+
+def add(command: Command) -> None:
+    """Add the commands."""
+    sub = command(
+        "ask", ask, "run a query of the library; without a name, list them",
+        "kg ask", "kg ask 1", "kg ask frameworks-by-partner --country UZ --partner US --partner China",
+        "kg ask leaders --help", "kg ask 3 --source kun-uz-2024-11-16 --format csv",
+    )  # fmt: skip
+    sub.add_argument("name", nargs="?", metavar="NAME", help="name of a query, or number of a question")
+    sub.add_argument("-h", "--help", action="store_true", help="show this help, or a query's own")
+    sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
+    add_selection(sub)
+    add_format(sub, *FORMATS)
+    sub.set_defaults(parser=sub)
+
+    sub = command(
+        "sparql", _sparql, "run SPARQL; prefixes need no declaration",
+        'kg sparql "SELECT ?f { country:UZ kg:metUnder ?f }"', "kg sparql --file question.rq --format json",
+        'kg sparql "ASK { GRAPH source:kun-uz-2024-11-16 { ?s a kg:Grant } }"',
+    )  # fmt: skip
+    sub.add_argument("query", nargs="?", metavar="QUERY", help="SPARQL 1.1; - reads standard input")
+    sub.add_argument("--file", metavar="FILE", help="read the query from a file")
+    sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
+    add_selection(sub)
+    add_format(sub, *FORMATS)
+
+    sub = command(
+        "why", _why, "show why a statement holds: rules, premises, passages",
+        'kg why UZ "met under" us-uz-spd',
+        "kg why event:us-uz-spd-4 a kg:HeldEvent",
+        "kg why UZ worksThrough un -f json",
+    )  # fmt: skip
+    for name in ("subject", "predicate", "object"):
+        sub.add_argument(name, metavar=name[0].upper(), help=f"the {name}: a CURIE, an IRI or a name")
+    add_selection(sub)
+    add_format(sub, "table", "json", "jsonl", "markdown")
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Run ``kg ask``, the one command whose options depend on what is asked."""
+    from kg import output, query, sources
+
+    if options.help and options.name is None:
+        options.parser.print_help()
+        return 0
+    project = sources.find_project(options.project)
+    queries = query.library(project.query_folders())
+    if options.name is None:
+        if options.rest:
+            raise UsageError(f"{options.rest[0]}: name a query first; kg ask lists them")
+        for problem in queries.problems.values():
+            print(f"kg: {problem}", file=sys.stderr)
+        rows = [
+            {"question": ", ".join(map(str, q.questions)), "name": q.name, "title": q.title, "takes": _takes(q)}
+            for q in sorted(queries.values(), key=lambda q: (q.questions or (999,), q.name))
+        ]
+        write(output.dictionaries(rows, style_of(options), **terminal()))
+        return 0
+    try:
+        found = query.find_query(queries, options.name)
+    except UnknownNameError as error:
+        from kg import views
+
+        if hint := views.hint(options.name):
+            raise UsageError(hint) from error
+        raise
+    if options.help:
+        print(_query_help(found))
+        return 0
+    parameters = _query_parameters(found, options.rest)
+    graph = open_graph(options)
+    write_answer(options, query.ask(graph.snapshot, found, parameters))
+    if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
+        named = ", ".join(f"--{_option(p)} {p.default}" for p in chosen)
+        print(f"kg: answered for {named}; name others with these options", file=sys.stderr)
+    return 0
+
+
+def _takes(found: Any) -> str:
+    return " ".join(f"[--{_option(p)}]" for p in found.parameters)
+
+
+def _option(parameter: Any) -> str:
+    return str(parameter.name).replace("_", "-")
+
+
+def _query_help(found: Any) -> str:
+    from kg import terms
+
+    lines = [f"{found.title}" + (f" (question {', '.join(map(str, found.questions))})" if found.questions else "")]
+    lines += ["", found.description] if found.description else []
+    lines += ["", f"usage: kg ask {found.name} {_takes(found)}".rstrip()]
+    for p in found.parameters:
+        default = "any" if p.optional else p.default
+        lines.append(
+            f"  --{_option(p)} {terms.local_name(p.kind).upper()}  {p.description} [{default}]; repeat for several"
+        )
+    return "\n".join(lines)
+
+
+def _query_parameters(found: Any, rest: list[str]) -> dict[str, list[str]]:
+    """Read ``--name value`` and ``--name=value`` of a query's own parameters."""
+    given: dict[str, list[str]] = {}
+    words = iter(rest)
+    for word in words:
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--"):
+            raise UsageError(
+                f"{word!r}: give parameters as --name value; {found.name} takes: {_takes(found) or 'none'}"
+            )
+        name = name.replace("-", "_")
+        known = [p.name for p in found.parameters]
+        if name not in known:
+            options = [*known, "format", "source", "no-background", "last-build", "iris", "project"]
+            raise UnknownNameError("parameter", name, options, f"{found.name} takes: {_takes(found) or 'none'}")
+        value = value if equals else next(words, "")
+        if not value:
+            raise UsageError(f"--{name}: a value is missing")
+        given.setdefault(name, []).append(value)
+    return given
+
+
+def _sparql(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kg import query
+
+    if (options.query is None) == (options.file is None):
+        raise UsageError('give one query: kg sparql "SELECT ..." or kg sparql --file FILE')
+    try:
+        if options.file:
+            text = Path(options.file).read_text(encoding="utf-8")
+        else:
+            text = sys.stdin.read() if options.query == "-" else options.query
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{options.file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    graph = open_graph(options)
+    if options.format in ("json", "csv", "tsv"):
+        write(query.run_w3c(graph.snapshot, text, options.format))
+    else:
+        write_answer(options, query.run(graph.snapshot, text))
+    return 0
+
+
+def _why(options: argparse.Namespace) -> int:
+    from kg import explain, output
+
+    graph = open_graph(options)
+    explanation = graph.why(options.subject, options.predicate, options.object)
+    style = style_of(options)
+    if style == "markdown":
+        print(explanation.markdown())
+    elif style == "json":
+        write(output.rows_text([explanation.as_dict()], "json"))
+    elif style == "jsonl":
+        write(output.rows_text([explanation.as_dict()], "jsonl"))
+    else:
+        print(explanation)
+        if not explanation.holds:
+            _print_near(explanation, explain.neighbours(graph.snapshot, explanation.triple))
+    return 0 if explanation.holds else 1
+
+
+def _print_near(explanation: Any, near: Sequence[Any]) -> None:
+    from kg.query import to_text
+
+    snapshot = explanation.snapshot
+    if explanation.told:
+        print("told by " + ", ".join(map(snapshot.label, explanation.told)) + ", and rejected by a judgement")
+    if near:
+        print("what does hold:")
+        for triple in near[:12]:
+            print("  " + " — ".join(to_text(term, snapshot) for term in triple))

@@ -1,0 +1,36 @@
+"""Commands that write the graph into files: export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from kg.cli.common import Command, add_selection, open_graph
+from kg.errors import OutputError
+
+
+def add(command: Command) -> None:
+    """Add the commands."""
+    sub = command(
+        "export", _export, "write the graph as RDF or GraphML", "kg export -f trig -o graph.trig", "kg export -f turtle"
+    )
+    kinds = "trig, nquads, jsonld (all graphs), turtle, ntriples, rdfxml (accepted + inferred), graphml"
+    sub.add_argument("-f", "--format", default="trig", metavar="FORMAT", help=kinds)
+    sub.add_argument("-o", "--output", metavar="FILE", help="standard output unless told")
+    add_selection(sub)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from kg.export import export
+
+    content = export(open_graph(options).snapshot, options.format)
+    if options.output is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        Path(options.output).write_bytes(content)
+    except OSError as error:
+        raise OutputError(f"{options.output}: cannot be written: {error.strerror or error}") from error
+    return 0

@@ -1,0 +1,103 @@
+"""Commands that show the graph as a network: graph, view."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from typing import Any
+
+from kg.cli.common import Command, add_format, add_selection, open_graph, showing_progress, style_of, terminal, write
+from kg.errors import UnknownNameError, UsageError
+
+
+def add(command: Command) -> None:
+    """Add the commands."""
+    sub = command(
+        "graph", _graph, "write the interactive page", "kg graph -o page.html", "kg graph -o met.html --view meetings"
+    )
+    sub.add_argument("-o", "--output", required=True, metavar="FILE", help="the HTML file")
+    sub.add_argument("--view", default="entities", metavar="NAME", help="which view to draw; entities unless told")
+    add_selection(sub)
+
+    sub = command(
+        "view",
+        _view,
+        "show a networkx view, or ask it for paths, brokers and communities; without a name, list them",
+        "kg view",
+        "kg view affiliations",
+        "kg view entities --path US China",
+        "kg view countries --brokers US China --no-background",
+        "kg view affiliations --communities",
+    )
+    sub.add_argument("name", nargs="?", metavar="NAME", help="name of a view")
+    question = sub.add_mutually_exclusive_group()
+    question.add_argument("--path", nargs=2, metavar=("A", "B"), help="a shortest path between two nodes")
+    question.add_argument(
+        "--brokers", nargs="*", metavar="A B", help="betweenness; with two nodes, of the paths between them"
+    )
+    question.add_argument("--communities", action="store_true", help="who belongs together (Louvain)")
+    add_selection(sub)
+    add_format(sub, "table", "json", "jsonl", "csv", "tsv", "markdown")
+
+
+def _graph(options: argparse.Namespace) -> int:
+    graph = open_graph(options)
+    with showing_progress() as progress:
+        progress("drawing")
+        path = graph.page(options.output, options.view)
+    print(path)
+    return 0
+
+
+def _view(options: argparse.Namespace) -> int:
+    from kg import output, query, terms, views
+
+    if options.name is None:
+        rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in views.titles()]
+        write(output.dictionaries(rows, style_of(options), **terminal()))
+        return 0
+    graph = open_graph(options)
+    snapshot = graph.snapshot
+    with showing_progress() as progress:
+        progress("projecting")
+        made = views.view(snapshot, options.name)
+
+    def node(text: str) -> str:
+        kinds = {data["kind"] for _, data in made.nodes(data=True)}
+        for kind in (kind for kind in views.KINDS if kind in kinds):
+            with contextlib.suppress(UnknownNameError):
+                return query.resolve(snapshot, text, terms.KG + kind).value
+        raise UnknownNameError("node of this view", text, (data["label"] for _, data in made.nodes(data=True)))
+
+    if options.path:
+        steps = views.shortest_path(made, *map(node, options.path))
+        if not steps:
+            print(
+                f"kg: no path from {options.path[0]} to {options.path[1]} in the view {options.name}", file=sys.stderr
+            )
+        rows = [
+            {"from": snapshot.label(step.start), "relation": step.relation if step.forward else f"← {step.relation}",
+             "to": snapshot.label(step.end),
+             "inferred": "yes" if step.inferred else "no", "sources": ", ".join(map(snapshot.label, step.sources))}
+            for step in steps
+        ]  # fmt: skip
+    elif options.brokers is not None:
+        if len(options.brokers) not in (0, 2):
+            raise UsageError("--brokers takes no node, or two")
+        between = (node(options.brokers[0]), node(options.brokers[1])) if options.brokers else None
+        rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in views.brokers(made, between)]
+    elif options.communities:
+        rows = [
+            {"community": number, "members": ", ".join(map(snapshot.label, members))}
+            for number, members in enumerate(views.communities(made), 1)
+        ]
+    else:
+        rows = [
+            {"from": snapshot.label(start), "relation": data["label"], "how": data["how"], "to": snapshot.label(end),
+             "start": data["start"], "end": data["end"], "inferred": "yes" if data["inferred"] else "no",
+             "sources": ", ".join(map(snapshot.label, data["sources"]))}
+            for start, end, data in made.edges(data=True)
+        ]  # fmt: skip
+    write(output.dictionaries(rows, style_of(options), **terminal()))
+    return 0

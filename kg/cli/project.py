@@ -1,0 +1,71 @@
+"""Commands that make projects and build graphs: init, build."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from kg.cli.common import (
+    Command,
+    add_format,
+    add_selection,
+    list_findings,
+    selection_of,
+    showing_progress,
+    style_of,
+    terminal,
+    write,
+)
+
+
+def add(command: Command) -> None:
+    """Add the commands."""
+    sub = command(
+        "init",
+        _init,
+        "start a project of your own",
+        "kg init my-desk",
+        "kg init my-desk --base https://example.org/desk/",
+    )
+    sub.add_argument("folder", metavar="DIR", help="a new folder")
+    sub.add_argument(
+        "--base", default="https://example.org/desk/", metavar="IRI", help="names your things; ends in / or #"
+    )
+
+    sub = command("build", _build, "build the graph and say what is in it", "kg build", "kg build -C my-desk")
+    add_selection(sub)
+    add_format(sub, "table", "json", "jsonl", "markdown", "csv", "tsv")
+
+
+def _init(options: argparse.Namespace) -> int:
+    from kg.sources import display, init_project
+
+    project = init_project(options.folder, options.base)
+    print(f"started a project in {display(project.root)}")
+    print("next: read data/sources/example.ttl there, then: kg build, kg ask my-sessions, kg check")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from kg import build, sources
+    from kg.output import dictionaries
+
+    with showing_progress() as progress:
+        project = sources.find_project(options.project)
+        snapshot = build.build(project, selection_of(options), progress)
+    manifest = snapshot.manifest
+    rows: list[dict[str, Any]] = [
+        {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}
+        for info in manifest.graphs
+    ]
+    rows += [
+        {"graph": name, "role": "result", "triples": size, "file": ""}
+        for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
+    ]
+    write(dictionaries(rows, style_of(options), **terminal()))
+    list_findings(manifest.findings)
+    print(
+        f"kg: built {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}", file=sys.stderr
+    )
+    return 1 if manifest.findings else 0
