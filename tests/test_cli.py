@@ -59,7 +59,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "no query": (["sparql"], "give one query"),
     "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
-    "bad date": (["check", "--today", "2024-13-01"], "--today 2024-13-01: month must be in 1..12"),
+    "bad date": (["check", "--today", "2024-13-01"], "'2024-13-01' is no date: month must be in 1..12"),
     "nothing to explain": (["why", "UZ"], "usage: kg why"),
     "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean 'Uzbekistan'"),
     "no output": (["graph"], "--output"),
