@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg import history
+
 
 @dataclass(frozen=True, eq=False)
 class KnowledgeGraph:
@@ -118,6 +120,23 @@ class KnowledgeGraph:
         from kg.check import check
 
         return check(self.project, self.snapshot, today or datetime.date.today())
+
+    def changes(self, since: str | datetime.date) -> tuple[history.Change, ...]:
+        """Compare the files of the project as they are now with an earlier state.
+
+        Parameters
+        ----------
+        since : str or datetime.date
+            A day (what had been published by it), a build, ``last`` or a revision in git.
+
+        Examples
+        --------
+        >>> import kg
+        >>> changes = kg.open().changes("2023-12-31")
+        """
+        from kg.history import since as compare
+
+        return compare(self.project, since)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Hand over to rdflib: a Dataset with one named graph for each source, accepted and inferred.

@@ -70,7 +70,7 @@ class Project:
         return tuple(self._files())
 
     def _files(self) -> Iterator[SourceFile]:
-        base = shipped_root()
+        base = self.root if self.shipped else shipped_root()
         yield SourceFile(base / "ontology" / "diplomacy.ttl", "ontology")
         yield from _turtle(base / "data" / "reference" / "vocabulary", "vocabulary")
         if self.background:
