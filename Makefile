@@ -23,7 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		hatchling hypothesis mypy playwright py-horned-owl pytest pytest-cov pytest-xdist ruff pandas-stubs
+		hatchling hypothesis mypy nanopub playwright py-horned-owl pytest pytest-cov pytest-xdist ruff pandas-stubs
 	@touch $(STAMP)
 
 # ---- What users run

@@ -1,4 +1,4 @@
-"""A snapshot → RDF files, an rdflib Dataset, GraphML. The same snapshot gives the same bytes."""
+"""A snapshot → files for other tools, an rdflib Dataset. The same snapshot gives the same bytes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
+#: Formats that say it in other words, each made by a module of its own, and what each is.
+OTHERS = {
+    "schema.org": "events as JSON-LD in terms of schema.org",
+    "nanopub": "what each source says of each thing as nanopublications, in TriG",
+    "prov": "where everything comes from, in terms of PROV-O, as Turtle",
+    "graphml": "the view of entities for Gephi, Cytoscape and the like",
+    "gexf": "the same with times, for Gephi's timeline",
+    "country-year": "panel data as CSV, a row for each country and year",
+    "dyad-year": "panel data as CSV, a row for each pair of countries and year",
+}
 #: Formats that hold one graph: accepted + inferred goes into it.
 _ONE_GRAPH = ("turtle", "ntriples", "rdfxml")
 
@@ -34,7 +44,7 @@ def export(snapshot: Snapshot, style: str) -> bytes:
     snapshot : Snapshot
     style : str
         ``trig``, ``nquads`` or ``jsonld`` for all named graphs; ``turtle``, ``ntriples`` or ``rdfxml`` for
-        the accepted and inferred triples as one graph; ``graphml`` for the view of entities.
+        the accepted and inferred triples as one graph; or one of `OTHERS`.
 
     Returns
     -------
@@ -52,10 +62,11 @@ def export(snapshot: Snapshot, style: str) -> bytes:
     >>> export(kg.open().snapshot, "turtle")[:7]
     b'@prefix'
     """
-    if style == "graphml":
-        return _graphml(snapshot)
+    if style in OTHERS:
+        return _other(snapshot, style)
     if style not in FORMATS:
-        raise UnknownNameError("format", style, (*FORMATS, "graphml"), f"there are: {', '.join((*FORMATS, 'graphml'))}")
+        known = (*FORMATS, *OTHERS)
+        raise UnknownNameError("format", style, known, f"there are: {', '.join(known)}")
     dataset = ox.Dataset(_quads(snapshot, one_graph=style in _ONE_GRAPH))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     quads = sorted(
@@ -88,21 +99,12 @@ def _quads(snapshot: Snapshot, *, one_graph: bool) -> Iterator[ox.Quad]:
             yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
-def _graphml(snapshot: Snapshot) -> bytes:
-    import io
+def _other(snapshot: Snapshot, style: str) -> bytes:
+    from kg.exchange import nanopub, networks, panel, prov, schema_org
 
-    import networkx
-
-    from kg.views import view
-
-    graph = view(snapshot, "entities")
-    plain = networkx.MultiDiGraph()
-    for node, data in graph.nodes(data=True):
-        plain.add_node(node, **{key: value for key, value in data.items() if isinstance(value, (str, bool))})
-    # The key becomes the edge's id, which GraphML wants to be unique in the document.
-    for number, (start, end, data) in enumerate(graph.edges(data=True)):
-        values = {name: value for name, value in data.items() if isinstance(value, (str, bool))}
-        plain.add_edge(start, end, key=f"e{number}", **values, sources=" ".join(data["sources"]))
-    stream = io.BytesIO()
-    networkx.write_graphml(plain, stream)
-    return stream.getvalue()
+    made = {
+        "schema.org": schema_org.schema_org, "nanopub": nanopub.nanopublications, "prov": prov.prov,
+        "graphml": networks.graphml, "gexf": networks.gexf,
+        "country-year": panel.country_year, "dyad-year": panel.dyad_year,
+    }  # fmt: skip
+    return made[style](snapshot)

@@ -22,7 +22,7 @@ LAYERS = (
     ("query", "explain", "check"), ("history", "views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
-WITHIN = {("accept", "load"), ("explain", "query"), ("check", "query")}
+WITHIN = {("export", "exchange"), ("accept", "load"), ("explain", "query"), ("check", "query")}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 

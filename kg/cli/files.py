@@ -14,7 +14,10 @@ def add(command: Command) -> None:
     sub = command(
         "export", _export, "write the graph as RDF or GraphML", "kg export -f trig -o graph.trig", "kg export -f turtle"
     )
-    kinds = "trig, nquads, jsonld (all graphs), turtle, ntriples, rdfxml (accepted + inferred), graphml"
+    kinds = (
+        "trig, nquads, jsonld (all graphs), turtle, ntriples, rdfxml (accepted + inferred), schema.org (events), "
+        "nanopub, prov, graphml, gexf, country-year, dyad-year (panel data as CSV)"
+    )
     sub.add_argument("-f", "--format", default="trig", metavar="FORMAT", help=kinds)
     sub.add_argument("-o", "--output", metavar="FILE", help="standard output unless told")
     add_selection(sub)

@@ -1,1 +1,1 @@
-"""Outside data sets: one module for each, from its files to a Turtle file of ours."""
+"""The outside world: one module for each data set that comes in, and for each format that goes out."""
