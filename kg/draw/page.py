@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 __all__ = ["network", "page", "write"]
 
 _HERE = Path(__file__).parent
+#: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
+SCRIPT = (
+    "state", "elements", "theme", "shown", "drawing", "labels", "view", "legend", "panel", "search", "dialogs",
+    "start",
+)  # fmt: skip
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
 _SOURCE = ("title", "publisher", "issued", "url")
 
@@ -116,7 +121,7 @@ def page(graph: nx.MultiDiGraph) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    scripts = [_vis(), _text("page.js")]
+    scripts = [_vis(), _script()]
     style = _text("page.css")
     about = graph.graph
     environment = Environment(
@@ -336,6 +341,13 @@ def _hash(text: str) -> str:
 def _text(name: str) -> str:
     # Read with newlines as they are everywhere: the hash must match what the browser reads.
     return (_HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    """Join the parts of the page's script in one function: they share names, and leave none behind."""
+    parts = "\n".join(_text(f"script/{name}.js") for name in SCRIPT)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 @cache

@@ -1,0 +1,37 @@
+// Dialogues of the page, and its footer.
+
+function showDialog(title, ...content) {
+  $("dialog-title").textContent = title;
+  $("dialog-body").replaceChildren(...content);
+  $("dialog").showModal();
+}
+
+function showTable() {
+  const pick = (thing, text) => make("button", { type: "button", class: "plain", dir: "auto", on: { click: () => { $("dialog").close(); select(thing); } } }, text);
+  const entry = (id) => [pick({ type: "node", id }, nodes.get(id).label), nodes.get(id).subtitle && said(nodes.get(id).subtitle, "div", { class: "subtitle" })];
+  const name = (edge) => [edge.from, edge.to].map((id) => nodes.get(id).label).join("\n");
+  const body = shownEdges().sort((a, b) => name(a).localeCompare(name(b))).map((edge) => make("tr", {},
+    make("td", {}, ...entry(edge.from)),
+    make("td", {}, pick({ type: "edge", id: edge.id }, edge.label)),
+    make("td", {}, ...entry(edge.to)),
+    said(period(edge), "td", { class: "date" }), said(separated([edge.inferred && "inferred", edge.contested && "contested"], ", "), "td")));
+  const alone = shownNodes().filter((node) => !touching.get(node.id).some(shownEdge));
+  showDialog("What is shown",
+    make("table", {}, make("thead", {}, make("tr", {}, ...["From", "Relation", "To", "When", ""].map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...body)),
+    alone.length ? make("ul", { "aria-label": "Without a relation shown" }, ...alone.map((node) => make("li", {}, ...entry(node.id)))) : "");
+}
+
+function showSources() {
+  const iris = Object.keys(DATA.sources);
+  showDialog("Sources and licence", make("p", {}, separated([DATA.version && `Data version ${DATA.version}`, DATA.licence])),
+    make("ol", {}, ...iris.map((iri) => make("li", {}, ...source(iri)))));
+}
+
+function footer() {
+  const iris = Object.keys(DATA.sources);
+  $("version").textContent = DATA.version ? `Data ${DATA.version}` : "";
+  $("licence").textContent = DATA.licence ?? "";
+  const titles = iris.map((iri) => DATA.sources[iri].title ?? iri);
+  $("credits").textContent = titles.length ? `Sources: ${titles.join("; ")}` : "";
+  $("sources").textContent = iris.length ? `${plural(iris.length, "source", "sources")}` : "About";
+}

@@ -1,0 +1,188 @@
+// Labels: constant size on the screen, drawn where they fit.
+
+const LABEL_WIDTH = 118;
+// A label breaks at spaces, after hyphens and dashes, and between characters of Chinese and Japanese.
+const PIECES = /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\-–—/\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[-–—/]*|[-–—/]+/gu;
+const pen = document.createElement("canvas").getContext("2d");
+const wrapped = new Map();
+let placement = null;
+let home = null; // what the view shows when it shows everything
+
+const fontOf = (bold, px) => `${bold ? 620 : 450} ${px}px ${theme.font}`;
+
+function shorten(text, width) {
+  if (pen.measureText(text).width <= width) return text;
+  const letters = [...text];
+  while (letters.length > 1 && pen.measureText(`${letters.join("")}…`).width > width) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}
+
+function wrap(text, bold) {
+  const key = `${bold}${text}`;
+  if (wrapped.has(key)) return wrapped.get(key);
+  pen.font = fontOf(bold, 12);
+  const rows = [];
+  let space = "";
+  for (const piece of text.trim().match(PIECES) ?? []) {
+    if (/^\s/.test(piece)) { space = " "; continue; }
+    const longer = rows.length ? `${rows.at(-1)}${space}${piece}` : piece;
+    if (rows.length && pen.measureText(longer).width <= LABEL_WIDTH) rows[rows.length - 1] = longer;
+    else rows.push(piece);
+    space = "";
+  }
+  const kept = rows.slice(0, 3);
+  if (rows.length > 3) kept[2] = `${kept[2]}…`;
+  const label = { rows: kept.map((row) => shorten(row, LABEL_WIDTH * 1.4)) };
+  label.width = Math.max(0, ...label.rows.map((row) => pen.measureText(row).width));
+  wrapped.set(key, label);
+  return label;
+}
+
+const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+const free = (box, taken) => !taken.some((other) => meets(box, other));
+const around = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+
+function place(scale) {
+  const focus = focused();
+  const at = network.getPositions();
+  const symbols = new Map();
+  for (const node of shownNodes()) {
+    const { x, y } = at[node.id];
+    symbols.set(node.id, { ...around(x, y, node.size * 2, node.size * 2), x, y, size: node.size });
+  }
+  const taken = [...symbols.values()];
+  const candidates = shownNodes()
+    .filter((node) => !focus || focus.nodes.has(node.id))
+    .sort((a, b) => isSelected("node", b.id) - isSelected("node", a.id) || b.size - a.size
+      || touching.get(b.id).length - touching.get(a.id).length).slice(0, 500);
+  const px = 12 * Math.min(Math.max(scale, 0.92), 1.35);
+  const labels = [];
+  // While everything is in view, no label may run over the edge of the canvas.
+  const edge = home && scale <= home.scale * 1.01 ? home : null;
+  for (const node of candidates) {
+    const bold = node.kind === "Country" || isSelected("node", node.id);
+    const wanted = wrap(node.label, bold);
+    const fits = (box) => free(box, taken) && (!edge || within(box, edge));
+    const label = [px, px * 0.88].map((size) => spotFor(symbols.get(node.id), wanted, size, scale, fits)).find(Boolean);
+    if (!label) continue;
+    taken.push(label.box);
+    labels.push({ ...label, id: node.id, rows: wanted.rows, bold });
+  }
+  const marks = marked().map(({ x, y }) => around(x, y, 13 / scale, 13 / scale));
+  const names = focus ? placeEdgeNames(focus, scale, [...[...focus.nodes].map((id) => symbols.get(id)), ...labels.map(({ box }) => box), ...marks]) : [];
+  root.dataset.labels = labels.length;
+  return { scale, labels, names };
+}
+
+// Below a symbol, above it, to its sides, below and above it to one side: the first that fits.
+function spotFor({ x, y, size }, { rows, width }, px, scale, fits) {
+  const unit = px / 12 / scale;
+  const w = width * unit;
+  const h = rows.length * 14 * unit;
+  const reach = size + 4 / scale;
+  const [beside, below, shift] = [reach + w / 2, reach + h / 2, w / 3];
+  const spots = [
+    [0, below], [0, -below], [beside, 0], [-beside, 0],
+    [shift, below], [-shift, below], [shift, -below], [-shift, -below],
+  ];
+  for (const [dx, dy] of spots) {
+    // Type does not fill its lines: boxes may touch by a hair.
+    const box = around(x + dx, y + dy, w - 2 * unit, h - 2 * unit);
+    if (fits(box)) return { x: x + dx, y: y + dy - h / 2, unit, px: px / scale, box };
+  }
+  return null;
+}
+
+function along(id, share) {
+  return network.body.edges[id]?.edgeType?.getPoint?.(share);
+}
+
+function placeEdgeNames(focus, scale, taken) {
+  const px = 10.5 / scale;
+  pen.font = fontOf(false, 10.5);
+  const names = [];
+  for (const id of focus.edges) {
+    const text = edges.get(id).label;
+    const [wide, high] = [pen.measureText(text).width / scale + px, 14 / scale];
+    const [from, to] = [along(id, 0.15), along(id, 0.85)];
+    // On a short line the name would hide the line: it stands above or below.
+    const short = from && to && Math.hypot(to.x - from.x, to.y - from.y) < wide;
+    const spots = [0.5, 0.38, 0.62, 0.27, 0.73].map((share) => along(id, share)).filter(Boolean)
+      .flatMap(({ x, y }) => (short ? [[x, y - high], [x, y + high]] : [[x, y]]));
+    const spot = spots.find(([x, y]) => free(around(x, y, wide, high), taken));
+    if (!spot) continue;
+    taken.push(around(spot[0], spot[1], wide, high));
+    names.push({ text, x: spot[0], y: spot[1], px });
+  }
+  return names;
+}
+
+function write(context, text, x, y, halo) {
+  context.lineWidth = halo;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+}
+
+// Where contested things bear their sign; what is faded keeps it, faded.
+function marked() {
+  const focus = focused();
+  const positions = network.getPositions();
+  const marks = shownNodes().filter((node) => node.contested).map((node) => ({
+    x: positions[node.id].x + node.size * 0.85, y: positions[node.id].y - node.size * 0.85, faded: focus && !focus.nodes.has(node.id) }));
+  for (const edge of shownEdges().filter((item) => item.contested)) {
+    const middle = along(edge.id, 0.5);
+    if (middle) marks.push({ x: middle.x, y: middle.y, faded: focus && !focus.edges.has(edge.id) });
+  }
+  return marks;
+}
+
+function badge(context, { x, y, faded }, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = faded ? mix(theme.ink, theme.paper, 0.6) : theme.ink;
+  context.fill();
+  context.lineWidth = radius / 4;
+  context.strokeStyle = theme.paper;
+  context.stroke();
+  context.fillStyle = theme.paper;
+  context.font = `700 ${radius * 1.6}px ${theme.font}`;
+  context.textBaseline = "middle";
+  context.fillText("!", x, y + radius * 0.1);
+}
+
+function paint(context) {
+  const scale = network.getScale();
+  if (!placement || placement.scale !== scale) placement = place(scale);
+  const focus = focused();
+  const positions = network.getPositions();
+  context.save();
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  for (const node of shownNodes().filter((item) => item.code)) {
+    const { x, y } = positions[node.id];
+    const faded = focus && !focus.nodes.has(node.id);
+    context.textBaseline = "middle";
+    context.font = `650 ${node.size * 0.82}px ${theme.font}`;
+    context.fillStyle = faded ? mix("#ffffff", theme.paper, 0.4) : node.planned ? colourOf(node.kind) : "#ffffff";
+    context.fillText(node.code, x, y + node.size * 0.05);
+  }
+  context.strokeStyle = theme.paper;
+  context.textBaseline = "middle";
+  for (const name of placement.names) {
+    context.font = fontOf(false, name.px);
+    context.fillStyle = theme.soft;
+    write(context, name.text, name.x, name.y, 4 / scale);
+  }
+  context.textBaseline = "alphabetic";
+  for (const label of placement.labels) {
+    context.font = fontOf(label.bold, label.px);
+    context.fillStyle = theme.ink;
+    context.strokeStyle = theme.paper;
+    label.rows.forEach((row, i) => write(context, row, label.x, label.y + (i * 14 + 11) * label.unit, 3.2 / scale));
+  }
+  const marks = marked();
+  for (const mark of marks) badge(context, mark, Math.max(5.5, 6 / scale));
+  root.dataset.marks = marks.filter(({ faded }) => !faded).length;
+  context.restore();
+}

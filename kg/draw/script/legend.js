@@ -1,0 +1,125 @@
+// Icons and the legend with its filters.
+
+const SHAPES = {
+  dot: () => drawn("circle", { cx: 11, cy: 9, r: 6.5 }),
+  small: () => drawn("circle", { cx: 11, cy: 9, r: 4.5 }),
+  square: () => drawn("rect", { x: 5, y: 3, width: 12, height: 12 }),
+  diamond: () => drawn("path", { d: "M11 1.5 18.5 9 11 16.5 3.5 9Z" }),
+  triangle: () => drawn("path", { d: "M11 2 18 15H4Z" }),
+  triangleDown: () => drawn("path", { d: "M11 16 4 3H18Z" }),
+  hexagon: () => drawn("path", { d: "M7 2.5H15L19 9 15 15.5H7L3 9Z" }),
+  star: () => drawn("path", { d: "M11 1 13.3 6.4 19 6.9 14.7 10.7 16 16.4 11 13.4 6 16.4 7.3 10.7 3 6.9 8.7 6.4Z" }),
+};
+
+const icons = [];
+function icon(kind, planned = false) {
+  const { shape } = kinds.get(kind);
+  const small = shape === "dot" && kind !== "Country";
+  const element = drawn("svg", { class: "icon", viewBox: "0 0 22 18", "aria-hidden": "true" }, SHAPES[small ? "small" : shape]());
+  icons.push({ element, kind, planned });
+  tint({ element, kind, planned });
+  return element;
+}
+
+function tint({ element, kind, planned }) {
+  const colour = colourOf(kind);
+  element.setAttribute("fill", planned ? "none" : colour);
+  element.setAttribute("stroke", colour);
+  element.setAttribute("stroke-width", planned ? 1.8 : 1);
+  if (planned) element.setAttribute("stroke-dasharray", "3 2");
+}
+
+function lineIcon(dashed) {
+  return drawn("svg", { class: "icon", viewBox: "0 0 22 18", "aria-hidden": "true" },
+    drawn("path", { d: "M1 9H17", stroke: "currentColor", "stroke-width": 1.6, "stroke-dasharray": dashed ? "4 3" : "none", fill: "none", opacity: 0.75 }),
+    drawn("path", { d: "M15.5 6 21 9 15.5 12Z", fill: "currentColor", opacity: 0.75 }));
+}
+
+function signIcon() {
+  return drawn("svg", { class: "icon", viewBox: "0 0 22 18", "aria-hidden": "true" },
+    drawn("circle", { cx: 11, cy: 9, r: 7, fill: "currentColor" }),
+    drawn("path", { d: "M11 5V10M11 12V13.4", stroke: "var(--card)", "stroke-width": 2 }));
+}
+
+function row(figure, name, count, checked, change) {
+  const box = make("input", { type: "checkbox", checked });
+  const element = make("label", { class: "row" }, box, figure, said(name, "span", { class: "name" }),
+    make("span", { class: "count" }, String(count)));
+  box.addEventListener("change", () => { change(box.checked); refilter(); });
+  return { element, box };
+}
+
+const rows = [];
+function filterRow(list, figure, name, count, set, key) {
+  const { element, box } = row(figure, name, count, true, (on) => (on ? set.delete(key) : set.add(key)));
+  rows.push(() => { box.checked = !set.has(key); element.classList.toggle("off", !box.checked); });
+  box.dataset.key = key;
+  list.append(element);
+}
+
+function everything(list, set, keys) {
+  const button = make("button", { type: "button", class: "all", on: { click: () => {
+    const hide = set.size === 0;
+    set.clear();
+    if (hide) keys.forEach((key) => set.add(key));
+    refilter();
+  } } });
+  rows.push(() => { button.textContent = set.size ? "all" : "none"; button.setAttribute("aria-label", `${list.firstElementChild.textContent}: ${button.textContent}`); });
+  list.firstElementChild.after(button);
+}
+
+const tally = (items, key) => items.reduce((counts, item) => counts.set(key(item), (counts.get(key(item)) ?? 0) + 1), new Map());
+const label = (kind) => kind.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
+
+function legend() {
+  const counts = tally(DATA.nodes, (node) => node.kind);
+  for (const kind of kinds.keys()) filterRow($("kinds"), icon(kind), label(kind), counts.get(kind), off.kinds, kind);
+  everything($("kinds"), off.kinds, [...kinds.keys()]);
+
+  const relations = tally(DATA.edges, (edge) => edge.relation);
+  // Relations that lead through a third thing are labelled with it; the filter names the relation.
+  const byName = new Map(DATA.edges.map((edge) => [edge.relation, edge.via ? label(edge.relation.replace(/^.*:/, "")) : edge.label]));
+  const ordered = [...relations].sort((a, b) => b[1] - a[1] || (byName.get(a[0]) < byName.get(b[0]) ? -1 : 1));
+  for (const [relation, count] of ordered) {
+    const dashed = DATA.edges.every((edge) => edge.relation !== relation || edge.inferred);
+    filterRow($("relations"), lineIcon(dashed), byName.get(relation), count, off.relations, relation);
+  }
+  everything($("relations"), off.relations, [...relations.keys()]);
+  $("relations").hidden = !relations.size;
+
+  const inferred = DATA.edges.filter((edge) => edge.inferred).length;
+  const planned = DATA.nodes.filter((node) => node.planned);
+  const contested = [...DATA.nodes, ...DATA.edges].filter((thing) => thing.contested).length;
+  if (inferred) {
+    const { element, box } = row(lineIcon(true), "Inferred, with a proof", inferred, true, (on) => { off.inferred = !on; });
+    box.id = "inferred";
+    rows.push(() => { box.checked = !off.inferred; element.classList.toggle("off", off.inferred); });
+    $("signs").append(element);
+  }
+  if (planned.length) $("signs").append(signRow(icon(planned[0].kind, true), "Planned", planned.length));
+  if (contested) $("signs").append(signRow(signIcon(), "Contested", contested));
+  $("signs").hidden = !(inferred || planned.length || contested);
+}
+
+const signRow = (figure, name, count) => make("div", { class: "row sign" }, figure, said(name, "span", { class: "name" }),
+  make("span", { class: "count" }, String(count)));
+
+function refilter() {
+  rows.forEach((update) => update());
+  someNodes.refresh();
+  someEdges.refresh();
+  if (selected && !(selected.type === "node" ? shownNode(nodes.get(selected.id)) : shownEdge(edges.get(selected.id)))) select(null);
+  hovered = null;
+  count();
+  restyle();
+}
+
+const plural = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+function count() {
+  const [n, e] = [shownNodes().length, shownEdges().length];
+  root.dataset.nodes = n;
+  root.dataset.edges = e;
+  $("shown").textContent = narrow.matches ? `${n} · ${e}` : `${plural(n, "thing", "things")}, ${plural(e, "relation", "relations")}`;
+  $("empty").hidden = n > 0;
+}

@@ -1,0 +1,143 @@
+// Selection, and the panel that tells of it.
+
+function select(thing, { bring = true } = {}) {
+  if (thing?.type === "node" && off.kinds.delete(nodes.get(thing.id).kind)) refilter();
+  if (thing?.type === "edge" && !shownEdge(edges.get(thing.id))) {
+    const edge = edges.get(thing.id);
+    off.relations.delete(edge.relation);
+    off.inferred &&= !edge.inferred;
+    [edge.from, edge.to].forEach((id) => off.kinds.delete(nodes.get(id).kind));
+    refilter();
+  }
+  if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };
+  selected = thing;
+  hovered = null;
+  root.dataset.selected = thing ? thing.id : "";
+  if (thing) network?.setSelection(thing.type === "node" ? { nodes: [thing.id] } : { edges: [thing.id] }, { highlightEdges: false });
+  else network?.unselectAll();
+  restyle();
+  const panel = $("panel");
+  panel.hidden = !thing;
+  panel.replaceChildren();
+  if (!thing) return;
+  panel.append(make("button", { type: "button", class: "shut", "aria-label": "Close details", on: { click: leave } }, "×"));
+  if (thing.type === "node") describeNode(panel, nodes.get(thing.id));
+  else describeEdge(panel, edges.get(thing.id));
+  panel.scrollTop = 0;
+  if (bring) reveal(thing.type === "node" ? [thing.id] : [edges.get(thing.id).from, edges.get(thing.id).to]);
+}
+
+// Close the panel and go back to the view from which something was selected.
+function leave() {
+  const back = selected && before;
+  select(null);
+  if (back) move(back);
+}
+
+function tags(thing, first) {
+  const marks = [first];
+  const status = thing.status && thing.status !== "planned" ? thing.status : null;
+  if (thing.planned) marks.push(make("span", { class: "tag dashed" }, "planned"));
+  if (status) marks.push(said(status, "span", { class: "tag" }));
+  if (thing.inferred) marks.push(make("span", { class: "tag dashed" }, "inferred"));
+  if (thing.contested) marks.push(contestedTag());
+  return make("div", { class: "tags" }, ...marks);
+}
+
+const contestedTag = () => make("span", { class: "tag marked" }, "contested");
+
+function dispute(panel, thing) {
+  const on = thing.kind ? touching.get(thing.id).filter((edge) => shownEdge(edge) && edge.contested).length : 0;
+  const text = thing.contested ? "Contested: a curator has recorded a judgement on this."
+    : on && `Contested: a curator has recorded a judgement on ${on === 1 ? "a relation" : `${on} relations`} of this.`;
+  if (text) panel.append(make("p", { class: "dispute" }, text));
+}
+
+const heading = (text) => make("h3", {}, text);
+
+function describeNode(panel, node) {
+  panel.append(tags(node, make("span", { class: "tag" }, icon(node.kind, node.planned), label(node.kind))), said(node.label, "h2"));
+  if (node.subtitle) panel.append(said(node.subtitle, "p", { class: "subtitle" }));
+  if (period(node)) panel.append(said(period(node), "p", { class: "when" }));
+  dispute(panel, node);
+  if (node.note) panel.append(said(node.note, "p", { class: "note" }));
+  if (node.facts.length) {
+    panel.append(heading("Facts"), make("dl", {}, ...node.facts.flatMap(([name, value]) =>
+      [said(name, "dt"), make("dd", { dir: "auto" }, link(value, value))])));
+  }
+  passages(panel, node.passages);
+  relations(panel, node);
+}
+
+function relations(panel, node) {
+  const shown = touching.get(node.id).filter(shownEdge);
+  if (!shown.length) return;
+  panel.append(heading(`Relations (${shown.length})`));
+  const groups = new Map();
+  for (const edge of shown) {
+    const outward = edge.from === node.id;
+    const name = outward ? `${edge.label} →` : `← ${edge.label}`;
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push([edge, nodes.get(outward ? edge.to : edge.from)]);
+  }
+  for (const [name, pairs] of groups) {
+    panel.append(said(name, "p", { class: "group" }), make("ul", { class: "links" }, ...pairs.map(([edge, other]) => make("li", {},
+      goTo(other), edge.contested && contestedTag(),
+      make("button", { type: "button", class: "plain why", "aria-label": `${edge.inferred ? "Proof" : "Source"}: ${edge.label}, ${other.label}`,
+        on: { click: () => { select({ type: "edge", id: edge.id }); $("panel").focus(); } } }, edge.inferred ? "proof" : "source")))));
+  }
+}
+
+function goTo(node) {
+  return make("button", { type: "button", class: "plain", on: { click: () => { select({ type: "node", id: node.id }); $("panel").focus(); } } },
+    icon(node.kind, node.planned), said(node.label));
+}
+
+function describeEdge(panel, edge) {
+  panel.append(tags(edge, make("span", { class: "tag" }, "relation")),
+    make("div", { class: "ends" }, goTo(nodes.get(edge.from)), said(edge.label, "span", { class: "verb" }), goTo(nodes.get(edge.to))));
+  if (period(edge)) panel.append(said(period(edge), "p", { class: "when" }));
+  if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
+  dispute(panel, edge);
+  if (edge.proof) panel.append(heading("Proof"), proof(edge.proof));
+  passages(panel, edge.passages);
+  const cited = new Set(edge.passages.map((at) => DATA.passages[at].source));
+  const others = edge.sources.filter((source) => !cited.has(source));
+  if (others.length) panel.append(heading("Sources"), ...others.map((iri) => make("p", {}, ...source(iri))));
+}
+
+// A proof is a tree in plain text. In a narrow panel its lines wrap, so each is set at its depth instead.
+function proof(text) {
+  const element = make("div", { class: "proof" });
+  for (const line of text.split("\n").filter((each) => each.trim())) {
+    const [, before, rest] = line.match(/^([\s│├└─]*)(.*)$/u);
+    const kind = [/^(¶|because )/.test(rest) && "aside", before && "deeper"].filter(Boolean).join(" ");
+    const item = make("p", { dir: "auto", class: kind || null });
+    for (const part of rest.split(/(<https?:\/\/[^\s<>]+>)/)) item.append(/^<https?:/.test(part) ? link("open", part.slice(1, -1)) : part);
+    item.style.marginInlineStart = `${Math.min(before.length, 24) * 4}px`;
+    element.append(item);
+  }
+  return element;
+}
+
+function source(iri) {
+  const about = DATA.sources[iri];
+  if (!about) return [link(iri, iri)];
+  const rest = separated([about.publisher, about.issued]);
+  return [link(about.title ?? iri, about.url), rest ? said(` · ${rest}`) : ""];
+}
+
+function passages(panel, places) {
+  if (!places.length) return;
+  panel.append(heading(places.length === 1 ? "Passage" : `Passages (${places.length})`));
+  for (const at of places) {
+    const passage = DATA.passages[at];
+    const where = separated([
+      passage.paragraph && `paragraph ${passage.paragraph}`, passage.sentence && `sentence ${passage.sentence}`,
+      passage.start !== null && passage.end !== null && `characters ${passage.start}–${passage.end}`], ", ");
+    const from = make("p", { class: "from" }, ...source(passage.source));
+    if (where) from.append(" · ", where);
+    if (passage.url && passage.url !== DATA.sources[passage.source]?.url) from.append(" · ", link(/^https?:/i.test(passage.url) ? "open" : passage.url, passage.url));
+    panel.append(make("div", { class: "passage" }, passage.gist ? said(passage.gist, "p") : "", from));
+  }
+}

@@ -1,0 +1,85 @@
+// The search, and the keys of the page.
+
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const index = DATA.nodes.map((node) => ({ node, code: fold(separated([node.curie, node.code], " ")),
+  names: [node.label, ...node.names].map((name) => ({ name, folded: fold(name) })) }));
+let active = 0;
+
+function matching(query) {
+  const wanted = fold(query.trim());
+  if (!wanted) return [];
+  const rank = (text) => (text.startsWith(wanted) ? 0 : text.split(/[\s\-–(]+/).some((word) => word.startsWith(wanted)) ? 1
+    : text.includes(wanted) ? 2 : 9);
+  // The label counts before other names, and a name before the code.
+  const best = ({ node, names, code }) => names.reduce((found, { name, folded }) => (rank(folded) < found.rank
+    ? { node, rank: rank(folded), also: names[0].folded.includes(wanted) ? null : name } : found), { node, rank: code.includes(wanted) ? 3 : 9, also: null });
+  return index.map(best).filter((found) => found.rank < 9)
+    .sort((a, b) => a.rank - b.rank || Boolean(a.also) - Boolean(b.also) || b.node.size - a.node.size
+      || (a.node.label < b.node.label ? -1 : 1)).slice(0, 9);
+}
+
+function suggest() {
+  const query = $("search").value;
+  const found = matching(query);
+  active = Math.min(active, Math.max(found.length - 1, 0));
+  $("matches").replaceChildren(...found.map(({ node, also }, at) => make("li", {
+    role: "option", id: `match-${at}`, "aria-selected": String(at === active),
+    on: { mousedown: (event) => { event.preventDefault(); choose(node); } },
+  }, icon(node.kind, node.planned), make("span", { class: "name" }, said(node.label), also && " ", also && said(also, "span", { class: "also" })))));
+  if (query.trim() && !found.length) $("matches").append(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No match"));
+  const open = query.trim() !== "";
+  $("matches").hidden = !open;
+  $("search").setAttribute("aria-expanded", String(open));
+  if (found.length) $("search").setAttribute("aria-activedescendant", `match-${active}`);
+  else $("search").removeAttribute("aria-activedescendant");
+  return found;
+}
+
+function closeMatches() {
+  $("matches").hidden = true;
+  $("search").setAttribute("aria-expanded", "false");
+  $("search").removeAttribute("aria-activedescendant");
+}
+
+function choose(node) {
+  $("search").value = node.label;
+  closeMatches();
+  select({ type: "node", id: node.id });
+}
+
+function listen() {
+  const search = $("search");
+  search.addEventListener("input", () => { active = 0; suggest(); });
+  search.addEventListener("focus", () => search.select());
+  search.addEventListener("blur", closeMatches);
+  search.addEventListener("keydown", (event) => {
+    const found = matching(search.value);
+    if (event.key === "Enter" && found.length) choose(found[Math.min(active, found.length - 1)].node);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      active = (active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % Math.max(found.length, 1);
+      suggest();
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || $("dialog").open) return;
+    if (event.key === "Escape") {
+      if (narrow.matches && $("filters").open) $("filters").open = false;
+      else if (search.value) { search.value = ""; closeMatches(); leave(); } else leave();
+      return;
+    }
+    if (event.target.closest("input, textarea, select")) return;
+    const act = { "/": () => search.focus(), f: () => fit(), "+": () => zoom(1.3), "-": () => zoom(1 / 1.3) }[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+  $("fit").addEventListener("click", () => fit());
+  $("in").addEventListener("click", () => zoom(1.3));
+  $("out").addEventListener("click", () => zoom(1 / 1.3));
+  $("list").addEventListener("click", showTable);
+  $("sources").addEventListener("click", showSources);
+  $("close").addEventListener("click", () => $("dialog").close());
+  $("dialog").addEventListener("click", (event) => { if (event.target === $("dialog")) $("dialog").close(); });
+  dark.addEventListener("change", () => { icons.forEach(tint); readTheme(); restyle(); });
+  narrow.addEventListener("change", () => { $("filters").open = !narrow.matches; count(); });
+  $("filters").open = !narrow.matches;
+}
