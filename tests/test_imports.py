@@ -18,11 +18,11 @@ PACKAGE = Path(kg.__file__).parent
 ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
-    ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept"), ("reason",), ("build",),
+    ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept", "clocks"), ("reason",), ("build",),
     ("query", "explain", "check"), ("views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
-WITHIN = {("accept", "load"), ("explain", "query"), ("check", "query")}
+WITHIN = {("accept", "load"), ("clocks", "load"), ("explain", "query"), ("check", "query")}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 
