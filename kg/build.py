@@ -221,6 +221,7 @@ def assemble(
         attribution=project.attribution,
         engine=engine_name(selection.engine),
         selection=str(selection),
+        at=str(selection.at or ""),
         undated=undated,
         graphs=tuple(
             GraphInfo(part.iri.value, part.file.role, place_of(part.file, project), len(set(part.triples)))

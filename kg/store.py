@@ -69,8 +69,10 @@ class Manifest:
         The prefixes of the files, for reading and writing CURIEs.
     findings : tuple of Finding
         What was found while building, clashes among it.
+    at : str
+        The day that the graph is of; empty where it is of no day.
     undated : tuple of str
-        Of the graph as of a day: IRIs of what counts from the date of its source on, having none of its own.
+        Of a graph as of a day: IRIs of what counts from the date of its source on, having none of its own.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Manifest:
     inferred: int
     prefixes: Mapping[str, str]
     findings: tuple[Finding, ...] = field(default=())
+    at: str = ""
     undated: tuple[str, ...] = field(default=())
 
     @property

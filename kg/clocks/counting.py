@@ -47,6 +47,8 @@ class Decided:
     nodes: set[Term] = field(default_factory=set)
     happened: set[Term] = field(default_factory=set)
     begun: set[Term] = field(default_factory=set)
+    #: Accounts of lasting things, but those that speak of later days only.
+    seen: set[tuple[Term, int]] = field(default_factory=set)
     undated: set[ox.NamedNode] = field(default_factory=set)
     #: Files whose statements count whenever they were published.
     background: frozenset[int] = frozenset()
@@ -169,6 +171,7 @@ def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> N
         elif not seen[number]:
             counting += [number] if decided.told_by(number) else []
     decided.add(node, counting)
+    decided.seen.update((node, n) for n in accounts if n in dated or not seen[n] or min(seen[n]) <= day)
     observed = [d for found in seen.values() for d in found]
     begun = (first is None or first <= day) if dated else any(d <= day for d in observed) or bool(counting)
     if begun:

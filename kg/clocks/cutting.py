@@ -84,8 +84,7 @@ def gone_of(files: Sequence[Parsed], number: int, decided: Decided) -> Cut:
             continue
         if not _stays(s, p.value, o, number, decided):
             accepted.add(triple)
-            # What is over stays told as a whole, where something speaks of it: in it, checks see its dates.
-            if s not in decided.spoken_of or not _may_point(p.value, o, decided):
+            if not _stays_told(s, p.value, o, number, decided):
                 told.add(triple)
     accepted |= annotations_of(file, accepted)
     return Cut(accepted, told | annotations_of(file, told))
@@ -105,6 +104,12 @@ def _stays(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
     if kind is None:
         return _is_told(number, decided)
     return not naming and _of_account(s, name, o, number, decided)
+
+
+def _stays_told(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
+    """Tell whether a statement that does not count stays told: checks compare what lasts with its dates."""
+    known = s in decided.nodes or s in decided.spoken_of
+    return known and (s, number) in decided.seen and _may_point(name, o, decided)
 
 
 def _is_told(number: int, decided: Decided) -> bool:

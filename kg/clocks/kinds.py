@@ -89,7 +89,8 @@ def _read_schema(ontologies: tuple[tuple[Triple, ...], ...]) -> Schema:
                 domains.append((s.value, o.value))
 
     def all_below(roots: Iterable[str]) -> set[str]:
-        found, rest = set(roots), list(roots)
+        found = set(roots)
+        rest = list(found)
         while rest:
             new = below[rest.pop()] - found
             found |= new
