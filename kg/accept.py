@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -18,6 +19,17 @@ _REJECTED = ox.NamedNode(f"{terms.KG}Rejected")
 def accept(parsed: Iterable[Parsed]) -> Iterator[Triple]:
     """Yield the triples that survive the judgements; one that two sources state may come twice.
 
+    Parameters
+    ----------
+    parsed : iterable of Parsed
+        All files, those with judgements among them.
+    """
+    return (triple for file in less_rejected(parsed) for triple in file.triples)
+
+
+def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
+    """Take out of each file what judgements reject.
+
     A judgement rejects one triple of one source (``kg:judgedSubject``, ``kg:judgedPredicate``,
     ``kg:judgedObject``), or one node of it: then every triple of that source with the node as subject or
     object. What another source says of the same stays.
@@ -26,15 +38,28 @@ def accept(parsed: Iterable[Parsed]) -> Iterator[Triple]:
     ----------
     parsed : iterable of Parsed
         All files, those with judgements among them.
+
+    Returns
+    -------
+    list of Parsed
+        The same files in the same order.
     """
     files = list(parsed)
-    nodes, triples = _rejected(triple for file in files for triple in file.triples)
-    for file in files:
-        for triple in file.triples:
-            subject, _, obj = triple
-            if (file.iri, subject) in nodes or (file.iri, obj) in nodes or (file.iri, *triple) in triples:
-                continue
-            yield triple
+    # Names for things, the bulk of a graph, hold no judgements.
+    judging = (file for file in files if file.file.role not in ("ontology", "vocabulary"))
+    nodes, triples = _rejected(triple for file in judging for triple in file.triples)
+    judged = {source for source, *_ in (*nodes, *triples)}
+
+    def survives(source: ox.NamedNode, triple: Triple) -> bool:
+        subject, _, obj = triple
+        return (source, subject) not in nodes and (source, obj) not in nodes and (source, *triple) not in triples
+
+    return [
+        replace(file, triples=tuple(triple for triple in file.triples if survives(file.iri, triple)))
+        if file.iri in judged
+        else file
+        for file in files
+    ]
 
 
 def _rejected(statements: Iterable[Triple]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.accept import accept
+from kg.accept import less_rejected
+from kg.clocks import holding_at, known_by, without_date
 from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
 from kg.load import Loaded, Parsed, load
 from kg.reason import Clash, Engine, engine_name, materialise
@@ -154,7 +155,7 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
     add(FORMAT, engine_name(selection.engine), replace(project, root=Path()), selection)
     package = Path(__file__).parent
     for path in (*(package / f"{module}.py" for module in ("build", "load", "accept", "terms", "store")),
-                 *sorted((package / "reason").iterdir())):  # fmt: skip
+                 *sorted((package / "clocks").iterdir()), *sorted((package / "reason").iterdir())):  # fmt: skip
         if path.suffix in (".py", ".toml"):
             add(path.name, path.read_bytes())
     for file, content in contents.items():
@@ -202,11 +203,11 @@ def assemble(
     UnknownNameError
         Where the selection names a source that is not there.
     """
-    parsed = _select(loaded, selection)
+    told, judged, undated = _slice(_select(loaded, selection), selection)
     store = ox.Store()
-    for part in parsed:
+    for part in told:
         store.bulk_extend(_quads(part.triples, part.iri))
-    accepted = set(accept(parsed))
+    accepted = {triple for part in judged for triple in part.triples}
     store.bulk_extend(_quads(accepted, ACCEPTED))
     progress("reasoning")
     inferences = materialise(accepted, selection.engine)
@@ -220,18 +221,34 @@ def assemble(
         attribution=project.attribution,
         engine=engine_name(selection.engine),
         selection=str(selection),
+        at=str(selection.at or ""),
+        undated=undated,
         graphs=tuple(
             GraphInfo(part.iri.value, part.file.role, place_of(part.file, project), len(set(part.triples)))
-            for part in parsed
+            for part in told
         ),
         accepted=len(accepted),
         inferred=len(inferences.triples),
         prefixes=loaded.prefixes,
         findings=sort_findings(
-            (*loaded.findings, *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes))
+            (
+                *loaded.findings,
+                *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes),
+                *(without_date(loaded.parsed, loaded.prefixes) if selection.at or selection.known_by else ()),
+            )
         ),
     )
     return Snapshot(manifest, store, Path())
+
+
+def _slice(files: Sequence[Parsed], selection: Selection) -> tuple[Sequence[Parsed], Sequence[Parsed], tuple[str, ...]]:
+    """Cut what is told by the two clocks and the judgements: as told, as accepted, and what has no date there."""
+    told = files if selection.known_by is None else known_by(files, selection.known_by)
+    accepted = less_rejected(told)
+    if selection.at is None:
+        return told, accepted, ()
+    cut = holding_at(told, accepted, selection.at)
+    return cut.told, cut.accepted, cut.undated
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

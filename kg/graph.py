@@ -115,11 +115,14 @@ class KnowledgeGraph:
         Parameters
         ----------
         today : datetime.date, optional
-            For checks that compare with the present; today unless told.
+            For checks that compare with the present; the day that the graph is of, or today, unless told.
         """
         from kg.check import check
 
-        return check(self.project, self.snapshot, today or datetime.date.today())
+        if today is None:
+            at = self.snapshot.manifest.at
+            today = terms.read_date(at) if at else datetime.date.today()
+        return check(self.project, self.snapshot, today)
 
     def changes(self, since: str | datetime.date) -> tuple[history.Change, ...]:
         """Compare the files of the project as they are now with an earlier state.
@@ -217,7 +220,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     background : bool, optional
         Whether statements that no source makes (memberships, tenures) count.
     at : datetime.date or str, optional
-        Only what held on this day.
+        Only what held on this day. It is also the day of queries and checks that ask for one.
     known_by : datetime.date or str, optional
         Only what had been published by this day.
 
@@ -237,6 +240,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     >>> import kg
     >>> graph = kg.open()
     >>> alone = kg.open(background=False)
+    >>> then = kg.open(at="2023-12-31", known_by="2023-12-31")
     """
     project = sources.find_project(folder)
     selection = build.Selection(

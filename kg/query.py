@@ -324,6 +324,20 @@ def _parameter(path: Path, name: str, value: str, defaults: Mapping[str, str]) -
     return Parameter(name, iri, description.strip(), defaults[name])
 
 
+def day_asked(snapshot: Snapshot, query: Query) -> dict[str, str]:
+    """Return the parameters of a query that are the day of a graph as of a day, unless told otherwise.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open(at="2024-01-01")
+    >>> day_asked(graph.snapshot, graph.queries["overdue-commitments"])
+    {'today': '2024-01-01'}
+    """
+    day, kind = snapshot.manifest.at, f"{terms.XSD}date"
+    return {p.name: day for p in query.parameters if day and p.kind == kind and p.name in ("date", "today")}
+
+
 def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None = None) -> Answer:
     """Run a query of the library.
 
@@ -332,7 +346,8 @@ def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None =
     snapshot : Snapshot
     query : Query
     parameters : mapping of str to value or list of values, optional
-        What people type: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date.
+        What people type: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. Of a graph as of a day, that day is the
+        one that is asked about unless told.
 
     Returns
     -------
@@ -346,7 +361,7 @@ def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None =
         Where it cannot be parsed or run; names the file.
     """
     try:
-        return run(snapshot, fill(snapshot, query, parameters or {}))
+        return run(snapshot, fill(snapshot, query, {**day_asked(snapshot, query), **(parameters or {})}))
     except QueryError as error:
         raise QueryError(f"{display(query.path)}: {error}") from error
 

@@ -21,7 +21,7 @@ from kg.errors import Finding, OutputError, ProjectError
 from kg.sources import Role
 
 #: Raised whenever the files of a snapshot, or what is in them, change.
-FORMAT = 1
+FORMAT = 2
 #: Builds that are kept; the oldest go.
 KEEP = 8
 
@@ -69,6 +69,10 @@ class Manifest:
         The prefixes of the files, for reading and writing CURIEs.
     findings : tuple of Finding
         What was found while building, clashes among it.
+    at : str
+        The day that the graph is of; empty where it is of no day.
+    undated : tuple of str
+        Of a graph as of a day: IRIs of what counts from the date of its source on, having none of its own.
     """
 
     name: str
@@ -84,6 +88,8 @@ class Manifest:
     inferred: int
     prefixes: Mapping[str, str]
     findings: tuple[Finding, ...] = field(default=())
+    at: str = ""
+    undated: tuple[str, ...] = field(default=())
 
     @property
     def size(self) -> int:
@@ -101,6 +107,7 @@ class Manifest:
         del values["format"]
         values["graphs"] = tuple(GraphInfo(**entry) for entry in values["graphs"])
         values["findings"] = tuple(Finding(**entry) for entry in values["findings"])
+        values["undated"] = tuple(values["undated"])
         values["attribution"] = tuple(values["attribution"])
         return cls(**values)
 

@@ -77,7 +77,8 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         ``note``, ``start``, ``end``, ``status``, ``contested``, ``facts`` and ``passages``. Edges have the
         relation's CURIE as key, and ``relation``, ``label``, ``via``, ``how``, ``start``, ``end``, ``sources``,
         ``passages``, ``inferred``, ``proof`` and ``contested``. The graph has ``title``, ``subtitle``,
-        ``data_version``, ``licence`` and ``sources``. Times are texts as precise as what is known.
+        ``data_version``, ``licence``, ``slice`` (what it was cut to, in words) and ``sources``. Times are texts as
+        precise as what is known; in a graph as of a day, what has no date of its own starts ``undated``.
 
     Raises
     ------
@@ -103,6 +104,7 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         subtitle=queries[name].title,
         data_version=manifest.data_version,
         licence=manifest.licence,
+        slice=manifest.selection,
         sources=_sources(snapshot),
     )
     contested = _contested(snapshot)
@@ -249,7 +251,8 @@ def _edge(snapshot: Snapshot, row: dict[str, Term | None], contested: frozenset[
         "label": label if via is None else snapshot.label(_iri(via)),
         "via": _iri(via) if via is not None else "",
         "how": "" if via is None else " / ".join(snapshot.label(s[1].value) for s in statements),
-        "start": _date(row, "start", "start_latest"),
+        "start": _date(row, "start", "start_latest")
+        or ("undated" if not involved.isdisjoint(snapshot.manifest.undated) else None),
         "end": _date(row, "end_earliest", "end"),
         "inferred": inferred,
         "sources": sorted({citation.source for citation in cited}),

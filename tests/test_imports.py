@@ -18,11 +18,13 @@ PACKAGE = Path(kg.__file__).parent
 ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
-    ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept"), ("reason",), ("build",),
+    ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept", "clocks"), ("reason",), ("build",),
     ("query", "explain", "check"), ("history", "views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
-WITHIN = {("export", "exchange"), ("accept", "load"), ("explain", "query"), ("check", "query")}
+WITHIN = {
+    ("accept", "load"), ("clocks", "load"), ("explain", "query"), ("check", "query"), ("export", "exchange"),
+}  # fmt: skip
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 

@@ -93,7 +93,8 @@ def ask(options: argparse.Namespace) -> int:
     graph = open_graph(options)
     write_answer(options, query.ask(graph.snapshot, found, parameters))
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
-        named = ", ".join(f"--{_option(p)} {p.default}" for p in chosen)
+        days = query.day_asked(graph.snapshot, found)
+        named = ", ".join(f"--{_option(p)} {days.get(p.name, p.default)}" for p in chosen)
         print(f"kg: answered for {named}; name others with these options", file=sys.stderr)
     return 0
 

@@ -68,4 +68,7 @@ def _build(options: argparse.Namespace) -> int:
     print(
         f"kg: built {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}", file=sys.stderr
     )
+    if manifest.undated:
+        names = ", ".join(map(snapshot.compact, manifest.undated))
+        print(f"kg: undated, so counted from the date of its source on: {names}", file=sys.stderr)
     return 1 if manifest.findings else 0

@@ -30,7 +30,9 @@ def add(command: Command) -> None:
         "kg check --today 2025-06-30",
         "kg check -f json",
     )
-    sub.add_argument("--today", metavar="DATE", help="the day for checks that compare with the present")
+    sub.add_argument(
+        "--today", metavar="DATE", help="the day for checks that compare with one; that of --at, or today, unless told"
+    )
     add_selection(sub)
     add_format(sub, "table", "json", "jsonl")
 
@@ -48,7 +50,8 @@ def _check(options: argparse.Namespace) -> int:
     from kg.check import check
     from kg.output import rows_text
 
-    today = terms.read_date(options.today) if options.today else datetime.date.today()
+    day = options.today or options.at
+    today = terms.read_date(day) if day else datetime.date.today()
     style = style_of(options)
     with showing_progress() as progress:
         try:

@@ -98,7 +98,7 @@ def page(graph: nx.MultiDiGraph) -> str:
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As made by ``kg.views.entities``. ``graph.graph`` holds ``title``, ``data_version``, ``licence`` and
+        As made by ``kg.views.entities``. ``graph.graph`` holds ``title``, ``data_version``, ``licence``, ``slice`` and
         ``sources``; nodes and edges hold their facts and passages, inferred edges their proof.
 
     Returns
@@ -130,6 +130,7 @@ def page(graph: nx.MultiDiGraph) -> str:
     return environment.get_template("template.html").render(
         policy=_policy(scripts, style),
         title=str(about.get("title") or "Diplomatic relationships"),
+        slice=str(about.get("slice") or ""),
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
         data=Markup(_json(_data(graph))),

@@ -357,7 +357,8 @@ def _close(
     extra: dict[Triple, BulkClosure],
 ) -> BulkClosure:
     axioms = [t for t in (*schema, *extra) if is_schema(t)]
-    own = driver._run(axioms, [r for r in compile_rules(axioms) if driver._is_about_schema(r)], frozenset(axioms))
+    about = [rule for rule in compile_rules(axioms) if driver._is_about_schema(rule)]
+    own = driver._run(frozenset(axioms), about, frozenset(axioms))
     closed = [triple for triple in own if is_schema(triple)]
     rules = [r for r in compile_rules(closed) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
     rules += driver._renaming([*_used(encoded, given, rules), *closed, *extra], rules)

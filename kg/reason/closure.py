@@ -6,7 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyoxigraph as ox
@@ -88,6 +88,8 @@ class Closure:
     rules: tuple[CompiledRule, ...]
     given: frozenset[Triple]
     ill_typed: tuple[tuple[int, str], ...] = ()
+    #: What was taken in besides what was given; None where that was not recorded.
+    added: frozenset[Triple] | None = None
 
     @property
     def facts(self) -> Facts:
@@ -125,7 +127,23 @@ class Closure:
 
         Of n things that are the same under different names, n² - n statements say so: read no more than you need.
         """
-        return (triple for triple in self._read() if triple not in self.given)
+        if self.added is None or self.run.members:
+            return (triple for triple in self._read() if triple not in self.given)
+        return itertools.chain((triple for triple in self.added if triple not in self.given), self._concluded())
+
+    def _concluded(self) -> Iterator[Triple]:
+        """Write out what came up after the first round, in which all was taken in; nothing is the same."""
+        names = self.numbering.terms
+        for (kind, key), rounds in self.facts.rounds.items():
+            for number, values in rounds:
+                if number == 1:
+                    continue
+                if kind == "relation":
+                    yield from self._relation(key, values)
+                else:
+                    for one in (names[n] for n in values.tolist()):
+                        if not isinstance(one, ox.Literal):
+                            yield (one, _TYPE, names[key])
 
     @cached_property
     def _sizes(self) -> tuple[Ints, Ints]:
@@ -293,41 +311,48 @@ def close(triples: Iterable[Triple]) -> Closure:
     given = frozenset(triples)
     extra: set[Triple] = set()
     while True:
-        closure = _close(given, extra)
+        closure, known = _close(given, extra)
         # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
         # used as classes or properties) changes the rules: then all starts again with it.
-        new = _about_schema(closure) - given - extra
+        new = _about_schema(closure) - given - extra - known
         if not new:
             return closure
         extra |= new
 
 
-def _close(given: frozenset[Triple], extra: set[Triple]) -> Closure:
+def _close(given: frozenset[Triple], extra: set[Triple]) -> tuple[Closure, frozenset[Triple]]:
+    """Draw conclusions with the schema as it is; return them, and all that the schema alone says of itself."""
     everything = given | extra
-    schema = [triple for triple in everything if is_schema(triple)]
-    own = _run(schema, [rule for rule in compile_rules(schema) if _is_about_schema(rule)], frozenset(schema))
-    closed = [triple for triple in own if is_schema(triple)]
-    rules = [rule for rule in compile_rules(closed) if rule.name not in _NATIVE and not _is_about_schema(rule)]
-    rules += _renaming(everything, rules)
-    return _run([*everything, *closed], rules, given)
+    closed, compiled = _compile(frozenset(triple for triple in everything if is_schema(triple)))
+    with_schema = everything | closed
+    rules = [*compiled, *_renaming(with_schema, compiled)]
+    return _run(with_schema, rules, given), closed
 
 
-def _run(triples: Iterable[Triple], rules: list[CompiledRule], given: frozenset[Triple]) -> Closure:
+@lru_cache(maxsize=4)
+def _compile(schema: frozenset[Triple]) -> tuple[frozenset[Triple], tuple[CompiledRule, ...]]:
+    """Close a schema and compile it; the same schema is used again and again, for one slice after the other."""
+    own = _run(schema, [rule for rule in compile_rules(schema) if _is_about_schema(rule)], schema)
+    closed = frozenset(triple for triple in own if is_schema(triple))
+    every = compile_rules(closed)
+    return closed, tuple(rule for rule in every if rule.name not in _NATIVE and not _is_about_schema(rule))
+
+
+def _run(triples: frozenset[Triple], rules: list[CompiledRule], given: frozenset[Triple]) -> Closure:
     numbering = Numbering()
-    rows = list(dict.fromkeys(triples))
-    columns = np.array([[numbering.number(term) for term in row] for row in rows], np.int64).reshape(-1, 3)
+    rows = list(triples)
+    columns = np.array([numbering.number(term) for row in rows for term in row], np.int64).reshape(-1, 3)
     steps = [step for number, rule in enumerate(rules) if (step := _step(number, rule, numbering)) is not None]
-    for rule in rules:
-        if not rule.premises and rule.conclusion is not None:
-            row = [numbering.number(slot) for slot in rule.conclusion]  # type: ignore[arg-type]
-            columns = np.vstack((columns, [row]))
+    facts: list[Triple] = [rule.conclusion for rule in rules if not rule.premises and rule.conclusion is not None]  # type: ignore[misc]
+    if facts:
+        columns = np.vstack((columns, [[numbering.number(term) for term in row] for row in facts]))
     relations, classes, same = _split(columns, numbering)
     values, ill_typed = numbering.values()
     for key, members in _typed(steps, numbering):
         classes[key].append(members)
     run = Run(steps, numbering.literals(), values)
     run.close(relations, classes, same)
-    return Closure(numbering, run, tuple(rules), given, tuple(ill_typed))
+    return Closure(numbering, run, tuple(rules), given, tuple(ill_typed), frozenset(facts) | (triples - given))
 
 
 def _typed(steps: list[Step], numbering: Numbering) -> Iterator[tuple[int, Ints]]:

@@ -120,6 +120,32 @@ def value(literal: ox.Literal) -> Value | None:
     return _of_schema(datatype.removeprefix(terms.XSD), literal)
 
 
+def is_well_typed(literal: ox.Literal) -> bool:
+    """Tell whether a literal stands for a value, as far as is known; faster than reading the value.
+
+    Parameters
+    ----------
+    literal : pyoxigraph.Literal
+
+    Examples
+    --------
+    >>> is_well_typed(ox.Literal("1.5", datatype=ox.NamedNode(terms.XSD + "decimal")))
+    True
+    """
+    if literal.language is not None:
+        return True
+    datatype = literal.datatype.value
+    if datatype == _STRING:
+        return True
+    if datatype == f"{terms.XSD}decimal" and _DECIMAL.fullmatch(literal.value):
+        return True
+    try:
+        value(literal)
+    except IllTypedError:
+        return False
+    return True
+
+
 def equal(one: ox.Literal, other: ox.Literal) -> bool:
     """Tell whether two literals stand for one value, for certain.
 
@@ -314,4 +340,4 @@ def _offset(zone: str | None) -> int:
     return sign * (int(zone[1:3]) * 3600 + int(zone[4:6]) * 60)
 
 
-__all__ = ["Bounds", "IllTypedError", "Value", "contains", "covered", "equal", "is_known", "value"]
+__all__ = ["Bounds", "IllTypedError", "Value", "contains", "covered", "equal", "is_known", "is_well_typed", "value"]

@@ -10,9 +10,10 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
+from kg.reason import datatypes
 from kg.reason.clashes import Clash
 from kg.reason.rules import is_schema
-from kg.store import Triple
+from kg.store import Term, Triple
 
 if TYPE_CHECKING:
     from kg.reason.closure import Closure
@@ -24,7 +25,12 @@ LIMIT = 10_000_000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _VOCABULARY = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 #: Types that only say what a term of the schema is.
-_DECLARATIONS = ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
+_DECLARED = frozenset(
+    ox.NamedNode(f"{terms.OWL}{kind}")
+    for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
+)
+#: The parts of an annotated axiom, with which nothing is said of what it annotates.
+_ANNOTATED = f"{terms.OWL}annotated"
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,10 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
         if messages and not clashes:
             clashes = tuple(Clash("inconsistent", (), (), message) for message in messages)
         return Inferences(frozenset(inferred), clashes)
-    closure = close(given)
+    closure = close(_usable(given))
+    if closure.run.members:
+        # Of things that are the same, all holds that holds of one of them.
+        closure = close(given)
     return Inferences(frozenset(_about_data(closure)), _sorted(closure.clashes()))
 
 
@@ -84,6 +93,33 @@ def engine_name(engine: Engine = "kg") -> str:
     return owlrl_engine.name()
 
 
+def _usable(given: frozenset[Triple]) -> frozenset[Triple]:
+    """Leave out what no rule looks at: names, notes and passages are most of a graph.
+
+    A property that no axiom speaks of is in no rule, so nothing follows from its triples, unless two things are the
+    same. Literals without a value stay, since they are clashes.
+    """
+    by_property: dict[ox.NamedNode, list[Triple]] = {}
+    for triple in given:
+        by_property.setdefault(triple[1], []).append(triple)
+    spoken_of: set[Term] = set()
+    for p, triples in by_property.items():
+        if p == _TYPE or is_schema((p, p, p)):
+            for triple in triples:
+                if triple[2] not in _DECLARED and is_schema(triple):
+                    spoken_of.update((triple[0], triple[2]))
+    if any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in spoken_of):
+        # Axioms about datatypes are about all literals.
+        return given
+    used: list[Triple] = []
+    for p, triples in by_property.items():
+        if p in spoken_of or (p.value.startswith(_VOCABULARY) and not p.value.startswith(_ANNOTATED)):
+            used += triples
+        else:
+            used += (t for t in triples if isinstance(t[2], ox.Literal) and not datatypes.is_well_typed(t[2]))
+    return frozenset(used)
+
+
 def _about_data(closure: Closure) -> Iterator[Triple]:
     """Yield the inferred statements about data."""
     if len(closure) > LIMIT:
@@ -91,8 +127,7 @@ def _about_data(closure: Closure) -> Iterator[Triple]:
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closure.close reads out what follows one by one"
         )
-    declared = {ox.NamedNode(f"{terms.OWL}{kind}") for kind in _DECLARATIONS}
-    schema = {s for s, p, o in closure.given if is_schema((s, p, o)) and o not in declared}
+    schema = {s for s, p, o in closure.given if is_schema((s, p, o)) and o not in _DECLARED}
     for s, p, o in closure.inferred():
         if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
             continue

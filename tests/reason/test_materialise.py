@@ -673,3 +673,45 @@ def test_all_that_follows_can_be_proved(checker: type, text: str) -> None:
         proof = prove(goal, rules, triples, asserted.__contains__)
         assert proof is not None, goal
         assert list(check.problems(proof)) == []
+
+
+# ---- What no rule looks at is left out before the rules run
+
+
+def whole(text: str) -> set[Triple]:
+    """What follows when nothing is left out."""
+    return {triple for triple in close(read(text)).inferred() if not is_schema(triple)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ':a :p :b ; :note "x" . :p rdfs:domain :C .',
+        ':a :p :b ; :note "x" . :b :note "y" . :a owl:sameAs :b .',
+        ':a :note "x" . :note owl:sameAs :remark .',
+        ':a :note "x" . :note rdfs:subPropertyOf :remark .',
+        ':p a owl:FunctionalProperty . :a :p :b , :c . :b :note "x" .',
+        ':p rdfs:subPropertyOf rdfs:subClassOf . :C :p :D . :a a :C ; :note "x" .',
+    ],
+)
+def test_properties_that_no_axiom_speaks_of_change_nothing(text: str) -> None:
+    assert set(materialise(read(text)).triples) == whole(text)
+
+
+def test_ill_typed_literals_of_properties_that_no_axiom_speaks_of_clash() -> None:
+    (clash,) = materialise(read(':a :note "x"^^xsd:integer ; :remark "1"^^xsd:integer .')).clashes
+    assert clash.rule == "dt-not-type"
+
+
+def test_axioms_about_datatypes_are_about_every_literal() -> None:
+    text = ':a :note "x" . xsd:string rdfs:subClassOf xsd:integer .'
+    assert [clash.rule for clash in materialise(read(text)).clashes] == ["dt-not-type"]
+
+
+def test_leaving_out_what_no_rule_looks_at_changes_nothing_of_the_shipped_graph(shipped: KnowledgeGraph) -> None:
+    quads = shipped.snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(terms.ACCEPTED))
+    asserted = [plain(quad) for quad in quads]
+    one, other = materialise(asserted), close(asserted)
+    assert {t for t in other.inferred() if t in one.triples} == set(one.triples)
+    assert len(one.triples) == shipped.snapshot.manifest.inferred
+    assert [clash.premises for clash in one.clashes] == [clash.premises for clash in other.clashes()]

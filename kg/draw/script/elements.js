@@ -29,6 +29,7 @@ function link(text, address) {
 
 function period(thing) {
   if (thing.start && thing.end) return thing.start === thing.end ? thing.start : `${thing.start} – ${thing.end}`;
+  if (thing.start === "undated") return thing.start;
   if (thing.start) return `since ${thing.start}`;
   return thing.end ? `until ${thing.end}` : "";
 }

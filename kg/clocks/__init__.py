@@ -1,0 +1,156 @@
+"""The two clocks: what held on a day, and what was known by a day.
+
+Both take files and give back the same files with less in them, before anything is concluded: the rules of OWL
+know no time. docs/clocks.md has the table that this module carries out; the terms below are those of the
+ontology.
+
+An *account* is what one source says of one node. Most accounts count or do not count as a whole; an event may be
+planned in one account and held in another, and has a time for each.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg import terms
+from kg.clocks.counting import Decided, decide
+from kg.clocks.cutting import find_references, gone_of, idle, late_background, late_judgements, without
+from kg.clocks.days import Day, day_of, is_by, issued_on
+from kg.clocks.kinds import TIMELESS
+from kg.errors import Finding
+from kg.load import Parsed, line_of
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What is left of some files on a day.
+
+    Parameters
+    ----------
+    told : tuple of Parsed
+        The files as told, rejected statements among them.
+    accepted : tuple of Parsed
+        The files less what judgements reject.
+    undated : tuple of str
+        IRIs of what has no date of its own, and so counts from the date of its source on.
+    """
+
+    told: tuple[Parsed, ...]
+    accepted: tuple[Parsed, ...]
+    undated: tuple[str, ...]
+
+
+def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
+    """Leave out what was not known by a day.
+
+    Sources that were issued later go, and judgements that were made later. Of the background, what starts later
+    goes, and so does every end that came later: by that day, nobody knew of it. Vocabulary and ontology stay.
+
+    Parameters
+    ----------
+    files : iterable of Parsed
+        All files, those with judgements among them.
+    day : datetime.date
+        The last day that counts.
+
+    Returns
+    -------
+    list of Parsed
+        A source, or a judgement, that has no date that can be read is left out: nobody can tell whether it was
+        known. `without_date` finds such sources.
+
+    Examples
+    --------
+    >>> import datetime, kg
+    >>> from kg.build import parse_project
+    >>> files = parse_project(kg.open().project).parsed
+    >>> [f.iri.value for f in known_by(files, datetime.date(2023, 12, 31)) if f.file.role == "source"]
+    ['https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21']
+    """
+    last = day_of(day)
+    kept = []
+    for file in files:
+        if file.file.role == "source" and not is_by(issued_on(file), last):
+            continue
+        gone = set() if file.file.role in TIMELESS else late_judgements(file, last)
+        if file.file.role == "background":
+            gone |= late_background(file, last)
+        kept.append(without(file, gone))
+    return kept
+
+
+def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime.date) -> Slice:
+    """Leave out what did not hold on a day, and what hangs on it.
+
+    Parameters
+    ----------
+    told : sequence of Parsed
+        All files.
+    accepted : sequence of Parsed
+        The same files in the same order, less what judgements reject. They decide what holds; what was
+        rejected stays told for as long as it would have held.
+    day : datetime.date
+
+    Returns
+    -------
+    Slice
+
+    Examples
+    --------
+    >>> import datetime, kg
+    >>> from kg.build import parse_project
+    >>> files = parse_project(kg.open().project).parsed
+    >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
+    ('https://w3id.org/diplomatic-kg/membership/msp-us', 'https://w3id.org/diplomatic-kg/membership/msp-uz')
+    """
+    last = day_of(day)
+    decided = _decide(accepted, last)
+    gone = [gone_of(accepted, number, decided) for number in range(len(accepted))]
+    lost = [cut.told for cut in gone]
+    if any(len(one.triples) != len(other.triples) for one, other in zip(told, accepted, strict=True)):
+        as_told = _decide(told, last)
+        for number, (one, other) in enumerate(zip(told, accepted, strict=True)):
+            if rejected := set(one.triples) - set(other.triples):
+                lost[number] = lost[number] | (gone_of(told, number, as_told).told & rejected)
+    evidence = [idle(n, told, lost) if file.file.role not in TIMELESS else set() for n, file in enumerate(told)]
+    return Slice(
+        tuple(without(file, lost[n] | evidence[n]) for n, file in enumerate(told)),
+        tuple(without(file, gone[n].accepted | evidence[n]) for n, file in enumerate(accepted)),
+        tuple(sorted(node.value for node in decided.undated)),
+    )
+
+
+def _decide(files: Sequence[Parsed], day: Day) -> Decided:
+    decided = decide(files, day)
+    find_references(files, decided)
+    return decided
+
+
+def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:
+    """Find sources of which nobody can tell when they were published, so that the clocks leave them out.
+
+    Parameters
+    ----------
+    files : iterable of Parsed
+    prefixes : mapping of str to str
+        For writing the names of the sources.
+    """
+    return [
+        Finding(
+            "source-without-date",
+            f"{terms.compact(file.iri.value, prefixes)} has no date of issue that can be read: no one can tell what "
+            "was known from it by a day, so what depends on that is left out",
+            "warning",
+            source=file.iri.value,
+            path=file.file.name,
+            line=line_of(file.text, file.iri.value, prefixes),
+            remedy='give it dcterms:issued, as "2024-11-16"^^xsd:date',
+        )
+        for file in files
+        if file.file.role == "source" and issued_on(file) is None
+    ]
+
+
+__all__ = ["Slice", "holding_at", "known_by", "without_date"]
