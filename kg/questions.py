@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -232,7 +233,7 @@ SELECT DISTINCT ?thing ?kind ?framework WHERE {
     ?thing kg:inFramework|kg:establishes|kg:changesStatusOf ?framework .
   } UNION {
     ?session kg:sessionOf ?framework .
-    ?thing kg:madeAt|kg:atEvent ?session .
+    ?thing kg:madeAt|kg:atEvent|kg:plans ?session .
     OPTIONAL { ?thing a kg:Commitment . BIND ("commitment" AS ?kind) }
   }
 }
@@ -315,8 +316,11 @@ def _likely_duplicates(_: Project, snapshot: Snapshot, given: Values) -> Result:
     return _table(snapshot, "one other similarity parties topics dates", found)
 
 
-def _likeness(names: Iterable[str], others: Iterable[str]) -> float:
-    """Compare the names of two things, folded; 1 where one of each is the same."""
+def _likeness(names: set[str], others: set[str]) -> float:
+    """Compare the names of two things, folded: 1 where one of each is the same, 0 where they bear other numbers."""
+    numbers, other_numbers = (set(re.findall(r"\d+", " ".join(some))) for some in (names, others))
+    if numbers and other_numbers and numbers.isdisjoint(other_numbers):
+        return 0.0
     pairs = itertools.product(sorted(map(fold, names)), sorted(map(fold, others)))
     return round(max((difflib.SequenceMatcher(None, *pair).ratio() for pair in pairs), default=0.0), 2)
 
@@ -383,9 +387,9 @@ QUESTIONS: tuple[Computed, ...] = (
         name="without-framework", questions=(19,), answer=_without_framework,
         title="What disappears without a given framework",
         description="Takes the framework away, with the frameworks within it, its memberships, its sessions and what "
-        "was promised, said or changed there; reasons afresh, and lists what went with it: parts, sessions and "
-        "commitments; countries that nothing links any more, officials who never met otherwise, and other frameworks "
-        "that a country was linked to by nothing else.",
+        "was promised, said or changed there; reasons afresh, and lists what went with it: parts, sessions, and "
+        "commitments, those to hold a session among them; countries that nothing links any more, officials who never "
+        "met otherwise, and other frameworks that a country was linked to by nothing else.",
         parameters=(
             _parameter("framework", "kg:Framework", "framework:us-uz-spd", "the framework to do without"),
         ),
@@ -406,7 +410,8 @@ QUESTIONS: tuple[Computed, ...] = (
         title="Which instruments look like duplicates",
         description="Pairs of instruments of one kind with similar names, whose parties, topics and dates of signing "
         "may be the same: where both are known they agree, or those of one are among those of the other. The "
-        "similarity of names is Ratcliff and Obershelp's, from 0 to 1.",
+        "similarity of names is Ratcliff and Obershelp's, from 0 to 1; names with other numbers in them, such as "
+        "years, are not similar.",
         parameters=(
             _parameter("similarity", "xsd:decimal", "0.6", "how similar the names must be at least"),
         ),
