@@ -19,7 +19,13 @@ ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept", "clocks"), ("reason",), ("build",),
-    ("query", "explain", "check"), ("history", "views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
+    ("query", "explain", "check"), ("history", "views", "output"), ("export", "draw", "exchange", "questions"),
+    ("graph",), ("cli",),
+)  # fmt: skip
+#: Within a group, from left to right.
+WITHIN = {
+    ("accept", "load"), ("clocks", "load"), ("explain", "query"), ("check", "query"), ("export", "exchange"),
+}  # fmt: skip
 )  # fmt: skip
 #: Within a group, from left to right.
 WITHIN = {

@@ -1,4 +1,4 @@
-"""Commands that answer: ask, sparql, why."""
+"""Commands that answer: ask, commitments, sparql, why."""
 
 from __future__ import annotations
 
@@ -20,20 +20,57 @@ from kg.cli.common import (
 )
 from kg.errors import UnknownNameError, UsageError
 
+#: What --kind of ``kg commitments`` takes, and the classes that it means.
+KINDS = {
+    "joint": ("kg:JointCommitment",),
+    "pledge": ("kg:Pledge", "kg:Grant"),
+    "grant": ("kg:Grant",),
+    "plan": ("kg:PlanToMeet",),
+}
+
 
 def add(command: Command) -> None:
     """Add the commands."""
     sub = command(
-        "ask", ask, "run a query of the library; without a name, list them",
+        "ask", ask, "answer a question, by name or number; without one, list them",
         "kg ask", "kg ask 1", "kg ask frameworks-by-partner --country UZ --partner US --partner China",
+        "kg ask brokers --from US --to CN",
         "kg ask leaders --help", "kg ask 3 --source kun-uz-2024-11-16 --format csv",
     )  # fmt: skip
-    sub.add_argument("name", nargs="?", metavar="NAME", help="name of a query, or number of a question")
-    sub.add_argument("-h", "--help", action="store_true", help="show this help, or a query's own")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="name or number of a question")
+    sub.add_argument("-h", "--help", action="store_true", help="show this help, or a question's own")
     sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
     add_selection(sub)
     add_format(sub, *FORMATS)
     sub.set_defaults(parser=sub)
+
+    sub = command(
+        "commitments", _commitments, "track commitments: whom they bind, when they are due, how they fare",
+        "kg commitments", "kg commitments --party UZ --status announced",
+        "kg commitments --topic security --kind joint", "kg commitments --framework c5plus1 --due-before 2026-01-01",
+        "kg commitments --today 2026-01-01 --format csv",
+    )  # fmt: skip
+    group = sub.add_argument_group("which of them (each option may be repeated: any of the values)")
+    group.add_argument("--party", action="append", metavar="NAME", help="that bind this party")
+    group.add_argument("--topic", action="append", metavar="NAME", help="on this topic, or on a narrower one")
+    group.add_argument(
+        "--framework", action="append", metavar="NAME",
+        help="made at a session of this framework or of one within it, planning one, or to cooperate in it",
+    )  # fmt: skip
+    group.add_argument(
+        "--status", action="append", metavar="NAME",
+        help="announced, in progress, partly fulfilled, fulfilled, lapsed, superseded, or unknown",
+    )  # fmt: skip
+    group.add_argument(
+        "--kind", action="append", choices=KINDS,
+        help="joint; pledge, of one side, grants among them; grant; or plan, to meet, of no session",
+    )  # fmt: skip
+    group.add_argument("--due-before", metavar="DATE", help="that are due before this day at the latest")
+    group.add_argument("--due-after", metavar="DATE", help="that are due after this day, or may be")
+    sub.add_argument("--today", metavar="DATE", help="the day that overdue is computed for; today unless told")
+    sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
+    add_selection(sub)
+    add_format(sub, "table", "csv", "tsv", "json", "jsonl", "markdown")
 
     sub = command(
         "sparql", _sparql, "run SPARQL; prefixes need no declaration",
@@ -60,16 +97,16 @@ def add(command: Command) -> None:
 
 def ask(options: argparse.Namespace) -> int:
     """Run ``kg ask``, the one command whose options depend on what is asked."""
-    from kg import output, query, sources
+    from kg import output, query, questions, sources
 
     if options.help and options.name is None:
         options.parser.print_help()
         return 0
     project = sources.find_project(options.project)
-    queries = query.library(project.query_folders())
+    queries = questions.catalogue(project)
     if options.name is None:
         if options.rest:
-            raise UsageError(f"{options.rest[0]}: name a query first; kg ask lists them")
+            raise UsageError(f"{options.rest[0]}: name a question first; kg ask lists them")
         for problem in queries.problems.values():
             print(f"kg: {problem}", file=sys.stderr)
         rows = [
@@ -78,20 +115,13 @@ def ask(options: argparse.Namespace) -> int:
         ]
         write(output.dictionaries(rows, style_of(options), **terminal()))
         return 0
-    try:
-        found = query.find_query(queries, options.name)
-    except UnknownNameError as error:
-        from kg import views
-
-        if hint := views.hint(options.name):
-            raise UsageError(hint) from error
-        raise
+    found = query.find_query(queries, options.name)
     if options.help:
         print(_query_help(found))
         return 0
     parameters = _query_parameters(found, options.rest)
     graph = open_graph(options)
-    write_answer(options, query.ask(graph.snapshot, found, parameters))
+    write_answer(options, questions.ask(graph.project, graph.snapshot, found, parameters))
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
         days = query.day_asked(graph.snapshot, found)
         named = ", ".join(f"--{_option(p)} {days.get(p.name, p.default)}" for p in chosen)
@@ -141,6 +171,26 @@ def _query_parameters(found: Any, rest: list[str]) -> dict[str, list[str]]:
             raise UsageError(f"--{name}: a value is missing")
         given.setdefault(name, []).append(value)
     return given
+
+
+def _commitments(options: argparse.Namespace) -> int:
+    """Run ``kg commitments``: the query of that name, with options of its own."""
+    given = {name: getattr(options, name) for name in ("party", "topic", "framework", "status")}
+    given["kind"] = [name for kind in options.kind or () for name in KINDS[kind]]
+    given |= {name: getattr(options, name) for name in ("due_before", "due_after", "today")}
+    graph = open_graph(options)
+    answer = graph.ask("commitments", **{name: value for name, value in given.items() if value})
+    write_answer(options, _filled(answer) if style_of(options) == "table" else answer)
+    return 0
+
+
+def _filled(result: Any) -> Any:
+    """Leave out the columns that are empty in every row, so that a wide table fits a terminal."""
+    from kg.query import Result
+
+    kept = [n for n in range(len(result.columns)) if any(row[n] is not None for row in result.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in result.rows)
+    return Result(tuple(result.columns[n] for n in kept), rows, result.snapshot)
 
 
 def _sparql(options: argparse.Namespace) -> int:
