@@ -72,10 +72,10 @@ def queries_page() -> str:
     lines = [
         NOTE, "# Questions that can be asked", "",
         "`kg ask NAME` answers; so does the number. `kg ask NAME --help` says what it takes. In Python:",
-        "`graph.ask('NAME', country='UZ')`. Most are one file each, `queries/NAME.rq`, that any SPARQL tool opens as it",
-        "is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in `kg/questions.py`.",
+        "`graph.ask('NAME', country='UZ')`. Most are one file each, `queries/NAME.rq`, that any SPARQL tool opens as",
+        "it is; those that find what is wrong lie in `queries/checks`, what takes an algorithm in `kg/questions.py`.",
         "",
-        f"The rows shown here are of the shipped graph, at most {ROWS} of each. A value that is left out is the default;",
+        f"The rows shown here are of the shipped graph, at most {ROWS} of each. What is left out is the default:",
         "*any* means that no value restricts it.",
         "",
         "| number | name | title |", "| --- | --- | --- |",

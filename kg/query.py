@@ -336,7 +336,7 @@ def _parameter(path: Path, name: str, value: str, defaults: Mapping[str, str]) -
     return Parameter(name, iri, description.strip(), defaults[name])
 
 
-def day_asked(snapshot: Snapshot, query: Query) -> dict[str, str]:
+def day_asked(snapshot: Snapshot, question: Question) -> dict[str, str]:
     """Return the parameters of a query that are the day of a graph as of a day, unless told otherwise.
 
     Examples
@@ -347,7 +347,7 @@ def day_asked(snapshot: Snapshot, query: Query) -> dict[str, str]:
     {'today': '2024-01-01'}
     """
     day, kind = snapshot.manifest.at, f"{terms.XSD}date"
-    return {p.name: day for p in query.parameters if day and p.kind == kind and p.name in ("date", "today")}
+    return {p.name: day for p in question.parameters if day and p.kind == kind and p.name in ("date", "today")}
 
 
 def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None = None) -> Answer:

@@ -112,6 +112,7 @@ def ask(
     ('broker', 'share', 'links_from', 'links_to')
     """
     given = {name.rstrip("_"): value for name, value in (parameters or {}).items()}
+    given = {**query.day_asked(snapshot, question), **given}
     if isinstance(question, Computed):
         values = {
             p.name: () if p.optional else tuple(_default(snapshot, word, p.kind) for word in p.default.split())

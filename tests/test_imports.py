@@ -26,11 +26,6 @@ LAYERS = (
 WITHIN = {
     ("accept", "load"), ("clocks", "load"), ("explain", "query"), ("check", "query"), ("export", "exchange"),
 }  # fmt: skip
-)  # fmt: skip
-#: Within a group, from left to right.
-WITHIN = {
-    ("accept", "load"), ("clocks", "load"), ("explain", "query"), ("check", "query"), ("export", "exchange"),
-}  # fmt: skip
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 
