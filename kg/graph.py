@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg import build, explain, query, sources, terms
 from kg.errors import Finding
 from kg.store import Snapshot
+from kg.texts import open_texts
 
 if TYPE_CHECKING:
     import networkx
@@ -91,13 +92,23 @@ class KnowledgeGraph:
         """
         return query.run(self.snapshot, text)
 
-    def why(self, subject: Any, predicate: Any, obj: Any) -> explain.Explanation:
+    def why(self, subject: Any, predicate: Any, obj: Any, *, texts: str | Path | None = None) -> explain.Explanation:
         """Explain a triple: its proof, and the passages at its leaves.
+
+        Parameters
+        ----------
+        subject, predicate, obj : str or pyoxigraph term
+            What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+        texts : path, optional
+            A folder with the texts of sources, to quote from; unless told, the one that ``KG_TEXTS`` or the
+            project's kg.toml names, if any.
 
         Raises
         ------
         kg.errors.UnknownNameError
             Where one of the three names nothing.
+        kg.errors.UsageError
+            Where there is no such folder of texts.
 
         Examples
         --------
@@ -105,19 +116,24 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        return explain.why(self.snapshot, subject, predicate, obj)
+        return explain.why(self.snapshot, subject, predicate, obj, open_texts(self.project, texts))
 
-    def check(self, today: datetime.date | None = None) -> tuple[Finding, ...]:
+    def check(self, today: datetime.date | None = None, *, texts: str | Path | None = None) -> tuple[Finding, ...]:
         """Run all checks; worst findings first.
 
         Parameters
         ----------
         today : datetime.date, optional
             For checks that compare with the present; today unless told.
+        texts : path, optional
+            A folder with the texts of sources, to check their passages; unless told, the one that ``KG_TEXTS`` or
+            the project's kg.toml names, if any.
         """
         from kg.check import check
 
-        return check(self.project, self.snapshot, today or datetime.date.today())
+        return check(
+            self.project, self.snapshot, today or datetime.date.today(), texts=open_texts(self.project, texts)
+        )  # fmt: skip
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Hand over to rdflib: a Dataset with one named graph for each source, accepted and inferred.

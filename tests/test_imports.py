@@ -19,10 +19,14 @@ ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept"), ("reason",), ("build",),
-    ("query", "explain", "check"), ("views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
+    ("query", "texts", "explain", "check", "fmt", "curate", "watch"), ("views", "output"),
+    ("export", "draw", "exchange"), ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
-WITHIN = {("accept", "load"), ("explain", "query"), ("check", "query")}
+WITHIN = {
+    ("accept", "load"), ("explain", "query"), ("check", "query"), ("texts", "query"), ("explain", "texts"),
+    ("check", "texts"), ("curate", "query"), ("curate", "texts"), ("curate", "fmt"),
+}  # fmt: skip
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 
