@@ -3,6 +3,7 @@
 Blocks are known by what stands after their fence::
 
     ```turtle file=data/sources/a.ttl    write it; a second block for the same file goes on where the first ended
+    ```turtle add=data/sources/a.ttl     add it to a file that is there, whoever wrote it
     ```sh                                run each line; `exit=1` says that the last one ends so
     ```python                            run it, all in one namespace
     ```text output                       what the block before it printed
@@ -38,6 +39,12 @@ class Block:
     def file(self) -> str | None:
         """The file that it is for."""
         match = re.search(r"\bfile=(\S+)", self.says)
+        return match[1] if match else None
+
+    @property
+    def addition(self) -> str | None:
+        """The file that it is added to."""
+        match = re.search(r"\badd=(\S+)", self.says)
         return match[1] if match else None
 
     @property
@@ -95,6 +102,9 @@ def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> 
                 yield block, printed
             elif block.file:
                 _write(Path(block.file).resolve(), block.text, written)
+            elif block.addition:
+                path = Path(block.addition)
+                path.write_bytes(path.read_bytes() + b"\n" + block.text.encode())
             elif block.language == "sh":
                 printed = _run(block)
             elif block.language == "python":

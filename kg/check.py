@@ -24,6 +24,7 @@ from kg.load import line_of
 from kg.query import Query, Result, ask, library, to_text
 from kg.sources import Project, SourceFile, display
 from kg.store import Snapshot
+from kg.texts import Passage, Reading, Texts, place_in, readings
 
 if TYPE_CHECKING:
     import rdflib
@@ -35,7 +36,11 @@ _TOLD = ("vocabulary", "background", "source", "judgements")
 
 
 def check(
-    project: Project, snapshot: Snapshot, today: datetime.date, progress: Progress = lambda _: None
+    project: Project,
+    snapshot: Snapshot,
+    today: datetime.date,
+    progress: Progress = lambda _: None,
+    texts: Texts | None = None,
 ) -> tuple[Finding, ...]:
     """Run all shapes and all check queries over a built project.
 
@@ -49,6 +54,8 @@ def check(
         The day for checks that compare with the present, such as plans that are past.
     progress : callable, optional
         Called with the name of each step.
+    texts : kg.texts.Texts, optional
+        The texts at hand, to check that passages fit them.
 
     Returns
     -------
@@ -65,6 +72,9 @@ def check(
     for query in checks.values():
         progress(f"checking {query.name}")
         findings += _query_findings(query, snapshot, today, places)
+    if texts is not None:
+        progress("checking passages")
+        findings += _text_findings(texts, snapshot, places)
     return sort_findings(findings)
 
 
@@ -113,6 +123,67 @@ def _query_findings(query: Query, snapshot: Snapshot, today: datetime.date, plac
             remedy=query.remedy or None,
             **places.find(snapshot, source.value if source else None, focus.value if focus else None),
         )
+
+
+def _text_findings(texts: Texts, snapshot: Snapshot, places: _Places) -> Iterator[Finding]:
+    """Find passages outside their text, and those whose words are no longer there."""
+    for name, problem in texts.problems.items():
+        yield Finding("text", problem, "warning", path=display(texts.folder / name), remedy="save it as UTF-8")
+    missing: dict[str, int] = {}
+    for passage, reading in readings(snapshot, texts):
+        if reading.status == "missing":
+            missing[passage.document] = missing.get(passage.document, 0) + 1
+        elif (problem_of := _passage_problem(passage, reading, texts)) is not None:
+            check, message, severity, remedy = problem_of
+            focus = passage.node if terms.is_iri(passage.node) else None
+            yield Finding(
+                check,
+                f"{snapshot.compact(focus) if focus else 'a passage without a name'} {message}",
+                severity,
+                source=passage.graph,
+                focus=focus,
+                remedy=remedy,
+                **places.find(snapshot, passage.graph, focus),
+            )
+    for document, count in missing.items():
+        name = f"{terms.local_name(document)}.txt"
+        yield Finding(
+            "text-missing",
+            f"the text of {snapshot.compact(document)} is not at hand, so its passages ({count}) were not checked",
+            "info",
+            source=document,
+            remedy=f"save it as {name} in {display(texts.folder)}, if you have it",
+            **places.find(snapshot, document, document),
+        )
+
+
+def _passage_problem(passage: Passage, reading: Reading, texts: Texts) -> tuple[str, str, Severity, str] | None:
+    """Say what is wrong with a passage, and what to do: the check, the message, how bad, the remedy."""
+    place = f"{passage.start}–{passage.end}"
+    path = texts.of(passage.document)
+    text = texts.content(path) if path is not None else ""
+    if reading.moved is not None:
+        start, end = reading.moved
+        paragraph, sentence = place_in(text, start)
+        remedy = (
+            f"its words stand at {start}–{end} now: set oa:start {start}, oa:end {end}, "
+            f"kg:paragraph {paragraph}, kg:sentence {sentence}"
+        )
+    else:
+        remedy = 'make it anew from the words that are there now: kg cite SOURCE --text FILE "words"'
+    if reading.status == "outside":
+        message = f"is outside its text: characters {place}, but {reading.file} has {reading.length}"
+        return "passage-outside", message, "error", remedy
+    if reading.status == "changed":
+        words = " ".join(reading.quote.split())
+        shown = words if len(words) <= 60 else f"{words[:59]}…"
+        message = f"does not fit its hash: the text has changed; at {place} of {reading.file} stands “{shown}”"
+        return "passage-changed", message, "error", remedy
+    paragraph, _ = place_in(text, passage.start)
+    if passage.paragraph is not None and passage.paragraph != paragraph:
+        message = f"is said to stand in paragraph {passage.paragraph}, but stands in paragraph {paragraph}"
+        return "passage-paragraph", message, "warning", f"set kg:paragraph {paragraph}"
+    return None
 
 
 def _shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: _Places) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from kg.reason import CompiledRule, Proof, compile_rules, prove
 from kg.reason.rules import is_schema
 from kg.reason.triples import SnapshotTriples
 from kg.store import ACCEPTED, Snapshot, Subject, Term, Triple, plain
+from kg.texts import Passage, Texts, link_to, passages
 
 _PASSAGE = ox.NamedNode(f"{terms.KG}passage")
 _ANNOTATED_TARGET = ox.NamedNode(f"{terms.OWL}annotatedTarget")
@@ -46,6 +47,14 @@ class Citation:
         What the passage says, in the curators' words.
     origin : str
         For reference data: the page that the statement was compiled from.
+    quote : str
+        What stands at the passage, where the texts are at hand.
+    link : str
+        Leads to the words on the publisher's page, where they are those that the passage was made from.
+    status : {"", "fits", "changed", "outside", "missing"}
+        Whether the words are still those; empty where nobody looked, or there is no passage with a place.
+    note : str
+        What is wrong with it, in words.
     """
 
     source: str
@@ -61,6 +70,10 @@ class Citation:
     end: int | None = None
     gist: str = ""
     origin: str = ""
+    quote: str = ""
+    link: str = ""
+    status: str = ""
+    note: str = ""
 
     def __str__(self) -> str:
         parts = [f"{self.publisher or self.source}, {self.issued}" if self.issued else self.publisher or self.source]
@@ -71,7 +84,15 @@ class Citation:
         text = ", ".join(parts)
         if self.gist:
             text += f": {self.gist}"
-        return text + (f" <{self.origin or self.url}>" if self.origin or self.url else "")
+        page = self.origin or ("" if self.link else self.url)
+        return text + (f" <{page}>" if page else "")
+
+    def lines(self) -> list[str]:
+        """Write the citation; where the texts are at hand, with the quote and the link below it."""
+        quote = " ".join(self.quote.split())
+        below = [f"“{quote}”" if quote else "", f"({self.note})" if self.note else ""]
+        words = " ".join(part for part in below if part)
+        return [str(self), *([words] if words else []), *([f"<{self.link}>"] if self.link else [])]
 
 
 @dataclass(frozen=True)
@@ -86,6 +107,8 @@ class Explanation:
     snapshot : Snapshot
     told : tuple of str
         IRIs of the sources that state it; where it does not hold, they were rejected.
+    texts : kg.texts.Texts or None
+        The texts at hand; citations are then quotes.
 
     Examples
     --------
@@ -99,6 +122,7 @@ class Explanation:
     proof: Proof | None
     snapshot: Snapshot
     told: tuple[str, ...] = ()
+    texts: Texts | None = None
 
     @property
     def holds(self) -> bool:
@@ -113,7 +137,10 @@ class Explanation:
     def citations(self) -> list[Citation]:
         """List what the proof's leaves rest on, each once."""
         leaves = self.proof.leaves() if self.proof else ()
-        return list(dict.fromkeys(c for leaf in leaves for c in citations(self.snapshot, leaf)))
+        return list(dict.fromkeys(c for leaf in leaves for c in self._cited(leaf)))
+
+    def _cited(self, triple: Triple) -> list[Citation]:
+        return citations(self.snapshot, triple, self.texts)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the explanation as plain values, for JSON."""
@@ -144,8 +171,10 @@ class Explanation:
         if proof.rule:
             yield f"{rest}{bar}  because {axiom_text(proof.rule, self.snapshot)}"
         else:
-            for citation in citations(self.snapshot, proof.triple):
-                yield f"{rest}   ¶ {citation}"
+            for citation in self._cited(proof.triple):
+                head, *below = citation.lines()
+                yield f"{rest}   ¶ {head}"
+                yield from (f"{rest}     {line}" for line in below)
         for number, premise in enumerate(proof.premises, 1):
             last = number == len(proof.premises)
             yield from self._lines(premise, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}")
@@ -157,8 +186,10 @@ class Explanation:
             yield f"{indent}- **{self._sentence(proof.triple)}** (`{proof.rule.name}`: {because})"
         else:
             yield f"{indent}- {self._sentence(proof.triple)}"
-            for citation in citations(self.snapshot, proof.triple):
-                yield f"{indent}  - ¶ {citation}"
+            for citation in self._cited(proof.triple):
+                head, *below = citation.lines()
+                yield f"{indent}  - ¶ {head}"
+                yield from (f"{indent}    {line}" for line in below)
         for premise in proof.premises:
             yield from self._markdown(premise, level + 1)
 
@@ -185,11 +216,11 @@ class Explanation:
             entry["because"] = axiom_text(proof.rule, self.snapshot)
             entry["premises"] = [self._proof_dict(premise) for premise in proof.premises]
         else:
-            entry["citations"] = [asdict(citation) for citation in citations(self.snapshot, proof.triple)]
+            entry["citations"] = [asdict(citation) for citation in self._cited(proof.triple)]
         return entry
 
 
-def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Explanation:
+def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any, texts: Texts | None = None) -> Explanation:
     """Explain a triple: the proof where it is inferred, the sources where it is asserted.
 
     Parameters
@@ -197,6 +228,8 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Explanati
     snapshot : Snapshot
     subject, predicate, obj : str or pyoxigraph term
         What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+    texts : kg.texts.Texts, optional
+        The texts at hand, to quote from.
 
     Returns
     -------
@@ -216,7 +249,7 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Explanati
     proof: Proof | None = None
     if snapshot.is_accepted(triple) or snapshot.is_inferred(triple):
         proof = prove(triple, _rules(snapshot), SnapshotTriples(snapshot), snapshot.is_accepted)
-    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)))
+    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)), texts)
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
@@ -227,13 +260,40 @@ def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
     return sorted({*between, *found.find((s, p, "?o"))}, key=str)
 
 
-def citations(snapshot: Snapshot, triple: Triple) -> list[Citation]:
+def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) -> list[Citation]:
     """List where an asserted triple comes from, by the narrowest passages that apply in each source.
 
     A passage on exactly this triple (an ``owl:Axiom``) comes before one on the node that the triple
     describes, its subject or else its object; failing both, the source as a whole is named.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    triple : triple
+    texts : kg.texts.Texts, optional
+        The texts at hand: each citation then has its quote, a link to it, and whether it still fits.
     """
-    return [citation for graph in snapshot.told_in(triple) for citation in _cite(snapshot, triple, ox.NamedNode(graph))]
+    found = [c for graph in snapshot.told_in(triple) for c in _cite(snapshot, triple, ox.NamedNode(graph))]
+    return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]
+
+
+def _quoted(citation: Citation, snapshot: Snapshot, texts: Texts) -> Citation:
+    """Add what stands at the passage of a citation."""
+    known = _passages(snapshot)
+    passage = known.get((citation.source, citation.passage))
+    if passage is None:
+        return citation
+    reading = texts.read(passage, (p for p in known.values() if p.document == passage.document))
+    link = ""
+    path = texts.of(passage.document)
+    if reading.status == "fits" and path is not None:
+        link = link_to(citation.url, texts.content(path), passage.start, passage.end)
+    return replace(citation, quote=reading.quote, link=link, status=reading.status, note=str(reading))
+
+
+@lru_cache(maxsize=4)
+def _passages(snapshot: Snapshot) -> dict[tuple[str, str], Passage]:
+    return {(passage.graph, passage.node): passage for passage in passages(snapshot)}
 
 
 def axiom_text(rule: CompiledRule, snapshot: Snapshot) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg import build, explain, query, questions, sources, terms
 from kg.errors import Finding
 from kg.store import Snapshot
+from kg.texts import open_texts
 
 if TYPE_CHECKING:
     import networkx
@@ -94,13 +95,23 @@ class KnowledgeGraph:
         """
         return query.run(self.snapshot, text)
 
-    def why(self, subject: Any, predicate: Any, obj: Any) -> explain.Explanation:
+    def why(self, subject: Any, predicate: Any, obj: Any, *, texts: str | Path | None = None) -> explain.Explanation:
         """Explain a triple: its proof, and the passages at its leaves.
+
+        Parameters
+        ----------
+        subject, predicate, obj : str or pyoxigraph term
+            What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+        texts : path, optional
+            A folder with the texts of sources, to quote from; unless told, the one that ``KG_TEXTS`` or the
+            project's kg.toml names, if any.
 
         Raises
         ------
         kg.errors.UnknownNameError
             Where one of the three names nothing.
+        kg.errors.UsageError
+            Where there is no such folder of texts.
 
         Examples
         --------
@@ -108,22 +119,25 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        return explain.why(self.snapshot, subject, predicate, obj)
+        return explain.why(self.snapshot, subject, predicate, obj, open_texts(self.project, texts))
 
-    def check(self, today: datetime.date | None = None) -> tuple[Finding, ...]:
+    def check(self, today: datetime.date | None = None, *, texts: str | Path | None = None) -> tuple[Finding, ...]:
         """Run all checks; worst findings first.
 
         Parameters
         ----------
         today : datetime.date, optional
             For checks that compare with the present; the day that the graph is of, or today, unless told.
+        texts : path, optional
+            A folder with the texts of sources, to check their passages; unless told, the one that ``KG_TEXTS`` or
+            the project's kg.toml names, if any.
         """
         from kg.check import check
 
         if today is None:
             at = self.snapshot.manifest.at
             today = terms.read_date(at) if at else datetime.date.today()
-        return check(self.project, self.snapshot, today)
+        return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
 
     def changes(self, since: str | datetime.date) -> tuple[history.Change, ...]:
         """Compare the files of the project as they are now with an earlier state.

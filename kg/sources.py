@@ -21,6 +21,7 @@ Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 CONFIG = "kg.toml"
 _KEYS: Mapping[str, type] = {
     "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
+    "texts": str,
 }  # fmt: skip
 
 
@@ -54,6 +55,8 @@ class Project:
         Whom to name when the data is passed on.
     shipped : bool
         True for the graph that kg ships.
+    texts : str
+        Where the texts of the sources lie, if they are at hand: a folder, seen from ``root``.
     """
 
     root: Path
@@ -64,6 +67,7 @@ class Project:
     background: bool = True
     attribution: tuple[str, ...] = ()
     shipped: bool = False
+    texts: str = ""
 
     def files(self) -> tuple[SourceFile, ...]:
         """List the Turtle files of the project, the shipped ones that it builds on first."""
@@ -92,6 +96,14 @@ class Project:
     def query_folders(self) -> tuple[Path, ...]:
         """List the folders of queries; a query in a later one replaces its namesake in an earlier one."""
         return tuple(dict.fromkeys((shipped_root() / "queries", self.root / "queries")))
+
+    def watched(self) -> Iterator[Path]:
+        """List the files of the project that a check depends on."""
+        yield from (file.path for file in self.files())
+        yield from self.shapes()
+        for folder in self.query_folders():
+            yield from sorted(folder.rglob("*.rq"))
+        yield self.root / CONFIG
 
     def build_folder(self) -> Path:
         """Return the folder that holds the builds of this project; it need not exist.
@@ -218,6 +230,35 @@ def display(path: Path) -> str:
         return str(path)
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: whoever reads it finds all of the old or all of the new.
+
+    Raises
+    ------
+    OutputError
+        Where it cannot be written; the file is as it was.
+    """
+    import shutil
+    import tempfile
+
+    working: str | None = None
+    try:
+        # Through a link to what it leads to, so that the link stays one.
+        target = path.resolve()
+        handle, working = tempfile.mkstemp(prefix=f".{path.name}-", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        if target.exists():
+            shutil.copymode(target, working)
+        else:
+            Path(working).chmod(0o644)
+        Path(working).replace(target)
+    except OSError as error:
+        if working is not None:
+            Path(working).unlink(missing_ok=True)
+        raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
+
+
 def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
     for path in sorted(folder.glob("*.ttl")):
         if not path.name.startswith((".", "_")):
@@ -252,6 +293,7 @@ def _project(root: Path, config: Path, *, shipped: bool = False) -> Project:
         background=values.get("background", True),
         attribution=tuple(values.get("attribution", ())),
         shipped=shipped,
+        texts=values.get("texts", ""),
     )
 
 

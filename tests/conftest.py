@@ -24,6 +24,8 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("cache")
         patch.setenv("KG_CACHE_DIR", str(folder))
+        # Only tests that say so have texts at hand.
+        patch.delenv("KG_TEXTS", raising=False)
         yield folder
 
 

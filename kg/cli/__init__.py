@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from kg import __version__
-from kg.cli import answers, files, history, pictures, project, quality
+from kg.cli import answers, curating, files, history, pictures, project, quality
 from kg.errors import DataError, KgError, UnknownNameError, UsageError, suggest
 
 DESCRIPTION = """\
@@ -33,7 +33,7 @@ examples:
 exit codes: 0 good, 1 findings (or the statement does not hold), 2 wrong use
 """
 
-_GROUPS = (project, answers, quality, pictures, files, history)
+_GROUPS = (project, answers, quality, curating, pictures, files, history)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -12,6 +12,7 @@ from kg.cli.common import (
     Command,
     add_format,
     add_selection,
+    add_texts,
     open_graph,
     style_of,
     terminal,
@@ -36,10 +37,12 @@ def add(command: Command) -> None:
         "kg ask", "kg ask 1", "kg ask frameworks-by-partner --country UZ --partner US --partner China",
         "kg ask brokers --from US --to CN",
         "kg ask leaders --help", "kg ask 3 --source kun-uz-2024-11-16 --format csv",
+        "kg ask passages --thing us-uz-spd-4 --texts texts",
     )  # fmt: skip
     sub.add_argument("name", nargs="?", metavar="NAME", help="name or number of a question")
     sub.add_argument("-h", "--help", action="store_true", help="show this help, or a question's own")
     sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
+    add_texts(sub)
     add_selection(sub)
     add_format(sub, *FORMATS)
     sub.set_defaults(parser=sub)
@@ -88,9 +91,11 @@ def add(command: Command) -> None:
         'kg why UZ "met under" us-uz-spd',
         "kg why event:us-uz-spd-4 a kg:HeldEvent",
         "kg why UZ worksThrough un -f json",
+        'kg why UZ "met under" us-uz-spd --texts texts',
     )  # fmt: skip
     for name in ("subject", "predicate", "object"):
         sub.add_argument(name, metavar=name[0].upper(), help=f"the {name}: a CURIE, an IRI or a name")
+    add_texts(sub)
     add_selection(sub)
     add_format(sub, "table", "json", "jsonl", "markdown")
 
@@ -98,6 +103,7 @@ def add(command: Command) -> None:
 def ask(options: argparse.Namespace) -> int:
     """Run ``kg ask``, the one command whose options depend on what is asked."""
     from kg import output, query, questions, sources
+    from kg.texts import open_texts, with_quotes
 
     if options.help and options.name is None:
         options.parser.print_help()
@@ -121,7 +127,10 @@ def ask(options: argparse.Namespace) -> int:
         return 0
     parameters = _query_parameters(found, options.rest)
     graph = open_graph(options)
-    write_answer(options, questions.ask(graph.project, graph.snapshot, found, parameters))
+    answer = questions.ask(graph.project, graph.snapshot, found, parameters)
+    if isinstance(answer, query.Result) and (texts := open_texts(project, options.texts)) is not None:
+        answer = with_quotes(answer, texts)
+    write_answer(options, answer)
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
         days = query.day_asked(graph.snapshot, found)
         named = ", ".join(f"--{_option(p)} {days.get(p.name, p.default)}" for p in chosen)
@@ -164,7 +173,7 @@ def _query_parameters(found: Any, rest: list[str]) -> dict[str, list[str]]:
         name = name.replace("-", "_")
         known = [p.name for p in found.parameters]
         if name not in known:
-            options = [*known, "format", "source", "no-background", "last-build", "iris", "project"]
+            options = [*known, "format", "source", "texts", "no-background", "last-build", "iris", "project"]
             raise UnknownNameError("parameter", name, options, f"{found.name} takes: {_takes(found) or 'none'}")
         value = value if equals else next(words, "")
         if not value:
@@ -219,7 +228,7 @@ def _why(options: argparse.Namespace) -> int:
     from kg import explain, output
 
     graph = open_graph(options)
-    explanation = graph.why(options.subject, options.predicate, options.object)
+    explanation = graph.why(options.subject, options.predicate, options.object, texts=options.texts)
     style = style_of(options)
     if style == "markdown":
         print(explanation.markdown())

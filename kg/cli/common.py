@@ -64,6 +64,14 @@ def add_selection(sub: argparse.ArgumentParser) -> None:
     group.add_argument("--last-build", action="store_true", help="the last good build, whatever the files say now")
 
 
+def add_texts(sub: argparse.ArgumentParser) -> None:
+    """Add --texts, for commands that end at passages."""
+    sub.add_argument(
+        "--texts", metavar="DIR",
+        help="the texts of sources, to quote and check; KG_TEXTS or texts in kg.toml unless told",
+    )  # fmt: skip
+
+
 def add_format(sub: argparse.ArgumentParser, *names: str) -> None:
     """Add --format with the names of the formats that a command has."""
     sub.add_argument(

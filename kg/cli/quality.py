@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from kg import terms
 from kg.cli.common import (
     Command,
     add_format,
     add_selection,
+    add_texts,
     list_findings,
     open_graph,
     showing_progress,
@@ -17,7 +20,7 @@ from kg.cli.common import (
     summary,
     write,
 )
-from kg.errors import DataError
+from kg.errors import DataError, KgError
 
 
 def add(command: Command) -> None:
@@ -29,10 +32,14 @@ def add(command: Command) -> None:
         "kg check",
         "kg check --today 2025-06-30",
         "kg check -f json",
+        "kg check --texts texts",
+        "kg check --watch",
     )
     sub.add_argument(
         "--today", metavar="DATE", help="the day for checks that compare with one; that of --at, or today, unless told"
     )
+    sub.add_argument("--watch", action="store_true", help="check again whenever a file changes; Ctrl-C ends it")
+    add_texts(sub)
     add_selection(sub)
     add_format(sub, "table", "json", "jsonl")
 
@@ -45,10 +52,64 @@ def add(command: Command) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    return watch(options) if options.watch else _check_once(options)
+
+
+def watch(options: argparse.Namespace, wait: Callable[[], object] | None = None) -> int:
+    """Check, and again whenever a file of the project changes, until interrupted.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        Of ``kg check``.
+    wait : callable, optional
+        Called between two looks at the files; waits for half a second unless told.
+
+    Returns
+    -------
+    int
+        The exit code of the last check.
+    """
+    import time
+
+    from kg.sources import display, find_project
+    from kg.texts import default_folder
+    from kg.watch import changes
+
+    project = find_project(options.project)
+    texts = Path(options.texts) if options.texts else default_folder(project)
+
+    def files() -> Iterator[Path]:
+        yield from project.watched()
+        yield from sorted(texts.glob("*.txt")) if texts else ()
+
+    def once() -> int:
+        try:
+            return _check_once(options)
+        except KgError as error:
+            print(f"kg: {error}", file=sys.stderr)
+            return error.exit_code
+
+    # Before the first check, so that what changes meanwhile is not missed.
+    looks = changes(files, wait or (lambda: time.sleep(0.5)))
+    code = once()
+    print("kg: watching; Ctrl-C ends it", file=sys.stderr)
+    try:
+        for changed in looks:
+            sys.stdout.flush()
+            print(f"kg: changed: {', '.join(map(display, changed))}", file=sys.stderr)
+            code = once()
+    except KeyboardInterrupt:
+        print("kg: no longer watching", file=sys.stderr)
+    return code
+
+
+def _check_once(options: argparse.Namespace) -> int:
     import datetime
 
     from kg.check import check
     from kg.output import rows_text
+    from kg.texts import open_texts
 
     day = options.today or options.at
     today = terms.read_date(day) if day else datetime.date.today()
@@ -56,7 +117,8 @@ def _check(options: argparse.Namespace) -> int:
     with showing_progress() as progress:
         try:
             graph = open_graph(options, progress)
-            findings = check(graph.project, graph.snapshot, today, progress)
+            texts = open_texts(graph.project, options.texts)
+            findings = check(graph.project, graph.snapshot, today, progress, texts)
         except DataError as error:
             # What keeps the graph from being built is what a check is for.
             findings = error.findings
