@@ -12,7 +12,7 @@ from kg import terms
 from kg.load import Parsed
 from kg.store import Term, Triple
 
-_VERDICT = ox.NamedNode(f"{terms.KG}verdict")
+_JUDGING = (f"{terms.KG}verdict", f"{terms.KG}judged")
 _REJECTED = ox.NamedNode(f"{terms.KG}Rejected")
 
 
@@ -46,8 +46,8 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
     """
     files = list(parsed)
     # Names for things, the bulk of a graph, hold no judgements.
-    judging = (file for file in files if file.file.role not in ("ontology", "vocabulary"))
-    nodes, triples = _rejected(triple for file in judging for triple in file.triples)
+    judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
+    nodes, triples = _rejected(row for file in judging for row in file.named)
     judged = {source for source, *_ in (*nodes, *triples)}
 
     def survives(source: ox.NamedNode, triple: Triple) -> bool:
@@ -62,13 +62,13 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
     ]
 
 
-def _rejected(statements: Iterable[Triple]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
+def _rejected(statements: Iterable[tuple[Triple, str]]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
     """Collect the nodes and the triples that are rejected, each with its source."""
     judgements: dict[Term, dict[str, list[Term]]] = {}
-    for subject, predicate, obj in statements:
-        if predicate == _VERDICT or predicate.value.startswith(f"{terms.KG}judged"):
+    for (subject, _, obj), predicate in statements:
+        if predicate.startswith(_JUDGING):
             said = judgements.setdefault(subject, {})
-            said.setdefault(terms.local_name(predicate.value), []).append(obj)
+            said.setdefault(terms.local_name(predicate), []).append(obj)
     nodes: set[tuple[Term, ...]] = set()
     triples: set[tuple[Term, ...]] = set()
     for said in judgements.values():

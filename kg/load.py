@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -36,6 +37,11 @@ class Parsed:
     text: str
     iri: ox.NamedNode
     triples: tuple[Triple, ...]
+
+    @cached_property
+    def named(self) -> tuple[tuple[Triple, str], ...]:
+        """The triples, each with the IRI of its predicate as text, read out once: slices look at them often."""
+        return tuple((triple, triple[1].value) for triple in self.triples)
 
 
 @dataclass

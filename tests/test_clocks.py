@@ -621,6 +621,49 @@ def test_judgement_on_what_does_not_count_goes_with_it(at: str, there: bool) -> 
     assert holds(snapshot, "my:j kg:verdict kg:Rejected") is there
 
 
+@pytest.mark.parametrize("verdict", ["Rejected", "Preferred", "Open"])
+@pytest.mark.parametrize(("at", "there"), [("2023-11-20", False), ("2023-11-21", True)])
+def test_judgement_on_a_triple_that_does_not_count_goes_with_it(at: str, there: bool, verdict: str) -> None:
+    triple = "kg:judgedSubject my:one ; kg:judgedPredicate kg:participant ; kg:judgedObject my:ann"
+    judgement = REJECTS.replace("kg:judgedNode my:one", triple).replace("Rejected", verdict)
+    snapshot = made(("2023-11-21", CLAIMS[0]), at=at, judgements=judgement)
+    assert holds(snapshot, "?any a kg:Judgement") is there
+
+
+def test_annotation_of_what_was_rejected_goes_with_it() -> None:
+    axiom = """
+        [] a owl:Axiom ; owl:annotatedSource my:one ; owl:annotatedProperty kg:participant ;
+            owl:annotatedTarget my:ann ; kg:passage my:p .
+    """
+    told = ("2023-11-21", CLAIMS[0] + axiom)
+    asked = "ASK { GRAPH ?source { ?axiom <http://www.w3.org/2002/07/owl#annotatedSource> ?node } }"
+    there = {at: made(told, at=at, judgements=REJECTS).store.query(asked) for at in ("2023-11-20", "2023-11-21")}
+    assert {at: bool(answer) for at, answer in there.items()} == {"2023-11-20": False, "2023-11-21": True}
+
+
+def test_passages_stay_where_names_stay() -> None:
+    told = (
+        ("2024-11-16", f'{PLAN} ; skos:prefLabel "Round"@en ; kg:passage my:p . my:p a kg:Passage .'),
+        ("2025-03-05", f"{ROUND} ; {date('Date', '2025-03-04')} ."),
+    )
+    snapshot = made(*told, at="2025-06-01")
+    assert told_of(snapshot, "p")
+    assert told_of(snapshot, "round")
+    assert not holds(snapshot, "my:round kg:eventStatus kg:Planned")
+
+
+def test_names_that_a_later_source_gives_do_not_count_before() -> None:
+    told = (
+        ("2024-11-16", f'{PLAN} ; skos:prefLabel "Round"@en .'),
+        ("2026-11-22", 'my:round a kg:Dialogue ; kg:eventStatus kg:NoReportFound ; skos:altLabel "Missed"@en .'),
+    )
+    assert days_on_which('my:round skos:altLabel "Missed"@en', ["2025-06-01", "2026-11-22"], *told) == ["2026-11-22"]
+    # What the plan called it is still its name when the plan is past.
+    assert days_on_which('my:round skos:prefLabel "Round"@en', ["2025-06-01", "2026-06-01", "2026-11-22"], *told) == [
+        "2025-06-01", "2026-11-22",
+    ]  # fmt: skip
+
+
 def test_judgement_on_nothing_stays_for_the_check_that_finds_it() -> None:
     wrong = REJECTS.replace("my:one", "my:nobody")
     assert holds(made(("2023-11-21", CLAIMS[0]), at="2023-11-20", judgements=wrong), "my:j kg:verdict kg:Rejected")
@@ -918,9 +961,8 @@ def test_check_takes_the_day_of_the_graph(capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.mark.parametrize("at", ["1990-01-01", "2023-11-21", "2024-11-13", "2024-12-01", "2026-11-22"])
 def test_checks_of_a_slice_find_nothing_that_the_whole_does_not(at: str, shipped: KnowledgeGraph) -> None:
-    today = day("2026-11-22")
-    found = {(finding.check, finding.focus) for finding in kg.open(shipped.project.root, at=at).check(today)}
-    assert found <= {(finding.check, finding.focus) for finding in shipped.check(today)}
+    found = {(finding.check, finding.focus) for finding in kg.open(shipped.project.root, at=at).check()}
+    assert found <= {(finding.check, finding.focus) for finding in shipped.check(day("2026-11-22"))}
 
 
 def test_outside_its_tenure_is_found_in_the_slices_that_hold_the_session(shipped: KnowledgeGraph) -> None:

@@ -16,7 +16,16 @@ from dataclasses import dataclass
 
 from kg import terms
 from kg.clocks.counting import Decided, decide
-from kg.clocks.cutting import find_references, gone_of, idle, late_background, late_judgements, without
+from kg.clocks.cutting import (
+    Cut,
+    annotations_of,
+    find_references,
+    gone_of,
+    idle,
+    late_background,
+    late_judgements,
+    without,
+)
 from kg.clocks.days import Day, day_of, is_by, issued_on
 from kg.clocks.kinds import TIMELESS
 from kg.errors import Finding
@@ -106,26 +115,27 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     ('https://w3id.org/diplomatic-kg/membership/msp-us', 'https://w3id.org/diplomatic-kg/membership/msp-uz')
     """
     last = day_of(day)
-    decided = _decide(accepted, last)
-    gone = [gone_of(accepted, number, decided) for number in range(len(accepted))]
+    decided, gone = _decide(accepted, last)
     lost = [cut.told for cut in gone]
     if any(len(one.triples) != len(other.triples) for one, other in zip(told, accepted, strict=True)):
-        as_told = _decide(told, last)
+        _, as_told = _decide(told, last)
         for number, (one, other) in enumerate(zip(told, accepted, strict=True)):
             if rejected := set(one.triples) - set(other.triples):
-                lost[number] = lost[number] | (gone_of(told, number, as_told).told & rejected)
+                cut = as_told[number].told & rejected
+                lost[number] = lost[number] | cut | annotations_of(one, cut)
     evidence = [idle(n, told, lost) if file.file.role not in TIMELESS else set() for n, file in enumerate(told)]
     return Slice(
         tuple(without(file, lost[n] | evidence[n]) for n, file in enumerate(told)),
-        tuple(without(file, gone[n].accepted | evidence[n]) for n, file in enumerate(accepted)),
+        tuple(without(file, gone[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
         tuple(sorted(node.value for node in decided.undated)),
     )
 
 
-def _decide(files: Sequence[Parsed], day: Day) -> Decided:
+def _decide(files: Sequence[Parsed], day: Day) -> tuple[Decided, list[Cut]]:
+    """Decide what counts on a day, and what goes of each file."""
     decided = decide(files, day)
-    find_references(files, decided)
-    return decided
+    known = find_references(files, decided)
+    return decided, [gone_of(file, number, known[number], decided) for number, file in enumerate(files)]
 
 
 def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kg import terms
 from kg.clocks.days import Account, Day, days_in, is_by, issued_on, window
 from kg.clocks.kinds import (
     CLASSES,
@@ -20,7 +21,6 @@ from kg.clocks.kinds import (
     PLANNED,
     STATUS,
     TIMELESS,
-    TYPE,
     Kind,
     Schema,
     iri,
@@ -119,15 +119,16 @@ def _read(files: Sequence[Parsed], schema: Schema, decided: Decided) -> None:
     kinds: dict[Term, set[Kind]] = defaultdict(set)
     for number, file in enumerate(files):
         if file.file.role in TIMELESS:
-            for s, p, o in file.triples:
-                if p == TYPE and isinstance(o, ox.NamedNode) and (kind := schema.kinds.get(o.value)):
+            for (s, _, o), name in file.named:
+                if name == terms.RDF_TYPE and isinstance(o, ox.NamedNode) and (kind := schema.kinds.get(o.value)):
                     kinds[s].add(kind)
             continue
-        for s, p, o in file.triples:
-            name = p.value
-            account = decided.about.setdefault(s, {}).setdefault(number, {})
-            account.setdefault(name, []).append(o)
-            known = schema.kinds.get(o.value if p == TYPE and isinstance(o, ox.NamedNode) else name)
+        for (s, _, o), name in file.named:
+            accounts = decided.about.get(s)
+            if accounts is None:
+                accounts = decided.about[s] = {}
+            accounts.setdefault(number, {}).setdefault(name, []).append(o)
+            known = schema.kinds.get(o.value if name == terms.RDF_TYPE and isinstance(o, ox.NamedNode) else name)
             if known is not None:
                 kinds[s].add(known)
     for node, accounts in decided.about.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -37,29 +38,41 @@ class Cut:
     told: set[Triple]
 
 
-def find_references(files: Sequence[Parsed], decided: Decided) -> None:
-    """Find the lasting things that are over, and that something that counts speaks of: ``decided.spoken_of``."""
+_PASSAGE: Final = iri("passage")
+_JUDGED: Final = iri("judged")
+_ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
+#: Kinds of subjects of which everything stays, until what they speak of is known.
+_NEVER_CUT: Final = ("axiom", "evidence")
+
+
+def find_references(files: Sequence[Parsed], decided: Decided) -> list[list[Triple]]:
+    """Find the lasting things that are over, and that something that counts speaks of: ``decided.spoken_of``.
+
+    Returns, for each file, the statements that do not count; what it says of things that are over is not among them:
+    whether that counts is known only afterwards.
+    """
     waiting: dict[Term, list[Term]] = defaultdict(list)
+    gone: list[list[Triple]] = []
     for number, file in enumerate(files):
-        if not _is_cut(file):
-            continue
-        for s, p, o in file.triples:
-            name = p.value
-            if decided.kind.get(s) in ("axiom", "evidence"):
+        gone.append([])
+        for triple, name in file.named if _is_cut(file) else ():
+            s, _, o = triple
+            if decided.kind.get(s) in _NEVER_CUT:
                 continue
             if _is_over(s, decided) and name not in SUCCESSION:
                 if name in OUTLIVES and _is_over(o, decided):
                     waiting[s].append(o)
-            elif _stays(s, name, o, number, decided):
-                for end in (s, o):
-                    if _is_over(end, decided):
-                        decided.spoken_of.add(end)
+            elif not _stays(s, name, o, number, decided):
+                gone[number].append(triple)
+            else:
+                decided.spoken_of.update(end for end in (s, o) if _is_over(end, decided))
     rest = list(decided.spoken_of)
     while rest:
         for other in waiting.pop(rest.pop(), ()):
             if other not in decided.spoken_of:
                 decided.spoken_of.add(other)
                 rest.append(other)
+    return gone
 
 
 def _is_cut(file: Parsed) -> bool:
@@ -71,23 +84,17 @@ def _is_over(term: Term, decided: Decided) -> bool:
     return decided.kind.get(term) == "interval" and term not in decided.nodes
 
 
-def gone_of(files: Sequence[Parsed], number: int, decided: Decided) -> Cut:
-    """Collect what a file says that does not count."""
-    file = files[number]
-    accepted: set[Triple] = set()
-    told: set[Triple] = set()
+def gone_of(file: Parsed, number: int, known: list[Triple], decided: Decided) -> Cut:
+    """Collect what a file says that does not count, given what `find_references` returned for it."""
+    accepted = set(known)
     if not _is_cut(file):
-        return Cut(accepted, told)
-    for triple in file.triples:
-        s, p, o = triple
-        if decided.kind.get(s) in ("axiom", "evidence"):
-            continue
-        if not _stays(s, p.value, o, number, decided):
+        return Cut(accepted, accepted)
+    for triple, name in file.named:
+        s, _, o = triple
+        if _is_over(s, decided) and name not in SUCCESSION and not _stays(s, name, o, number, decided):
             accepted.add(triple)
-            if not _stays_told(s, p.value, o, number, decided):
-                told.add(triple)
-    accepted |= annotations_of(file, accepted)
-    return Cut(accepted, told | annotations_of(file, told))
+    told = {t for t in accepted if not _stays_told(t[0], t[1].value, t[2], number, decided)}
+    return Cut(accepted | annotations_of(file, accepted), told | annotations_of(file, told))
 
 
 def _stays(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
@@ -96,7 +103,7 @@ def _stays(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
     naming = name.startswith(NAMING)
     if not _may_point(name, o, decided):
         return False
-    if kind == "naming" or (naming and (kind is None or s in decided.nodes or s in decided.spoken_of)):
+    if kind == "naming" or (naming and (kind is None or _is_named(s, number, decided))):
         return True
     if name in SUCCESSION:
         old = s if name in FORWARDS else o
@@ -106,10 +113,25 @@ def _stays(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
     return not naming and _of_account(s, name, o, number, decided)
 
 
+def _is_named(s: Term, number: int, decided: Decided) -> bool:
+    """Tell whether the names that a file gives a thing count: the thing does, and the file could speak of it."""
+    if s not in decided.nodes and s not in decided.spoken_of:
+        return False
+    if (s, number) in decided.accounts or (s, number) in decided.plans:
+        return True
+    return (s, number) in decided.seen if decided.kind[s] == "interval" else _is_told(number, decided)
+
+
 def _stays_told(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
-    """Tell whether a statement that does not count stays told: checks compare what lasts with its dates."""
-    known = s in decided.nodes or s in decided.spoken_of
-    return known and (s, number) in decided.seen and _may_point(name, o, decided)
+    """Tell whether a statement that does not count stays told.
+
+    Checks compare what lasts with its dates; and where a name stays, so does the passage that it stands in.
+    """
+    if not _may_point(name, o, decided):
+        return False
+    if (s, number) in decided.seen:
+        return s in decided.nodes or s in decided.spoken_of
+    return name == _PASSAGE and _is_named(s, number, decided)
 
 
 def _is_told(number: int, decided: Decided) -> bool:
@@ -162,27 +184,25 @@ def annotations_of(file: Parsed, gone: set[Triple]) -> set[Triple]:
     if not gone:
         return set()
     parts: dict[Term, dict[str, Term]] = defaultdict(dict)
-    for s, p, o in file.triples:
-        if p.value.startswith(f"{terms.OWL}annotated"):
-            parts[s][terms.local_name(p.value)] = o
-    names = ("annotatedSource", "annotatedProperty", "annotatedTarget")
-    axioms = {node for node, said in parts.items() if tuple(said.get(name) for name in names) in gone}
-    return {triple for triple in file.triples if triple[0] in axioms}
+    for (s, _, o), name in file.named:
+        if name in _ANNOTATED:
+            parts[s][name] = o
+    axioms = {node for node, said in parts.items() if tuple(map(said.get, _ANNOTATED)) in gone}
+    return {triple for triple in file.triples if triple[0] in axioms} if axioms else set()
 
 
 def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> set[Triple]:
     """Collect passages, and judgements, of nothing but what goes."""
     file = told[number]
-    passage, before, after = iri("passage"), set(), set()
+    before, after = set(), set()
     judgements: dict[Term, dict[str, list[Term]]] = defaultdict(dict)
-    for triple in file.triples:
-        s, p, o = triple
-        if p.value == passage:
-            before.add(o)
+    for triple, name in file.named:
+        if name == _PASSAGE:
+            before.add(triple[2])
             if triple not in lost[number]:
-                after.add(o)
-        elif p.value.startswith(f"{terms.KG}judged"):
-            judgements[s].setdefault(terms.local_name(p.value), []).append(o)
+                after.add(triple[2])
+        elif name.startswith(_JUDGED):
+            judgements[triple[0]].setdefault(terms.local_name(name), []).append(triple[2])
     found: set[Term] = before - after
     found.update(node for node, said in judgements.items() if _judges_what_is_lost(said, told, lost))
     return {triple for triple in file.triples if triple[0] in found} if found else set()
@@ -190,7 +210,7 @@ def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> se
 
 def _judges_what_is_lost(said: Mapping[str, list[Term]], told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> bool:
     """Tell whether all that a judgement judges was told, and is so no more."""
-    nodes, subjects = set(said.get("judgedNode", ())), set(said.get("judgedTerm", ()))
+    nodes, subjects = set(said.get("judgedNode", ())), set(said.get("judgedSubject", ()))
     predicates, objects = set(said.get("judgedPredicate", ())), set(said.get("judgedObject", ()))
     met = [
         triple in lost[number]
@@ -212,13 +232,13 @@ def without(file: Parsed, gone: set[Triple]) -> Parsed:
 def late_judgements(file: Parsed, last: Day) -> set[Triple]:
     """Collect judgements that were made later; one without a date is as old as its file."""
     made: dict[Term, list[Term]] = {}
-    for s, p, _ in file.triples:
-        if p.value.startswith(f"{terms.KG}judged") or p.value == iri("verdict"):
+    for (s, _, _), name in file.named:
+        if name.startswith((_JUDGED, iri("verdict"))):
             made.setdefault(s, [])
     if not made:
         return set()
-    for s, p, o in file.triples:
-        if s in made and p.value == f"{terms.DCTERMS}date":
+    for (s, _, o), name in file.named:
+        if name == f"{terms.DCTERMS}date" and s in made:
             made[s].append(o)
     issued = issued_on(file)
     late = {node for node, dates in made.items() if not is_by(max(read_days(dates, 1), default=issued), last)}
@@ -228,8 +248,8 @@ def late_judgements(file: Parsed, last: Day) -> set[Triple]:
 def late_background(file: Parsed, last: Day) -> set[Triple]:
     """Collect what starts later, and every end that came later."""
     accounts: dict[Term, dict[str, list[Term]]] = defaultdict(dict)
-    for s, p, o in file.triples:
-        accounts[s].setdefault(p.value, []).append(o)
+    for (s, _, o), name in file.named:
+        accounts[s].setdefault(name, []).append(o)
     late: set[Term] = set()
     open_: set[Term] = set()
     for node, account in accounts.items():
@@ -243,8 +263,8 @@ def late_background(file: Parsed, last: Day) -> set[Triple]:
     ends = iris("endEarliest", "endLatest", "endPrecision")
     gone = {
         (s, p, o)
-        for s, p, o in file.triples
-        if s in late or o in late or (s in open_ and p.value in ends)
-        or (p.value == iri("observedOn") and any(day > last for day in read_days([o], 0)))
+        for (s, p, o), name in file.named
+        if s in late or o in late or (s in open_ and name in ends)
+        or (name == iri("observedOn") and any(day > last for day in read_days([o], 0)))
     }  # fmt: skip
     return gone | annotations_of(file, gone)

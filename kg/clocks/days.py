@@ -64,6 +64,6 @@ def window(accounts: Iterable[Account], earliest: str, latest: str) -> tuple[Day
 def issued_on(file: Parsed) -> Day | None:
     """Return the last day on which a source may have been issued; it was, by the day it was retrieved."""
     for predicate in (f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"):
-        if days := read_days((o for s, p, o in file.triples if s == file.iri and p.value == predicate), 1):
+        if days := read_days((o for (s, _, o), name in file.named if name == predicate and s == file.iri), 1):
             return max(days)
     return None
