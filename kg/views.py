@@ -348,9 +348,11 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
 
 
 def _day(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
-    first = min((term.value for term in about.get(terms.KG + earliest, [])), default=None)
-    last = max((term.value for term in about.get(terms.KG + latest, [])), default=None)
-    return terms.date_text(first, last) or None
+    """Write a pair of possible days: the narrowest that fits all sources, or from end to end where none does."""
+    firsts, lasts = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
+    if firsts and lasts and max(firsts) > min(lasts):
+        return terms.date_text(min(firsts + lasts), max(firsts + lasts))
+    return terms.date_text(max(firsts, default=None), min(lasts, default=None)) or None
 
 
 def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
