@@ -306,7 +306,10 @@ def _date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None
     first, last = row.get(earliest), row.get(latest)
     if earliest not in row or latest not in row:
         first = last = first or last
-    return terms.date_text(first.value if first else None, last.value if last else None) or None
+    days = [term.value if term else None for term in (first, last)]
+    if first and last and first.value > last.value:
+        days.reverse()  # sources that exclude one another
+    return terms.date_text(*days) or None
 
 
 def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
