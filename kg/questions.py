@@ -322,8 +322,14 @@ def _likeness(names: set[str], others: set[str]) -> float:
     numbers, other_numbers = (set(re.findall(r"\d+", " ".join(some))) for some in (names, others))
     if numbers and other_numbers and numbers.isdisjoint(other_numbers):
         return 0.0
+
+    def ratio(one: str, other: str) -> float:
+        return difflib.SequenceMatcher(None, one, other).ratio()
+
     pairs = itertools.product(sorted(map(fold, names)), sorted(map(fold, others)))
-    return round(max((difflib.SequenceMatcher(None, *pair).ratio() for pair in pairs), default=0.0), 2)
+    # "Treaty on customs" is near to "Customs treaty".
+    in_order = ((one, other, *(" ".join(sorted(name.split())) for name in (one, other))) for one, other in pairs)
+    return round(max((max(ratio(a, b), ratio(c, d)) for a, b, c, d in in_order), default=0.0), 2)
 
 
 def _sets_agree(one: set[str], other: set[str]) -> str:
@@ -411,8 +417,8 @@ QUESTIONS: tuple[Computed, ...] = (
         title="Which instruments look like duplicates",
         description="Pairs of instruments of one kind with similar names, whose parties, topics and dates of signing "
         "may be the same: where both are known they agree, or those of one are among those of the other. The "
-        "similarity of names is Ratcliff and Obershelp's, from 0 to 1; names with other numbers in them, such as "
-        "years, are not similar.",
+        "similarity of names is Ratcliff and Obershelp's, from 0 to 1, whatever the order of their words; names with "
+        "other numbers in them, such as years, are not similar.",
         parameters=(
             _parameter("similarity", "xsd:decimal", "0.6", "how similar the names must be at least"),
         ),

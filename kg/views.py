@@ -309,7 +309,10 @@ def _date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None
     first, last = row.get(earliest), row.get(latest)
     if earliest not in row or latest not in row:
         first = last = first or last
-    return terms.date_text(first.value if first else None, last.value if last else None) or None
+    days = [term.value if term else None for term in (first, last)]
+    if first and last and first.value > last.value:
+        days.reverse()  # sources that exclude one another
+    return terms.date_text(*days) or None
 
 
 def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
@@ -351,9 +354,11 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
 
 
 def _day(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
-    first = min((term.value for term in about.get(terms.KG + earliest, [])), default=None)
-    last = max((term.value for term in about.get(terms.KG + latest, [])), default=None)
-    return terms.date_text(first, last) or None
+    """Write a pair of possible days: the narrowest that fits all sources, or from end to end where none does."""
+    firsts, lasts = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
+    if firsts and lasts and max(firsts) > min(lasts):
+        return terms.date_text(min(firsts + lasts), max(firsts + lasts))
+    return terms.date_text(max(firsts, default=None), min(lasts, default=None)) or None
 
 
 def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
