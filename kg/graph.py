@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import build, explain, query, sources, terms
+from kg import build, explain, query, questions, sources, terms
 from kg.errors import Finding
 from kg.store import Snapshot
 
@@ -45,18 +45,19 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph {manifest.title!r}{note}: {size}>"
 
     @cached_property
-    def queries(self) -> dict[str, query.Query]:
-        """The library of queries, by name."""
-        return query.library(self.project.query_folders())
+    def queries(self) -> query.Library[query.Question]:
+        """What can be asked, by name."""
+        return questions.catalogue(self.project)
 
     def ask(self, name: str | int, **parameters: Any) -> query.Answer:
-        """Run a query of the library, by its name or the number of its question.
+        """Answer a question, by its name or its number.
 
         Parameters
         ----------
         name : str or int
         **parameters
-            What people type: ``country="Uzbekistan"``; a list where several are meant.
+            What people type: ``country="Uzbekistan"``; a list where several are meant; ``from_`` for the parameter
+            ``from``, which is a word of Python's own.
 
         Returns
         -------
@@ -65,7 +66,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            For a query, a parameter or a value that is not there.
+            For a question, a parameter or a value that is not there.
 
         Examples
         --------
@@ -73,7 +74,7 @@ class KnowledgeGraph:
         >>> len(kg.open().ask("leaders", session="us-uz-spd-4"))
         2
         """
-        return query.ask(self.snapshot, query.find_query(self.queries, name), parameters)
+        return questions.ask(self.project, self.snapshot, query.find_query(self.queries, name), parameters)
 
     def sparql(self, text: str) -> query.Answer:
         """Run SPARQL; the default graph is accepted + inferred, each source is a named graph.

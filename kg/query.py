@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pyoxigraph as ox
 
@@ -68,32 +68,41 @@ class Parameter:
         return self.default == "UNDEF"
 
 
-@dataclass(frozen=True)
-class Query:
-    """A query of the library.
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What can be asked: a query of the library, or a question of `kg.questions`.
 
     Parameters
     ----------
     name : str
-        The file's name without its ending.
-    path : pathlib.Path
-    text : str
-        SPARQL as it stands in the file.
     title, description : str
     questions : tuple of int
         Which of the fifty questions it answers.
     parameters : tuple of Parameter
-    severity, message, remedy : str
-        For a check: how bad a row is, what to say of it, with ``{variable}`` for its values, and what to do.
     """
 
     name: str
-    path: Path
-    text: str
     title: str
     description: str
     questions: tuple[int, ...]
     parameters: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query(Question):
+    """A query of the library; its name is the file's without its ending.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    text : str
+        SPARQL as it stands in the file.
+    severity, message, remedy : str
+        For a check: how bad a row is, what to say of it, with ``{variable}`` for its values, and what to do.
+    """
+
+    path: Path
+    text: str
     severity: str = ""
     message: str = ""
     remedy: str = ""
@@ -203,8 +212,11 @@ class Triples:
 Answer = Result | Triples | bool
 
 
-class Library(dict[str, Query]):
-    """Queries by name, and for each file that cannot be used what is wrong with it.
+Asked = TypeVar("Asked", bound=Question)
+
+
+class Library(dict[str, Asked], Generic[Asked]):
+    """Questions by name, and for each file that cannot be used what is wrong with it.
 
     ``problems`` maps the names of those files to their errors; one bad file leaves the others usable.
     """
@@ -214,12 +226,12 @@ class Library(dict[str, Query]):
         self.problems: dict[str, ProjectError] = {}
 
 
-def library(folders: Iterable[Path]) -> Library:
+def library(folders: Iterable[Path]) -> Library[Query]:
     """Read all queries of some folders, by name; those of a later folder replace earlier ones.
 
     A query whose header cannot be used is left out; `find_query` raises its error when it is asked for.
     """
-    found = Library()
+    found: Library[Query] = Library()
     for folder in folders:
         for path in sorted(folder.glob("*.rq")):
             found.pop(path.stem, None)
@@ -231,8 +243,8 @@ def library(folders: Iterable[Path]) -> Library:
     return found
 
 
-def find_query(queries: Mapping[str, Query], name: str | int) -> Query:
-    """Return a query by its name or by the number of a question that it answers.
+def find_query(queries: Mapping[str, Asked], name: str | int) -> Asked:
+    """Return a query, or another question, by its name or by the number of a question that it answers.
 
     Raises
     ------
@@ -353,20 +365,34 @@ def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None =
 
 def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str:
     """Return the text of a query with the rows of its parameters replaced."""
-    known = {parameter.name: parameter for parameter in query.parameters}
-    rows: dict[str, str] = {}
-    for name, given in parameters.items():
-        if name not in known:
-            takes = f"{query.name} takes: {', '.join(known)}" if known else f"{query.name} takes no parameter"
-            raise UnknownNameError("parameter", name, known, takes)
-        values = given if isinstance(given, (list, tuple)) else [given]
-        rows[name] = " ".join(str(resolve(snapshot, value, known[name].kind)) for value in values)
+    rows = {name: " ".join(map(str, values)) for name, values in resolve_all(snapshot, query, parameters).items()}
 
     def replace(match: re.Match[str]) -> str:
         name = match[1]
         return f"VALUES ?{name} {{ {rows[name]} }}" if name in rows else match[0]
 
     return _VALUES.sub(replace, query.text)
+
+
+def resolve_all(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any]) -> dict[str, tuple[Value, ...]]:
+    """Turn the parameters that people give into terms, each into one or several.
+
+    Raises
+    ------
+    UnknownNameError
+        For a parameter that the question does not have, or a value that names nothing.
+    UsageError
+        For a value that names several things, or that is no value of its datatype.
+    """
+    known = {parameter.name: parameter for parameter in question.parameters}
+    found: dict[str, tuple[Value, ...]] = {}
+    for name, given in parameters.items():
+        if name not in known:
+            takes = f"{question.name} takes: {', '.join(known)}" if known else f"{question.name} takes no parameter"
+            raise UnknownNameError("parameter", name, known, takes)
+        values = given if isinstance(given, (list, tuple)) else [given]
+        found[name] = tuple(resolve(snapshot, value, known[name].kind) for value in values)
+    return found
 
 
 def run(snapshot: Snapshot, text: str) -> Answer:
@@ -502,7 +528,12 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
     text = str(text).strip()
     if kind.startswith(terms.XSD):
         return _literal(text, kind)
-    label = "thing" if kind == _RESOURCE else "property" if kind.startswith(terms.OWL) else snapshot.label(kind).lower()
+    label = (
+        "thing" if kind == _RESOURCE
+        else "class" if kind == f"{terms.OWL}Class"
+        else "property" if kind.startswith(terms.OWL)
+        else snapshot.label(kind).lower()
+    )  # fmt: skip
     candidates = _instances(snapshot, kind)
     iri = terms.expand(text, snapshot.manifest.prefixes)
     if iri is not None:

@@ -91,22 +91,16 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     >>> graph.number_of_nodes() > 10
     True
     """
-    queries = library([_FOLDER])
-    if name not in queries:
-        raise UnknownNameError("view", name, VIEWS, f"views: {', '.join(VIEWS)}")
-    result = run(snapshot, queries[name].text)
-    if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
-        raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")
+    rows = edge_rows(snapshot, name)
     manifest = snapshot.manifest
     graph = nx.MultiDiGraph(
         title=manifest.title,
-        subtitle=queries[name].title,
+        subtitle=dict(titles())[name],
         data_version=manifest.data_version,
         licence=manifest.licence,
         sources=_sources(snapshot),
     )
     contested = _contested(snapshot)
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
     for iri in sorted({term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}):
         graph.add_node(iri, **_node(snapshot, iri, contested))
     for row in rows:
@@ -114,6 +108,29 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         key = attributes["relation"] + (f" {attributes['via']}" if attributes["via"] else "")
         graph.add_edge(_iri(row["from"]), _iri(row["to"]), key=key, **attributes)
     return graph
+
+
+def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
+    """Return the rows of a view's query, one for each edge, without their proofs.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        One of `VIEWS`.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such view.
+    """
+    queries = library([_FOLDER])
+    if name not in queries:
+        raise UnknownNameError("view", name, VIEWS, f"views: {', '.join(VIEWS)}")
+    result = run(snapshot, queries[name].text)
+    if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
+        raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
 def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[Step]:
@@ -136,14 +153,39 @@ def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[Step]:
     UnknownNameError
         Where one of them is not in the view.
     """
+    paths = shortest_paths(graph, start, end)
+    return paths[0] if paths else []
+
+
+def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[Step]]:
+    """Find all shortest paths between two nodes, directions aside.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A view.
+    start, end : str
+        IRIs of nodes.
+
+    Returns
+    -------
+    list of list of Step
+        In the order of the nodes' names; empty where nothing links them. Where several relations link two
+        nodes, a step names one: a told one before an inferred one.
+
+    Raises
+    ------
+    UnknownNameError
+        Where one of them is not in the view.
+    """
     for node in (start, end):
         if node not in graph:
             raise UnknownNameError("node of this view", node, map(str, graph))
     plain_graph = nx.Graph(graph.to_undirected(as_view=True))
-    if not nx.has_path(plain_graph, start, end):
+    if start == end or not nx.has_path(plain_graph, start, end):
         return []
-    path: Sequence[str] = min(nx.all_shortest_paths(plain_graph, start, end))
-    return [_step(graph, a, b) for a, b in itertools.pairwise(path)]
+    paths: list[Sequence[str]] = sorted(nx.all_shortest_paths(plain_graph, start, end))
+    return [[_step(graph, a, b) for a, b in itertools.pairwise(path)] for path in paths]
 
 
 def brokers(graph: nx.MultiDiGraph, between: tuple[str, str] | None = None) -> list[tuple[str, float]]:
@@ -370,17 +412,3 @@ def _iri(term: object) -> str:
 def titles() -> list[tuple[str, str]]:
     """List the views: name and title."""
     return [(query.name, query.title) for query in library([_FOLDER]).values()]
-
-
-def hint(name: str) -> str | None:
-    """Say which view or check answers the question of a number, if one does."""
-    number = name.lstrip("qQ")
-    if not number.isdigit():
-        return None
-    for query in library([_FOLDER]).values():
-        if int(number) in query.questions:
-            return f"question {number} is answered by a view: kg view {query.name} (kg view --help shows how)"
-    for query in library([_FOLDER.parent / "checks"]).values():
-        if int(number) in query.questions:
-            return f"question {number} is answered by a check: kg check, findings marked [{query.name}]"
-    return None

@@ -19,7 +19,8 @@ ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept"), ("reason",), ("build",),
-    ("query", "explain", "check"), ("views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
+    ("query", "explain", "check"), ("views", "output"), ("questions",), ("export", "draw", "exchange"), ("graph",),
+    ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
 WITHIN = {("accept", "load"), ("explain", "query"), ("check", "query")}

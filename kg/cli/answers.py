@@ -24,12 +24,13 @@ from kg.errors import UnknownNameError, UsageError
 def add(command: Command) -> None:
     """Add the commands."""
     sub = command(
-        "ask", ask, "run a query of the library; without a name, list them",
+        "ask", ask, "answer a question, by name or number; without one, list them",
         "kg ask", "kg ask 1", "kg ask frameworks-by-partner --country UZ --partner US --partner China",
+        "kg ask brokers --from US --to CN",
         "kg ask leaders --help", "kg ask 3 --source kun-uz-2024-11-16 --format csv",
     )  # fmt: skip
-    sub.add_argument("name", nargs="?", metavar="NAME", help="name of a query, or number of a question")
-    sub.add_argument("-h", "--help", action="store_true", help="show this help, or a query's own")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="name or number of a question")
+    sub.add_argument("-h", "--help", action="store_true", help="show this help, or a question's own")
     sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
     add_selection(sub)
     add_format(sub, *FORMATS)
@@ -60,16 +61,16 @@ def add(command: Command) -> None:
 
 def ask(options: argparse.Namespace) -> int:
     """Run ``kg ask``, the one command whose options depend on what is asked."""
-    from kg import output, query, sources
+    from kg import output, query, questions, sources
 
     if options.help and options.name is None:
         options.parser.print_help()
         return 0
     project = sources.find_project(options.project)
-    queries = query.library(project.query_folders())
+    queries = questions.catalogue(project)
     if options.name is None:
         if options.rest:
-            raise UsageError(f"{options.rest[0]}: name a query first; kg ask lists them")
+            raise UsageError(f"{options.rest[0]}: name a question first; kg ask lists them")
         for problem in queries.problems.values():
             print(f"kg: {problem}", file=sys.stderr)
         rows = [
@@ -78,20 +79,13 @@ def ask(options: argparse.Namespace) -> int:
         ]
         write(output.dictionaries(rows, style_of(options), **terminal()))
         return 0
-    try:
-        found = query.find_query(queries, options.name)
-    except UnknownNameError as error:
-        from kg import views
-
-        if hint := views.hint(options.name):
-            raise UsageError(hint) from error
-        raise
+    found = query.find_query(queries, options.name)
     if options.help:
         print(_query_help(found))
         return 0
     parameters = _query_parameters(found, options.rest)
     graph = open_graph(options)
-    write_answer(options, query.ask(graph.snapshot, found, parameters))
+    write_answer(options, questions.ask(graph.project, graph.snapshot, found, parameters))
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
         named = ", ".join(f"--{_option(p)} {p.default}" for p in chosen)
         print(f"kg: answered for {named}; name others with these options", file=sys.stderr)
