@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -100,9 +100,9 @@ def accounts(told: Told, declared: Iterable[Slot]) -> Iterator[tuple[Slot, Key, 
             key = tuple(tuple(sorted(found, key=str)) for found in about)
             support: set[Triple] = set().union(*met, *(triples for found in own for triples in found.values()))
             for answer, triples in _answers(told, slot, node, graph):
-                statements = (tuple(sorted(triples, key=str)), tuple(sorted(support - triples, key=str)))
-                judged = _judged(held, graph, {*triples, *support})
-                yield slot, key, Account(graph.value, node, answer, *statements, judged)
+                judged = tuple(j for j, nodes, on in held.get(graph, ()) if _is_on(nodes, on, triples | support))
+                given, beside = (tuple(sorted(part, key=str)) for part in (triples, support - triples))
+                yield slot, key, Account(graph.value, node, answer, given, beside, judged)
 
 
 def _nodes(told: Told, slot: Slot, graph: ox.NamedNode) -> list[Subject]:
@@ -124,11 +124,8 @@ def _answers(told: Told, slot: Slot, node: Subject, graph: ox.NamedNode) -> Iter
             yield days, set().union(*(triples for end in ends for triples in end.values()))
 
 
-_Held = tuple[Judgement, frozenset[tuple[object, ...]], frozenset[tuple[object, ...]]]
-
-
-def _judgements(told: Told) -> list[_Held]:
-    """List the judgements, each with the nodes and the triples of sources that it is on."""
+def _judgements(told: Told) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:
+    """List the judgements on each source, with the nodes and the triples that they are on."""
     said: dict[Term, dict[str, list[Term]]] = {}
     for predicate in ("verdict", "ground", "judgedSource", "judgedNode", "judgedSubject", "judgedPredicate",
                       "judgedObject"):  # fmt: skip
@@ -137,25 +134,20 @@ def _judgements(told: Told) -> list[_Held]:
     for triple in told.triples(f"{terms.DCTERMS}date"):
         if triple[0] in said:
             said[triple[0]].setdefault("date", []).append(triple[2])
-    found: list[_Held] = []
+    found: dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]] = {}
     for subject, parts in sorted(said.items(), key=lambda item: str(item[0])):
-        texts = {key: min((t.value for t in parts.get(key, ())), default="") for key in ("ground", "date")}
-        sources = parts.get("judgedSource", [])
-        nodes = frozenset(itertools.product(sources, parts.get("judgedNode", ())))
-        statement = (parts.get(f"judged{part}", ()) for part in ("Subject", "Predicate", "Object"))
-        triples = frozenset(itertools.product(sources, *statement))
-        for verdict in parts.get("verdict", ()):
+        ground, date = (min((t.value for t in parts.get(key, ())), default="") for key in ("ground", "date"))
+        nodes = set(parts.get("judgedNode", ()))
+        triples = set(
+            itertools.product(*(parts.get(f"judged{part}", ()) for part in ("Subject", "Predicate", "Object")))
+        )
+        for source, verdict in itertools.product(parts.get("judgedSource", ()), parts.get("verdict", ())):
             name = terms.local_name(verdict.value).lower()
-            judged = min((source.value for source in sources), default="")
-            found.append((Judgement(subject.value, name, texts["ground"], texts["date"], judged), nodes, triples))
+            judgement = Judgement(subject.value, name, ground, date, source.value)
+            found.setdefault(source, []).append((judgement, nodes, triples))
     return found
 
 
-def _judged(held: Sequence[_Held], graph: ox.NamedNode, statements: Iterable[Triple]) -> tuple[Judgement, ...]:
-    """List the judgements on any of the statements of a source, in the way in which `kg.accept` reads them."""
-    statements = list(statements)
-    return tuple(
-        judgement
-        for judgement, nodes, triples in held
-        if any((graph, s) in nodes or (graph, o) in nodes or (graph, s, p, o) in triples for s, p, o in statements)
-    )
+def _is_on(nodes: set[Term], triples: set[tuple[Term, ...]], statements: Iterable[Triple]) -> bool:
+    """Tell whether a judgement is on any of the statements of a source, in the way in which `kg.accept` reads it."""
+    return any(s in nodes or o in nodes or (s, p, o) in triples for s, p, o in statements)

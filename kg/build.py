@@ -19,7 +19,7 @@ from kg import terms
 from kg.accept import accept
 from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
 from kg.load import Loaded, Parsed, load
-from kg.reason import Clash, Engine, engine_name, materialise
+from kg.reason import Clash, Engine, Inferences, engine_name, materialise
 from kg.sources import Project, SourceFile, display
 from kg.store import (
     ACCEPTED,
@@ -61,6 +61,29 @@ class Selection:
     engine: Engine = "kg"
     at: datetime.date | None = None
     known_by: datetime.date | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Selection:
+        """Read what ``str`` wrote; the reasoner is not in it, and draws the same conclusions.
+
+        Parameters
+        ----------
+        text : str
+
+        Examples
+        --------
+        >>> Selection.read("only a, b; without background; at 2024-01-01").sources
+        ('a', 'b')
+        """
+        parts = text.split("; ") if text else []
+        words = ("only ", "at ", "known by ")
+        only, at, known_by = (next((p.removeprefix(w) for p in parts if p.startswith(w)), None) for w in words)
+        return cls(
+            sources=tuple(only.split(", ")) if only else (),
+            background="without background" not in parts,
+            at=terms.read_date(at) if at else None,
+            known_by=terms.read_date(known_by) if known_by else None,
+        )
 
     def __str__(self) -> str:
         parts = [f"only {', '.join(sorted(self.sources))}"] if self.sources else []
@@ -181,6 +204,37 @@ def _build(
     return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a graph holds: what is told, what is accepted of it, and what follows."""
+
+    told: tuple[Parsed, ...]
+    accepted: frozenset[Triple]
+    inferences: Inferences
+
+
+def conclude(loaded: Loaded, selection: Selection, progress: Progress = lambda _: None) -> Outcome:
+    """Accept what a selection leaves of some files, and reason over it.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The files, without errors.
+    selection : Selection
+    progress : callable, optional
+        Called with the name of each step.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the selection names a source that is not there.
+    """
+    told = _select(loaded, selection)
+    accepted = frozenset(accept(told))
+    progress("reasoning")
+    return Outcome(tuple(told), accepted, materialise(accepted, selection.engine))
+
+
 def assemble(
     project: Project, loaded: Loaded, selection: Selection, name: str = "", progress: Progress = lambda _: None
 ) -> Snapshot:
@@ -202,15 +256,12 @@ def assemble(
     UnknownNameError
         Where the selection names a source that is not there.
     """
-    parsed = _select(loaded, selection)
+    outcome = conclude(loaded, selection, progress)
     store = ox.Store()
-    for part in parsed:
+    for part in outcome.told:
         store.bulk_extend(_quads(part.triples, part.iri))
-    accepted = set(accept(parsed))
-    store.bulk_extend(_quads(accepted, ACCEPTED))
-    progress("reasoning")
-    inferences = materialise(accepted, selection.engine)
-    store.bulk_extend(_quads(inferences.triples, INFERRED))
+    store.bulk_extend(_quads(outcome.accepted, ACCEPTED))
+    store.bulk_extend(_quads(outcome.inferences.triples, INFERRED))
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -222,13 +273,13 @@ def assemble(
         selection=str(selection),
         graphs=tuple(
             GraphInfo(part.iri.value, part.file.role, place_of(part.file, project), len(set(part.triples)))
-            for part in parsed
+            for part in outcome.told
         ),
-        accepted=len(accepted),
-        inferred=len(inferences.triples),
+        accepted=len(outcome.accepted),
+        inferred=len(outcome.inferences.triples),
         prefixes=loaded.prefixes,
         findings=sort_findings(
-            (*loaded.findings, *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes))
+            (*loaded.findings, *(_clash_finding(clash, loaded.prefixes) for clash in outcome.inferences.clashes))
         ),
     )
     return Snapshot(manifest, store, Path())

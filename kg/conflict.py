@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -34,7 +34,7 @@ class Side:
     ----------
     answer : term or Days
     accounts : tuple of Account
-        A source that dates an event to a month is on the side of each day in it.
+        A source that dates an event to a month is on the side of a day in it, unless there are two.
     independent : int
         How many of the sources are independent of one another.
     """
@@ -52,6 +52,16 @@ class Side:
     def judgements(self) -> tuple[Judgement, ...]:
         """What was held of the side, each judgement once."""
         return tuple(dict.fromkeys(j for account in self.accounts for j in account.judgements))
+
+    @property
+    def names(self) -> str:
+        """Names of the sources, as options take them."""
+        return ", ".join(map(terms.local_name, self.sources))
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """Verdict, date and ground of the judgements, each once."""
+        return tuple(dict.fromkeys(f"{j.verdict} {j.date}: {j.ground}" for j in self.judgements))
 
     @property
     def verdict(self) -> str:
@@ -118,9 +128,8 @@ class Conflict:
     def __str__(self) -> str:
         lines = [f"{self.name} ({self.status})"]
         for side in self.sides:
-            who = ", ".join(map(self.snapshot.label, side.sources))
-            lines.append(f"  {self.answer_text(side)}: {who} ({side.independent} independent)")
-            lines += [f"    {j.verdict} {j.date}: {j.ground}" for j in side.judgements]
+            lines.append(f"  {self.answer_text(side)}: {side.names} ({side.independent} independent)")
+            lines += [f"    {text}" for text in side.verdicts]
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -204,13 +213,13 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
 
 
 def choose(
-    found: Iterable[Conflict], *, slot: str | None = None, about: Any = None, unsettled: bool = False
+    snapshot: Snapshot, *, slot: str | None = None, about: Any = None, unsettled: bool = False
 ) -> tuple[Conflict, ...]:
-    """Keep some of the conflicts.
+    """List some of the conflicts.
 
     Parameters
     ----------
-    found : iterable of Conflict
+    snapshot : Snapshot
     slot : str, optional
         Name, CURIE or label of a slot.
     about : str or term, optional
@@ -223,13 +232,15 @@ def choose(
     UnknownNameError
         Where ``slot`` or ``about`` names nothing.
     """
-    found = tuple(found)
-    if slot is not None and found:
-        found = _of_slot(found, slot)
-    if about is not None and found:
-        thing = resolve(found[0].snapshot, about)
-        found = tuple(conflict for conflict in found if thing in _things(conflict))
-    return tuple(conflict for conflict in found if not unsettled or conflict.status != "settled")
+    wanted = None if slot is None else _find_slot(snapshot, slot)
+    thing = None if about is None else resolve(snapshot, about)
+    return tuple(
+        conflict
+        for conflict in conflicts(snapshot)
+        if (wanted is None or conflict.slot == wanted)
+        and (thing is None or thing in _things(conflict))
+        and not (unsettled and conflict.status == "settled")
+    )
 
 
 def table(found: Sequence[Conflict], snapshot: Snapshot) -> Result:
@@ -244,14 +255,13 @@ def table(found: Sequence[Conflict], snapshot: Snapshot) -> Result:
 
     def row(conflict: Conflict, side: Side) -> tuple[Term | None, ...]:
         single = len(conflict.key) == 1 == len(conflict.key[0]) and not conflict.since
-        judged = "; ".join(f"{j.verdict} {j.date}: {j.ground}" for j in side.judgements)
         return (
             ox.NamedNode(conflict.slot.iri),
             conflict.key[0][0] if single else ox.Literal(conflict.about),
             ox.Literal(str(side.answer)) if isinstance(side.answer, Days) else side.answer,
-            ox.Literal("; ".join(map(snapshot.label, side.sources))),
+            ox.Literal(side.names),
             ox.Literal(side.independent),
-            ox.Literal(judged) if judged else None,
+            ox.Literal(" ".join(side.verdicts)) if side.verdicts else None,
         )
 
     columns = ("slot", "about", "answer", "sources", "independent", "judgement")
@@ -278,7 +288,7 @@ def disagreements(snapshot: Snapshot, about: Any = None) -> Result:
     >>> disagreements(kg.open().snapshot).columns
     ('slot', 'about', 'answer', 'sources', 'independent', 'judgement')
     """
-    return table(choose(conflicts(snapshot), about=about), snapshot)
+    return table(choose(snapshot, about=about), snapshot)
 
 
 def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
@@ -287,9 +297,7 @@ def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
     for conflict in conflicts(snapshot):
         for side in conflict.sides:
             others = "; ".join(
-                f"{conflict.answer_text(other)} ({', '.join(map(snapshot.label, other.sources))})"
-                for other in conflict.sides
-                if other is not side
+                f"{conflict.answer_text(other)} ({other.names})" for other in conflict.sides if other is not side
             )
             for triple in (triple for account in side.accounts for triple in account.triples):
                 # A date that is one of the other side as well, such as that of a month, says nothing for one side.
@@ -301,49 +309,48 @@ def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
 
 
 Span = tuple[int, int]
+#: The days of an account: for each, the source and the node.
+Spans = Mapping[tuple[str, Subject], Sequence[Span]]
 
 
-def _spans(told: Told, party: Sequence[Account], issued: Mapping[str, str]) -> dict[Subject, list[Span]]:
-    """Return for each node the days on which it certainly holds, as half-open spans of ordinals.
+def _spans(told: Told, group: Sequence[Account], issued: Mapping[str, str]) -> Spans:
+    """Return for each account the days on which its answer certainly holds by it, as half-open spans of ordinals.
 
     An interval counts from its latest start to its earliest end; on the day on which one ends the next one
     holds. One without an end lasts until another answer is said to begin, or else to the day on which the
     source was published: what came afterwards it could not know. A day on which it was observed counts.
     """
-    starts = {account.node: _days(told, account.node, "startLatest") for account in party}
+    names = ("startEarliest", "startLatest", "endEarliest", "endLatest", "observedOn")
+    dates = {(a.source, a.node): {name: _days(told, a, name) for name in names} for a in group}
     begun = [
-        (account.answer, max(last), max(_days(told, account.node, "startEarliest") or last))
-        for account in party
-        if (last := starts[account.node])
+        (account.answer, max(last), max(said["startEarliest"] or last))
+        for account in group
+        if (last := (said := dates[account.source, account.node])["startLatest"])
     ]
-    spans: dict[Subject, list[Span]] = {}
-    for account in party:
-        node = account.node
-        days = spans.setdefault(node, [(day, day + 1) for day in sorted(_days(told, node, "observedOn"))])
-        if not starts[node]:
+    spans: dict[tuple[str, Subject], list[Span]] = {}
+    for account in group:
+        said = dates[account.source, account.node]
+        days = spans[account.source, account.node] = [(day, day + 1) for day in sorted(said["observedOn"])]
+        if not said["startLatest"]:
             continue
-        start = max(starts[node])
-        if ends := _days(told, node, "endEarliest"):
-            end = min(ends)
-        elif _days(told, node, "endLatest"):
+        start = max(said["startLatest"])
+        if said["endEarliest"]:
+            end = min(said["endEarliest"])
+        elif said["endLatest"]:
             end = start + 1
         else:
             later = [max(first, start) for answer, last, first in begun if answer != account.answer and last > start]
-            told_on = issued.get(account.source, "")
-            end = min([*later, max(start, _ordinal(told_on)) + 1 if told_on else start + 1])
+            told_on = max(start, _ordinal(issued[account.source])) if account.source in issued else start
+            end = min([*later, told_on + 1])
         if start < end:
             days.append((start, end))
     return spans
 
 
-def _days(told: Told, node: Subject, name: str) -> set[int]:
-    prop = ox.NamedNode(terms.KG + name)
-    return {
-        _ordinal(quad.object.value)
-        for graph in told.telling
-        for quad in told.store.quads_for_pattern(node, prop, None, graph)
-        if isinstance(quad.object, ox.Literal)
-    }
+def _days(told: Told, account: Account, name: str) -> set[int]:
+    graph, prop = ox.NamedNode(account.source), ox.NamedNode(terms.KG + name)
+    quads = told.store.quads_for_pattern(account.node, prop, None, graph)
+    return {_ordinal(quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal)}
 
 
 def _ordinal(text: str) -> int:
@@ -359,9 +366,7 @@ def _overlap(ones: Sequence[Span], others: Sequence[Span]) -> int | None:
 # ---- Who contradicts whom
 
 
-def _contested(
-    slot: Slot, group: Sequence[Account], spans: Mapping[Subject, Sequence[Span]]
-) -> Iterator[tuple[str, list[Account]]]:
+def _contested(slot: Slot, group: Sequence[Account], spans: Spans) -> Iterator[tuple[str, list[Account]]]:
     """Yield the accounts that contradict one another; for what changes in time, those of each dispute by itself."""
     single = slot.strict or slot.lasting
     units: dict[object, list[Account]] = {}
@@ -391,9 +396,11 @@ def _differ(one: Account, other: Account) -> int | None:
     return None if _may_agree(one.answer, other.answer) else 0
 
 
-def _clash(one: Account, other: Account, spans: Mapping[Subject, Sequence[Span]]) -> int | None:
+def _clash(one: Account, other: Account, spans: Spans) -> int | None:
     """Return the first day on which two answers that differ certainly hold."""
-    return None if one.answer == other.answer else _overlap(spans[one.node], spans[other.node])
+    return (
+        None if one.answer == other.answer else _overlap(spans[one.source, one.node], spans[other.source, other.node])
+    )
 
 
 def _may_agree(one: Answer, other: Answer) -> bool:
@@ -417,14 +424,19 @@ def _components(edges: Mapping[object, Mapping[object, int]]) -> list[set[object
 
 def _sides(party: Sequence[Account], known: Mapping[str, frozenset[str]]) -> tuple[Side, ...]:
     answers = list(dict.fromkeys(account.answer for account in party))
-    # The narrowest dates are the sides; who gives a wider one is on the side of each that it leaves room for.
+    # The narrowest dates are the sides; who gives a wider one is on the side that it leaves room for, if there is one.
     narrow = [a for a in answers if not any(a != b and _within(b, a) for b in answers)]
     disputed = [a for a in narrow if any(not _may_agree(a, b) for b in narrow)]
+    supported = {a: a if a in disputed else _only([b for b in disputed if _may_agree(a, b)]) for a in answers}
     sides = []
     for answer in disputed:
-        given = tuple(account for account in party if _may_agree(account.answer, answer))
+        given = tuple(account for account in party if supported[account.answer] == answer)
         sides.append(Side(answer, given, independent((account.source for account in given), known)))
     return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources), str(side.answer))))
+
+
+def _only(answers: Sequence[Answer]) -> Answer | None:
+    return answers[0] if len(answers) == 1 else None
 
 
 def _within(one: Answer, other: Answer) -> bool:
@@ -434,14 +446,13 @@ def _within(one: Answer, other: Answer) -> bool:
 # ---- Choosing
 
 
-def _of_slot(found: Sequence[Conflict], name: str) -> tuple[Conflict, ...]:
-    snapshot = found[0].snapshot
+def _find_slot(snapshot: Snapshot, name: str) -> Slot:
     known = slots(snapshot)
     iri = terms.expand(name, snapshot.manifest.prefixes)
-    hits = {slot.iri for slot in known if name in (slot.name, slot.label) or iri == slot.iri}
-    if not hits:
-        raise UnknownNameError("slot", name, [slot.name for slot in known])
-    return tuple(conflict for conflict in found if conflict.slot.iri in hits)
+    for slot in known:
+        if name in (slot.name, slot.label) or iri == slot.iri:
+            return slot
+    raise UnknownNameError("slot", name, [slot.name for slot in known], "slots: " + ", ".join(s.name for s in known))
 
 
 def _things(conflict: Conflict) -> set[object]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -86,6 +86,8 @@ class Explanation:
     snapshot : Snapshot
     told : tuple of str
         IRIs of the sources that state it; where it does not hold, they were rejected.
+    contested : mapping of triple to tuple of str
+        For statements on which sources contradict one another what the others say, as `kg.conflict.contested`.
 
     Examples
     --------
@@ -99,6 +101,7 @@ class Explanation:
     proof: Proof | None
     snapshot: Snapshot
     told: tuple[str, ...] = ()
+    contested: Mapping[Triple, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -146,6 +149,8 @@ class Explanation:
         else:
             for citation in citations(self.snapshot, proof.triple):
                 yield f"{rest}   ¶ {citation}"
+            for note in self.contested.get(proof.triple, ()):
+                yield f"{rest}   ≠ contested: {note}"
         for number, premise in enumerate(proof.premises, 1):
             last = number == len(proof.premises)
             yield from self._lines(premise, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}")
@@ -159,6 +164,8 @@ class Explanation:
             yield f"{indent}- {self._sentence(proof.triple)}"
             for citation in citations(self.snapshot, proof.triple):
                 yield f"{indent}  - ¶ {citation}"
+            for note in self.contested.get(proof.triple, ()):
+                yield f"{indent}  - ≠ contested: {note}"
         for premise in proof.premises:
             yield from self._markdown(premise, level + 1)
 
@@ -186,10 +193,17 @@ class Explanation:
             entry["premises"] = [self._proof_dict(premise) for premise in proof.premises]
         else:
             entry["citations"] = [asdict(citation) for citation in citations(self.snapshot, proof.triple)]
+            entry["contested"] = list(self.contested.get(proof.triple, ()))
         return entry
 
 
-def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Explanation:
+def why(
+    snapshot: Snapshot,
+    subject: Any,
+    predicate: Any,
+    obj: Any,
+    contested: Mapping[Triple, tuple[str, ...]] | None = None,
+) -> Explanation:
     """Explain a triple: the proof where it is inferred, the sources where it is asserted.
 
     Parameters
@@ -197,6 +211,8 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Explanati
     snapshot : Snapshot
     subject, predicate, obj : str or pyoxigraph term
         What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+    contested : mapping of triple to tuple of str, optional
+        What sources contradict one another in, to be noted where the proof rests on it.
 
     Returns
     -------
@@ -216,7 +232,7 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Explanati
     proof: Proof | None = None
     if snapshot.is_accepted(triple) or snapshot.is_inferred(triple):
         proof = prove(triple, _rules(snapshot), SnapshotTriples(snapshot), snapshot.is_accepted)
-    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)))
+    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)), contested or {})
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:

@@ -19,11 +19,12 @@ ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept"), ("reason",), ("build",),
-    ("query", "explain", "check"), ("views", "output"), ("questions",), ("export", "draw", "exchange"), ("graph",),
+    ("query", "slots", "witness"), ("explain", "accounts", "conflict", "check"), ("views", "output", "sensitivity"),
+    ("questions",), ("export", "draw", "exchange"), ("graph",),
     ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
-WITHIN = {("accept", "load"), ("explain", "query"), ("check", "query")}
+WITHIN = {("accept", "load"), ("conflict", "accounts"), ("conflict", "explain"), ("check", "conflict")}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 
