@@ -25,6 +25,7 @@ from kg.load import line_of
 from kg.query import Query, Result, ask, library, to_text
 from kg.sources import Project, SourceFile, display
 from kg.store import Snapshot
+from kg.witness import groups, origins
 
 if TYPE_CHECKING:
     import rdflib
@@ -80,8 +81,9 @@ def check(
         progress(f"checking {query.name}")
         findings += _query_findings(query, snapshot, today, places)
     progress("comparing what sources say")
+    known = origins(snapshot)
     for conflict in conflicts(snapshot):
-        findings += _conflict_findings(conflict, snapshot, places)
+        findings += _conflict_findings(conflict, known, snapshot, places)
     return sort_findings(findings)
 
 
@@ -132,7 +134,9 @@ def _query_findings(query: Query, snapshot: Snapshot, today: datetime.date, plac
         )
 
 
-def _conflict_findings(conflict: Conflict, snapshot: Snapshot, places: _Places) -> Iterator[Finding]:
+def _conflict_findings(
+    conflict: Conflict, known: Mapping[str, frozenset[str]], snapshot: Snapshot, places: _Places
+) -> Iterator[Finding]:
     def finding(name: str, message: str, source: str, node: object) -> Finding:
         severity, _, remedy = CONFLICT_CHECKS[name]
         focus = node.value if isinstance(node, ox.NamedNode) else None
@@ -145,10 +149,11 @@ def _conflict_findings(conflict: Conflict, snapshot: Snapshot, places: _Places) 
         sides = "; ".join(f"{conflict.answer_text(side)} by {side.names}" for side in conflict.sides)
         yield finding("conflict", f"{conflict.name}: {sides}", last.source, last.node)
     for side in conflict.sides:
-        if side.independent < len(side.sources):
-            last = side.accounts[-1]
-            of = f"of {side.names}, only {side.independent} {'is' if side.independent == 1 else 'are'} independent"
-            yield finding("copies", f"{conflict.name}, {conflict.answer_text(side)}: {of}", last.source, last.node)
+        for copies in groups(side.sources, known):
+            last = next(account for account in reversed(side.accounts) if account.source in copies)
+            names = " and ".join(map(terms.local_name, copies))
+            message = f"{conflict.name}, {conflict.answer_text(side)}: {names} are one witness"
+            yield finding("copies", message, last.source, last.node)
 
 
 def _shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: _Places) -> Iterator[Finding]:
