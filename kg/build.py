@@ -20,7 +20,7 @@ from kg.accept import less_rejected
 from kg.clocks import holding_at, known_by, without_date
 from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
 from kg.load import Loaded, Parsed, load
-from kg.reason import Clash, Engine, engine_name, materialise
+from kg.reason import Clash, Engine, Inferences, engine_name, materialise
 from kg.sources import Project, SourceFile, display
 from kg.store import (
     ACCEPTED,
@@ -62,6 +62,29 @@ class Selection:
     engine: Engine = "kg"
     at: datetime.date | None = None
     known_by: datetime.date | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Selection:
+        """Read what ``str`` wrote; the reasoner is not in it, and draws the same conclusions.
+
+        Parameters
+        ----------
+        text : str
+
+        Examples
+        --------
+        >>> Selection.read("only a, b; without background; at 2024-01-01").sources
+        ('a', 'b')
+        """
+        parts = text.split("; ") if text else []
+        words = ("only ", "at ", "known by ")
+        only, at, known_by = (next((p.removeprefix(w) for p in parts if p.startswith(w)), None) for w in words)
+        return cls(
+            sources=tuple(only.split(", ")) if only else (),
+            background="without background" not in parts,
+            at=terms.read_date(at) if at else None,
+            known_by=terms.read_date(known_by) if known_by else None,
+        )
 
     def __str__(self) -> str:
         parts = [f"only {', '.join(sorted(self.sources))}"] if self.sources else []
@@ -182,6 +205,38 @@ def _build(
     return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a graph holds: what is told, what is accepted of it, what follows, and what counts without a date."""
+
+    told: tuple[Parsed, ...]
+    accepted: frozenset[Triple]
+    inferences: Inferences
+    undated: tuple[str, ...]
+
+
+def conclude(loaded: Loaded, selection: Selection, progress: Progress = lambda _: None) -> Outcome:
+    """Accept what a selection leaves of some files, and reason over it.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The files, without errors.
+    selection : Selection
+    progress : callable, optional
+        Called with the name of each step.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the selection names a source that is not there.
+    """
+    told, judged, undated = _slice(_select(loaded, selection), selection)
+    accepted = frozenset(triple for part in judged for triple in part.triples)
+    progress("reasoning")
+    return Outcome(tuple(told), accepted, materialise(accepted, selection.engine), undated)
+
+
 def assemble(
     project: Project, loaded: Loaded, selection: Selection, name: str = "", progress: Progress = lambda _: None
 ) -> Snapshot:
@@ -203,15 +258,12 @@ def assemble(
     UnknownNameError
         Where the selection names a source that is not there.
     """
-    told, judged, undated = _slice(_select(loaded, selection), selection)
+    outcome = conclude(loaded, selection, progress)
     store = ox.Store()
-    for part in told:
+    for part in outcome.told:
         store.bulk_extend(_quads(part.triples, part.iri))
-    accepted = {triple for part in judged for triple in part.triples}
-    store.bulk_extend(_quads(accepted, ACCEPTED))
-    progress("reasoning")
-    inferences = materialise(accepted, selection.engine)
-    store.bulk_extend(_quads(inferences.triples, INFERRED))
+    store.bulk_extend(_quads(outcome.accepted, ACCEPTED))
+    store.bulk_extend(_quads(outcome.inferences.triples, INFERRED))
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -222,18 +274,18 @@ def assemble(
         engine=engine_name(selection.engine),
         selection=str(selection),
         at=str(selection.at or ""),
-        undated=undated,
+        undated=outcome.undated,
         graphs=tuple(
             GraphInfo(part.iri.value, part.file.role, place_of(part.file, project), len(set(part.triples)))
-            for part in told
+            for part in outcome.told
         ),
-        accepted=len(accepted),
-        inferred=len(inferences.triples),
+        accepted=len(outcome.accepted),
+        inferred=len(outcome.inferences.triples),
         prefixes=loaded.prefixes,
         findings=sort_findings(
             (
                 *loaded.findings,
-                *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes),
+                *(_clash_finding(clash, loaded.prefixes) for clash in outcome.inferences.clashes),
                 *(without_date(loaded.parsed, loaded.prefixes) if selection.at or selection.known_by else ()),
             )
         ),

@@ -1,8 +1,8 @@
-"""SHACL shapes and check queries → one kind of finding, with source and place.
+"""SHACL shapes, check queries and conflicts → one kind of finding, with source and place.
 
-Both read the graphs *as told*: what a judgement rejects must still be seen. Shapes say what one node must
+All read the graphs *as told*: what a judgement rejects must still be seen. Shapes say what one node must
 have; a check query (``queries/checks/*.rq``) finds what takes several: its rows have ``?focus``, may have
-``?source``, and fill the message of its header.
+``?source``, and fill the message of its header. What sources contradict one another in, `kg.conflict` finds.
 """
 
 from __future__ import annotations
@@ -19,18 +19,33 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.build import Progress, place_of
+from kg.conflict import Conflict, conflicts
 from kg.errors import SEVERITIES, Finding, ProjectError, Severity, UsageError, sort_findings
 from kg.load import line_of
 from kg.query import Query, Result, ask, library, to_text
 from kg.sources import Project, SourceFile, display
 from kg.store import Snapshot
 from kg.texts import Passage, Reading, Texts, place_in, readings
+from kg.witness import groups, origins
 
 if TYPE_CHECKING:
     import rdflib
 
 _SHACL = "http://www.w3.org/ns/shacl#"
 _SEVERITY: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "info"}
+#: What is found of conflicts: for each check its severity, its title and what to do.
+CONFLICT_CHECKS: Mapping[str, tuple[Severity, str, str]] = {
+    "conflict": (
+        "warning",
+        "Sources that contradict one another, where no judgement deals with it",
+        "find out which is right and judge the others, or judge that it is open; kg conflicts shows both sides",
+    ),
+    "copies": (
+        "info",
+        "Sources on one side of a conflict that are one witness, since they repeat one another or one original",
+        "count them once, and look for a source that does not go back to the same text",
+    ),
+}
 #: Roles whose graphs the shapes look at.
 _TOLD = ("vocabulary", "background", "source", "judgements")
 
@@ -42,7 +57,7 @@ def check(
     progress: Progress = lambda _: None,
     texts: Texts | None = None,
 ) -> tuple[Finding, ...]:
-    """Run all shapes and all check queries over a built project.
+    """Run all shapes and all check queries over a built project, and look at its conflicts.
 
     Parameters
     ----------
@@ -72,6 +87,10 @@ def check(
     for query in checks.values():
         progress(f"checking {query.name}")
         findings += _query_findings(query, snapshot, today, places)
+    progress("comparing what sources say")
+    known = origins(snapshot)
+    for conflict in conflicts(snapshot):
+        findings += _conflict_findings(conflict, known, snapshot, places)
     if texts is not None:
         progress("checking passages")
         findings += _text_findings(texts, snapshot, places)
@@ -184,6 +203,28 @@ def _passage_problem(passage: Passage, reading: Reading, texts: Texts) -> tuple[
         message = f"is said to stand in paragraph {passage.paragraph}, but stands in paragraph {paragraph}"
         return "passage-paragraph", message, "warning", f"set kg:paragraph {paragraph}"
     return None
+
+
+def _conflict_findings(
+    conflict: Conflict, known: Mapping[str, frozenset[str]], snapshot: Snapshot, places: _Places
+) -> Iterator[Finding]:
+    def finding(name: str, message: str, source: str, node: object) -> Finding:
+        severity, _, remedy = CONFLICT_CHECKS[name]
+        focus = node.value if isinstance(node, ox.NamedNode) else None
+        place = places.find(snapshot, source, focus)
+        return Finding(name, message, severity, source=source, focus=focus, remedy=remedy, **place)
+
+    if conflict.status == "unjudged":
+        # The side with the fewest witnesses comes last, and is the first to look at.
+        last = conflict.sides[-1].accounts[0]
+        sides = "; ".join(f"{conflict.answer_text(side)} by {side.names}" for side in conflict.sides)
+        yield finding("conflict", f"{conflict.name}: {sides}", last.source, last.node)
+    for side in conflict.sides:
+        for copies in groups(side.sources, known):
+            last = next(account for account in reversed(side.accounts) if account.source in copies)
+            names = " and ".join(map(terms.local_name, copies))
+            message = f"{conflict.name}, {conflict.answer_text(side)}: {names} are one witness"
+            yield finding("copies", message, last.source, last.node)
 
 
 def _shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: _Places) -> Iterator[Finding]:

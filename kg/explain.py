@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -109,6 +109,8 @@ class Explanation:
         IRIs of the sources that state it; where it does not hold, they were rejected.
     texts : kg.texts.Texts or None
         The texts at hand; citations are then quotes.
+    contested : mapping of triple to tuple of str
+        For statements on which sources contradict one another what the others say, as `kg.conflict.contested`.
 
     Examples
     --------
@@ -123,6 +125,7 @@ class Explanation:
     snapshot: Snapshot
     told: tuple[str, ...] = ()
     texts: Texts | None = None
+    contested: Mapping[Triple, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -175,6 +178,8 @@ class Explanation:
                 head, *below = citation.lines()
                 yield f"{rest}   ¶ {head}"
                 yield from (f"{rest}     {line}" for line in below)
+            for note in self.contested.get(proof.triple, ()):
+                yield f"{rest}   ≠ contested: {note}"
         for number, premise in enumerate(proof.premises, 1):
             last = number == len(proof.premises)
             yield from self._lines(premise, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}")
@@ -190,6 +195,8 @@ class Explanation:
                 head, *below = citation.lines()
                 yield f"{indent}  - ¶ {head}"
                 yield from (f"{indent}    {line}" for line in below)
+            for note in self.contested.get(proof.triple, ()):
+                yield f"{indent}  - ≠ contested: {note}"
         for premise in proof.premises:
             yield from self._markdown(premise, level + 1)
 
@@ -217,10 +224,19 @@ class Explanation:
             entry["premises"] = [self._proof_dict(premise) for premise in proof.premises]
         else:
             entry["citations"] = [asdict(citation) for citation in self._cited(proof.triple)]
+            entry["contested"] = list(self.contested.get(proof.triple, ()))
         return entry
 
 
-def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any, texts: Texts | None = None) -> Explanation:
+def why(
+    snapshot: Snapshot,
+    subject: Any,
+    predicate: Any,
+    obj: Any,
+    *,
+    texts: Texts | None = None,
+    contested: Mapping[Triple, tuple[str, ...]] | None = None,
+) -> Explanation:
     """Explain a triple: the proof where it is inferred, the sources where it is asserted.
 
     Parameters
@@ -230,6 +246,8 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any, texts: Texts
         What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
     texts : kg.texts.Texts, optional
         The texts at hand, to quote from.
+    contested : mapping of triple to tuple of str, optional
+        What sources contradict one another in, to be noted where the proof rests on it.
 
     Returns
     -------
@@ -249,7 +267,7 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any, texts: Texts
     proof: Proof | None = None
     if snapshot.is_accepted(triple) or snapshot.is_inferred(triple):
         proof = prove(triple, _rules(snapshot), SnapshotTriples(snapshot), snapshot.is_accepted)
-    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)), texts)
+    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)), texts, contested or {})
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import build, explain, query, questions, sources, terms
+from kg import build, conflict, explain, query, questions, sources, terms
 from kg.errors import Finding
 from kg.store import Snapshot
 from kg.texts import open_texts
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg import history
+    from kg.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +97,7 @@ class KnowledgeGraph:
         return query.run(self.snapshot, text)
 
     def why(self, subject: Any, predicate: Any, obj: Any, *, texts: str | Path | None = None) -> explain.Explanation:
-        """Explain a triple: its proof, and the passages at its leaves.
+        """Explain a triple: its proof, and the passages at its leaves, with a note where sources contradict them.
 
         Parameters
         ----------
@@ -119,7 +120,60 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        return explain.why(self.snapshot, subject, predicate, obj, open_texts(self.project, texts))
+        known = open_texts(self.project, texts)
+        return explain.why(
+            self.snapshot, subject, predicate, obj, texts=known, contested=conflict.contested(self.snapshot)
+        )
+
+    def conflicts(
+        self, *, slot: str | None = None, about: Any = None, unsettled: bool = False
+    ) -> tuple[conflict.Conflict, ...]:
+        """List where sources contradict one another: each side with its sources, and what was judged.
+
+        Parameters
+        ----------
+        slot : str, optional
+            Only of this slot, such as ``leader`` or ``date``.
+        about : str, optional
+            Only what has to do with this thing.
+        unsettled : bool, optional
+            Only what judgements do not settle.
+
+        Raises
+        ------
+        kg.errors.UnknownNameError
+            Where one of them names nothing.
+
+        Examples
+        --------
+        >>> import kg
+        >>> for conflict in kg.open().conflicts(slot="leader"):
+        ...     text = str(conflict)
+        """
+        return conflict.choose(self.snapshot, slot=slot, about=about, unsettled=unsettled)
+
+    def sensitivity(self, name: str | int, **parameters: Any) -> Sensitivity:
+        """Answer a question, and say of each row without which sources it vanishes, and which conflicts it rests on.
+
+        Parameters
+        ----------
+        name : str or int
+        **parameters
+            As those of `ask`.
+
+        Raises
+        ------
+        kg.errors.UsageError
+            Where the answer is no table.
+
+        Examples
+        --------
+        >>> import kg
+        >>> graph = kg.open(sources_only=["kun-uz-2024-11-16"], background=False)
+        >>> [len(row.needs) for row in graph.sensitivity("pledges-with-money").rows]
+        [1]
+        """
+        return questions.sensitivity(self.project, self.snapshot, query.find_query(self.queries, name), parameters)
 
     def check(self, today: datetime.date | None = None, *, texts: str | Path | None = None) -> tuple[Finding, ...]:
         """Run all checks; worst findings first.

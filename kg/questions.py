@@ -1,4 +1,4 @@
-"""Questions that take more than one query: a graph algorithm, a second round of reasoning, a comparison of names.
+"""Questions that take more than one query: an algorithm, a second round of reasoning, a comparison of what is told.
 
 They are asked as the queries of the library are, by name or number and with the same kind of parameters, and
 answer with the same kind of table. `catalogue` holds both kinds, and the checks that answer a question.
@@ -14,15 +14,19 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg import query, terms
+from kg import conflict, query, terms
+from kg.build import Progress
 from kg.errors import ProjectError, UsageError
 from kg.query import Answer, Library, Parameter, Query, Question, Result, Value, fold
 from kg.sources import Project, display
 from kg.store import ACCEPTED, INFERRED, Snapshot, Term, plain
+
+if TYPE_CHECKING:
+    from kg.sensitivity import Sensitivity
 
 #: The terms that each parameter was given: none where any is meant.
 Values = Mapping[str, tuple[Value, ...]]
@@ -121,6 +125,40 @@ def ask(
         return question.answer(project, snapshot, {**values, **query.resolve_all(snapshot, question, given)})
     assert isinstance(question, Query)
     return query.ask(snapshot, question, given)
+
+
+def sensitivity(
+    project: Project,
+    snapshot: Snapshot,
+    question: Question,
+    parameters: Mapping[str, Any] | None = None,
+    progress: Progress = lambda _: None,
+) -> Sensitivity:
+    """Answer a question, and say of each row without which sources it vanishes, and which conflicts it rests on.
+
+    Parameters
+    ----------
+    project : Project
+    snapshot : Snapshot
+        The project, built.
+    question : Question
+    parameters : mapping of str to value or list of values, optional
+        As those of `ask`; names are those of the whole graph.
+    progress : callable, optional
+        Called with the name of each step.
+
+    Raises
+    ------
+    UsageError
+        Where the answer is no table.
+    DataError
+        Where the files of the project have errors.
+    """
+    from kg.sensitivity import sensitivity as test
+
+    given = {name.rstrip("_"): value for name, value in (parameters or {}).items()}
+    settled = query.resolve_all(snapshot, question, given)
+    return test(project, snapshot, lambda other: ask(project, other, question, settled), progress)
 
 
 def _default(snapshot: Snapshot, word: str, kind: str) -> Value:
@@ -274,6 +312,21 @@ def _pairs(snapshot: Snapshot, view: str) -> set[tuple[Term | None, Term | None]
     return {(row["from"], row["to"]) for row in views.edge_rows(snapshot, view)}
 
 
+# ---- 27, 42: what is told
+
+
+def _disagreements(_: Project, snapshot: Snapshot, given: Values) -> Result:
+    return conflict.disagreements(snapshot, _one(given, "about") if given["about"] else None)
+
+
+def _source_influence(project: Project, snapshot: Snapshot, given: Values) -> Result:
+    name = _one(given, "asked")
+    asked = query.find_query(catalogue(project), name)
+    if isinstance(asked, Computed) and asked.answer is _source_influence:
+        raise UsageError("--asked: ask how far another question depends on its sources, not this one")
+    return sensitivity(project, snapshot, asked).influence()
+
+
 # ---- 49: a comparison of names
 
 _INSTRUMENTS = """\
@@ -399,6 +452,27 @@ QUESTIONS: tuple[Computed, ...] = (
         "met otherwise, and other frameworks that a country was linked to by nothing else.",
         parameters=(
             _parameter("framework", "kg:Framework", "framework:us-uz-spd", "the framework to do without"),
+        ),
+    ),
+    Computed(
+        name="disagreements", questions=(27,), answer=_disagreements,
+        title="Where sources disagree",
+        description="Questions that have one answer, answered differently: who led a side at a session, when an event "
+        "was, what a grant is for, and what else ontology/slots.ttl declares. A row for each side, with the number of "
+        "its sources that are independent of one another, and what was judged. Dates that may be the same day do not "
+        "disagree. Reads what is told, so that what a judgement rejected is still seen.",
+        parameters=(
+            _parameter("about", "rdfs:Resource", "UNDEF", "a thing that it concerns; every one unless told"),
+        ),
+    ),
+    Computed(
+        name="source-influence", questions=(42,), answer=_source_influence,
+        title="How far answers depend on the choice of sources",
+        description="Leaves out each source in turn, reasons afresh, and asks a question again: how many rows of its "
+        "answer are lost, and how many others gained. Sources that change nothing are left out. For the rows "
+        "themselves: kg ask NAME --sensitivity.",
+        parameters=(
+            _parameter("asked", "xsd:string", "shared-frameworks", "name or number of the question that is asked"),
         ),
     ),
     Computed(

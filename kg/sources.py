@@ -76,6 +76,7 @@ class Project:
     def _files(self) -> Iterator[SourceFile]:
         base = self.root if self.shipped else shipped_root()
         yield SourceFile(base / "ontology" / "diplomacy.ttl", "ontology")
+        yield SourceFile(base / "ontology" / "slots.ttl", "ontology")
         yield from _turtle(base / "data" / "reference" / "vocabulary", "vocabulary")
         if self.background:
             yield from _turtle(base / "data" / "reference" / "background", "background")

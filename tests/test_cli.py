@@ -36,7 +36,10 @@ def run(
     return call
 
 
-COMMANDS = ("init", "build", "ask", "commitments", "sparql", "why", "check", "profile", "graph", "view", "export")
+COMMANDS = (
+    "init", "build", "ask", "commitments", "sparql", "why", "conflicts", "check", "profile", "graph", "view", "export",
+    "diff", "new", "cite", "fmt",
+)  # fmt: skip
 
 WRONG: dict[str, tuple[list[str], str]] = {
     "unknown command": (["aks"], "did you mean 'ask'?"),
@@ -63,6 +66,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown source": (["ask", "leaders", "--source", "kun-uz"], "sources: "),
     "no query": (["sparql"], "give one query"),
     "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
+    "unknown slot": (["conflicts", "--slot", "leaders"], "no slot called 'leaders'; did you mean 'leader'"),
+    "unknown thing in conflict": (["conflicts", "--about", "Uzbekistn"], "did you mean 'Uzbekistan'"),
+    "sensitivity of a build": (["ask", "leaders", "--sensitivity", "--last-build"], "leave --last-build out"),
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
     "bad date": (["check", "--today", "2024-13-01"], "'2024-13-01' is no date: month must be in 1..12"),
     "nothing to explain": (["why", "UZ"], "usage: kg why"),

@@ -19,15 +19,12 @@ ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept", "clocks"), ("reason",), ("build",),
-    ("query", "texts", "explain", "check", "fmt", "curate", "watch"), ("history", "views", "output"),
-    ("export", "draw", "exchange", "questions"), ("graph",), ("cli",),
+    ("query", "slots", "witness"), ("texts", "fmt", "watch"), ("explain", "accounts"), ("conflict", "curate"),
+    ("check",), ("history", "views", "output", "sensitivity"), ("questions",), ("export", "draw", "exchange"),
+    ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
-WITHIN = {
-    ("accept", "load"), ("clocks", "load"), ("explain", "query"), ("check", "query"), ("export", "exchange"),
-    ("texts", "query"), ("explain", "texts"), ("check", "texts"), ("curate", "query"), ("curate", "texts"),
-    ("curate", "fmt"),
-}  # fmt: skip
+WITHIN = {("accept", "load"), ("clocks", "load"), ("export", "exchange")}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from kg import __version__
-from kg.cli import answers, curating, files, history, pictures, project, quality
+from kg.cli import answers, curating, evidence, files, history, pictures, project, quality
 from kg.errors import DataError, KgError, UnknownNameError, UsageError, suggest
 
 DESCRIPTION = """\
@@ -33,7 +33,7 @@ examples:
 exit codes: 0 good, 1 findings (or the statement does not hold), 2 wrong use
 """
 
-_GROUPS = (project, answers, quality, curating, pictures, files, history)
+_GROUPS = (project, answers, evidence, quality, curating, pictures, files, history)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,6 +48,15 @@ class _Parser(argparse.ArgumentParser):
             hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"there are: {', '.join(names)}"
             message = f"no {'command' if 'COMMAND' in message else 'choice'} called {match[1]!r}; {hint}"
         raise UsageError(f"{message}\n{self.format_usage().strip()}")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """argparse, with a column that is wide enough for the names of commands, which stand further in than options."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        if action.nargs == argparse.PARSER:
+            self._action_max_length += self._indent_increment
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,8 +111,7 @@ def _print_error(error: KgError) -> None:
 
 
 def _parser() -> _Parser:
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = _Parser("kg", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=raw, allow_abbrev=False)
+    parser = _Parser("kg", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=_Help, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"kg {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     parser.set_defaults(run=_help, parser=parser)
@@ -111,7 +119,7 @@ def _parser() -> _Parser:
     def command(name: str, run: Callable[[Any], int], text: str, *examples: str) -> argparse.ArgumentParser:
         lines = "examples:\n" + "".join(f"  {example}\n" for example in examples)
         sub: argparse.ArgumentParser = commands.add_parser(
-            name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=lines, formatter_class=raw,
+            name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=lines, formatter_class=_Help,
             allow_abbrev=False, add_help=name != "ask",
         )  # fmt: skip
         sub.set_defaults(run=run)

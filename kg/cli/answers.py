@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.cli.common import (
     FORMATS,
@@ -14,12 +14,16 @@ from kg.cli.common import (
     add_selection,
     add_texts,
     open_graph,
+    showing_progress,
     style_of,
     terminal,
     write,
     write_answer,
 )
 from kg.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
 
 #: What --kind of ``kg commitments`` takes, and the classes that it means.
 KINDS = {
@@ -36,12 +40,17 @@ def add(command: Command) -> None:
         "ask", ask, "answer a question, by name or number; without one, list them",
         "kg ask", "kg ask 1", "kg ask frameworks-by-partner --country UZ --partner US --partner China",
         "kg ask brokers --from US --to CN",
+        "kg ask 2 --sensitivity",
         "kg ask leaders --help", "kg ask 3 --source kun-uz-2024-11-16 --format csv",
         "kg ask passages --thing us-uz-spd-4 --texts texts",
     )  # fmt: skip
     sub.add_argument("name", nargs="?", metavar="NAME", help="name or number of a question")
     sub.add_argument("-h", "--help", action="store_true", help="show this help, or a question's own")
     sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
+    sub.add_argument(
+        "--sensitivity", action="store_true",
+        help="say of each row without which sources it vanishes, and which conflicts it rests on",
+    )  # fmt: skip
     add_texts(sub)
     add_selection(sub)
     add_format(sub, *FORMATS)
@@ -127,15 +136,32 @@ def ask(options: argparse.Namespace) -> int:
         return 0
     parameters = _query_parameters(found, options.rest)
     graph = open_graph(options)
-    answer = questions.ask(graph.project, graph.snapshot, found, parameters)
-    if isinstance(answer, query.Result) and (texts := open_texts(project, options.texts)) is not None:
-        answer = with_quotes(answer, texts)
-    write_answer(options, answer)
+    if options.sensitivity:
+        _write_sensitivity(options, graph, found, parameters)
+    else:
+        answer = questions.ask(graph.project, graph.snapshot, found, parameters)
+        if isinstance(answer, query.Result) and (texts := open_texts(project, options.texts)) is not None:
+            answer = with_quotes(answer, texts)
+        write_answer(options, answer)
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
         days = query.day_asked(graph.snapshot, found)
         named = ", ".join(f"--{_option(p)} {days.get(p.name, p.default)}" for p in chosen)
         print(f"kg: answered for {named}; name others with these options", file=sys.stderr)
     return 0
+
+
+def _write_sensitivity(options: argparse.Namespace, graph: KnowledgeGraph, found: Any, given: dict[str, Any]) -> None:
+    from kg import output, questions
+
+    if options.last_build:
+        raise UsageError("--sensitivity reads the files again; leave --last-build out")
+    with showing_progress() as progress:
+        tested = questions.sensitivity(graph.project, graph.snapshot, found, given, progress)
+    style = style_of(options)
+    if style in ("json", "jsonl"):
+        write(output.rows_text(tested.values(), style))
+    else:
+        write_answer(options, tested.table())
 
 
 def _takes(found: Any) -> str:
@@ -173,7 +199,17 @@ def _query_parameters(found: Any, rest: list[str]) -> dict[str, list[str]]:
         name = name.replace("-", "_")
         known = [p.name for p in found.parameters]
         if name not in known:
-            options = [*known, "format", "source", "texts", "no-background", "last-build", "iris", "project"]
+            options = [
+                *known,
+                "format",
+                "source",
+                "texts",
+                "no-background",
+                "last-build",
+                "iris",
+                "sensitivity",
+                "project",
+            ]
             raise UnknownNameError("parameter", name, options, f"{found.name} takes: {_takes(found) or 'none'}")
         value = value if equals else next(words, "")
         if not value:

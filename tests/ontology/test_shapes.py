@@ -238,7 +238,7 @@ def test_shapes_use_terms_of_the_ontology_only(shapes, ontology):
 
 
 def test_every_class_has_names_or_a_reason_to_have_none(shapes, ontology):
-    without_names = {"Participation", "Passage", "Membership", "Judgement", "Document", "StatusReport"}
+    without_names = {"Participation", "Passage", "Membership", "Judgement", "Document", "StatusReport", "ExclusiveSlot"}
     values = {"EventStatus", "Role", "Stance", "LegalStatus", "Verdict", "Undertaking", "CommitmentStatus"}
     named = set(shapes.objects(SHAPE.Named, SH.targetClass))
     for cls in ontology.subjects(RDF.type, OWL.Class):

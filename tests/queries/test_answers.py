@@ -218,31 +218,6 @@ def test_of_the_verdicts_on_several_sources_the_most_favourable_counts(
     assert rows(graph, "leaders", ["verdict"]) == [[expected]]
 
 
-def test_disagreements_on_leader_date_and_place_are_found(told: Told) -> None:
-    graph = told(
-        LEADERS
-        + """my:round kg:place my:here ;
-        kg:earliestDate "2024-08-13"^^xsd:date ; kg:latestDate "2024-08-13"^^xsd:date .""",
-        OTHER_LEADER
-        + """my:round kg:place my:there ;
-        kg:earliestDate "2024-09-01"^^xsd:date ; kg:latestDate "2024-09-30"^^xsd:date .""",
-        judgements=REJECTED,
-    )
-    assert local(rows(graph, "disagreements", ["about", "what", "one", "other", "verdict"])) == [
-        ["round", "kg:Lead", "one", "two", "kg:Rejected"],
-        ["round", "kg:earliestDate", "2024-08-13", "2024-09-30", ""],
-        ["round", "kg:place", "here", "there", ""],
-    ]
-
-
-def test_a_day_and_its_month_do_not_disagree(told: Told) -> None:
-    graph = told(
-        'my:round a kg:Event ; kg:earliestDate "2024-09-16"^^xsd:date ; kg:latestDate "2024-09-16"^^xsd:date .',
-        'my:round a kg:Event ; kg:earliestDate "2024-09-01"^^xsd:date ; kg:latestDate "2024-09-30"^^xsd:date .',
-    )
-    assert rows(graph, "disagreements") == []
-
-
 def test_sources_that_repeat_one_original_are_one_witness(told: Told) -> None:
     said = "my:round a kg:Event ; kg:place my:here ."
     graph = told(

@@ -27,6 +27,7 @@ HEAD = """\
 @prefix country: <https://w3id.org/diplomatic-kg/country/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix my: <https://example.org/desk/{name}/> .
@@ -98,14 +99,6 @@ my:tenure a kg:Tenure ; kg:heldBy my:who ; kg:ofPost my:post ; kg:passage my:p ;
         + """my:one a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:series .
 my:two a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:series . #!""",
     ),
-    "two-leaders": (
-        POST + at("first") + "my:round a kg:Event ; kg:passage my:p .",
-        at("second", "#!"),
-    ),
-    "dates-differ": (
-        P + f"my:round a kg:Signing ; kg:passage my:p ; {day('2024-08-13')} .",
-        P + f"my:round a kg:Signing ; kg:passage my:p ; {day('2024-09-13')} . #!",
-    ),
     "joint-but-pledged": (P + "my:promise a kg:JointCommitment ; kg:passage my:p ; kg:pledgedBy country:FR . #!",),
     "superseded-by-nothing": (
         P
@@ -141,6 +134,20 @@ my:also a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; #!
     "judgement-of-no-source": (
         """my:said a kg:Judgement ; #!
     kg:verdict kg:Rejected ; kg:judgedSource my:s9 ; kg:judgedNode my:nobody .""",
+    ),
+    "judgement-of-judgement": (
+        P + "my:round a kg:Event ; kg:passage my:p .",
+        """REFERENCE my:first a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
+my:second a kg:Judgement ; #!
+    kg:verdict kg:Rejected ; kg:judgedSource my:s2 ; kg:judgedNode my:first .
+my:third a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s2 ; #!
+    kg:judgedSubject my:first ; kg:judgedPredicate kg:verdict ; kg:judgedObject kg:Rejected .""",
+    ),
+    "derivation-circle": (
+        """my:one a kg:Document ; prov:wasDerivedFrom my:two . #!
+my:itself a kg:Document ; prov:wasDerivedFrom my:itself . #!""",
+        "my:two a kg:Document ; prov:hadPrimarySource my:three . #!",
+        "my:three a kg:Document ; prov:wasDerivedFrom my:one . #!",
     ),
 }
 
@@ -210,26 +217,6 @@ my:two a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Held ; kg:hasParty count
     kg:heldSessionOf my:series .
 my:two a kg:Dialogue ; kg:passage my:p ; kg:ordinal 1 ; kg:sessionOf my:other . my:other a kg:DialogueSeries .""",
     ),
-    # The same leader in two sources; a second one whose word a judgement concerns.
-    "two-leaders": (
-        POST + at("first") + "my:round a kg:Event ; kg:passage my:p .",
-        at("first"),
-        at("second"),
-        """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s3 ;
-    kg:judgedNode my:at-second .""",
-    ),
-    # A month and a day in it; a date that a judgement concerns.
-    "dates-differ": (
-        P
-        + f"""my:one a kg:Event ; kg:passage my:p ; {day("2024-09-16")} .
-my:two a kg:Event ; kg:passage my:p ; {day("2024-09-13")} .""",
-        P
-        + f"""my:one a kg:Event ; kg:passage my:p ; kg:datePrecision "month" ;
-    kg:earliestDate "2024-09-01"^^xsd:date ; kg:latestDate "2024-09-30"^^xsd:date .
-my:two a kg:Event ; kg:passage my:p ; {day("2024-08-13")} .""",
-        """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s2 ;
-    kg:judgedSubject my:two ; kg:judgedPredicate kg:earliestDate ; kg:judgedObject "2024-08-13"^^xsd:date .""",
-    ),
     "joint-but-pledged": (
         P
         + """my:one a kg:JointCommitment ; kg:passage my:p ; kg:binds country:FR .
@@ -275,6 +262,18 @@ my:deed a kg:Event ; kg:fulfils my:promise ; {day("2025-01-01")} ; kg:passage my
         """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
 my:also a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedSubject my:round ;
     kg:judgedPredicate kg:ordinal ; kg:judgedObject 1 .""",
+    ),
+    # Judged again, with another verdict on the same node.
+    "judgement-of-judgement": (
+        P + "my:round a kg:Event ; kg:passage my:p .",
+        """REFERENCE my:first a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
+my:second a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:judgedNode my:round .""",
+    ),
+    # A chain; two ways to one original; a document that leads into a circle without being in it is no part of it.
+    "derivation-circle": (
+        "my:s1 prov:wasDerivedFrom my:s2 , my:agency ; prov:hadPrimarySource my:s2 .",
+        "my:s2 prov:hadPrimarySource my:agency .",
+        'my:agency a kg:Document ; dcterms:title "By an agency"@en .',
     ),
     "judgement-of-no-source": (
         P + "my:round a kg:Event ; kg:passage my:p .",
