@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kg.cli.common import Command, add_format, add_selection, open_graph, style_of, terminal, write
+
+if TYPE_CHECKING:
+    from kg.conflict import Conflict
 
 
 def add(command: Command) -> None:
@@ -32,8 +37,29 @@ def _conflicts(options: argparse.Namespace) -> int:
     graph = open_graph(options)
     found = graph.conflicts(slot=options.slot, about=options.about, unsettled=options.open)
     style = style_of(options)
-    if style in ("json", "jsonl"):
+    if style == "table":
+        # Grounds are sentences: under each side they read better than in a cell.
+        write("".join(f"{_wrapped(str(one))}\n\n" for one in found) + _summary(found) + "\n")
+    elif style in ("json", "jsonl"):
         write(output.rows_text([one.as_dict() for one in found], style))
     else:
         write(output.render(conflict.table(found, graph.snapshot), style, curies=options.iris, **terminal()))
     return 0
+
+
+def _wrapped(text: str) -> str:
+    """Wrap lines to the terminal, each at its own indent."""
+    import textwrap
+
+    def wrap(line: str) -> str:
+        indent = " " * (len(line) - len(line.lstrip()))
+        width = max(terminal()["width"], 40)
+        return textwrap.fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent + "  ")
+
+    return "\n".join(map(wrap, text.split("\n")))
+
+
+def _summary(found: Sequence[Conflict]) -> str:
+    counts = {status: sum(one.status == status for one in found) for status in ("settled", "open", "unjudged")}
+    told = [f"{count} {status}" for status, count in counts.items() if count]
+    return f"{len(found)} conflict{'' if len(found) == 1 else 's'}" + (f": {', '.join(told)}" if told else "")
