@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -203,15 +204,18 @@ def assemble(
     UnknownNameError
         Where the selection names a source that is not there.
     """
-    told, judged, undated = _slice(_select(loaded, selection), selection)
-    store = ox.Store()
-    for part in told:
-        store.bulk_extend(_quads(part.triples, part.iri))
-    accepted = {triple for part in judged for triple in part.triples}
-    store.bulk_extend(_quads(accepted, ACCEPTED))
-    progress("reasoning")
-    inferences = materialise(accepted, selection.engine)
-    store.bulk_extend(_quads(inferences.triples, INFERRED))
+    with _no_collection():
+        progress("accepting")
+        told, judged, undated = _slice(_select(loaded, selection), selection)
+        accepted = frozenset(triple for part in judged for triple in part.triples)
+        progress("reasoning")
+        inferences = materialise(accepted, selection.engine)
+        progress("filling the store")
+        store = ox.Store()
+        for part in told:
+            store.bulk_extend(_quads(part.triples, part.iri))
+        store.bulk_extend(_quads(accepted, ACCEPTED))
+        store.bulk_extend(_quads(inferences.triples, INFERRED))
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -239,6 +243,18 @@ def assemble(
         ),
     )
     return Snapshot(manifest, store, Path())
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage meanwhile: there is none, and to look for it means to walk over every triple again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _slice(files: Sequence[Parsed], selection: Selection) -> tuple[Sequence[Parsed], Sequence[Parsed], tuple[str, ...]]:

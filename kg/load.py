@@ -29,6 +29,10 @@ _DECLARING = tuple(
 _BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 
 
+#: A triple, and the IRI of its predicate as text.
+Row = tuple[Triple, str]
+
+
 @dataclass(frozen=True)
 class Parsed:
     """One file, parsed: its triples and the graph that they belong to."""
@@ -39,7 +43,7 @@ class Parsed:
     triples: tuple[Triple, ...]
 
     @cached_property
-    def named(self) -> tuple[tuple[Triple, str], ...]:
+    def named(self) -> tuple[Row, ...]:
         """The triples, each with the IRI of its predicate as text, read out once: slices look at them often."""
         return tuple((triple, triple[1].value) for triple in self.triples)
 

@@ -15,21 +15,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import terms
-from kg.clocks.counting import Decided, decide
+from kg.clocks.counting import decide
 from kg.clocks.cutting import (
-    Cut,
     annotations_of,
+    cut,
     find_references,
-    gone_of,
     idle,
+    is_cut,
     late_background,
     late_judgements,
+    lost_of_rejected,
     without,
 )
-from kg.clocks.days import Day, day_of, is_by, issued_on
+from kg.clocks.days import day_of, is_by, issued_on
 from kg.clocks.kinds import TIMELESS
 from kg.errors import Finding
-from kg.load import Parsed, line_of
+from kg.load import Parsed, Row, line_of
 
 
 @dataclass(frozen=True)
@@ -114,28 +115,28 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
     ('https://w3id.org/diplomatic-kg/membership/msp-us', 'https://w3id.org/diplomatic-kg/membership/msp-uz')
     """
-    last = day_of(day)
-    decided, gone = _decide(accepted, last)
-    lost = [cut.told for cut in gone]
-    if any(len(one.triples) != len(other.triples) for one, other in zip(told, accepted, strict=True)):
-        _, as_told = _decide(told, last)
-        for number, (one, other) in enumerate(zip(told, accepted, strict=True)):
-            if rejected := set(one.triples) - set(other.triples):
-                cut = as_told[number].told & rejected
-                lost[number] = lost[number] | cut | annotations_of(one, cut)
-    evidence = [idle(n, told, lost) if file.file.role not in TIMELESS else set() for n, file in enumerate(told)]
+    rejected = [_less(one, other) for one, other in zip(told, accepted, strict=True)]
+    decided = decide(accepted, rejected, day_of(day))
+    gone, over = find_references(accepted, rejected, decided)
+    cuts = [cut(file, n, gone[n], over[n], decided) for n, file in enumerate(accepted)]
+    lost = [one.told for one in cuts]
+    for number, rows in enumerate(rejected):
+        if more := lost_of_rejected(rows, number, decided):
+            lost[number] = lost[number] | more | annotations_of(told[number], more)
+    evidence = [idle(n, told, lost) if lost[n] or n in decided.judging else set() for n in range(len(told))]
     return Slice(
         tuple(without(file, lost[n] | evidence[n]) for n, file in enumerate(told)),
-        tuple(without(file, gone[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
+        tuple(without(file, cuts[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
         tuple(sorted(node.value for node in decided.undated)),
     )
 
 
-def _decide(files: Sequence[Parsed], day: Day) -> tuple[Decided, list[Cut]]:
-    """Decide what counts on a day, and what goes of each file."""
-    decided = decide(files, day)
-    known = find_references(files, decided)
-    return decided, [gone_of(file, number, known[number], decided) for number, file in enumerate(files)]
+def _less(told: Parsed, accepted: Parsed) -> list[Row]:
+    """List what is told and not accepted."""
+    if told is accepted or not is_cut(told):
+        return []
+    kept = set(accepted.triples)
+    return [row for row in told.named if row[0] not in kept]
 
 
 def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:

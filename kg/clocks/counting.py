@@ -21,12 +21,13 @@ from kg.clocks.kinds import (
     PLANNED,
     STATUS,
     TIMELESS,
+    VERDICT,
     Kind,
     Schema,
     iri,
     schema_of,
 )
-from kg.load import Parsed
+from kg.load import Parsed, Row
 from kg.store import Term
 
 
@@ -54,8 +55,13 @@ class Decided:
     background: frozenset[int] = frozenset()
     #: For each framework, the events that changed it.
     changes: dict[Term, set[Term]] = field(default_factory=dict)
-    #: Lasting things that are over, and that something that counts speaks of.
+    #: Lasting things that are over, and that something that counts speaks of; in the second, rejected or not.
     spoken_of: set[Term] = field(default_factory=set)
+    spoken_of_as_told: set[Term] = field(default_factory=set)
+    #: Things of which nothing is accepted.
+    unaccepted: set[Term] = field(default_factory=set)
+    #: Files that hold judgements.
+    judging: set[int] = field(default_factory=set)
 
     def of(self, *kinds: Kind) -> Iterator[tuple[Term, dict[int, dict[str, list[Term]]]]]:
         """Yield the nodes of some kinds with their accounts."""
@@ -73,12 +79,29 @@ class Decided:
             self.nodes.add(node)
 
 
-def decide(files: Sequence[Parsed], day: Day) -> Decided:
-    """Decide which accounts of all nodes count on a day."""
+def decide(files: Sequence[Parsed], rejected: Sequence[Sequence[Row]], day: Day) -> Decided:
+    """Decide which accounts of all nodes count on a day.
+
+    Parameters
+    ----------
+    files : sequence of Parsed
+        What is accepted.
+    rejected : sequence of sequence of (triple, IRI of its predicate)
+        For each file what was rejected. It decides nothing, save of things of which nothing is accepted: so long as
+        they would count they stay told.
+    day : Day
+    """
     decided = Decided(day, [issued_on(file) for file in files])
     decided.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
     schema = schema_of(files)
-    _read(files, schema, decided)
+    kinds: dict[Term, set[Kind]] = defaultdict(set)
+    for number, file in enumerate(files):
+        _read(file.named, None if file.file.role in TIMELESS else number, schema, decided, kinds)
+    subjects: set[Term] = {triple[0] for rows in rejected for triple, _ in rows}
+    decided.unaccepted = subjects - decided.about.keys()
+    for number, rows in enumerate(rejected):
+        _read((row for row in rows if row[0][0] in decided.unaccepted), number, schema, decided, kinds)
+    _find_kinds(decided, kinds)
     for node, accounts in decided.of("interval"):
         _lasting(decided, node, accounts)
     for node, accounts in decided.of("event"):
@@ -114,23 +137,29 @@ def _inverse(decided: Decided, name: str) -> dict[Term, set[Term]]:
     return found
 
 
-def _read(files: Sequence[Parsed], schema: Schema, decided: Decided) -> None:
-    """Sort what files say by node, and find out of which kind each node is."""
-    kinds: dict[Term, set[Kind]] = defaultdict(set)
-    for number, file in enumerate(files):
-        if file.file.role in TIMELESS:
-            for (s, _, o), name in file.named:
-                if name == terms.RDF_TYPE and isinstance(o, ox.NamedNode) and (kind := schema.kinds.get(o.value)):
-                    kinds[s].add(kind)
-            continue
-        for (s, _, o), name in file.named:
-            accounts = decided.about.get(s)
-            if accounts is None:
-                accounts = decided.about[s] = {}
-            accounts.setdefault(number, {}).setdefault(name, []).append(o)
-            known = schema.kinds.get(o.value if name == terms.RDF_TYPE and isinstance(o, ox.NamedNode) else name)
-            if known is not None:
+def _read(
+    rows: Iterable[Row], number: int | None, schema: Schema, decided: Decided, kinds: dict[Term, set[Kind]]
+) -> None:
+    """Sort what a file says by node, and note of which kinds each node may be; of names, only that."""
+    for (s, _, o), name in rows:
+        typed = name == terms.RDF_TYPE and isinstance(o, ox.NamedNode)
+        known = schema.kinds.get(o.value if typed else name)
+        if number is None:
+            if typed and known is not None:
                 kinds[s].add(known)
+            continue
+        if known is not None:
+            kinds[s].add(known)
+            if name == VERDICT:
+                decided.judging.add(number)
+        accounts = decided.about.get(s)
+        if accounts is None:
+            accounts = decided.about[s] = {}
+        accounts.setdefault(number, {}).setdefault(name, []).append(o)
+
+
+def _find_kinds(decided: Decided, kinds: Mapping[Term, set[Kind]]) -> None:
+    """Decide of which kind each node is."""
     for node, accounts in decided.about.items():
         found = next((kind for kind in CLASSES if kind in kinds.get(node, ())), None)
         if found is None and any(not LASTING.isdisjoint(account) for account in accounts.values()):
@@ -177,7 +206,8 @@ def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> N
     begun = (first is None or first <= day) if dated else any(d <= day for d in observed) or bool(counting)
     if begun:
         decided.begun.add(node)
-    if counting and not dated and not observed and isinstance(node, ox.NamedNode):
+    undated = bool(counting) and not dated and not observed
+    if undated and isinstance(node, ox.NamedNode) and node not in decided.unaccepted:
         decided.undated.add(node)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -26,7 +26,7 @@ from kg.clocks.kinds import (
     iri,
     iris,
 )
-from kg.load import Parsed
+from kg.load import Parsed, Row
 from kg.store import Term, Triple
 
 
@@ -45,37 +45,55 @@ _ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "
 _NEVER_CUT: Final = ("axiom", "evidence")
 
 
-def find_references(files: Sequence[Parsed], decided: Decided) -> list[list[Triple]]:
+def find_references(
+    files: Sequence[Parsed], rejected: Sequence[Sequence[Row]], decided: Decided
+) -> tuple[list[list[Row]], list[list[Row]]]:
     """Find the lasting things that are over, and that something that counts speaks of: ``decided.spoken_of``.
 
-    Returns, for each file, the statements that do not count; what it says of things that are over is not among them:
-    whether that counts is known only afterwards.
+    Returns
+    -------
+    gone : list of list of (triple, IRI of its predicate)
+        For each file, the statements that do not count.
+    over : list of list of (triple, IRI of its predicate)
+        For each file, what it says of things that are over: which of it counts is known only afterwards.
     """
     waiting: dict[Term, list[Term]] = defaultdict(list)
-    gone: list[list[Triple]] = []
+    gone: list[list[Row]] = [[] for _ in files]
+    over: list[list[Row]] = [[] for _ in files]
     for number, file in enumerate(files):
-        gone.append([])
-        for triple, name in file.named if _is_cut(file) else ():
-            s, _, o = triple
+        for row in file.named if is_cut(file) else ():
+            (s, _, o), name = row
             if decided.kind.get(s) in _NEVER_CUT:
                 continue
             if _is_over(s, decided) and name not in SUCCESSION:
+                over[number].append(row)
                 if name in OUTLIVES and _is_over(o, decided):
                     waiting[s].append(o)
             elif not _stays(s, name, o, number, decided):
-                gone[number].append(triple)
+                gone[number].append(row)
             else:
                 decided.spoken_of.update(end for end in (s, o) if _is_over(end, decided))
-    rest = list(decided.spoken_of)
+    decided.spoken_of |= _reached(decided.spoken_of, waiting)
+    decided.spoken_of_as_told |= decided.spoken_of
+    for number, rows in enumerate(rejected):
+        decided.spoken_of_as_told.update(
+            o for (s, _, o), name in rows if _is_over(o, decided) and _stays_rejected(s, name, o, number, decided)
+        )
+    return gone, over
+
+
+def _reached(starts: Iterable[Term], steps: Mapping[Term, Sequence[Term]]) -> set[Term]:
+    """Collect what can be reached from some terms."""
+    found, rest = set(starts), list(starts)
     while rest:
-        for other in waiting.pop(rest.pop(), ()):
-            if other not in decided.spoken_of:
-                decided.spoken_of.add(other)
-                rest.append(other)
-    return gone
+        new = set(steps.get(rest.pop(), ())) - found
+        found |= new
+        rest += new
+    return found
 
 
-def _is_cut(file: Parsed) -> bool:
+def is_cut(file: Parsed) -> bool:
+    """Tell whether the clocks look into a file: names, axioms and judgements have no time of their own."""
     return file.file.role in ("source", "background")
 
 
@@ -84,17 +102,27 @@ def _is_over(term: Term, decided: Decided) -> bool:
     return decided.kind.get(term) == "interval" and term not in decided.nodes
 
 
-def gone_of(file: Parsed, number: int, known: list[Triple], decided: Decided) -> Cut:
-    """Collect what a file says that does not count, given what `find_references` returned for it."""
-    accepted = set(known)
-    if not _is_cut(file):
-        return Cut(accepted, accepted)
-    for triple, name in file.named:
-        s, _, o = triple
-        if _is_over(s, decided) and name not in SUCCESSION and not _stays(s, name, o, number, decided):
-            accepted.add(triple)
-    told = {t for t in accepted if not _stays_told(t[0], t[1].value, t[2], number, decided)}
+def cut(file: Parsed, number: int, gone: list[Row], over: list[Row], decided: Decided) -> Cut:
+    """Collect what a file says that does not count, given what `find_references` found of it."""
+    rows = gone + [row for row in over if not _stays(row[0][0], row[1], row[0][2], number, decided)]
+    accepted = {triple for triple, _ in rows}
+    told = {triple for triple, name in rows if not _stays_told(triple[0], name, triple[2], number, decided)}
     return Cut(accepted | annotations_of(file, accepted), told | annotations_of(file, told))
+
+
+def lost_of_rejected(rows: Sequence[Row], number: int, decided: Decided) -> set[Triple]:
+    """Collect what was rejected of a file, and would not count either."""
+    return {triple for triple, name in rows if not _stays_rejected(triple[0], name, triple[2], number, decided)}
+
+
+def _stays_rejected(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
+    """Tell whether a rejected statement stays told."""
+    if decided.kind.get(s) in _NEVER_CUT:
+        return True
+    if s in decided.about and number not in decided.about[s] and s in decided.kind:
+        # Nothing that this file says of it is accepted; others say that it counts.
+        return (s in decided.nodes or s in decided.spoken_of_as_told) and _may_point(name, o, decided)
+    return _stays(s, name, o, number, decided) or _stays_told(s, name, o, number, decided)
 
 
 def _stays(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
@@ -130,7 +158,7 @@ def _stays_told(s: Term, name: str, o: Term, number: int, decided: Decided) -> b
     if not _may_point(name, o, decided):
         return False
     if (s, number) in decided.seen:
-        return s in decided.nodes or s in decided.spoken_of
+        return s in decided.nodes or s in decided.spoken_of_as_told
     return name == _PASSAGE and _is_named(s, number, decided)
 
 
