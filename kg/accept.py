@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg import terms
-from kg.load import Parsed
+from kg.load import Account, Parsed
 from kg.store import Term, Triple
 
 _JUDGING = (f"{terms.KG}verdict", f"{terms.KG}judged")
@@ -47,7 +47,7 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
     files = list(parsed)
     # Names for things, the bulk of a graph, hold no judgements.
     judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
-    nodes, triples = _rejected(row for file in judging for row in file.named)
+    nodes, triples = _rejected(account for file in judging for account in file.accounts.values())
     judged = {source for source, *_ in (*nodes, *triples)}
 
     def survives(source: ox.NamedNode, triple: Triple) -> bool:
@@ -62,13 +62,14 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
     ]
 
 
-def _rejected(statements: Iterable[tuple[Triple, str]]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
+def _rejected(accounts: Iterable[Account]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
     """Collect the nodes and the triples that are rejected, each with its source."""
     judgements: dict[Term, dict[str, list[Term]]] = {}
-    for (subject, _, obj), predicate in statements:
-        if predicate.startswith(_JUDGING):
-            said = judgements.setdefault(subject, {})
-            said.setdefault(terms.local_name(predicate), []).append(obj)
+    for account in accounts:
+        for predicate, rows in account.items():
+            if predicate.startswith(_JUDGING):
+                said = judgements.setdefault(rows[0][0], {})
+                said.setdefault(terms.local_name(predicate), []).extend(row[2] for row in rows)
     nodes: set[tuple[Term, ...]] = set()
     triples: set[tuple[Term, ...]] = set()
     for said in judgements.values():

@@ -30,7 +30,8 @@ from kg.clocks.cutting import (
 from kg.clocks.days import day_of, is_by, issued_on
 from kg.clocks.kinds import TIMELESS
 from kg.errors import Finding
-from kg.load import Parsed, Row, line_of
+from kg.load import Account, Parsed, line_of
+from kg.store import Subject, Triple
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,16 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     )
 
 
-def _less(told: Parsed, accepted: Parsed) -> list[Row]:
-    """List what is told and not accepted."""
+def _less(told: Parsed, accepted: Parsed) -> dict[Subject, Account]:
+    """Return what a file tells and what is not accepted of it."""
     if told is accepted or not is_cut(told):
-        return []
+        return {}
     kept = set(accepted.triples)
-    return [row for row in told.named if row[0] not in kept]
+    found: dict[Subject, dict[str, list[Triple]]] = {}
+    for triple in told.triples:
+        if triple not in kept:
+            found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
+    return dict(found)
 
 
 def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg import terms
-from kg.clocks.days import Account, Day, days_in, is_by, issued_on, window
+from kg.clocks.days import Day, days_in, is_by, issued_on, window
 from kg.clocks.kinds import (
     CLASSES,
     DATE,
@@ -27,8 +27,8 @@ from kg.clocks.kinds import (
     iri,
     schema_of,
 )
-from kg.load import Parsed, Row
-from kg.store import Term
+from kg.load import Account, Parsed
+from kg.store import Subject, Term
 
 
 @dataclass
@@ -41,7 +41,8 @@ class Decided:
 
     day: Day
     issued: list[Day | None]
-    about: dict[Term, dict[int, dict[str, list[Term]]]] = field(default_factory=dict)
+    about: dict[Term, dict[int, Account]] = field(default_factory=dict)
+    kinds: dict[Term, set[Kind]] = field(default_factory=lambda: defaultdict(set))
     kind: dict[Term, Kind] = field(default_factory=dict)
     accounts: set[tuple[Term, int]] = field(default_factory=set)
     plans: set[tuple[Term, int]] = field(default_factory=set)
@@ -63,7 +64,7 @@ class Decided:
     #: Files that hold judgements.
     judging: set[int] = field(default_factory=set)
 
-    def of(self, *kinds: Kind) -> Iterator[tuple[Term, dict[int, dict[str, list[Term]]]]]:
+    def of(self, *kinds: Kind) -> Iterator[tuple[Term, dict[int, Account]]]:
         """Yield the nodes of some kinds with their accounts."""
         return ((node, accounts) for node, accounts in self.about.items() if self.kind.get(node) in kinds)
 
@@ -79,14 +80,14 @@ class Decided:
             self.nodes.add(node)
 
 
-def decide(files: Sequence[Parsed], rejected: Sequence[Sequence[Row]], day: Day) -> Decided:
+def decide(files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Account]], day: Day) -> Decided:
     """Decide which accounts of all nodes count on a day.
 
     Parameters
     ----------
     files : sequence of Parsed
         What is accepted.
-    rejected : sequence of sequence of (triple, IRI of its predicate)
+    rejected : sequence of mapping of node to account
         For each file what was rejected. It decides nothing, save of things of which nothing is accepted: so long as
         they would count they stay told.
     day : Day
@@ -94,14 +95,7 @@ def decide(files: Sequence[Parsed], rejected: Sequence[Sequence[Row]], day: Day)
     decided = Decided(day, [issued_on(file) for file in files])
     decided.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
     schema = schema_of(files)
-    kinds: dict[Term, set[Kind]] = defaultdict(set)
-    for number, file in enumerate(files):
-        _read(file.named, None if file.file.role in TIMELESS else number, schema, decided, kinds)
-    subjects: set[Term] = {triple[0] for rows in rejected for triple, _ in rows}
-    decided.unaccepted = subjects - decided.about.keys()
-    for number, rows in enumerate(rejected):
-        _read((row for row in rows if row[0][0] in decided.unaccepted), number, schema, decided, kinds)
-    _find_kinds(decided, kinds)
+    _gather(files, rejected, schema, decided)
     for node, accounts in decided.of("interval"):
         _lasting(decided, node, accounts)
     for node, accounts in decided.of("event"):
@@ -137,41 +131,52 @@ def _inverse(decided: Decided, name: str) -> dict[Term, set[Term]]:
     return found
 
 
-def _read(
-    rows: Iterable[Row], number: int | None, schema: Schema, decided: Decided, kinds: dict[Term, set[Kind]]
+def _gather(
+    files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Account]], schema: Schema, decided: Decided
 ) -> None:
-    """Sort what a file says by node, and note of which kinds each node may be; of names, only that."""
-    for (s, _, o), name in rows:
-        typed = name == terms.RDF_TYPE and isinstance(o, ox.NamedNode)
-        known = schema.kinds.get(o.value if typed else name)
-        if number is None:
-            if typed and known is not None:
-                kinds[s].add(known)
-            continue
-        if known is not None:
-            kinds[s].add(known)
-            if name == VERDICT:
-                decided.judging.add(number)
-        accounts = decided.about.get(s)
-        if accounts is None:
-            accounts = decided.about[s] = {}
-        accounts.setdefault(number, {}).setdefault(name, []).append(o)
-
-
-def _find_kinds(decided: Decided, kinds: Mapping[Term, set[Kind]]) -> None:
-    """Decide of which kind each node is."""
-    for node, accounts in decided.about.items():
-        found = next((kind for kind in CLASSES if kind in kinds.get(node, ())), None)
-        if found is None and any(not LASTING.isdisjoint(account) for account in accounts.values()):
+    """Sort what files say by node, and find out of which kind each node is."""
+    for number, file in enumerate(files):
+        for node, account in file.accounts.items():
+            if file.file.role not in TIMELESS:
+                _read(node, number, account, schema, decided)
+            elif types := account.get(terms.RDF_TYPE):
+                decided.kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
+    decided.unaccepted.update(node for accounts in rejected for node in accounts if node not in decided.about)
+    for number, accounts in enumerate(rejected):
+        for node, account in accounts.items():
+            if node in decided.unaccepted:
+                _read(node, number, account, schema, decided)
+    for term, told in decided.about.items():
+        kinds = decided.kinds[term]
+        found = next((kind for kind in CLASSES if kind in kinds), None) if kinds else None
+        if found is None and any(not LASTING.isdisjoint(account) for account in told.values()):
             found = "interval"
-        if found is None and any(not DATE.isdisjoint(account) for account in accounts.values()):
+        if found is None and any(not DATE.isdisjoint(account) for account in told.values()):
             found = "statement"
         if found is not None:
-            decided.kind[node] = found
+            decided.kind[term] = found
+
+
+def _read(node: Term, number: int, account: Account, schema: Schema, decided: Decided) -> None:
+    """Take in what a file says of a node, and of which kinds that may be."""
+    decided.about.setdefault(node, {})[number] = account
+    decided.kinds[node].update(_kinds(account, schema))
+    if VERDICT in account:
+        decided.judging.add(number)
+
+
+def _kinds(account: Account, schema: Schema) -> Iterator[Kind]:
+    for name, rows in account.items():
+        known = (
+            [schema.kinds.get(row[2].value) for row in rows if isinstance(row[2], ox.NamedNode)]
+            if name == terms.RDF_TYPE
+            else [schema.kinds.get(name)]
+        )
+        yield from (kind for kind in known if kind is not None)
 
 
 def _objects(accounts: Mapping[int, Account], *predicates: str) -> set[Term]:
-    return {term for account in accounts.values() for name in predicates for term in account.get(name, ())}
+    return {row[2] for account in accounts.values() for name in predicates for row in account.get(name, ())}
 
 
 def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> None:
@@ -213,7 +218,7 @@ def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> N
 
 def statuses_of(account: Account) -> set[str]:
     """Return the statuses that an account gives an event, as IRIs."""
-    return {term.value for term in account.get(STATUS, ()) if isinstance(term, ox.NamedNode)}
+    return {row[2].value for row in account.get(STATUS, ()) if isinstance(row[2], ox.NamedNode)}
 
 
 def reports_in(account: Account) -> bool:

@@ -59,6 +59,7 @@ STATUS, PLANNED, HELD = iri("eventStatus"), iri("Planned"), iri("Held")
 #: What a source tells of an event without saying that it was held or is planned.
 LOOKED: Final = iris("NoReportFound", "Cancelled")
 VERDICT: Final = iri("verdict")
+LEGAL_STATUS, SIGNED = iri("legalStatus"), iri("Signed")
 _SUB_CLASS, _SUB_PROPERTY = f"{terms.RDFS}subClassOf", f"{terms.RDFS}subPropertyOf"
 #: What a thing is called and of which kind it is.
 NAMING: Final = (terms.RDF, terms.RDFS, terms.OWL, terms.SKOS, terms.DCTERMS)
