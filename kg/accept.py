@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -44,7 +45,12 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
     list of Parsed
         The same files in the same order.
     """
-    files = list(parsed)
+    return list(_less_rejected(tuple(parsed)))
+
+
+@lru_cache(maxsize=2)
+def _less_rejected(files: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
+    # Remembered, since one slice after the other starts from the same.
     # Names for things, the bulk of a graph, hold no judgements.
     judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
     nodes, triples = _rejected(account for file in judging for account in file.accounts.values())
@@ -54,12 +60,12 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
         subject, _, obj = triple
         return (source, subject) not in nodes and (source, obj) not in nodes and (source, *triple) not in triples
 
-    return [
+    return tuple(
         replace(file, triples=tuple(triple for triple in file.triples if survives(file.iri, triple)))
         if file.iri in judged
         else file
         for file in files
-    ]
+    )
 
 
 def _rejected(accounts: Iterable[Account]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:

@@ -33,9 +33,9 @@ _BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 Account = Mapping[str, Sequence[Triple]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
-    """One file, parsed: its triples and the graph that they belong to."""
+    """One file, parsed: its triples and the graph that they belong to. Two are the same only if they are one."""
 
     file: SourceFile
     text: str

@@ -13,25 +13,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg import terms
-from kg.clocks.counting import decide
+from kg.clocks.counting import decide, gather
 from kg.clocks.cutting import (
     annotations_of,
     cut,
     find_references,
     idle,
-    is_cut,
     late_background,
     late_judgements,
     lost_of_rejected,
     without,
 )
-from kg.clocks.days import day_of, is_by, issued_on
+from kg.clocks.days import Day, day_of, is_by, issued_on
 from kg.clocks.kinds import TIMELESS
 from kg.errors import Finding
-from kg.load import Account, Parsed, line_of
-from kg.store import Subject, Triple
+from kg.load import Parsed, line_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,12 @@ def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
     >>> [f.iri.value for f in known_by(files, datetime.date(2023, 12, 31)) if f.file.role == "source"]
     ['https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21']
     """
-    last = day_of(day)
+    return list(_known_by(tuple(files), day_of(day)))
+
+
+@lru_cache(maxsize=2)
+def _known_by(files: tuple[Parsed, ...], last: Day) -> tuple[Parsed, ...]:
+    # Remembered, since one slice after the other starts from the same.
     kept = []
     for file in files:
         if file.file.role == "source" and not is_by(issued_on(file), last):
@@ -89,7 +93,7 @@ def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
         if file.file.role == "background":
             gone |= late_background(file, last)
         kept.append(without(file, gone))
-    return kept
+    return tuple(kept)
 
 
 def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime.date) -> Slice:
@@ -116,32 +120,21 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
     ('https://w3id.org/diplomatic-kg/membership/msp-us', 'https://w3id.org/diplomatic-kg/membership/msp-uz')
     """
-    rejected = [_less(one, other) for one, other in zip(told, accepted, strict=True)]
-    decided = decide(accepted, rejected, day_of(day))
+    everything = gather(tuple(told), tuple(accepted))
+    rejected = everything.rejected
+    decided = decide(everything, accepted, day_of(day))
     gone, over = find_references(accepted, rejected, decided)
     cuts = [cut(file, n, gone[n], over[n], decided) for n, file in enumerate(accepted)]
     lost = [one.told for one in cuts]
     for number, rows in enumerate(rejected):
         if more := lost_of_rejected(rows, number, decided):
             lost[number] = lost[number] | more | annotations_of(told[number], more)
-    evidence = [idle(n, told, lost) if lost[n] or n in decided.judging else set() for n in range(len(told))]
+    evidence = [idle(n, told, lost) if lost[n] or n in everything.judging else set() for n in range(len(told))]
     return Slice(
         tuple(without(file, lost[n] | evidence[n]) for n, file in enumerate(told)),
         tuple(without(file, cuts[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
         tuple(sorted(node.value for node in decided.undated)),
     )
-
-
-def _less(told: Parsed, accepted: Parsed) -> dict[Subject, Account]:
-    """Return what a file tells and what is not accepted of it."""
-    if told is accepted or not is_cut(told):
-        return {}
-    kept = set(accepted.triples)
-    found: dict[Subject, dict[str, list[Triple]]] = {}
-    for triple in told.triples:
-        if triple not in kept:
-            found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
-    return dict(found)
 
 
 def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:

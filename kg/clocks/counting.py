@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -31,6 +32,21 @@ from kg.load import Account, Parsed
 from kg.store import Subject, Term
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is told of which node, on whatever day.
+
+    ``about`` holds the accounts of a node by the number of the file, ``unaccepted`` the nodes of which nothing is
+    accepted, ``judging`` the files that hold judgements.
+    """
+
+    about: Mapping[Term, Mapping[int, Account]]
+    kind: Mapping[Term, Kind]
+    rejected: Sequence[Mapping[Subject, Account]]
+    unaccepted: frozenset[Term]
+    judging: frozenset[int]
+
+
 @dataclass
 class Decided:
     """Which accounts count: the facts read from files, and what follows for a day.
@@ -41,9 +57,10 @@ class Decided:
 
     day: Day
     issued: list[Day | None]
-    about: dict[Term, dict[int, Account]] = field(default_factory=dict)
-    kinds: dict[Term, set[Kind]] = field(default_factory=lambda: defaultdict(set))
-    kind: dict[Term, Kind] = field(default_factory=dict)
+    about: Mapping[Term, Mapping[int, Account]]
+    kind: Mapping[Term, Kind]
+    #: Things of which nothing is accepted.
+    unaccepted: frozenset[Term]
     accounts: set[tuple[Term, int]] = field(default_factory=set)
     plans: set[tuple[Term, int]] = field(default_factory=set)
     nodes: set[Term] = field(default_factory=set)
@@ -59,12 +76,8 @@ class Decided:
     #: Lasting things that are over, and that something that counts speaks of; in the second, rejected or not.
     spoken_of: set[Term] = field(default_factory=set)
     spoken_of_as_told: set[Term] = field(default_factory=set)
-    #: Things of which nothing is accepted.
-    unaccepted: set[Term] = field(default_factory=set)
-    #: Files that hold judgements.
-    judging: set[int] = field(default_factory=set)
 
-    def of(self, *kinds: Kind) -> Iterator[tuple[Term, dict[int, Account]]]:
+    def of(self, *kinds: Kind) -> Iterator[tuple[Term, Mapping[int, Account]]]:
         """Yield the nodes of some kinds with their accounts."""
         return ((node, accounts) for node, accounts in self.about.items() if self.kind.get(node) in kinds)
 
@@ -80,29 +93,77 @@ class Decided:
             self.nodes.add(node)
 
 
-def decide(files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Account]], day: Day) -> Decided:
-    """Decide which accounts of all nodes count on a day.
+@lru_cache(maxsize=2)
+def gather(told: tuple[Parsed, ...], accepted: tuple[Parsed, ...]) -> Told:
+    """Sort what files say by node, and find out of which kind each node is.
 
-    Parameters
-    ----------
-    files : sequence of Parsed
-        What is accepted.
-    rejected : sequence of mapping of node to account
-        For each file what was rejected. It decides nothing, save of things of which nothing is accepted: so long as
-        they would count they stay told.
-    day : Day
+    Remembered, since one slice after the other starts from the same. What was rejected decides nothing, save of things
+    of which nothing is accepted: so long as they would count they stay told.
     """
-    decided = Decided(day, [issued_on(file) for file in files])
+    schema = schema_of(accepted)
+    about: dict[Term, dict[int, Account]] = {}
+    kinds: dict[Term, set[Kind]] = defaultdict(set)
+    for number, file in enumerate(accepted):
+        for node, account in file.accounts.items():
+            if file.file.role not in TIMELESS:
+                about.setdefault(node, {})[number] = account
+                kinds[node].update(_kinds(account, schema))
+            elif types := account.get(terms.RDF_TYPE):
+                kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
+    rejected = [_less(one, other) for one, other in zip(told, accepted, strict=True)]
+    unaccepted = frozenset(node for accounts in rejected for node in accounts if node not in about)
+    for number, accounts in enumerate(rejected):
+        for node in unaccepted.intersection(accounts):
+            about.setdefault(node, {})[number] = accounts[node]
+            kinds[node].update(_kinds(accounts[node], schema))
+    kind = {node: found for node, accounts in about.items() if (found := _kind(kinds[node], accounts)) is not None}
+    judging = frozenset(n for n, file in enumerate(accepted) if any(VERDICT in a for a in file.accounts.values()))
+    return Told(about, kind, rejected, unaccepted, judging)
+
+
+def _less(told: Parsed, accepted: Parsed) -> Mapping[Subject, Account]:
+    """Return what a file tells and what is not accepted of it."""
+    if told is accepted or not is_cut(told):
+        return {}
+    kept = set(accepted.triples)
+    return replace(told, triples=tuple(triple for triple in told.triples if triple not in kept)).accounts
+
+
+def is_cut(file: Parsed) -> bool:
+    """Tell whether the clocks look into a file: names, axioms and judgements have no time of their own."""
+    return file.file.role in ("source", "background")
+
+
+def _kinds(account: Account, schema: Schema) -> Iterator[Kind]:
+    for name, rows in account.items():
+        known = (
+            [schema.kinds.get(row[2].value) for row in rows if isinstance(row[2], ox.NamedNode)]
+            if name == terms.RDF_TYPE
+            else [schema.kinds.get(name)]
+        )
+        yield from (kind for kind in known if kind is not None)
+
+
+def _kind(kinds: set[Kind], accounts: Mapping[int, Account]) -> Kind | None:
+    if kinds:
+        return next(kind for kind in CLASSES if kind in kinds)
+    if any(not LASTING.isdisjoint(account) for account in accounts.values()):
+        return "interval"
+    return "statement" if any(not DATE.isdisjoint(account) for account in accounts.values()) else None
+
+
+def decide(told: Told, files: Sequence[Parsed], day: Day) -> Decided:
+    """Decide which accounts of all nodes count on a day."""
+    decided = Decided(day, [issued_on(file) for file in files], told.about, told.kind, told.unaccepted)
     decided.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
-    schema = schema_of(files)
-    _gather(files, rejected, schema, decided)
+    made_at = schema_of(files).made_at
     for node, accounts in decided.of("interval"):
         _lasting(decided, node, accounts)
     for node, accounts in decided.of("event"):
         _event(decided, node, accounts)
     decided.changes = _inverse(decided, "changesStatusOf")
     for node, accounts in decided.of("statement"):
-        _made(decided, node, accounts, schema.made_at)
+        _made(decided, node, accounts, made_at)
     announced = {
         event
         for node, accounts in decided.of("statement")
@@ -129,50 +190,6 @@ def _inverse(decided: Decided, name: str) -> dict[Term, set[Term]]:
         for term in _objects(accounts, iri(name)):
             found.setdefault(term, set()).add(node)
     return found
-
-
-def _gather(
-    files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Account]], schema: Schema, decided: Decided
-) -> None:
-    """Sort what files say by node, and find out of which kind each node is."""
-    for number, file in enumerate(files):
-        for node, account in file.accounts.items():
-            if file.file.role not in TIMELESS:
-                _read(node, number, account, schema, decided)
-            elif types := account.get(terms.RDF_TYPE):
-                decided.kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
-    decided.unaccepted.update(node for accounts in rejected for node in accounts if node not in decided.about)
-    for number, accounts in enumerate(rejected):
-        for node, account in accounts.items():
-            if node in decided.unaccepted:
-                _read(node, number, account, schema, decided)
-    for term, told in decided.about.items():
-        kinds = decided.kinds[term]
-        found = next((kind for kind in CLASSES if kind in kinds), None) if kinds else None
-        if found is None and any(not LASTING.isdisjoint(account) for account in told.values()):
-            found = "interval"
-        if found is None and any(not DATE.isdisjoint(account) for account in told.values()):
-            found = "statement"
-        if found is not None:
-            decided.kind[term] = found
-
-
-def _read(node: Term, number: int, account: Account, schema: Schema, decided: Decided) -> None:
-    """Take in what a file says of a node, and of which kinds that may be."""
-    decided.about.setdefault(node, {})[number] = account
-    decided.kinds[node].update(_kinds(account, schema))
-    if VERDICT in account:
-        decided.judging.add(number)
-
-
-def _kinds(account: Account, schema: Schema) -> Iterator[Kind]:
-    for name, rows in account.items():
-        known = (
-            [schema.kinds.get(row[2].value) for row in rows if isinstance(row[2], ox.NamedNode)]
-            if name == terms.RDF_TYPE
-            else [schema.kinds.get(name)]
-        )
-        yield from (kind for kind in known if kind is not None)
 
 
 def _objects(accounts: Mapping[int, Account], *predicates: str) -> set[Term]:

@@ -10,7 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import terms
-from kg.clocks.counting import Decided, is_plan
+from kg.clocks.counting import Decided, is_cut, is_plan
 from kg.clocks.days import Day, days_in, is_by, issued_on, read_days
 from kg.clocks.kinds import (
     FORWARDS,
@@ -49,6 +49,8 @@ _BY_OBJECT: Final = SUCCESSION | {STATUS, LEGAL_STATUS}
 _ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
 #: Kinds of subjects of which everything stays, until what they speak of is known.
 _NEVER_CUT: Final = ("axiom", "evidence")
+#: Kinds of which an account counts as a whole.
+_WHOLE: Final = ("participation", "report", "statement", "interval")
 
 
 #: A statement, and the IRI of its predicate as text.
@@ -108,11 +110,6 @@ def _reached(starts: Iterable[Term], steps: Mapping[Term, Sequence[Term]]) -> se
     return found
 
 
-def is_cut(file: Parsed) -> bool:
-    """Tell whether the clocks look into a file: names, axioms and judgements have no time of their own."""
-    return file.file.role in ("source", "background")
-
-
 def _is_over(term: Term, decided: Decided) -> bool:
     """Tell whether a term is a lasting thing that does not count."""
     return decided.kind.get(term) == "interval" and term not in decided.nodes
@@ -149,10 +146,11 @@ def _stays_rejected(s: Term, name: str, o: Term, number: int, decided: Decided) 
 
 def _staying(s: Term, name: str, triples: Sequence[Triple], number: int, decided: Decided) -> Sequence[Triple]:
     """Return those statements of a file that count, of one subject and one predicate."""
-    if name not in _BY_OBJECT and not _says(s, name, number, decided):
-        return ()
-    if all(isinstance(o, ox.Literal) for _, _, o in triples):
-        return triples
+    if name not in _BY_OBJECT:
+        whole = decided.kind.get(s) in _WHOLE and (s, number) in decided.accounts
+        if not whole and not _says(s, name, number, decided):
+            return ()
+        return [t for t in triples if isinstance(t[2], ox.Literal) or _may_point(name, t[2], decided)]
     return [triple for triple in triples if _stays(s, name, triple[2], number, decided)]
 
 

@@ -12,7 +12,6 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.load import Parsed
-from kg.store import Triple
 
 #: What a node is to the clocks; what is none of them has no time of its own.
 Kind = Literal["axiom", "evidence", "naming", "event", "participation", "report", "instrument", "statement", "interval"]
@@ -75,14 +74,14 @@ class Schema:
 
 def schema_of(files: Iterable[Parsed]) -> Schema:
     """Read the kinds from the ontologies among some files."""
-    return _read_schema(tuple(file.triples for file in files if file.file.role == "ontology"))
+    return _read_schema(tuple(file for file in files if file.file.role == "ontology"))
 
 
 @lru_cache(maxsize=4)
-def _read_schema(ontologies: tuple[tuple[Triple, ...], ...]) -> Schema:
+def _read_schema(ontologies: tuple[Parsed, ...]) -> Schema:
     below: dict[str, set[str]] = defaultdict(set)
     domains: list[tuple[str, str]] = []
-    for s, p, o in (triple for ontology in ontologies for triple in ontology):
+    for s, p, o in (triple for ontology in ontologies for triple in ontology.triples):
         if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode):
             if p.value in (_SUB_CLASS, _SUB_PROPERTY):
                 below[o.value].add(s.value)
