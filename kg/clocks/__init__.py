@@ -89,7 +89,7 @@ def _known_by(files: tuple[Parsed, ...], last: Day) -> tuple[Parsed, ...]:
     for file in files:
         if file.file.role == "source" and not is_by(issued_on(file), last):
             continue
-        gone = set() if file.file.role in TIMELESS else late_judgements(file, last)
+        gone: set[int] = set() if file.file.role in TIMELESS else late_judgements(file, last)
         if file.file.role == "background":
             gone |= late_background(file, last)
         kept.append(without(file, gone))

@@ -17,11 +17,14 @@ from kg.clocks.kinds import (
     HELD,
     INTERVAL,
     LASTING,
+    LEGAL_STATUS,
     LOOKED,
     PLAN,
     PLANNED,
     STATUS,
+    SUCCESSION,
     TIMELESS,
+    UNTIMED,
     VERDICT,
     Kind,
     Schema,
@@ -29,7 +32,7 @@ from kg.clocks.kinds import (
     schema_of,
 )
 from kg.load import Account, Parsed
-from kg.store import Subject, Term
+from kg.store import Subject, Term, Triple
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Told:
     """What is told of which node, on whatever day.
 
     ``about`` holds the accounts of a node by the number of the file, ``unaccepted`` the nodes of which nothing is
-    accepted, ``judging`` the files that hold judgements.
+    accepted, ``judging`` the files that hold judgements, ``issued`` when each file was.
     """
 
     about: Mapping[Term, Mapping[int, Account]]
@@ -45,6 +48,12 @@ class Told:
     rejected: Sequence[Mapping[Subject, Account]]
     unaccepted: frozenset[Term]
     judging: frozenset[int]
+    issued: Sequence[Day | None]
+    #: Accounts that count as a whole, but for what leads to something that does not count.
+    whole: frozenset[tuple[Term, int]]
+    #: Of each account, what leads to something that has a time of its own.
+    links: Mapping[tuple[Term, int], Sequence[tuple[str, Sequence[Triple]]]]
+    by_kind: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Account]]]]
 
 
 @dataclass
@@ -56,11 +65,7 @@ class Decided:
     """
 
     day: Day
-    issued: list[Day | None]
-    about: Mapping[Term, Mapping[int, Account]]
-    kind: Mapping[Term, Kind]
-    #: Things of which nothing is accepted.
-    unaccepted: frozenset[Term]
+    told: Told
     accounts: set[tuple[Term, int]] = field(default_factory=set)
     plans: set[tuple[Term, int]] = field(default_factory=set)
     nodes: set[Term] = field(default_factory=set)
@@ -77,9 +82,12 @@ class Decided:
     spoken_of: set[Term] = field(default_factory=set)
     spoken_of_as_told: set[Term] = field(default_factory=set)
 
-    def of(self, *kinds: Kind) -> Iterator[tuple[Term, Mapping[int, Account]]]:
-        """Yield the nodes of some kinds with their accounts."""
-        return ((node, accounts) for node, accounts in self.about.items() if self.kind.get(node) in kinds)
+    def __post_init__(self) -> None:
+        self.about, self.kind, self.issued = self.told.about, self.told.kind, self.told.issued
+
+    def of(self, kind: Kind) -> Sequence[tuple[Term, Mapping[int, Account]]]:
+        """Return the nodes of a kind with their accounts."""
+        return self.told.by_kind.get(kind, ())
 
     def told_by(self, file: int) -> bool:
         """Tell whether a file was published by the day."""
@@ -112,13 +120,35 @@ def gather(told: tuple[Parsed, ...], accepted: tuple[Parsed, ...]) -> Told:
                 kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
     rejected = [_less(one, other) for one, other in zip(told, accepted, strict=True)]
     unaccepted = frozenset(node for accounts in rejected for node in accounts if node not in about)
-    for number, accounts in enumerate(rejected):
-        for node in unaccepted.intersection(accounts):
-            about.setdefault(node, {})[number] = accounts[node]
-            kinds[node].update(_kinds(accounts[node], schema))
+    for number, less in enumerate(rejected):
+        for node in unaccepted.intersection(less):
+            about.setdefault(node, {})[number] = less[node]
+            kinds[node].update(_kinds(less[node], schema))
     kind = {node: found for node, accounts in about.items() if (found := _kind(kinds[node], accounts)) is not None}
     judging = frozenset(n for n, file in enumerate(accepted) if any(VERDICT in a for a in file.accounts.values()))
-    return Told(about, kind, rejected, unaccepted, judging)
+    by_kind: dict[Kind, list[tuple[Term, Mapping[int, Account]]]] = defaultdict(list)
+    for term, found in kind.items():
+        by_kind[found].append((term, about[term]))
+    accounts = [(term, number, account) for term, told_of in about.items() for number, account in told_of.items()]
+    whole = frozenset((term, number) for term, number, account in accounts if _is_whole(kind.get(term), account))
+    links = {(term, number): link for term, number, account in accounts if (link := _links(account, kind))}
+    issued = [issued_on(file) for file in accepted]
+    return Told(about, kind, rejected, unaccepted, judging, issued, whole, links, dict(by_kind))
+
+
+def _is_whole(kind: Kind | None, account: Account) -> bool:
+    if not SUCCESSION.isdisjoint(account):
+        return False
+    if kind == "event":
+        return not plans_in(account) and not statuses_of(account) & LOOKED
+    return kind != "instrument" or LEGAL_STATUS not in account
+
+
+def _links(account: Account, kind: Mapping[Term, Kind]) -> list[tuple[str, Sequence[Triple]]]:
+    def is_timed(term: Term) -> bool:
+        return not isinstance(term, ox.Literal) and kind.get(term, "naming") not in UNTIMED
+
+    return [(name, rows) for name, rows in account.items() if any(is_timed(row[2]) for row in rows)]
 
 
 def _less(told: Parsed, accepted: Parsed) -> Mapping[Subject, Account]:
@@ -154,7 +184,7 @@ def _kind(kinds: set[Kind], accounts: Mapping[int, Account]) -> Kind | None:
 
 def decide(told: Told, files: Sequence[Parsed], day: Day) -> Decided:
     """Decide which accounts of all nodes count on a day."""
-    decided = Decided(day, [issued_on(file) for file in files], told.about, told.kind, told.unaccepted)
+    decided = Decided(day, told)
     decided.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
     made_at = schema_of(files).made_at
     for node, accounts in decided.of("interval"):
@@ -229,7 +259,7 @@ def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> N
     if begun:
         decided.begun.add(node)
     undated = bool(counting) and not dated and not observed
-    if undated and isinstance(node, ox.NamedNode) and node not in decided.unaccepted:
+    if undated and isinstance(node, ox.NamedNode) and node not in decided.told.unaccepted:
         decided.undated.add(node)
 
 

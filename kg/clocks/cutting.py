@@ -1,7 +1,12 @@
-"""What goes: statements that do not count, and what hangs on them."""
+"""What goes: statements that do not count, and what hangs on them.
+
+What goes of a file is a set of the identities of its triples, which a file shares with the one that it was made
+from: otherwise most of the time would go into comparing the terms of some ten thousand triples.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +30,7 @@ from kg.clocks.kinds import (
     SIGNED,
     STATUS,
     SUCCESSION,
+    UNTIMED,
     VERDICT,
     iri,
     iris,
@@ -37,8 +43,8 @@ from kg.store import Subject, Term, Triple
 class Cut:
     """What goes of one file: from the accepted graph, and from what is told."""
 
-    accepted: set[Triple]
-    told: set[Triple]
+    accepted: set[int]
+    told: set[int]
 
 
 _PASSAGE: Final = iri("passage")
@@ -49,8 +55,8 @@ _BY_OBJECT: Final = SUCCESSION | {STATUS, LEGAL_STATUS}
 _ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
 #: Kinds of subjects of which everything stays, until what they speak of is known.
 _NEVER_CUT: Final = ("axiom", "evidence")
-#: Kinds of which an account counts as a whole.
-_WHOLE: Final = ("participation", "report", "statement", "interval")
+#: Kinds of subjects that have no time of their own: what is said of them has that of its source, or none.
+_CLAIMS: Final = (None, "naming")
 
 
 #: A statement, and the IRI of its predicate as text.
@@ -74,10 +80,17 @@ def find_references(
     over: list[list[Row]] = [[] for _ in files]
     for number, file in enumerate(files):
         for s, account in file.accounts.items() if is_cut(file) else ():
-            if decided.kind.get(s) in _NEVER_CUT:
+            kind = decided.kind.get(s)
+            if kind in _NEVER_CUT:
                 continue
             ended = _is_over(s, decided)
-            for name, triples in account.items():
+            place = (s, number)
+            counts = place in decided.accounts if kind not in _CLAIMS else kind is not None or _is_told(number, decided)
+            if counts and place in decided.told.whole:
+                statements: Iterable[tuple[str, Sequence[Triple]]] = decided.told.links.get(place, ())
+            else:
+                statements = account.items()
+            for name, triples in statements:
                 if ended and name not in SUCCESSION:
                     over[number] += ((triple, name) for triple in triples)
                     if name in OUTLIVES:
@@ -85,7 +98,8 @@ def find_references(
                     continue
                 stay = _staying(s, name, triples, number, decided)
                 if len(stay) < len(triples):
-                    gone[number] += ((triple, name) for triple in triples if triple not in stay)
+                    kept = set(map(id, stay))
+                    gone[number] += ((triple, name) for triple in triples if id(triple) not in kept)
                 decided.spoken_of.update(o for _, _, o in stay if _is_over(o, decided))
                 if ended and stay:
                     decided.spoken_of.add(s)
@@ -118,8 +132,8 @@ def _is_over(term: Term, decided: Decided) -> bool:
 def cut(file: Parsed, number: int, gone: list[Row], over: list[Row], decided: Decided) -> Cut:
     """Collect what a file says that does not count, given what `find_references` found of it."""
     rows = gone + [row for row in over if not _stays(row[0][0], row[1], row[0][2], number, decided)]
-    accepted = {triple for triple, _ in rows}
-    told = {triple for triple, name in rows if not _stays_told(triple[0], name, triple[2], number, decided)}
+    accepted = {id(triple) for triple, _ in rows}
+    told = {id(triple) for triple, name in rows if not _stays_told(triple[0], name, triple[2], number, decided)}
     return Cut(accepted | annotations_of(file, accepted), told | annotations_of(file, told))
 
 
@@ -127,11 +141,10 @@ def _rows(accounts: Mapping[Subject, Account]) -> Iterator[Row]:
     return ((t, name) for account in accounts.values() for name, triples in account.items() for t in triples)
 
 
-def lost_of_rejected(accounts: Mapping[Subject, Account], number: int, decided: Decided) -> set[Triple]:
+def lost_of_rejected(accounts: Mapping[Subject, Account], number: int, decided: Decided) -> set[int]:
     """Collect what was rejected of a file, and would not count either."""
-    return {
-        triple for triple, name in _rows(accounts) if not _stays_rejected(triple[0], name, triple[2], number, decided)
-    }
+    rows = _rows(accounts)
+    return {id(row) for row, name in rows if not _stays_rejected(row[0], name, row[2], number, decided)}
 
 
 def _stays_rejected(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
@@ -147,8 +160,7 @@ def _stays_rejected(s: Term, name: str, o: Term, number: int, decided: Decided) 
 def _staying(s: Term, name: str, triples: Sequence[Triple], number: int, decided: Decided) -> Sequence[Triple]:
     """Return those statements of a file that count, of one subject and one predicate."""
     if name not in _BY_OBJECT:
-        whole = decided.kind.get(s) in _WHOLE and (s, number) in decided.accounts
-        if not whole and not _says(s, name, number, decided):
+        if not _says(s, name, number, decided):
             return ()
         return [t for t in triples if isinstance(t[2], ox.Literal) or _may_point(name, t[2], decided)]
     return [triple for triple in triples if _stays(s, name, triple[2], number, decided)]
@@ -215,7 +227,7 @@ def _is_told(number: int, decided: Decided) -> bool:
 
 def _may_point(name: str, o: Term, decided: Decided) -> bool:
     """Tell whether a statement may have an object: one that counts, or has counted."""
-    if isinstance(o, ox.Literal) or decided.kind.get(o) in (None, "axiom", "evidence", "naming") or o in decided.nodes:
+    if isinstance(o, ox.Literal) or decided.kind.get(o, "naming") in UNTIMED or o in decided.nodes:
         return True
     if decided.kind[o] != "interval" or name in HOLDS:
         return False
@@ -232,55 +244,63 @@ def _succeeded(old: Term, both: tuple[Term, Term], number: int, decided: Decided
     return _is_told(number, decided)
 
 
-def annotations_of(file: Parsed, gone: set[Triple]) -> set[Triple]:
+def annotations_of(file: Parsed, gone: set[int]) -> set[int]:
     """Collect the annotations of what goes."""
     if not gone:
         return set()
-    found: set[Triple] = set()
+    found: set[int] = set()
     for account in file.accounts.values():
         parts = [account[name][0][2] for name in _ANNOTATED if name in account]
-        if len(parts) == len(_ANNOTATED) and tuple(parts) in gone:
-            found.update(triple for triples in account.values() for triple in triples)
+        if len(parts) == len(_ANNOTATED) and any(id(triple) in gone for triple in _told(file, *parts)):
+            found.update(id(triple) for triples in account.values() for triple in triples)
     return found
 
 
-def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> set[Triple]:
+def _told(file: Parsed, subject: Term, predicate: Term, obj: Term) -> Iterator[Triple]:
+    """Yield a triple as often as a file states it."""
+    if not isinstance(subject, ox.Literal):
+        triples = file.accounts.get(subject, {}).get(predicate.value, ())
+        yield from (triple for triple in triples if triple[2] == obj)
+
+
+def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[int]]) -> set[int]:
     """Collect passages, and judgements, of nothing but what goes."""
     file = told[number]
     cited = [triple for account in file.accounts.values() for triple in account.get(_PASSAGE, ())]
-    found: set[Term] = {o for _, _, o in cited} - {triple[2] for triple in cited if triple not in lost[number]}
+    found: set[Term] = {o for _, _, o in cited} - {triple[2] for triple in cited if id(triple) not in lost[number]}
     found.update(
         node
         for node, account in file.accounts.items()
         if any(name.startswith(_JUDGED) for name in account) and _judges_what_is_lost(account, told, lost)
     )
-    return {triple for triple in file.triples if triple[0] in found} if found else set()
+    return {id(row) for node in found for row in _about(file, node)}
 
 
-def _judges_what_is_lost(judgement: Account, told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> bool:
+def _about(file: Parsed, node: Term) -> Iterator[Triple]:
+    """Yield what a file says of a node."""
+    if not isinstance(node, ox.Literal):
+        yield from (triple for triples in file.accounts.get(node, {}).values() for triple in triples)
+
+
+def _judges_what_is_lost(judgement: Account, told: Sequence[Parsed], lost: Sequence[set[int]]) -> bool:
     """Tell whether all that a judgement judges was told, and is so no more."""
-    sources, nodes, subjects, predicates, objects = (
-        {o for _, _, o in judgement.get(_JUDGED + part, ())}
-        for part in ("Source", "Node", "Subject", "Predicate", "Object")
-    )
-    met = [
-        triple in lost[number]
-        for number, file in enumerate(told)
-        if file.iri in sources
-        for triple in file.triples
-        if triple[0] in nodes
-        or triple[2] in nodes
-        or (triple[0] in subjects and triple[1] in predicates and triple[2] in objects)
-    ]
+    judged = [[o for _, _, o in judgement.get(_JUDGED + part, ())] for part in ("Subject", "Predicate", "Object")]
+    sources, nodes = ({o for _, _, o in judgement.get(_JUDGED + part, ())} for part in ("Source", "Node"))
+    met: list[bool] = []
+    for number, file in enumerate(told):
+        if file.iri in sources:
+            rows = [row for parts in itertools.product(*judged) for row in _told(file, *parts)]
+            rows += (row for row in file.triples if nodes and (row[0] in nodes or row[2] in nodes))
+            met += (id(row) in lost[number] for row in rows)
     return bool(met) and all(met)
 
 
-def without(file: Parsed, gone: set[Triple]) -> Parsed:
+def without(file: Parsed, gone: set[int]) -> Parsed:
     """Take triples out of a file."""
-    return replace(file, triples=tuple(t for t in file.triples if t not in gone)) if gone else file
+    return replace(file, triples=tuple(t for t in file.triples if id(t) not in gone)) if gone else file
 
 
-def late_judgements(file: Parsed, last: Day) -> set[Triple]:
+def late_judgements(file: Parsed, last: Day) -> set[int]:
     """Collect judgements that were made later; one without a date is as old as its file."""
     issued = issued_on(file)
     late = {
@@ -291,10 +311,10 @@ def late_judgements(file: Parsed, last: Day) -> set[Triple]:
     }
     if not late:
         return set()
-    return {triple for triple in file.triples if triple[0] in late or triple[2] in late}
+    return {id(triple) for triple in file.triples if triple[0] in late or triple[2] in late}
 
 
-def late_background(file: Parsed, last: Day) -> set[Triple]:
+def late_background(file: Parsed, last: Day) -> set[int]:
     """Collect what starts later, and every end that came later."""
     late: set[Term] = set()
     open_: set[Term] = set()
@@ -306,9 +326,10 @@ def late_background(file: Parsed, last: Day) -> set[Triple]:
         if any(day > last for day in days_in(account, iri("endEarliest"))):
             open_.add(node)
     ends = iris("endEarliest", "endLatest", "endPrecision")
-    gone = {triple for triple in file.triples if triple[0] in late or triple[2] in late}
+    gone = {id(triple) for triple in file.triples if triple[0] in late or triple[2] in late}
     for node, account in file.accounts.items():
         if node in open_:
-            gone.update(triple for name in ends for triple in account.get(name, ()))
-        gone.update(t for t in account.get(iri("observedOn"), ()) if any(day > last for day in read_days([t[2]], 0)))
+            gone.update(id(triple) for name in ends for triple in account.get(name, ()))
+        observed = account.get(iri("observedOn"), ())
+        gone.update(id(triple) for triple in observed if any(day > last for day in read_days([triple[2]], 0)))
     return gone | annotations_of(file, gone)

@@ -15,6 +15,8 @@ from kg.load import Parsed
 
 #: What a node is to the clocks; what is none of them has no time of its own.
 Kind = Literal["axiom", "evidence", "naming", "event", "participation", "report", "instrument", "statement", "interval"]
+#: Kinds of nodes that have no time of their own.
+UNTIMED: Final = ("axiom", "evidence", "naming")
 #: Roles of files that no clock looks into.
 TIMELESS: Final = ("ontology", "vocabulary")
 
