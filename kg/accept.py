@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.load import Parsed
+from kg.load import Account, Parsed
 from kg.store import Term, Triple
 
 _JUDGING = (f"{terms.KG}verdict", f"{terms.KG}judged")
@@ -44,31 +45,37 @@ def less_rejected(parsed: Iterable[Parsed]) -> list[Parsed]:
     list of Parsed
         The same files in the same order.
     """
-    files = list(parsed)
+    return list(_less_rejected(tuple(parsed)))
+
+
+@lru_cache(maxsize=2)
+def _less_rejected(files: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
+    # Remembered, since one slice after the other starts from the same.
     # Names for things, the bulk of a graph, hold no judgements.
     judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
-    nodes, triples = _rejected(row for file in judging for row in file.named)
+    nodes, triples = _rejected(account for file in judging for account in file.accounts.values())
     judged = {source for source, *_ in (*nodes, *triples)}
 
     def survives(source: ox.NamedNode, triple: Triple) -> bool:
         subject, _, obj = triple
         return (source, subject) not in nodes and (source, obj) not in nodes and (source, *triple) not in triples
 
-    return [
+    return tuple(
         replace(file, triples=tuple(triple for triple in file.triples if survives(file.iri, triple)))
         if file.iri in judged
         else file
         for file in files
-    ]
+    )
 
 
-def _rejected(statements: Iterable[tuple[Triple, str]]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
+def _rejected(accounts: Iterable[Account]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
     """Collect the nodes and the triples that are rejected, each with its source."""
     judgements: dict[Term, dict[str, list[Term]]] = {}
-    for (subject, _, obj), predicate in statements:
-        if predicate.startswith(_JUDGING):
-            said = judgements.setdefault(subject, {})
-            said.setdefault(terms.local_name(predicate), []).append(obj)
+    for account in accounts:
+        for predicate, rows in account.items():
+            if predicate.startswith(_JUDGING):
+                said = judgements.setdefault(rows[0][0], {})
+                said.setdefault(terms.local_name(predicate), []).extend(row[2] for row in rows)
     nodes: set[tuple[Term, ...]] = set()
     triples: set[tuple[Term, ...]] = set()
     for said in judgements.values():

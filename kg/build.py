@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -258,12 +259,14 @@ def assemble(
     UnknownNameError
         Where the selection names a source that is not there.
     """
-    outcome = conclude(loaded, selection, progress)
-    store = ox.Store()
-    for part in outcome.told:
-        store.bulk_extend(_quads(part.triples, part.iri))
-    store.bulk_extend(_quads(outcome.accepted, ACCEPTED))
-    store.bulk_extend(_quads(outcome.inferences.triples, INFERRED))
+    with _no_collection():
+        outcome = conclude(loaded, selection, progress)
+        progress("filling the store")
+        store = ox.Store()
+        for part in outcome.told:
+            store.bulk_extend(_quads(part.triples, part.iri))
+        store.bulk_extend(_quads(outcome.accepted, ACCEPTED))
+        store.bulk_extend(_quads(outcome.inferences.triples, INFERRED))
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -291,6 +294,18 @@ def assemble(
         ),
     )
     return Snapshot(manifest, store, Path())
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage meanwhile: there is none, and to look for it means to walk over every triple again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _slice(files: Sequence[Parsed], selection: Selection) -> tuple[Sequence[Parsed], Sequence[Parsed], tuple[str, ...]]:

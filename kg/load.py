@@ -7,7 +7,7 @@ that one run shows everything there is to mend.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import Finding, caret, suggest
 from kg.sources import SourceFile
-from kg.store import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple, plain
+from kg.store import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Subject, Triple, plain
 
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 _DECLARING = tuple(
@@ -29,9 +29,13 @@ _DECLARING = tuple(
 _BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 
 
-@dataclass(frozen=True)
+#: What one file says of one node: its triples by the IRI of the predicate.
+Account = Mapping[str, Sequence[Triple]]
+
+
+@dataclass(frozen=True, eq=False)
 class Parsed:
-    """One file, parsed: its triples and the graph that they belong to."""
+    """One file, parsed: its triples and the graph that they belong to. Two are the same only if they are one."""
 
     file: SourceFile
     text: str
@@ -39,9 +43,12 @@ class Parsed:
     triples: tuple[Triple, ...]
 
     @cached_property
-    def named(self) -> tuple[tuple[Triple, str], ...]:
-        """The triples, each with the IRI of its predicate as text, read out once: slices look at them often."""
-        return tuple((triple, triple[1].value) for triple in self.triples)
+    def accounts(self) -> Mapping[Subject, Account]:
+        """What the file says of each of its subjects, read out once: slices look at it often."""
+        found: dict[Subject, dict[str, list[Triple]]] = {}
+        for triple in self.triples:
+            found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
+        return found
 
 
 @dataclass

@@ -114,7 +114,7 @@ def test_kg_build_builds_even_what_is_there(project: Project, monkeypatch: pytes
     open_snapshot(project)
     steps: list[str] = []
     build.build(project, progress=steps.append)
-    assert steps == ["reading sources", "reasoning", "writing"]
+    assert steps == ["reading sources", "accepting", "reasoning", "filling the store", "writing"]
 
 
 def test_a_folder_without_data_has_nothing_to_build(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

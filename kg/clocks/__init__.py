@@ -13,17 +13,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg import terms
-from kg.clocks.counting import Decided, decide
+from kg.clocks.counting import decide, gather
 from kg.clocks.cutting import (
-    Cut,
     annotations_of,
+    cut,
     find_references,
-    gone_of,
     idle,
     late_background,
     late_judgements,
+    lost_of_rejected,
     without,
 )
 from kg.clocks.days import Day, day_of, is_by, issued_on
@@ -78,16 +79,21 @@ def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
     >>> [f.iri.value for f in known_by(files, datetime.date(2023, 12, 31)) if f.file.role == "source"]
     ['https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21']
     """
-    last = day_of(day)
+    return list(_known_by(tuple(files), day_of(day)))
+
+
+@lru_cache(maxsize=2)
+def _known_by(files: tuple[Parsed, ...], last: Day) -> tuple[Parsed, ...]:
+    # Remembered, since one slice after the other starts from the same.
     kept = []
     for file in files:
         if file.file.role == "source" and not is_by(issued_on(file), last):
             continue
-        gone = set() if file.file.role in TIMELESS else late_judgements(file, last)
+        gone: set[int] = set() if file.file.role in TIMELESS else late_judgements(file, last)
         if file.file.role == "background":
             gone |= late_background(file, last)
         kept.append(without(file, gone))
-    return kept
+    return tuple(kept)
 
 
 def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime.date) -> Slice:
@@ -114,28 +120,21 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
     ('https://w3id.org/diplomatic-kg/membership/msp-us', 'https://w3id.org/diplomatic-kg/membership/msp-uz')
     """
-    last = day_of(day)
-    decided, gone = _decide(accepted, last)
-    lost = [cut.told for cut in gone]
-    if any(len(one.triples) != len(other.triples) for one, other in zip(told, accepted, strict=True)):
-        _, as_told = _decide(told, last)
-        for number, (one, other) in enumerate(zip(told, accepted, strict=True)):
-            if rejected := set(one.triples) - set(other.triples):
-                cut = as_told[number].told & rejected
-                lost[number] = lost[number] | cut | annotations_of(one, cut)
-    evidence = [idle(n, told, lost) if file.file.role not in TIMELESS else set() for n, file in enumerate(told)]
+    everything = gather(tuple(told), tuple(accepted))
+    rejected = everything.rejected
+    decided = decide(everything, accepted, day_of(day))
+    gone, over = find_references(accepted, rejected, decided)
+    cuts = [cut(file, n, gone[n], over[n], decided) for n, file in enumerate(accepted)]
+    lost = [one.told for one in cuts]
+    for number, rows in enumerate(rejected):
+        if more := lost_of_rejected(rows, number, decided):
+            lost[number] = lost[number] | more | annotations_of(told[number], more)
+    evidence = [idle(n, told, lost) if lost[n] or n in everything.judging else set() for n in range(len(told))]
     return Slice(
         tuple(without(file, lost[n] | evidence[n]) for n, file in enumerate(told)),
-        tuple(without(file, gone[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
+        tuple(without(file, cuts[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
         tuple(sorted(node.value for node in decided.undated)),
     )
-
-
-def _decide(files: Sequence[Parsed], day: Day) -> tuple[Decided, list[Cut]]:
-    """Decide what counts on a day, and what goes of each file."""
-    decided = decide(files, day)
-    known = find_references(files, decided)
-    return decided, [gone_of(file, number, known[number], decided) for number, file in enumerate(files)]
 
 
 def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:

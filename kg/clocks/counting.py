@@ -4,30 +4,56 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.clocks.days import Account, Day, days_in, is_by, issued_on, window
+from kg.clocks.days import Day, days_in, is_by, issued_on, window
 from kg.clocks.kinds import (
     CLASSES,
     DATE,
     HELD,
     INTERVAL,
     LASTING,
+    LEGAL_STATUS,
     LOOKED,
     PLAN,
     PLANNED,
     STATUS,
+    SUCCESSION,
     TIMELESS,
+    UNTIMED,
+    VERDICT,
     Kind,
     Schema,
     iri,
     schema_of,
 )
-from kg.load import Parsed
-from kg.store import Term
+from kg.load import Account, Parsed
+from kg.store import Subject, Term, Triple
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of which node, on whatever day.
+
+    ``about`` holds the accounts of a node by the number of the file, ``unaccepted`` the nodes of which nothing is
+    accepted, ``judging`` the files that hold judgements, ``issued`` when each file was.
+    """
+
+    about: Mapping[Term, Mapping[int, Account]]
+    kind: Mapping[Term, Kind]
+    rejected: Sequence[Mapping[Subject, Account]]
+    unaccepted: frozenset[Term]
+    judging: frozenset[int]
+    issued: Sequence[Day | None]
+    #: Accounts that count as a whole, but for what leads to something that does not count.
+    whole: frozenset[tuple[Term, int]]
+    #: Of each account, what leads to something that has a time of its own.
+    links: Mapping[tuple[Term, int], Sequence[tuple[str, Sequence[Triple]]]]
+    by_kind: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Account]]]]
 
 
 @dataclass
@@ -39,9 +65,7 @@ class Decided:
     """
 
     day: Day
-    issued: list[Day | None]
-    about: dict[Term, dict[int, dict[str, list[Term]]]] = field(default_factory=dict)
-    kind: dict[Term, Kind] = field(default_factory=dict)
+    told: Told
     accounts: set[tuple[Term, int]] = field(default_factory=set)
     plans: set[tuple[Term, int]] = field(default_factory=set)
     nodes: set[Term] = field(default_factory=set)
@@ -54,12 +78,16 @@ class Decided:
     background: frozenset[int] = frozenset()
     #: For each framework, the events that changed it.
     changes: dict[Term, set[Term]] = field(default_factory=dict)
-    #: Lasting things that are over, and that something that counts speaks of.
+    #: Lasting things that are over, and that something that counts speaks of; in the second, rejected or not.
     spoken_of: set[Term] = field(default_factory=set)
+    spoken_of_as_told: set[Term] = field(default_factory=set)
 
-    def of(self, *kinds: Kind) -> Iterator[tuple[Term, dict[int, dict[str, list[Term]]]]]:
-        """Yield the nodes of some kinds with their accounts."""
-        return ((node, accounts) for node, accounts in self.about.items() if self.kind.get(node) in kinds)
+    def __post_init__(self) -> None:
+        self.about, self.kind, self.issued = self.told.about, self.told.kind, self.told.issued
+
+    def of(self, kind: Kind) -> Sequence[tuple[Term, Mapping[int, Account]]]:
+        """Return the nodes of a kind with their accounts."""
+        return self.told.by_kind.get(kind, ())
 
     def told_by(self, file: int) -> bool:
         """Tell whether a file was published by the day."""
@@ -73,19 +101,99 @@ class Decided:
             self.nodes.add(node)
 
 
-def decide(files: Sequence[Parsed], day: Day) -> Decided:
+@lru_cache(maxsize=2)
+def gather(told: tuple[Parsed, ...], accepted: tuple[Parsed, ...]) -> Told:
+    """Sort what files say by node, and find out of which kind each node is.
+
+    Remembered, since one slice after the other starts from the same. What was rejected decides nothing, save of things
+    of which nothing is accepted: so long as they would count they stay told.
+    """
+    schema = schema_of(accepted)
+    about: dict[Term, dict[int, Account]] = {}
+    kinds: dict[Term, set[Kind]] = defaultdict(set)
+    for number, file in enumerate(accepted):
+        for node, account in file.accounts.items():
+            if file.file.role not in TIMELESS:
+                about.setdefault(node, {})[number] = account
+                kinds[node].update(_kinds(account, schema))
+            elif types := account.get(terms.RDF_TYPE):
+                kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
+    rejected = [_less(one, other) for one, other in zip(told, accepted, strict=True)]
+    unaccepted = frozenset(node for accounts in rejected for node in accounts if node not in about)
+    for number, less in enumerate(rejected):
+        for node in unaccepted.intersection(less):
+            about.setdefault(node, {})[number] = less[node]
+            kinds[node].update(_kinds(less[node], schema))
+    kind = {node: found for node, accounts in about.items() if (found := _kind(kinds[node], accounts)) is not None}
+    judging = frozenset(n for n, file in enumerate(accepted) if any(VERDICT in a for a in file.accounts.values()))
+    by_kind: dict[Kind, list[tuple[Term, Mapping[int, Account]]]] = defaultdict(list)
+    for term, found in kind.items():
+        by_kind[found].append((term, about[term]))
+    accounts = [(term, number, account) for term, told_of in about.items() for number, account in told_of.items()]
+    whole = frozenset((term, number) for term, number, account in accounts if _is_whole(kind.get(term), account))
+    links = {(term, number): link for term, number, account in accounts if (link := _links(account, kind))}
+    issued = [issued_on(file) for file in accepted]
+    return Told(about, kind, rejected, unaccepted, judging, issued, whole, links, dict(by_kind))
+
+
+def _is_whole(kind: Kind | None, account: Account) -> bool:
+    if not SUCCESSION.isdisjoint(account):
+        return False
+    if kind == "event":
+        return not plans_in(account) and not statuses_of(account) & LOOKED
+    return kind != "instrument" or LEGAL_STATUS not in account
+
+
+def _links(account: Account, kind: Mapping[Term, Kind]) -> list[tuple[str, Sequence[Triple]]]:
+    def is_timed(term: Term) -> bool:
+        return not isinstance(term, ox.Literal) and kind.get(term, "naming") not in UNTIMED
+
+    return [(name, rows) for name, rows in account.items() if any(is_timed(row[2]) for row in rows)]
+
+
+def _less(told: Parsed, accepted: Parsed) -> Mapping[Subject, Account]:
+    """Return what a file tells and what is not accepted of it."""
+    if told is accepted or not is_cut(told):
+        return {}
+    kept = set(accepted.triples)
+    return replace(told, triples=tuple(triple for triple in told.triples if triple not in kept)).accounts
+
+
+def is_cut(file: Parsed) -> bool:
+    """Tell whether the clocks look into a file: names, axioms and judgements have no time of their own."""
+    return file.file.role in ("source", "background")
+
+
+def _kinds(account: Account, schema: Schema) -> Iterator[Kind]:
+    for name, rows in account.items():
+        known = (
+            [schema.kinds.get(row[2].value) for row in rows if isinstance(row[2], ox.NamedNode)]
+            if name == terms.RDF_TYPE
+            else [schema.kinds.get(name)]
+        )
+        yield from (kind for kind in known if kind is not None)
+
+
+def _kind(kinds: set[Kind], accounts: Mapping[int, Account]) -> Kind | None:
+    if kinds:
+        return next(kind for kind in CLASSES if kind in kinds)
+    if any(not LASTING.isdisjoint(account) for account in accounts.values()):
+        return "interval"
+    return "statement" if any(not DATE.isdisjoint(account) for account in accounts.values()) else None
+
+
+def decide(told: Told, files: Sequence[Parsed], day: Day) -> Decided:
     """Decide which accounts of all nodes count on a day."""
-    decided = Decided(day, [issued_on(file) for file in files])
+    decided = Decided(day, told)
     decided.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
-    schema = schema_of(files)
-    _read(files, schema, decided)
+    made_at = schema_of(files).made_at
     for node, accounts in decided.of("interval"):
         _lasting(decided, node, accounts)
     for node, accounts in decided.of("event"):
         _event(decided, node, accounts)
     decided.changes = _inverse(decided, "changesStatusOf")
     for node, accounts in decided.of("statement"):
-        _made(decided, node, accounts, schema.made_at)
+        _made(decided, node, accounts, made_at)
     announced = {
         event
         for node, accounts in decided.of("statement")
@@ -114,35 +222,8 @@ def _inverse(decided: Decided, name: str) -> dict[Term, set[Term]]:
     return found
 
 
-def _read(files: Sequence[Parsed], schema: Schema, decided: Decided) -> None:
-    """Sort what files say by node, and find out of which kind each node is."""
-    kinds: dict[Term, set[Kind]] = defaultdict(set)
-    for number, file in enumerate(files):
-        if file.file.role in TIMELESS:
-            for (s, _, o), name in file.named:
-                if name == terms.RDF_TYPE and isinstance(o, ox.NamedNode) and (kind := schema.kinds.get(o.value)):
-                    kinds[s].add(kind)
-            continue
-        for (s, _, o), name in file.named:
-            accounts = decided.about.get(s)
-            if accounts is None:
-                accounts = decided.about[s] = {}
-            accounts.setdefault(number, {}).setdefault(name, []).append(o)
-            known = schema.kinds.get(o.value if name == terms.RDF_TYPE and isinstance(o, ox.NamedNode) else name)
-            if known is not None:
-                kinds[s].add(known)
-    for node, accounts in decided.about.items():
-        found = next((kind for kind in CLASSES if kind in kinds.get(node, ())), None)
-        if found is None and any(not LASTING.isdisjoint(account) for account in accounts.values()):
-            found = "interval"
-        if found is None and any(not DATE.isdisjoint(account) for account in accounts.values()):
-            found = "statement"
-        if found is not None:
-            decided.kind[node] = found
-
-
 def _objects(accounts: Mapping[int, Account], *predicates: str) -> set[Term]:
-    return {term for account in accounts.values() for name in predicates for term in account.get(name, ())}
+    return {row[2] for account in accounts.values() for name in predicates for row in account.get(name, ())}
 
 
 def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> None:
@@ -177,13 +258,14 @@ def _lasting(decided: Decided, node: Term, accounts: Mapping[int, Account]) -> N
     begun = (first is None or first <= day) if dated else any(d <= day for d in observed) or bool(counting)
     if begun:
         decided.begun.add(node)
-    if counting and not dated and not observed and isinstance(node, ox.NamedNode):
+    undated = bool(counting) and not dated and not observed
+    if undated and isinstance(node, ox.NamedNode) and node not in decided.told.unaccepted:
         decided.undated.add(node)
 
 
 def statuses_of(account: Account) -> set[str]:
     """Return the statuses that an account gives an event, as IRIs."""
-    return {term.value for term in account.get(STATUS, ()) if isinstance(term, ox.NamedNode)}
+    return {row[2].value for row in account.get(STATUS, ()) if isinstance(row[2], ox.NamedNode)}
 
 
 def reports_in(account: Account) -> bool:

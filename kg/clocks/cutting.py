@@ -1,82 +1,127 @@
-"""What goes: statements that do not count, and what hangs on them."""
+"""What goes: statements that do not count, and what hangs on them.
+
+What goes of a file is a set of the identities of its triples, which a file shares with the one that it was made
+from: otherwise most of the time would go into comparing the terms of some ten thousand triples.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.clocks.counting import Decided, is_plan
+from kg.clocks.counting import Decided, is_cut, is_plan
 from kg.clocks.days import Day, days_in, is_by, issued_on, read_days
 from kg.clocks.kinds import (
     FORWARDS,
     HOLDS,
     INTERVAL,
+    LEGAL_STATUS,
     LOOKED,
     NAMING,
     OUTLIVES,
     PLAN,
     PLANNED,
+    SIGNED,
     STATUS,
     SUCCESSION,
+    UNTIMED,
+    VERDICT,
     iri,
     iris,
 )
-from kg.load import Parsed
-from kg.store import Term, Triple
+from kg.load import Account, Parsed
+from kg.store import Subject, Term, Triple
 
 
 @dataclass(frozen=True)
 class Cut:
     """What goes of one file: from the accepted graph, and from what is told."""
 
-    accepted: set[Triple]
-    told: set[Triple]
+    accepted: set[int]
+    told: set[int]
 
 
 _PASSAGE: Final = iri("passage")
 _JUDGED: Final = iri("judged")
+_IS_PLANNED, _IS_SIGNED = ox.NamedNode(PLANNED), ox.NamedNode(SIGNED)
+#: Predicates whose statements count or not by what they lead to.
+_BY_OBJECT: Final = SUCCESSION | {STATUS, LEGAL_STATUS}
 _ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
 #: Kinds of subjects of which everything stays, until what they speak of is known.
 _NEVER_CUT: Final = ("axiom", "evidence")
+#: Kinds of subjects that have no time of their own: what is said of them has that of its source, or none.
+_CLAIMS: Final = (None, "naming")
 
 
-def find_references(files: Sequence[Parsed], decided: Decided) -> list[list[Triple]]:
+#: A statement, and the IRI of its predicate as text.
+Row = tuple[Triple, str]
+
+
+def find_references(
+    files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Account]], decided: Decided
+) -> tuple[list[list[Row]], list[list[Row]]]:
     """Find the lasting things that are over, and that something that counts speaks of: ``decided.spoken_of``.
 
-    Returns, for each file, the statements that do not count; what it says of things that are over is not among them:
-    whether that counts is known only afterwards.
+    Returns
+    -------
+    gone : list of list of (triple, IRI of its predicate)
+        For each file, the statements that do not count.
+    over : list of list of (triple, IRI of its predicate)
+        For each file, what it says of things that are over: which of it counts is known only afterwards.
     """
     waiting: dict[Term, list[Term]] = defaultdict(list)
-    gone: list[list[Triple]] = []
+    gone: list[list[Row]] = [[] for _ in files]
+    over: list[list[Row]] = [[] for _ in files]
     for number, file in enumerate(files):
-        gone.append([])
-        for triple, name in file.named if _is_cut(file) else ():
-            s, _, o = triple
-            if decided.kind.get(s) in _NEVER_CUT:
+        for s, account in file.accounts.items() if is_cut(file) else ():
+            kind = decided.kind.get(s)
+            if kind in _NEVER_CUT:
                 continue
-            if _is_over(s, decided) and name not in SUCCESSION:
-                if name in OUTLIVES and _is_over(o, decided):
-                    waiting[s].append(o)
-            elif not _stays(s, name, o, number, decided):
-                gone[number].append(triple)
+            ended = _is_over(s, decided)
+            place = (s, number)
+            counts = place in decided.accounts if kind not in _CLAIMS else kind is not None or _is_told(number, decided)
+            if counts and place in decided.told.whole:
+                statements: Iterable[tuple[str, Sequence[Triple]]] = decided.told.links.get(place, ())
             else:
-                decided.spoken_of.update(end for end in (s, o) if _is_over(end, decided))
-    rest = list(decided.spoken_of)
+                statements = account.items()
+            for name, triples in statements:
+                if ended and name not in SUCCESSION:
+                    over[number] += ((triple, name) for triple in triples)
+                    if name in OUTLIVES:
+                        waiting[s] += (o for _, _, o in triples if _is_over(o, decided))
+                    continue
+                stay = _staying(s, name, triples, number, decided)
+                if len(stay) < len(triples):
+                    kept = set(map(id, stay))
+                    gone[number] += ((triple, name) for triple in triples if id(triple) not in kept)
+                decided.spoken_of.update(o for _, _, o in stay if _is_over(o, decided))
+                if ended and stay:
+                    decided.spoken_of.add(s)
+    decided.spoken_of |= _reached(decided.spoken_of, waiting)
+    decided.spoken_of_as_told |= decided.spoken_of
+    for number, rows in enumerate(rejected):
+        decided.spoken_of_as_told.update(
+            o
+            for (s, _, o), name in _rows(rows)
+            if _is_over(o, decided) and _stays_rejected(s, name, o, number, decided)
+        )
+    return gone, over
+
+
+def _reached(starts: Iterable[Term], steps: Mapping[Term, Sequence[Term]]) -> set[Term]:
+    """Collect what can be reached from some terms."""
+    found, rest = set(starts), list(starts)
     while rest:
-        for other in waiting.pop(rest.pop(), ()):
-            if other not in decided.spoken_of:
-                decided.spoken_of.add(other)
-                rest.append(other)
-    return gone
-
-
-def _is_cut(file: Parsed) -> bool:
-    return file.file.role in ("source", "background")
+        new = set(steps.get(rest.pop(), ())) - found
+        found |= new
+        rest += new
+    return found
 
 
 def _is_over(term: Term, decided: Decided) -> bool:
@@ -84,33 +129,74 @@ def _is_over(term: Term, decided: Decided) -> bool:
     return decided.kind.get(term) == "interval" and term not in decided.nodes
 
 
-def gone_of(file: Parsed, number: int, known: list[Triple], decided: Decided) -> Cut:
-    """Collect what a file says that does not count, given what `find_references` returned for it."""
-    accepted = set(known)
-    if not _is_cut(file):
-        return Cut(accepted, accepted)
-    for triple, name in file.named:
-        s, _, o = triple
-        if _is_over(s, decided) and name not in SUCCESSION and not _stays(s, name, o, number, decided):
-            accepted.add(triple)
-    told = {t for t in accepted if not _stays_told(t[0], t[1].value, t[2], number, decided)}
+def cut(file: Parsed, number: int, gone: list[Row], over: list[Row], decided: Decided) -> Cut:
+    """Collect what a file says that does not count, given what `find_references` found of it."""
+    rows = gone + [row for row in over if not _stays(row[0][0], row[1], row[0][2], number, decided)]
+    accepted = {id(triple) for triple, _ in rows}
+    told = {id(triple) for triple, name in rows if not _stays_told(triple[0], name, triple[2], number, decided)}
     return Cut(accepted | annotations_of(file, accepted), told | annotations_of(file, told))
+
+
+def _rows(accounts: Mapping[Subject, Account]) -> Iterator[Row]:
+    return ((t, name) for account in accounts.values() for name, triples in account.items() for t in triples)
+
+
+def lost_of_rejected(accounts: Mapping[Subject, Account], number: int, decided: Decided) -> set[int]:
+    """Collect what was rejected of a file, and would not count either."""
+    rows = _rows(accounts)
+    return {id(row) for row, name in rows if not _stays_rejected(row[0], name, row[2], number, decided)}
+
+
+def _stays_rejected(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
+    """Tell whether a rejected statement stays told."""
+    if decided.kind.get(s) in _NEVER_CUT:
+        return True
+    if s in decided.about and number not in decided.about[s] and s in decided.kind:
+        # Nothing that this file says of it is accepted; others say that it counts.
+        return (s in decided.nodes or s in decided.spoken_of_as_told) and _may_point(name, o, decided)
+    return _stays(s, name, o, number, decided) or _stays_told(s, name, o, number, decided)
+
+
+def _staying(s: Term, name: str, triples: Sequence[Triple], number: int, decided: Decided) -> Sequence[Triple]:
+    """Return those statements of a file that count, of one subject and one predicate."""
+    if name not in _BY_OBJECT:
+        if not _says(s, name, number, decided):
+            return ()
+        return [t for t in triples if isinstance(t[2], ox.Literal) or _may_point(name, t[2], decided)]
+    return [triple for triple in triples if _stays(s, name, triple[2], number, decided)]
 
 
 def _stays(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
     """Tell whether a statement of a file counts."""
-    kind = decided.kind.get(s)
-    naming = name.startswith(NAMING)
     if not _may_point(name, o, decided):
         return False
-    if kind == "naming" or (naming and (kind is None or _is_named(s, number, decided))):
-        return True
     if name in SUCCESSION:
         old = s if name in FORWARDS else o
         return _succeeded(old, (s, o), number, decided)
+    if name == STATUS and decided.kind.get(s) == "event":
+        if o == _IS_PLANNED:
+            return (s, number) in decided.plans
+        if isinstance(o, ox.NamedNode) and o.value in LOOKED:
+            return decided.told_by(number)
+    if name == LEGAL_STATUS and decided.kind.get(s) == "instrument" and o != _IS_SIGNED:
+        # Signed is not in force: since when it is, or no longer is, nobody says.
+        return (s, number) in decided.accounts and decided.told_by(number)
+    return _says(s, name, number, decided)
+
+
+def _says(s: Term, name: str, number: int, decided: Decided) -> bool:
+    """Tell whether what a file says of a node by some predicate counts, if its object does not matter."""
+    kind = decided.kind.get(s)
+    naming = name.startswith(NAMING)
+    if kind == "naming" or (naming and (kind is None or _is_named(s, number, decided))):
+        return True
     if kind is None:
         return _is_told(number, decided)
-    return not naming and _of_account(s, name, o, number, decided)
+    if naming:
+        return False
+    if kind == "event" and (name in PLAN or is_plan(decided.about[s][number])):
+        return (s, number) in decided.plans
+    return (s, number) in decided.accounts or (s in decided.spoken_of and name in OUTLIVES)
 
 
 def _is_named(s: Term, number: int, decided: Decided) -> bool:
@@ -130,7 +216,7 @@ def _stays_told(s: Term, name: str, o: Term, number: int, decided: Decided) -> b
     if not _may_point(name, o, decided):
         return False
     if (s, number) in decided.seen:
-        return s in decided.nodes or s in decided.spoken_of
+        return s in decided.nodes or s in decided.spoken_of_as_told
     return name == _PASSAGE and _is_named(s, number, decided)
 
 
@@ -139,19 +225,9 @@ def _is_told(number: int, decided: Decided) -> bool:
     return number in decided.background or decided.told_by(number)
 
 
-def _of_account(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
-    """Tell whether a statement of an account counts."""
-    if decided.kind[s] == "event":
-        return _of_event(s, name, o, number, decided)
-    if decided.kind[s] == "instrument" and name == iri("legalStatus") and o != ox.NamedNode(iri("Signed")):
-        # Signed is not in force: since when it is, or no longer is, nobody says.
-        return (s, number) in decided.accounts and decided.told_by(number)
-    return (s, number) in decided.accounts or (s in decided.spoken_of and name in OUTLIVES)
-
-
 def _may_point(name: str, o: Term, decided: Decided) -> bool:
     """Tell whether a statement may have an object: one that counts, or has counted."""
-    if isinstance(o, ox.Literal) or decided.kind.get(o) in (None, "axiom", "evidence", "naming") or o in decided.nodes:
+    if isinstance(o, ox.Literal) or decided.kind.get(o, "naming") in UNTIMED or o in decided.nodes:
         return True
     if decided.kind[o] != "interval" or name in HOLDS:
         return False
@@ -168,103 +244,92 @@ def _succeeded(old: Term, both: tuple[Term, Term], number: int, decided: Decided
     return _is_told(number, decided)
 
 
-def _of_event(s: Term, name: str, o: Term, number: int, decided: Decided) -> bool:
-    """Tell whether what an account says of an event counts: the plan as a plan, the rest as what it tells."""
-    account = decided.about[s][number]
-    planned = name in PLAN or (name == STATUS and o == ox.NamedNode(PLANNED))
-    if planned or is_plan(account):
-        return (s, number) in decided.plans
-    if name == STATUS and isinstance(o, ox.NamedNode) and o.value in LOOKED:
-        return decided.told_by(number)
-    return (s, number) in decided.accounts
-
-
-def annotations_of(file: Parsed, gone: set[Triple]) -> set[Triple]:
+def annotations_of(file: Parsed, gone: set[int]) -> set[int]:
     """Collect the annotations of what goes."""
     if not gone:
         return set()
-    parts: dict[Term, dict[str, Term]] = defaultdict(dict)
-    for (s, _, o), name in file.named:
-        if name in _ANNOTATED:
-            parts[s][name] = o
-    axioms = {node for node, said in parts.items() if tuple(map(said.get, _ANNOTATED)) in gone}
-    return {triple for triple in file.triples if triple[0] in axioms} if axioms else set()
+    found: set[int] = set()
+    for account in file.accounts.values():
+        parts = [account[name][0][2] for name in _ANNOTATED if name in account]
+        if len(parts) == len(_ANNOTATED) and any(id(triple) in gone for triple in _told(file, *parts)):
+            found.update(id(triple) for triples in account.values() for triple in triples)
+    return found
 
 
-def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> set[Triple]:
+def _told(file: Parsed, subject: Term, predicate: Term, obj: Term) -> Iterator[Triple]:
+    """Yield a triple as often as a file states it."""
+    if not isinstance(subject, ox.Literal):
+        triples = file.accounts.get(subject, {}).get(predicate.value, ())
+        yield from (triple for triple in triples if triple[2] == obj)
+
+
+def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[int]]) -> set[int]:
     """Collect passages, and judgements, of nothing but what goes."""
     file = told[number]
-    before, after = set(), set()
-    judgements: dict[Term, dict[str, list[Term]]] = defaultdict(dict)
-    for triple, name in file.named:
-        if name == _PASSAGE:
-            before.add(triple[2])
-            if triple not in lost[number]:
-                after.add(triple[2])
-        elif name.startswith(_JUDGED):
-            judgements[triple[0]].setdefault(terms.local_name(name), []).append(triple[2])
-    found: set[Term] = before - after
-    found.update(node for node, said in judgements.items() if _judges_what_is_lost(said, told, lost))
-    return {triple for triple in file.triples if triple[0] in found} if found else set()
+    cited = [triple for account in file.accounts.values() for triple in account.get(_PASSAGE, ())]
+    found: set[Term] = {o for _, _, o in cited} - {triple[2] for triple in cited if id(triple) not in lost[number]}
+    found.update(
+        node
+        for node, account in file.accounts.items()
+        if any(name.startswith(_JUDGED) for name in account) and _judges_what_is_lost(account, told, lost)
+    )
+    return {id(row) for node in found for row in _about(file, node)}
 
 
-def _judges_what_is_lost(said: Mapping[str, list[Term]], told: Sequence[Parsed], lost: Sequence[set[Triple]]) -> bool:
+def _about(file: Parsed, node: Term) -> Iterator[Triple]:
+    """Yield what a file says of a node."""
+    if not isinstance(node, ox.Literal):
+        yield from (triple for triples in file.accounts.get(node, {}).values() for triple in triples)
+
+
+def _judges_what_is_lost(judgement: Account, told: Sequence[Parsed], lost: Sequence[set[int]]) -> bool:
     """Tell whether all that a judgement judges was told, and is so no more."""
-    nodes, subjects = set(said.get("judgedNode", ())), set(said.get("judgedSubject", ()))
-    predicates, objects = set(said.get("judgedPredicate", ())), set(said.get("judgedObject", ()))
-    met = [
-        triple in lost[number]
-        for number, file in enumerate(told)
-        if file.iri in said.get("judgedSource", ())
-        for triple in file.triples
-        if triple[0] in nodes
-        or triple[2] in nodes
-        or (triple[0] in subjects and triple[1] in predicates and triple[2] in objects)
-    ]
+    judged = [[o for _, _, o in judgement.get(_JUDGED + part, ())] for part in ("Subject", "Predicate", "Object")]
+    sources, nodes = ({o for _, _, o in judgement.get(_JUDGED + part, ())} for part in ("Source", "Node"))
+    met: list[bool] = []
+    for number, file in enumerate(told):
+        if file.iri in sources:
+            rows = [row for parts in itertools.product(*judged) for row in _told(file, *parts)]
+            rows += (row for row in file.triples if nodes and (row[0] in nodes or row[2] in nodes))
+            met += (id(row) in lost[number] for row in rows)
     return bool(met) and all(met)
 
 
-def without(file: Parsed, gone: set[Triple]) -> Parsed:
+def without(file: Parsed, gone: set[int]) -> Parsed:
     """Take triples out of a file."""
-    return replace(file, triples=tuple(t for t in file.triples if t not in gone)) if gone else file
+    return replace(file, triples=tuple(t for t in file.triples if id(t) not in gone)) if gone else file
 
 
-def late_judgements(file: Parsed, last: Day) -> set[Triple]:
+def late_judgements(file: Parsed, last: Day) -> set[int]:
     """Collect judgements that were made later; one without a date is as old as its file."""
-    made: dict[Term, list[Term]] = {}
-    for (s, _, _), name in file.named:
-        if name.startswith((_JUDGED, iri("verdict"))):
-            made.setdefault(s, [])
-    if not made:
-        return set()
-    for (s, _, o), name in file.named:
-        if name == f"{terms.DCTERMS}date" and s in made:
-            made[s].append(o)
     issued = issued_on(file)
-    late = {node for node, dates in made.items() if not is_by(max(read_days(dates, 1), default=issued), last)}
-    return {triple for triple in file.triples if triple[0] in late or triple[2] in late}
+    late = {
+        node
+        for node, account in file.accounts.items()
+        if any(name.startswith((_JUDGED, VERDICT)) for name in account)
+        and not is_by(max(days_in(account, f"{terms.DCTERMS}date", end=1), default=issued), last)
+    }
+    if not late:
+        return set()
+    return {id(triple) for triple in file.triples if triple[0] in late or triple[2] in late}
 
 
-def late_background(file: Parsed, last: Day) -> set[Triple]:
+def late_background(file: Parsed, last: Day) -> set[int]:
     """Collect what starts later, and every end that came later."""
-    accounts: dict[Term, dict[str, list[Term]]] = defaultdict(dict)
-    for (s, _, o), name in file.named:
-        accounts[s].setdefault(name, []).append(o)
     late: set[Term] = set()
     open_: set[Term] = set()
-    for node, account in accounts.items():
-        if any(day > last for day in days_in(account, iri("startEarliest"), iri("earliestDate"))):
-            late.add(node)
+    for node, account in file.accounts.items():
         seen = days_in(account, iri("observedOn"))
-        if seen and min(seen) > last and INTERVAL.isdisjoint(account):
+        starts = days_in(account, iri("startEarliest"), iri("earliestDate"))
+        if any(day > last for day in starts) or (seen and min(seen) > last and INTERVAL.isdisjoint(account)):
             late.add(node)
         if any(day > last for day in days_in(account, iri("endEarliest"))):
             open_.add(node)
     ends = iris("endEarliest", "endLatest", "endPrecision")
-    gone = {
-        (s, p, o)
-        for (s, p, o), name in file.named
-        if s in late or o in late or (s in open_ and name in ends)
-        or (name == iri("observedOn") and any(day > last for day in read_days([o], 0)))
-    }  # fmt: skip
+    gone = {id(triple) for triple in file.triples if triple[0] in late or triple[2] in late}
+    for node, account in file.accounts.items():
+        if node in open_:
+            gone.update(id(triple) for name in ends for triple in account.get(name, ()))
+        observed = account.get(iri("observedOn"), ())
+        gone.update(id(triple) for triple in observed if any(day > last for day in read_days([triple[2]], 0)))
     return gone | annotations_of(file, gone)

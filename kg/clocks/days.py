@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.load import Parsed
+from kg.load import Account, Parsed
 from kg.store import Term
 
 #: Year, month, day: compares like a date, and knows years that Python's dates do not.
 Day = tuple[int, int, int]
-#: What one source says of one node: the objects by the IRI of the predicate.
-Account = Mapping[str, Sequence[Term]]
 
 
 def day_of(day: datetime.date) -> Day:
@@ -42,7 +40,7 @@ def _span(text: str) -> tuple[Day, Day] | None:
 
 def days_in(account: Account, *predicates: str, end: int = 0) -> list[Day]:
     """List the days that an account gives: the first that each may mean, or the last (``end`` 1)."""
-    return read_days((term for predicate in predicates for term in account.get(predicate, ())), end)
+    return read_days((row[2] for predicate in predicates for row in account.get(predicate, ())), end)
 
 
 def read_days(dates: Iterable[Term], end: int) -> list[Day]:
@@ -64,6 +62,6 @@ def window(accounts: Iterable[Account], earliest: str, latest: str) -> tuple[Day
 def issued_on(file: Parsed) -> Day | None:
     """Return the last day on which a source may have been issued; it was, by the day it was retrieved."""
     for predicate in (f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"):
-        if days := read_days((o for (s, _, o), name in file.named if name == predicate and s == file.iri), 1):
+        if days := days_in(file.accounts.get(file.iri, {}), predicate, end=1):
             return max(days)
     return None

@@ -12,10 +12,11 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.load import Parsed
-from kg.store import Triple
 
 #: What a node is to the clocks; what is none of them has no time of its own.
 Kind = Literal["axiom", "evidence", "naming", "event", "participation", "report", "instrument", "statement", "interval"]
+#: Kinds of nodes that have no time of their own.
+UNTIMED: Final = ("axiom", "evidence", "naming")
 #: Roles of files that no clock looks into.
 TIMELESS: Final = ("ontology", "vocabulary")
 
@@ -58,7 +59,8 @@ OUTLIVES: Final = iris("ofPost") | SUCCESSION
 STATUS, PLANNED, HELD = iri("eventStatus"), iri("Planned"), iri("Held")
 #: What a source tells of an event without saying that it was held or is planned.
 LOOKED: Final = iris("NoReportFound", "Cancelled")
-TYPE: Final = ox.NamedNode(terms.RDF_TYPE)
+VERDICT: Final = iri("verdict")
+LEGAL_STATUS, SIGNED = iri("legalStatus"), iri("Signed")
 _SUB_CLASS, _SUB_PROPERTY = f"{terms.RDFS}subClassOf", f"{terms.RDFS}subPropertyOf"
 #: What a thing is called and of which kind it is.
 NAMING: Final = (terms.RDF, terms.RDFS, terms.OWL, terms.SKOS, terms.DCTERMS)
@@ -74,14 +76,14 @@ class Schema:
 
 def schema_of(files: Iterable[Parsed]) -> Schema:
     """Read the kinds from the ontologies among some files."""
-    return _read_schema(tuple(file.triples for file in files if file.file.role == "ontology"))
+    return _read_schema(tuple(file for file in files if file.file.role == "ontology"))
 
 
 @lru_cache(maxsize=4)
-def _read_schema(ontologies: tuple[tuple[Triple, ...], ...]) -> Schema:
+def _read_schema(ontologies: tuple[Parsed, ...]) -> Schema:
     below: dict[str, set[str]] = defaultdict(set)
     domains: list[tuple[str, str]] = []
-    for s, p, o in (triple for ontology in ontologies for triple in ontology):
+    for s, p, o in (triple for ontology in ontologies for triple in ontology.triples):
         if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode):
             if p.value in (_SUB_CLASS, _SUB_PROPERTY):
                 below[o.value].add(s.value)
