@@ -419,7 +419,7 @@ QUESTIONS: tuple[Computed, ...] = (
         "similarity of names is Ratcliff and Obershelp's, from 0 to 1, whatever the order of their words; names with "
         "other numbers in them, such as years, are not similar.",
         parameters=(
-            _parameter("similarity", "xsd:decimal", "0.6", "how similar the names must be at least"),
+            _parameter("similarity", "xsd:decimal", "0.7", "how similar the names must be at least"),
         ),
     ),
 )  # fmt: skip
