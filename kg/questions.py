@@ -190,19 +190,24 @@ def _term(value: object) -> Term | None:
 
 
 def _brokers(_: Project, snapshot: Snapshot, given: Values) -> Result:
+    import networkx as nx
+
     from kg import views
 
     start, end = _one(given, "from"), _one(given, "to")
     left_out = {term.value for term in given["without"]}
-    graph = views.view(snapshot, "countries")
-    for one, other, key, via in list(graph.edges(keys=True, data="via")):
-        if via in left_out or {one, other} == {start, end}:
-            graph.remove_edge(one, other, key)
+    graph = nx.MultiDiGraph()
+    vias: dict[frozenset[str], set[str]] = {}
+    for row in views.edge_rows(snapshot, "countries"):
+        one, other, via = (term.value if (term := row[key]) else "" for key in ("from", "to", "via"))
+        if via not in left_out and {one, other} != {start, end}:
+            graph.add_edge(one, other, via)
+            vias.setdefault(frozenset((one, other)), set()).add(via)
     if not {start, end} <= set(graph) or start == end:
         return _table(snapshot, "broker share links_from links_to", ())
 
     def links(one: str, other: str) -> int:
-        return len({via for a, b in ((one, other), (other, one)) for _, t, via in graph.edges(a, data="via") if t == b})
+        return len(vias.get(frozenset((one, other)), ()))
 
     rows = [(share, links(start, iri), links(iri, end), iri) for iri, share in views.brokers(graph, (start, end))]
     rows.sort(key=lambda row: (-row[0], -min(row[1:3]), -sum(row[1:3]), row[3]))
@@ -494,7 +499,7 @@ QUESTIONS: tuple[Computed, ...] = (
         "similarity of names is Ratcliff and Obershelp's, from 0 to 1, whatever the order of their words; names with "
         "other numbers in them, such as years, are not similar.",
         parameters=(
-            _parameter("similarity", "xsd:decimal", "0.6", "how similar the names must be at least"),
+            _parameter("similarity", "xsd:decimal", "0.7", "how similar the names must be at least"),
         ),
     ),
 )  # fmt: skip
