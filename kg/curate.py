@@ -570,8 +570,7 @@ def _template(project: Project, details: SourceDetails, name: str, publisher: st
         lines.append(f'    kg:retrieved "{details.retrieved}"^^xsd:date')
     head = "# One document, one file, one named graph. All texts here are our own words, save names and titles.\n"
     declarations = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    sections = "".join(f"\n{'#' * 65}\n# {title}\n{'#' * 65}\n" for title in ("What it says", "Passages"))
-    return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}{sections}"
+    return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}"
 
 
 def _literal(text: str) -> str:

@@ -463,7 +463,7 @@ class _Parser:
                 pair.above.append(comment)
         else:
             lines = {_rank(pair.predicate)[0] for pair, _ in on_line}
-            if len(lines) != 1 or not all(nodes for _, nodes in on_line):
+            if len(lines) != 1 or lines == {0} or not all(nodes for _, nodes in on_line):
                 raise _RefusedError(
                     token.line, "this comment is about several properties, which would not stay on one line",
                     "put it on a line of its own above what it is about",
