@@ -484,11 +484,11 @@ def new_source(project: Project, details: SourceDetails) -> Path:
         raise UsageError(f"{display(path)}: there is such a source already; choose another name with --name")
     text = format_text(_template(project, details, name, publisher, known), display(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
+        # Another process may have begun the same meanwhile: "x" never writes over a file.
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{display(path)}: is there already; choose another name with --name") from error
     except OSError as error:
         raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
     return path

@@ -150,16 +150,18 @@ class Texts:
         """
         if document not in self._found:
             named = self.folder / f"{terms.local_name(document)}.txt"
-            self._found[document] = named if named in self._contents else self._by_hash(passages)
+            known = tuple(passages)
+            if named not in self._contents and not known:
+                return None
+            self._found[document] = named if named in self._contents else self._by_hash(known)
         return self._found[document]
 
     def content(self, path: Path) -> str:
         """Return a text."""
         return self._contents[path]
 
-    def _by_hash(self, passages: Iterable[Passage]) -> Path | None:
-        known = list(passages)
-        counts = {path: sum(_fits(text, passage) for passage in known) for path, text in self._contents.items()}
+    def _by_hash(self, passages: Sequence[Passage]) -> Path | None:
+        counts = {path: sum(_fits(text, passage) for passage in passages) for path, text in self._contents.items()}
         best = max(counts, key=lambda path: (counts[path], path), default=None)
         return best if best is not None and counts[best] else None
 

@@ -36,7 +36,9 @@ def run(
     return call
 
 
-COMMANDS = ("init", "build", "ask", "sparql", "why", "check", "profile", "graph", "view", "export")
+COMMANDS = (
+    "init", "build", "ask", "sparql", "why", "check", "profile", "new", "cite", "fmt", "graph", "view", "export",
+)  # fmt: skip
 
 WRONG: dict[str, tuple[list[str], str]] = {
     "unknown command": (["aks"], "did you mean 'ask'?"),
