@@ -39,7 +39,7 @@ def test_a_passage_on_a_triple_comes_before_one_on_its_node(project: Project) ->
 def test_every_statement_ends_at_exactly_the_passages_that_are_named_for_it(shipped: KnowledgeGraph) -> None:
     """Read the annotations by SPARQL, and compare: nothing wider is cited, nothing narrower left out."""
     rows = shipped.sparql("""
-        SELECT ?source ?s ?p ?o (GROUP_CONCAT(?passage; separator=" ") AS ?passages) {
+        SELECT ?source ?s ?p ?o (GROUP_CONCAT(DISTINCT STR(?passage); separator=" ") AS ?passages) {
             GRAPH ?source {
                 ?s ?p ?o .
                 ?axiom owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o ; kg:passage ?passage
