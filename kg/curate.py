@@ -484,11 +484,11 @@ def new_source(project: Project, details: SourceDetails) -> Path:
         raise UsageError(f"{display(path)}: there is such a source already; choose another name with --name")
     text = format_text(_template(project, details, name, publisher, known), display(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
+        # Another process may have begun the same meanwhile: "x" never writes over a file.
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{display(path)}: is there already; choose another name with --name") from error
     except OSError as error:
         raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
     return path
@@ -570,8 +570,7 @@ def _template(project: Project, details: SourceDetails, name: str, publisher: st
         lines.append(f'    kg:retrieved "{details.retrieved}"^^xsd:date')
     head = "# One document, one file, one named graph. All texts here are our own words, save names and titles.\n"
     declarations = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    sections = "".join(f"\n{'#' * 65}\n# {title}\n{'#' * 65}\n" for title in ("What it says", "Passages"))
-    return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}{sections}"
+    return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}"
 
 
 def _literal(text: str) -> str:

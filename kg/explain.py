@@ -396,7 +396,7 @@ def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citat
     if not passages:
         return [_citation(snapshot, graph, None, "source", origin)]
     return sorted(
-        (_citation(snapshot, graph, passage, scope, origin) for passage in passages),
+        (_citation(snapshot, graph, passage, scope, origin) for passage in dict.fromkeys(passages)),
         key=lambda citation: (citation.start or 0, citation.passage),
     )
 

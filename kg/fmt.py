@@ -457,13 +457,19 @@ class _Parser:
             statement.above.append(comment)
         elif len(on_line) == 1:
             pair, nodes = on_line[0]
+            if len(nodes) > 1 and any(node.line != node.last for node in nodes):
+                raise _RefusedError(token.line, "it is not clear what this comment is about", "put it above that")
             if nodes:
                 self._gather(pair, nodes, comment)
             else:
                 pair.above.append(comment)
         else:
             lines = {_rank(pair.predicate)[0] for pair, _ in on_line}
-            if len(lines) != 1 or not all(nodes for _, nodes in on_line):
+            whole = all(pair.predicate.line == token.line and len(nodes) == len(pair.nodes) for pair, nodes in on_line)
+            distinct = len({pair.predicate.iri for pair, _ in on_line}) == len(on_line)
+            # The comma would mean that more of the last property follows.
+            goes_on = self._tokens[self._place - 2].text == ","
+            if len(lines) != 1 or lines == {0} or not whole or not distinct or goes_on:
                 raise _RefusedError(
                     token.line, "this comment is about several properties, which would not stay on one line",
                     "put it on a line of its own above what it is about",

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -150,16 +150,18 @@ class Texts:
         """
         if document not in self._found:
             named = self.folder / f"{terms.local_name(document)}.txt"
-            self._found[document] = named if named in self._contents else self._by_hash(passages)
+            known = tuple(passages)
+            if named not in self._contents and not known:
+                return None
+            self._found[document] = named if named in self._contents else self._by_hash(known)
         return self._found[document]
 
     def content(self, path: Path) -> str:
         """Return a text."""
         return self._contents[path]
 
-    def _by_hash(self, passages: Iterable[Passage]) -> Path | None:
-        known = list(passages)
-        counts = {path: sum(_fits(text, passage) for passage in known) for path, text in self._contents.items()}
+    def _by_hash(self, passages: Sequence[Passage]) -> Path | None:
+        counts = {path: sum(_fits(text, passage) for passage in passages) for path, text in self._contents.items()}
         best = max(counts, key=lambda path: (counts[path], path), default=None)
         return best if best is not None and counts[best] else None
 
@@ -487,24 +489,17 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.spans = [match.span() for match in re.finditer(r"\S+", text)]
+        # Browsers compare without case; a few letters change their length by that.
+        self._folded = text.lower() if len(text.lower()) == len(text) else text
 
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in re.finditer(r"\S+", self.text)]
-
-    @cached_property
-    def _folded(self) -> str:
-        return self.text.casefold() if len(self.text.casefold()) == len(self.text) else self.text.lower()
-
-    def within(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the words of a stretch; one that is cut in two counts as whole."""
         return [span for span in self.spans if span[0] < end and span[1] > start]
 
-    def first(self, start: int, end: int) -> bool:
+    def is_first(self, start: int, end: int, after: int = 0) -> bool:
         """Tell whether a stretch is the first of its words in the text: browsers go to the first."""
-        if len(self._folded) != len(self.text):
-            return self.text.find(self.text[start:end]) == start
-        return self._folded.find(self._folded[start:end]) == start
+        return self._folded.find(self._folded[start:end], after) == start
 
 
 def text_fragment(text: str, start: int, end: int) -> str:
@@ -536,25 +531,46 @@ def text_fragment(text: str, start: int, end: int) -> str:
     if not chosen:
         return ""
     begin, stop = _trim(text, chosen, start, end)
-    inside = text[begin:stop]
-    if len(chosen) <= _WHOLE and not re.search(r"\n\s*\n", inside):
-        parts = [inside]
-        lead_end = stop
-    else:
-        # First words that lead elsewhere first are made more, up to half of the passage.
-        many = next((n for n in range(_ENDS, len(chosen) // 2) if words.first(begin, chosen[n - 1][1])), _ENDS)
-        lead_end = chosen[many - 1][1]
-        tail = chosen[-_ENDS][0]
+    lead_end, parts = stop, [text[begin:stop]]
+    if len(chosen) > _WHOLE or "\n" in text[begin:stop]:
+        lead_end, tail = _ends(words, chosen, begin, stop)
         parts = [text[begin:lead_end], text[tail:stop]]
     prefix = ""
-    if not words.first(begin, lead_end):
-        before = [span for span in words.spans if span[1] <= begin]
+    if not words.is_first(begin, lead_end):
+        before = _last_line([span for span in words.spans if span[1] <= begin], text)
         for many in range(1, min(len(before), _ENDS) + 1):
             prefix = text[before[-many][0] : before[-1][1]]
-            if words.first(before[-many][0], lead_end):
+            if words.is_first(before[-many][0], lead_end):
                 break
     encoded = ",".join(map(_encode, parts))
     return f":~:text={_encode(prefix)}-,{encoded}" if prefix else f":~:text={encoded}"
+
+
+def _ends(words: _Words, chosen: Sequence[tuple[int, int]], begin: int, stop: int) -> tuple[int, int]:
+    """Return where the first words of a passage end and the last ones begin; each of them stands on one line."""
+    head, tail = _first_line(chosen, words.text), _last_line(chosen, words.text)
+    most = max(1, len(chosen) // 2)
+    head, tail = head[:most], tail[-most:]
+    # Words that lead elsewhere first are made more.
+    leads = [end for _, end in head[_ENDS - 1 :]] or [head[-1][1]]
+    lead_end = min(stop, next((end for end in leads if words.is_first(begin, end)), leads[0]))
+    tails = [start for start, _ in reversed(tail[: 1 - _ENDS])] or [tail[0][0]]
+    return lead_end, next((start for start in tails if words.is_first(start, stop, lead_end)), tails[0])
+
+
+def _first_line(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Return the words up to the first line end: a browser looks for a term inside of one block of the page."""
+    for place, (before, after) in enumerate(pairwise(spans), 1):
+        if "\n" in text[before[1] : after[0]]:
+            return list(spans[:place])
+    return list(spans)
+
+
+def _last_line(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    for place in range(len(spans) - 1, 0, -1):
+        if "\n" in text[spans[place - 1][1] : spans[place][0]]:
+            return list(spans[place:])
+    return list(spans)
 
 
 def link_to(url: str, text: str, start: int, end: int) -> str:

@@ -6,6 +6,7 @@ import kg
 from kg import build, explain
 from kg.explain import citations, neighbours
 from kg.graph import KnowledgeGraph
+from kg.query import Result
 from kg.sources import Project
 from kg.store import INFERRED, plain
 
@@ -44,6 +45,25 @@ def test_a_passage_on_a_triple_comes_before_one_on_its_node(project: Project) ->
     wide = citations(graph.snapshot, graph.why("round-1", "kg:hasParty", "FR").triple)
     assert [citation.scope for citation in narrow] == ["triple"]
     assert [citation.scope for citation in wide] == ["node"]
+
+
+def test_every_statement_ends_at_exactly_the_passages_that_are_named_for_it(shipped: KnowledgeGraph) -> None:
+    """Read the annotations by SPARQL, and compare: nothing wider is cited, nothing narrower left out."""
+    rows = shipped.sparql("""
+        SELECT ?source ?s ?p ?o (GROUP_CONCAT(DISTINCT STR(?passage); separator=" ") AS ?passages) {
+            GRAPH ?source {
+                ?s ?p ?o .
+                ?axiom owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o ; kg:passage ?passage
+            }
+        } GROUP BY ?source ?s ?p ?o
+    """)
+    assert isinstance(rows, Result)
+    assert len(rows) > 100
+    for source, s, p, o, passages in rows.rows:
+        cited = [c for c in citations(shipped.snapshot, (s, p, o)) if c.source == source.value]  # type: ignore
+        assert {c.scope for c in cited} == {"triple"}
+        assert sorted(c.passage for c in cited) == sorted(passages.value.split())  # type: ignore[union-attr]
+        assert all(c.publisher and c.issued and c.url for c in cited)
 
 
 def test_without_a_passage_the_source_is_named(project: Project) -> None:

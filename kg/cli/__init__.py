@@ -29,6 +29,7 @@ examples:
   kg check                                      what is wrong, or worth a look
   kg graph -o page.html                         the interactive page
   kg init my-desk                               start a graph of your own
+  kg new source                                 begin the file of a document
 
 exit codes: 0 good, 1 findings (or the statement does not hold), 2 wrong use
 """

@@ -10,7 +10,12 @@ from types import ModuleType
 import pytest
 
 import kg
+from kg import fmt
 from kg.graph import KnowledgeGraph
+from kg.sources import find_project
+from kg.texts import Texts, place_in, readings
+
+Followed = tuple[Path, list[tuple[str, str]]]
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +24,7 @@ def page() -> str:
 
 
 @pytest.fixture(scope="module")
-def followed(
-    page: str, follow: ModuleType, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, list[tuple[str, str]]]:
+def followed(page: str, follow: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Followed:
     """The project that the tutorial makes, and what each output block shows and should show."""
     folder = tmp_path_factory.mktemp("tutorial")
     outputs = [(block.text, printed) for block, printed in follow.follow(page, folder)]
@@ -29,11 +32,11 @@ def followed(
 
 
 @pytest.fixture(scope="module")
-def graph(followed: tuple[Path, list[tuple[str, str]]]) -> KnowledgeGraph:
+def graph(followed: Followed) -> KnowledgeGraph:
     return kg.open(followed[0])
 
 
-def test_outputs_are_what_comes_out(followed: tuple[Path, list[tuple[str, str]]]) -> None:
+def test_outputs_are_what_comes_out(followed: Followed) -> None:
     shown = [shown for shown, _ in followed[1]]
     assert shown == [printed for _, printed in followed[1]]
     assert len(shown) >= 8
@@ -44,17 +47,21 @@ def test_every_step_of_the_contents_is_a_section(page: str) -> None:
     assert sections == re.findall(r"^(\d+)\. \[([^\]]*)\]", page, re.M)
 
 
-def test_what_ends_the_tutorial_is_a_page(followed: tuple[Path, list[tuple[str, str]]]) -> None:
+def test_what_ends_the_tutorial_is_a_page(followed: Followed) -> None:
     assert "Ocean Dialogue" in (followed[0] / "ocean.html").read_text(encoding="utf-8")
 
 
-def test_check_finds_nothing(page: str, followed: tuple[Path, list[tuple[str, str]]]) -> None:
+def test_check_finds_nothing(page: str, followed: Followed) -> None:
     assert ("nothing found\n", "nothing found\n") in followed[1]
 
 
-def test_passages_cite_the_text(graph: KnowledgeGraph, followed: tuple[Path, list[tuple[str, str]]]) -> None:
+def test_passages_cite_the_text(graph: KnowledgeGraph, followed: Followed) -> None:
     folder = followed[0] / "texts"
-    texts = {"joint-statement-2025-03-03": "joint-statement.txt", "harbour-post-2025-03-05": "harbour-post.txt"}
+    texts = {
+        "joint-statement-2025-03-03": "joint-statement.txt",
+        "harbour-post-2025-03-05": "harbour-post.txt",
+        "santiago-courier-2025-10-22": "santiago-courier-2025-10-22.txt",
+    }
     rows = graph.sparql("SELECT * { ?p kg:inSource ?source ; oa:start ?start ; oa:end ?end ; kg:sha256 ?hash }")
     checked = 0
     for row in rows.values():  # type: ignore[union-attr]
@@ -63,7 +70,32 @@ def test_passages_cite_the_text(graph: KnowledgeGraph, followed: tuple[Path, lis
             text = (folder / name).read_bytes().decode()
             assert hashlib.sha256(text[row["start"] : row["end"]].encode()).hexdigest() == row["hash"]
             checked += 1
-    assert checked == 9
+    assert checked == 13
+
+
+def test_passages_stand_where_the_texts_have_them(graph: KnowledgeGraph, followed: Followed) -> None:
+    at_hand = Texts(followed[0] / "texts")
+    assert {reading.status for _, reading in readings(graph.snapshot, at_hand)} == {"fits"}
+    rows = graph.sparql("SELECT * { ?p kg:inSource ?source ; oa:start ?start ; kg:paragraph ?par ; kg:sentence ?sen }")
+    for row in rows.values():  # type: ignore[union-attr]
+        path = at_hand.of(row["source"])
+        assert path is not None
+        assert place_in(at_hand.content(path), row["start"]) == (row["par"], row["sen"]), row
+
+
+def test_the_files_are_formatted_and_passages_come_last(followed: Followed) -> None:
+    files = fmt.files_to_format(find_project(followed[0]))
+    assert len(files) == 5
+    assert [path for path in files if fmt.format_file(path, check=True)] == []
+    courier = next(path for path in files if "courier" in path.name).read_text(encoding="utf-8")
+    subjects = re.findall(r"^([a-z][\w-]*):\S+ (?:a|kg)", courier, re.M)
+    assert [subject == "p" for subject in subjects] == sorted(subject == "p" for subject in subjects)
+    assert "# The day is a Tuesday's" in courier
+
+
+def test_the_third_document_adds_a_second_round(graph: KnowledgeGraph) -> None:
+    rows = graph.sparql("SELECT ?day { my-event:ocean-dialogue-2 a kg:HeldEvent ; kg:latestDate ?day }")
+    assert [str(row["day"]) for row in rows.values()] == ["2025-10-21"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
