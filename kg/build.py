@@ -153,7 +153,7 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
     # All of the project but its folder: where it lies changes nothing.
     add(FORMAT, engine_name(selection.engine), replace(project, root=Path()), selection)
     package = Path(__file__).parent
-    for path in (*(package / f"{module}.py" for module in ("build", "load", "accept", "terms", "store")),
+    for path in (*(package / f"{module}.py" for module in ("build", "load", "values", "places", "accept", "terms", "store")),
                  *sorted((package / "reason").iterdir())):  # fmt: skip
         if path.suffix in (".py", ".toml"):
             add(path.name, path.read_bytes())

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.build import Progress, place_of
 from kg.errors import SEVERITIES, Finding, ProjectError, Severity, UsageError, sort_findings
-from kg.load import line_of
+from kg.places import line_of
 from kg.query import Query, Result, ask, library, to_text
 from kg.sources import Project, SourceFile, display
 from kg.store import Snapshot
