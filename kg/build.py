@@ -36,6 +36,8 @@ from kg.store import (
 )
 
 Progress = Callable[[str], None]
+#: The modules, beside those of the reasoner, that a build depends on.
+_MODULES = ("build", "load", "values", "places", "accept", "terms", "store")
 
 
 @dataclass(frozen=True)
@@ -153,8 +155,7 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
     # All of the project but its folder: where it lies changes nothing.
     add(FORMAT, engine_name(selection.engine), replace(project, root=Path()), selection)
     package = Path(__file__).parent
-    for path in (*(package / f"{module}.py" for module in ("build", "load", "values", "places", "accept", "terms", "store")),
-                 *sorted((package / "reason").iterdir())):  # fmt: skip
+    for path in (*(package / f"{module}.py" for module in _MODULES), *sorted((package / "reason").iterdir())):
         if path.suffix in (".py", ".toml"):
             add(path.name, path.read_bytes())
     for file, content in contents.items():
