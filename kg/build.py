@@ -18,8 +18,9 @@ import pyoxigraph as ox
 from kg import terms
 from kg.accept import accept
 from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
+from kg.inconsistent import clash_findings
 from kg.load import Loaded, Parsed, load
-from kg.reason import Clash, Engine, engine_name, materialise
+from kg.reason import Engine, engine_name, materialise
 from kg.sources import Project, SourceFile, display
 from kg.store import (
     ACCEPTED,
@@ -37,7 +38,7 @@ from kg.store import (
 
 Progress = Callable[[str], None]
 #: The modules, beside those of the reasoner, that a build depends on.
-_MODULES = ("build", "load", "values", "places", "accept", "terms", "store")
+_MODULES = ("build", "load", "values", "places", "accept", "terms", "store", "wording", "inconsistent")
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,16 @@ def build(project: Project, selection: Selection = Selection(), progress: Progre
     """Build a project even where its snapshot is there; else as `open_snapshot`."""
     contents = _read(project)
     return _build(project, selection, _name(project, selection, contents), contents, progress)
+
+
+def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Return what was found while building, with paths that lead to the files from the working directory."""
+    return tuple(
+        replace(finding, path=display(project.root / finding.path))
+        if finding.path and (project.root / finding.path).exists()
+        else finding
+        for finding in snapshot.manifest.findings
+    )
 
 
 def parse_project(project: Project) -> Loaded:
@@ -228,11 +239,10 @@ def assemble(
         accepted=len(accepted),
         inferred=len(inferences.triples),
         prefixes=loaded.prefixes,
-        findings=sort_findings(
-            (*loaded.findings, *(_clash_finding(clash, loaded.prefixes) for clash in inferences.clashes))
-        ),
     )
-    return Snapshot(manifest, store, Path())
+    texts = {part.iri.value: (place_of(part.file, project), part.text) for part in parsed}
+    clashes = clash_findings(inferences.clashes, Snapshot(manifest, store, Path()), texts)
+    return Snapshot(replace(manifest, findings=sort_findings((*loaded.findings, *clashes))), store, Path())
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:
@@ -264,24 +274,6 @@ def place_of(file: SourceFile, project: Project) -> str:
         return file.path.relative_to(project.root).as_posix()
     except ValueError:
         return f"kg: {file.path.parent.name}/{file.path.name}"
-
-
-def _clash_finding(clash: Clash, prefixes: dict[str, str]) -> Finding:
-    def write(triples: Iterable[tuple[object, ...]]) -> str:
-        return " and ".join(
-            " ".join(terms.compact(getattr(term, "value", str(term)), prefixes) for term in triple)
-            for triple in triples
-        )
-
-    if clash.message:
-        return Finding("inconsistent", clash.message)
-    subject = clash.premises[0][0]
-    return Finding(
-        "inconsistent",
-        f"cannot all be true by {clash.rule}: {write(clash.premises)}",
-        focus=subject.value if isinstance(subject, ox.NamedNode) else None,
-        remedy="kg why on each of these statements shows where it comes from",
-    )
 
 
 def _count(number: int, noun: str) -> str:

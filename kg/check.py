@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import terms
-from kg.build import Progress, place_of
+from kg.build import Progress, findings_of, place_of
 from kg.errors import SEVERITIES, Finding, ProjectError, Severity, UsageError, sort_findings
 from kg.places import line_of, line_of_statement
 from kg.query import Query, Result, ask, library, to_text
@@ -58,7 +58,7 @@ def check(
         Worst first; those of the build itself among them.
     """
     places = _Places(project)
-    findings = [*snapshot.manifest.findings]
+    findings = [*findings_of(project, snapshot)]
     progress("checking shapes")
     findings += _shape_findings(project.shapes(), snapshot, places)
     checks = library(folder / "checks" for folder in project.query_folders())

@@ -618,8 +618,4 @@ def to_python(term: Term | None) -> Any:
 
 def to_text(term: Term | None, snapshot: Snapshot) -> str:
     """Write a term for people: the label of an IRI, the value of a literal."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        return snapshot.label(term.value)
-    return term.value
+    return snapshot.text(term)

@@ -181,6 +181,10 @@ class Snapshot:
             return self.compact(iri)
         return names.get(language) or names.get("en") or names.get("") or names[min(names)]
 
+    def text(self, term: Term | None) -> str:
+        """Write a term for people: the label of an IRI, the value of a literal, nothing for nothing."""
+        return self.label(term.value) if isinstance(term, ox.NamedNode) else "" if term is None else term.value
+
     def compact(self, iri: str) -> str:
         """Write an IRI as a CURIE by the prefixes of this graph."""
         return terms.compact(iri, self.manifest.prefixes)

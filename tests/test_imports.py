@@ -18,8 +18,8 @@ PACKAGE = Path(kg.__file__).parent
 ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
-    ("errors",), ("terms",), ("sources",), ("store",), ("places", "values"), ("load", "accept"), ("reason",),
-    ("build",),
+    ("errors",), ("terms",), ("sources",), ("store",), ("places", "values", "wording"), ("load", "accept"),
+    ("reason",), ("inconsistent",), ("build",),
     ("query", "explain", "check"), ("views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.

@@ -64,7 +64,7 @@ def _build(options: argparse.Namespace) -> int:
         for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
     ]
     write(dictionaries(rows, style_of(options), **terminal()))
-    list_findings(manifest.findings)
+    list_findings(build.findings_of(project, snapshot))
     print(
         f"kg: built {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}", file=sys.stderr
     )
