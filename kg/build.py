@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.accept import accept
-from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
+from kg.errors import DataError, Finding, OutputError, ProjectError, UnknownNameError, sort_findings
 from kg.inconsistent import clash_findings
 from kg.load import Loaded, Parsed, load
 from kg.reason import Engine, engine_name, materialise
@@ -30,6 +31,7 @@ from kg.store import (
     Manifest,
     Snapshot,
     Triple,
+    in_order,
     is_built,
     last_good,
     read_snapshot,
@@ -72,10 +74,19 @@ class Selection:
         return "; ".join(parts + ([f"known by {self.known_by}"] if self.known_by else []))
 
 
+def _warn(note: str) -> None:
+    warnings.warn(note, stacklevel=4)
+
+
 def open_snapshot(
-    project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None
+    project: Project,
+    selection: Selection = Selection(),
+    progress: Progress = lambda _: None,
+    note: Callable[[str], None] = _warn,
 ) -> Snapshot:
     """Return the snapshot of a project as its files are now; build it if it is not there.
+
+    Where a build cannot be written, as on a file system that only reads, it is held in memory.
 
     Parameters
     ----------
@@ -83,6 +94,8 @@ def open_snapshot(
     selection : Selection, optional
     progress : callable, optional
         Called with the name of each step.
+    note : callable, optional
+        Called where the snapshot cannot be written, with the reason; a Python warning unless told.
 
     Raises
     ------
@@ -90,8 +103,6 @@ def open_snapshot(
         Where the files have errors; the last good build stays.
     ProjectError
         Where there is nothing to build.
-    OutputError
-        Where the snapshot cannot be written.
     """
     contents = _read(project)
     name = _name(project, selection, contents)
@@ -99,7 +110,12 @@ def open_snapshot(
         # One that is damaged, or that another process discards just now, is built again.
         with contextlib.suppress(ProjectError):
             return read_snapshot(project.build_folder(), name)
-    return _build(project, selection, name, contents, progress)
+    snapshot = _make(project, selection, name, contents, progress)
+    try:
+        return _write(project, snapshot, progress)
+    except OutputError as error:
+        note(f"{error}\nthis answer comes from memory, and the next one builds again")
+        return snapshot
 
 
 def open_last(project: Project) -> Snapshot:
@@ -117,9 +133,15 @@ def open_last(project: Project) -> Snapshot:
 
 
 def build(project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None) -> Snapshot:
-    """Build a project even where its snapshot is there; else as `open_snapshot`."""
+    """Build a project even where its snapshot is there, and write it; else as `open_snapshot`.
+
+    Raises
+    ------
+    OutputError
+        Where the snapshot cannot be written; the builds that are there stay.
+    """
     contents = _read(project)
-    return _build(project, selection, _name(project, selection, contents), contents, progress)
+    return _write(project, _make(project, selection, _name(project, selection, contents), contents, progress), progress)
 
 
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
@@ -174,7 +196,7 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
     return digest.hexdigest()[:20]
 
 
-def _build(
+def _make(
     project: Project,
     selection: Selection,
     name: str,
@@ -188,9 +210,16 @@ def _build(
     if errors:
         kept = "; the last good build stays in place" if last_good(project.build_folder()) else ""
         raise DataError(f"nothing was built, because of {_count(len(errors), 'error')}{kept}", findings)
-    snapshot = assemble(project, loaded, selection, name, progress)
+    return assemble(project, loaded, selection, name, progress)
+
+
+def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
     progress("writing")
-    return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
+    try:
+        return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
+    except OutputError as error:
+        remedy = "set KG_CACHE_DIR to a folder that can be written" if project.shipped else "let the project be written"
+        raise OutputError(f"{error}\n{remedy}") from error
 
 
 def assemble(
@@ -215,14 +244,13 @@ def assemble(
         Where the selection names a source that is not there.
     """
     parsed = _select(loaded, selection)
-    store = ox.Store()
-    for part in parsed:
-        store.bulk_extend(_quads(part.triples, part.iri))
+    quads = [quad for part in parsed for quad in _quads(part.triples, part.iri)]
     accepted = set(accept(parsed))
-    store.bulk_extend(_quads(accepted, ACCEPTED))
     progress("reasoning")
     inferences = materialise(accepted, selection.engine)
-    store.bulk_extend(_quads(inferences.triples, INFERRED))
+    quads += [*_quads(accepted, ACCEPTED), *_quads(inferences.triples, INFERRED)]
+    store = ox.Store()
+    store.bulk_extend(in_order(set(quads)))
     manifest = Manifest(
         name=name,
         title=project.title,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -203,9 +203,17 @@ def plain(triple: ox.Triple | ox.Quad) -> Triple:
     return (s, p, o)
 
 
+def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Sort quads: a store hands out its quads by the order in which it got them, and that order shows in answers."""
+    return sorted(quads, key=str)
+
+
 def is_built(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot of a name is there."""
-    return (folder / name / "manifest.json").is_file()
+    """Tell whether a snapshot of a name is there, as far as one may look."""
+    try:
+        return (folder / name / "manifest.json").is_file()
+    except OSError:
+        return False
 
 
 def read_snapshot(folder: Path, name: str) -> Snapshot:
@@ -246,7 +254,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     try:
         folder.mkdir(parents=True, exist_ok=True)
         working = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-        store.dump(str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+        ox.serialize(in_order(store), str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
         (working / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
         if not _is_sound(folder, manifest.name):
             if target.exists():
