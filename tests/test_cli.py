@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.export import export
 from kg.graph import KnowledgeGraph
 from kg.sources import Project
 
@@ -66,7 +67,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "output nowhere": (["graph", "-o", "no/such/page.html"], "cannot be written: No such file"),
     "export nowhere": (["export", "-o", "no/such/graph.trig"], "cannot be written: No such file"),
     "full disk for a page": (["graph", "-o", "/dev/full"], "No space left on device"),
-    "full disk for an export": (["export", "-o", "/dev/full"], "No space left on device"),
+    "full disk for an export": (["export", "-f", "trig", "-o", "/dev/full"], "No space left on device"),
+    "export into a file of no known kind": (["export", "-o", "graph.xyz"], "graph.xyz: the name does not end as"),
+    "export into a file without ending": (["export", "-o", "graph"], "give -f FORMAT, or one of .trig (trig), .nq"),
     "triples as rows": (["sparql", "DESCRIBE country:UZ", "-f", "csv"], "triples are written as turtle"),
     "rows as triples": (["ask", "leaders", "-f", "turtle"], "turtle is for CONSTRUCT"),
 }
@@ -79,6 +82,24 @@ def test_wrong_use_is_explained_with_exit_code_two(run: Run, case: str) -> None:
     assert (code, out) == (2, "")
     assert err.startswith("kg: ")
     assert says in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "style"),
+    [
+        (["-o", "x.ttl"], "turtle"),
+        (["-o", "x.TRIG"], "trig"),
+        (["-o", "x.nt"], "ntriples"),
+        (["-o", "x.graphml"], "graphml"),
+        (["-f", "turtle", "-o", "x.trig"], "turtle"),
+        (["-f", "nquads", "-o", "x"], "nquads"),
+    ],
+)
+def test_an_export_takes_the_format_asked_for_or_that_of_the_files_name(
+    run: Run, shipped: KnowledgeGraph, arguments: list[str], style: str
+) -> None:
+    assert run("export", *arguments) == (0, "", "")
+    assert Path(arguments[-1]).read_bytes() == export(shipped.snapshot, style)
 
 
 def test_a_device_is_still_a_device_after_writing_to_it(run: Run) -> None:
