@@ -10,7 +10,7 @@ import contextlib
 import datetime
 import hashlib
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -146,12 +146,29 @@ def build(project: Project, selection: Selection = Selection(), progress: Progre
 
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
     """Return what was found while building, with paths that lead to the files from the working directory."""
+    return _from_here(project, snapshot.manifest.findings)
+
+
+def _from_here(project: Project, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         replace(finding, path=display(project.root / finding.path))
         if finding.path and (project.root / finding.path).exists()
         else finding
-        for finding in snapshot.manifest.findings
+        for finding in findings
     )
+
+
+def _unread(project: Project) -> Iterator[Finding]:
+    for path in project.unread():
+        yield Finding(
+            "not-read",
+            "is not read: only files whose names end in .ttl are",
+            "warning",
+            path=path.relative_to(project.root).as_posix(),
+            remedy="rename it"
+            if path.suffix.lower() in (".ttl", ".turtle")
+            else "convert it to Turtle, or move it away",
+        )
 
 
 def parse_project(project: Project) -> Loaded:
@@ -193,6 +210,7 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
             add(path.name, path.read_bytes())
     for file, content in contents.items():
         add(file.role, file.path.name, content)
+    add(*(path.relative_to(project.root) for path in project.unread()))
     return digest.hexdigest()[:20]
 
 
@@ -205,7 +223,8 @@ def _make(
 ) -> Snapshot:
     progress("reading sources")
     loaded = load(contents, contents)
-    findings = sort_findings(loaded.findings)
+    loaded.findings.extend(_unread(project))
+    findings = sort_findings(_from_here(project, loaded.findings))
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         kept = "; the last good build stays in place" if last_good(project.build_folder()) else ""

@@ -19,6 +19,8 @@ from kg.errors import OutputError, ProjectError, UnknownNameError
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
 CONFIG = "kg.toml"
+#: What the names of files that hold RDF end in; only .ttl is read.
+_DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 _KEYS: Mapping[str, type] = {
     "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
 }  # fmt: skip
@@ -83,6 +85,14 @@ class Project:
         judgements = self.root / "data" / "judgements.ttl"
         if judgements.exists():
             yield SourceFile(judgements, "judgements")
+
+    def unread(self) -> tuple[Path, ...]:
+        """List the files among the project's data that look like data and are not Turtle by their name."""
+        if self.shipped:
+            return ()
+        folders = (self.root / "ontology", self.root / "data")
+        found = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in _DATA_ENDINGS)
+        return tuple(sorted(path for path in found if path.suffix != ".ttl" and not _is_hidden(path, self.root)))
 
     def shapes(self) -> tuple[Path, ...]:
         """List the files of SHACL shapes: the shipped one, then the project's own."""
@@ -219,9 +229,14 @@ def display(path: Path) -> str:
 
 
 def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
-    for path in sorted(folder.glob("*.ttl")):
-        if not path.name.startswith((".", "_")):
+    for path in sorted(folder.rglob("*.ttl")):
+        if not _is_hidden(path, folder):
             yield SourceFile(path, role)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Tell whether a file, or a folder above it, is kept out of the graph by its name."""
+    return any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
 
 
 def _project(root: Path, config: Path, *, shipped: bool = False) -> Project:
