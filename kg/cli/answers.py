@@ -76,7 +76,7 @@ def ask(options: argparse.Namespace) -> int:
             {"question": ", ".join(map(str, q.questions)), "name": q.name, "title": q.title, "takes": _takes(q)}
             for q in sorted(queries.values(), key=lambda q: (q.questions or (999,), q.name))
         ]
-        write(output.dictionaries(rows, style_of(options), **terminal()))
+        write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
     try:
         found = query.find_query(queries, options.name)

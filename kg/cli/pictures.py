@@ -55,7 +55,7 @@ def _view(options: argparse.Namespace) -> int:
 
     if options.name is None:
         rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in views.titles()]
-        write(output.dictionaries(rows, style_of(options), **terminal()))
+        write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
     graph = open_graph(options)
     snapshot = graph.snapshot
