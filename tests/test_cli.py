@@ -47,7 +47,18 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
     "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
     "parameter with an empty value": (["ask", "leaders", "--session="], "--session: a value is missing"),
-    "parameter without a query": (["ask", "--session", "x"], ""),
+    "parameter without a query": (["ask", "--session", "x"], "--session: name a query first: kg ask NAME --session x"),
+    "parameter before its query": (
+        ["ask", "--country", "UZ", "frameworks-by-partner"],
+        "--country: name a query first",
+    ),
+    "parameter alone": (["ask", "--country=UZ"], "--country=UZ: name a query first"),
+    "brokers without a view": (["view", "--brokers", "US", "CN"], "name a view first"),
+    "path without a view": (["view", "--path", "US", "CN"], "name a view first"),
+    "communities without a view": (["view", "--communities"], "name a view first"),
+    "a project for a new project": (["init", "-C", "x", "y"], "-C: kg init works on no project"),
+    "a project for a profile": (["-C", "x", "profile", "y"], "-C: kg profile works on no project"),
+    "a folder that is no project": (["-C", "/", "build"], "/: no kg.toml here or above"),
     "word too many": (["ask", "leaders", "x"], "give parameters as --name value"),
     "unknown country": (["ask", "1", "--country", "Uzbekistn"], "did you mean 'Uzbekistan'?"),
     "unknown view": (["view", "contries"], "did you mean 'countries'"),
@@ -100,6 +111,19 @@ def test_an_export_takes_the_format_asked_for_or_that_of_the_files_name(
 ) -> None:
     assert run("export", *arguments) == (0, "", "")
     assert Path(arguments[-1]).read_bytes() == export(shipped.snapshot, style)
+
+
+@pytest.mark.parametrize("words", [["-C", "{}", "ask"], ["ask", "-C", "{}"], ["-C", "/", "ask", "-C", "{}"]])
+def test_the_project_is_named_before_or_after_the_command(run: Run, project: Project, words: list[str]) -> None:
+    code, out, _ = run(*(word.format(project.root) for word in words))
+    assert code == 0
+    assert "my-sessions" in {json.loads(line)["name"] for line in out.splitlines()}
+
+
+def test_options_of_a_command_may_stand_before_the_name_of_a_query(run: Run) -> None:
+    code, out, _ = run("ask", "--source", "kun-uz-2024-11-16", "leaders", "--session", "us-uz-spd-4")
+    assert code == 0
+    assert out
 
 
 def test_a_device_is_still_a_device_after_writing_to_it(run: Run) -> None:

@@ -65,6 +65,11 @@ def ask(options: argparse.Namespace) -> int:
     if options.help and options.name is None:
         options.parser.print_help()
         return 0
+    if options.rest and options.name in options.words:
+        # What follows an option that only a query may have looks like the name of a query, and is not.
+        before = options.words[options.words.index(options.name) - 1]
+        if before in options.rest and before.startswith("--"):
+            raise UsageError(f"{before}: name a query first: kg ask NAME {before} {options.name}; kg ask lists them")
     project = sources.find_project(options.project)
     queries = query.library(project.query_folders())
     if options.name is None:

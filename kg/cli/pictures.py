@@ -54,6 +54,10 @@ def _view(options: argparse.Namespace) -> int:
     from kg import output, query, terms, views
 
     if options.name is None:
+        if options.path or options.brokers is not None or options.communities:
+            raise UsageError(
+                "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
+            )
         rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in views.titles()]
         write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0

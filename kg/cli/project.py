@@ -27,13 +27,14 @@ def add(command: Command) -> None:
         "start a project of your own",
         "kg init my-desk",
         "kg init my-desk --base https://example.org/desk/",
+        in_project=False,
     )
     sub.add_argument("folder", metavar="DIR", help="a new folder")
     sub.add_argument(
         "--base", default="https://example.org/desk/", metavar="IRI", help="names your things; ends in / or #"
     )
 
-    sub = command("build", _build, "build the graph and say what is in it", "kg build", "kg build -C my-desk")
+    sub = command("build", _build, "build the graph and say what is in it", "kg build", "kg -C my-desk build")
     add_selection(sub)
     add_format(sub, "table", "json", "jsonl", "markdown", "csv", "tsv")
 
