@@ -158,7 +158,8 @@ def cli_page() -> str:
         "", "| command | does |", "| --- | --- |",
         *(f"| [`kg {name}`](#kg-{name}) | {_cell(helps[name])} |" for name in commands.choices), "",
         "```text", cli.EXAMPLES.strip(), "```", "",
-        "Of `kg` itself: `--version` shows its version, `--help` this overview; `-C DIR` may stand before the command, too.", "",
+        "Of `kg` itself: `--version` shows its version, `--help` this overview.",
+        "`-C DIR` may stand before the command, too.", "",
     ]  # fmt: skip
     for name, sub in commands.choices.items():
         lines += _command_section(name, sub)
@@ -170,11 +171,7 @@ def _command_section(name: str, sub: argparse.ArgumentParser) -> list[str]:
     lines = [f"## kg {name}", "", sub.description or "", "", "```text"]
     lines += [" ".join(["kg", name, *words, "[options]"]), "```", ""]
     for group in sub._action_groups:
-        rows = [
-            action
-            for action in group._group_actions
-            if action.help != argparse.SUPPRESS and ("--help" not in action.option_strings or name == "ask")
-        ]
+        rows = [action for action in group._group_actions if "--help" not in action.option_strings or name == "ask"]
         if rows:
             title = {"positional arguments": "arguments", "options": "options"}.get(group.title or "", group.title)
             lines += [f"| {_cell(title or '')} | |", "| --- | --- |", *map(_option, rows), ""]

@@ -11,12 +11,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
+from kg import views
 from kg.cli import main
 from kg.export import export
 from kg.graph import KnowledgeGraph
 from kg.sources import Project
+from kg.store import Snapshot
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -56,7 +59,8 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "brokers without a view": (["view", "--brokers", "US", "CN"], "name a view first"),
     "path without a view": (["view", "--path", "US", "CN"], "name a view first"),
     "communities without a view": (["view", "--communities"], "name a view first"),
-    "a project for a new project": (["init", "-C", "x", "y"], "-C: kg init works on no project"),
+    "a project for a new project": (["init", "-C", "x", "y"], "no option called '-C'"),
+    "a project before a new project": (["-C", "x", "init", "y"], "-C: kg init works on no project"),
     "a project for a profile": (["-C", "x", "profile", "y"], "-C: kg profile works on no project"),
     "a folder that is no project": (["-C", "/", "build"], "/: no kg.toml here or above"),
     "word too many": (["ask", "leaders", "x"], "give parameters as --name value"),
@@ -124,6 +128,33 @@ def test_options_of_a_command_may_stand_before_the_name_of_a_query(run: Run) -> 
     code, out, _ = run("ask", "--source", "kun-uz-2024-11-16", "leaders", "--session", "us-uz-spd-4")
     assert code == 0
     assert out
+
+
+@pytest.mark.parametrize(
+    ("question", "header"),
+    [
+        (["--brokers"], "node,betweenness"),
+        (["--path", "UZ", "US"], "from,relation,to,inferred,sources"),
+        (["--communities"], "community,members"),
+        ([], "from,relation,how,to,start,end,inferred,sources"),
+    ],
+)
+def test_the_header_of_a_view_is_the_same_with_rows_and_without(
+    run: Run, monkeypatch: pytest.MonkeyPatch, question: list[str], header: str
+) -> None:
+    words = ["view", "affiliations", *question, "-f", "csv"]
+    first, *rows = run(*words)[1].splitlines()
+    assert (first, rows != []) == (header, True)
+    view = views.view
+
+    def emptied(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
+        graph = view(snapshot, name)
+        graph.remove_edges_from(list(graph.edges))
+        graph.remove_nodes_from([] if "--path" in question else list(graph))
+        return graph
+
+    monkeypatch.setattr(views, "view", emptied)
+    assert run(*words)[1] == header + "\n"
 
 
 def test_a_device_is_still_a_device_after_writing_to_it(run: Run) -> None:

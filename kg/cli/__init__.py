@@ -122,9 +122,9 @@ def _parser() -> _Parser:
             allow_abbrev=False, add_help=name != "ask",
         )  # fmt: skip
         sub.set_defaults(run=run, in_project=in_project)
-        # Suppressed, so that where it is not given, the one before the command holds.
-        shown = _PROJECT if in_project else argparse.SUPPRESS
-        sub.add_argument("-C", "--project", metavar="DIR", default=argparse.SUPPRESS, help=shown)
+        if in_project:
+            # Suppressed, so that where it is not given, the one before the command holds.
+            sub.add_argument("-C", "--project", metavar="DIR", default=argparse.SUPPRESS, help=_PROJECT)
         return sub
 
     for group in _GROUPS:
