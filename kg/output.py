@@ -164,8 +164,10 @@ def _with_labels(result: Result, row: Sequence[Any]) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     for name, term in zip(result.columns, row, strict=True):
         entry[name] = to_python(term)
-        if isinstance(term, ox.NamedNode) and term.value in result.snapshot.labels:
-            entry[f"{name}_label"] = result.snapshot.label(term.value)
+        if isinstance(term, ox.NamedNode):
+            label = result.snapshot.label(term.value)
+            if label != result.snapshot.compact(term.value):
+                entry[f"{name}_label"] = label
     return entry
 
 

@@ -30,6 +30,12 @@ INFERRED = ox.NamedNode(terms.INFERRED)
 RDF_TYPE = ox.NamedNode(terms.RDF_TYPE)
 SOURCE_CLASS = ox.NamedNode(f"{terms.KG}Source")
 
+#: Relations that are nodes: from whom, by which word, to what.
+_RELATIONS = (
+    (ox.NamedNode(f"{terms.KG}participant"), "at", ox.NamedNode(f"{terms.KG}atEvent")),
+    (ox.NamedNode(f"{terms.KG}membershipOf"), "in", ox.NamedNode(f"{terms.KG}inFramework")),
+)
+
 Subject = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Triple = tuple[Subject, ox.NamedNode, Term]
@@ -168,7 +174,7 @@ class Snapshot:
         return found
 
     def label(self, iri: str, language: str = "en") -> str:
-        """Return the label of an IRI in a language, in English, in any; else its CURIE.
+        """Return the label of an IRI in a language, in English, in any; else what it links, or its CURIE.
 
         Examples
         --------
@@ -176,10 +182,27 @@ class Snapshot:
         >>> kg.open().snapshot.label("https://w3id.org/diplomatic-kg/country/UZ")
         'Uzbekistan'
         """
+        return self._name(iri, language) or self._linking(iri, language) or self.compact(iri)
+
+    def _name(self, iri: str, language: str) -> str | None:
         names = self.labels.get(iri)
-        if not names:
-            return self.compact(iri)
-        return names.get(language) or names.get("en") or names.get("") or names[min(names)]
+        return (names.get(language) or names.get("en") or names.get("") or names[min(names)]) if names else None
+
+    def _linking(self, iri: str, language: str) -> str | None:
+        """Write a relation that is a node, and has no label, by its two ends."""
+        node = ox.NamedNode(iri)
+        for first, word, second in _RELATIONS:
+            ends = [
+                min(
+                    (o.value for q in self.store.quads_for_pattern(node, end, None) if (o := plain(q)[2]) != node),
+                    default="",
+                )
+                for end in (first, second)
+            ]
+            if all(ends):
+                start, end = (self._name(name, language) or self.compact(name) for name in ends)
+                return f"{start} {word} {end}"
+        return None
 
     def text(self, term: Term | None) -> str:
         """Write a term for people: the label of an IRI, the value of a literal, nothing for nothing."""

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -268,6 +269,29 @@ def test_labels_are_in_the_language_asked_for_or_in_english(shipped: KnowledgeGr
 
 def test_what_has_no_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
     assert shipped.snapshot.label(f"{terms.BASE}event/nowhere") == "event:nowhere"
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("my:n kg:participant official:wang-yi ; kg:atEvent my:e .", "Wang Yi at First talks"),
+        ("my:n kg:participant official:wang-yi . my:e kg:hasParticipation my:n .", "Wang Yi at First talks"),
+        ("my:n kg:participant my:somebody ; kg:atEvent my:e .", "my:somebody at First talks"),
+        (
+            "my:n kg:membershipOf country:UZ ; kg:asMemberIn framework:sco .",
+            "Uzbekistan in Shanghai Cooperation Organisation",
+        ),
+        ("my:n kg:participant official:wang-yi .", "my:n"),  # one end only
+        ("my:n kg:participant my:n ; kg:atEvent my:n .", "my:n"),
+        ('my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .', "Opening"),
+    ],
+)
+def test_a_relation_without_a_label_is_named_by_its_ends(
+    project: Project, write_source: Callable[..., Path], told: str, label: str
+) -> None:
+    prefixes = "".join(f"@prefix {kind}: <{terms.BASE}{kind}/> .\n" for kind in ("official", "framework"))
+    write_source(f'{prefixes}my:s a kg:Source . my:e a kg:Event ; skos:prefLabel "First talks"@en . {told}')
+    assert kg.open(project.root).snapshot.label("https://example.org/desk/n") == label
 
 
 def test_nothing_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:
