@@ -510,7 +510,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
             return ox.NamedNode(iri)
         if kind == _RESOURCE and _is_described(snapshot, iri):
             return ox.NamedNode(iri)
-        raise UnknownNameError(label, text, map(snapshot.compact, candidates))
+        raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates))
     wanted = fold(text)
     names = _names(snapshot, candidates)
     for rank in range(3):
@@ -520,11 +520,47 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
         if hits:
             several = ", ".join(f"{snapshot.compact(hit)} ({snapshot.label(hit)})" for hit in hits[:6])
             raise UsageError(f"{text!r} names {len(hits)} things: {several}\nsay which")
-    known = {name: iri for iri, ranks in names.items() for rank in ranks for name in rank}
-    near = [snapshot.label(known[hit]) for hit in suggest(wanted, known, 6)]
-    raise UnknownNameError(
-        label, text, (), f"did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?" if near else ""
-    )
+    raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates))
+
+
+def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
+    """Say which things people may have meant, each as they would type it and by its label.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+        A name, or a CURIE, that names nothing.
+    candidates : iterable of str
+        IRIs of what can be meant.
+
+    Returns
+    -------
+    str
+        Empty where nothing comes near.
+
+    Examples
+    --------
+    >>> import kg
+    >>> nearest(kg.open().snapshot, "Usbekistan", [terms.BASE + "country/UZ", terms.BASE + "country/PK"])
+    'did you mean country:UZ (Uzbekistan)?'
+    """
+    iris = frozenset(candidates)
+    prefix, colon, wanted = text.partition(":")
+    if colon and terms.expand(text, snapshot.manifest.prefixes):
+        # The prefix is right: what stands behind it is not.
+        curies = {snapshot.compact(iri): iri for iri in iris}
+        known = {c[len(prefix) + 1 :]: iri for c, iri in curies.items() if c.startswith(f"{prefix}:")}
+    else:
+        wanted = fold(text)
+        known = {name: iri for iri, ranks in _names(snapshot, iris).items() for rank in ranks for name in rank}
+    # Of codes of two or three letters, each is near many others.
+    found = suggest(wanted, known, 6, cutoff=0.75, spread=0.1) if len(wanted) > 3 else []
+    shown = []
+    for iri in dict.fromkeys(known[name] for name in found):
+        curie, label = snapshot.compact(iri), snapshot.label(iri)
+        shown.append(curie if curie == label else f"{curie} ({label})")
+    return f"did you mean {' or '.join(shown[:3])}?" if shown else ""
 
 
 def fold(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -209,3 +210,32 @@ def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
     answer = shipped.sparql("SELECT ('<b>' AS ?x) {}")
     assert isinstance(answer, Result)
     assert "&lt;b&gt;" in answer._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("Usbekistan", "Country", "did you mean country:UZ (Uzbekistan)?"),
+        ("country:UX", "Country", ""),
+        (
+            "framework:us-uz-spp",
+            "Framework",
+            "did you mean framework:us-uz-spd (US–Uzbekistan Strategic Partnership Dialogue)",
+        ),
+        ("us uz strategic partnership dialog", "Framework", None),
+        ("EU", "Country", ""),
+        ("xyzzy", "Framework", ""),
+    ],
+)
+def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str, kind: str, hint: str | None) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(shipped.snapshot, text, terms.KG + kind)
+    message = str(caught.value)
+    assert len(message) < 300
+    suggested = re.findall(r"(\w+:[\w-]+) \(", message)
+    assert len(suggested) <= 3
+    for curie in suggested:
+        assert resolve(shipped.snapshot, curie, terms.KG + kind)
+    assert (hint or "") in message
+    if hint == "":
+        assert suggested == []

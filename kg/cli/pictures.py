@@ -72,7 +72,7 @@ def _view(options: argparse.Namespace) -> int:
         for kind in (kind for kind in views.KINDS if kind in kinds):
             with contextlib.suppress(UnknownNameError):
                 return query.resolve(snapshot, text, terms.KG + kind).value
-        raise UnknownNameError("node of this view", text, (data["label"] for _, data in made.nodes(data=True)))
+        raise UnknownNameError("node of this view", text, (), query.nearest(snapshot, text, made))
 
     columns: tuple[str, ...]
     if options.path:
