@@ -220,7 +220,7 @@ def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
         (
             "framework:us-uz-spp",
             "Framework",
-            "did you mean framework:us-uz-spd (US–Uzbekistan Strategic Partnership Dialogue)",
+            "did you mean framework:us-uz-spd (Strategic Partnership Dialogue)",
         ),
         ("us uz strategic partnership dialog", "Framework", None),
         ("EU", "Country", ""),
