@@ -76,7 +76,9 @@ class _Places:
     def __init__(self, project: Project) -> None:
         self._files: dict[str, tuple[SourceFile, str]] = {}
         for file in project.files():
-            self._files[place_of(file, project)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
+            # A file that cannot be read, or is gone since the build, has no places to show.
+            with contextlib.suppress(OSError):
+                self._files[place_of(file, project)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
         """Return ``path`` and ``line`` of a node in a source, as far as they can be found."""

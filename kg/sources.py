@@ -154,12 +154,16 @@ def find_project(start: Path | str | None = None) -> Project:
     ProjectError
         Where the ``kg.toml`` that was found cannot be used, or ``start`` is given and lies in no project.
     """
-    folder = Path.cwd() if start is None else Path(start).resolve()
-    if not folder.is_dir():
-        raise ProjectError(f"{start}: no such folder")
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG).is_file():
-            return _project(candidate, candidate / CONFIG)
+    try:
+        folder = Path.cwd() if start is None else Path(start).resolve()
+        if not folder.is_dir():
+            raise ProjectError(f"{start}: no such folder")
+        root = next((candidate for candidate in (folder, *folder.parents) if (candidate / CONFIG).is_file()), None)
+    except OSError as error:
+        place = error.filename or start or "the working directory"
+        raise ProjectError(f"{place}: cannot be read: {error.strerror or error}") from error
+    if root is not None:
+        return _project(root, root / CONFIG)
     if start is not None and not folder.is_relative_to(shipped_root().resolve()):
         raise ProjectError(f"{start}: no {CONFIG} here or above, so this is no project; start one with: kg init DIR")
     return shipped()
@@ -203,7 +207,11 @@ def init_project(folder: Path | str, base: str = "https://example.org/desk/") ->
     root = Path(folder)
     _check_base(base, "--base")
     _check_own(base, "--base")
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    try:
+        taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be looked into: {error.strerror or error}") from error
+    if taken:
         raise ProjectError(f"{folder}: there is something here already; name a new folder")
     template = Path(__file__).parent / "template"
     try:

@@ -7,6 +7,7 @@ builds, and deleted at any time: what has been opened is in memory.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -297,7 +298,8 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     finally:
         if working is not None:
             shutil.rmtree(working, ignore_errors=True)
-    _discard_old(folder, keep={manifest.name, last_good(folder)})
+    with contextlib.suppress(OSError):  # Another process may discard them at the same time.
+        _discard_old(folder, keep={manifest.name, last_good(folder)})
     return Snapshot(manifest, store, target)
 
 

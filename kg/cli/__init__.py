@@ -89,7 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"kg: cannot write: {error.strerror or error}", file=sys.stderr)
+        # Without a name it is standard output, which has none.
+        where = f"{error.filename}: cannot be opened" if error.filename else "cannot write"
+        print(f"kg: {where}: {error.strerror or error}", file=sys.stderr)
         return 2
     return code
 
