@@ -417,6 +417,60 @@ def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
     return (written or b"").decode().rstrip("\n") + "\n"
 
 
+def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
+    """Say which terms of a query no ontology of the graph has: a query that names one finds nothing.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+        SPARQL.
+
+    Returns
+    -------
+    list of str
+        A sentence for each, with what may be meant.
+
+    Examples
+    --------
+    >>> import kg
+    >>> unknown_terms(kg.open().snapshot, "ASK { ?who kg:actFor country:UZ }")
+    ['the ontology has no kg:actFor; did you mean kg:actsFor?']
+    """
+    graphs = [info.iri for info in snapshot.manifest.graphs if info.role == "ontology"]
+    declared = {
+        quad.subject.value
+        for graph in graphs
+        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ox.NamedNode(graph))
+        if isinstance(quad.subject, ox.NamedNode)
+    } - set(graphs)
+    # The namespaces that belong to the ontologies, as that of SKOS, of which they use some terms, does not.
+    owned = {iri.removesuffix(terms.local_name(iri)) for iri in declared if iri.startswith(tuple(graphs))}
+    prefixes = {**snapshot.manifest.prefixes, **_declared_prefixes(text)}
+    bare = "\n".join(_bare(line) for line in text.splitlines())
+    named = {
+        prefixes[p] + name for p, name in re.findall(r"(?<![\w:?$@])([A-Za-z][\w.-]*):([\w-]+)", bare) if p in prefixes
+    }
+    named |= set(re.findall(r"<([^<>\s]*)>", re.sub(r"(?i)\bprefix\s+[\w.-]*:\s*<[^>]*>", "", text)))
+    notes = []
+    for iri in sorted(named - declared):
+        namespace = iri.removesuffix(terms.local_name(iri))
+        if namespace in owned and iri != namespace:
+            near = suggest(terms.local_name(iri), (terms.local_name(d) for d in declared if d.startswith(namespace)))
+            hint = f"; did you mean {' or '.join(snapshot.compact(namespace + name) for name in near)}?" if near else ""
+            notes.append(f"the ontology has no {snapshot.compact(iri)}{hint}")
+    return notes
+
+
+def _bare(line: str) -> str:
+    """Blank out comments, texts and IRIs of a line of SPARQL; every other character keeps its place."""
+    return re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line)
+
+
+def _declared_prefixes(text: str) -> dict[str, str]:
+    return dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))
+
+
 def _query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
     if isinstance(error, SyntaxError):
         return QueryError(explain_syntax(text, str(error), snapshot.manifest.prefixes))
@@ -428,12 +482,11 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
     if not re.sub(r"#.*", "", text).strip():
         return "the query is empty"
     place = re.search(r"error at (\d+):(\d+): (.*)", message, re.S)
-    declared = {**prefixes, **dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))}
+    declared = {**prefixes, **_declared_prefixes(text)}
     lines = text.splitlines() or [""]
     if _UPDATE.match(text):
         return "kg sparql only reads; to change the graph, edit the Turtle files and run kg build"
-    bare = [re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line) for line in lines]
-    for number, line in enumerate(bare, 1):
+    for number, line in enumerate(map(_bare, lines), 1):
         for match in re.finditer(r"(?<![\w:?$@])([A-Za-z][\w.-]*):", line):
             if match[1] not in declared and match[1] != "_":
                 near = suggest(match[1], declared)

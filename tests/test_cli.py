@@ -76,6 +76,12 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown format": (["ask", "leaders", "-f", "cvs"], "did you mean 'csv'"),
     "unknown export": (["export", "-f", "turtel"], "did you mean 'turtle'"),
     "unknown source": (["ask", "leaders", "--source", "kun-uz"], "sources: "),
+    "a new project whose name is too long": (["init", "x" * 300], "x" * 300 + ": cannot be looked into: File name too"),
+    "a new project below a file": (
+        ["init", "/dev/null/x"],
+        "/dev/null/x: cannot start a project here: Not a directory",
+    ),
+    "a project whose name is too long": (["-C", "x" * 300, "ask"], "x: cannot be read: File name too long"),
     "no query": (["sparql"], "give one query"),
     "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
@@ -226,6 +232,12 @@ def test_a_query_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
     assert run("sparql", "--file", "q.rq") == (0, '{"boolean": true}\n', "")
 
 
+@pytest.mark.parametrize("style", ["table", "json", "csv"])
+def test_sparql_tells_of_terms_that_are_not_there(run: Run, style: str) -> None:
+    code, _, err = run("sparql", "SELECT ?x { ?x kg:actFor country:UZ }", "-f", style)
+    assert (code, err) == (0, "kg: the ontology has no kg:actFor; did you mean kg:actsFor?\n")
+
+
 @pytest.mark.parametrize("style", ["json", "csv", "tsv"])
 def test_sparql_writes_the_formats_of_the_w3c(run: Run, style: str) -> None:
     code, out, _ = run("sparql", "SELECT ?c { ?c kg:alpha2 'UZ' }", "-f", style)
@@ -274,6 +286,14 @@ def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph
     done = _piped(f"{KG} ask leaders > /dev/full")
     assert done.returncode == 2
     assert done.stderr == "kg: cannot write: No space left on device\n"
+
+
+def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/secret/file")
+
+    monkeypatch.setattr("kg.sources.find_project", denied)
+    assert run("ask", "leaders") == (2, "", "kg: /secret/file: cannot be opened: Permission denied\n")
 
 
 def test_names_are_printed_whatever_the_locale(shipped: KnowledgeGraph) -> None:

@@ -239,3 +239,21 @@ def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str
     assert (hint or "") in message
     if hint == "":
         assert suggested == []
+
+
+ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("ASK { ?s kg:actFor ?o }", ACT_FOR),
+        ("ASK { ?s a kg:Qwertz }", ["the ontology has no kg:Qwertz"]),
+        ("ASK { ?s <https://w3id.org/diplomatic-kg/ontology#actFor> 1 }", ACT_FOR),
+        ("PREFIX k: <https://w3id.org/diplomatic-kg/ontology#> ASK { ?s k:actFor 1 }", ACT_FOR),
+        ('ASK { ?s ?p "kg:actFor" } # kg:actFor', []),
+        ("ASK { ?s kg:eventStatus kg:Held ; rdfs:labl ?l ; wd:P31 country:FX . ?s a skos:Nothing }", []),
+    ],
+)  # fmt: skip
+def test_terms_that_no_ontology_has_are_told(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
+    assert query.unknown_terms(shipped.snapshot, text) == notes

@@ -13,6 +13,7 @@ from kg.cli.common import (
     add_format,
     add_selection,
     open_graph,
+    say,
     style_of,
     terminal,
     write,
@@ -166,6 +167,8 @@ def _sparql(options: argparse.Namespace) -> int:
         write(query.run_w3c(graph.snapshot, text, options.format))
     else:
         write_answer(options, query.run(graph.snapshot, text))
+    for note in query.unknown_terms(graph.snapshot, text):
+        say(note)
     return 0
 
 
