@@ -37,7 +37,8 @@ from kg.store import ACCEPTED, INFERRED, RDF_TYPE, Snapshot, Term, Triple, plain
 if TYPE_CHECKING:
     import pandas
 
-_HEADER = re.compile(r"#\s*(title|question|description|severity|message|remedy|parameter\s+\w+|\w[\w ]*?)\s*:\s*(.*)")
+#: A line of a header; what is no URL and has one word before its colon, or begins as a parameter does, is meant as one.
+_HEADER = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")
 _KEYS = ("title", "question", "description", "severity", "message", "remedy")
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}\s*#\s*parameter\b.*")
 _UPDATE = re.compile(
@@ -279,12 +280,14 @@ def read_query(path: Path) -> Query:
         key = ""
         if match := _HEADER.match(line):
             key = re.sub(r"\s+", " ", match[1])
+            if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
+                raise ProjectError(
+                    f"{shown}:{number}: a parameter is written as # parameter name: kg:Class; what it is"
+                )
             if key not in _KEYS and not key.startswith("parameter "):
-                near = suggest(key.split(" ")[0], (*_KEYS, "parameter"), 1)
-                if near:
-                    raise ProjectError(f"{shown}:{number}: no header key {key!r}; did you mean {near[0]!r}?")
-                key = ""  # a remark with a colon in it
-                continue
+                near = suggest(key, (*_KEYS, "parameter"), 1)
+                hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_KEYS)}, parameter"
+                raise ProjectError(f"{shown}:{number}: no header key {key!r}; {hint}")
             header[key] = match[2].strip()
     defaults = {match[1]: match[2].strip() for match in _VALUES.finditer(text)}
     parameters = tuple(
@@ -352,7 +355,17 @@ def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None =
 
 
 def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str:
-    """Return the text of a query with the rows of its parameters replaced."""
+    """Return the text of a query with the rows of its parameters replaced.
+
+    Raises
+    ------
+    ProjectError
+        Where a parameter is of a class or a datatype that there is not.
+    UnknownNameError
+        For a parameter that the query does not have, or a value that names nothing.
+    """
+    for parameter in query.parameters:
+        _check_kind(snapshot, query, parameter)
     known = {parameter.name: parameter for parameter in query.parameters}
     rows: dict[str, str] = {}
     for name, given in parameters.items():
@@ -367,6 +380,27 @@ def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str
         return f"VALUES ?{name} {{ {rows[name]} }}" if name in rows else match[0]
 
     return _VALUES.sub(replace, query.text)
+
+
+def _check_kind(snapshot: Snapshot, query: Query, parameter: Parameter) -> None:
+    """Refuse a parameter whose class no ontology of the graph has, or whose datatype is none."""
+    kind = parameter.kind
+    cls = ox.NamedNode(f"{terms.OWL}Class")
+    if kind.startswith(terms.XSD):
+        what, known = "datatype", [*_PYTHON, "string", "anyURI"]
+        if terms.local_name(kind) in known:
+            return
+        near = [f"xsd:{name}" for name in suggest(terms.local_name(kind), known)]
+    else:
+        if kind.startswith((terms.RDFS, terms.OWL)) or snapshot.told_in((ox.NamedNode(kind), RDF_TYPE, cls)):
+            return
+        what, classes = "class", snapshot.store.quads_for_pattern(None, RDF_TYPE, cls, ACCEPTED)
+        names = [quad.subject.value for quad in classes if isinstance(quad.subject, ox.NamedNode)]
+        near = suggest(snapshot.compact(kind), map(snapshot.compact, names), cutoff=0.75)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise ProjectError(
+        f"{display(query.path)}: parameter {parameter.name}: there is no {what} {snapshot.compact(kind)}{hint}"
+    )
 
 
 def run(snapshot: Snapshot, text: str) -> Answer:

@@ -31,6 +31,9 @@ def write(tmp_path: Path, text: str) -> Path:
     [
         ("SELECT * {}", "the header has no title"),
         ("# titel: x\nSELECT * {}", "query.rq:1: no header key 'titel'; did you mean 'title'?"),
+        ("# title: x\n# author: me\nSELECT * {}", "query.rq:2: no header key 'author'; there are: title, question"),
+        ("# title: x\n# parameter: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as # para"),
+        ("# title: x\n# parameter my-c: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as"),
         ("# title: x\n# question: one\nSELECT * {}", "question must be a number"),
         ("# title: x\n# parameter c: kg:Country; y\nSELECT * {}", "parameter c has no line: VALUES"),
         ("# title: x\nSELECT * { VALUES ?c { UNDEF } # parameter\n}", "does not describe the parameter c"),
@@ -51,8 +54,26 @@ def test_a_query_in_latin_1_is_explained(tmp_path: Path) -> None:
 
 
 def test_a_remark_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
-    found = read_query(write(tmp_path, "# title: x\n# An example of one's own: it does nothing\nSELECT * {}"))
+    remarks = "# An example of one's own: it does nothing\n# https://example.org/\n# Like so: not this\n"
+    found = read_query(write(tmp_path, "# title: x\n" + remarks + "SELECT * {}\n# so: x"))
     assert found.title == "x"
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("kg:Contry", "query.rq: parameter c: there is no class kg:Contry; did you mean kg:Country?"),
+        ("country:UZ", "there is no class country:UZ"),
+        ("xsd:dat", "there is no datatype xsd:dat; did you mean xsd:date?"),
+    ],
+)
+def test_a_parameter_of_a_class_that_is_not_there_is_refused_when_asked(
+    tmp_path: Path, shipped: KnowledgeGraph, kind: str, message: str
+) -> None:
+    text = f"# title: x\n# parameter c: {kind}; y\nSELECT * {{ VALUES ?c {{ UNDEF }} # parameter\n}}"
+    with pytest.raises(ProjectError) as caught:
+        query.ask(shipped.snapshot, read_query(write(tmp_path, text)))
+    assert message in str(caught.value)
 
 
 def test_a_header_line_goes_on_where_the_next_is_indented(tmp_path: Path) -> None:
