@@ -182,7 +182,7 @@ def _read(project: Project) -> dict[SourceFile, bytes | OSError]:
         folder = display(project.root / "data" / "sources")
         raise ProjectError(
             f"{folder}: no source here, so there is nothing to build; write one document as one .ttl file "
-            "into it (docs/curating.md shows how)"
+            "into it (kg init makes a project with an example to copy)"
         )
     contents: dict[SourceFile, bytes | OSError] = {}
     for file in files:

@@ -651,13 +651,15 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold case, accents and punctuation, so that names compare as people mean them.
+    """Fold case, accents and punctuation, every sort of apostrophe among it, so that names compare as people mean them.
 
     Examples
     --------
-    >>> fold("Côte d’Ivoire")
-    'cote d ivoire'
+    >>> fold("Côte d’Ivoire"), fold("Oʻzbekiston") == fold("O'zbekiston")
+    ('cote d ivoire', True)
     """
+    # The apostrophes of Uzbek are letters to Unicode, and people type whichever their keyboard has.
+    text = re.sub("[ʹʻʼʽˈ]", "'", text)
     plain_text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", plain_text.casefold()).strip()
 

@@ -16,6 +16,7 @@ from kg.errors import ProjectError, QueryError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
 from kg.query import Result, Triples, read_query, resolve, to_python
 from kg.sources import Project
+from kg.store import ACCEPTED
 
 COUNTRY = f"{terms.KG}Country"
 
@@ -278,3 +279,31 @@ ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
 )  # fmt: skip
 def test_terms_that_no_ontology_has_are_told(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
     assert query.unknown_terms(shipped.snapshot, text) == notes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O'zbekiston",
+        "Oʻzbekiston",
+        "O‘zbekiston",
+        "O’zbekiston",
+        "Oʼzbekiston",
+        "O`zbekiston",
+        "Ўзбекистон",
+        "ўзбекистон",
+    ],
+)
+def test_a_country_is_found_by_its_uzbek_name_with_any_apostrophe(shipped: KnowledgeGraph, name: str) -> None:
+    assert resolve(shipped.snapshot, name, COUNTRY) == ox.NamedNode(f"{terms.BASE}country/UZ")
+
+
+@pytest.mark.parametrize("code", ["CN", "KG", "KZ", "TJ", "TM", "US", "UZ"])
+def test_the_countries_of_the_documents_and_of_central_asia_have_uzbek_names(
+    shipped: KnowledgeGraph, code: str
+) -> None:
+    country, names = ox.NamedNode(f"{terms.BASE}country/{code}"), ox.NamedNode(terms.ALT_LABEL)
+    found = [quad.object for quad in shipped.snapshot.store.quads_for_pattern(country, names, None, ACCEPTED)]
+    uzbek = [name for name in found if isinstance(name, ox.Literal) and name.language in ("uz", "uz-cyrl")]
+    assert len(uzbek) == 2
+    assert {resolve(shipped.snapshot, name.value, COUNTRY) for name in uzbek} == {country}
