@@ -162,7 +162,8 @@ def cli_page() -> str:
         "", "| command | does |", "| --- | --- |",
         *(f"| [`kg {name}`](#kg-{name}) | {_cell(helps[name])} |" for name in commands.choices), "",
         "```text", cli.EXAMPLES.strip(), "```", "",
-        "Of `kg` itself: `--version` shows its version, `--help` this overview.", "",
+        "Of `kg` itself: `--version` shows its version, `--help` this overview.",
+        "`-C DIR` may stand before the command, too.", "",
     ]  # fmt: skip
     for name, sub in commands.choices.items():
         lines += _command_section(name, sub)

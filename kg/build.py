@@ -10,6 +10,7 @@ import contextlib
 import datetime
 import gc
 import hashlib
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +20,10 @@ import pyoxigraph as ox
 from kg import terms
 from kg.accept import less_rejected
 from kg.clocks import holding_at, known_by, without_date
-from kg.errors import DataError, Finding, ProjectError, UnknownNameError, sort_findings
+from kg.errors import DataError, Finding, OutputError, ProjectError, UnknownNameError, sort_findings
+from kg.inconsistent import clash_findings
 from kg.load import Loaded, Parsed, load
-from kg.reason import Clash, Engine, Inferences, engine_name, materialise
+from kg.reason import Engine, Inferences, engine_name, materialise
 from kg.sources import Project, SourceFile, display
 from kg.store import (
     ACCEPTED,
@@ -31,6 +33,7 @@ from kg.store import (
     Manifest,
     Snapshot,
     Triple,
+    in_order,
     is_built,
     last_good,
     read_snapshot,
@@ -38,6 +41,8 @@ from kg.store import (
 )
 
 Progress = Callable[[str], None]
+#: The modules, beside those of the reasoner, that a build depends on.
+_MODULES = ("build", "load", "values", "places", "accept", "terms", "store", "wording", "inconsistent")
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,19 @@ class Selection:
         return "; ".join(parts + ([f"known by {self.known_by}"] if self.known_by else []))
 
 
+def _warn(note: str) -> None:
+    warnings.warn(note, stacklevel=4)
+
+
 def open_snapshot(
-    project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None
+    project: Project,
+    selection: Selection = Selection(),
+    progress: Progress = lambda _: None,
+    note: Callable[[str], None] = _warn,
 ) -> Snapshot:
     """Return the snapshot of a project as its files are now; build it if it is not there.
+
+    Where a build cannot be written, as on a file system that only reads, it is held in memory.
 
     Parameters
     ----------
@@ -105,6 +119,8 @@ def open_snapshot(
     selection : Selection, optional
     progress : callable, optional
         Called with the name of each step.
+    note : callable, optional
+        Called where the snapshot cannot be written, with the reason; a Python warning unless told.
 
     Raises
     ------
@@ -112,8 +128,6 @@ def open_snapshot(
         Where the files have errors; the last good build stays.
     ProjectError
         Where there is nothing to build.
-    OutputError
-        Where the snapshot cannot be written.
     """
     contents = _read(project)
     name = _name(project, selection, contents)
@@ -121,7 +135,12 @@ def open_snapshot(
         # One that is damaged, or that another process discards just now, is built again.
         with contextlib.suppress(ProjectError):
             return read_snapshot(project.build_folder(), name)
-    return _build(project, selection, name, contents, progress)
+    snapshot = _make(project, selection, name, contents, progress)
+    try:
+        return _write(project, snapshot, progress)
+    except OutputError as error:
+        note(f"{error}\nthis answer comes from memory, and the next one builds again")
+        return snapshot
 
 
 def open_last(project: Project) -> Snapshot:
@@ -139,9 +158,42 @@ def open_last(project: Project) -> Snapshot:
 
 
 def build(project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None) -> Snapshot:
-    """Build a project even where its snapshot is there; else as `open_snapshot`."""
+    """Build a project even where its snapshot is there, and write it; else as `open_snapshot`.
+
+    Raises
+    ------
+    OutputError
+        Where the snapshot cannot be written; the builds that are there stay.
+    """
     contents = _read(project)
-    return _build(project, selection, _name(project, selection, contents), contents, progress)
+    return _write(project, _make(project, selection, _name(project, selection, contents), contents, progress), progress)
+
+
+def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Return what was found while building, with paths that lead to the files from the working directory."""
+    return _from_here(project, snapshot.manifest.findings)
+
+
+def _from_here(project: Project, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        replace(finding, path=display(project.root / finding.path))
+        if finding.path and (project.root / finding.path).exists()
+        else finding
+        for finding in findings
+    )
+
+
+def _unread(project: Project) -> Iterator[Finding]:
+    for path in project.unread():
+        yield Finding(
+            "not-read",
+            "is not read: only files whose names end in .ttl are",
+            "warning",
+            path=path.relative_to(project.root).as_posix(),
+            remedy="rename it"
+            if path.suffix.lower() in (".ttl", ".turtle")
+            else "convert it to Turtle, or move it away",
+        )
 
 
 def parse_project(project: Project) -> Loaded:
@@ -155,7 +207,7 @@ def _read(project: Project) -> dict[SourceFile, bytes | OSError]:
         folder = display(project.root / "data" / "sources")
         raise ProjectError(
             f"{folder}: no source here, so there is nothing to build; write one document as one .ttl file "
-            "into it (docs/curating.md shows how)"
+            "into it (kg init makes a project with an example to copy)"
         )
     contents: dict[SourceFile, bytes | OSError] = {}
     for file in files:
@@ -178,16 +230,18 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
     # All of the project but its folder: where it lies changes nothing.
     add(FORMAT, engine_name(selection.engine), replace(project, root=Path()), selection)
     package = Path(__file__).parent
-    for path in (*(package / f"{module}.py" for module in ("build", "load", "accept", "terms", "store")),
-                 *sorted((package / "clocks").iterdir()), *sorted((package / "reason").iterdir())):  # fmt: skip
+    folders = (package / "clocks", package / "reason")
+    code = [package / f"{module}.py" for module in _MODULES] + [path for f in folders for path in f.iterdir()]
+    for path in sorted(code):
         if path.suffix in (".py", ".toml"):
             add(path.name, path.read_bytes())
     for file, content in contents.items():
         add(file.role, file.path.name, content)
+    add(*(path.relative_to(project.root) for path in project.unread()))
     return digest.hexdigest()[:20]
 
 
-def _build(
+def _make(
     project: Project,
     selection: Selection,
     name: str,
@@ -196,14 +250,22 @@ def _build(
 ) -> Snapshot:
     progress("reading sources")
     loaded = load(contents, contents)
-    findings = sort_findings(loaded.findings)
+    loaded.findings.extend(_unread(project))
+    findings = sort_findings(_from_here(project, loaded.findings))
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         kept = "; the last good build stays in place" if last_good(project.build_folder()) else ""
         raise DataError(f"nothing was built, because of {_count(len(errors), 'error')}{kept}", findings)
-    snapshot = assemble(project, loaded, selection, name, progress)
+    return assemble(project, loaded, selection, name, progress)
+
+
+def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
     progress("writing")
-    return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
+    try:
+        return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
+    except OutputError as error:
+        remedy = "set KG_CACHE_DIR to a folder that can be written" if project.shipped else "let the project be written"
+        raise OutputError(f"{error}\n{remedy}") from error
 
 
 @dataclass(frozen=True)
@@ -262,11 +324,10 @@ def assemble(
     with _no_collection():
         outcome = conclude(loaded, selection, progress)
         progress("filling the store")
+        quads = [quad for part in outcome.told for quad in _quads(part.triples, part.iri)]
+        quads += [*_quads(outcome.accepted, ACCEPTED), *_quads(outcome.inferences.triples, INFERRED)]
         store = ox.Store()
-        for part in outcome.told:
-            store.bulk_extend(_quads(part.triples, part.iri))
-        store.bulk_extend(_quads(outcome.accepted, ACCEPTED))
-        store.bulk_extend(_quads(outcome.inferences.triples, INFERRED))
+        store.bulk_extend(in_order(set(quads)))
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -285,15 +346,14 @@ def assemble(
         accepted=len(outcome.accepted),
         inferred=len(outcome.inferences.triples),
         prefixes=loaded.prefixes,
-        findings=sort_findings(
-            (
-                *loaded.findings,
-                *(_clash_finding(clash, loaded.prefixes) for clash in outcome.inferences.clashes),
-                *(without_date(loaded.parsed, loaded.prefixes) if selection.at or selection.known_by else ()),
-            )
-        ),
     )
-    return Snapshot(manifest, store, Path())
+    texts = {part.iri.value: (place_of(part.file, project), part.text) for part in outcome.told}
+    findings = (
+        *loaded.findings,
+        *clash_findings(outcome.inferences.clashes, Snapshot(manifest, store, Path()), texts),
+        *(without_date(loaded.parsed, loaded.prefixes) if selection.at or selection.known_by else ()),
+    )
+    return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())
 
 
 @contextlib.contextmanager
@@ -347,24 +407,6 @@ def place_of(file: SourceFile, project: Project) -> str:
         return file.path.relative_to(project.root).as_posix()
     except ValueError:
         return f"kg: {file.path.parent.name}/{file.path.name}"
-
-
-def _clash_finding(clash: Clash, prefixes: dict[str, str]) -> Finding:
-    def write(triples: Iterable[tuple[object, ...]]) -> str:
-        return " and ".join(
-            " ".join(terms.compact(getattr(term, "value", str(term)), prefixes) for term in triple)
-            for triple in triples
-        )
-
-    if clash.message:
-        return Finding("inconsistent", clash.message)
-    subject = clash.premises[0][0]
-    return Finding(
-        "inconsistent",
-        f"cannot all be true by {clash.rule}: {write(clash.premises)}",
-        focus=subject.value if isinstance(subject, ox.NamedNode) else None,
-        remedy="kg why on each of these statements shows where it comes from",
-    )
 
 
 def _count(number: int, noun: str) -> str:

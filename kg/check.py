@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import terms
-from kg.build import Progress, place_of
+from kg.build import Progress, findings_of, place_of
 from kg.conflict import Conflict, conflicts
 from kg.errors import SEVERITIES, Finding, ProjectError, Severity, UsageError, sort_findings
-from kg.load import line_of
+from kg.places import line_of, line_of_statement
 from kg.query import Query, Result, ask, library, to_text
 from kg.sources import Project, SourceFile, display
-from kg.store import Snapshot
+from kg.store import RDF_TYPE, Snapshot, Triple, plain
 from kg.texts import Passage, Reading, Texts, place_in, readings
 from kg.witness import groups, origins
 
@@ -46,6 +46,8 @@ CONFLICT_CHECKS: Mapping[str, tuple[Severity, str, str]] = {
         "count them once, and look for a source that does not go back to the same text",
     ),
 }
+#: What is wrong with several values where no single one is.
+_TOO_MANY = tuple(f"{_SHACL}{name}ConstraintComponent" for name in ("MaxCount", "UniqueLang"))
 #: Roles whose graphs the shapes look at.
 _TOLD = ("vocabulary", "background", "source", "judgements")
 
@@ -78,7 +80,7 @@ def check(
         Worst first; those of the build itself among them.
     """
     places = _Places(project)
-    findings = [*snapshot.manifest.findings]
+    findings = [*findings_of(project, snapshot)]
     progress("checking shapes")
     findings += _shape_findings(project.shapes(), snapshot, places)
     checks = library(folder / "checks" for folder in project.query_folders())
@@ -103,18 +105,29 @@ class _Places:
     def __init__(self, project: Project) -> None:
         self._files: dict[str, tuple[SourceFile, str]] = {}
         for file in project.files():
-            self._files[place_of(file, project)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
+            # A file that cannot be read, or is gone since the build, has no places to show.
+            with contextlib.suppress(OSError):
+                self._files[place_of(file, project)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
         """Return ``path`` and ``line`` of a node in a source, as far as they can be found."""
-        if source is None or source not in snapshot.graph_info:
+        if (found := self._file(snapshot, source)) is None:
             return {}
-        name = snapshot.graph_info[source].path
-        if name not in self._files:
-            return {}
-        file, text = self._files[name]
+        file, text = found
         line = line_of(text, focus, snapshot.manifest.prefixes) if focus else None
         return {"path": file.name, "line": line}
+
+    def find_statement(self, snapshot: Snapshot, source: str | None, triple: Triple) -> dict[str, Any]:
+        """Return ``path`` and ``line`` of a statement in a source, as far as they can be found."""
+        if (found := self._file(snapshot, source)) is None:
+            return {}
+        file, text = found
+        return {"path": file.name, "line": line_of_statement(text, triple, snapshot.manifest.prefixes)}
+
+    def _file(self, snapshot: Snapshot, source: str | None) -> tuple[SourceFile, str] | None:
+        if source is None or source not in snapshot.graph_info:
+            return None
+        return self._files.get(snapshot.graph_info[source].path)
 
 
 def _query_findings(query: Query, snapshot: Snapshot, today: datetime.date, places: _Places) -> Iterator[Finding]:
@@ -242,29 +255,150 @@ def _shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: _Places)
         _, report, _ = pyshacl.validate(
             _told(snapshot), shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
         )
-    if not isinstance(report, rdflib.Graph):
-        raise UsageError(f"the shapes could not be run: {report}")
-    shacl = rdflib.Namespace(_SHACL)
-    for result in report.subjects(RDF.type, shacl.ValidationResult):
-        focus = report.value(result, shacl.focusNode)
-        value = report.value(result, shacl.value)
-        path_ = report.value(result, shacl.resultPath)
-        severity = terms.local_name(str(report.value(result, shacl.resultSeverity)))
-        message = re.sub(r"\s+", " ", str(report.value(result, shacl.resultMessage))).strip()
-        iri = str(focus) if isinstance(focus, rdflib.URIRef) else None
+        if not isinstance(report, rdflib.Graph):
+            raise UsageError(f"the shapes could not be run: {report}")
+        results = report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult"))
+        found = [f for result in results for f in _result_findings(report, result, shapes_graph, snapshot, places)]
+    yield from found
+
+
+def _result_findings(
+    report: rdflib.Graph, result: Any, shapes: rdflib.Graph, snapshot: Snapshot, places: _Places
+) -> Iterator[Finding]:
+    """Make findings of one result: one for each graph that tells the value, or one for all values or none."""
+    import rdflib
+
+    def said(name: str) -> Any:
+        return report.value(result, rdflib.URIRef(_SHACL + name))
+
+    focus, value, path = said("focusNode"), said("value"), said("resultPath")
+    # pyshacl copies the path into its report; of a longer one only the shape itself knows the parts.
+    path = shapes.value(said("sourceShape"), rdflib.URIRef(f"{_SHACL}path")) or path
+    told = list(_told_along(snapshot, focus, shapes, path))
+    if value is not None and value != focus:
+        blamed = [[entry] for entry in told if entry[1] == value]
+    else:
+        kind = str(said("sourceConstraintComponent"))
+        if kind.endswith("UniqueLangConstraintComponent"):
+            languages = [getattr(term, "language", None) for _, term, _ in told]
+            told = [entry for entry, language in zip(told, languages, strict=True) if languages.count(language) > 1]
+        blamed = [told] if kind in _TOO_MANY and told else []
+    iri = str(focus) if isinstance(focus, rdflib.URIRef) else None
+    described = _describing(snapshot, iri, shapes, said("sourceShape"))
+    message = re.sub(r"\s+", " ", str(said("resultMessage"))).strip()
+    for entries in blamed or [[]]:
+        where = [places.find_statement(snapshot, graph, triple) for graph, _, triple in entries]
+        shown = [_shown(snapshot, term) for _, term, _ in entries]
+        if not entries and isinstance(value, (rdflib.Literal, rdflib.URIRef)) and value != focus:
+            shown = [_shown(snapshot, value)]
+        if len(entries) > 1:
+            shown = [
+                f"{text} ({':'.join(str(place[key]) for key in ('path', 'line') if place.get(key))})"
+                for text, place in zip(shown, where, strict=True)
+            ]
         name = snapshot.compact(iri) if iri else "a node without IRI"
-        about = f"{name}, {snapshot.compact(str(path_))}" if isinstance(path_, rdflib.URIRef) else name
-        if isinstance(value, (rdflib.Literal, rdflib.URIRef)) and str(value) != iri:
-            about += f" {value.n3() if isinstance(value, rdflib.Literal) else snapshot.compact(str(value))}"
-        source = _source_of(snapshot, iri)
+        text, remedy = _worded(
+            name, snapshot.compact(str(path)) if isinstance(path, rdflib.URIRef) else "", shown, message
+        )
         yield Finding(
             "shape",
-            f"{about}: {message}",
-            _SEVERITY.get(severity, "error"),
-            source=source,
+            text,
+            _SEVERITY.get(terms.local_name(str(said("resultSeverity"))), "error"),
+            source=entries[-1][0] if entries else described,
             focus=iri,
-            **places.find(snapshot, source, iri),
+            remedy=remedy,
+            **(where[-1] if where else places.find(snapshot, described, iri)),
         )
+
+
+def _worded(name: str, path: str, values: list[str], message: str) -> tuple[str, str | None]:
+    """Put what is wrong, and what to do, into words; by our habit the message of a shape parts them by a colon."""
+    wrong, _, remedy = message.partition(": ")
+    shown = " and ".join(filter(None, (", ".join(values[:-1]), *values[-1:])))
+    if path and wrong.startswith(f"{path} "):
+        text = f"{name}: {path} {shown}{' ' if shown else ''}{wrong[len(path) + 1 :]}"
+    else:
+        text = f"{name} {wrong}" if re.match(r"(is|has|says|does|needs)\b", wrong) else f"{name}: {wrong}"
+        if values:
+            named = "" if path in wrong else f"{path} "
+            text += f"; it has {named}{shown}"
+    return text, remedy or None
+
+
+def _told_along(
+    snapshot: Snapshot, focus: Any, shapes: rdflib.Graph, path: Any
+) -> Iterator[tuple[str, rdflib.term.Node, Triple]]:
+    """Yield the values that each graph gives a node along the path of a shape, in the order of loading."""
+    import rdflib
+
+    if not isinstance(focus, rdflib.URIRef) or path is None:
+        return
+    node = ox.NamedNode(str(focus))
+    for info in snapshot.manifest.graphs:
+        if info.role not in _TOLD:
+            continue
+        for predicate, inverse in sorted(_steps(shapes, path)):
+            ends = (None, node) if inverse else (node, None)
+            quads = snapshot.store.quads_for_pattern(ends[0], ox.NamedNode(predicate), ends[1], ox.NamedNode(info.iri))
+            found = sorted(quads, key=str)
+            for triple in map(plain, found):
+                yield info.iri, _to_rdflib(triple[0] if inverse else triple[2])[0], triple
+
+
+def _steps(shapes: rdflib.Graph, path: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the properties of a path of one step, and whether it goes against them."""
+    import rdflib
+    from rdflib.collection import Collection
+
+    if isinstance(path, rdflib.URIRef):
+        yield str(path), False
+    inverse = shapes.value(path, rdflib.URIRef(f"{_SHACL}inversePath"))
+    if isinstance(inverse, rdflib.URIRef):
+        yield str(inverse), True
+    if (choices := shapes.value(path, rdflib.URIRef(f"{_SHACL}alternativePath"))) is not None:
+        for choice in Collection(shapes, choices):
+            yield from _steps(shapes, choice)
+
+
+def _describing(snapshot: Snapshot, iri: str | None, shapes: rdflib.Graph, shape: Any) -> str | None:
+    """Return the graph that makes a shape look at a node; of several, the one that says most of it."""
+    import rdflib
+
+    if iri is None:
+        return None
+    node, sh = ox.NamedNode(iri), rdflib.Namespace(_SHACL)
+    looking = {shape, *shapes.subjects(sh.property, shape)}
+    classes = {str(c) for s in looking for c in shapes.objects(s, sh.targetClass)}
+    properties = {str(p) for s in looking for p in shapes.objects(s, sh.targetSubjectsOf)}
+    below = {
+        q.subject.value: plain(q)[2].value
+        for q in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.RDFS}subClassOf"), None)
+        if isinstance(q.subject, ox.NamedNode)
+    }
+    counts: dict[str, tuple[bool, int]] = {}
+    for quad in snapshot.store.quads_for_pattern(node, None, None):
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in snapshot.graph_info:
+            kind: str | None = plain(quad)[2].value if quad.predicate == RDF_TYPE else None
+            while kind is not None and kind not in classes:
+                kind = below.get(kind)
+            before = counts.get(quad.graph_name.value, (False, 0))
+            targets = kind is not None or quad.predicate.value in properties
+            counts[quad.graph_name.value] = (before[0] or targets, before[1] + 1)
+    return max(counts, key=lambda graph: (*counts[graph], graph), default=None)
+
+
+def _shown(snapshot: Snapshot, term: Any) -> str:
+    import rdflib
+
+    if isinstance(term, rdflib.BNode):
+        return "a node without IRI"
+    if not isinstance(term, rdflib.Literal):
+        return snapshot.compact(str(term))
+    datatype = str(term.datatype or "")
+    if datatype in (f"{terms.XSD}integer", f"{terms.XSD}decimal", f"{terms.XSD}boolean"):
+        return str(term)
+    text = rdflib.Literal(str(term), lang=term.language).n3()
+    return text if datatype in ("", f"{terms.XSD}date") else f"{text}^^{snapshot.compact(datatype)}"
 
 
 @contextlib.contextmanager
@@ -308,14 +442,3 @@ def _to_rdflib(*triple: object) -> Any:
         return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
 
     return tuple(map(convert, triple))
-
-
-def _source_of(snapshot: Snapshot, iri: str | None) -> str | None:
-    """Return the graph that describes a node: the one that gives most statements of it."""
-    if iri is None:
-        return None
-    counts: dict[str, int] = {}
-    for quad in snapshot.store.quads_for_pattern(ox.NamedNode(iri), None, None):
-        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in snapshot.graph_info:
-            counts[quad.graph_name.value] = counts.get(quad.graph_name.value, 0) + 1
-    return max(counts, key=lambda graph: (counts[graph], graph), default=None)

@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import DataError, OutputError, ProjectError, UnknownNameError, UsageError
 from kg.fmt import format_text
-from kg.load import line_of, load, syntax_finding
+from kg.load import load, syntax_finding
+from kg.places import line_of
 from kg.query import fold
 from kg.sources import Project, display, replace_file, shipped_root
 from kg.store import RDF_TYPE, SOURCE_CLASS, Triple, plain

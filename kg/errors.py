@@ -147,8 +147,19 @@ class DataError(KgError):
         super().__init__(message)
 
 
-def suggest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0.6, spread: float = 1) -> list[str]:
     """Return the known names that look most like a name, best first; then those that begin with it.
+
+    Parameters
+    ----------
+    name : str
+    known : iterable of str
+    most : int
+        How many to return at most.
+    cutoff : float
+        How much alike two names must be, from 0 to 1.
+    spread : float
+        How much less alike than the best one another may be.
 
     Examples
     --------
@@ -157,8 +168,10 @@ def suggest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
     wanted = name.casefold()
-    close = difflib.get_close_matches(wanted, folded, most, 0.6)
-    longer = sorted(candidate for candidate in folded if len(wanted) > 1 and candidate.startswith(wanted))
+    alike = {hit: difflib.SequenceMatcher(None, hit, wanted).ratio()
+             for hit in difflib.get_close_matches(wanted, folded, most, cutoff)}  # fmt: skip
+    close = [hit for hit, ratio in alike.items() if ratio >= max(alike.values()) - spread]
+    longer = sorted(candidate for candidate in folded if len(wanted) > 2 and candidate.startswith(wanted))
     return [folded[hit] for hit in dict.fromkeys((*close, *longer))][:most]
 
 

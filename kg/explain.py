@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from kg.reason.rules import is_schema
 from kg.reason.triples import SnapshotTriples
 from kg.store import ACCEPTED, Snapshot, Subject, Term, Triple, plain
 from kg.texts import Passage, Texts, link_to, passages
+from kg.wording import articles, class_text, sentence
 
 _PASSAGE = ox.NamedNode(f"{terms.KG}passage")
 _ANNOTATED_TARGET = ox.NamedNode(f"{terms.OWL}annotatedTarget")
@@ -157,7 +157,7 @@ class Explanation:
 
     def __str__(self) -> str:
         if self.proof is None:
-            return f"{self._sentence(self.triple)}: does not hold"
+            return f"{sentence(self.snapshot, self.triple)}: does not hold"
         return "\n".join(self._lines(self.proof, "", ""))
 
     def markdown(self) -> str:
@@ -169,7 +169,7 @@ class Explanation:
 
     def _lines(self, proof: Proof, first: str, rest: str) -> Iterator[str]:
         mark = f"   [{proof.rule.name}]" if proof.rule else ""
-        yield f"{first}{self._sentence(proof.triple)}{mark}"
+        yield f"{first}{sentence(self.snapshot, proof.triple)}{mark}"
         bar = "│" if proof.premises else " "
         if proof.rule:
             yield f"{rest}{bar}  because {axiom_text(proof.rule, self.snapshot)}"
@@ -188,9 +188,9 @@ class Explanation:
         indent = "  " * level
         if proof.rule:
             because = axiom_text(proof.rule, self.snapshot)
-            yield f"{indent}- **{self._sentence(proof.triple)}** (`{proof.rule.name}`: {because})"
+            yield f"{indent}- **{sentence(self.snapshot, proof.triple)}** (`{proof.rule.name}`: {because})"
         else:
-            yield f"{indent}- {self._sentence(proof.triple)}"
+            yield f"{indent}- {sentence(self.snapshot, proof.triple)}"
             for citation in self._cited(proof.triple):
                 head, *below = citation.lines()
                 yield f"{indent}  - ¶ {head}"
@@ -200,21 +200,13 @@ class Explanation:
         for premise in proof.premises:
             yield from self._markdown(premise, level + 1)
 
-    def _sentence(self, triple: Triple) -> str:
-        subject, predicate, obj = triple
-        if predicate.value == terms.RDF_TYPE:
-            return _articles(f"{to_text(subject, self.snapshot)} is a {class_text(obj, self.snapshot)}")
-        return (
-            f"{to_text(subject, self.snapshot)} — {to_text(predicate, self.snapshot)} → {to_text(obj, self.snapshot)}"
-        )
-
     def _triple_dict(self, triple: Triple) -> dict[str, str]:
         subject, predicate, obj = triple
         return {
             "subject": subject.value,
             "predicate": predicate.value,
             "object": obj.value,
-            "text": self._sentence(triple),
+            "text": sentence(self.snapshot, triple),
         }
 
     def _proof_dict(self, proof: Proof) -> dict[str, Any]:
@@ -325,28 +317,7 @@ def axiom_text(rule: CompiledRule, snapshot: Snapshot) -> str:
     text = rule.says
     for variable in sorted(rule.schema, key=len, reverse=True):
         text = text.replace(variable, name(rule.schema[variable]))
-    return _articles(text.replace("““", "“").replace("””", "”"))
-
-
-def class_text(term: Term, snapshot: Snapshot) -> str:
-    """Write a class for people; an anonymous one by what it asks for."""
-    if not isinstance(term, ox.BlankNode):
-        return to_text(term, snapshot)
-    facts = _facts(snapshot, term, ACCEPTED)
-    prop, value = facts.get(f"{terms.OWL}onProperty"), facts.get(f"{terms.OWL}hasValue")
-    if prop is not None and value is not None:
-        return f"thing whose {to_text(prop, snapshot)} is {to_text(value, snapshot)}"
-    parts = []
-    rest = facts.get(f"{terms.OWL}intersectionOf")
-    while isinstance(rest, ox.BlankNode):
-        cell = _facts(snapshot, rest, ACCEPTED)
-        parts.append(class_text(cell[f"{terms.RDF}first"], snapshot))
-        rest = cell.get(f"{terms.RDF}rest")
-    return " and ".join(parts) or "thing that meets a condition"
-
-
-def _articles(text: str) -> str:
-    return re.sub(r"\b([Aa]) (?=[“]?[aeio])", r"\1n ", text)
+    return articles(text.replace("““", "“").replace("””", "”"))
 
 
 def _predicate(snapshot: Snapshot, given: Any) -> Value:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import UnknownNameError
+from kg.errors import UnknownNameError, UsageError
 from kg.store import ACCEPTED, INFERRED, Snapshot
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ OTHERS = {
     "country-year": "panel data as CSV, a row for each country and year",
     "dyad-year": "panel data as CSV, a row for each pair of countries and year",
 }
+#: The format that the ending of a file's name stands for.
+ENDINGS = {
+    ".trig": "trig", ".nq": "nquads", ".ttl": "turtle", ".nt": "ntriples", ".jsonld": "jsonld", ".rdf": "rdfxml",
+    ".graphml": "graphml", ".gexf": "gexf",
+}  # fmt: skip
 #: Formats that hold one graph: accepted + inferred goes into it.
 _ONE_GRAPH = ("turtle", "ntriples", "rdfxml")
 
@@ -74,6 +80,26 @@ def export(snapshot: Snapshot, style: str) -> bytes:
     )
     written = ox.serialize(quads, format=FORMATS[style], prefixes=dict(snapshot.manifest.prefixes))
     return written or b""
+
+
+def format_of(name: str) -> str:
+    """Return the format that the ending of a file's name stands for.
+
+    Raises
+    ------
+    UsageError
+        Where it stands for none; says which do.
+
+    Examples
+    --------
+    >>> format_of("graph.ttl"), format_of("graph.NQ")
+    ('turtle', 'nquads')
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending not in ENDINGS:
+        known = ", ".join(f"{ending} ({style})" for ending, style in ENDINGS.items())
+        raise UsageError(f"{name}: the name does not end as a format does; give -f FORMAT, or one of {known}")
+    return ENDINGS[ending]
 
 
 def to_rdflib(snapshot: Snapshot) -> rdflib.Dataset:

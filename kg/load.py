@@ -15,8 +15,10 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import Finding, caret, suggest
+from kg.places import line_of, line_of_statement
 from kg.sources import SourceFile
-from kg.store import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Subject, Triple, plain
+from kg.store import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Subject, Term, Triple, plain
+from kg.values import LEXICAL, declared, misfit, why_bad
 
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 _DECLARING = tuple(
@@ -25,6 +27,7 @@ _DECLARING = tuple(
         "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology",
     )
 )  # fmt: skip
+_NAMING = (terms.PREF_LABEL, terms.ALT_LABEL, f"{terms.KG}alpha2", f"{terms.KG}alpha3")
 #: Vocabularies whose terms need no declaration.
 _BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 
@@ -115,6 +118,7 @@ def load(files: Iterable[SourceFile], contents: Mapping[SourceFile, bytes | OSEr
         del loaded.prefixes[prefix]
     loaded.findings.extend(_unknown_terms(loaded))
     loaded.findings.extend(_bad_literals(loaded))
+    loaded.findings.extend(_misfits(loaded))
     return loaded
 
 
@@ -281,18 +285,6 @@ def _unknown_terms(loaded: Loaded) -> list[Finding]:
     return findings
 
 
-#: What the literals of a datatype look like, and an example of one.
-_LEXICAL: Mapping[str, tuple[str, str]] = {
-    f"{terms.XSD}date": (
-        r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11-13",
-    ),
-    f"{terms.XSD}gYear": (r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024"),
-    f"{terms.XSD}integer": (r"[+-]?\d+", "4"),
-    f"{terms.XSD}decimal": (r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", "1.5"),
-    f"{terms.XSD}boolean": (r"true|false|1|0", "true"),
-}  # fmt: skip
-
-
 def _bad_literals(loaded: Loaded) -> list[Finding]:
     """Find literals that are no value of their datatype."""
     findings = []
@@ -302,7 +294,7 @@ def _bad_literals(loaded: Loaded) -> list[Finding]:
             if isinstance(o, ox.Literal):
                 literals.setdefault(o, s)
         for literal, subject in literals.items():
-            if (reason := _why_bad(literal.value, literal.datatype.value)) is None:
+            if (reason := why_bad(literal.value, literal.datatype.value)) is None:
                 continue
             kind = terms.compact(literal.datatype.value)
             place = re.search(rf"([\"']){re.escape(literal.value)}\1\s*\^\^", parsed.text)
@@ -314,28 +306,58 @@ def _bad_literals(loaded: Loaded) -> list[Finding]:
                     focus=subject.value if isinstance(subject, ox.NamedNode) else None,
                     path=parsed.file.name,
                     line=parsed.text.count("\n", 0, place.start()) + 1 if place else None,
-                    remedy=f'correct it; one is written as "{_LEXICAL[literal.datatype.value][1]}"^^{kind}',
+                    remedy=f'correct it; one is written as "{LEXICAL[literal.datatype.value][1]}"^^{kind}',
                 )
             )
     return findings
 
 
-def _why_bad(text: str, datatype: str) -> str | None:
-    """Say why a text is no value of a datatype; None where it is one, or the datatype is not among those known."""
-    if datatype not in _LEXICAL:
-        return None
-    pattern, example = _LEXICAL[datatype]
-    if not re.fullmatch(pattern, text, re.ASCII):
-        return f"it is not written as {example} is"
-    if datatype == f"{terms.XSD}date":
-        year, month, day = (int(part) for part in re.findall(r"\d+", text)[:3])
-        if not 1 <= month <= 12:
-            return f"month {month} is none of 1 to 12"
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-        if not 1 <= day <= last:
-            return f"day {day} is none of 1 to {last}"
-    return None
+def _misfits(loaded: Loaded) -> list[Finding]:
+    """Find literals where a thing belongs, things where a literal does, and literals of another datatype."""
+    known = declared(t for parsed in loaded.parsed if parsed.file.role == "ontology" for t in parsed.triples)
+    findings = []
+    for parsed in loaded.parsed:
+        for triple in dict.fromkeys(parsed.triples):
+            subject, predicate, value = triple
+            if (found := misfit(known, predicate.value, value)) is None:
+                continue
+            wanted, remedy = found
+            if isinstance(value, ox.Literal):
+                if why_bad(value.value, value.datatype.value):
+                    continue  # reported as what it is already
+                if predicate.value in known.to_things and (named := _named(loaded, value.value)):
+                    remedy = f"write {' or '.join(named)}, which has this name"
+            findings.append(
+                Finding(
+                    "wrong-value",
+                    f"{terms.compact(predicate.value, loaded.prefixes)} takes {wanted}, "
+                    f"not {_shown(value, loaded.prefixes)}",
+                    source=parsed.iri.value,
+                    focus=subject.value if isinstance(subject, ox.NamedNode) else None,
+                    path=parsed.file.name,
+                    line=line_of_statement(parsed.text, triple, loaded.prefixes),
+                    remedy=remedy,
+                )
+            )
+    return findings
+
+
+def _shown(value: Term, prefixes: Mapping[str, str]) -> str:
+    """Write a term as Turtle has it, shortened."""
+    if isinstance(value, ox.Literal):
+        return re.sub(r"\^\^<([^<>]*)>\Z", lambda match: "^^" + terms.compact(match[1], prefixes), str(value))
+    return "a node without a name" if isinstance(value, ox.BlankNode) else terms.compact(value.value, prefixes)
+
+
+def _named(loaded: Loaded, name: str) -> list[str]:
+    """Return the things that have a name, shortened, at most three."""
+    found = {
+        terms.compact(s.value, loaded.prefixes)
+        for parsed in loaded.parsed
+        for s, p, o in parsed.triples
+        if p.value in _NAMING and isinstance(o, ox.Literal) and o.value == name and isinstance(s, ox.NamedNode)
+    }
+    return sorted(found)[:3]
 
 
 def _near(iri: str, kind: str, declared: set[str]) -> list[str]:
@@ -346,44 +368,3 @@ def _near(iri: str, kind: str, declared: set[str]) -> list[str]:
         # By the ontology's habit, classes start with a capital and properties do not.
         local = {name: d for name, d in local.items() if name[0].isupper() == (kind == "class")} or local
     return [local[name] for name in suggest(iri[len(namespace) :], local)]
-
-
-def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
-    r"""Return the number of the line of a Turtle text that describes an IRI, or first names it.
-
-    Parameters
-    ----------
-    text : str
-        Turtle.
-    iri : str
-        What to look for, written in full or with a prefix.
-    prefixes : mapping of str to str
-        Prefixes that hold besides those that the text declares.
-
-    Returns
-    -------
-    int or None
-        Counted from 1; None where the text does not name the IRI.
-
-    Examples
-    --------
-    >>> line_of("@prefix a: <http://a/> .\na:b a:c 1 .", "http://a/c", {"a": "http://a/"})
-    2
-    """
-    local_prefixes = {
-        **prefixes, **dict(re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", text)),
-    }  # fmt: skip
-    forms = [re.escape(f"<{iri}>")]
-    for prefix, namespace in local_prefixes.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            local = re.escape(iri[len(namespace) :]).replace("/", r"\\?/")
-            forms.append(rf"(?<![\w.:-]){re.escape(prefix)}:{local}(?![\w:%\\/-])(?!\.\w)")
-    pattern = re.compile("|".join(forms))
-    first = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if pattern.search(line):
-            # The place where a thing is described says more than one that only mentions it.
-            if re.match(r"\s*(?:" + pattern.pattern + ")", line):
-                return number
-            first = first or number
-    return first

@@ -13,6 +13,10 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.query import Answer, Result, Triples, to_python
 
+#: A column that is narrower than its texts, and than this, is hard to read.
+_READABLE = 18
+#: Blanks and lines between two columns of a table.
+_BETWEEN = 3
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "turtle")
 
 
@@ -58,39 +62,101 @@ def rows_text(rows: Sequence[Mapping[str, Any]], style: str) -> str:
     return json.dumps(list(rows), ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def dictionaries(rows: Sequence[Mapping[str, Any]], style: str, *, width: int = 100, colour: bool = False) -> str:
-    """Write dictionaries with the same keys in any format for rows."""
+def dictionaries(
+    rows: Sequence[Mapping[str, Any]],
+    style: str,
+    *,
+    width: int = 100,
+    colour: bool = False,
+    columns: Sequence[str] = (),
+    whole: Sequence[str] = (),
+) -> str:
+    """Write dictionaries with the same keys in any format for rows.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+    style, width, colour
+        As for `render`.
+    columns : sequence of str, optional
+        The keys; those of the first row unless told, so that without rows there is no header.
+    whole : sequence of str, optional
+        Columns that a table never folds, because people type again what they read in them.
+    """
     if style in ("json", "jsonl"):
         return rows_text(rows, style)
     if style == "turtle":
         raise UsageError("this is no RDF; choose table, csv, tsv, json or markdown")
-    columns = tuple(rows[0]) if rows else ()
+    columns = tuple(columns or (rows[0] if rows else ()))
     texts = [["" if row[c] is None else str(row[c]) for c in columns] for row in rows]
     if style == "table":
-        return table_text(columns, texts, width=width, colour=colour)
+        return table_text(columns, texts, width=width, colour=colour, whole=whole)
     return _delimited(columns, texts, style)
 
 
-def table_text(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int, colour: bool) -> str:
-    """Write a table for a terminal, wrapped to its width."""
+def table_text(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int,
+    colour: bool = False,
+    whole: Sequence[str] = (),
+) -> str:
+    """Write a table for a terminal, wrapped to its width; where its columns would get too narrow, a field a line.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    rows : sequence of sequence of str
+    width : int
+        Columns of the terminal.
+    colour : bool
+    whole : sequence of str, optional
+        Columns that are never folded.
+    """
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    number = 0
-    for number, row in enumerate(rows, 1):  # noqa: B007
-        table.add_row(*(Text(text) for text in row))
-    if not number:
+    if not rows:
         return "no rows\n"
-    stream = io.StringIO()
-    console = Console(file=stream, width=width, force_terminal=colour, color_system="standard" if colour else None)
-    console.print(table)
-    text = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
-    return text.strip("\n") + f"\n\n{number} row{'' if number == 1 else 's'}\n"
+    names = [column.replace("_", " ") for column in columns]
+    widths = [max(map(cell_len, texts)) for texts in zip(names, *rows, strict=True)]
+    least = [w if c in whole else min(w, _READABLE) for c, w in zip(columns, widths, strict=True)]
+    if sum(least) + _BETWEEN * (len(columns) - 1) > width:
+        text = _records(names, rows, width, colour=colour)
+    else:
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+        for column, name in zip(columns, names, strict=True):
+            table.add_column(name, overflow="fold", no_wrap=column in whole)
+        for row in rows:
+            table.add_row(*map(Text, row))
+        stream = io.StringIO()
+        console = Console(file=stream, width=width, force_terminal=colour, color_system="standard" if colour else None)
+        console.print(table)
+        text = "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n")
+    return f"{text}\n\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+
+
+def _records(names: Sequence[str], rows: Iterable[Sequence[str]], width: int, *, colour: bool) -> str:
+    """Write rows one below the other, a field a line; fields without a value are left out."""
+    import textwrap
+
+    margin = max(map(len, names)) + 2
+    records = []
+    for row in rows:
+        lines = []
+        for name, text in zip(names, row, strict=True):
+            if not text:
+                continue
+            # Addresses are left whole, so that they can be followed.
+            folded = textwrap.wrap(text, max(width - margin, 10), break_long_words=False, break_on_hyphens=False)
+            shown = f"\x1b[1m{name}\x1b[0m" if colour else name
+            lines.append(f"{shown}{' ' * (margin - len(name))}" + f"\n{' ' * margin}".join(folded))
+        records.append("\n".join(lines))
+    return "\n\n".join(records)
 
 
 def _with_labels(result: Result, row: Sequence[Any]) -> dict[str, Any]:
@@ -98,8 +164,10 @@ def _with_labels(result: Result, row: Sequence[Any]) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     for name, term in zip(result.columns, row, strict=True):
         entry[name] = to_python(term)
-        if isinstance(term, ox.NamedNode) and term.value in result.snapshot.labels:
-            entry[f"{name}_label"] = result.snapshot.label(term.value)
+        if isinstance(term, ox.NamedNode):
+            label = result.snapshot.label(term.value)
+            if label != result.snapshot.compact(term.value):
+                entry[f"{name}_label"] = label
     return entry
 
 

@@ -37,7 +37,8 @@ from kg.store import ACCEPTED, INFERRED, RDF_TYPE, Snapshot, Term, Triple, plain
 if TYPE_CHECKING:
     import pandas
 
-_HEADER = re.compile(r"#\s*(title|question|description|severity|message|remedy|parameter\s+\w+|\w[\w ]*?)\s*:\s*(.*)")
+#: A line of a header; what is no URL and has one word before its colon, or begins as a parameter does, is meant as one.
+_HEADER = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")
 _KEYS = ("title", "question", "description", "severity", "message", "remedy")
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}\s*#\s*parameter\b.*")
 _UPDATE = re.compile(
@@ -291,12 +292,14 @@ def read_query(path: Path) -> Query:
         key = ""
         if match := _HEADER.match(line):
             key = re.sub(r"\s+", " ", match[1])
+            if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
+                raise ProjectError(
+                    f"{shown}:{number}: a parameter is written as # parameter name: kg:Class; what it is"
+                )
             if key not in _KEYS and not key.startswith("parameter "):
-                near = suggest(key.split(" ")[0], (*_KEYS, "parameter"), 1)
-                if near:
-                    raise ProjectError(f"{shown}:{number}: no header key {key!r}; did you mean {near[0]!r}?")
-                key = ""  # a remark with a colon in it
-                continue
+                near = suggest(key, (*_KEYS, "parameter"), 1)
+                hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_KEYS)}, parameter"
+                raise ProjectError(f"{shown}:{number}: no header key {key!r}; {hint}")
             header[key] = match[2].strip()
     defaults = {match[1]: match[2].strip() for match in _VALUES.finditer(text)}
     parameters = tuple(
@@ -379,7 +382,15 @@ def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None =
 
 
 def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str:
-    """Return the text of a query with the rows of its parameters replaced."""
+    """Return the text of a query with the rows of its parameters replaced.
+
+    Raises
+    ------
+    ProjectError
+        Where a parameter is of a class or a datatype that there is not.
+    UnknownNameError
+        For a parameter that the query does not have, or a value that names nothing.
+    """
     rows = {name: " ".join(map(str, values)) for name, values in resolve_all(snapshot, query, parameters).items()}
 
     def replace(match: re.Match[str]) -> str:
@@ -399,6 +410,9 @@ def resolve_all(snapshot: Snapshot, question: Question, parameters: Mapping[str,
     UsageError
         For a value that names several things, or that is no value of its datatype.
     """
+    if isinstance(question, Query):
+        for parameter in question.parameters:
+            _check_kind(snapshot, question, parameter)
     known = {parameter.name: parameter for parameter in question.parameters}
     found: dict[str, tuple[Value, ...]] = {}
     for name, given in parameters.items():
@@ -408,6 +422,27 @@ def resolve_all(snapshot: Snapshot, question: Question, parameters: Mapping[str,
         values = given if isinstance(given, (list, tuple)) else [given]
         found[name] = tuple(resolve(snapshot, value, known[name].kind) for value in values)
     return found
+
+
+def _check_kind(snapshot: Snapshot, query: Query, parameter: Parameter) -> None:
+    """Refuse a parameter whose class no ontology of the graph has, or whose datatype is none."""
+    kind = parameter.kind
+    cls = ox.NamedNode(f"{terms.OWL}Class")
+    if kind.startswith(terms.XSD):
+        what, known = "datatype", [*_PYTHON, "string", "anyURI"]
+        if terms.local_name(kind) in known:
+            return
+        near = [f"xsd:{name}" for name in suggest(terms.local_name(kind), known)]
+    else:
+        if kind.startswith((terms.RDFS, terms.OWL)) or snapshot.told_in((ox.NamedNode(kind), RDF_TYPE, cls)):
+            return
+        what, classes = "class", snapshot.store.quads_for_pattern(None, RDF_TYPE, cls, ACCEPTED)
+        names = [quad.subject.value for quad in classes if isinstance(quad.subject, ox.NamedNode)]
+        near = suggest(snapshot.compact(kind), map(snapshot.compact, names), cutoff=0.75)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise ProjectError(
+        f"{display(query.path)}: parameter {parameter.name}: there is no {what} {snapshot.compact(kind)}{hint}"
+    )
 
 
 def run(snapshot: Snapshot, text: str) -> Answer:
@@ -458,6 +493,60 @@ def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
     return (written or b"").decode().rstrip("\n") + "\n"
 
 
+def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
+    """Say which terms of a query no ontology of the graph has: a query that names one finds nothing.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+        SPARQL.
+
+    Returns
+    -------
+    list of str
+        A sentence for each, with what may be meant.
+
+    Examples
+    --------
+    >>> import kg
+    >>> unknown_terms(kg.open().snapshot, "ASK { ?who kg:actFor country:UZ }")
+    ['the ontology has no kg:actFor; did you mean kg:actsFor?']
+    """
+    graphs = [info.iri for info in snapshot.manifest.graphs if info.role == "ontology"]
+    declared = {
+        quad.subject.value
+        for graph in graphs
+        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ox.NamedNode(graph))
+        if isinstance(quad.subject, ox.NamedNode)
+    } - set(graphs)
+    # The namespaces that belong to the ontologies, as that of SKOS, of which they use some terms, does not.
+    owned = {iri.removesuffix(terms.local_name(iri)) for iri in declared if iri.startswith(tuple(graphs))}
+    prefixes = {**snapshot.manifest.prefixes, **_declared_prefixes(text)}
+    bare = "\n".join(_bare(line) for line in text.splitlines())
+    named = {
+        prefixes[p] + name for p, name in re.findall(r"(?<![\w:?$@])([A-Za-z][\w.-]*):([\w-]+)", bare) if p in prefixes
+    }
+    named |= set(re.findall(r"<([^<>\s]*)>", re.sub(r"(?i)\bprefix\s+[\w.-]*:\s*<[^>]*>", "", text)))
+    notes = []
+    for iri in sorted(named - declared):
+        namespace = iri.removesuffix(terms.local_name(iri))
+        if namespace in owned and iri != namespace:
+            near = suggest(terms.local_name(iri), (terms.local_name(d) for d in declared if d.startswith(namespace)))
+            hint = f"; did you mean {' or '.join(snapshot.compact(namespace + name) for name in near)}?" if near else ""
+            notes.append(f"the ontology has no {snapshot.compact(iri)}{hint}")
+    return notes
+
+
+def _bare(line: str) -> str:
+    """Blank out comments, texts and IRIs of a line of SPARQL; every other character keeps its place."""
+    return re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line)
+
+
+def _declared_prefixes(text: str) -> dict[str, str]:
+    return dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))
+
+
 def _query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
     if isinstance(error, SyntaxError):
         return QueryError(explain_syntax(text, str(error), snapshot.manifest.prefixes))
@@ -469,12 +558,11 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
     if not re.sub(r"#.*", "", text).strip():
         return "the query is empty"
     place = re.search(r"error at (\d+):(\d+): (.*)", message, re.S)
-    declared = {**prefixes, **dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))}
+    declared = {**prefixes, **_declared_prefixes(text)}
     lines = text.splitlines() or [""]
     if _UPDATE.match(text):
         return "kg sparql only reads; to change the graph, edit the Turtle files and run kg build"
-    bare = [re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line) for line in lines]
-    for number, line in enumerate(bare, 1):
+    for number, line in enumerate(map(_bare, lines), 1):
         for match in re.finditer(r"(?<![\w:?$@])([A-Za-z][\w.-]*):", line):
             if match[1] not in declared and match[1] != "_":
                 near = suggest(match[1], declared)
@@ -556,7 +644,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
             return ox.NamedNode(iri)
         if kind == _RESOURCE and _is_described(snapshot, iri):
             return ox.NamedNode(iri)
-        raise UnknownNameError(label, text, map(snapshot.compact, candidates))
+        raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates))
     wanted = fold(text)
     names = _names(snapshot, candidates)
     for rank in range(3):
@@ -566,21 +654,59 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
         if hits:
             several = ", ".join(f"{snapshot.compact(hit)} ({snapshot.label(hit)})" for hit in hits[:6])
             raise UsageError(f"{text!r} names {len(hits)} things: {several}\nsay which")
-    known = {name: iri for iri, ranks in names.items() for rank in ranks for name in rank}
-    near = [snapshot.label(known[hit]) for hit in suggest(wanted, known, 6)]
-    raise UnknownNameError(
-        label, text, (), f"did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?" if near else ""
-    )
+    raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates))
 
 
-def fold(text: str) -> str:
-    """Fold case, accents and punctuation, so that names compare as people mean them.
+def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
+    """Say which things people may have meant, each as they would type it and by its label.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+        A name, or a CURIE, that names nothing.
+    candidates : iterable of str
+        IRIs of what can be meant.
+
+    Returns
+    -------
+    str
+        Empty where nothing comes near.
 
     Examples
     --------
-    >>> fold("Côte d’Ivoire")
-    'cote d ivoire'
+    >>> import kg
+    >>> nearest(kg.open().snapshot, "Usbekistan", [terms.BASE + "country/UZ", terms.BASE + "country/PK"])
+    'did you mean country:UZ (Uzbekistan)?'
     """
+    iris = frozenset(candidates)
+    prefix, colon, wanted = text.partition(":")
+    if colon and terms.expand(text, snapshot.manifest.prefixes):
+        # The prefix is right: what stands behind it is not.
+        curies = {snapshot.compact(iri): iri for iri in iris}
+        known = {c[len(prefix) + 1 :]: iri for c, iri in curies.items() if c.startswith(f"{prefix}:")}
+    else:
+        wanted = fold(text)
+        known = {name: iri for iri, ranks in _names(snapshot, iris).items() for rank in ranks for name in rank}
+    # Of codes of two or three letters, each is near many others.
+    found = suggest(wanted, known, 6, cutoff=0.75, spread=0.1) if len(wanted) > 3 else []
+    shown = []
+    for iri in dict.fromkeys(known[name] for name in found):
+        curie, label = snapshot.compact(iri), snapshot.label(iri)
+        shown.append(curie if curie == label else f"{curie} ({label})")
+    return f"did you mean {' or '.join(shown[:3])}?" if shown else ""
+
+
+def fold(text: str) -> str:
+    """Fold case, accents and punctuation, every sort of apostrophe among it, so that names compare as people mean them.
+
+    Examples
+    --------
+    >>> fold("Côte d’Ivoire"), fold("Oʻzbekiston") == fold("O'zbekiston")
+    ('cote d ivoire', True)
+    """
+    # The apostrophes of Uzbek are letters to Unicode, and people type whichever their keyboard has.
+    text = re.sub("[ʹʻʼʽˈ]", "'", text)
     plain_text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", plain_text.casefold()).strip()
 
@@ -664,8 +790,4 @@ def to_python(term: Term | None) -> Any:
 
 def to_text(term: Term | None, snapshot: Snapshot) -> str:
     """Write a term for people: the label of an IRI, the value of a literal."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        return snapshot.label(term.value)
-    return term.value
+    return snapshot.text(term)

@@ -19,6 +19,8 @@ from kg.errors import OutputError, ProjectError, UnknownNameError
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
 CONFIG = "kg.toml"
+#: What the names of files that hold RDF end in; only .ttl is read.
+_DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 _KEYS: Mapping[str, type] = {
     "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
     "texts": str,
@@ -89,6 +91,14 @@ class Project:
         if judgements.exists():
             yield SourceFile(judgements, "judgements")
 
+    def unread(self) -> tuple[Path, ...]:
+        """List the files among the project's data that look like data and are not Turtle by their name."""
+        if self.shipped:
+            return ()
+        folders = (self.root / "ontology", self.root / "data")
+        found = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in _DATA_ENDINGS)
+        return tuple(sorted(path for path in found if path.suffix != ".ttl" and not _is_hidden(path, self.root)))
+
     def shapes(self) -> tuple[Path, ...]:
         """List the files of SHACL shapes: the shipped one, then the project's own."""
         own = () if self.shipped else tuple(sorted((self.root / "shapes").glob("*.ttl")))
@@ -157,12 +167,16 @@ def find_project(start: Path | str | None = None) -> Project:
     ProjectError
         Where the ``kg.toml`` that was found cannot be used, or ``start`` is given and lies in no project.
     """
-    folder = Path.cwd() if start is None else Path(start).resolve()
-    if not folder.is_dir():
-        raise ProjectError(f"{start}: no such folder")
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG).is_file():
-            return _project(candidate, candidate / CONFIG)
+    try:
+        folder = Path.cwd() if start is None else Path(start).resolve()
+        if not folder.is_dir():
+            raise ProjectError(f"{start}: no such folder")
+        root = next((candidate for candidate in (folder, *folder.parents) if (candidate / CONFIG).is_file()), None)
+    except OSError as error:
+        place = error.filename or start or "the working directory"
+        raise ProjectError(f"{place}: cannot be read: {error.strerror or error}") from error
+    if root is not None:
+        return _project(root, root / CONFIG)
     if start is not None and not folder.is_relative_to(shipped_root().resolve()):
         raise ProjectError(f"{start}: no {CONFIG} here or above, so this is no project; start one with: kg init DIR")
     return shipped()
@@ -206,7 +220,11 @@ def init_project(folder: Path | str, base: str = "https://example.org/desk/") ->
     root = Path(folder)
     _check_base(base, "--base")
     _check_own(base, "--base")
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    try:
+        taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be looked into: {error.strerror or error}") from error
+    if taken:
         raise ProjectError(f"{folder}: there is something here already; name a new folder")
     template = Path(__file__).parent / "template"
     try:
@@ -261,9 +279,14 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
-    for path in sorted(folder.glob("*.ttl")):
-        if not path.name.startswith((".", "_")):
+    for path in sorted(folder.rglob("*.ttl")):
+        if not _is_hidden(path, folder):
             yield SourceFile(path, role)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Tell whether a file, or a folder above it, is kept out of the graph by its name."""
+    return any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
 
 
 def _project(root: Path, config: Path, *, shipped: bool = False) -> Project:

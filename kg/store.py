@@ -7,9 +7,10 @@ builds, and deleted at any time: what has been opened is in memory.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,12 @@ ACCEPTED = ox.NamedNode(terms.ACCEPTED)
 INFERRED = ox.NamedNode(terms.INFERRED)
 RDF_TYPE = ox.NamedNode(terms.RDF_TYPE)
 SOURCE_CLASS = ox.NamedNode(f"{terms.KG}Source")
+
+#: Relations that are nodes: from whom, by which word, to what.
+_RELATIONS = (
+    (ox.NamedNode(f"{terms.KG}participant"), "at", ox.NamedNode(f"{terms.KG}atEvent")),
+    (ox.NamedNode(f"{terms.KG}membershipOf"), "in", ox.NamedNode(f"{terms.KG}inFramework")),
+)
 
 Subject = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -175,7 +182,7 @@ class Snapshot:
         return found
 
     def label(self, iri: str, language: str = "en") -> str:
-        """Return the label of an IRI in a language, in English, in any; else its CURIE.
+        """Return the label of an IRI in a language, in English, in any; else what it links, or its CURIE.
 
         Examples
         --------
@@ -183,10 +190,31 @@ class Snapshot:
         >>> kg.open().snapshot.label("https://w3id.org/diplomatic-kg/country/UZ")
         'Uzbekistan'
         """
+        return self._name(iri, language) or self._linking(iri, language) or self.compact(iri)
+
+    def _name(self, iri: str, language: str) -> str | None:
         names = self.labels.get(iri)
-        if not names:
-            return self.compact(iri)
-        return names.get(language) or names.get("en") or names.get("") or names[min(names)]
+        return (names.get(language) or names.get("en") or names.get("") or names[min(names)]) if names else None
+
+    def _linking(self, iri: str, language: str) -> str | None:
+        """Write a relation that is a node, and has no label, by its two ends."""
+        node = ox.NamedNode(iri)
+        for first, word, second in _RELATIONS:
+            ends = [
+                min(
+                    (o.value for q in self.store.quads_for_pattern(node, end, None) if (o := plain(q)[2]) != node),
+                    default="",
+                )
+                for end in (first, second)
+            ]
+            if all(ends):
+                start, end = (self._name(name, language) or self.compact(name) for name in ends)
+                return f"{start} {word} {end}"
+        return None
+
+    def text(self, term: Term | None) -> str:
+        """Write a term for people: the label of an IRI, the value of a literal, nothing for nothing."""
+        return self.label(term.value) if isinstance(term, ox.NamedNode) else "" if term is None else term.value
 
     def compact(self, iri: str) -> str:
         """Write an IRI as a CURIE by the prefixes of this graph."""
@@ -206,9 +234,17 @@ def plain(triple: ox.Triple | ox.Quad) -> Triple:
     return (s, p, o)
 
 
+def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Sort quads: a store hands out its quads by the order in which it got them, and that order shows in answers."""
+    return sorted(quads, key=str)
+
+
 def is_built(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot of a name is there."""
-    return (folder / name / "manifest.json").is_file()
+    """Tell whether a snapshot of a name is there, as far as one may look."""
+    try:
+        return (folder / name / "manifest.json").is_file()
+    except OSError:
+        return False
 
 
 def read_snapshot(folder: Path, name: str) -> Snapshot:
@@ -249,7 +285,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     try:
         folder.mkdir(parents=True, exist_ok=True)
         working = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-        store.dump(str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+        ox.serialize(in_order(store), str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
         (working / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
         if not _is_sound(folder, manifest.name):
             if target.exists():
@@ -269,7 +305,8 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     finally:
         if working is not None:
             shutil.rmtree(working, ignore_errors=True)
-    _discard_old(folder, keep={manifest.name, last_good(folder)})
+    with contextlib.suppress(OSError):  # Another process may discard them at the same time.
+        _discard_old(folder, keep={manifest.name, last_good(folder)})
     return Snapshot(manifest, store, target)
 
 

@@ -287,6 +287,33 @@ def test_a_check_of_ones_own_is_run(project: Project, write_source: Callable[...
     assert str(found[0].path).endswith("spoiled.ttl")
 
 
+def test_sources_in_folders_below_are_read(project: Project, write_source: Callable[..., Path]) -> None:
+    (project.root / "data" / "sources" / "2024" / "_drafts").mkdir(parents=True)
+    write_source("my:s a kg:Source .", "2024/one.ttl")
+    write_source("my:t a kg:Source .", "2024/_drafts/two.ttl")
+    read = {info.path for info in kg.open(project.root).snapshot.manifest.graphs if info.role == "source"}
+    assert read == {"data/sources/2024/one.ttl", "data/sources/example.ttl"}
+
+
+def test_files_that_are_not_read_are_told(
+    project: Project, write_source: Callable[..., Path], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    kg.open(project.root)  # a build is there that knows nothing of them
+    monkeypatch.chdir(project.root)
+    for name in ("loud.TTL", "graph.nt", "notes.md", ".hidden.nt"):
+        write_source("my:s a kg:Source .", name)
+    findings = [f for f in kg.open(project.root).check() if f.check == "not-read"]
+    assert [(f.path, f.severity, f.remedy) for f in findings] == [
+        ("data/sources/graph.nt", "warning", "convert it to Turtle, or move it away"),
+        ("data/sources/loud.TTL", "warning", "rename it"),
+    ]
+    assert main(["build"]) == 1
+    assert (
+        "data/sources/loud.TTL: warning: is not read: only files whose names end in .ttl are" in capsys.readouterr().err
+    )
+
+
 def test_background_off_in_kg_toml_leaves_it_out(project: Project) -> None:
     config = project.root / "kg.toml"
     text = config.read_text(encoding="utf-8").replace("background = true", "background = false")
@@ -301,8 +328,8 @@ def test_contradictions_are_findings_and_the_build_goes_on(
     (finding,) = {
         f.message: f for f in kg.open(project.root).snapshot.manifest.findings if "cax-dw" in f.message
     }.values()
-    assert "kg:Position" in finding.message
-    assert "kg:Commitment" in finding.message
+    assert "is a position" in finding.message
+    assert "is a commitment" in finding.message
     assert finding.focus == f"{OWN}x"
     assert main(["build", "-C", str(project.root)]) == 1
     assert "cannot all be true by cax-dw" in capsys.readouterr().err

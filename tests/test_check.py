@@ -78,6 +78,77 @@ def test_what_shapes_find_has_its_file_and_line(project: Project, write_source: 
     assert finding.line == 8
 
 
+def shape(project: Project, says: str) -> Finding:
+    (finding,) = [f for f in found(project, "shape") if says in f.message]
+    return finding
+
+
+def test_a_wrong_value_is_blamed_on_the_file_that_tells_it(project: Project, write_source: Callable[..., Path]) -> None:
+    event = "<https://example.org/desk/event/round-1>"  # described in example.ttl
+    write_source(f'my:s a kg:Source .\n{event} kg:gist "x" ;\n  kg:earliestDate "2025" .')
+    finding = shape(project, "is no date")
+    assert finding.message == 'my-event:round-1: kg:earliestDate "2025" is no date'
+    assert finding.remedy == 'write "2024-11-13"^^xsd:date'
+    assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
+    assert finding.source == "https://example.org/desk/s"
+
+
+def test_a_wrong_value_in_two_files_is_found_in_both(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source('my:s a kg:Source .\nmy:e kg:earliestDate "2025" .', "one.ttl")
+    write_source('my:t a kg:Source .\n\nmy:e kg:earliestDate "2025" .', "two.ttl")
+    places = [(str(f.path)[-7:], f.line) for f in found(project, "shape") if "is no date" in f.message]
+    assert places == [("one.ttl", 9), ("two.ttl", 10)]
+
+
+def test_of_two_values_both_places_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source('my:s a kg:Source .\ncountry:UZ skos:prefLabel "Uzbekia"@en ;\n  kg:alpha2 "UB" .')
+    finding = shape(project, "needs one kg:alpha2")
+    assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
+    assert finding.message.startswith('country:UZ is a country that needs one kg:alpha2; it has "UZ" (')
+    assert "countries.ttl:" in finding.message
+    assert finding.message.endswith("spoiled.ttl:10)")
+    named = shape(project, "two preferred names")
+    assert (named.line, named.severity) == (9, "warning")
+    assert '"Uzbekistan"@en' in named.message
+    assert "@fr" not in named.message
+
+
+def test_of_two_values_told_from_both_ends_all_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(
+        "my:s a kg:Source .\nmy:p a kg:Participation ;\n kg:atEvent my:e , my:f .\nmy:g kg:hasParticipation my:p ."
+    )
+    message = shape(project, "needs one event").message
+    assert [part in message for part in ("my:e (", "my:f (", "my:g (")] == [True] * 3
+    assert "spoiled.ttl:10) and my:g (" in message
+    assert message.endswith("spoiled.ttl:11)")
+
+
+def test_what_is_missing_is_blamed_on_the_file_that_asks_for_it(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    event = "<https://example.org/desk/event/round-1>"
+    write_source(f'my:s a kg:Source .\n{event} kg:startEarliest "2025-01-01"^^xsd:date .', "a.ttl")
+    write_source(f"my:t a kg:Source .\n{event} a kg:Tenure .", "b.ttl")
+    assert str(shape(project, "says no precision of its start").path).endswith("a.ttl")
+    finding = shape(project, "is a tenure that needs one post")
+    assert str(finding.path).endswith("b.ttl")
+    assert finding.remedy == "give kg:ofPost once"
+
+
+def test_a_shape_of_ones_own_may_say_nothing(project: Project, write_source: Callable[..., Path]) -> None:
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+        "<urn:shape> a sh:NodeShape ; sh:targetClass kg:Dialogue ;\n"
+        "  sh:property [ sh:path kg:ordinal ; sh:maxInclusive 0 ] .",
+        encoding="utf-8",
+    )
+    finding = shape(project, "kg:ordinal 1")
+    assert finding.line is not None
+    text = (project.root / "data" / "sources" / "example.ttl").read_text(encoding="utf-8").splitlines()
+    assert "kg:ordinal 1" in text[finding.line - 1]
+
+
 def test_a_file_named_as_a_shipped_one_is_not_mistaken_for_it(project: Project) -> None:
     folder = project.root / "data" / "reference" / "vocabulary"
     folder.mkdir(parents=True, exist_ok=True)

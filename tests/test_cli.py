@@ -11,11 +11,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
+from kg import views
 from kg.cli import main
+from kg.export import export
 from kg.graph import KnowledgeGraph
 from kg.sources import Project
+from kg.store import Snapshot
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -54,16 +58,38 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
     "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
     "parameter with an empty value": (["ask", "leaders", "--session="], "--session: a value is missing"),
-    "parameter without a query": (["ask", "--session", "x"], ""),
+    "parameter without a query": (["ask", "--session", "x"], "--session: name a query first: kg ask NAME --session x"),
+    "parameter before its query": (
+        ["ask", "--country", "UZ", "frameworks-by-partner"],
+        "--country: name a query first",
+    ),
+    "parameter alone": (["ask", "--country=UZ"], "--country=UZ: name a query first"),
+    "brokers without a view": (["view", "--brokers", "US", "CN"], "name a view first"),
+    "path without a view": (["view", "--path", "US", "CN"], "name a view first"),
+    "communities without a view": (["view", "--communities"], "name a view first"),
+    "a project for a new project": (["init", "-C", "x", "y"], "no option called '-C'"),
+    "a project before a new project": (["-C", "x", "init", "y"], "-C: kg init works on no project"),
+    "a project for a profile": (["-C", "x", "profile", "y"], "-C: kg profile works on no project"),
+    "a folder that is no project": (["-C", "/", "build"], "/: no kg.toml here or above"),
     "word too many": (["ask", "leaders", "x"], "give parameters as --name value"),
-    "unknown country": (["ask", "1", "--country", "Uzbekistn"], "did you mean 'Uzbekistan'?"),
+    "unknown country": (["ask", "1", "--country", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "unknown view": (["view", "contries"], "did you mean 'countries'"),
     "unknown view to draw": (["graph", "-o", "x.html", "--view", "contries"], "did you mean 'countries'"),
     "unknown node": (["view", "entities", "--path", "UZ", "Nowhere"], "no node of this view called 'Nowhere'"),
+    "unknown node that looks like one": (
+        ["view", "countries", "--path", "Usbekistan", "US"],
+        "country:UZ (Uzbekistan)?",
+    ),
     "one broker": (["view", "countries", "--brokers", "US"], "--brokers takes no node, or two"),
     "unknown format": (["ask", "leaders", "-f", "cvs"], "did you mean 'csv'"),
     "unknown export": (["export", "-f", "turtel"], "did you mean 'turtle'"),
     "unknown source": (["ask", "leaders", "--source", "kun-uz"], "sources: "),
+    "a new project whose name is too long": (["init", "x" * 300], "x" * 300 + ": cannot be looked into: File name too"),
+    "a new project below a file": (
+        ["init", "/dev/null/x"],
+        "/dev/null/x: cannot start a project here: Not a directory",
+    ),
+    "a project whose name is too long": (["-C", "x" * 300, "ask"], "x: cannot be read: File name too long"),
     "no query": (["sparql"], "give one query"),
     "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
     "unknown slot": (["conflicts", "--slot", "leaders"], "no slot called 'leaders'; did you mean 'leader'"),
@@ -72,12 +98,14 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
     "bad date": (["check", "--today", "2024-13-01"], "'2024-13-01' is no date: month must be in 1..12"),
     "nothing to explain": (["why", "UZ"], "usage: kg why"),
-    "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean 'Uzbekistan'"),
+    "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean country:UZ (Uzbekistan)?"),
     "no output": (["graph"], "--output"),
     "output nowhere": (["graph", "-o", "no/such/page.html"], "cannot be written: No such file"),
     "export nowhere": (["export", "-o", "no/such/graph.trig"], "cannot be written: No such file"),
     "full disk for a page": (["graph", "-o", "/dev/full"], "No space left on device"),
-    "full disk for an export": (["export", "-o", "/dev/full"], "No space left on device"),
+    "full disk for an export": (["export", "-f", "trig", "-o", "/dev/full"], "No space left on device"),
+    "export into a file of no known kind": (["export", "-o", "graph.xyz"], "graph.xyz: the name does not end as"),
+    "export into a file without ending": (["export", "-o", "graph"], "give -f FORMAT, or one of .trig (trig), .nq"),
     "triples as rows": (["sparql", "DESCRIBE country:UZ", "-f", "csv"], "triples are written as turtle"),
     "rows as triples": (["ask", "leaders", "-f", "turtle"], "turtle is for CONSTRUCT"),
 }
@@ -90,6 +118,64 @@ def test_wrong_use_is_explained_with_exit_code_two(run: Run, case: str) -> None:
     assert (code, out) == (2, "")
     assert err.startswith("kg: ")
     assert says in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "style"),
+    [
+        (["-o", "x.ttl"], "turtle"),
+        (["-o", "x.TRIG"], "trig"),
+        (["-o", "x.nt"], "ntriples"),
+        (["-o", "x.graphml"], "graphml"),
+        (["-f", "turtle", "-o", "x.trig"], "turtle"),
+        (["-f", "nquads", "-o", "x"], "nquads"),
+    ],
+)
+def test_an_export_takes_the_format_asked_for_or_that_of_the_files_name(
+    run: Run, shipped: KnowledgeGraph, arguments: list[str], style: str
+) -> None:
+    assert run("export", *arguments) == (0, "", "")
+    assert Path(arguments[-1]).read_bytes() == export(shipped.snapshot, style)
+
+
+@pytest.mark.parametrize("words", [["-C", "{}", "ask"], ["ask", "-C", "{}"], ["-C", "/", "ask", "-C", "{}"]])
+def test_the_project_is_named_before_or_after_the_command(run: Run, project: Project, words: list[str]) -> None:
+    code, out, _ = run(*(word.format(project.root) for word in words))
+    assert code == 0
+    assert "my-sessions" in {json.loads(line)["name"] for line in out.splitlines()}
+
+
+def test_options_of_a_command_may_stand_before_the_name_of_a_query(run: Run) -> None:
+    code, out, _ = run("ask", "--source", "kun-uz-2024-11-16", "leaders", "--session", "us-uz-spd-4")
+    assert code == 0
+    assert out
+
+
+@pytest.mark.parametrize(
+    ("question", "header"),
+    [
+        (["--brokers"], "node,betweenness"),
+        (["--path", "UZ", "US"], "from,relation,to,inferred,sources"),
+        (["--communities"], "community,members"),
+        ([], "from,relation,how,to,start,end,inferred,sources"),
+    ],
+)
+def test_the_header_of_a_view_is_the_same_with_rows_and_without(
+    run: Run, monkeypatch: pytest.MonkeyPatch, question: list[str], header: str
+) -> None:
+    words = ["view", "affiliations", *question, "-f", "csv"]
+    first, *rows = run(*words)[1].splitlines()
+    assert (first, rows != []) == (header, True)
+    view = views.view
+
+    def emptied(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
+        graph = view(snapshot, name)
+        graph.remove_edges_from(list(graph.edges))
+        graph.remove_nodes_from([] if "--path" in question else list(graph))
+        return graph
+
+    monkeypatch.setattr(views, "view", emptied)
+    assert run(*words)[1] == header + "\n"
 
 
 def test_a_device_is_still_a_device_after_writing_to_it(run: Run) -> None:
@@ -219,6 +305,12 @@ def test_a_query_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
     assert run("sparql", "--file", "q.rq") == (0, '{"boolean": true}\n', "")
 
 
+@pytest.mark.parametrize("style", ["table", "json", "csv"])
+def test_sparql_tells_of_terms_that_are_not_there(run: Run, style: str) -> None:
+    code, _, err = run("sparql", "SELECT ?x { ?x kg:actFor country:UZ }", "-f", style)
+    assert (code, err) == (0, "kg: the ontology has no kg:actFor; did you mean kg:actsFor?\n")
+
+
 @pytest.mark.parametrize("style", ["json", "csv", "tsv"])
 def test_sparql_writes_the_formats_of_the_w3c(run: Run, style: str) -> None:
     code, out, _ = run("sparql", "SELECT ?c { ?c kg:alpha2 'UZ' }", "-f", style)
@@ -267,6 +359,14 @@ def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph
     done = _piped(f"{KG} ask leaders > /dev/full")
     assert done.returncode == 2
     assert done.stderr == "kg: cannot write: No space left on device\n"
+
+
+def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/secret/file")
+
+    monkeypatch.setattr("kg.sources.find_project", denied)
+    assert run("ask", "leaders") == (2, "", "kg: /secret/file: cannot be opened: Permission denied\n")
 
 
 def test_names_are_printed_whatever_the_locale(shipped: KnowledgeGraph) -> None:

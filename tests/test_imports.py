@@ -18,10 +18,10 @@ PACKAGE = Path(kg.__file__).parent
 ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 #: From left to right; those in one group do not import one another unless told in WITHIN.
 LAYERS = (
-    ("errors",), ("terms",), ("sources",), ("store",), ("load", "accept", "clocks"), ("reason",), ("build",),
-    ("query", "slots", "witness"), ("texts", "fmt", "watch"), ("explain", "accounts"), ("conflict", "curate"),
-    ("check",), ("history", "views", "output", "sensitivity"), ("questions",), ("export", "draw", "exchange"),
-    ("graph",), ("cli",),
+    ("errors",), ("terms",), ("sources",), ("store",), ("places", "values", "wording"), ("load", "accept", "clocks"),
+    ("reason",), ("inconsistent",), ("build",), ("query", "slots", "witness"), ("texts", "fmt", "watch"),
+    ("explain", "accounts"), ("conflict", "curate"), ("check",), ("history", "views", "output", "sensitivity"),
+    ("questions",), ("export", "draw", "exchange"), ("graph",), ("cli",),
 )  # fmt: skip
 #: Within a group, from left to right.
 WITHIN = {("accept", "load"), ("clocks", "load"), ("export", "exchange")}

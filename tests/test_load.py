@@ -13,7 +13,7 @@ from kg import terms
 from kg.build import parse_project
 from kg.cli import main
 from kg.errors import DataError, Finding
-from kg.load import line_of, load
+from kg.load import load
 from kg.sources import Project, SourceFile
 
 # Line 8 of a file is the first after the prefixes that `write_source` puts before it.
@@ -58,6 +58,19 @@ SPOILED: dict[str, tuple[str | bytes, str, int | None, int | None, str]] = {
     "worded-integer": (SOURCE + 'my:a kg:ordinal "two"^^xsd:integer .', "bad-literal", 9, None, "no xsd:integer"),
     "comma-decimal": (SOURCE + 'my:a kg:amount "1,5"^^xsd:decimal .', "bad-literal", 9, None, "as 1.5"),
     "yes": (SOURCE + 'my:a kg:acting "yes"^^xsd:boolean .', "bad-literal", 9, None, "no xsd:boolean"),
+    "text-for-a-thing": (
+        SOURCE + 'my:a kg:hasParty country:UZ ,\n  "France" .', "wrong-value", 10, None,
+        'kg:hasParty takes a thing, not "France" write country:FR, which has this name',
+    ),
+    "number-for-a-thing": (SOURCE + "my:a kg:hasParty 4 .", "wrong-value", 9, None, "write the IRI of what is meant"),
+    "thing-for-a-value": (SOURCE + "my:a kg:ordinal country:UZ .", "wrong-value", 9, None, "not country:UZ"),
+    "node-for-a-value": (SOURCE + "my:a kg:gist [] .", "wrong-value", 9, None, "not a node without a name"),
+    "text-for-a-number": (
+        SOURCE + 'my:a a kg:Event ;\n  kg:gist "x" ;\n  kg:ordinal "first" .', "wrong-value", 11, None,
+        'kg:ordinal takes xsd:integer, not "first" write a whole number without quotes, such as 4',
+    ),
+    "language-of-a-code": (SOURCE + 'my:a kg:alpha2 "UZ"@en .', "wrong-value", 9, None, 'not "UZ"@en'),
+    "float-for-a-decimal": (SOURCE + "my:a kg:amount 1.5e3 .", "wrong-value", 9, None, '"1.5e3"^^xsd:double'),
     "undeclared-own": (SOURCE + "my:a my:likes country:UZ .", "unknown-term", 9, None, "declare one of your own"),
 }  # fmt: skip
 
@@ -187,16 +200,31 @@ def test_findings_of_a_file_outside_the_working_directory_have_its_whole_path(tm
     assert load([file], {file: b""}).findings[0].path == str(tmp_path / "x.ttl")
 
 
+OWN = """\
+@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
+@prefix my: <https://example.org/desk/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<https://example.org/desk/ontology> a owl:Ontology .
+my:round a owl:DatatypeProperty ; rdfs:subPropertyOf kg:ordinal .
+my:both a owl:DatatypeProperty , owl:ObjectProperty .
+"""
+
+
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("statement", "checks"),
     [
-        ("a:x a:p a:y .\na:y a:p a:z .", 2),  # described below, mentioned above
-        ("a:x a:p a:y .", 1),
-        ("a:x a:p a:yy .", None),
-        ("<http://a/y> a:p 1 .", 1),
-        ("@prefix b: <http://a/> .\nb:y b:p 1 .", 2),
-        ("PREFIX b: <http://a/>\n\nb:y b:p 1 .", 3),
+        ("my:a my:round 2 .", []),
+        ('my:a my:round "2"^^xsd:unsignedByte .', []),
+        ('my:a my:round "two" .', ["wrong-value"]),
+        ('my:a my:both "x" , my:b .', []),
+        ('my:a kg:amount 2 , 2.5 , "3"^^xsd:int .', []),
+        ('my:a dcterms:title my:b ; kg:passage "x" .', []),  # annotation properties say nothing of their values
     ],
 )
-def test_the_line_that_describes_a_node(text: str, line: int | None) -> None:
-    assert line_of(text, "http://a/y", {"a": "http://a/"}) == line
+def test_what_a_property_takes_is_read_from_the_ontologies(
+    project: Project, write_source: Callable[..., Path], statement: str, checks: list[str]
+) -> None:
+    (project.root / "ontology" / "own.ttl").write_text(OWN, encoding="utf-8")
+    write_source(SOURCE + statement)
+    assert [finding.check for finding in parse_project(project).findings] == checks

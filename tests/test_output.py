@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.output import FORMATS, dictionaries, render
+from kg.output import FORMATS, dictionaries, render, table_text
 
 QUERY = "SELECT ?c ?code ?none { VALUES ?c { country:UZ country:CI } ?c kg:alpha2 ?code } ORDER BY ?code"
 
@@ -41,6 +42,38 @@ def test_tables_may_show_curies(shipped: KnowledgeGraph) -> None:
 def test_no_line_of_a_table_is_wider_than_the_terminal(shipped: KnowledgeGraph) -> None:
     text = render(shipped.sparql("SELECT ?s ?l { ?s skos:definition ?l } LIMIT 9"), "table", width=40)
     assert max(map(len, text.splitlines())) <= 40
+
+
+def test_a_table_whose_columns_would_get_too_narrow_is_written_a_field_a_line() -> None:
+    columns = ("subject", "property", "value", "paragraph_of_text", "gist", "url")
+    url = "https://example.org/" + "x" * 90
+    row = ("1st example climate dialogue", "has party", "", "1", "France and Japan met " * 6, url)
+    text = table_text(columns, [row, row], width=80)
+    lines = text.splitlines()
+    assert lines[:4] == [
+        "subject            1st example climate dialogue",
+        "property           has party",
+        "paragraph of text  1",
+        "gist               France and Japan met France and Japan met France and Japan",
+    ]
+    assert lines[4].startswith(" " * 19 + "met ")
+    assert f"url                {url}" in lines  # addresses stay whole
+    assert text.count("\nurl ") == 2
+    assert text.endswith("\n\n2 rows\n")
+    assert max(len(line) for line in lines if "https:" not in line) <= 80
+    assert "subject   " in table_text(columns, [row], width=200).splitlines()[0]
+
+
+def test_passages_can_be_read_on_a_terminal_of_80_columns(shipped: KnowledgeGraph) -> None:
+    text = render(shipped.ask("passages", thing="us-registan-grant-2024"), "table", width=80)
+    assert re.search(r"(?m)^gist +\S", text)
+    assert re.search(r"(?m)^url +https://kun\.uz/\S+$", text)
+
+
+@pytest.mark.parametrize("width", [30, 60, 80])
+def test_names_that_are_typed_again_are_never_folded(width: int) -> None:
+    rows = [{"name": "a-very-long-name-of-a-query", "title": "What it answers, in words " * 3, "takes": "[--country]"}]
+    assert re.search(r"\ba-very-long-name-of-a-query\b", dictionaries(rows, "table", width=width, whole=("name",)))
 
 
 def test_a_table_without_rows_says_so(shipped: KnowledgeGraph) -> None:

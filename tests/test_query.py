@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kg.errors import ProjectError, QueryError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
 from kg.query import Result, Triples, read_query, resolve, to_python
 from kg.sources import Project
+from kg.store import ACCEPTED
 
 COUNTRY = f"{terms.KG}Country"
 
@@ -30,6 +32,9 @@ def write(tmp_path: Path, text: str) -> Path:
     [
         ("SELECT * {}", "the header has no title"),
         ("# titel: x\nSELECT * {}", "query.rq:1: no header key 'titel'; did you mean 'title'?"),
+        ("# title: x\n# author: me\nSELECT * {}", "query.rq:2: no header key 'author'; there are: title, question"),
+        ("# title: x\n# parameter: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as # para"),
+        ("# title: x\n# parameter my-c: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as"),
         ("# title: x\n# question: one\nSELECT * {}", "question must be a number"),
         ("# title: x\n# parameter c: kg:Country; y\nSELECT * {}", "parameter c has no line: VALUES"),
         ("# title: x\nSELECT * { VALUES ?c { UNDEF } # parameter\n}", "does not describe the parameter c"),
@@ -50,8 +55,26 @@ def test_a_query_in_latin_1_is_explained(tmp_path: Path) -> None:
 
 
 def test_a_remark_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
-    found = read_query(write(tmp_path, "# title: x\n# An example of one's own: it does nothing\nSELECT * {}"))
+    remarks = "# An example of one's own: it does nothing\n# https://example.org/\n# Like so: not this\n"
+    found = read_query(write(tmp_path, "# title: x\n" + remarks + "SELECT * {}\n# so: x"))
     assert found.title == "x"
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("kg:Contry", "query.rq: parameter c: there is no class kg:Contry; did you mean kg:Country?"),
+        ("country:UZ", "there is no class country:UZ"),
+        ("xsd:dat", "there is no datatype xsd:dat; did you mean xsd:date?"),
+    ],
+)
+def test_a_parameter_of_a_class_that_is_not_there_is_refused_when_asked(
+    tmp_path: Path, shipped: KnowledgeGraph, kind: str, message: str
+) -> None:
+    text = f"# title: x\n# parameter c: {kind}; y\nSELECT * {{ VALUES ?c {{ UNDEF }} # parameter\n}}"
+    with pytest.raises(ProjectError) as caught:
+        query.ask(shipped.snapshot, read_query(write(tmp_path, text)))
+    assert message in str(caught.value)
 
 
 def test_a_header_line_goes_on_where_the_next_is_indented(tmp_path: Path) -> None:
@@ -209,3 +232,78 @@ def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
     answer = shipped.sparql("SELECT ('<b>' AS ?x) {}")
     assert isinstance(answer, Result)
     assert "&lt;b&gt;" in answer._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("Usbekistan", "Country", "did you mean country:UZ (Uzbekistan)?"),
+        ("country:UX", "Country", ""),
+        (
+            "framework:us-uz-spp",
+            "Framework",
+            "did you mean framework:us-uz-spd (Strategic Partnership Dialogue)",
+        ),
+        ("us uz strategic partnership dialog", "Framework", None),
+        ("EU", "Country", ""),
+        ("xyzzy", "Framework", ""),
+    ],
+)
+def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str, kind: str, hint: str | None) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(shipped.snapshot, text, terms.KG + kind)
+    message = str(caught.value)
+    assert len(message) < 300
+    suggested = re.findall(r"(\w+:[\w-]+) \(", message)
+    assert len(suggested) <= 3
+    for curie in suggested:
+        assert resolve(shipped.snapshot, curie, terms.KG + kind)
+    assert (hint or "") in message
+    if hint == "":
+        assert suggested == []
+
+
+ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("ASK { ?s kg:actFor ?o }", ACT_FOR),
+        ("ASK { ?s a kg:Qwertz }", ["the ontology has no kg:Qwertz"]),
+        ("ASK { ?s <https://w3id.org/diplomatic-kg/ontology#actFor> 1 }", ACT_FOR),
+        ("PREFIX k: <https://w3id.org/diplomatic-kg/ontology#> ASK { ?s k:actFor 1 }", ACT_FOR),
+        ('ASK { ?s ?p "kg:actFor" } # kg:actFor', []),
+        ("ASK { ?s kg:eventStatus kg:Held ; rdfs:labl ?l ; wd:P31 country:FX . ?s a skos:Nothing }", []),
+    ],
+)  # fmt: skip
+def test_terms_that_no_ontology_has_are_told(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
+    assert query.unknown_terms(shipped.snapshot, text) == notes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O'zbekiston",
+        "Oʻzbekiston",
+        "O‘zbekiston",
+        "O’zbekiston",
+        "Oʼzbekiston",
+        "O`zbekiston",
+        "Ўзбекистон",
+        "ўзбекистон",
+    ],
+)
+def test_a_country_is_found_by_its_uzbek_name_with_any_apostrophe(shipped: KnowledgeGraph, name: str) -> None:
+    assert resolve(shipped.snapshot, name, COUNTRY) == ox.NamedNode(f"{terms.BASE}country/UZ")
+
+
+@pytest.mark.parametrize("code", ["CN", "KG", "KZ", "TJ", "TM", "US", "UZ"])
+def test_the_countries_of_the_documents_and_of_central_asia_have_uzbek_names(
+    shipped: KnowledgeGraph, code: str
+) -> None:
+    country, names = ox.NamedNode(f"{terms.BASE}country/{code}"), ox.NamedNode(terms.ALT_LABEL)
+    found = [quad.object for quad in shipped.snapshot.store.quads_for_pattern(country, names, None, ACCEPTED)]
+    uzbek = [name for name in found if isinstance(name, ox.Literal) and name.language in ("uz", "uz-cyrl")]
+    assert len(uzbek) == 2
+    assert {resolve(shipped.snapshot, name.value, COUNTRY) for name in uzbek} == {country}

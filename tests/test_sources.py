@@ -186,3 +186,12 @@ def test_paths_below_the_working_directory_are_shown_relative(tmp_path: Path, mo
 def test_a_folder_that_is_named_must_be_a_project(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"no kg\.toml here or above"):
         find_project(tmp_path)
+
+
+def test_a_working_directory_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    with pytest.raises(ProjectError, match="the working directory: cannot be read: No such file"):
+        find_project()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -135,7 +137,7 @@ def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
 
     monkeypatch.setattr(Manifest, "to_json", full)
     with pytest.raises(OutputError, match="No space left on device"):
-        kg.open(project.root)
+        build.build(project)
     assert main(["build", "-C", str(project.root)]) == 2
     assert "the last good build is untouched" in capsys.readouterr().err
     assert names(project.build_folder()) == before
@@ -146,18 +148,87 @@ def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
 def test_a_build_folder_that_is_a_file_is_an_output_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     (project.root / ".kg").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match=r"\.kg: builds go into this folder, but it is a file"):
-        kg.open(project.root)
+        build.build(project)
     assert main(["build", "-C", str(project.root)]) == 2
     assert "move it away" in capsys.readouterr().err
 
 
-def test_a_cache_that_cannot_be_made_is_an_output_error(
+def test_a_build_that_cannot_be_written_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
     monkeypatch.chdir(tmp_path)
-    assert main(["ask", "leaders"]) == 2
-    assert "/dev/null/cache: the build cannot be written" in capsys.readouterr().err
+    assert main(["build"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "/dev/null/cache: the build cannot be written (Not a directory)" in captured.err
+    assert "set KG_CACHE_DIR to a folder that can be written" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("ask leaders", 0),
+        ("sparql ASK{country:UZ_a_kg:Party}", 0),
+        ("why country:UZ a kg:Party", 0),
+        ("view affiliations", 0),
+        ("check", 1),
+        ("graph -o page.html", 0),
+        ("export -o graph.trig", 0),
+    ],
+)
+def test_reading_commands_answer_where_no_build_can_be_written(
+    shipped: KnowledgeGraph,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    code: int,
+) -> None:
+    words = [word.replace("_", " ") for word in command.split()]
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.chdir(folder)
+        assert main(words) == code
+        usual = capsys.readouterr().out
+        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
+        assert main(words) == code
+        captured = capsys.readouterr()
+        assert captured.out == usual
+        assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == files
+        monkeypatch.undo()
+    assert captured.err.startswith("kg: /dev/null/cache: the build cannot be written")
+    assert "this answer comes from memory" in captured.err
+
+
+def test_a_graph_that_cannot_be_written_is_opened_with_a_warning(project: Project) -> None:
+    (project.root / ".kg").write_text("", encoding="utf-8")
+    with pytest.warns(UserWarning, match="comes from memory") as caught:
+        graph = kg.open(project.root)
+    assert caught[0].filename == __file__
+    assert len(graph.ask("my-sessions")) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_cache_that_may_not_be_looked_into_is_built_beside(project: Project) -> None:
+    kg.open(project.root)
+    project.build_folder().chmod(0)
+    try:
+        with pytest.warns(UserWarning, match="Permission denied"):
+            kg.open(project.root)
+    finally:
+        project.build_folder().chmod(0o700)
+
+
+def test_a_graph_hands_out_its_quads_in_one_order_whether_built_or_read(project: Project) -> None:
+    built, read = build.build(project), kg.open(project.root).snapshot
+    assert read.folder == project.build_folder() / built.manifest.name
+
+    def named(snapshot: store.Snapshot, predicate: ox.NamedNode | None) -> list[ox.Quad]:
+        quads = snapshot.store.quads_for_pattern(None, predicate, None, None)
+        return [quad for quad in quads if not {type(quad.subject), type(quad.object)} & {ox.BlankNode}]
+
+    for predicate in (None, ox.NamedNode(terms.RDF_TYPE)):
+        assert named(built, predicate) == named(read, predicate)
 
 
 def test_only_complete_builds_are_visible(project: Project) -> None:
@@ -198,6 +269,29 @@ def test_labels_are_in_the_language_asked_for_or_in_english(shipped: KnowledgeGr
 
 def test_what_has_no_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
     assert shipped.snapshot.label(f"{terms.BASE}event/nowhere") == "event:nowhere"
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("my:n kg:participant official:wang-yi ; kg:atEvent my:e .", "Wang Yi at First talks"),
+        ("my:n kg:participant official:wang-yi . my:e kg:hasParticipation my:n .", "Wang Yi at First talks"),
+        ("my:n kg:participant my:somebody ; kg:atEvent my:e .", "my:somebody at First talks"),
+        (
+            "my:n kg:membershipOf country:UZ ; kg:asMemberIn framework:sco .",
+            "Uzbekistan in Shanghai Cooperation Organisation",
+        ),
+        ("my:n kg:participant official:wang-yi .", "my:n"),  # one end only
+        ("my:n kg:participant my:n ; kg:atEvent my:n .", "my:n"),
+        ('my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .', "Opening"),
+    ],
+)
+def test_a_relation_without_a_label_is_named_by_its_ends(
+    project: Project, write_source: Callable[..., Path], told: str, label: str
+) -> None:
+    prefixes = "".join(f"@prefix {kind}: <{terms.BASE}{kind}/> .\n" for kind in ("official", "framework"))
+    write_source(f'{prefixes}my:s a kg:Source . my:e a kg:Event ; skos:prefLabel "First talks"@en . {told}')
+    assert kg.open(project.root).snapshot.label("https://example.org/desk/n") == label
 
 
 def test_nothing_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:

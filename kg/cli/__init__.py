@@ -34,6 +34,7 @@ examples:
 exit codes: 0 good, 1 findings (or the statement does not hold), 2 wrong use
 """
 
+_PROJECT = "work on the project that DIR lies in"
 _GROUPS = (project, answers, evidence, quality, curating, pictures, files, history)
 
 
@@ -77,11 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        options, rest = _parser().parse_known_args(arguments)
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        options, rest = _parser().parse_known_args(words)
+        if options.project is not None and not options.in_project:
+            raise UsageError(f"-C: {_call(options)} works on no project; leave it out")
         if rest and options.run is not answers.ask:
             known = [f"--{name.replace('_', '-')}" for name in vars(options)]
             raise UnknownNameError("option", rest[0].split("=")[0], known, f"{_call(options)} --help lists them")
-        options.rest = rest
+        options.rest, options.words = rest, words
         code = int(options.run(options))
         sys.stdout.flush()
     except KgError as error:
@@ -95,7 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"kg: cannot write: {error.strerror or error}", file=sys.stderr)
+        # Without a name it is standard output, which has none.
+        where = f"{error.filename}: cannot be opened" if error.filename else "cannot write"
+        print(f"kg: {where}: {error.strerror or error}", file=sys.stderr)
         return 2
     return code
 
@@ -114,17 +120,22 @@ def _print_error(error: KgError) -> None:
 def _parser() -> _Parser:
     parser = _Parser("kg", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=_Help, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"kg {__version__}")
+    parser.add_argument("-C", "--project", metavar="DIR", help=_PROJECT)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    parser.set_defaults(run=_help, parser=parser)
+    parser.set_defaults(run=_help, parser=parser, in_project=True)
 
-    def command(name: str, run: Callable[[Any], int], text: str, *examples: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[Any], int], text: str, *examples: str, in_project: bool = True
+    ) -> argparse.ArgumentParser:
         lines = "examples:\n" + "".join(f"  {example}\n" for example in examples)
         sub: argparse.ArgumentParser = commands.add_parser(
             name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=lines, formatter_class=_Help,
             allow_abbrev=False, add_help=name != "ask",
         )  # fmt: skip
-        sub.set_defaults(run=run)
-        sub.add_argument("-C", "--project", metavar="DIR", help="work on the project that DIR lies in")
+        sub.set_defaults(run=run, in_project=in_project)
+        if in_project:
+            # Suppressed, so that where it is not given, the one before the command holds.
+            sub.add_argument("-C", "--project", metavar="DIR", default=argparse.SUPPRESS, help=_PROJECT)
         return sub
 
     for group in _GROUPS:

@@ -14,6 +14,7 @@ from kg.cli.common import (
     add_selection,
     add_texts,
     open_graph,
+    say,
     showing_progress,
     style_of,
     terminal,
@@ -117,6 +118,11 @@ def ask(options: argparse.Namespace) -> int:
     if options.help and options.name is None:
         options.parser.print_help()
         return 0
+    if options.rest and options.name in options.words:
+        # What follows an option that only a query may have looks like the name of a query, and is not.
+        before = options.words[options.words.index(options.name) - 1]
+        if before in options.rest and before.startswith("--"):
+            raise UsageError(f"{before}: name a query first: kg ask NAME {before} {options.name}; kg ask lists them")
     project = sources.find_project(options.project)
     queries = questions.catalogue(project)
     if options.name is None:
@@ -128,7 +134,7 @@ def ask(options: argparse.Namespace) -> int:
             {"question": ", ".join(map(str, q.questions)), "name": q.name, "title": q.title, "takes": _takes(q)}
             for q in sorted(queries.values(), key=lambda q: (q.questions or (999,), q.name))
         ]
-        write(output.dictionaries(rows, style_of(options), **terminal()))
+        write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
     found = query.find_query(queries, options.name)
     if options.help:
@@ -257,6 +263,8 @@ def _sparql(options: argparse.Namespace) -> int:
         write(query.run_w3c(graph.snapshot, text, options.format))
     else:
         write_answer(options, query.run(graph.snapshot, text))
+    for note in query.unknown_terms(graph.snapshot, text):
+        say(note)
     return 0
 
 

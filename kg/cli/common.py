@@ -106,7 +106,7 @@ def open_graph(options: argparse.Namespace, shown: Progress | None = None) -> Kn
         return KnowledgeGraph(project, build.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:
         try:
-            return KnowledgeGraph(project, build.open_snapshot(project, selection, steps))
+            return KnowledgeGraph(project, build.open_snapshot(project, selection, steps, say))
         except DataError as error:
             hint = f"{error}; --last-build answers from it" if "stays in place" in str(error) else str(error)
             raise DataError(hint, error.findings) from error
@@ -132,6 +132,11 @@ def write_answer(options: argparse.Namespace, answer: Any) -> None:
 
     style = options.format or ("turtle" if isinstance(answer, Triples) else style_of(options))
     write(output.render(answer, style, curies=options.iris, **terminal()))
+
+
+def say(note: str) -> None:
+    """Say something beside the answer, on standard error."""
+    print(f"kg: {note}", file=sys.stderr)
 
 
 def write(text: str) -> None:

@@ -12,13 +12,15 @@ from kg.errors import OutputError
 def add(command: Command) -> None:
     """Add the commands."""
     sub = command(
-        "export", _export, "write the graph as RDF or GraphML", "kg export -f trig -o graph.trig", "kg export -f turtle"
+        "export", _export, "write the graph as RDF or GraphML", "kg export -o graph.ttl", "kg export -f turtle"
     )
     kinds = (
         "trig, nquads, jsonld (all graphs), turtle, ntriples, rdfxml (accepted + inferred), schema.org (events), "
         "nanopub, prov, graphml, gexf, country-year, dyad-year (panel data as CSV)"
     )
-    sub.add_argument("-f", "--format", default="trig", metavar="FORMAT", help=kinds)
+    sub.add_argument(
+        "-f", "--format", metavar="FORMAT", help=f"{kinds}; unless told, what the name of FILE ends in, else trig"
+    )
     sub.add_argument("-o", "--output", metavar="FILE", help="standard output unless told")
     add_selection(sub)
 
@@ -26,9 +28,10 @@ def add(command: Command) -> None:
 def _export(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg.export import export
+    from kg.export import export, format_of
 
-    content = export(open_graph(options).snapshot, options.format)
+    style = options.format or (format_of(options.output) if options.output else "trig")
+    content = export(open_graph(options).snapshot, style)
     if options.output is None:
         sys.stdout.buffer.write(content)
         return 0

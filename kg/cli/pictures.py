@@ -54,8 +54,12 @@ def _view(options: argparse.Namespace) -> int:
     from kg import output, query, terms, views
 
     if options.name is None:
+        if options.path or options.brokers is not None or options.communities:
+            raise UsageError(
+                "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
+            )
         rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in views.titles()]
-        write(output.dictionaries(rows, style_of(options), **terminal()))
+        write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
     graph = open_graph(options)
     snapshot = graph.snapshot
@@ -68,9 +72,11 @@ def _view(options: argparse.Namespace) -> int:
         for kind in (kind for kind in views.KINDS if kind in kinds):
             with contextlib.suppress(UnknownNameError):
                 return query.resolve(snapshot, text, terms.KG + kind).value
-        raise UnknownNameError("node of this view", text, (data["label"] for _, data in made.nodes(data=True)))
+        raise UnknownNameError("node of this view", text, (), query.nearest(snapshot, text, made))
 
+    columns: tuple[str, ...]
     if options.path:
+        columns = ("from", "relation", "to", "inferred", "sources")
         steps = views.shortest_path(made, *map(node, options.path))
         if not steps:
             print(
@@ -83,21 +89,24 @@ def _view(options: argparse.Namespace) -> int:
             for step in steps
         ]  # fmt: skip
     elif options.brokers is not None:
+        columns = ("node", "betweenness")
         if len(options.brokers) not in (0, 2):
             raise UsageError("--brokers takes no node, or two")
         between = (node(options.brokers[0]), node(options.brokers[1])) if options.brokers else None
         rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in views.brokers(made, between)]
     elif options.communities:
+        columns = ("community", "members")
         rows = [
             {"community": number, "members": ", ".join(map(snapshot.label, members))}
             for number, members in enumerate(views.communities(made), 1)
         ]
     else:
+        columns = ("from", "relation", "how", "to", "start", "end", "inferred", "sources")
         rows = [
             {"from": snapshot.label(start), "relation": data["label"], "how": data["how"], "to": snapshot.label(end),
              "start": data["start"], "end": data["end"], "inferred": "yes" if data["inferred"] else "no",
              "sources": ", ".join(map(snapshot.label, data["sources"]))}
             for start, end, data in made.edges(data=True)
         ]  # fmt: skip
-    write(output.dictionaries(rows, style_of(options), **terminal()))
+    write(output.dictionaries(rows, style_of(options), **terminal(), columns=columns))
     return 0

@@ -27,13 +27,14 @@ def add(command: Command) -> None:
         "start a project of your own",
         "kg init my-desk",
         "kg init my-desk --base https://example.org/desk/",
+        in_project=False,
     )
     sub.add_argument("folder", metavar="DIR", help="a new folder")
     sub.add_argument(
         "--base", default="https://example.org/desk/", metavar="IRI", help="names your things; ends in / or #"
     )
 
-    sub = command("build", _build, "build the graph and say what is in it", "kg build", "kg build -C my-desk")
+    sub = command("build", _build, "build the graph and say what is in it", "kg build", "kg -C my-desk build")
     add_selection(sub)
     add_format(sub, "table", "json", "jsonl", "markdown", "csv", "tsv")
 
@@ -64,7 +65,7 @@ def _build(options: argparse.Namespace) -> int:
         for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
     ]
     write(dictionaries(rows, style_of(options), **terminal()))
-    list_findings(manifest.findings)
+    list_findings(build.findings_of(project, snapshot))
     print(
         f"kg: built {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}", file=sys.stderr
     )

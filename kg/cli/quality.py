@@ -45,7 +45,7 @@ def add(command: Command) -> None:
 
     sub = command(
         "profile", _profile, "say whether an ontology is in OWL 2 RL, and what is not",
-        "kg profile ontology/diplomacy.ttl", "kg profile pizza.owl -f json",
+        "kg profile ontology/diplomacy.ttl", "kg profile pizza.owl -f json", in_project=False,
     )  # fmt: skip
     sub.add_argument("file", metavar="FILE", help="Turtle (.ttl), N-Triples (.nt) or RDF/XML (.rdf, .owl, .xml)")
     add_format(sub, "table", "json", "jsonl")

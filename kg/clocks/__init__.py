@@ -30,7 +30,8 @@ from kg.clocks.cutting import (
 from kg.clocks.days import Day, day_of, is_by, issued_on
 from kg.clocks.kinds import TIMELESS
 from kg.errors import Finding
-from kg.load import Parsed, line_of
+from kg.load import Parsed
+from kg.places import line_of
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,19 @@ _EVERYDAY_NAMES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("USA", "en"), ("U.S.A.", "en"), ("US", "en"), ("U.S.", "en"), ("America", "en"),
         ("États-Unis", "fr"), ("Estados Unidos", "es"), ("США", "ru"), ("美国", "zh"),
     ),
-    "UZ": (("Oʻzbekiston", "uz"),),
     "VA": (("Vatican", "en"),),
 }  # fmt: skip
+
+#: Names in Uzbek, in Latin and in Cyrillic letters: of the countries of the documents and of Central Asia.
+_UZBEK_NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "CN": ("Xitoy", "Хитой"),
+    "KG": ("Qirgʻiziston", "Қирғизистон"),
+    "KZ": ("Qozogʻiston", "Қозоғистон"),
+    "TJ": ("Tojikiston", "Тожикистон"),
+    "TM": ("Turkmaniston", "Туркманистон"),
+    "US": ("Amerika Qoʻshma Shtatlari", "Америка Қўшма Штатлари"),
+    "UZ": ("Oʻzbekiston", "Ўзбекистон"),
+}
 
 #: The capital's name where the table's is old or short; the table's becomes another name.
 _CAPITAL_NAMES: Final[Mapping[str, str]] = {
@@ -327,7 +337,8 @@ def _other_names(code: str, names: Mapping[str, str], row: Mapping[str, str]) ->
     seen = {(name, language) for language, name in names.items()}
     columns = ("UNTERM English Short", "UNTERM English Formal", "official_name_en")
     formal = [(_clean_name(row[column]), "en") for column in columns]
-    for name in (*formal, *_EVERYDAY_NAMES.get(code, ())):
+    uzbek = zip(_UZBEK_NAMES.get(code, ()), ("uz", "uz-Cyrl"), strict=False)
+    for name in (*formal, *_EVERYDAY_NAMES.get(code, ()), *uzbek):
         if name[0] and name not in seen and " of)" not in name[0]:  # "Bolivia (Plurinational State of)"
             seen.add(name)
             yield name

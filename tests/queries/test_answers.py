@@ -226,8 +226,28 @@ def test_sources_that_repeat_one_original_are_one_witness(told: Told) -> None:
         said,
     )
     assert local(rows(graph, "independent-sources", thing="https://example.org/desk/round")) == [
-        ["kg:place", "here", "3", "2"]
+        ["round", "kg:place", "here", "3", "2"]
     ]
+    assert local(rows(graph, "independent-sources", thing="https://example.org/desk/here")) == [
+        ["round", "kg:place", "here", "3", "2"]
+    ]
+
+
+def test_a_statement_rests_on_the_passages_of_what_makes_it_unless_it_has_its_own(told: Told) -> None:
+    graph = told(
+        """@prefix owl: <http://www.w3.org/2002/07/owl#> .
+        my:p1 a kg:Passage ; kg:gist "one" . my:p2 a kg:Passage ; kg:gist "two" .
+        my:m a kg:Membership ; kg:membershipOf my:x ; kg:inFramework my:f ; kg:passage my:p1 .
+        [] a owl:Axiom ; owl:annotatedSource my:m ; owl:annotatedProperty kg:inFramework ;
+            owl:annotatedTarget my:f ; kg:passage my:p2 ."""
+    )
+
+    def gists(thing: str) -> list[list[str]]:
+        columns = ["subject", "property", "value", "gist"]
+        return local(rows(graph, "passages", columns, thing=f"https://example.org/desk/{thing}"))
+
+    assert gists("x") == [["m", "kg:membershipOf", "x", "one"]]
+    assert gists("f") == [["m", "kg:inFramework", "f", "two"]]
 
 
 @pytest.mark.parametrize(
