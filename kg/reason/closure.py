@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -90,6 +90,8 @@ class Closure:
     ill_typed: tuple[tuple[int, str], ...] = ()
     #: What was taken in besides what was given; None where that was not recorded.
     added: frozenset[Triple] | None = None
+    #: The axioms among what was given and what followed about the schema; None where that was not recorded.
+    schema: frozenset[Triple] | None = None
 
     @property
     def facts(self) -> Facts:
@@ -323,10 +325,11 @@ def close(triples: Iterable[Triple]) -> Closure:
 def _close(given: frozenset[Triple], extra: set[Triple]) -> tuple[Closure, frozenset[Triple]]:
     """Draw conclusions with the schema as it is; return them, and all that the schema alone says of itself."""
     everything = given | extra
-    closed, compiled = _compile(frozenset(triple for triple in everything if is_schema(triple)))
+    schema = frozenset(triple for triple in everything if is_schema(triple))
+    closed, compiled = _compile(schema)
     with_schema = everything | closed
     rules = [*compiled, *_renaming(with_schema, compiled)]
-    return _run(with_schema, rules, given), closed
+    return replace(_run(with_schema, rules, given), schema=schema), closed
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ import struct
 from collections.abc import Hashable, Iterable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -135,12 +136,14 @@ def is_well_typed(literal: ox.Literal) -> bool:
     if literal.language is not None:
         return True
     datatype = literal.datatype.value
-    if datatype == _STRING:
-        return True
-    if datatype == f"{terms.XSD}decimal" and _DECIMAL.fullmatch(literal.value):
-        return True
+    return datatype == _STRING or _is_well_typed(literal.value, datatype)
+
+
+@lru_cache(maxsize=4096)
+def _is_well_typed(text: str, datatype: str) -> bool:
+    # Remembered, since dates come again and again.
     try:
-        value(literal)
+        value(ox.Literal(text, datatype=ox.NamedNode(datatype)))
     except IllTypedError:
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -99,9 +100,9 @@ def _usable(given: frozenset[Triple]) -> frozenset[Triple]:
     A property that no axiom speaks of is in no rule, so nothing follows from its triples, unless two things are the
     same. Literals without a value stay, since they are clashes.
     """
-    by_property: dict[ox.NamedNode, list[Triple]] = {}
+    by_property: dict[ox.NamedNode, list[Triple]] = defaultdict(list)
     for triple in given:
-        by_property.setdefault(triple[1], []).append(triple)
+        by_property[triple[1]].append(triple)
     spoken_of: set[Term] = set()
     for p, triples in by_property.items():
         if p == _TYPE or is_schema((p, p, p)):
@@ -127,7 +128,8 @@ def _about_data(closure: Closure) -> Iterator[Triple]:
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closure.close reads out what follows one by one"
         )
-    schema = {s for s, p, o in closure.given if is_schema((s, p, o)) and o not in _DECLARED}
+    axioms = filter(is_schema, closure.given) if closure.schema is None else closure.schema & closure.given
+    schema = {s for s, _, o in axioms if o not in _DECLARED}
     for s, p, o in closure.inferred():
         if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
             continue

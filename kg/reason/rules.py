@@ -123,10 +123,10 @@ def compile_rules(schema: Iterable[Triple]) -> tuple[CompiledRule, ...]:
 #: Classes of OWL that data may be in.
 _DATA_CLASSES = (ox.NamedNode(f"{terms.OWL}Thing"), ox.NamedNode(f"{terms.OWL}Nothing"))
 _SCHEMA_PREDICATES = {
-    *(f"{terms.RDF}{name}" for name in ("first", "rest")),
-    *(f"{terms.RDFS}{name}" for name in ("domain", "range", "subClassOf", "subPropertyOf")),
+    *(ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest")),
+    *(ox.NamedNode(f"{terms.RDFS}{name}") for name in ("domain", "range", "subClassOf", "subPropertyOf")),
     *(
-        f"{terms.OWL}{name}"
+        ox.NamedNode(f"{terms.OWL}{name}")
         for name in (
             "allValuesFrom", "assertionProperty", "complementOf", "disjointWith", "distinctMembers",
             "equivalentClass", "equivalentProperty", "hasKey", "hasValue", "intersectionOf", "inverseOf",
@@ -155,7 +155,7 @@ def is_schema(triple: Triple) -> bool:
     _, predicate, obj = triple
     if predicate == _TYPE:
         return isinstance(obj, ox.NamedNode) and obj.value.startswith(terms.OWL) and obj not in _DATA_CLASSES
-    return predicate.value in _SCHEMA_PREDICATES
+    return predicate in _SCHEMA_PREDICATES
 
 
 def match(pattern: Pattern, triple: Triple, bindings: Mapping[str, Term]) -> dict[str, Term] | None:
