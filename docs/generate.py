@@ -67,15 +67,16 @@ def queries_page() -> str:
     """Make the page of the library of queries."""
     import kg
 
-    graph = kg.open(sources.shipped_root(), background=False)
+    graph = kg.open(sources.shipped_root())
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
         NOTE, "# Questions that can be asked", "",
-        "Each question is one file, `queries/NAME.rq`, that any SPARQL tool opens as it is. `kg ask NAME` runs it;",
-        "so does the number. `kg ask NAME --help` says what it takes. In Python: `graph.ask('NAME', country='UZ')`.",
+        "`kg ask NAME` answers; so does the number. `kg ask NAME --help` says what it takes. In Python:",
+        "`graph.ask('NAME', country='UZ')`. Most are one file each, `queries/NAME.rq`, that any SPARQL tool opens as it",
+        "is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in `kg/questions.py`.",
         "",
-        "The rows shown here come from the two documents alone (`--no-background`), at most "
-        f"{ROWS} of each. A value that is left out is the default; *any* means that no value restricts it.",
+        f"The rows shown here are of the shipped graph, at most {ROWS} of each. A value that is left out is the default;",
+        "*any* means that no value restricts it.",
         "",
         "| number | name | title |", "| --- | --- | --- |",
         *(f"| {_numbers(q)} | [{q.name}](#{q.name}) | {_cell(q.title)} |" for q in library),
@@ -95,17 +96,17 @@ def queries_page() -> str:
     views = query.library([ROOT / "queries" / "views"])
     lines += [
         "## Views", "", "`kg view NAME` lists the edges of a view, `kg graph --view NAME` draws it.", "",
-        "| view | number | shows |", "| --- | --- | --- |",
-        *(f"| `{q.name}` | {_numbers(q)} | {_cell(q.title)}. {_cell(q.description)} |" for q in views.values()), "",
+        "| view | shows |", "| --- | --- |",
+        *(f"| `{q.name}` | {_cell(q.title)}. {_cell(q.description)} |" for q in views.values()), "",
     ]  # fmt: skip
     return "\n".join(lines)
 
 
-def _numbers(item: query.Query) -> str:
+def _numbers(item: query.Question) -> str:
     return ", ".join(map(str, item.questions))
 
 
-def _query_section(graph: Any, item: query.Query) -> list[str]:
+def _query_section(graph: Any, item: query.Question) -> list[str]:
     lines = [f"## {item.name}", "", f"**{item.title}**" + (f" (question {_numbers(item)})" if item.questions else "")]
     lines += ["", item.description, ""] if item.description else [""]
     if item.parameters:
@@ -117,9 +118,11 @@ def _query_section(graph: Any, item: query.Query) -> list[str]:
     # An answer that depends on the day is shown for a fixed one.
     given = {"today": TODAY} if any(p.name == "today" for p in item.parameters) else {}
     words = "".join(f" --{name} {value}" for name, value in given.items())
-    lines += ["```sh", f"kg ask {item.name}{words} --no-background", "```", ""]
-    lines += [*_answer(graph.ask(item.name, **given)), "", "<details><summary>SPARQL</summary>", ""]
-    lines += ["```sparql", item.text.strip(), "```", "", "</details>", ""]
+    lines += ["```sh", f"kg ask {item.name}{words}", "```", ""]
+    lines += [*_answer(graph.ask(item.name, **given)), ""]
+    if isinstance(item, query.Query):
+        lines += ["<details><summary>SPARQL</summary>", ""]
+        lines += ["```sparql", item.text.strip(), "```", "", "</details>", ""]
     return lines
 
 

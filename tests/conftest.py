@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg import sources
+from kg import build, sources
 from kg.graph import KnowledgeGraph
 from kg.sources import Project, init_project
+
+#: The two documents that the graph began with.
+DOCUMENTS = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,9 +34,15 @@ def shipped() -> KnowledgeGraph:
 
 
 @pytest.fixture(scope="session")
-def documents_only() -> KnowledgeGraph:
-    """The shipped graph from the two documents alone, the background switched off."""
-    return kg.open(sources.shipped_root(), background=False)
+def documents_only(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """What the two documents say: no other source, no background, and no judgement on what they say."""
+    root = tmp_path_factory.mktemp("documents")
+    shipped = sources.shipped()
+    (root / "data" / "sources").mkdir(parents=True)
+    for name in DOCUMENTS:
+        shutil.copy(shipped.root / "data" / "sources" / f"{name}.ttl", root / "data" / "sources")
+    project = replace(shipped, root=root, shipped=False, background=False)
+    return KnowledgeGraph(project, build.open_snapshot(project))
 
 
 @pytest.fixture

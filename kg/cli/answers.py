@@ -1,4 +1,4 @@
-"""Commands that answer: ask, sparql, why."""
+"""Commands that answer: ask, commitments, sparql, why."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ from kg.errors import UnknownNameError, UsageError
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
+#: What --kind of ``kg commitments`` takes, and the classes that it means.
+KINDS = {
+    "joint": ("kg:JointCommitment",),
+    "pledge": ("kg:Pledge", "kg:Grant"),
+    "grant": ("kg:Grant",),
+    "plan": ("kg:PlanToMeet",),
+}
+
 
 def add(command: Command) -> None:
     """Add the commands."""
@@ -44,6 +52,33 @@ def add(command: Command) -> None:
     add_selection(sub)
     add_format(sub, *FORMATS)
     sub.set_defaults(parser=sub)
+
+    sub = command(
+        "commitments", _commitments, "track commitments: whom they bind, when they are due, how they fare",
+        "kg commitments", "kg commitments --party UZ --status announced", "kg commitments --topic security --kind joint",
+        "kg commitments --framework c5plus1 --due-before 2026-01-01", "kg commitments --today 2026-01-01 --format csv",
+    )  # fmt: skip
+    group = sub.add_argument_group("which of them (each option may be repeated: any of the values)")
+    group.add_argument("--party", action="append", metavar="NAME", help="that bind this party")
+    group.add_argument("--topic", action="append", metavar="NAME", help="on this topic, or on a narrower one")
+    group.add_argument(
+        "--framework", action="append", metavar="NAME",
+        help="made at a session of this framework or of one within it, planning one, or to cooperate in it",
+    )  # fmt: skip
+    group.add_argument(
+        "--status", action="append", metavar="NAME",
+        help="announced, in progress, partly fulfilled, fulfilled, lapsed, superseded, or unknown",
+    )  # fmt: skip
+    group.add_argument(
+        "--kind", action="append", choices=KINDS,
+        help="joint; pledge, of one side, grants among them; grant; or plan, to meet, of no session",
+    )  # fmt: skip
+    group.add_argument("--due-before", metavar="DATE", help="that are due before this day at the latest")
+    group.add_argument("--due-after", metavar="DATE", help="that are due after this day, or may be")
+    sub.add_argument("--today", metavar="DATE", help="the day that overdue is computed for; today unless told")
+    sub.add_argument("--iris", action="store_true", help="CURIEs in tables instead of labels")
+    add_selection(sub)
+    add_format(sub, "table", "csv", "tsv", "json", "jsonl", "markdown")
 
     sub = command(
         "sparql", _sparql, "run SPARQL; prefixes need no declaration",
@@ -160,6 +195,26 @@ def _query_parameters(found: Any, rest: list[str]) -> dict[str, list[str]]:
             raise UsageError(f"--{name}: a value is missing")
         given.setdefault(name, []).append(value)
     return given
+
+
+def _commitments(options: argparse.Namespace) -> int:
+    """Run ``kg commitments``: the query of that name, with options of its own."""
+    given = {name: getattr(options, name) for name in ("party", "topic", "framework", "status")}
+    given["kind"] = [name for kind in options.kind or () for name in KINDS[kind]]
+    given |= {name: getattr(options, name) for name in ("due_before", "due_after", "today")}
+    graph = open_graph(options)
+    answer = graph.ask("commitments", **{name: value for name, value in given.items() if value})
+    write_answer(options, _filled(answer) if style_of(options) == "table" else answer)
+    return 0
+
+
+def _filled(result: Any) -> Any:
+    """Leave out the columns that are empty in every row, so that a wide table fits a terminal."""
+    from kg.query import Result
+
+    kept = [n for n in range(len(result.columns)) if any(row[n] is not None for row in result.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in result.rows)
+    return Result(tuple(result.columns[n] for n in kept), rows, result.snapshot)
 
 
 def _sparql(options: argparse.Namespace) -> int:
