@@ -432,7 +432,8 @@ def _sides(party: Sequence[Account], known: Mapping[str, frozenset[str]]) -> tup
     for answer in disputed:
         given = tuple(account for account in party if supported[account.answer] == answer)
         sides.append(Side(answer, given, independent((account.source for account in given), known)))
-    return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources), str(side.answer))))
+    # Of equal ones the one that was published first comes first.
+    return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources))))
 
 
 def _only(answers: Sequence[Answer]) -> Answer | None:

@@ -12,7 +12,9 @@ import pytest
 import kg
 from kg import build, sources
 from kg.graph import KnowledgeGraph
-from kg.sources import Project, init_project
+from kg.load import load
+from kg.sources import Project, Role, SourceFile, init_project
+from kg.store import Snapshot
 
 #: The two documents that the graph began with.
 DOCUMENTS = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
@@ -77,3 +79,43 @@ PREFIXES = """\
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix my: <https://example.org/desk/> .
 """
+
+
+HEAD = (
+    PREFIXES
+    + """\
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
+)
+
+
+@pytest.fixture(scope="session")
+def tell() -> Callable[..., Snapshot]:
+    """Make a graph in memory from what each of some sources says: only the ontology besides, no names, no background.
+
+    Sources are called my:s1, my:s2 and so on; files of other roles are given by their names.
+    """
+
+    def make(
+        *told: str, background: str = "", judgements: str = "", vocabulary: str = "", ontology: str = ""
+    ) -> Snapshot:
+        contents: dict[SourceFile, bytes | OSError] = {
+            file: file.path.read_bytes() for file in sources.shipped().files() if file.role == "ontology"
+        }
+        texts: list[tuple[str, Role, str]] = [
+            ("own", "ontology", ontology and f"my:own a owl:Ontology .\n{ontology}"),
+            ("names", "vocabulary", vocabulary and f"my:names a kg:Source , kg:ReferenceData .\n{vocabulary}"),
+            ("known", "background", background and f"my:known a kg:Source , kg:ReferenceData .\n{background}"),
+            *((f"s{n}", "source", f"my:s{n} a kg:Source .\n{text}") for n, text in enumerate(told, 1)),
+            ("held", "judgements", judgements and f"my:held a kg:Source , kg:ReferenceData .\n{judgements}"),
+        ]
+        for name, role, text in texts:
+            if text:
+                contents[SourceFile(Path(f"{name}.ttl"), role)] = (HEAD + text).encode()
+        loaded = load(contents, contents)
+        assert [str(finding) for finding in loaded.findings] == []
+        return build.assemble(sources.shipped(), loaded, build.Selection())
+
+    return make

@@ -1,155 +1,266 @@
-"""Which rows hang on one source, and which on a contested statement: asked again of graphs without them."""
+"""An answer asked again without each source, and with each side of each conflict in the right."""
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
+from kg import query, questions, terms
+from kg.build import Selection
 from kg.cli import main
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.query import run
-from kg.sensitivity import Sensitivity, sensitivity
-from kg.sources import Project, shipped_root
+from kg.sensitivity import Sensitivity
+from kg.sources import Project
 
-HEAD = """\
-@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
-@prefix country: <https://w3id.org/diplomatic-kg/country/> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix my: <https://example.org/desk/> .
-"""
-ROUND = "my:round a kg:Dialogue ; kg:heldSessionOf my:series ; kg:eventStatus kg:Held .\n"
-Told = Callable[..., KnowledgeGraph]
+MY = "https://example.org/desk/"
+Desk = Callable[..., KnowledgeGraph]
+PROV = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
+
+QUERIES = {
+    "grants": "SELECT ?grant { ?grant a kg:Grant } ORDER BY ?grant",
+    "tellers": "SELECT ?grant (COUNT(?s) AS ?n) { GRAPH ?s { ?s a kg:Source . ?grant a kg:Grant } } GROUP BY ?grant",
+    "unreported": "SELECT ?e { ?e kg:eventStatus kg:Planned FILTER NOT EXISTS { ?e kg:eventStatus kg:Held } }",
+    "leaders-here": "SELECT ?who { ?n kg:role kg:Lead ; kg:participant ?who } ORDER BY ?who",
+    "where": "SELECT ?place { my:e kg:place ?place } ORDER BY ?place",
+    "parties": "SELECT ?party { my:e kg:hasParty ?party } ORDER BY ?party",
+    "kinds": "SELECT ?kind { VALUES ?thing { my:g } # parameter\n ?thing a ?kind } ORDER BY ?kind",
+    "any-grant": "ASK { ?grant a kg:Grant }",
+    "triples": "CONSTRUCT { ?g a kg:Grant } WHERE { ?g a kg:Grant }",
+}
 
 
 @pytest.fixture
-def told(project: Project) -> Told:
-    """Make a graph of what each of some sources says; judgements go into their own file."""
+def desk(project: Project, write_source: Callable[..., Path]) -> Desk:
+    """Make a project of what each of some sources says, with the queries above; the shipped background stays out."""
+    root = project.root
+    config = (root / "kg.toml").read_text(encoding="utf-8")
+    (root / "kg.toml").write_text(config.replace("background = true", "background = false"), encoding="utf-8")
+    (root / "data" / "sources" / "example.ttl").unlink()
+    head = f"PREFIX kg: <{terms.KG}>\nPREFIX my: <{MY}>\n"
+    for name, text in QUERIES.items():
+        parameter = "# parameter thing: rdfs:Resource; the thing\n" if "# parameter" in text else ""
+        (root / "queries" / f"{name}.rq").write_text(f"# title: {name}\n{parameter}{head}{text}\n", encoding="utf-8")
 
-    def make(*sources: str, judgements: str = "") -> KnowledgeGraph:
-        data = project.root / "data"
-        (data / "sources" / "example.ttl").unlink(missing_ok=True)
-        for number, text in enumerate(sources, 1):
-            (data / "sources" / f"s{number}.ttl").write_text(
-                f"{HEAD}my:s{number} a kg:Source .\n{text}", encoding="utf-8"
-            )
-        if judgements:
-            text = f"{HEAD}my:judgements a kg:Source , kg:ReferenceData .\n{judgements}"
-            (data / "judgements.ttl").write_text(text, encoding="utf-8")
-        return kg.open(project.root, background=False)
+    def make(*told: str, background: str = "", judgements: str = "", **options: Any) -> KnowledgeGraph:
+        for number, text in enumerate(told, 1):
+            write_source(f"my:s{number} a kg:Source .\n{text}", f"s{number}.ttl")
+        for path, text in (("reference/background/known", background), ("judgements", judgements)):
+            if text:
+                name = path.rsplit("/", 1)[-1]
+                (root / "data" / f"{path}.ttl").parent.mkdir(parents=True, exist_ok=True)
+                write_source(f"my:{name} a kg:Source , kg:ReferenceData .\n{text}", f"../{path}.ttl")
+        return kg.open(root, **options)
 
     return make
 
 
-def asked(graph: KnowledgeGraph, pattern: str, variables: str = "*") -> Sensitivity:
-    text = f"PREFIX my: <https://example.org/desk/> SELECT DISTINCT {variables} WHERE {{ {pattern} }}"
-    return sensitivity(graph.project, graph.snapshot, lambda snapshot: run(snapshot, text))
+def rows(found: Sensitivity) -> list[dict[str, Any]]:
+    """Write the rows with short names."""
 
+    def short(value: Any) -> Any:
+        if isinstance(value, list):
+            return [short(entry) for entry in value]
+        return terms.local_name(value) if isinstance(value, str) and value.startswith("http") else value
 
-def notes(found: Sensitivity, column: str = "needs") -> dict[str, list[tuple[str, ...]]]:
-    """For the first cell of each row, as a local name, what stands in a column of notes."""
-    return {
-        row.cells[0].value.rsplit("/", 1)[-1]: [
-            tuple(iri.rsplit("/", 1)[-1] for iri in group) for group in getattr(row, column)
-        ]
-        for row in found.rows if row.cells[0] is not None
-    }  # fmt: skip
-
-
-def test_a_row_from_one_source_needs_it(told: Told) -> None:
-    graph = told("my:a a kg:Summit .", "my:b a kg:Summit .")
-    assert notes(asked(graph, "?e a kg:Summit")) == {"a": [("s1",)], "b": [("s2",)]}
-
-
-def test_a_row_that_two_tell_needs_neither(told: Told) -> None:
-    graph = told("my:a a kg:Summit .", "my:a a kg:Summit .")
-    assert notes(asked(graph, "?e a kg:Summit")) == {"a": []}
-
-
-def test_a_row_that_only_copies_tell_needs_their_one_witness(told: Told) -> None:
-    copy = "my:a a kg:Summit . my:s{} prov:wasDerivedFrom my:agency .".format
-    assert notes(asked(told(copy(1), copy(2)), "?e a kg:Summit")) == {"a": [("s1", "s2")]}
-
-
-def test_a_conclusion_needs_every_source_of_its_premises(told: Told) -> None:
-    graph = told(ROUND, "my:round kg:hasParty country:FR .")
-    assert notes(asked(graph, "?c kg:metUnder my:series")) == {"FR": [("s1",), ("s2",)]}
-
-
-def test_a_row_that_only_appears_without_a_source_is_told_apart(told: Told) -> None:
-    graph = told("my:a a kg:Summit .", "my:a kg:eventStatus kg:Cancelled .")
-    found = asked(graph, "?e a kg:Summit FILTER NOT EXISTS { ?e kg:eventStatus kg:Cancelled }")
-    assert (len(found.answer), notes(found, "only_without")) == (0, {"a": [("s2",)]})
-
-
-PLACES = ("my:e a kg:Event ; kg:place my:a .", "my:e a kg:Event ; kg:place my:b .")
-
-
-def test_a_row_that_rests_on_one_side_of_a_conflict_says_so(told: Told) -> None:
-    found = asked(told(*PLACES, "my:f a kg:Event ; kg:place my:c ."), "?e kg:place ?place", "?place ?e")
-    contested = {row.cells[0].value[-1]: [c.slot.name for c in row.contested] for row in found.rows if row.cells[0]}
-    assert contested == {"a": ["place"], "b": ["place"], "c": []}
-
-
-def test_a_judgement_does_not_make_an_answer_sure(told: Told) -> None:
-    judged = """my:v a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ;
-        kg:judgedSubject my:e ; kg:judgedPredicate kg:place ; kg:judgedObject my:a ."""
-    found = asked(told(*PLACES, judgements=judged), "?e kg:place ?place", "?place")
-    assert [(row.cells[0].value[-1], len(row.contested)) for row in found.rows if row.cells[0]] == [("b", 1)]
-
-
-def test_what_was_left_out_before_stays_left_out(told: Told, project: Project) -> None:
-    told("my:a a kg:Summit .", "my:a a kg:Summit .")
-    alone = kg.open(project.root, background=False, sources_only=["s1"])
-    assert notes(asked(alone, "?e a kg:Summit")) == {"a": [("s1",)]}
-
-
-def test_the_influence_of_each_source_is_counted(told: Told) -> None:
-    graph = told("my:a a kg:Summit . my:b a kg:Summit .", "my:b a kg:Summit . my:c a kg:Summit .", "my:d a kg:Event .")
-    rows = asked(graph, "?e a kg:Summit").influence().texts()
-    assert [(row[0].rsplit("/", 1)[-1], *row[1:]) for row in rows] == [
-        ("my:s1", "1", "0", "3"),
-        ("my:s2", "1", "0", "3"),
+    return [
+        {key: short(value) for key, value in row.items() if value != [] and not key.endswith("_label")}
+        for row in found.values()
     ]
 
 
-def test_only_tables_can_be_asked_for_their_sensitivity(told: Told) -> None:
-    graph = told("my:a a kg:Summit .")
-    with pytest.raises(UsageError, match="whose answer is a table"):
-        sensitivity(graph.project, graph.snapshot, lambda snapshot: run(snapshot, "ASK { ?s a kg:Summit }"))
+GRANT = "my:g a kg:Grant . "
 
 
-def test_the_answer_is_that_of_the_question(documents_only: KnowledgeGraph) -> None:
-    found = documents_only.sensitivity("leaders")
-    assert found.answer.rows == documents_only.ask("leaders").rows
+def test_a_row_needs_the_one_source_that_tells_it(desk: Desk) -> None:
+    graph = desk(GRANT, "my:h a kg:Grant . my:g a kg:Grant .")
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g"}, {"grant": "h", "needs": [["s2"]]}]
 
 
-@pytest.fixture(scope="module")
-def reports() -> KnowledgeGraph:
-    """Two reports of the first ministers' dialogue, which name different ministers, and the background."""
-    names = ["breaking-latest-2023-11-21", "cgtn-2023-11-22"]
-    return kg.open(shipped_root(), sources_only=names)
+def test_a_row_may_need_several_sources(desk: Desk) -> None:
+    graph = desk("my:m kg:membershipOf country:FR .", "my:m kg:asMemberIn my:f .")
+    found = graph.sensitivity("inferred-facts", thing="FR")
+    (member,) = [row for row in rows(found) if row["property"] == "memberOf"]
+    assert member["needs"] == [["s1"], ["s2"]]
 
 
-def test_who_led_the_dialogue_rests_on_a_contested_statement(reports: KnowledgeGraph) -> None:
-    found = reports.sensitivity("leaders", session="cn-uz-fmsd-1")
-    contested = {
-        reports.snapshot.label(row.cells[3].value): {conflict.slot.name for conflict in row.contested}
-        for row in found.rows if row.cells[3] is not None and not row.only_without
-    }  # fmt: skip
-    assert contested == {"Bakhtiyor Saidov": {"leader"}, "Abdulaziz Kamilov": {"leader"}, "Wang Yi": set()}
+def test_sources_that_are_one_witness_are_left_out_together(desk: Desk) -> None:
+    graph = desk(GRANT + f"my:s1 {PROV} my:agency .", GRANT + f"my:s2 {PROV} my:agency .")
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g", "needs": [["s1", "s2"]]}]
 
 
-def test_the_command(reports: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
-    where = ["-C", str(reports.project.root), "--source", "breaking-latest-2023-11-21", "--source", "cgtn-2023-11-22"]
-    assert main(["ask", "2", "--sensitivity", *where]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {row["framework_label"] for row in rows} == {"United Nations"}
-    assert any(group[-1].endswith("/memberships") for row in rows for group in row["needs"])
-    assert main(["ask", "2", "--sensitivity", "-f", "table", *where]) == 0
-    assert "needs" in capsys.readouterr().out
+def test_a_further_witness_makes_a_row_robust(desk: Desk) -> None:
+    graph = desk(GRANT + f"my:s1 {PROV} my:agency .", GRANT + f"my:s2 {PROV} my:agency .", GRANT)
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g"}]
+
+
+def test_what_falls_with_one_of_several_is_named_once(desk: Desk) -> None:
+    graph = desk(GRANT + f"my:s1 {PROV} my:agency .", f"my:s2 {PROV} my:agency .")
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g", "needs": [["s1"]]}]
+
+
+def test_background_is_left_out_as_a_source_is(desk: Desk) -> None:
+    assert rows(desk("my:x a kg:Event .", background=GRANT).sensitivity("grants")) == [
+        {"grant": "g", "needs": [["known"]]}
+    ]
+
+
+def test_a_row_that_is_there_only_without_a_source_is_listed(desk: Desk) -> None:
+    graph = desk("my:e a kg:Event ; kg:eventStatus kg:Planned .", "my:e kg:eventStatus kg:Held .")
+    found = graph.sensitivity("unreported")
+    assert len(found.answer) == 0
+    assert rows(found) == [{"e": "e", "only_without": [["s2"]]}]
+
+
+def test_a_row_that_counts_gives_way_to_another(desk: Desk) -> None:
+    graph = desk(GRANT, GRANT)
+    assert rows(graph.sensitivity("tellers")) == [
+        {"grant": "g", "n": 2, "needs": [["s1"], ["s2"]]},
+        {"grant": "g", "n": 1, "only_without": [["s1"], ["s2"]]},
+    ]
+
+
+# ---- Contested statements
+
+SIDES = "my:tenure-{0} a kg:Tenure ; kg:heldBy my:{0} ; kg:ofPost my:p . my:p kg:postOf country:FR . "
+LED = SIDES + "my:at-{0} kg:atEvent my:e ; kg:participant my:{0} ; kg:role kg:Lead ; kg:inCapacityOf my:tenure-{0} ."
+ONE, TWO = LED.format("one"), LED.format("two")
+REJECTED = """my:j a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:at-one ;
+    kg:ground "He was not there."@en ; dcterms:date "2026-11-22"^^xsd:date ."""
+LEADER = "leader of a side: my:e, France"
+
+
+def test_a_row_that_falls_if_the_other_side_is_right_is_contested(desk: Desk) -> None:
+    assert rows(desk(ONE, TWO).sensitivity("leaders-here")) == [
+        {"who": "one", "needs": [["s1"]], "contested": [LEADER]},
+        {"who": "two", "needs": [["s2"]], "contested": [LEADER]},
+    ]
+
+
+def test_a_row_that_holds_whichever_side_is_right_is_not_contested(desk: Desk) -> None:
+    assert rows(desk(ONE, TWO).sensitivity("parties")) == [{"party": "FR"}]
+
+
+def test_a_judgement_does_not_make_a_row_uncontested(desk: Desk) -> None:
+    found = desk(ONE, TWO, judgements=REJECTED).sensitivity("leaders-here")
+    assert rows(found) == [{"who": "two", "needs": [["s2"]], "contested": [LEADER]}]
+    assert [conflict.status for conflict in found.rows[0].contested] == ["settled"]
+    assert found.table().texts() == [["my:two", "s2", f"{LEADER} (settled)", ""]]
+
+
+def test_a_rejected_side_is_heard(desk: Desk) -> None:
+    alone = "my:e a kg:Event ; kg:place my:here ."
+    other = "my:e a kg:Event ; kg:place my:there ."
+    held = REJECTED.replace("my:at-one", "my:e")
+    assert rows(desk(alone, other, judgements=held).sensitivity("where")) == [
+        {"place": "there", "needs": [["s2"]], "contested": ["place of an event: my:e"]}
+    ]
+
+
+# ---- What the graph rests on
+
+
+def test_what_the_graph_leaves_out_stays_left_out(desk: Desk) -> None:
+    root = desk(GRANT, GRANT, background=GRANT).project.root
+    assert rows(kg.open(root, sources_only=["s1"], background=False).sensitivity("grants")) == [
+        {"grant": "g", "needs": [["s1"]]}
+    ]
+    assert rows(kg.open(root, sources_only=["s1"]).sensitivity("grants")) == [{"grant": "g"}]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(("a",)),
+        Selection(("a", "https://example.org/x,y;z")),
+        Selection(background=False),
+        Selection(at=datetime.date(2024, 1, 2)),
+        Selection(("a", "b"), background=False, at=datetime.date(2024, 1, 2), known_by=datetime.date(2025, 3, 4)),
+    ],
+    ids=str,
+)
+def test_a_selection_is_read_as_it_was_written(selection: Selection) -> None:
+    assert Selection.read(str(selection)) == selection
+
+
+def test_names_are_those_of_the_whole_graph(desk: Desk) -> None:
+    graph = desk('my:g skos:prefLabel "The Grant"@en .', GRANT)
+    assert rows(graph.sensitivity("kinds", thing="the grant"))[0] == {"kind": "Commitment", "needs": [["s2"]]}
+
+
+@pytest.mark.parametrize("name", ["any-grant", "triples"])
+def test_an_answer_that_is_no_table_has_no_rows_to_test(desk: Desk, name: str) -> None:
+    with pytest.raises(UsageError, match="only a question whose answer is a table"):
+        desk(GRANT).sensitivity(name)
+
+
+def test_files_that_cannot_be_read_again_are_explained(desk: Desk) -> None:
+    graph = desk(GRANT)
+    (graph.project.root / "data" / "sources" / "s1.ttl").write_text("broken", encoding="utf-8")
+    with pytest.raises(DataError, match="nothing can be asked again") as caught:
+        graph.sensitivity("grants")
+    assert caught.value.findings
+
+
+def test_a_question_that_takes_an_algorithm_is_tested_as_well(desk: Desk) -> None:
+    found = desk(ONE, TWO).sensitivity("disagreements")
+    assert [row.needs for row in found.rows] == [((f"{MY}s1",), (f"{MY}s2",))] * 2
+
+
+# ---- How far it depends on its sources
+
+
+def test_influence_counts_what_is_lost_and_gained(desk: Desk) -> None:
+    graph = desk("my:a a kg:Grant . my:b a kg:Grant .", "my:c a kg:Grant .", "my:x a kg:Event .")
+    assert graph.sensitivity("grants").influence().texts(curies=True) == [
+        ["my:s1", "2", "0", "3"],
+        ["my:s2", "1", "0", "3"],
+    ]
+    assert desk(GRANT, GRANT, "").sensitivity("tellers").influence().texts(curies=True) == [
+        ["my:s1", "1", "1", "1"], ["my:s2", "1", "1", "1"],
+    ]  # fmt: skip
+
+
+def test_question_42_is_the_influence_of_sources_on_a_question(desk: Desk) -> None:
+    graph = desk(GRANT, "my:h a kg:Grant .")
+    answer = graph.ask(42, asked="grants")
+    assert answer.texts(curies=True) == graph.sensitivity("grants").influence().texts(curies=True)  # type: ignore[union-attr]
+    with pytest.raises(UsageError, match="ask how far another question depends"):
+        graph.ask(42, asked="source-influence")
+
+
+def test_robust_rows_are_counted(desk: Desk) -> None:
+    found = desk(GRANT, GRANT + "my:h a kg:Grant .").sensitivity("grants")
+    assert repr(found) == "<Sensitivity: 1 of 2 rows depend on no single source and on no conflict>"
+
+
+# ---- The command
+
+
+def test_the_command_writes_rows_with_what_they_hang_on(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = desk(ONE, TWO)
+    root = str(graph.project.root)
+    assert main(["ask", "leaders-here", "--sensitivity", "-C", root]) == 0
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert printed == json.loads(json.dumps(graph.sensitivity("leaders-here").values()))
+    assert main(["ask", "leaders-here", "--sensitivity", "-f", "csv", "-C", root]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "who,needs,contested,only_without",
+        f'my:one,s1,"{LEADER} (unjudged)",',
+        f'my:two,s2,"{LEADER} (unjudged)",',
+    ]
+
+
+def test_progress_names_what_is_left_out(desk: Desk) -> None:
+    graph = desk(GRANT)
+    steps: list[str] = []
+    question = query.find_query(graph.queries, "grants")
+    questions.sensitivity(graph.project, graph.snapshot, question, {}, steps.append)
+    assert steps == ["asking without s1"]
