@@ -51,7 +51,7 @@ def test_every_statement_ends_at_exactly_the_passages_that_are_named_for_it(ship
     """Read the annotations by SPARQL, and compare: nothing wider is cited, nothing narrower left out."""
     rows = shipped.sparql("""
         SELECT ?source ?s ?p ?o (GROUP_CONCAT(DISTINCT STR(?passage); separator=" ") AS ?passages) {
-            GRAPH ?source {
+            GRAPH ?source { ?source a kg:Source .
                 ?s ?p ?o .
                 ?axiom owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o ; kg:passage ?passage
             }
