@@ -24,7 +24,7 @@ from kg import terms
 from kg.build import Selection, assemble, parse_project
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
 from kg.load import Loaded
-from kg.query import to_text
+from kg.query import Result, to_text
 from kg.sources import CONFIG, Project, display
 from kg.store import ACCEPTED, INFERRED, RDF_TYPE, Snapshot, Term, Triple, last_good, plain, read_snapshot
 
@@ -162,6 +162,39 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
             key=lambda c: (order[c.group], c.inferred, bool(c.property), c.label, c.thing, c.property, c.what),
         )
     )
+
+
+def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
+    """Make a table of changes (question 50).
+
+    Parameters
+    ----------
+    changes : iterable of Change
+    snapshot : Snapshot
+        Where labels come from.
+
+    Returns
+    -------
+    kg.query.Result
+        ``group``, ``change``, ``thing``, ``property``, ``before``, ``after`` and ``inferred``, which is true or false.
+
+    Examples
+    --------
+    >>> from kg.sources import shipped
+    >>> graph = state(shipped(), "now")
+    >>> table((), graph).columns[:3]
+    ('group', 'change', 'thing')
+    """
+
+    def text(value: str) -> ox.Literal | None:
+        return ox.Literal(value) if value else None
+
+    rows = tuple(
+        (text(c.group), text(c.what), ox.NamedNode(c.thing), text(c.property), text(c.before), text(c.after),
+         ox.Literal(c.inferred))
+        for c in changes
+    )  # fmt: skip
+    return Result(("group", "change", "thing", "property", "before", "after", "inferred"), rows, snapshot)
 
 
 def markdown(changes: Iterable[Change], title: str) -> str:

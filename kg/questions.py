@@ -24,6 +24,7 @@ from kg.errors import ProjectError, UsageError
 from kg.query import Answer, Library, Parameter, Query, Question, Result, Value, fold
 from kg.sources import Project, display
 from kg.store import ACCEPTED, INFERRED, Snapshot, Term, plain
+from kg.texts import open_texts, unmatched_passages
 
 if TYPE_CHECKING:
     from kg.sensitivity import Sensitivity
@@ -332,6 +333,20 @@ def _source_influence(project: Project, snapshot: Snapshot, given: Values) -> Re
     return sensitivity(project, snapshot, asked).influence()
 
 
+# ---- 48: what is no longer there, 50: what is new
+
+
+def _unmatched_passages(project: Project, snapshot: Snapshot, given: Values) -> Result:
+    folder = _one(given, "texts") if given["texts"] else None
+    return unmatched_passages(snapshot, open_texts(project, folder))
+
+
+def _changes(project: Project, snapshot: Snapshot, given: Values) -> Result:
+    from kg import history
+
+    return history.table(history.diff(history.state(project, _one(given, "since")), snapshot), snapshot)
+
+
 # ---- 49: a comparison of names
 
 _INSTRUMENTS = """\
@@ -489,6 +504,26 @@ QUESTIONS: tuple[Computed, ...] = (
             _parameter("view", "xsd:string", "encounters",
                        "the view whose edges are events: encounters for parties, meetings for officials"),
             _parameter("year", "xsd:gYear", "UNDEF", "the year; every one unless told"),
+        ),
+    ),
+    Computed(
+        name="unmatched-passages", questions=(48,), answer=_unmatched_passages,
+        title="Which passages no longer match their text",
+        description="Passages whose characters no longer have the SHA-256 that was noted, or that lie outside their "
+        "text, with the place where the words stand now, if they do. Of a source whose text is not at hand it says "
+        "only that.",
+        parameters=(
+            _parameter("texts", "xsd:string", "UNDEF",
+                       "the folder with the texts; that of KG_TEXTS or kg.toml unless told"),
+        ),
+    ),
+    Computed(
+        name="changes", questions=(50,), answer=_changes,
+        title="What changed since a release",
+        description="Facts and conclusions gained and lost since a day (what had been published by it), an earlier "
+        "build, or a revision in git, such as the tag of a release; as kg diff tells them.",
+        parameters=(
+            _parameter("since", "xsd:string", "2025-12-31", "a day, last, a build or a revision in git"),
         ),
     ),
     Computed(

@@ -276,32 +276,37 @@ def readings(snapshot: Snapshot, texts: Texts) -> list[tuple[Passage, Reading]]:
     return [(passage, texts.read(passage, by_document[passage.document])) for passage in found]
 
 
-def unmatched_passages(snapshot: Snapshot, texts: Texts) -> Result:
+def unmatched_passages(snapshot: Snapshot, texts: Texts | None) -> Result:
     """Answer which passages no longer match their text (question 48).
 
-    Passages of sources whose text is not at hand are left out: of them nobody can tell.
+    A source whose text is not at hand has one row that says so: of its passages nobody can tell.
 
     Parameters
     ----------
     snapshot : Snapshot
-    texts : Texts
+    texts : Texts or None
+        None where there is no folder of texts at all.
 
     Returns
     -------
     kg.query.Result
-        ``passage``, ``source``, ``problem`` (``changed`` or ``outside``), ``start``, ``end``, the ``file``, and
-        where the words stand now (``now_start``, ``now_end``) if they are in it.
+        ``passage``, ``source``, ``problem`` (``changed``, ``outside`` or ``missing``), ``start``, ``end``, the
+        ``file``, and where the words stand now (``now_start``, ``now_end``) if they are in it.
 
     Examples
     --------
-    >>> import kg, tempfile
-    >>> with tempfile.TemporaryDirectory() as empty:
-    ...     len(unmatched_passages(kg.open().snapshot, Texts(empty)))
-    0
+    >>> import kg
+    >>> {row["problem"] for row in unmatched_passages(kg.open().snapshot, None)}
+    {'missing'}
     """
     columns = ("passage", "source", "problem", "start", "end", "file", "now_start", "now_end")
     rows: list[tuple[Term | None, ...]] = []
-    for passage, reading in readings(snapshot, texts):
+    documents = {passage.document for passage in passages(snapshot)}
+    found = [] if texts is None else readings(snapshot, texts)
+    there = {passage.document for passage, reading in found if reading.status != "missing"}
+    for document in sorted(documents - there):
+        rows.append((None, ox.NamedNode(document), ox.Literal("missing"), None, None, None, None, None))
+    for passage, reading in found:
         if reading.status in ("changed", "outside"):
             now = [ox.Literal(place) for place in reading.moved] if reading.moved else [None, None]
             rows.append(

@@ -15,7 +15,7 @@ def add(command: Command) -> None:
         "kg diff --clock at 2022-01-01 2023-01-01",
     )  # fmt: skip
     state = "a day, a build, a revision in git, last (the last good build) or now"
-    sub.add_argument("old", metavar="A", help=state)
+    sub.add_argument("old", metavar="A", nargs="?", help=f"{state}; the newest tag in git unless told")
     sub.add_argument("new", metavar="B", nargs="?", default="now", help=f"{state}; now unless told")
     sub.add_argument(
         "--clock", choices=("known-by", "at"), default="known-by",
@@ -30,14 +30,15 @@ def _diff(options: argparse.Namespace) -> int:
     with showing_progress() as progress:
         project = sources.find_project(options.project)
         sides = []
-        for name in (options.old, options.new):
+        old = options.old or history.last_release(project)
+        for name in (old, options.new):
             progress(f"building {name}")
             sides.append(history.state(project, name, options.clock))
         progress("comparing")
         changes = history.diff(*sides)
     style = style_of(options)
     if style == "markdown":
-        write(history.markdown(changes, f"From {options.old} to {options.new}") + "\n")
+        write(history.markdown(changes, f"From {old} to {options.new}") + "\n")
     elif style == "table":
         write(history.text(changes) + "\n")
     else:
