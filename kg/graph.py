@@ -91,8 +91,15 @@ class KnowledgeGraph:
         """
         return query.run(self.snapshot, text)
 
-    def why(self, subject: Any, predicate: Any, obj: Any) -> explain.Explanation:
+    def why(self, subject: Any, predicate: Any, obj: Any, limit: int = 1) -> explain.Explanation:
         """Explain a triple: its proof, and the passages at its leaves.
+
+        Parameters
+        ----------
+        subject, predicate, obj : str or pyoxigraph term
+            What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+        limit : int
+            How many proofs to look for; the shortest comes first.
 
         Raises
         ------
@@ -105,7 +112,7 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        return explain.why(self.snapshot, subject, predicate, obj)
+        return explain.why(self.snapshot, subject, predicate, obj, limit)
 
     def check(self, today: datetime.date | None = None) -> tuple[Finding, ...]:
         """Run all checks; worst findings first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -183,6 +183,8 @@ class BulkClosure(Closure):
         yield from self._match_pairs(subject, predicate, obj)
 
     def _match_pairs(self, subject: int | None, predicate: int, obj: int | None) -> Iterator[Row]:
+        if self.encoded.texts.written[predicate][0] != "<":
+            return
         now = self.run.representative
         if subject is not None:
             pairs = span(self.facts.relation(predicate), int(now[subject]))
@@ -229,7 +231,9 @@ class BulkClosure(Closure):
     def inferred_columns(self) -> Iterator[tuple[int, Column, Column]]:
         """Yield what was not given, as predicate, subjects and objects, all by numbers."""
         for key, pairs in self.facts.relations.items():
-            yield from self._news(key, *self._spread(first(pairs), second(pairs)))
+            # The inverse of a property may have no name: rules go through it, triples cannot say it.
+            if self.encoded.texts.written[key][0] == "<":
+                yield from self._news(key, *self._spread(first(pairs), second(pairs)))
         for key, members in self.facts.classes.items():
             yield from self._news(self.type_, *self._spread(members, full(key, members.size), classes=True))
         for group in self.run.members.values():
@@ -360,7 +364,7 @@ def _close(
     own = driver._run(axioms, [r for r in compile_rules(axioms) if driver._is_about_schema(r)], frozenset(axioms))
     closed = [triple for triple in own if is_schema(triple)]
     rules = [r for r in compile_rules(closed) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
-    rules += driver._renaming([*_used(encoded, given, rules), *closed, *extra], rules)
+    rules += driver._renaming([*_used(encoded, given, rules, extra), *closed, *extra], rules)
     steps = [step for n, rule in enumerate(rules) if (step := driver._step(n, rule, numbering)) is not None]
     facts = [r.conclusion for r in rules if not r.premises and r.conclusion is not None]
     more = [tuple(map(numbering.number, row)) for row in dict.fromkeys((*closed, *extra, *facts))]  # type: ignore[arg-type]
@@ -376,10 +380,10 @@ def _close(
     )  # fmt: skip
 
 
-def _used(encoded: Encoded, given: Given, rules: list[CompiledRule]) -> Iterator[Triple]:
+def _used(encoded: Encoded, given: Given, rules: list[CompiledRule], extra: Iterable[Triple]) -> Iterator[Triple]:
     """Yield what tells classes and properties that are the same as others: a triple for each that is used."""
     same = given.pairs(encoded.find(_SAME_AS) or -1)
-    if not same.size:
+    if not same.size and all(predicate != _SAME_AS for _, predicate, _ in extra):
         return
     types = given.rows.get(encoded.find(_TYPE) or -1, EMPTY)
     classes = distinct(encoded.object[types].astype(np.int64))

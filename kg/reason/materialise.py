@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
@@ -15,7 +15,9 @@ from kg.reason.rules import is_schema
 from kg.store import Triple
 
 if TYPE_CHECKING:
+    from kg.reason.bulk import BulkClosure
     from kg.reason.closure import Closure
+    from kg.reason.proofs import Refutation
 
 Engine = Literal["kg", "owlrl"]
 
@@ -29,10 +31,48 @@ _DECLARATIONS = ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndivi
 
 @dataclass(frozen=True)
 class Inferences:
-    """What follows from some triples."""
+    """What follows from some triples.
+
+    Parameters
+    ----------
+    triples : frozenset of triples
+        What was not given.
+    clashes : tuple of Clash
+        What cannot be.
+    closure : BulkClosure
+        What both were read from; proofs are searched for in it.
+    """
 
     triples: frozenset[Triple]
     clashes: tuple[Clash, ...]
+    closure: BulkClosure = field(repr=False, compare=False)
+
+    def refute(self, clash: Clash) -> Refutation | None:
+        """Prove all that clashes, down to what was given.
+
+        Parameters
+        ----------
+        clash : Clash
+            One of `clashes`.
+
+        Returns
+        -------
+        Refutation or None
+            None where some of it follows by no rule of the table: what only the reference engine found.
+
+        Examples
+        --------
+        >>> from pyoxigraph import NamedNode as N
+        >>> from kg import terms
+        >>> type_, below = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
+        >>> fact, axiom = (N("urn:a"), type_, N("urn:C")), (N("urn:C"), below, N(terms.OWL + "Nothing"))
+        >>> found = materialise([fact, axiom])
+        >>> [list(found.refute(clash).leaves()) == [fact] for clash in found.clashes]
+        [True]
+        """
+        from kg.reason.trace import tracer_of
+
+        return tracer_of(self.closure).refute(clash)
 
 
 def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
@@ -60,17 +100,18 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     >>> materialise([(N("urn:a"), type_, N("urn:Dialogue")), (N("urn:Dialogue"), sub, N("urn:Event"))]).triples
     frozenset({(<NamedNode value=urn:a>, <NamedNode value=...type>, <NamedNode value=urn:Event>)})
     """
-    from kg.reason.closure import close
+    from kg.reason.bulk import close_encoded
+    from kg.reason.encode import from_triples
 
     given = frozenset(triples)
+    closure = close_encoded(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
-        clashes = _sorted(close(given | inferred).clashes())
+        clashes = _sorted(close_encoded(from_triples(given | inferred)).clashes())
         if messages and not clashes:
             clashes = tuple(Clash("inconsistent", (), (), message) for message in messages)
-        return Inferences(frozenset(inferred), clashes)
-    closure = close(given)
-    return Inferences(frozenset(_about_data(closure)), _sorted(closure.clashes()))
+        return Inferences(frozenset(inferred), clashes, closure)
+    return Inferences(frozenset(_about_data(closure)), _sorted(closure.clashes()), closure)
 
 
 def engine_name(engine: Engine = "kg") -> str:

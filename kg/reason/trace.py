@@ -4,13 +4,16 @@ Whatever was found in some round follows from what was found in earlier ones, so
 to earlier rounds, and no proof is circular. Things became the same in a round, too: by a rule whose
 premises are of earlier rounds, or because it was given. The merges form a forest, so there is one way from
 a thing to another that is the same.
+
+A proof may have thousands of levels, more than Python's stack: what a step needs is asked of a loop that
+keeps its own stack (`Tracer._complete`), by generators that yield the triples they need proofs of.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -21,23 +24,31 @@ import pyoxigraph as ox
 from kg import terms
 from kg.reason.arrays import Ints, Mask
 from kg.reason.bulk import BulkClosure, Given, Row
+from kg.reason.clashes import Clash
 from kg.reason.closure import Closure
 from kg.reason.engine import Atom, Slot, Step
-from kg.reason.proofs import Proof
+from kg.reason.graphs import Graphs
+from kg.reason.proofs import Proof, Refutation
 from kg.reason.rules import CompiledRule, is_schema, table
 from kg.reason.trail import Trails, found
-from kg.store import Triple
+from kg.store import Term, Triple
 
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 #: Ways in which a rule's premises hold that are looked at, for one conclusion.
 _WAYS = 64
-#: Triples of which other proofs are looked for, for one that is asked for.
+#: Steps of which other proofs are looked for, for one that is asked for.
 _LOOKS = 256
+#: Proofs that are kept, to be part of others.
+_KEPT = 1 << 16
 #: A round after all others.
 _LATE = 1 << 29
 
 Bindings = dict[Slot, int]
+#: What a rule needs; and, where it ends in a literal, how that is written in what held before.
+Premise = tuple[Row, int]
+#: Yields the triples that it needs proofs of, is sent these, and returns a proof.
+Search = Generator[Row, "Proof | None", "Proof | None"]
 
 
 def explain(closure: BulkClosure, triple: Triple) -> Proof | None:
@@ -111,17 +122,23 @@ def tracer_of(closure: Closure) -> Tracer:
 class Tracer:
     """The search for proofs in one closure."""
 
-    def __init__(self, closure: Closure, outside: Callable[[Triple], Proof | None] | None = None) -> None:
+    def __init__(
+        self,
+        closure: Closure,
+        outside: Callable[[Triple], Proof | None] = lambda _: None,
+        graphs: Callable[[Triple], tuple[Term, ...]] = lambda _: (),
+    ) -> None:
         self.trails = Trails(closure.facts)
         self._rules = closure.rules
         self._numbering = closure.numbering
         self._given = closure.given
         self._run = closure.run
         self._type, self._same = self._numbering.number(_TYPE), self._numbering.number(_SAME_AS)
-        self._outside = outside or (self._from_schema if isinstance(closure, BulkClosure) else lambda _: None)
+        self._outside, self.graphs = outside, graphs
         if isinstance(closure, BulkClosure):
+            self._outside, self.graphs = self._from_schema, Graphs(closure.encoded, closure.rows).of
             self._extra = closure.extra
-            self._axioms = Tracer(closure.axioms, self._from_extra)
+            self._axioms = Tracer(closure.axioms, self._from_extra, self.graphs)
             self._schema = closure.axioms
         self._proved: dict[Row, Proof | None] = {}
         self._stated: dict[int, tuple[CompiledRule, tuple[Proof, ...]] | None] = {}
@@ -138,58 +155,73 @@ class Tracer:
         s, p, o = map(self._numbering.find, triple)
         if s is None or p is None or o is None:
             return None
-        self._proved.clear()
+        if len(self._proved) > _KEPT:
+            self._proved.clear()
         return self._row((s, p, o))
+
+    def refute(self, clash: Clash) -> Refutation | None:
+        """Prove all that clashes; None where some of it does not follow."""
+        given = tuple(axiom for axiom in clash.axioms if axiom in self._given)
+        proofs = [self._axiom(axiom) for axiom in clash.axioms if axiom not in self._given]
+        proofs += [self.prove(premise) for premise in clash.premises]
+        return None if None in proofs else Refutation(replace(clash, axioms=given), tuple(proofs))  # type: ignore[arg-type]
 
     def all(self, triple: Triple, limit: int) -> list[Proof]:
         """List proofs of a triple."""
-        self._looks = _LOOKS
-        return self._all(triple, limit, frozenset())
-
-    def _all(self, triple: Triple, limit: int, above: frozenset[Triple]) -> list[Proof]:
         first = self.prove(triple)
-        self._looks -= 1
-        if first is None or first.rule is None or self._looks < 0:
-            return [] if first is None else [first]
-        proofs = {_outline(first): first}
-        for proof in itertools.chain(self._alternatives(triple), self._varied(proofs, limit, above | {triple})):
-            if len(proofs) >= limit:
-                break
-            proofs.setdefault(_outline(proof), proof)
-        return sorted(proofs.values(), key=lambda proof: proof.size)
+        if first is None:
+            return []
+        found = {first: None}
+        looks = itertools.count()
+        # Each proof that was found is varied in turn: at one of its steps, another way to the same triple.
+        for proof in (queue := [first]):
+            for path in _paths(proof):
+                if len(found) >= limit or next(looks) >= _LOOKS:
+                    return sorted(found, key=lambda proof: proof.size)
+                above = frozenset(step.triple for step, _ in path)
+                for other in self._alternatives(path[-1][0], above):
+                    varied = _replaced(path, other)
+                    if varied not in found and len(found) < limit:
+                        found[varied] = None
+                        queue.append(varied)
+        return sorted(found, key=lambda proof: proof.size)
 
-    def _alternatives(self, goal: Triple) -> Iterator[Proof]:
-        """Yield proofs by all rules and in all ways, premises found later than the goal included."""
-        s, p, o = row = self._numbers(goal)
+    def _alternatives(self, known: Proof, above: frozenset[Triple]) -> Iterator[Proof]:
+        """Yield proofs by all rules and in all ways, premises found later than the goal included.
+
+        ``above`` are what is proved and what it is to be a premise of: no proof may rest on these.
+        """
+        s, p, o = row = self._numbers(known.triple)
         kind, key, obj = self._place(row)
         subject, other = self._at(s, _LATE), self._at(o, _LATE)
         for step in self._heads.get((kind, key), ()):
             ways = self._ways(step, subject, None if obj is None else other, _LATE)
             own = self._own(step, (subject, p, o if obj is None else other))
             for premises, _ in itertools.islice(ways, 0 if self._is_given(own) else _WAYS):
-                proof = self._renamed(own, self._conclude(own, step, premises), row)
-                if proof is not None and self._is_sound(proof, frozenset()):
+                proof = self._complete(self._concluded(own, step, premises, row))
+                if proof is not None and not _alike(proof, known) and not self._is_circular(proof, above):
                     yield proof
 
-    def _is_sound(self, proof: Proof, above: frozenset[Triple]) -> bool:
-        """Tell whether a proof is not circular, and uses no rule for what was given."""
-        if proof.rule is None:
-            return True
-        if proof.triple in above or proof.triple in self._given:
-            return False
-        return all(self._is_sound(premise, above | {proof.triple}) for premise in proof.premises)
+    def _is_circular(self, proof: Proof, above: frozenset[Triple]) -> bool:
+        """Tell whether a step of a proof rests on its own conclusion, or on one of those above it.
 
-    def _varied(self, proofs: dict[object, Proof], limit: int, above: frozenset[Triple]) -> Iterator[Proof]:
-        """Yield proofs with another proof of one of their premises."""
-        for proof in list(proofs.values()):
-            for place, premise in enumerate(proof.premises):
-                if premise.rule is None or premise.triple in above:
-                    continue
-                for other in self._all(premise.triple, limit, above):
-                    before, after = proof.premises[:place], proof.premises[place + 1 :]
-                    varied = replace(proof, premises=(*before, other, *after))
-                    if self._is_sound(varied, frozenset()):
-                        yield varied
+        The proofs that the search itself found are not circular, so only steps that were put above these are
+        looked into.
+        """
+        todo = [proof]
+        while todo:
+            step = todo.pop()
+            if step.rule is None or self._proved.get(self._numbers(step.triple)) is step:
+                continue
+            refused = above | {step.triple}
+            if any(below is not step and below.triple in refused for below in step.steps()):
+                return True
+            todo.extend(step.premises)
+        return False
+
+    def _concluded(self, own: Row, step: Step, premises: list[Premise], row: Row) -> Search:
+        proof = yield from self._conclude(own, step, premises)
+        return (yield from self._renamed(own, proof, row))
 
     # ---- what is known
 
@@ -227,6 +259,10 @@ class Tracer:
     def _triple(self, row: Row) -> Triple:
         s, p, o = (self._numbering.terms[number] for number in row)
         return (s, p, o)  # type: ignore[return-value]
+
+    def _leaf(self, row: Row) -> Proof:
+        triple = self._triple(row)
+        return Proof(triple, graphs=self.graphs(triple))
 
     def _is_given(self, row: Row) -> bool:
         if isinstance(self._given, Given):
@@ -280,28 +316,73 @@ class Tracer:
     # ---- the search
 
     def _row(self, row: Row) -> Proof | None:
+        """Prove a triple, and all that it takes."""
         if row not in self._proved:
-            self._proved[row] = self._find(row)
+            self._proved[row] = self._complete(self._find(row), row)
         return self._proved[row]
 
-    def _find(self, row: Row) -> Proof | None:
+    def _complete(self, search: Search, row: Row | None = None) -> Proof | None:
+        """Run a search to its end; what it asks for is searched for first."""
+        stack: list[tuple[Row | None, Search]] = [(row, search)]
+        under_way = {row}
+        answer: Proof | None = None
+        while stack:
+            row, search = stack[-1]
+            try:
+                wanted = search.send(answer)
+            except StopIteration as stop:
+                stack.pop()
+                under_way.discard(row)
+                answer = stop.value
+                if row is not None:
+                    self._proved[row] = answer
+                continue
+            answer = self._proved.get(wanted)
+            if wanted not in self._proved and wanted not in under_way:
+                stack.append((wanted, self._find(wanted)))
+                under_way.add(wanted)
+        return answer
+
+    def _find(self, row: Row) -> Search:  # noqa: PLR0911
         """Prove a triple under the names that it has."""
         if (known := self._known(row)) is not None:
             return known
         s, p, o = row
         if p == self._same:
-            return self._sameness(s, o)
+            return (yield from self._sameness(s, o))
         kind, key, obj = self._place(row)
         trail = self.trails.get(kind, key)
         if not self._run.merges:
             number = trail.round(s if obj is None else s << 32 | obj)
-            return self._derived(row, number)[1] if found(number) else None
+            if (other := self._earlier(row, number)) is not None:
+                return (yield from self._restated(row, other))
+            if not found(number):
+                return None
+            return (yield from self._derived(row, number))[1]
         since = self._since(row)
+        if (other := self._earlier(row, _LATE if since is None else since[0])) is not None:
+            return (yield from self._restated(row, other))
         if since is None:
             return None
         last, number, entry = since
-        base, proof = self._source(row, entry, last, number)
-        return self._renamed(base, proof, row, last)
+        base, proof = yield from self._source(row, entry, last, number)
+        return (yield from self._renamed(base, proof, row, last))
+
+    def _earlier(self, row: Row, number: int) -> int | None:
+        """Return a literal of the same value of which the same held before a round."""
+        s, p, o = row
+        known = ((self._since((s, p, other)), other) for other in self.trails.alike(o))
+        first = min(((since[0], other) for since, other in known if since is not None), default=(number, None))
+        return first[1] if first[0] < number else None
+
+    def _restated(self, row: Row, other: int) -> Search:
+        """Prove what says of one literal what holds of another of the same value (dt-eq)."""
+        return self._by("eq-rep-o", row, self._equal(other, row[2]), (yield (row[0], row[1], other)))
+
+    def _equal(self, one: int, other: int) -> Proof:
+        """Say that two literals stand for one value; RDF itself has no literal as a subject."""
+        same: Triple = (self._numbering.terms[one], _SAME_AS, self._numbering.terms[other])  # type: ignore[assignment]
+        return Proof(same, CompiledRule("dt-eq", (), (), same, _SAYS["dt-eq"]))
 
     def _since(self, row: Row) -> tuple[int, int, Row] | None:
         """Return the first round in which a triple held, the round of the fact that says so, and its names then."""
@@ -319,7 +400,7 @@ class Tracer:
     def _known(self, row: Row) -> Proof | None:
         """Return the proof of what was given, or follows from axioms alone."""
         if self._is_given(row):
-            return Proof(self._triple(row))
+            return self._leaf(row)
         if self._unconditional or row[1] != self._type:
             triple = self._triple(row)
             if triple in self._unconditional:
@@ -327,7 +408,9 @@ class Tracer:
                 return None if stated is None else Proof(triple, *stated)
         return self._outside(self._triple(row))
 
-    def _source(self, row: Row, entry: Row, last: int, number: int) -> tuple[Row, Proof | None]:
+    def _source(
+        self, row: Row, entry: Row, last: int, number: int
+    ) -> Generator[Row, Proof | None, tuple[Row, Proof | None]]:
         """Find what a triple is another name for: something given, or what a rule concluded."""
         s, p, o = row
         kind, key, obj = self._place(row)
@@ -348,27 +431,28 @@ class Tracer:
             )
             first, names = min(earlier)
             if first >= number:
-                return self._derived(entry, number)
+                return (yield from self._derived(entry, number))
             number, entry = first, names
 
-    def _derived(self, row: Row, number: int) -> tuple[Row, Proof | None]:
+    def _derived(self, row: Row, number: int) -> Generator[Row, Proof | None, tuple[Row, Proof | None]]:
         """Prove what a rule found in a round; also return the names that the rule has for it."""
         kind, key, obj = self._place(row)
-        best: tuple[int, Step, list[Row], Row] | None = None
+        best: tuple[int, Step, list[Premise], Row] | None = None
+        # A class keeps its own members, whatever it is the same as.
+        objects = [row[2]] if obj is None else self._former(row[2], number)
+        pairs = list(itertools.product(self._former(row[0], number), objects))
         for step in self._heads.get((kind, key), ()):
-            for s, o in itertools.product(self._former(row[0], number), self._former(row[2], number)):
-                if obj is None and o != row[2]:
-                    continue
+            for s, o in pairs:
                 way = next(self._ways(step, s, None if obj is None else o, number), None)
                 if way is not None and (best is None or way[1] < best[0]):
                     best = (way[1], step, way[0], self._own(step, (s, row[1], o)))
             if best is not None and best[0] <= 1:
                 break
         if best is not None:
-            return best[3], self._conclude(best[3], best[1], best[2])
+            return best[3], (yield from self._conclude(best[3], best[1], best[2]))
         triple = self._triple(row)
         if self._run.literals[row[0]] and number == 1:
-            return row, Proof(triple, CompiledRule("dt-type2", (), (), triple))
+            return row, Proof(triple, CompiledRule("dt-type2", (), (), triple, _SAYS["dt-type2"]))
         return row, self._outside(triple)
 
     def _own(self, step: Step, row: Row) -> Row:
@@ -381,18 +465,18 @@ class Tracer:
     def _stated_alone(self, row: Row) -> bool:
         return bool(self._unconditional) and self._triple(row) in self._unconditional
 
-    def _renamed(self, base: Row, proof: Proof | None, row: Row, last: int = _LATE) -> Proof | None:
+    def _renamed(self, base: Row, proof: Proof | None, row: Row, last: int = _LATE) -> Search:
         """Put names in the place of others for the same; ``last`` is the round in which they all were."""
         s, p, o = base
         if s != row[0] and o != row[2]:
             between = (row[0], p, o)
             since = self._since(between)
             if since is not None and since[0] < last:
-                return self._by("eq-rep-o", row, self._row((o, self._same, row[2])), self._row(between))
+                return self._by("eq-rep-o", row, (yield (o, self._same, row[2])), (yield between))
         if proof is not None and s != row[0]:
-            proof = self._by("eq-rep-s", (row[0], p, o), self._row((s, self._same, row[0])), proof)
+            proof = self._by("eq-rep-s", (row[0], p, o), (yield (s, self._same, row[0])), proof)
         if proof is not None and o != row[2]:
-            proof = self._by("eq-rep-o", row, self._row((o, self._same, row[2])), proof)
+            proof = self._by("eq-rep-o", row, (yield (o, self._same, row[2])), proof)
         return proof
 
     def _by(self, name: str, row: Row, *premises: Proof | None) -> Proof | None:
@@ -402,7 +486,7 @@ class Tracer:
         rule = CompiledRule(name, (), (), self._triple(row), _SAYS[name])
         return Proof(self._triple(row), rule, premises)  # type: ignore[arg-type]
 
-    def _sameness(self, one: int, other: int) -> Proof | None:
+    def _sameness(self, one: int, other: int) -> Search:
         """Prove that two are the same, along the merges."""
         before: dict[int, tuple[int, int]] = {one: (one, -1)}
         queue = [one]
@@ -420,18 +504,19 @@ class Tracer:
             previous, edge = before[other]
             path.append((previous, other, edge))
             other = previous
-        return self._along(path[::-1])
+        return (yield from self._along(path[::-1]))
 
-    def _along(self, path: list[tuple[int, int, int]]) -> Proof | None:
+    def _along(self, path: list[tuple[int, int, int]]) -> Search:
         if len(path) == 1:
-            return self._edge(*path[0])
+            return (yield from self._edge(*path[0]))
         middle = len(path) // 2
         row = (path[0][0], self._same, path[-1][1])
         if self._is_given(row):
-            return Proof(self._triple(row))
-        return self._by("eq-trans", row, self._along(path[:middle]), self._along(path[middle:]))
+            return self._leaf(row)
+        before, after = (yield from self._along(path[:middle])), (yield from self._along(path[middle:]))
+        return self._by("eq-trans", row, before, after)
 
-    def _edge(self, one: int, other: int, edge: int) -> Proof | None:
+    def _edge(self, one: int, other: int, edge: int) -> Search:
         """Prove that two are the same that were merged directly."""
         row, back = (one, self._same, other), (other, self._same, one)
         if (known := self._known(row)) is not None:
@@ -444,17 +529,24 @@ class Tracer:
                 for s, o in itertools.product(self._former(wanted[0], number), self._former(wanted[2], number)):
                     way = next(self._ways(step, s, o, number), None)
                     if way is not None and (s, o) == (wanted[0], wanted[2]):
-                        proof = self._conclude(wanted, step, way[0])
+                        proof = yield from self._conclude(wanted, step, way[0])
                         return proof if wanted == row or proof is None else self._by("eq-sym", row, proof)
         return None
 
-    def _conclude(self, row: Row, step: Step, premises: list[Row]) -> Proof | None:
+    def _conclude(self, row: Row, step: Step, premises: list[Premise]) -> Search:
         stated = self._state(step.number)
-        proofs = [self._row(premise) for premise in premises]
-        if stated is None or any(proof is None for proof in proofs):
+        if stated is None:
             return None
+        proofs = []
+        for (s, p, o), written in premises:
+            proof = yield (s, p, written)
+            if written != o:
+                proof = self._by("eq-rep-o", (s, p, o), self._equal(written, o), proof)
+            if proof is None:
+                return None
+            proofs.append(proof)
         rule, axioms = stated
-        return Proof(self._triple(row), rule, (*axioms, *proofs))  # type: ignore[arg-type]
+        return Proof(self._triple(row), rule, (*axioms, *proofs))
 
     # ---- axioms
 
@@ -472,7 +564,7 @@ class Tracer:
         s, p, o = axiom
         if found is None and p == _SAME_AS and (o, p, s) in self._given:
             rule = CompiledRule("eq-sym", (), (), axiom, _SAYS["eq-sym"])
-            return Proof(axiom, rule, (Proof((o, p, s)),))  # type: ignore[arg-type]
+            return Proof(axiom, rule, (self._leaf(self._numbers((o, p, s))),))  # type: ignore[arg-type]
         return found
 
     def _from_schema(self, triple: Triple) -> Proof | None:
@@ -486,7 +578,7 @@ class Tracer:
 
     # ---- premises
 
-    def _ways(self, step: Step, subject: int, obj: int | None, number: int) -> Iterator[tuple[list[Row], int]]:
+    def _ways(self, step: Step, subject: int, obj: int | None, number: int) -> Iterator[tuple[list[Premise], int]]:
         """Yield the premises of a rule in the ways in which they hold before a round, and the last round of them."""
         head = step.head
         assert head is not None
@@ -499,32 +591,69 @@ class Tracer:
                     return
             elif bindings.setdefault(slot, term) != term:
                 return
-        for result, stamp in self._solve(list(step.body), bindings, number, 0):
-            yield [self._filled(atom, result) for atom in step.body], stamp
+        for result, stamp in self._solve(list(step.body), bindings, number):
+            yield [self._filled(atom, result, number) for atom in step.body], stamp
 
-    def _filled(self, atom: Atom, bindings: Bindings) -> Row:
+    def _filled(self, atom: Atom, bindings: Bindings, number: int) -> Premise:
         def value(slot: Slot) -> int:
             return slot if isinstance(slot, int) else bindings[slot]
 
+        s = value(atom.subject)
         if atom.object is None:
-            return value(atom.subject), self._type, atom.key
-        return value(atom.subject), atom.key, value(atom.object)
+            return (s, self._type, atom.key), atom.key
+        o = value(atom.object)
+        forms = self.trails.alike(o)
+        if forms and number != _LATE:
+            subject, trail = self._at(s, number - 1), self.trails.get(atom.kind, atom.key)
+            known = (form for form in (o, *forms) if trail.round(subject << 32 | self._at(form, number - 1)) < number)
+            return (s, atom.key, o), next(known, o)
+        return (s, atom.key, o), o
 
     def _value(self, slot: Slot | None, bindings: Bindings, number: int) -> int | None:
         if isinstance(slot, int):
             return self._at(slot, number - 1)
         return None if slot is None else bindings.get(slot)
 
-    def _solve(self, rest: list[Atom], bindings: Bindings, number: int, last: int) -> Iterator[tuple[Bindings, int]]:
-        """Extend bindings to all that is left; what is known already is checked first."""
-        open_: list[tuple[int, Atom]] = []
+    def _solve(self, body: list[Atom], bindings: Bindings, number: int) -> Iterator[tuple[Bindings, int]]:
+        """Extend bindings to all premises of a rule, in every way in which they hold before a round."""
+        ways: list[tuple[list[Atom], Iterator[tuple[Bindings, int]], int]] = []
+        rest, last = body, 0
+        while True:
+            opened = self._open(rest, bindings, number, last)
+            if opened is not None:
+                atom, others, last = opened
+                if atom is None:
+                    yield bindings, last
+                else:
+                    ways.append((others, self._candidates(atom, others, bindings, number), last))
+            while ways:
+                others, candidates, before = ways[-1]
+                extended = next(candidates, None)
+                if extended is not None:
+                    rest, bindings, last = others, extended[0], max(before, extended[1])
+                    break
+                ways.pop()
+            else:
+                return
+
+    def _open(
+        self, rest: list[Atom], bindings: Bindings, number: int, last: int
+    ) -> tuple[Atom | None, list[Atom], int] | None:
+        """Check the premises that are known already; return that with the fewest candidates, and the others.
+
+        None where one of those known does not hold; no premise where all are known.
+        """
+        best, fewest = None, 0
+        others: list[Atom] = []
         for atom in rest:
             s, o = self._value(atom.subject, bindings, number), self._value(atom.object, bindings, number)
             trail = self.trails.get(atom.kind, atom.key)
+            if o is not None:
+                trail, o = self.trails.by_value(atom.key), self.trails.value(o)
             if s is not None and (o is not None or atom.object is None):
                 stamp = trail.round(s if o is None else s << 32 | o)
                 if stamp >= number:
-                    return
+                    return None
                 last = max(last, stamp)
                 continue
             span = slice(0, trail.values.size)
@@ -532,14 +661,15 @@ class Tracer:
                 span = trail.span(s)
             elif o is not None:
                 span = trail.inverse.span(o)
-            open_.append((span.stop - span.start, atom))
-        if not open_:
-            yield bindings, last
-            return
-        best = min(open_, key=lambda item: item[0])[1]
-        others = [atom for _, atom in open_ if atom is not best]
-        for extended, stamp in self._candidates(best, others, bindings, number):
-            yield from self._solve(others, extended, number, max(last, stamp))
+            size = span.stop - span.start
+            if not size:
+                return None
+            if best is None or size < fewest:
+                best, fewest = atom, size
+            others.append(atom)
+        if best is not None:
+            others.remove(best)
+        return best, others, last
 
     def _candidates(
         self, atom: Atom, others: list[Atom], bindings: Bindings, number: int
@@ -550,8 +680,11 @@ class Tracer:
         if atom.object is None or (s is None and o is None):
             yield from self._every(atom, bindings, number)
             return
-        index, known, variable = (trail, s, atom.object) if s is not None else (trail.inverse, o, atom.subject)
-        assert known is not None
+        if s is not None:
+            index, known, variable = trail, s, atom.object
+        else:
+            assert o is not None
+            index, known, variable = self.trails.by_value(atom.key).inverse, self.trails.value(o), atom.subject
         span = index.span(known)
         values, rounds = index.values[span] & 0xFFFFFFFF, index.rounds[span]
         keep = rounds < number
@@ -567,10 +700,11 @@ class Tracer:
         if atom.object is None:
             return trail.all_rounds(values) < number if atom.subject == variable else True
         s, o = self._value(atom.subject, bindings, number), self._value(atom.object, bindings, number)
+        trail = self.trails.by_value(atom.key)
         if atom.object == variable and s is not None:
-            return trail.all_rounds((s << 32) | values) < number
+            return trail.all_rounds((s << 32) | self.trails.values(values)) < number
         if atom.subject == variable and o is not None:
-            return trail.all_rounds((values << 32) | o) < number
+            return trail.all_rounds((values << 32) | self.trails.value(o)) < number
         return True
 
     def _every(self, atom: Atom, bindings: Bindings, number: int) -> Iterator[tuple[Bindings, int]]:
@@ -583,12 +717,43 @@ class Tracer:
                 yield {**bindings, atom.subject: value >> 32, atom.object: value & 0xFFFFFFFF}, stamp
 
 
-_SAYS = {rule.name: rule.says for rule in table()}
+_SAYS = {
+    **{rule.name: rule.says for rule in table()},
+    "dt-eq": "both stand for one value",
+    "dt-type2": "the value is one of the datatype's",
+}
 
 
-def _outline(proof: Proof) -> object:
-    """Return what tells proofs apart."""
-    return (proof.rule and (proof.rule.name, proof.rule.axioms), proof.triple, tuple(map(_outline, proof.premises)))
+def _paths(proof: Proof) -> Iterator[list[tuple[Proof, int]]]:
+    """Yield the steps of a proof that are concluded, nearest first: the way to each, and which premise is next."""
+    queue: deque[list[tuple[Proof, int]]] = deque([[(proof, -1)]] if proof.rule else [])
+    while queue:
+        path = queue.popleft()
+        yield path
+        step, _ = path[-1]
+        for place, premise in enumerate(step.premises):
+            if premise.rule is not None:
+                queue.append([*path[:-1], (step, place), (premise, -1)])
+
+
+def _alike(one: Proof, other: Proof) -> bool:
+    """Tell whether two proofs are the same down to the steps that they share."""
+    todo = [(one, other)]
+    while todo:
+        left, right = todo.pop()
+        if left is right:
+            continue
+        if (left.triple, left.rule, len(left.premises)) != (right.triple, right.rule, len(right.premises)):
+            return False
+        todo.extend(zip(left.premises, right.premises, strict=True))
+    return True
+
+
+def _replaced(path: list[tuple[Proof, int]], other: Proof) -> Proof:
+    """Put another proof in the place of the step at the end of a path."""
+    for step, place in reversed(path[:-1]):
+        other = replace(step, premises=(*step.premises[:place], other, *step.premises[place + 1 :]))
+    return other
 
 
 __all__ = ["Tracer", "all_proofs", "explain", "tracer_of"]

@@ -6,11 +6,13 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
+from rdflib import OWL, RDF, RDFS, XSD
 from rdflib.util import from_n3
 
 import kg
@@ -20,6 +22,15 @@ RULES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(kg.__file__).parent / "reason" / "rules.toml").read_text(encoding="utf-8")
 )
 RDF_FIRST, RDF_REST, RDF_NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
+
+#: The least and the greatest whole number of a datatype.
+_WHOLE: dict[Any, tuple[int | None, int | None]] = {
+    XSD.integer: (None, None), XSD.nonNegativeInteger: (0, None), XSD.positiveInteger: (1, None),
+    XSD.nonPositiveInteger: (None, 0), XSD.negativeInteger: (None, -1),
+    XSD.long: (-(2**63), 2**63 - 1), XSD.int: (-(2**31), 2**31 - 1), XSD.short: (-(2**15), 2**15 - 1),
+    XSD.byte: (-128, 127), XSD.unsignedByte: (0, 255), XSD.unsignedShort: (0, 2**16 - 1),
+    XSD.unsignedInt: (0, 2**32 - 1), XSD.unsignedLong: (0, 2**64 - 1),
+}  # fmt: skip
 
 Text = tuple[str, str, str]
 
@@ -37,12 +48,30 @@ class Checker:
         s, p, o = map(str, triple)
         return s, p, o
 
-    def problems(self, proof: Any, above: frozenset[Text] = frozenset()) -> Iterator[str]:
-        """Yield what is wrong with a proof; nothing where it is sound."""
-        goal = self.text(proof.triple)
-        if goal in above:
-            yield f"{goal} rests on itself"
-            return
+    def problems(self, proof: Any) -> Iterator[str]:
+        """Yield what is wrong with a proof; nothing where it is sound.
+
+        Proofs may be thousands of steps deep, and steps may be shared: each is looked at once.
+        """
+        below: dict[int, frozenset[Text]] = {}
+        todo = [(proof, False)]
+        while todo:
+            step, ready = todo.pop()
+            if id(step) in below:
+                continue
+            if not ready:
+                todo.append((step, True))
+                todo.extend((premise, False) for premise in step.premises)
+                continue
+            goal = self.text(step.triple)
+            under = frozenset().union(*(below[id(premise)] for premise in step.premises))
+            if goal in under:
+                yield f"{goal} rests on itself"
+            below[id(step)] = under | {goal}
+            yield from self._wrong(step, goal)
+
+    def _wrong(self, proof: Any, goal: Text) -> Iterator[str]:
+        """Yield what is wrong with one step."""
         if proof.rule is None:
             if goal not in self.asserted:
                 yield f"{goal} is a leaf and not asserted"
@@ -54,13 +83,13 @@ class Checker:
         premises = [self.text(premise.triple) for premise in proof.premises]
         if not self.follows(proof.rule.name, axioms + premises, goal):
             yield f"{goal} does not follow by {proof.rule.name} from {axioms} and {premises}"
-        for premise in proof.premises:
-            yield from self.problems(premise, above | {goal})
 
     def follows(self, name: str, given: list[Text], goal: Text) -> bool:
         """Tell whether a rule concludes the goal from exactly what is given."""
         if name == "dt-eq":
             return not given and goal[1] == f"<{terms.OWL}sameAs>" and self._one_value(goal[0], goal[2])
+        if name == "dt-type2":
+            return not given and goal[1] == f"<{terms.RDF_TYPE}>" and self._is_in(goal[0], goal[2])
         row = RULES[name]
         patterns = [tuple(pattern.split()) for pattern in row["premises"]]
         concluded = row["conclusion"]
@@ -80,6 +109,25 @@ class Checker:
         """Ask rdflib whether two literals stand for one value."""
         left, right = (from_n3(text) for text in (one, other))
         return isinstance(left, rdflib.Literal) and isinstance(right, rdflib.Literal) and left.eq(right) is True
+
+    @staticmethod
+    def _is_in(text: str, datatype: str) -> bool:
+        """Ask rdflib whether the value of a literal is in a datatype: the numbers, strings, and all others as named."""
+        literal, name = from_n3(text), from_n3(datatype)
+        if not isinstance(literal, rdflib.Literal) or literal.ill_typed:
+            return False
+        own = literal.datatype or XSD.string
+        if name in (own, RDFS.Literal):
+            return literal.language is None or name != XSD.string
+        value = literal.value
+        if name in _WHOLE and isinstance(value, int | Decimal) and not isinstance(value, bool):
+            low, high = _WHOLE[name]
+            return value == int(value) and (low is None or value >= low) and (high is None or value <= high)
+        if name in (XSD.decimal, OWL.real, OWL.rational):
+            return isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if name == RDF.PlainLiteral:
+            return own in (XSD.string, RDF.langString) or literal.language is not None
+        return own == XSD.string and name == XSD.token and literal == " ".join(literal.split())
 
     def _written_out(
         self, row: dict[str, Any], patterns: list[tuple[str, ...]], concluded: str, given: list[Text]
