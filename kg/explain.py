@@ -303,11 +303,16 @@ def why(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any, limit: int =
     told = tuple(snapshot.told_in(triple))
     if snapshot.is_accepted(triple):
         return Explanation(triple, Proof(triple), snapshot, told)
-    conclusions = _conclusions(snapshot)
-    proofs = conclusions.all_proofs(triple, limit) if limit > 1 else [conclusions.explain(triple)]
-    first, *others = proofs or [None]
-    holds = first is not None or snapshot.is_inferred(triple) or triple in conclusions
-    return Explanation(triple, first, snapshot, told, holds, tuple(other for other in others if other is not None))
+    for complete in (False, True):
+        # What holds of every graph is looked at only where all else fails: it takes longer.
+        conclusions = _conclusions(snapshot, complete)
+        proofs = conclusions.all_proofs(triple, limit) if limit > 1 else [conclusions.explain(triple)]
+        if proofs and proofs[0] is not None:
+            first, *others = (proof for proof in proofs if proof is not None)
+            return Explanation(triple, first, snapshot, told, True, tuple(others))
+        if snapshot.is_inferred(triple) or triple in conclusions:
+            return Explanation(triple, None, snapshot, told)
+    return Explanation(triple, None, snapshot, told, False)
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
@@ -386,11 +391,11 @@ def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: T
 
 
 @lru_cache(maxsize=4)
-def _conclusions(snapshot: Snapshot) -> Conclusions:
+def _conclusions(snapshot: Snapshot, complete: bool) -> Conclusions:
     """Reason again over what is accepted: proofs are searched for in the arrays, which no snapshot holds."""
     from kg.reason import close
 
-    return close(map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)))
+    return close(map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)), complete=complete)
 
 
 def _mermaid(text: str) -> str:

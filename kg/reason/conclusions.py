@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.reason.bulk import BulkClosure, close_encoded
 from kg.reason.clashes import Clash
+from kg.reason.complete import close_completely
 from kg.reason.libraries import Library, pyoxigraph_term, pyoxigraph_triple, source_of, writer
 from kg.reason.proofs import Proof, Refutation
 from kg.reason.trace import Tracer, tracer_of
@@ -195,7 +196,7 @@ class Conclusions:
         return entails(self.closure.given, goal)
 
 
-def close(source: Source) -> Conclusions:
+def close(source: Source, *, complete: bool = False) -> Conclusions:
     r"""Draw every conclusion of OWL 2 RL from some triples.
 
     Parameters
@@ -203,6 +204,9 @@ def close(source: Source) -> Conclusions:
     source : path, rdflib.Graph, rdflib.Dataset, pyoxigraph.Store, pyoxigraph.Dataset, Encoded or iterable
         Schema and data together: the path of a file of RDF; or triples and quads of pyoxigraph's or rdflib's
         terms, as objects or tuples. Named graphs are read as one, and named by the leaves of proofs.
+    complete : bool
+        Also conclude what holds of every graph: that everything is the same as itself, every class below
+        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. docs/rules.md lists the rules.
 
     Returns
     -------
@@ -225,7 +229,7 @@ def close(source: Source) -> Conclusions:
     ['<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:Event> .\n']
     """
     encoded, library = source_of(source)
-    return Conclusions(close_encoded(encoded), library)
+    return Conclusions(close_completely(encoded) if complete else close_encoded(encoded), library)
 
 
 __all__ = ["Conclusions", "close"]

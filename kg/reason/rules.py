@@ -38,6 +38,7 @@ class Rule:
 
     ``conclusions`` is empty for a rule whose premises contradict each other. ``list_variable`` names the
     variable that holds a list, ``member`` the pattern for its members, ``each`` what must hold for every one.
+    ``complete`` tells that the rule states what holds of every graph.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Rule:
     list_variable: str | None = None
     member: str | None = None
     each: tuple[str, ...] = ()
+    complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,13 @@ class CompiledRule:
 
 
 @cache
-def table() -> tuple[Rule, ...]:
+def table(*, complete: bool = False) -> tuple[Rule, ...]:
     """Return the table of rules.
+
+    Parameters
+    ----------
+    complete : bool
+        Also return those that state what holds of every graph.
 
     Examples
     --------
@@ -96,8 +103,10 @@ def table() -> tuple[Rule, ...]:
             row.get("list"),
             row.get("member"),
             tuple(row.get("each", ())),
+            row.get("complete", False),
         )
         for name, row in rows.items()
+        if complete or not row.get("complete", False)
     )
 
 

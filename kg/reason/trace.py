@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict, deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Set
 from dataclasses import replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -26,6 +26,7 @@ from kg.reason.arrays import Ints, Mask
 from kg.reason.bulk import BulkClosure, Given, Row
 from kg.reason.clashes import Clash
 from kg.reason.closure import Closure
+from kg.reason.complete import CompleteClosure
 from kg.reason.engine import Atom, Slot, Step
 from kg.reason.graphs import Graphs
 from kg.reason.proofs import Proof, Refutation
@@ -127,21 +128,24 @@ class Tracer:
         closure: Closure,
         outside: Callable[[Triple], Proof | None] = lambda _: None,
         graphs: Callable[[Triple], tuple[Term, ...]] = lambda _: (),
+        given: Set[Triple] | None = None,
     ) -> None:
         self.trails = Trails(closure.facts)
-        self._rules = closure.rules
+        self._closure, self._rules = closure, closure.rules
         self._numbering = closure.numbering
-        self._given = closure.given
+        self._given = closure.given if given is None else given
         self._run = closure.run
         self._type, self._same = self._numbering.number(_TYPE), self._numbering.number(_SAME_AS)
         self._outside, self.graphs = outside, graphs
         if isinstance(closure, BulkClosure):
             self._outside, self.graphs = self._from_schema, Graphs(closure.encoded, closure.rows).of
             self._extra = closure.extra
-            self._axioms = Tracer(closure.axioms, self._from_extra, self.graphs)
+            self._stated = closure.stated if isinstance(closure, CompleteClosure) else {}
+            asserted = closure.axioms.given - self._extra.keys() - self._stated.keys()
+            self._axioms = Tracer(closure.axioms, self._from_elsewhere, self.graphs, asserted)
             self._schema = closure.axioms
         self._proved: dict[Row, Proof | None] = {}
-        self._stated: dict[int, tuple[CompiledRule, tuple[Proof, ...]] | None] = {}
+        self._rules_stated: dict[int, tuple[CompiledRule, tuple[Proof, ...]] | None] = {}
 
     def prepare(self) -> None:
         """Make all indexes now, so that the first proof is as quick as the others."""
@@ -157,7 +161,8 @@ class Tracer:
             return None
         if len(self._proved) > _KEPT:
             self._proved.clear()
-        return self._row((s, p, o))
+        proof = self._row((s, p, o))
+        return proof if proof is None or not self._nested else _straight(proof)
 
     def refute(self, clash: Clash) -> Refutation | None:
         """Prove all that clashes; None where some of it does not follow."""
@@ -181,6 +186,7 @@ class Tracer:
                 above = frozenset(step.triple for step, _ in path)
                 for other in self._alternatives(path[-1][0], above):
                     varied = _replaced(path, other)
+                    varied = _straight(varied) if self._nested else varied
                     if varied not in found and len(found) < limit:
                         found[varied] = None
                         queue.append(varied)
@@ -315,6 +321,11 @@ class Tracer:
 
     # ---- the search
 
+    @property
+    def _nested(self) -> bool:
+        """Whether proofs go on in other closures, which may have proofs of the same triples."""
+        return isinstance(self._closure, BulkClosure) and bool(self._extra or self._stated)
+
     def _row(self, row: Row) -> Proof | None:
         """Prove a triple, and all that it takes."""
         if row not in self._proved:
@@ -349,6 +360,8 @@ class Tracer:
             return known
         s, p, o = row
         if p == self._same:
+            if s == o:
+                return (yield from self._itself(s))
             return (yield from self._sameness(s, o))
         kind, key, obj = self._place(row)
         trail = self.trails.get(kind, key)
@@ -367,6 +380,16 @@ class Tracer:
         last, number, entry = since
         base, proof = yield from self._source(row, entry, last, number)
         return (yield from self._renamed(base, proof, row, last))
+
+    def _itself(self, term: int) -> Search:
+        """Prove that what occurs in some triple is the same as itself (eq-ref)."""
+        closure = self._closure
+        if not isinstance(closure, BulkClosure) or self._run.literals[term]:
+            return None
+        patterns = ((term, None, None), (None, None, term), (None, term, None))
+        itself = (term, self._same, term)
+        row = next((row for pattern in patterns for row in closure.match(*pattern) if row != itself), None)
+        return None if row is None else self._by("eq-ref", itself, (yield row))
 
     def _earlier(self, row: Row, number: int) -> int | None:
         """Return a literal of the same value of which the same held before a round."""
@@ -479,12 +502,12 @@ class Tracer:
             proof = self._by("eq-rep-o", row, (yield (o, self._same, row[2])), proof)
         return proof
 
-    def _by(self, name: str, row: Row, *premises: Proof | None) -> Proof | None:
-        """Conclude by a rule about what is the same."""
+    def _by(self, name: str, goal: Row | Triple, *premises: Proof | None) -> Proof | None:
+        """Conclude by a rule that takes no axioms."""
         if any(premise is None for premise in premises):
             return None
-        rule = CompiledRule(name, (), (), self._triple(row), _SAYS[name])
-        return Proof(self._triple(row), rule, premises)  # type: ignore[arg-type]
+        triple: Triple = self._triple(goal) if isinstance(goal[0], int) else goal
+        return Proof(triple, CompiledRule(name, (), (), triple, _SAYS[name]), premises)  # type: ignore[arg-type]
 
     def _sameness(self, one: int, other: int) -> Search:
         """Prove that two are the same, along the merges."""
@@ -552,12 +575,12 @@ class Tracer:
 
     def _state(self, number: int) -> tuple[CompiledRule, tuple[Proof, ...]] | None:
         """Return a rule with the axioms that were given, and proofs of the others."""
-        if number not in self._stated:
+        if number not in self._rules_stated:
             rule = self._rules[number]
             given = tuple(axiom for axiom in rule.axioms if axiom in self._given)
             proofs = [self._axiom(axiom) for axiom in rule.axioms if axiom not in self._given]
-            self._stated[number] = None if None in proofs else (replace(rule, axioms=given), tuple(proofs))  # type: ignore[arg-type]
-        return self._stated[number]
+            self._rules_stated[number] = None if None in proofs else (replace(rule, axioms=given), tuple(proofs))  # type: ignore[arg-type]
+        return self._rules_stated[number]
 
     def _axiom(self, axiom: Triple) -> Proof | None:
         found = self._outside(axiom)
@@ -568,11 +591,16 @@ class Tracer:
         return found
 
     def _from_schema(self, triple: Triple) -> Proof | None:
-        if triple in self._extra:
-            return self._from_extra(triple)
+        if triple in self._extra or triple in self._stated:
+            return self._from_elsewhere(triple)
         return self._axioms.prove(triple) if is_schema(triple) and triple in self._schema else None
 
-    def _from_extra(self, triple: Triple) -> Proof | None:
+    def _from_elsewhere(self, triple: Triple) -> Proof | None:
+        """Prove what the data said about the schema, or what holds of every graph, in the closure that said so."""
+        stated = self._stated.get(triple)
+        if stated is not None:
+            premises = [tracer_of(stated.closure).prove(premise) for premise in stated.premises if stated.closure]
+            return self._by(stated.rule, triple, *premises)
         source = self._extra.get(triple)
         return None if source is None else tracer_of(source).prove(triple)
 
@@ -718,7 +746,7 @@ class Tracer:
 
 
 _SAYS = {
-    **{rule.name: rule.says for rule in table()},
+    **{rule.name: rule.says for rule in table(complete=True)},
     "dt-eq": "both stand for one value",
     "dt-type2": "the value is one of the datatype's",
 }
@@ -734,6 +762,17 @@ def _paths(proof: Proof) -> Iterator[list[tuple[Proof, int]]]:
         for place, premise in enumerate(step.premises):
             if premise.rule is not None:
                 queue.append([*path[:-1], (step, place), (premise, -1)])
+
+
+def _straight(proof: Proof) -> Proof:
+    """Prove each triple once in a proof, and so never by itself: by the proof that takes no other of it."""
+    done: dict[Triple, Proof] = {}
+    for step in proof.bottom_up():
+        if step.triple not in done:
+            premises = tuple(done[premise.triple] for premise in step.premises)
+            same = all(old is new for old, new in zip(step.premises, premises, strict=True))
+            done[step.triple] = step if same else replace(step, premises=premises)
+    return done[proof.triple]
 
 
 def _alike(one: Proof, other: Proof) -> bool:

@@ -84,6 +84,66 @@ class Checker:
         if not self.follows(proof.rule.name, axioms + premises, goal):
             yield f"{goal} does not follow by {proof.rule.name} from {axioms} and {premises}"
 
+    def refutation_problems(self, refutation: Any) -> Iterator[str]:
+        """Yield what is wrong with the proofs of a clash; nothing where they are sound."""
+        for premise in refutation.premises:
+            yield from self.problems(premise)
+        clash = refutation.clash
+        axioms = [self.text(axiom) for axiom in clash.axioms]
+        yield from (f"{axiom} is no axiom that is asserted" for axiom in axioms if axiom not in self.asserted)
+        premises = [self.text(premise.triple) for premise in refutation.premises]
+        if not self.contradict(clash.rule, axioms + premises):
+            yield f"{axioms} and {premises} are no clash by {clash.rule}"
+
+    def contradict(self, name: str, given: list[Text]) -> bool:
+        """Tell whether a rule says that what is given cannot all be true.
+
+        What clashes is told as it was written: literals of one value are one here.
+        """
+        literals = sorted({o for _, _, o in given if o.startswith('"')})
+        if name != "dt-not-type":
+            one = {
+                text: next(first for first in literals if first == text or self._one_value(first, text))
+                for text in literals
+            }
+            given = [(s, p, one.get(o, o)) for s, p, o in given]
+        if name == "dt-not-type":
+            return self._ill_typed(given) or any(
+                self.follows(rule, given, (text, f"<{terms.RDF_TYPE}>", datatype))
+                for rule, row in RULES.items() if "conclusion" in row
+                for text in {o for _, _, o in given if o.startswith('"')}
+                for datatype in {o for _, _, o in given if o.startswith("<")}
+                if not self._is_in(text, datatype)
+            )  # fmt: skip
+        if name == "dt-diff":
+            return any(
+                self.follows(rule, given, (one, f"<{terms.OWL}sameAs>", other))
+                for rule, row in RULES.items() if "conclusion" in row
+                for one, other in itertools.permutations(literals, 2) if not self._one_value(one, other)
+            )  # fmt: skip
+        row = RULES[name]
+        patterns = [tuple(pattern.split()) for pattern in row["premises"]]
+        # A thing is the same as itself (eq-ref) without being said to be.
+        itself = (f"<{terms.OWL}sameAs>",)
+        things = {(term, *itself, term) for s, _, o in given for term in (s, o)}
+        spare = [given, *([*given, thing] for thing in things if name.startswith("eq-diff"))]
+        if "list" not in row:
+            return any(self._all_fit(patterns, triples, {}) for triples in spare)
+        return any(
+            self._all_fit(written, triples, members)
+            for triples in spare
+            for written, _, members in self._written_out(row, patterns, "", triples)
+        )
+
+    @staticmethod
+    def _ill_typed(given: list[Text]) -> bool:
+        return len(given) == 1 and getattr(from_n3(given[0][2]), "ill_typed", False) is True
+
+    def _all_fit(self, patterns: list[tuple[str, ...]], triples: list[Text], bound: dict[str, str]) -> bool:
+        if len(patterns) != len(triples):
+            return False
+        return any(self._binds(order, triples, bound) for order in _orders(patterns, triples))
+
     def follows(self, name: str, given: list[Text], goal: Text) -> bool:
         """Tell whether a rule concludes the goal from exactly what is given."""
         if name == "dt-eq":
