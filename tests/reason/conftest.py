@@ -125,7 +125,8 @@ class Checker:
         patterns = [tuple(pattern.split()) for pattern in row["premises"]]
         # A thing is the same as itself (eq-ref) without being said to be.
         itself = (f"<{terms.OWL}sameAs>",)
-        things = {(term, *itself, term) for s, _, o in given for term in (s, o)}
+        members = [member for _, _, o in given if o in self.first for member in self._members(o)]
+        things = {(term, *itself, term) for term in (*members, *(term for s, _, o in given for term in (s, o)))}
         spare = [given, *([*given, thing] for thing in things if name.startswith("eq-diff"))]
         if "list" not in row:
             return any(self._all_fit(patterns, triples, {}) for triples in spare)
