@@ -180,7 +180,8 @@ class BulkClosure(Closure):
             yield from self._match_same(subject, obj)
         if predicate == self.type_:
             yield from self._match_type(subject, obj)
-        yield from self._match_pairs(subject, predicate, obj)
+        if predicate not in self.facts.mirrors:
+            yield from self._match_pairs(subject, predicate, obj)
 
     def _match_pairs(self, subject: int | None, predicate: int, obj: int | None) -> Iterator[Row]:
         now = self.run.representative
@@ -360,7 +361,7 @@ def _close(
     own = driver._run(axioms, [r for r in compile_rules(axioms) if driver._is_about_schema(r)], frozenset(axioms))
     closed = [triple for triple in own if is_schema(triple)]
     rules = [r for r in compile_rules(closed) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
-    rules += driver._renaming([*_used(encoded, given, rules), *closed, *extra], rules)
+    rules += driver._renaming([*_used(encoded, given, rules, anyway=bool(extra)), *closed, *extra], rules)
     steps = [step for n, rule in enumerate(rules) if (step := driver._step(n, rule, numbering)) is not None]
     facts = [r.conclusion for r in rules if not r.premises and r.conclusion is not None]
     more = [tuple(map(numbering.number, row)) for row in dict.fromkeys((*closed, *extra, *facts))]  # type: ignore[arg-type]
@@ -368,7 +369,8 @@ def _close(
     values, ill_typed = numbering.values()
     for key, members in driver._typed(steps, numbering):
         classes[key].append(members)
-    run = Run(steps, numbering.literals(), values)
+    numbers = {"type_": numbering.number(_TYPE), "same_as": numbering.number(_SAME_AS)}
+    run = Run(steps, numbering.literals(), values, **numbers)
     run.close(relations, classes, same)
     return BulkClosure(
         numbering, run, tuple(rules), given, tuple(ill_typed),  # type: ignore[arg-type]
@@ -376,12 +378,14 @@ def _close(
     )  # fmt: skip
 
 
-def _used(encoded: Encoded, given: Given, rules: list[CompiledRule]) -> Iterator[Triple]:
+def _used(encoded: Encoded, given: Given, rules: list[CompiledRule], *, anyway: bool) -> Iterator[Triple]:
     """Yield what tells classes and properties that are the same as others: a triple for each that is used."""
-    same = given.pairs(encoded.find(_SAME_AS) or -1)
-    if not same.size:
+    found = encoded.find(_SAME_AS)
+    same = EMPTY if found is None else given.pairs(found)
+    if not same.size and not anyway:
         return
-    types = given.rows.get(encoded.find(_TYPE) or -1, EMPTY)
+    type_ = encoded.find(_TYPE)
+    types = EMPTY if type_ is None else given.rows.get(type_, EMPTY)
     classes = distinct(encoded.object[types].astype(np.int64))
     patterns = [p for rule in rules for p in (*rule.premises, rule.conclusion) if p is not None]
     named = {slot for p in patterns for slot in p[1:] if not isinstance(slot, str)}

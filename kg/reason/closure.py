@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import pyoxigraph as ox
@@ -325,7 +326,8 @@ def _run(triples: Iterable[Triple], rules: list[CompiledRule], given: frozenset[
     values, ill_typed = numbering.values()
     for key, members in _typed(steps, numbering):
         classes[key].append(members)
-    run = Run(steps, numbering.literals(), values)
+    numbers = {"type_": numbering.number(_TYPE), "same_as": numbering.number(_SAME_AS)}
+    run = Run(steps, numbering.literals(), values, **numbers)
     run.close(relations, classes, same)
     return Closure(numbering, run, tuple(rules), given, tuple(ill_typed))
 
@@ -383,13 +385,15 @@ def _groups(rows: Ints, keys: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def _step(number: int, rule: CompiledRule, numbering: Numbering) -> Step | None:
-    body = tuple(_atom(pattern, numbering) for pattern in rule.premises)
+    # Only these mean by owl:sameAs that a thing is the same as itself, which is not written out (eq-ref).
+    same: Literal["same", "relation"] = "same" if rule.name.startswith("eq-diff") else "relation"
+    body = tuple(_atom(pattern, numbering, same) for pattern in rule.premises)
     if not body:
         return None
-    return Step(number, body, None if rule.conclusion is None else _atom(rule.conclusion, numbering))
+    return Step(number, body, None if rule.conclusion is None else _atom(rule.conclusion, numbering, "same"))
 
 
-def _atom(pattern: Pattern, numbering: Numbering) -> Atom:
+def _atom(pattern: Pattern, numbering: Numbering, same: Literal["same", "relation"]) -> Atom:
     def slot(term: TermSlot) -> Slot:
         return term if isinstance(term, str) else numbering.number(term)
 
@@ -397,7 +401,8 @@ def _atom(pattern: Pattern, numbering: Numbering) -> Atom:
     assert not isinstance(predicate, str), pattern
     if predicate == _TYPE and not isinstance(obj, str):
         return Atom("class", numbering.number(obj), slot(subject), None)
-    return Atom("same" if predicate == _SAME_AS else "relation", numbering.number(predicate), slot(subject), slot(obj))
+    kind = same if predicate == _SAME_AS else "relation"
+    return Atom(kind, numbering.number(predicate), slot(subject), slot(obj))
 
 
 def _is_about_schema(rule: CompiledRule) -> bool:

@@ -101,6 +101,8 @@ class Facts:
 
     relations: dict[int, Ints] = field(default_factory=dict)
     classes: dict[int, Ints] = field(default_factory=dict)
+    #: rdf:type and owl:sameAs as relations, where a rule asks for them so; what they say is read out elsewhere.
+    mirrors: dict[int, Ints] = field(default_factory=dict)
     rounds: dict[tuple[str, int], list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
     #: For each term the one that stands for all literals of its value; None where no two are of one.
     alike: Ints | None = None
@@ -109,7 +111,7 @@ class Facts:
 
     def relation(self, key: int) -> Ints:
         """Return the pairs of a property."""
-        return self.relations.get(key, EMPTY)
+        return self.relations[key] if key in self.relations else self.mirrors.get(key, EMPTY)
 
     def value(self, terms: Ints) -> Ints:
         """Put one literal in the place of all of its value."""
@@ -138,9 +140,14 @@ class Facts:
         """Return the members of a class."""
         return self.classes.get(key, EMPTY)
 
+    def _store(self, kind: str, key: int) -> dict[int, Ints]:
+        if kind == "class":
+            return self.classes
+        return self.mirrors if key in self.mirrors else self.relations
+
     def add(self, kind: str, key: int, candidates: list[Ints], number: int) -> Ints:
         """Take in what is new, and return it."""
-        store = self.relations if kind == "relation" else self.classes
+        store = self._store(kind, key)
         known = store.get(key, EMPTY)
         new = distinct(np.concatenate(candidates) if len(candidates) > 1 else candidates[0])
         if known.size:
@@ -154,7 +161,7 @@ class Facts:
 
     def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
         """Take out what a mask of the stored array marks."""
-        store = self.relations if kind == "relation" else self.classes
+        store = self._store(kind, key)
         store[key] = store[key][~gone]
         if kind == "relation":
             self._forget(key)
@@ -174,9 +181,19 @@ class Run:
         Which terms are literals: they are members of classes, but never subjects of relations.
     values : array of int, optional
         For each literal the number of its value, the same for literals of one value; -1 where it is not known.
+    type_, same_as : int, optional
+        The numbers of rdf:type and owl:sameAs, which rules may ask for as for any relation.
     """
 
-    def __init__(self, steps: Iterable[Step], literals: np.ndarray, values: Ints | None = None) -> None:
+    def __init__(
+        self,
+        steps: Iterable[Step],
+        literals: np.ndarray,
+        values: Ints | None = None,
+        *,
+        type_: int = -1,
+        same_as: int = -1,
+    ) -> None:
         self.facts = Facts(alike=None if values is None else _alike(values))
         self.literals = literals
         self._values: Ints = full(-1, literals.size) if values is None else values.copy()
@@ -201,6 +218,12 @@ class Run:
         for step in map(self._without_same, self.steps.values()):
             for place, atom in enumerate(step.body):
                 self._by_key[atom.kind, atom.key].append((step, place))
+        self._type, self._same = type_, same_as
+        concluded = {(step.head.kind, step.head.key) for step in self.steps.values() if step.head is not None}
+        self._mirrors_types = ("relation", type_) in self._by_key or ("relation", type_) in concluded
+        self._mirrors_same = ("relation", same_as) in self._by_key
+        for key in [type_] * self._mirrors_types + [same_as] * self._mirrors_same:
+            self.facts.mirrors[key] = EMPTY
 
     def _without_same(self, step: Step) -> Step:
         """Write the two sides of a premise that says what is the same as one: they share a representative."""
@@ -243,17 +266,54 @@ class Run:
         while found or same:
             self.round += 1
             if same:
-                self._merge(np.concatenate(same), found)
+                pairs = np.concatenate(same)
+                self._merge(pairs, found)
+                if self._mirrors_same:
+                    found.setdefault(("relation", self._same), []).append(self._themselves(pairs))
                 same = []
+            if self._mirrors_types:
+                self._into_classes(found)
             deltas = {}
             for (kind, key), candidates in found.items():
                 new = self.facts.add(kind, key, candidates, self.round)
                 if new.size:
                     deltas[kind, key] = new
+            if self._mirrors_types:
+                self._into_types(deltas)
             found = defaultdict(list)
             for where, delta in deltas.items():
                 for step, place in self._by_key.get(where, ()):
                     self._apply(step, place, delta, found, same)
+
+    def _themselves(self, pairs: Ints) -> Ints:
+        """Write what is the same as something as a relation: a representative has it to itself."""
+        things = distinct(self.representative[np.concatenate((first(pairs), second(pairs)))])
+        things = things[~self.literals[things]]
+        return pack(things, things)
+
+    def _into_classes(self, found: dict[tuple[str, int], list[Ints]]) -> None:
+        """Write what was concluded of rdf:type as a relation as members of classes, under all names of these."""
+        concluded = found.pop(("relation", self._type), None)
+        if concluded is None:
+            return
+        pairs = np.concatenate(concluded)
+        for cls in distinct(second(pairs)).tolist():
+            members = first(pairs)[second(pairs) == cls]
+            for name in self.members.get(cls, (cls,)):
+                found.setdefault(("class", name), []).append(members)
+
+    def _into_types(self, deltas: dict[tuple[str, int], Ints]) -> None:
+        """Write new members of classes as pairs of rdf:type."""
+        pairs = [
+            pack(members, full(self._now(key), members.size))
+            for (kind, key), members in deltas.items()
+            if kind == "class"
+        ]
+        if pairs:
+            new = np.concatenate(pairs)
+            new = self.facts.add("relation", self._type, [new[~self.literals[first(new)]]], self.round)
+            if new.size:
+                deltas["relation", self._type] = new
 
     def _apply(
         self, step: Step, place: int, delta: Ints, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
@@ -278,10 +338,11 @@ class Run:
         else:
             obj = self._column(columns, head.object)
             if head.kind == "same":
-                different = subject != obj
-                if different.any():
+                # That a thing is the same as itself matters only where a rule asks what is the same.
+                keep = (subject != obj) | self._mirrors_same
+                if keep.any():
                     self._compare(step, columns, subject, obj)
-                    same.append(distinct(pack(subject[different], obj[different])))
+                    same.append(distinct(pack(subject[keep], obj[keep])))
                 return
             values = pack(subject, obj)[~self.literals[subject]]
             where = ("relation", head.key)
@@ -408,7 +469,8 @@ class Run:
         moved_mask = np.zeros(self.literals.size, np.bool_)
         moved_mask[changed] = True
         rewrite = self.representative
-        for kind, store in (("relation", self.facts.relations), ("class", self.facts.classes)):
+        facts = self.facts
+        for kind, store in (("relation", facts.relations), ("relation", facts.mirrors), ("class", facts.classes)):
             for key in list(store):
                 values = store[key]
                 if kind == "relation":

@@ -296,17 +296,30 @@ class Tracer:
         if not self._run.merges:
             number = trail.round(s if obj is None else s << 32 | obj)
             return self._derived(row, number)[1] if found(number) else None
-        since = self._since(row)
+        since = self._since(row, (kind, key, obj))
+        if p == self._type and p in self._run.facts.mirrors:
+            mirrored = self._since(row, ("relation", p, o))
+            if mirrored is not None and (kind != "class" or since is None or mirrored[0] < since[0]):
+                return self._under_another_class(row, mirrored)
         if since is None:
             return None
         last, number, entry = since
         base, proof = self._source(row, entry, last, number)
         return self._renamed(base, proof, row, last)
 
-    def _since(self, row: Row) -> tuple[int, int, Row] | None:
+    def _under_another_class(self, row: Row, mirrored: tuple[int, int, Row]) -> Proof | None:
+        """Prove what a thing is by another name of the class, which it had before this one."""
+        last, number, (s, p, o) = mirrored
+        for name in self._group(o, number):
+            if self.trails.get("class", name).round(s) <= number:
+                base = (s, p, name)
+                return self._renamed(base, self._row(base), row, last)
+        return None
+
+    def _since(self, row: Row, place: tuple[str, int, int | None] | None = None) -> tuple[int, int, Row] | None:
         """Return the first round in which a triple held, the round of the fact that says so, and its names then."""
         s, p, o = row
-        kind, key, obj = self._place(row)
+        kind, key, obj = place or self._place(row)
         trail = self.trails.get(kind, key)
         best: tuple[int, int, Row] | None = None
         for subject, since in self._history(s):
@@ -338,6 +351,10 @@ class Tracer:
             base = (one, p, other)
             if self._is_given(base) or self._stated_alone(base):
                 return base, self._known(base)
+        if is_schema(self._triple(row)):
+            for one, other in pairs:
+                if (axiom := self._outside(self._triple((one, p, other)))) is not None:
+                    return (one, p, other), axiom
         trail = self.trails.get(kind, key)
         while True:
             s, _, o = entry
@@ -355,11 +372,14 @@ class Tracer:
         """Prove what a rule found in a round; also return the names that the rule has for it."""
         kind, key, obj = self._place(row)
         best: tuple[int, Step, list[Row], Row] | None = None
-        for step in self._heads.get((kind, key), ()):
-            for s, o in itertools.product(self._former(row[0], number), self._former(row[2], number)):
-                if obj is None and o != row[2]:
-                    continue
-                way = next(self._ways(step, s, None if obj is None else o, number), None)
+        steps = [(step, obj) for step in self._heads.get((kind, key), ())]
+        if kind == "class":
+            # Rules may conclude what a thing is by way of other relations.
+            steps += [(step, self._at(key, number)) for step in self._heads.get(("relation", self._type), ())]
+        for step, target in steps:
+            others = [row[2]] if target is None else self._former(target, number)
+            for s, o in itertools.product(self._former(row[0], number), others):
+                way = next(self._ways(step, s, None if target is None else o, number), None)
                 if way is not None and (best is None or way[1] < best[0]):
                     best = (way[1], step, way[0], self._own(step, (s, row[1], o)))
             if best is not None and best[0] <= 1:
@@ -404,6 +424,8 @@ class Tracer:
 
     def _sameness(self, one: int, other: int) -> Proof | None:
         """Prove that two are the same, along the merges."""
+        if one == other:
+            return self._itself(one)
         before: dict[int, tuple[int, int]] = {one: (one, -1)}
         queue = [one]
         for term in queue:
@@ -413,7 +435,7 @@ class Tracer:
                 if neighbour not in before:
                     before[neighbour] = (term, edge)
                     queue.append(neighbour)
-        if other not in before or one == other:
+        if other not in before:
             return None
         path: list[tuple[int, int, int]] = []
         while other != one:
@@ -421,6 +443,21 @@ class Tracer:
             path.append((previous, other, edge))
             other = previous
         return self._along(path[::-1])
+
+    def _itself(self, one: int) -> Proof | None:
+        """Prove that a thing is the same as itself, where a rule concludes it or it has another name."""
+        number = self.trails.get("relation", self._same).round(one << 32 | one)
+        if not found(number):
+            return None
+        row = (one, self._same, one)
+        for other, edge in self._edges.get(one, ()):
+            if self._run.merged_in[edge] <= number:
+                return self._by("eq-trans", row, self._sameness(one, other), self._sameness(other, one))
+        for step in self._heads.get(("same", 0), ()):
+            way = next(self._ways(step, one, one, number), None)
+            if way is not None:
+                return self._conclude(row, step, way[0])
+        return None
 
     def _along(self, path: list[tuple[int, int, int]]) -> Proof | None:
         if len(path) == 1:
