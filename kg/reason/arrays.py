@@ -94,12 +94,23 @@ def lookup(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
     start = keys << 32
     low = np.searchsorted(pairs, start)
     counts = np.searchsorted(pairs, start + _NEXT) - low
+    rows, places = ranges(low, counts)
+    return rows, second(pairs[places])
+
+
+def ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Write ranges out.
+
+    Returns
+    -------
+    rows, values : arrays
+        For every number in a range the number of the range, and itself.
+    """
     total = int(counts.sum())
     if not total:
         return EMPTY, EMPTY
-    rows = np.repeat(np.arange(keys.size), counts)
-    offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
-    return rows, second(pairs[offsets])
+    rows = np.repeat(np.arange(starts.size), counts)
+    return rows, np.arange(total) + (starts - np.cumsum(counts) + counts)[rows]
 
 
 def full(value: Any, size: int) -> Ints:

@@ -16,6 +16,7 @@ from typing import Literal
 
 import numpy as np
 
+from kg.reason import reach
 from kg.reason.arrays import (
     EMPTY,
     Ints,
@@ -70,6 +71,33 @@ def _alike(values: Ints) -> Ints | None:
     result = np.arange(values.size, dtype=np.int64)
     result[order] = order[fresh][np.cumsum(fresh) - 1]
     return result
+
+
+def _transitive(step: Step) -> tuple[str, int] | None:
+    """Return the relation that a rule makes transitive, if it is such a rule."""
+    head = step.head
+    if head is None or head.kind != "relation" or len(step.body) != 2:
+        return None
+    one, other = step.body
+    if other.object == one.subject:
+        one, other = other, one
+    slots = (one.subject, one.object, other.object)
+    if not one.kind == other.kind == "relation" or not one.key == other.key == head.key:
+        return None
+    fits = one.object == other.subject and (head.subject, head.object) == (one.subject, other.object)
+    return ("relation", head.key) if fits and len({slot for slot in slots if isinstance(slot, str)}) == 3 else None
+
+
+def _inclusion(step: Step) -> tuple[tuple[str, int], tuple[str, int]] | None:
+    """Return what a rule says to be below what, if it says no more."""
+    head = step.head
+    if head is None or head.kind == "same" or len(step.body) != 1:
+        return None
+    (atom,) = step.body
+    slots = atom.slots()
+    if atom.kind != head.kind or slots != head.slots() or len({s for s in slots if isinstance(s, str)}) != len(slots):
+        return None
+    return (atom.kind, atom.key), (head.kind, head.key)
 
 
 def _renamed(atom: Atom, old: Slot, new: Slot) -> Atom:
@@ -211,19 +239,49 @@ class Run:
         #: Which two things, not both literals, would have to be the same and have different values.
         self.unequal_things: dict[tuple[int, int], None] = {}
         self.round = 0
+        #: The rule that makes a relation transitive, by the relation.
+        self.transitive: dict[tuple[str, int], Step] = {}
+        #: The pairs of a transitive relation that came from elsewhere, and those that last were reached.
+        self._edges: dict[tuple[str, int], Ints] = {}
+        self._reached: dict[tuple[str, int], Ints] = {}
+        #: Classes and properties that are above others, by the rules that say so, and all that are above.
+        self.below: dict[tuple[str, int], list[tuple[Step, tuple[str, int]]]] = defaultdict(list)
+        self._above: dict[tuple[str, int], list[tuple[str, int]]] = {}
         self.steps = {step.number: step for step in steps}
         #: Rules that only ask whether two things are the same, and which.
         self._asking: list[tuple[int, int, int]] = []
         self._by_key: dict[tuple[str, int], list[tuple[Step, int]]] = defaultdict(list)
+        inclusions = set()
         for step in map(self._without_same, self.steps.values()):
-            for place, atom in enumerate(step.body):
-                self._by_key[atom.kind, atom.key].append((step, place))
+            if (where := _transitive(step)) is not None:
+                self.transitive.setdefault(where, step)
+            elif (included := _inclusion(step)) is not None:
+                inclusions.add(included)
+                self.below[included[1]].append((step, included[0]))
+            else:
+                for place, atom in enumerate(step.body):
+                    self._by_key[atom.kind, atom.key].append((step, place))
+        self._include(inclusions)
         self._type, self._same = type_, same_as
+        asked = {(atom.kind, atom.key) for step in self.steps.values() for atom in step.body}
         concluded = {(step.head.kind, step.head.key) for step in self.steps.values() if step.head is not None}
-        self._mirrors_types = ("relation", type_) in self._by_key or ("relation", type_) in concluded
-        self._mirrors_same = ("relation", same_as) in self._by_key
+        self._mirrors_types = ("relation", type_) in asked | concluded
+        self._mirrors_same = ("relation", same_as) in asked
         for key in [type_] * self._mirrors_types + [same_as] * self._mirrors_same:
             self.facts.mirrors[key] = EMPTY
+
+    def _include(self, inclusions: set[tuple[tuple[str, int], tuple[str, int]]]) -> None:
+        """Find all that is above each class and property, so that what is in one comes into all of them at once."""
+        names = sorted({name for pair in inclusions for name in pair})
+        numbers = {name: number for number, name in enumerate(names)}
+        edges = np.array(sorted(numbers[one] << 32 | numbers[other] for one, other in inclusions), np.int64)
+        closed = reach.transitive_closure(edges)
+        starts = np.searchsorted(closed, np.arange(len(names) + 1, dtype=np.int64) << 32).tolist()
+        above = second(closed).tolist()
+        for number, name in enumerate(names):
+            found = above[starts[number] : starts[number + 1]]
+            if found:
+                self._above[name] = [names[other] for other in found if other != number]
 
     def _without_same(self, step: Step) -> Step:
         """Write the two sides of a premise that says what is the same as one: they share a representative."""
@@ -263,27 +321,77 @@ class Run:
             **{("relation", key): list(value) for key, value in relations.items()},
             **{("class", key): list(value) for key, value in classes.items()},
         }
-        while found or same:
+        above: dict[tuple[str, int], list[Ints]] = {}
+        while found or same or above:
             self.round += 1
             if same:
                 pairs = np.concatenate(same)
-                self._merge(pairs, found)
+                self._merge(pairs, found, above)
                 if self._mirrors_same:
                     found.setdefault(("relation", self._same), []).append(self._themselves(pairs))
                 same = []
             if self._mirrors_types:
                 self._into_classes(found)
-            deltas = {}
-            for (kind, key), candidates in found.items():
-                new = self.facts.add(kind, key, candidates, self.round)
-                if new.size:
-                    deltas[kind, key] = new
+                self._into_classes(above, found)
+            deltas, raised = self._take_in(found, above)
             if self._mirrors_types:
                 self._into_types(deltas)
-            found = defaultdict(list)
+                if (types := deltas.get(("relation", self._type))) is not None:
+                    raised["relation", self._type] = types
+            found, above = defaultdict(list), defaultdict(list)
             for where, delta in deltas.items():
                 for step, place in self._by_key.get(where, ()):
                     self._apply(step, place, delta, found, same)
+                if where in self.transitive:
+                    self._carry_on(where, delta, found)
+                for higher in self._above.get(where, ()) if where in raised else ():
+                    above[higher].append(raised[where])
+
+    def _take_in(
+        self, found: dict[tuple[str, int], list[Ints]], above: dict[tuple[str, int], list[Ints]]
+    ) -> tuple[dict[tuple[str, int], Ints], dict[tuple[str, int], Ints]]:
+        """Take in what was found; return what is new, and what of it has to be raised to all that is above.
+
+        What came from below was raised to there already.
+        """
+        deltas, raised = {}, {}
+        for where in dict.fromkeys((*found, *above)):
+            kind, key = where
+            low = above.get(where, [])
+            candidates = found.get(where, [])
+            new = self.facts.add(kind, key, [*candidates, *low], self.round)
+            if new.size:
+                deltas[where] = new
+                if candidates and where in self._above:
+                    fresh = new[~contains(distinct(np.concatenate(low)), new)] if low else new
+                    if fresh.size:
+                        raised[where] = fresh
+        return deltas, raised
+
+    def _carry_on(
+        self, where: tuple[str, int], delta: Ints, found: dict[tuple[str, int], list[Ints]]
+    ) -> None:
+        """Find what a transitive relation reaches through new pairs.
+
+        Joining everything with everything would find each pair once for every node in between.
+        """
+        new = delta[~contains(self._reached.get(where, EMPTY), delta)]
+        if not new.size:
+            return
+        now = self.representative
+        edges = self._edges.get(where, EMPTY)
+        if self.merges:
+            edges = pack(now[first(edges)], now[second(edges)])
+        edges = self._edges[where] = distinct(np.concatenate((edges, new)))
+        known = self.facts.relation(where[1])
+        before = known[~contains(new, known)]
+        reached = reach.extended(before, new, before.size) if before.size > new.size else None
+        if reached is None:
+            reached = reach.transitive_closure(edges)
+        reached = reached[~contains(known, reached)]
+        self._reached[where] = reached
+        if reached.size:
+            found[where].append(reached)
 
     def _themselves(self, pairs: Ints) -> Ints:
         """Write what is the same as something as a relation: a representative has it to itself."""
@@ -291,12 +399,15 @@ class Run:
         things = things[~self.literals[things]]
         return pack(things, things)
 
-    def _into_classes(self, found: dict[tuple[str, int], list[Ints]]) -> None:
+    def _into_classes(
+        self, concluded: dict[tuple[str, int], list[Ints]], found: dict[tuple[str, int], list[Ints]] | None = None
+    ) -> None:
         """Write what was concluded of rdf:type as a relation as members of classes, under all names of these."""
-        concluded = found.pop(("relation", self._type), None)
-        if concluded is None:
+        found = concluded if found is None else found
+        types = concluded.pop(("relation", self._type), None)
+        if types is None:
             return
-        pairs = np.concatenate(concluded)
+        pairs = np.concatenate(types)
         for cls in distinct(second(pairs)).tolist():
             members = first(pairs)[second(pairs) == cls]
             for name in self.members.get(cls, (cls,)):
@@ -431,7 +542,9 @@ class Run:
         for row in range(columns.size):
             self.clashes.append((step.number, {name: int(column[row]) for name, column in columns.values.items()}))
 
-    def _merge(self, pairs: Ints, found: dict[tuple[str, int], list[Ints]]) -> None:
+    def _merge(
+        self, pairs: Ints, found: dict[tuple[str, int], list[Ints]], above: dict[tuple[str, int], list[Ints]]
+    ) -> None:
         """Give things that are the same one representative, and rewrite what is known of the others."""
         changed = []
         for one, other in self._apart(pairs):
@@ -456,6 +569,7 @@ class Run:
             changed.append(b)
         if changed:
             self._rewrite(changed, found)
+            self._rename(above)
 
     def _apart(self, pairs: Ints) -> Iterator[tuple[int, int]]:
         """Yield pairs that do not have one representative yet; of n things that are the same there are n² pairs."""
@@ -468,7 +582,6 @@ class Run:
         """Put the representatives in the place of those that are the same as they."""
         moved_mask = np.zeros(self.literals.size, np.bool_)
         moved_mask[changed] = True
-        rewrite = self.representative
         facts = self.facts
         for kind, store in (("relation", facts.relations), ("relation", facts.mirrors), ("class", facts.classes)):
             for key in list(store):
@@ -480,9 +593,14 @@ class Run:
                 if gone.any():
                     self.facts.remove(kind, key, gone)
                     found.setdefault((kind, key), []).append(values[gone])
+        self._rename(found)
+
+    def _rename(self, found: dict[tuple[str, int], list[Ints]]) -> None:
+        """Put representatives into what was found and not yet taken in."""
+        now = self.representative
         for (kind, _), candidates in found.items():
             for number, values in enumerate(candidates):
                 if kind == "relation":
-                    candidates[number] = pack(rewrite[first(values)], rewrite[second(values)])
+                    candidates[number] = pack(now[first(values)], now[second(values)])
                 else:
-                    candidates[number] = rewrite[values]
+                    candidates[number] = now[values]

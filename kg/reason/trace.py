@@ -30,6 +30,7 @@ from kg.store import Triple
 
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
+_SUB_CLASS, _SUB_PROPERTY = (ox.NamedNode(f"{terms.RDFS}{name}") for name in ("subClassOf", "subPropertyOf"))
 #: Ways in which a rule's premises hold that are looked at, for one conclusion.
 _WAYS = 64
 #: Triples of which other proofs are looked for, for one that is asked for.
@@ -386,10 +387,116 @@ class Tracer:
                 break
         if best is not None:
             return best[3], self._conclude(best[3], best[1], best[2])
+        far = self._from_below(row, (kind, key), number) or self._carried(row, (kind, key), number)
+        if far is not None:
+            return far
         triple = self._triple(row)
         if self._run.literals[row[0]] and number == 1:
             return row, Proof(triple, CompiledRule("dt-type2", (), (), triple))
         return row, self._outside(triple)
+
+    def _from_below(self, row: Row, where: tuple[str, int], number: int) -> tuple[Row, Proof | None] | None:
+        """Prove what came from a class or property some steps below, where it was in an earlier round."""
+        steps: dict[tuple[str, int], tuple[Step, tuple[str, int]]] = {}
+        queue = [where]
+        names = [
+            (s, o)
+            for s in self._former(row[0], number)
+            for o in (self._former(row[2], number) if where[0] == "relation" else [row[2]])
+        ]
+        for place in queue:
+            for step, lower in self._run.below.get(place, ()):
+                if lower in steps or lower == where:
+                    continue
+                steps[lower] = step, place
+                queue.append(lower)
+                trail = self.trails.get(*lower)
+                for s, o in names:
+                    if trail.round(s if lower[0] == "class" else s << 32 | o) < number:
+                        goal = (s, row[1], o)
+                        return goal, self._raised(goal, lower, where, steps)
+        return None
+
+    def _raised(
+        self,
+        goal: Row,
+        lower: tuple[str, int],
+        where: tuple[str, int],
+        steps: dict[tuple[str, int], tuple[Step, tuple[str, int]]],
+    ) -> Proof | None:
+        """Put the proof of what is above together, by the axiom that says so, or step by step."""
+        is_class = where[0] == "class"
+
+        def at(place: tuple[str, int]) -> Row:
+            return (goal[0], self._type, place[1]) if is_class else (goal[0], place[1], goal[2])
+
+        proof = self._row(at(lower))
+        one, other = (self._numbering.terms[key] for key in (lower[1], where[1]))
+        axiom: Triple = (one, _SUB_CLASS if is_class else _SUB_PROPERTY, other)  # type: ignore[assignment]
+        stated = self._axiom(axiom) if steps[lower][1] != where and is_schema(axiom) else None
+        if proof is not None and stated is not None:
+            name = "cax-sco" if is_class else "prp-spo1"
+            schema = dict(zip(("?c1", "?c2") if is_class else ("?p1", "?p2"), (one, other), strict=True))
+            rule = CompiledRule(name, (), (), self._triple(at(where)), _SAYS[name], schema)
+            return Proof(self._triple(at(where)), rule, (stated, proof))
+        while lower != where and proof is not None:
+            step, lower = steps[lower]
+            known = self._known(at(lower))
+            rule_and_axioms = self._state(step.number)
+            if known is not None:
+                proof = known
+            elif rule_and_axioms is None:
+                return None
+            else:
+                proof = Proof(self._triple(at(lower)), rule_and_axioms[0], (*rule_and_axioms[1], proof))
+        return proof
+
+    def _carried(self, row: Row, where: tuple[str, int], number: int) -> tuple[Row, Proof | None] | None:
+        """Prove what a transitive relation reaches, along the pairs that were known before."""
+        step = self._run.transitive.get(where)
+        if step is None:
+            return None
+        for s, o in itertools.product(self._former(row[0], number), self._former(row[2], number)):
+            path = self._path(where, s, o, number)
+            if path is not None:
+                return (s, row[1], o), self._halves(path, where[1], step)
+        return None
+
+    def _path(self, where: tuple[str, int], one: int, other: int, number: int) -> list[int] | None:
+        """Return the shortest way from a term to another along the pairs known before a round."""
+        trail = self.trails.get(*where)
+        before = {one: one}
+        queue = [one]
+        for node in queue:
+            span = trail.span(node)
+            nexts = (trail.values[span] & 0xFFFFFFFF)[trail.rounds[span] < number]
+            # Only what leads on to the goal; all of that is known in this round.
+            nexts = nexts[(trail.all_rounds((nexts << 32) | other) <= number) | (nexts == other)]
+            for neighbour in nexts.tolist():
+                if neighbour == other:
+                    path = [other, node]
+                    while path[-1] != one:
+                        path.append(before[path[-1]])
+                    return path[::-1]
+                if neighbour not in before:
+                    before[neighbour] = node
+                    queue.append(neighbour)
+        return None
+
+    def _halves(self, path: list[int], predicate: int, step: Step) -> Proof | None:
+        """Prove that the end of a way is reached, from its two halves."""
+        row = (path[0], predicate, path[-1])
+        if len(path) == 2:
+            return self._row(row)
+        if self._is_given(row):
+            return Proof(self._triple(row))
+        middle = len(path) // 2
+        left = self._halves(path[: middle + 1], predicate, step)
+        right = self._halves(path[middle:], predicate, step)
+        stated = self._state(step.number)
+        if stated is None or left is None or right is None:
+            return None
+        return Proof(self._triple(row), stated[0], (*stated[1], left, right))
 
     def _own(self, step: Step, row: Row) -> Row:
         """Return what a rule concludes, under the names that the rule has for its terms."""
