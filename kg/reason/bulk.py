@@ -26,6 +26,12 @@ from kg.store import Term, Triple
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 
+_LIST = (ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest"))
+#: What follows of these for the schema adds no conclusions about data.
+_SUPERFLUOUS = {
+    *(ox.NamedNode(f"{terms.OWL}{name}") for name in ("equivalentClass", "equivalentProperty")),
+    *(ox.NamedNode(f"{terms.RDFS}{name}") for name in ("domain", "range")),
+}
 #: Numbers of the terms of a triple.
 Row = tuple[int, int, int]
 
@@ -173,15 +179,21 @@ class BulkClosure(Closure):
         if subject is not None and self.run.literals[subject]:
             return
         if predicate is None:
-            for key in dict.fromkeys([*self.facts.relations, self.type_, self.same_as]):
+            for key in dict.fromkeys([*self._named_relations, self.type_, self.same_as]):
                 yield from self.match(subject, key, obj)
             return
         if predicate == self.same_as:
             yield from self._match_same(subject, obj)
         if predicate == self.type_:
             yield from self._match_type(subject, obj)
-        if predicate not in self.facts.mirrors:
+        if predicate in self._named_relations:
             yield from self._match_pairs(subject, predicate, obj)
+
+    @cached_property
+    def _named_relations(self) -> list[int]:
+        """The relations that triples can say: the inverse of a property may have no name."""
+        written = self.encoded.texts.written
+        return [key for key in self.facts.relations if written[key][0] == "<"]
 
     def _match_pairs(self, subject: int | None, predicate: int, obj: int | None) -> Iterator[Row]:
         now = self.run.representative
@@ -229,7 +241,8 @@ class BulkClosure(Closure):
 
     def inferred_columns(self) -> Iterator[tuple[int, Column, Column]]:
         """Yield what was not given, as predicate, subjects and objects, all by numbers."""
-        for key, pairs in self.facts.relations.items():
+        for key in self._named_relations:
+            pairs = self.facts.relations[key]
             yield from self._news(key, *self._spread(first(pairs), second(pairs)))
         for key, members in self.facts.classes.items():
             yield from self._news(self.type_, *self._spread(members, full(key, members.size), classes=True))
@@ -319,10 +332,11 @@ def close_encoded(encoded: Encoded) -> BulkClosure:
     extra: dict[Triple, BulkClosure] = {}
     while True:
         closure = _close(encoded, given, numbering, schema, extra)
-        known = schema | extra.keys() | set(closure.axioms)
-        new = [t for t in driver._about_schema(closure) if t not in known and t not in given]
+        new = _about_schema(closure)
         if not new:
             return closure
+        # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
+        # used as classes or properties) changes the rules: then all starts again with it.
         extra = {**extra, **dict.fromkeys(new, closure)}
 
 
@@ -357,15 +371,17 @@ def _close(
     schema: set[Triple],
     extra: dict[Triple, BulkClosure],
 ) -> BulkClosure:
-    axioms = [t for t in (*schema, *extra) if is_schema(t)]
+    axioms = list(dict.fromkeys(t for t in (*schema, *extra) if is_schema(t)))
     own = driver._run(axioms, [r for r in compile_rules(axioms) if driver._is_about_schema(r)], frozenset(axioms))
-    closed = [triple for triple in own if is_schema(triple)]
-    rules = [r for r in compile_rules(closed) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
-    rules += driver._renaming([*_used(encoded, given, rules, anyway=bool(extra)), *closed, *extra], rules)
+    to_compile = _told(own, axioms)
+    rules = [r for r in compile_rules(to_compile) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
+    rules += driver._renaming([*_used(encoded, given, rules, anyway=bool(extra)), *to_compile, *extra], rules)
     steps = [step for n, rule in enumerate(rules) if (step := driver._step(n, rule, numbering)) is not None]
     facts = [r.conclusion for r in rules if not r.premises and r.conclusion is not None]
-    more = [tuple(map(numbering.number, row)) for row in dict.fromkeys((*closed, *extra, *facts))]  # type: ignore[arg-type]
+    more = [tuple(map(numbering.number, row)) for row in dict.fromkeys((*extra, *facts))]  # type: ignore[arg-type]
     relations, classes, same = _split(encoded, given, numbering, more)
+    for predicate, pairs in _renumbered(own, numbering).items():
+        relations[predicate].append(pairs)
     values, ill_typed = numbering.values()
     for key, members in driver._typed(steps, numbering):
         classes[key].append(members)
@@ -376,6 +392,58 @@ def _close(
         numbering, run, tuple(rules), given, tuple(ill_typed),  # type: ignore[arg-type]
         encoded=encoded, axioms=own, extra=extra,
     )  # fmt: skip
+
+
+def _told(own: Closure, axioms: list[Triple]) -> list[Triple]:
+    """Return the axioms to compile: what others make superfluous is left out.
+
+    Of n classes below each other n² axioms say so, but what is in one comes into all above it by n of them.
+    """
+    names = own.numbering.terms
+    result = dict.fromkeys(axioms)
+    for key, pairs in own.facts.relations.items():
+        if names[key] not in _SUPERFLUOUS:
+            edges = own.run.edges(key) if ("relation", key) in own.run.transitive else pairs
+            result.update(dict.fromkeys(own._relation(key, edges)))
+    return list(result)
+
+
+def _renumbered(own: Closure, numbering: TextNumbering) -> dict[int, Ints]:
+    """Return what follows for the schema, with other numbers for its terms."""
+    numbers = np.array([numbering.number(term) for term in own.numbering.terms] or [0], np.int64)
+    return {
+        int(numbers[key]): pack(numbers[first(pairs)], numbers[second(pairs)])
+        for key, pairs in own.facts.relations.items()
+    }
+
+
+def _about_schema(closure: BulkClosure) -> list[Triple]:
+    """Collect what was concluded about the schema by rules that speak of data, and is not known yet."""
+    names, facts, own = closure.numbering.terms, closure.facts, closure.axioms
+    found: dict[Triple, None] = {}
+    sizes = np.bincount(closure.run.representative, minlength=1)
+    known = _renumbered(own, closure.numbering)  # type: ignore[arg-type]
+    for key, pairs in facts.relations.items():
+        predicate = names[key]
+        # Lists stay as they were given: two names of one member would make two members.
+        if not isinstance(predicate, ox.NamedNode) or predicate in _LIST or not is_schema((predicate,) * 3):
+            continue
+        several = (sizes[first(pairs)] > 1) | (sizes[second(pairs)] > 1)
+        old = distinct(np.concatenate((known.get(key, EMPTY), closure.rows.pairs(key))))
+        new = np.concatenate((pairs[several], pairs[~several & ~contains(old, pairs)]))
+        found.update(dict.fromkeys(closure._relation(key, new)))
+    for key, members in facts.classes.items():
+        for number in members.tolist() if is_schema((_SAME_AS, _TYPE, names[key])) else ():
+            found.update(dict.fromkeys((s, _TYPE, names[key]) for s in closure._names_of(number)))  # type: ignore[misc]
+    used = set(facts.relations) | set(facts.classes)
+    for group in closure.run.members.values():
+        if not used.isdisjoint(group):
+            named = [names[number] for number in group]
+            found.update(dict.fromkeys((a, _SAME_AS, b) for a in named for b in named if a != b))  # type: ignore[misc]
+    return [
+        t for t in found
+        if not isinstance(t[0], ox.Literal) and t not in closure.extra and t not in own and t not in closure.given
+    ]  # fmt: skip
 
 
 def _used(encoded: Encoded, given: Given, rules: list[CompiledRule], *, anyway: bool) -> Iterator[Triple]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pyoxigraph as ox
@@ -17,13 +18,15 @@ from kg.reason import datatypes
 from kg.reason.arrays import Ints, contains, first, full, pack, second
 from kg.reason.clashes import Clash
 from kg.reason.engine import Atom, Facts, Run, Slot, Step
-from kg.reason.rules import CompiledRule, Pattern, compile_rules, fill, is_schema, table
+from kg.reason.rules import CompiledRule, Pattern, fill, table
 from kg.reason.rules import Slot as TermSlot
 from kg.store import Term, Triple
 
+if TYPE_CHECKING:
+    from kg.reason.bulk import BulkClosure
+
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
-_LIST = (ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest"))
 #: Ways to name what clashes, among things that are the same, that are looked at.
 _CHOICES = 256
 #: Rules that the engine carries out itself, by giving things that are the same one representative.
@@ -87,7 +90,7 @@ class Closure:
     numbering: Numbering
     run: Run
     rules: tuple[CompiledRule, ...]
-    given: frozenset[Triple]
+    given: AbstractSet[Triple]
     ill_typed: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -279,38 +282,27 @@ class Closure:
         return Clash("dt-not-type", (), (), message)
 
 
-def close(triples: Iterable[Triple]) -> Closure:
+def close(triples: Iterable[Triple]) -> BulkClosure:
     """Draw every conclusion of OWL 2 RL from some triples.
 
     Parameters
     ----------
     triples : iterable of (subject, predicate, object)
-        Schema and data together.
+        Schema and data together, as pyoxigraph terms.
 
     Returns
     -------
-    Closure
+    BulkClosure
+
+    Raises
+    ------
+    UsageError
+        A term is in a place of a triple where it cannot stand.
     """
-    given = frozenset(triples)
-    extra: set[Triple] = set()
-    while True:
-        closure = _close(given, extra)
-        # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
-        # used as classes or properties) changes the rules: then all starts again with it.
-        new = _about_schema(closure) - given - extra
-        if not new:
-            return closure
-        extra |= new
+    from kg.reason.bulk import close_encoded
+    from kg.reason.encode import from_triples
 
-
-def _close(given: frozenset[Triple], extra: set[Triple]) -> Closure:
-    everything = given | extra
-    schema = [triple for triple in everything if is_schema(triple)]
-    own = _run(schema, [rule for rule in compile_rules(schema) if _is_about_schema(rule)], frozenset(schema))
-    closed = [triple for triple in own if is_schema(triple)]
-    rules = [rule for rule in compile_rules(closed) if rule.name not in _NATIVE and not _is_about_schema(rule)]
-    rules += _renaming(everything, rules)
-    return _run([*everything, *closed], rules, given)
+    return close_encoded(from_triples(triples))
 
 
 def _run(triples: Iterable[Triple], rules: list[CompiledRule], given: frozenset[Triple]) -> Closure:
@@ -427,27 +419,6 @@ def _renaming(triples: Iterable[Triple], rules: Iterable[CompiledRule]) -> list[
         if one in classes or other in classes:
             is_one, is_other = ("?s", _TYPE, one), ("?s", _TYPE, other)
             found.append(CompiledRule("eq-rep-o", axioms, (is_one,), is_other, says["eq-rep-o"]))
-    return found
-
-
-def _about_schema(closure: Closure) -> set[Triple]:
-    """Collect what was concluded about the schema by rules that speak of data."""
-    names = closure.numbering.terms
-    facts = closure.facts
-    found: set[Triple] = set()
-    for key, pairs in facts.relations.items():
-        predicate = names[key]
-        # Lists stay as they were given: two names of one member would make two members.
-        if isinstance(predicate, ox.NamedNode) and predicate not in _LIST and is_schema((predicate,) * 3):
-            found.update(closure._relation(key, pairs))
-    for key, members in facts.classes.items():
-        for number in members.tolist() if is_schema((_SAME_AS, _TYPE, names[key])) else ():
-            found.update((s, _TYPE, names[key]) for s in closure._names_of(number) if not isinstance(s, ox.Literal))
-    used = set(facts.relations) | set(facts.classes)
-    for group in closure.run.members.values():
-        if not used.isdisjoint(group):
-            named = [term for number in group if not isinstance(term := names[number], ox.Literal)]
-            found.update((a, _SAME_AS, b) for a in named for b in named if a != b)
     return found
 
 

@@ -378,11 +378,7 @@ class Run:
         new = delta[~contains(self._reached.get(where, EMPTY), delta)]
         if not new.size:
             return
-        now = self.representative
-        edges = self._edges.get(where, EMPTY)
-        if self.merges:
-            edges = pack(now[first(edges)], now[second(edges)])
-        edges = self._edges[where] = distinct(np.concatenate((edges, new)))
+        edges = self._edges[where] = distinct(np.concatenate((self.edges(where[1]), new)))
         known = self.facts.relation(where[1])
         before = known[~contains(new, known)]
         reached = reach.extended(before, new, before.size) if before.size > new.size else None
@@ -398,6 +394,11 @@ class Run:
         things = distinct(self.representative[np.concatenate((first(pairs), second(pairs)))])
         things = things[~self.literals[things]]
         return pack(things, things)
+
+    def edges(self, key: int) -> Ints:
+        """Return the pairs of a transitive relation from which all others can be reached."""
+        edges, now = self._edges.get(("relation", key), EMPTY), self.representative
+        return pack(now[first(edges)], now[second(edges)]) if self.merges else edges
 
     def _into_classes(
         self, concluded: dict[tuple[str, int], list[Ints]], found: dict[tuple[str, int], list[Ints]] | None = None
