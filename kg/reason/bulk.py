@@ -372,9 +372,12 @@ def _close(
     extra: dict[Triple, BulkClosure],
 ) -> BulkClosure:
     axioms = list(dict.fromkeys(t for t in (*schema, *extra) if is_schema(t)))
-    own = driver._run(axioms, [r for r in compile_rules(axioms) if driver._is_about_schema(r)], frozenset(axioms))
+    own = driver._run(
+        axioms, [r for r in compile_rules(axioms, pairwise=False) if driver._is_about_schema(r)], frozenset(axioms)
+    )
     to_compile = _told(own, axioms)
-    rules = [r for r in compile_rules(to_compile) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
+    compiled = compile_rules(to_compile, pairwise=False)
+    rules = [r for r in compiled if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
     rules += driver._renaming([*_used(encoded, given, rules, anyway=bool(extra)), *to_compile, *extra], rules)
     steps = [step for n, rule in enumerate(rules) if (step := driver._step(n, rule, numbering)) is not None]
     facts = [r.conclusion for r in rules if not r.premises and r.conclusion is not None]

@@ -18,7 +18,7 @@ from kg.reason import datatypes
 from kg.reason.arrays import Ints, contains, first, full, pack, second
 from kg.reason.clashes import Clash
 from kg.reason.engine import Atom, Facts, Run, Slot, Step
-from kg.reason.rules import CompiledRule, Pattern, fill, table
+from kg.reason.rules import CompiledRule, Pattern, fill, for_members, table
 from kg.reason.rules import Slot as TermSlot
 from kg.store import Term, Triple
 
@@ -171,7 +171,9 @@ class Closure:
     def clashes(self) -> Iterator[Clash]:
         """Yield what cannot be, each clash once: broken rules first, then what literals would have to be."""
         seen: set[tuple[frozenset[Triple], str]] = set()
-        for clash in itertools.chain(self._broken_rules(), self._unequal(), self._ill_typed(), self._outside()):
+        for clash in itertools.chain(
+            self._broken_rules(), self._excluded(), self._unequal(), self._ill_typed(), self._outside()
+        ):
             key = (frozenset(clash.premises), "" if clash.premises else clash.message)
             if key not in seen:
                 seen.add(key)
@@ -181,6 +183,42 @@ class Closure:
         for number, found in self.run.broken():
             rule = self.rules[number]
             yield Clash(rule.name, rule.axioms, self._premises(rule, found))
+
+    def _excluded(self) -> Iterator[Clash]:
+        """Yield what is two of a list whose members exclude each other."""
+        for rule in self.rules:
+            if rule.conclusion is not None or rule.premises:
+                continue
+            example = for_members(rule, 1, 1).premises[0]
+            members = next(value for value in rule.schema.values() if isinstance(value, tuple))
+            for i, j, shared in self._sharing(example[1], [self.numbering.number(member) for member in members]):
+                pair = for_members(rule, i, j)
+                variables = [slot for slot in example if isinstance(slot, str)]
+                yield Clash(rule.name, rule.axioms, self._premises(pair, dict(zip(variables, shared, strict=True))))
+
+    def _sharing(self, predicate: object, members: list[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield which two members of a list, counted from 1, share something, and what."""
+        facts = self.facts
+        if predicate == _SAME_AS:
+            columns = [self.run.representative[member : member + 1] for member in members]
+        elif predicate == _TYPE:
+            columns = [facts.members(member) for member in members]
+        else:
+            columns = [facts.by_value(member) for member in members]
+        things = np.concatenate(columns)
+        places = np.repeat(np.arange(1, len(members) + 1), [column.size for column in columns])
+        order = np.argsort(things, kind="stable")
+        things, places = things[order], places[order]
+        starts = np.flatnonzero(np.r_[True, things[1:] != things[:-1]][: things.size])
+        ends = np.r_[starts[1:], things.size]
+        several = ends - starts > 1
+        for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+            thing = int(things[start])
+            shared = (
+                () if predicate == _SAME_AS else (thing,) if predicate == _TYPE else (thing >> 32, thing & 0xFFFFFFFF)
+            )
+            for i, j in itertools.combinations(places[start:end].tolist(), 2):
+                yield i, j, shared
 
     def _premises(self, rule: CompiledRule, found: Mapping[Slot, int]) -> tuple[Triple, ...]:
         """Fill in what a rule needs, with names under which it was given where there are any."""

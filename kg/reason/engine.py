@@ -100,6 +100,34 @@ def _inclusion(step: Step) -> tuple[tuple[str, int], tuple[str, int]] | None:
     return (atom.kind, atom.key), (head.kind, head.key)
 
 
+def _half(step: Step) -> tuple[Atom, ...] | None:
+    """Return what a rule asks of each of two things that it makes the same; None where it asks for more than that."""
+    head = step.head
+    if head is None or head.kind != "same" or not isinstance(head.subject, str) or not isinstance(head.object, str):
+        return None
+    one, other = head.subject, head.object
+    half = tuple(atom for atom in step.body if other not in atom.slots())
+    rest = {atom for atom in step.body if one not in atom.slots()}
+    if one == other or {_renamed(atom, one, other) for atom in half} != rest or {*half, *rest} != set(step.body):
+        return None
+    return half
+
+
+def _grouped(columns: _Columns, names: list[Slot]) -> Ints:
+    """Give rows numbers by what some of their columns hold."""
+    result = full(0, columns.size)
+    for name in names:
+        pairs = pack(result, columns.values[name])
+        result = np.searchsorted(distinct(pairs), pairs)
+    return result
+
+
+def _first_rows(groups: Ints) -> Ints:
+    """Return one row of each group."""
+    order = np.argsort(groups, kind="stable")
+    return order[np.r_[True, groups[order][1:] != groups[order][:-1]]]
+
+
 def _renamed(atom: Atom, old: Slot, new: Slot) -> Atom:
     def slot(value: Slot) -> Slot:
         return new if value == old else value
@@ -251,6 +279,8 @@ class Run:
         #: Rules that only ask whether two things are the same, and which.
         self._asking: list[tuple[int, int, int]] = []
         self._by_key: dict[tuple[str, int], list[tuple[Step, int]]] = defaultdict(list)
+        #: Rules that make two things the same that fit one description, by what the description asks for.
+        self._alike: dict[tuple[str, int], list[tuple[Step, tuple[Atom, ...], int]]] = defaultdict(list)
         inclusions = set()
         for step in map(self._without_same, self.steps.values()):
             if (where := _transitive(step)) is not None:
@@ -258,6 +288,9 @@ class Run:
             elif (included := _inclusion(step)) is not None:
                 inclusions.add(included)
                 self.below[included[1]].append((step, included[0]))
+            elif (half := _half(step)) is not None:
+                for place, atom in enumerate(half):
+                    self._alike[atom.kind, atom.key].append((step, half, place))
             else:
                 for place, atom in enumerate(step.body):
                     self._by_key[atom.kind, atom.key].append((step, place))
@@ -307,11 +340,7 @@ class Run:
     def ways(self, step: Step, bindings: dict[Slot, int], limit: int = 1) -> list[dict[Slot, int]]:
         """Find ways in which all that a rule needs holds, as what its variables stand for."""
         columns = _Columns(1, {name: full(self._now(term), 1) for name, term in bindings.items()})
-        rest = list(step.body)
-        while rest and columns.size:
-            best = max(rest, key=lambda atom: self._rank(atom, columns))
-            rest.remove(best)
-            columns = self._extend(columns, best)
+        columns = self._joined(columns, list(step.body))
         rows = range(min(limit, columns.size))
         return [{name: int(column[row]) for name, column in columns.values.items()} for row in rows]
 
@@ -342,6 +371,8 @@ class Run:
             for where, delta in deltas.items():
                 for step, place in self._by_key.get(where, ()):
                     self._apply(step, place, delta, found, same)
+                for step, half, place in self._alike.get(where, ()):
+                    self._liken(step, half, place, delta, same)
                 if where in self.transitive:
                     self._carry_on(where, delta, found)
                 for higher in self._above.get(where, ()) if where in raised else ():
@@ -368,9 +399,7 @@ class Run:
                         raised[where] = fresh
         return deltas, raised
 
-    def _carry_on(
-        self, where: tuple[str, int], delta: Ints, found: dict[tuple[str, int], list[Ints]]
-    ) -> None:
+    def _carry_on(self, where: tuple[str, int], delta: Ints, found: dict[tuple[str, int], list[Ints]]) -> None:
         """Find what a transitive relation reaches through new pairs.
 
         Joining everything with everything would find each pair once for every node in between.
@@ -431,12 +460,8 @@ class Run:
         self, step: Step, place: int, delta: Ints, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
     ) -> None:
         """Join what is new at one premise of a rule with everything known at the others."""
-        columns = self._seed(step.body[place], delta)
         rest = [atom for number, atom in enumerate(step.body) if number != place]
-        while rest and columns.size:
-            best = max(rest, key=lambda atom: self._rank(atom, columns))
-            rest.remove(best)
-            columns = self._extend(columns, best)
+        columns = self._joined(self._seed(step.body[place], delta), rest)
         if not columns.size:
             return
         head = step.head
@@ -460,6 +485,44 @@ class Run:
             where = ("relation", head.key)
         if values.size:
             found[where].append(values)
+
+    def _liken(self, step: Step, half: tuple[Atom, ...], place: int, delta: Ints, same: list[Ints]) -> None:
+        """Make the same what fits one description: each like the first, instead of each like each other."""
+        head = step.head
+        assert head is not None
+        assert isinstance(head.subject, str)
+        new = self._joined(self._seed(half[place], delta), [atom for n, atom in enumerate(half) if n != place])
+        if not new.size:
+            return
+        names = [name for name in new.values if name != head.subject]
+        for name in names:
+            new.values[name] = self.facts.value(new.values[name])
+        # Everything that fits the descriptions that something new fits.
+        fresh = _first_rows(_grouped(new, names))
+        known = _Columns(fresh.size, {name: new.values[name][fresh] for name in names})
+        rows = self._joined(known, list(half))
+        groups = _grouped(rows, names)
+        things = rows.values[head.subject]
+        # Literals of a value come first: what they cannot be the same as is compared with them.
+        valued = self.literals[things] & (self._values[things] >= 0)
+        order = np.lexsort((things, ~valued, groups))
+        groups, things = groups[order], things[order]
+        starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
+        firsts = np.repeat(things[starts], np.diff(np.r_[starts, groups.size]))
+        keep = np.flatnonzero((firsts != things) | self._mirrors_same)
+        if keep.size:
+            pairs = rows.take(order[keep])
+            pairs.values[head.subject], pairs.values[head.object] = firsts[keep], things[keep]  # type: ignore[index]
+            self._compare(step, pairs, firsts[keep], things[keep])
+            same.append(distinct(pack(firsts[keep], things[keep])))
+
+    def _joined(self, columns: _Columns, rest: list[Atom]) -> _Columns:
+        """Join bindings with everything known at some premises."""
+        while rest and columns.size:
+            best = max(rest, key=lambda atom: self._rank(atom, columns))
+            rest.remove(best)
+            columns = self._extend(columns, best)
+        return columns
 
     def _compare(self, step: Step, columns: _Columns, one: Ints, other: Ints) -> None:
         """Remember where a rule would make literals of different values the same."""

@@ -8,6 +8,8 @@ reached through them already adds nothing, so that the work is close to the size
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from kg.reason.arrays import EMPTY, Ints, contains, distinct, first, full, lookup, pack, ranges, second, swapped
@@ -125,7 +127,7 @@ def _reached(source: Ints, target: Ints, heights: Ints) -> Ints:
     cuts = np.searchsorted(levels, np.arange(1, int(levels.max(initial=0)) + 2)).tolist()
     starts, counts = full(0, heights.size), full(0, heights.size)
     store, used = np.empty(max(2 * source.size, 16), np.int64), 0
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in itertools.pairwise(cuts):
         found = _level(source[low:high], target[low:high], heights, store, starts, counts)
         if used + found.size > store.size:
             store = np.concatenate((store[:used], np.empty(used + 2 * found.size, np.int64)))
@@ -160,7 +162,7 @@ def _level(source: Ints, target: Ints, heights: Ints, store: Ints, starts: Ints,
 
 
 def _components(source: Ints, target: Ints, heights: Ints) -> Ints:
-    """Number the strongly connected components, those of a node alone included."""
+    """Give each strongly connected component a number, those of a node alone included."""
     part = full(-1, heights.size)
     cyclic = heights < 0
     alone = np.flatnonzero(~cyclic)
@@ -176,7 +178,7 @@ def _components(source: Ints, target: Ints, heights: Ints) -> Ints:
 
 
 def _connected(nodes: Ints, edges: Ints, part: Ints, number: int) -> None:
-    """Number the components of a graph whose edges all go both ways: each takes its smallest neighbour's label."""
+    """Give components of edges that go both ways numbers: each node takes its smallest neighbour's label."""
     label = np.arange(part.size)
     while True:
         lower = label.copy()
