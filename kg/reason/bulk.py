@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.reason import closure as driver
-from kg.reason import datatypes
+from kg.reason import datatypes, memory
 from kg.reason.arrays import EMPTY, Ints, Mask, contains, distinct, first, full, pack, second, span
 from kg.reason.closure import Closure
 from kg.reason.encode import Column, Encoded, term_of
@@ -32,6 +32,8 @@ _SUPERFLUOUS = {
     *(ox.NamedNode(f"{terms.OWL}{name}") for name in ("equivalentClass", "equivalentProperty")),
     *(ox.NamedNode(f"{terms.RDFS}{name}") for name in ("domain", "range")),
 }
+#: Memory that a triple takes at the least while it is reasoned about: it, what is found of it, and their order.
+_BYTES = 64
 #: Numbers of the terms of a triple.
 Row = tuple[int, int, int]
 
@@ -326,6 +328,13 @@ def close_encoded(encoded: Encoded) -> BulkClosure:
     >>> list(closure.lines())
     ['<urn:a> <urn:in> <urn:c> .\n']
     """
+    what = f"reasoning over {len(encoded):,} triples"
+    memory.need(len(encoded) * _BYTES, what)
+    with memory.told(what):
+        return _closed(encoded)
+
+
+def _closed(encoded: Encoded) -> BulkClosure:
     given = Given(encoded)
     numbering = TextNumbering(encoded)
     schema = set(_schema(encoded, given))
@@ -392,7 +401,7 @@ def _close(
     run = Run(steps, numbering.literals(), values, **numbers)
     run.close(relations, classes, same)
     return BulkClosure(
-        numbering, run, tuple(rules), given, tuple(ill_typed),  # type: ignore[arg-type]
+        numbering, run, tuple(rules), given, tuple(ill_typed),
         encoded=encoded, axioms=own, extra=extra,
     )  # fmt: skip
 
@@ -437,16 +446,14 @@ def _about_schema(closure: BulkClosure) -> list[Triple]:
         found.update(dict.fromkeys(closure._relation(key, new)))
     for key, members in facts.classes.items():
         for number in members.tolist() if is_schema((_SAME_AS, _TYPE, names[key])) else ():
-            found.update(dict.fromkeys((s, _TYPE, names[key]) for s in closure._names_of(number)))  # type: ignore[misc]
+            subjects = (s for s in closure._names_of(number) if not isinstance(s, ox.Literal))
+            found.update(dict.fromkeys((s, _TYPE, names[key]) for s in subjects))
     used = set(facts.relations) | set(facts.classes)
     for group in closure.run.members.values():
         if not used.isdisjoint(group):
-            named = [names[number] for number in group]
-            found.update(dict.fromkeys((a, _SAME_AS, b) for a in named for b in named if a != b))  # type: ignore[misc]
-    return [
-        t for t in found
-        if not isinstance(t[0], ox.Literal) and t not in closure.extra and t not in own and t not in closure.given
-    ]  # fmt: skip
+            named = [name for number in group if not isinstance(name := names[number], ox.Literal)]
+            found.update(dict.fromkeys((a, _SAME_AS, b) for a in named for b in named if a != b))
+    return [t for t in found if t not in closure.extra and t not in own and t not in closure.given]
 
 
 def _used(encoded: Encoded, given: Given, rules: list[CompiledRule], *, anyway: bool) -> Iterator[Triple]:

@@ -9,6 +9,7 @@ when it is read.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from kg.reason.arrays import (
     distinct,
     first,
     full,
+    located,
     lookup,
     pack,
     second,
@@ -33,6 +35,8 @@ from kg.reason.arrays import (
 
 #: Pairs of things that are the same that are looked at together.
 _CHUNK = 1024
+#: Rows that a join makes at once.
+_BLOCK = 1 << 22
 #: A variable of a rule, or the number of a term.
 Slot = str | int
 
@@ -168,6 +172,10 @@ class Facts:
     def relation(self, key: int) -> Ints:
         """Return the pairs of a property."""
         return self.relations[key] if key in self.relations else self.mirrors.get(key, EMPTY)
+
+    def get(self, kind: str, key: int) -> Ints:
+        """Return the members of a class, or the pairs of a property."""
+        return self.members(key) if kind == "class" else self.relation(key)
 
     def value(self, terms: Ints) -> Ints:
         """Put one literal in the place of all of its value."""
@@ -461,9 +469,52 @@ class Run:
     ) -> None:
         """Join what is new at one premise of a rule with everything known at the others."""
         rest = [atom for number, atom in enumerate(step.body) if number != place]
-        columns = self._joined(self._seed(step.body[place], delta), rest)
+        for columns in self._blocks(self._seed(step.body[place], delta), rest):
+            self._conclude(step, columns, found, same)
+
+    def _blocks(self, columns: _Columns, rest: list[Atom]) -> Iterator[_Columns]:
+        """Join bindings with everything known at some premises, so many at once as fit into memory well."""
         if not columns.size:
             return
+        if not rest:
+            yield columns
+            return
+        best = max(rest, key=lambda atom: self._rank(atom, columns))
+        others = [atom for atom in rest if atom is not best]
+        for part in self._parts(columns, best):
+            yield from self._blocks(self._extend(part, best), others)
+
+    def _parts(self, columns: _Columns, atom: Atom) -> Iterator[_Columns]:
+        """Cut bindings so that no part makes many more."""
+        subject = columns.knows(atom.subject)
+        if atom.object is None or columns.size < 2 or subject == columns.knows(atom.object):
+            yield columns
+            return
+        pairs, bound = self._side(atom, subject)
+        # No key has more pairs than there are.
+        if columns.size * pairs.size <= _BLOCK:
+            yield columns
+            return
+        ends = np.cumsum(located(pairs, self._column(columns, bound))[1])
+        if ends[-1] <= _BLOCK:
+            yield columns
+            return
+        cuts = distinct(np.searchsorted(ends, np.arange(_BLOCK, int(ends[-1]), _BLOCK), side="right"))
+        for low, high in itertools.pairwise([0, *cuts.tolist(), columns.size]):
+            if low < high:
+                yield _Columns(high - low, {name: column[low:high] for name, column in columns.values.items()})
+
+    def _side(self, atom: Atom, subject: bool) -> tuple[Ints, Slot]:
+        """Return the pairs of a relation from the side that is known, and what that is."""
+        if subject:
+            return self.facts.relation(atom.key), atom.subject
+        assert atom.object is not None
+        return self.facts.inverse(atom.key), atom.object
+
+    def _conclude(
+        self, step: Step, columns: _Columns, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
+    ) -> None:
+        """Note what a rule concludes of bindings."""
         head = step.head
         if head is None:
             self._clash(step, columns)
@@ -483,6 +534,9 @@ class Run:
                 return
             values = pack(subject, obj)[~self.literals[subject]]
             where = ("relation", head.key)
+        if columns.size > _BLOCK // 2:
+            values = distinct(values)
+            values = values[~contains(self.facts.get(*where), values)]
         if values.size:
             found[where].append(values)
 
@@ -579,11 +633,9 @@ class Run:
             if atom.subject == atom.object:
                 return self._cross(columns, {atom.subject: first(pairs)[first(pairs) == second(pairs)]})
             return self._cross(columns, {atom.subject: first(pairs), atom.object: second(pairs)})
-        bound, free, pairs = (
-            (atom.subject, atom.object, facts.relation(atom.key))
-            if subject
-            else (atom.object, atom.subject, facts.inverse(atom.key))
-        )
+        pairs, bound = self._side(atom, subject)
+        free = atom.object if subject else atom.subject
+        assert free is not None
         keys = self._column(columns, bound)
         rows, values = lookup(pairs, keys if subject else facts.value(keys))
         joined = columns.take(rows)
