@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pyoxigraph as ox
@@ -16,13 +18,15 @@ from kg.reason import datatypes
 from kg.reason.arrays import Ints, contains, first, full, pack, second
 from kg.reason.clashes import Clash
 from kg.reason.engine import Atom, Facts, Run, Slot, Step
-from kg.reason.rules import CompiledRule, Pattern, compile_rules, fill, is_schema, table
+from kg.reason.rules import CompiledRule, Pattern, fill, for_members, table
 from kg.reason.rules import Slot as TermSlot
 from kg.store import Term, Triple
 
+if TYPE_CHECKING:
+    from kg.reason.bulk import BulkClosure
+
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
-_LIST = (ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest"))
 #: Ways to name what clashes, among things that are the same, that are looked at.
 _CHOICES = 256
 #: Rules that the engine carries out itself, by giving things that are the same one representative.
@@ -86,7 +90,7 @@ class Closure:
     numbering: Numbering
     run: Run
     rules: tuple[CompiledRule, ...]
-    given: frozenset[Triple]
+    given: AbstractSet[Triple]
     ill_typed: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -167,7 +171,9 @@ class Closure:
     def clashes(self) -> Iterator[Clash]:
         """Yield what cannot be, each clash once: broken rules first, then what literals would have to be."""
         seen: set[tuple[frozenset[Triple], str]] = set()
-        for clash in itertools.chain(self._broken_rules(), self._unequal(), self._ill_typed(), self._outside()):
+        for clash in itertools.chain(
+            self._broken_rules(), self._excluded(), self._unequal(), self._ill_typed(), self._outside()
+        ):
             key = (frozenset(clash.premises), "" if clash.premises else clash.message)
             if key not in seen:
                 seen.add(key)
@@ -177,6 +183,42 @@ class Closure:
         for number, found in self.run.broken():
             rule = self.rules[number]
             yield Clash(rule.name, rule.axioms, self._premises(rule, found))
+
+    def _excluded(self) -> Iterator[Clash]:
+        """Yield what is two of a list whose members exclude each other."""
+        for rule in self.rules:
+            if rule.conclusion is not None or rule.premises:
+                continue
+            example = for_members(rule, 1, 1).premises[0]
+            members = next(value for value in rule.schema.values() if isinstance(value, tuple))
+            for i, j, shared in self._sharing(example[1], [self.numbering.number(member) for member in members]):
+                pair = for_members(rule, i, j)
+                variables = [slot for slot in example if isinstance(slot, str)]
+                yield Clash(rule.name, rule.axioms, self._premises(pair, dict(zip(variables, shared, strict=True))))
+
+    def _sharing(self, predicate: object, members: list[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield which two members of a list, counted from 1, share something, and what."""
+        facts = self.facts
+        if predicate == _SAME_AS:
+            columns = [self.run.representative[member : member + 1] for member in members]
+        elif predicate == _TYPE:
+            columns = [facts.members(member) for member in members]
+        else:
+            columns = [facts.by_value(member) for member in members]
+        things = np.concatenate(columns)
+        places = np.repeat(np.arange(1, len(members) + 1), [column.size for column in columns])
+        order = np.argsort(things, kind="stable")
+        things, places = things[order], places[order]
+        starts = np.flatnonzero(np.r_[True, things[1:] != things[:-1]][: things.size])
+        ends = np.r_[starts[1:], things.size]
+        several = ends - starts > 1
+        for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+            thing = int(things[start])
+            shared = (
+                () if predicate == _SAME_AS else (thing,) if predicate == _TYPE else (thing >> 32, thing & 0xFFFFFFFF)
+            )
+            for i, j in itertools.combinations(places[start:end].tolist(), 2):
+                yield i, j, shared
 
     def _premises(self, rule: CompiledRule, found: Mapping[Slot, int]) -> tuple[Triple, ...]:
         """Fill in what a rule needs, with names under which it was given where there are any."""
@@ -278,38 +320,27 @@ class Closure:
         return Clash("dt-not-type", (), (), message)
 
 
-def close(triples: Iterable[Triple]) -> Closure:
+def close(triples: Iterable[Triple]) -> BulkClosure:
     """Draw every conclusion of OWL 2 RL from some triples.
 
     Parameters
     ----------
     triples : iterable of (subject, predicate, object)
-        Schema and data together.
+        Schema and data together, as pyoxigraph terms.
 
     Returns
     -------
-    Closure
+    BulkClosure
+
+    Raises
+    ------
+    UsageError
+        A term is in a place of a triple where it cannot stand.
     """
-    given = frozenset(triples)
-    extra: set[Triple] = set()
-    while True:
-        closure = _close(given, extra)
-        # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
-        # used as classes or properties) changes the rules: then all starts again with it.
-        new = _about_schema(closure) - given - extra
-        if not new:
-            return closure
-        extra |= new
+    from kg.reason.bulk import close_encoded
+    from kg.reason.encode import from_triples
 
-
-def _close(given: frozenset[Triple], extra: set[Triple]) -> Closure:
-    everything = given | extra
-    schema = [triple for triple in everything if is_schema(triple)]
-    own = _run(schema, [rule for rule in compile_rules(schema) if _is_about_schema(rule)], frozenset(schema))
-    closed = [triple for triple in own if is_schema(triple)]
-    rules = [rule for rule in compile_rules(closed) if rule.name not in _NATIVE and not _is_about_schema(rule)]
-    rules += _renaming(everything, rules)
-    return _run([*everything, *closed], rules, given)
+    return close_encoded(from_triples(triples))
 
 
 def _run(triples: Iterable[Triple], rules: list[CompiledRule], given: frozenset[Triple]) -> Closure:
@@ -325,7 +356,8 @@ def _run(triples: Iterable[Triple], rules: list[CompiledRule], given: frozenset[
     values, ill_typed = numbering.values()
     for key, members in _typed(steps, numbering):
         classes[key].append(members)
-    run = Run(steps, numbering.literals(), values)
+    numbers = {"type_": numbering.number(_TYPE), "same_as": numbering.number(_SAME_AS)}
+    run = Run(steps, numbering.literals(), values, **numbers)
     run.close(relations, classes, same)
     return Closure(numbering, run, tuple(rules), given, tuple(ill_typed))
 
@@ -383,13 +415,15 @@ def _groups(rows: Ints, keys: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def _step(number: int, rule: CompiledRule, numbering: Numbering) -> Step | None:
-    body = tuple(_atom(pattern, numbering) for pattern in rule.premises)
+    # Only these mean by owl:sameAs that a thing is the same as itself, which is not written out (eq-ref).
+    same: Literal["same", "relation"] = "same" if rule.name.startswith("eq-diff") else "relation"
+    body = tuple(_atom(pattern, numbering, same) for pattern in rule.premises)
     if not body:
         return None
-    return Step(number, body, None if rule.conclusion is None else _atom(rule.conclusion, numbering))
+    return Step(number, body, None if rule.conclusion is None else _atom(rule.conclusion, numbering, "same"))
 
 
-def _atom(pattern: Pattern, numbering: Numbering) -> Atom:
+def _atom(pattern: Pattern, numbering: Numbering, same: Literal["same", "relation"]) -> Atom:
     def slot(term: TermSlot) -> Slot:
         return term if isinstance(term, str) else numbering.number(term)
 
@@ -397,7 +431,8 @@ def _atom(pattern: Pattern, numbering: Numbering) -> Atom:
     assert not isinstance(predicate, str), pattern
     if predicate == _TYPE and not isinstance(obj, str):
         return Atom("class", numbering.number(obj), slot(subject), None)
-    return Atom("same" if predicate == _SAME_AS else "relation", numbering.number(predicate), slot(subject), slot(obj))
+    kind = same if predicate == _SAME_AS else "relation"
+    return Atom(kind, numbering.number(predicate), slot(subject), slot(obj))
 
 
 def _is_about_schema(rule: CompiledRule) -> bool:
@@ -422,27 +457,6 @@ def _renaming(triples: Iterable[Triple], rules: Iterable[CompiledRule]) -> list[
         if one in classes or other in classes:
             is_one, is_other = ("?s", _TYPE, one), ("?s", _TYPE, other)
             found.append(CompiledRule("eq-rep-o", axioms, (is_one,), is_other, says["eq-rep-o"]))
-    return found
-
-
-def _about_schema(closure: Closure) -> set[Triple]:
-    """Collect what was concluded about the schema by rules that speak of data."""
-    names = closure.numbering.terms
-    facts = closure.facts
-    found: set[Triple] = set()
-    for key, pairs in facts.relations.items():
-        predicate = names[key]
-        # Lists stay as they were given: two names of one member would make two members.
-        if isinstance(predicate, ox.NamedNode) and predicate not in _LIST and is_schema((predicate,) * 3):
-            found.update(closure._relation(key, pairs))
-    for key, members in facts.classes.items():
-        for number in members.tolist() if is_schema((_SAME_AS, _TYPE, names[key])) else ():
-            found.update((s, _TYPE, names[key]) for s in closure._names_of(number) if not isinstance(s, ox.Literal))
-    used = set(facts.relations) | set(facts.classes)
-    for group in closure.run.members.values():
-        if not used.isdisjoint(group):
-            named = [term for number in group if not isinstance(term := names[number], ox.Literal)]
-            found.update((a, _SAME_AS, b) for a in named for b in named if a != b)
     return found
 
 

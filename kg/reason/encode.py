@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import DataError, Finding, UsageError
+from kg.reason import memory
 from kg.store import Term
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ DEFAULT_GRAPH: Final = -1
 
 #: Characters read at once: what is split stays within the processor's cache.
 _CHUNK = 1 << 15
+#: What a file becomes in memory, at the least, for each byte.
+_GROWTH: Final = 1
 #: Triples from pyoxigraph that are turned into text at once.
 _BATCH = 256
 #: Terms of which the text is surely what pyoxigraph would write.
@@ -267,15 +270,21 @@ def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
     if syntax is None:
         raise UsageError(f"{path}: no format of RDF has this ending; there are {', '.join(_FORMATS)}")
     try:
-        if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
-            return _read_lines(path, syntax)
-        columns = _Columns()
-        _parse(columns, path, 0, source={"path": str(path)}, syntax=syntax)
-        return columns.done()
+        memory.need(path.stat().st_size * _GROWTH, f"reading {path}")
+        with memory.told(f"reading {path}"):
+            return _read(path, syntax)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise _bad(path, f"this is not UTF-8: {error.reason}") from None
+
+
+def _read(path: Path, syntax: ox.RdfFormat) -> Encoded:
+    if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
+        return _read_lines(path, syntax)
+    columns = _Columns()
+    _parse(columns, path, 0, source={"path": str(path)}, syntax=syntax)
+    return columns.done()
 
 
 def _read_lines(path: Path, syntax: ox.RdfFormat) -> Encoded:

@@ -110,13 +110,16 @@ def table(*, complete: bool = False) -> tuple[Rule, ...]:
     )
 
 
-def compile_rules(schema: Iterable[Triple]) -> tuple[CompiledRule, ...]:
+def compile_rules(schema: Iterable[Triple], *, pairwise: bool = True) -> tuple[CompiledRule, ...]:
     """Fill the axioms of a schema into the table of rules.
 
     Parameters
     ----------
     schema : iterable of triples
         The triples whose predicate is of RDFS or OWL, the types that are OWL's, and the lists.
+    pairwise : bool, optional
+        Whether a rule about any two members of a list is written out for each two; otherwise it is one rule
+        without premises, to be written out by `for_members` where it is needed.
 
     Returns
     -------
@@ -126,7 +129,35 @@ def compile_rules(schema: Iterable[Triple]) -> tuple[CompiledRule, ...]:
     by_predicate: dict[Slot, list[Triple]] = {}
     for triple in schema:
         by_predicate.setdefault(triple[1], []).append(triple)
-    return tuple(compiled for rule in table() for compiled in _compile(rule, by_predicate))
+    return tuple(compiled for rule in table() for compiled in _compile(rule, by_predicate, pairwise))
+
+
+def for_members(compiled: CompiledRule, i: int, j: int) -> CompiledRule:
+    """Write a rule about any two members of a list out for two of them, counted from 1.
+
+    Examples
+    --------
+    >>> a, b, c, all_, list_ = (ox.NamedNode(f"urn:{name}") for name in ("a", "b", "c", "all", "list"))
+    >>> kind, members = ox.NamedNode(f"{terms.OWL}AllDifferent"), ox.NamedNode(f"{terms.OWL}members")
+    >>> schema = [(all_, _TYPE, kind), (all_, members, list_), (list_, _FIRST, a), (list_, _REST, c)]
+    >>> schema += [(c, _FIRST, b), (c, _REST, _NIL)]
+    >>> (rule,) = (rule for rule in compile_rules(schema, pairwise=False) if rule.schema)
+    >>> for_members(rule, 1, 2).premises
+    ((<NamedNode value=urn:a>, <NamedNode value=http://www.w3.org/2002/07/owl#sameAs>, <NamedNode value=urn:b>),)
+    """
+    rule = _by_name()[compiled.name]
+    members = compiled.schema[str(rule.list_variable)]
+    assert isinstance(members, tuple)
+    assert rule.member is not None
+    bound = {rule.member.replace("[i]", f"[{number}]"): members[number - 1] for number in (i, j)}
+    data = [text for text in rule.premises if not _is_schema_text(text)]
+    premises = tuple(fill(_pattern(_number(text, i, j, len(members))), bound) for text in data)
+    return CompiledRule(rule.name, compiled.axioms, premises, None, rule.says, compiled.schema)
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {rule.name: rule for rule in table()}
 
 
 #: Classes of OWL that data may be in.
@@ -192,7 +223,7 @@ def fill(pattern: Pattern, bindings: Mapping[str, Term]) -> Pattern:
     return (s, p, o)
 
 
-def _compile(rule: Rule, by_predicate: Mapping[Slot, list[Triple]]) -> Iterator[CompiledRule]:
+def _compile(rule: Rule, by_predicate: Mapping[Slot, list[Triple]], pairwise: bool) -> Iterator[CompiledRule]:
     if _about_schema(rule) and rule.list_variable is None:
         # Statements about the schema follow from each other like any others.
         yield from _instances(rule, list(rule.premises), rule.conclusions, {}, (), {})
@@ -204,6 +235,10 @@ def _compile(rule: Rule, by_predicate: Mapping[Slot, list[Triple]]) -> Iterator[
             yield from _instances(rule, data, rule.conclusions, bindings, used, bindings)
             continue
         members = _members(bindings[rule.list_variable], by_predicate)
+        if not pairwise and members and any("[j]" in text for text in data):
+            schema_ = {**bindings, rule.list_variable: tuple(members)}
+            yield CompiledRule(rule.name, used, (), None, rule.says, schema_)
+            continue
         yield from _expand(rule, data, bindings, used, members)
 
 

@@ -36,6 +36,7 @@ from kg.store import Term, Triple
 
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
+_SUB_CLASS, _SUB_PROPERTY = (ox.NamedNode(f"{terms.RDFS}{name}") for name in ("subClassOf", "subPropertyOf"))
 #: Ways in which a rule's premises hold that are looked at, for one conclusion.
 _WAYS = 64
 #: Steps of which other proofs are looked for, for one that is asked for.
@@ -50,6 +51,8 @@ Bindings = dict[Slot, int]
 Premise = tuple[Row, int]
 #: Yields the triples that it needs proofs of, is sent these, and returns a proof.
 Search = Generator[Row, "Proof | None", "Proof | None"]
+#: The same for what holds under other names, which it returns as well.
+Far = Generator[Row, "Proof | None", "tuple[Row, Proof | None] | None"]
 
 
 def explain(closure: BulkClosure, triple: Triple) -> Proof | None:
@@ -372,9 +375,13 @@ class Tracer:
             if not found(number):
                 return None
             return (yield from self._derived(row, number))[1]
-        since = self._since(row)
+        since = self._since(row, (kind, key, obj))
         if (other := self._earlier(row, _LATE if since is None else since[0])) is not None:
             return (yield from self._restated(row, other))
+        if p == self._type and p in self._run.facts.mirrors:
+            mirrored = self._since(row, ("relation", p, o))
+            if mirrored is not None and (kind != "class" or since is None or mirrored[0] < since[0]):
+                return (yield from self._under_another_class(row, mirrored))
         if since is None:
             return None
         last, number, entry = since
@@ -382,12 +389,22 @@ class Tracer:
         return (yield from self._renamed(base, proof, row, last))
 
     def _itself(self, term: int) -> Search:
-        """Prove that what occurs in some triple is the same as itself (eq-ref)."""
+        """Prove that a thing is the same as itself: by a rule, another name of it, or as all that occurs (eq-ref)."""
+        itself = (term, self._same, term)
+        number = self.trails.get("relation", self._same).round(term << 32 | term)
+        if found(number):
+            for other, edge in self._edges.get(term, ()):
+                if self._run.merged_in[edge] <= number:
+                    there = yield from self._sameness(term, other)
+                    return self._by("eq-trans", itself, there, (yield from self._sameness(other, term)))
+            for step in self._heads.get(("same", 0), ()):
+                way = next(self._ways(step, term, term, number), None)
+                if way is not None:
+                    return (yield from self._conclude(itself, step, way[0]))
         closure = self._closure
         if not isinstance(closure, BulkClosure) or self._run.literals[term]:
             return None
         patterns = ((term, None, None), (None, None, term), (None, term, None))
-        itself = (term, self._same, term)
         row = next((row for pattern in patterns for row in closure.match(*pattern) if row != itself), None)
         return None if row is None else self._by("eq-ref", itself, (yield row))
 
@@ -407,10 +424,19 @@ class Tracer:
         same: Triple = (self._numbering.terms[one], _SAME_AS, self._numbering.terms[other])  # type: ignore[assignment]
         return Proof(same, CompiledRule("dt-eq", (), (), same, _SAYS["dt-eq"]))
 
-    def _since(self, row: Row) -> tuple[int, int, Row] | None:
+    def _under_another_class(self, row: Row, mirrored: tuple[int, int, Row]) -> Search:
+        """Prove what a thing is by another name of the class, which it had before this one."""
+        last, number, (s, p, o) = mirrored
+        for name in self._group(o, number):
+            if self.trails.get("class", name).round(s) <= number:
+                base = (s, p, name)
+                return (yield from self._renamed(base, (yield base), row, last))
+        return None
+
+    def _since(self, row: Row, place: tuple[str, int, int | None] | None = None) -> tuple[int, int, Row] | None:
         """Return the first round in which a triple held, the round of the fact that says so, and its names then."""
         s, p, o = row
-        kind, key, obj = self._place(row)
+        kind, key, obj = place or self._place(row)
         trail = self.trails.get(kind, key)
         best: tuple[int, int, Row] | None = None
         for subject, since in self._history(s):
@@ -444,6 +470,10 @@ class Tracer:
             base = (one, p, other)
             if self._is_given(base) or self._stated_alone(base):
                 return base, self._known(base)
+        if is_schema(self._triple(row)):
+            for one, other in pairs:
+                if (axiom := self._outside(self._triple((one, p, other)))) is not None:
+                    return (one, p, other), axiom
         trail = self.trails.get(kind, key)
         while True:
             s, _, o = entry
@@ -461,22 +491,131 @@ class Tracer:
         """Prove what a rule found in a round; also return the names that the rule has for it."""
         kind, key, obj = self._place(row)
         best: tuple[int, Step, list[Premise], Row] | None = None
-        # A class keeps its own members, whatever it is the same as.
-        objects = [row[2]] if obj is None else self._former(row[2], number)
-        pairs = list(itertools.product(self._former(row[0], number), objects))
-        for step in self._heads.get((kind, key), ()):
-            for s, o in pairs:
-                way = next(self._ways(step, s, None if obj is None else o, number), None)
+        steps = [(step, obj) for step in self._heads.get((kind, key), ())]
+        if kind == "class":
+            # Rules may conclude what a thing is by way of other relations.
+            steps += [(step, self._at(key, number)) for step in self._heads.get(("relation", self._type), ())]
+        for step, target in steps:
+            others = [row[2]] if target is None else self._former(target, number)
+            for s, o in itertools.product(self._former(row[0], number), others):
+                way = next(self._ways(step, s, None if target is None else o, number), None)
                 if way is not None and (best is None or way[1] < best[0]):
                     best = (way[1], step, way[0], self._own(step, (s, row[1], o)))
             if best is not None and best[0] <= 1:
                 break
         if best is not None:
             return best[3], (yield from self._conclude(best[3], best[1], best[2]))
+        far = yield from self._from_below(row, (kind, key), number)
+        far = far or (yield from self._carried(row, (kind, key), number))
+        if far is not None:
+            return far
         triple = self._triple(row)
         if self._run.literals[row[0]] and number == 1:
             return row, Proof(triple, CompiledRule("dt-type2", (), (), triple, _SAYS["dt-type2"]))
         return row, self._outside(triple)
+
+    def _from_below(self, row: Row, where: tuple[str, int], number: int) -> Far:
+        """Prove what came from a class or property some steps below, where it was in an earlier round."""
+        steps: dict[tuple[str, int], tuple[Step, tuple[str, int]]] = {}
+        queue = [where]
+        names = [
+            (s, o)
+            for s in self._former(row[0], number)
+            for o in (self._former(row[2], number) if where[0] == "relation" else [row[2]])
+        ]
+        for place in queue:
+            for step, lower in self._run.below.get(place, ()):
+                if lower in steps or lower == where:
+                    continue
+                steps[lower] = step, place
+                queue.append(lower)
+                trail = self.trails.get(*lower)
+                for s, o in names:
+                    if trail.round(s if lower[0] == "class" else s << 32 | o) < number:
+                        goal = (s, row[1], o)
+                        return goal, (yield from self._raised(goal, lower, where, steps))
+        return None
+
+    def _raised(
+        self,
+        goal: Row,
+        lower: tuple[str, int],
+        where: tuple[str, int],
+        steps: dict[tuple[str, int], tuple[Step, tuple[str, int]]],
+    ) -> Search:
+        """Put the proof of what is above together, by the axiom that says so, or step by step."""
+        is_class = where[0] == "class"
+
+        def at(place: tuple[str, int]) -> Row:
+            return (goal[0], self._type, place[1]) if is_class else (goal[0], place[1], goal[2])
+
+        proof = yield at(lower)
+        one, other = (self._numbering.terms[key] for key in (lower[1], where[1]))
+        axiom: Triple = (one, _SUB_CLASS if is_class else _SUB_PROPERTY, other)  # type: ignore[assignment]
+        stated = self._axiom(axiom) if steps[lower][1] != where and is_schema(axiom) else None
+        if proof is not None and stated is not None:
+            name = "cax-sco" if is_class else "prp-spo1"
+            schema = dict(zip(("?c1", "?c2") if is_class else ("?p1", "?p2"), (one, other), strict=True))
+            rule = CompiledRule(name, (), (), self._triple(at(where)), _SAYS[name], schema)
+            return Proof(self._triple(at(where)), rule, (stated, proof))
+        while lower != where and proof is not None:
+            step, lower = steps[lower]
+            known = self._known(at(lower))
+            rule_and_axioms = self._state(step.number)
+            if known is not None:
+                proof = known
+            elif rule_and_axioms is None:
+                return None
+            else:
+                proof = Proof(self._triple(at(lower)), rule_and_axioms[0], (*rule_and_axioms[1], proof))
+        return proof
+
+    def _carried(self, row: Row, where: tuple[str, int], number: int) -> Far:
+        """Prove what a transitive relation reaches, along the pairs that were known before."""
+        step = self._run.transitive.get(where)
+        if step is None:
+            return None
+        for s, o in itertools.product(self._former(row[0], number), self._former(row[2], number)):
+            path = self._path(where, s, o, number)
+            if path is not None:
+                return (s, row[1], o), (yield from self._halves(path, where[1], step))
+        return None
+
+    def _path(self, where: tuple[str, int], one: int, other: int, number: int) -> list[int] | None:
+        """Return the shortest way from a term to another along the pairs known before a round."""
+        trail = self.trails.get(*where)
+        before = {one: one}
+        queue = [one]
+        for node in queue:
+            span = trail.span(node)
+            nexts = (trail.values[span] & 0xFFFFFFFF)[trail.rounds[span] < number]
+            # Only what leads on to the goal; all of that is known in this round.
+            nexts = nexts[(trail.all_rounds((nexts << 32) | other) <= number) | (nexts == other)]
+            for neighbour in nexts.tolist():
+                if neighbour == other:
+                    path = [other, node]
+                    while path[-1] != one:
+                        path.append(before[path[-1]])
+                    return path[::-1]
+                if neighbour not in before:
+                    before[neighbour] = node
+                    queue.append(neighbour)
+        return None
+
+    def _halves(self, path: list[int], predicate: int, step: Step) -> Search:
+        """Prove that the end of a way is reached, from its two halves."""
+        row = (path[0], predicate, path[-1])
+        if len(path) == 2:
+            return (yield row)
+        if self._is_given(row):
+            return self._leaf(row)
+        middle = len(path) // 2
+        left = yield from self._halves(path[: middle + 1], predicate, step)
+        right = yield from self._halves(path[middle:], predicate, step)
+        stated = self._state(step.number)
+        if stated is None or left is None or right is None:
+            return None
+        return Proof(self._triple(row), stated[0], (*stated[1], left, right))
 
     def _own(self, step: Step, row: Row) -> Row:
         """Return what a rule concludes, under the names that the rule has for its terms."""
@@ -520,7 +659,7 @@ class Tracer:
                 if neighbour not in before:
                     before[neighbour] = (term, edge)
                     queue.append(neighbour)
-        if other not in before or one == other:
+        if other not in before:
             return None
         path: list[tuple[int, int, int]] = []
         while other != one:
