@@ -98,3 +98,18 @@ def test_several_proofs_are_numbered(told: Callable[[str], Snapshot]) -> None:
     assert len(why(snapshot, a, r, b).proofs) == 1
     with pytest.raises(UsageError, match="at least one"):
         why(snapshot, a, r, b, limit=0)
+
+
+def test_what_holds_of_every_graph_holds_too(told: Callable[[str], Snapshot], checker: type) -> None:
+    text = "my:C a owl:Class . my:a a my:C ; owl:sameAs my:b . my:x a owl:Thing ."
+    snapshot = told(text)
+    check = checker(plain(quad) for quad in snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
+    a, c = (ox.NamedNode(f"https://example.org/desk/{name}") for name in "aC")
+    type_, same, below = (
+        ox.NamedNode(iri) for iri in (terms.RDF_TYPE, f"{terms.OWL}sameAs", f"{terms.RDFS}subClassOf")
+    )
+    for triple in ((a, same, a), (a, type_, ox.NamedNode(f"{terms.OWL}Thing")), (c, below, c)):
+        found = why(snapshot, *triple)
+        assert found.holds
+        assert found.proof is not None, triple
+        assert list(check.problems(found.proof)) == []
