@@ -81,6 +81,17 @@ def union(known: Ints, new: Ints) -> Ints:
     return result
 
 
+def without(known: Ints, gone: Ints) -> Ints:
+    """Take what is in one sorted array out of another."""
+    if not known.size or not gone.size:
+        return known
+    places = np.searchsorted(known, gone)
+    places[places == known.size] = 0
+    keep = np.ones(known.size, np.bool_)
+    keep[places[known[places] == gone]] = False
+    return known[keep]
+
+
 def span(pairs: Ints, key: int) -> Ints:
     """Return the pairs whose first column is a key."""
     low = np.searchsorted(pairs, np.int64(key) << np.int64(32))

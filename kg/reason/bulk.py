@@ -101,17 +101,30 @@ class TextNumbering(driver.Numbering):
 class Given(AbstractSet[Triple]):
     """The triples that were given, as a set over the columns."""
 
-    def __init__(self, encoded: Encoded) -> None:
+    def __init__(self, encoded: Encoded, before: tuple[Given, Mask] | None = None) -> None:
         self._encoded = encoded
         self._sorted: dict[int, Ints] = {}
-        order = np.argsort(encoded.predicate, kind="stable")
-        predicates = encoded.predicate[order]
-        starts = np.flatnonzero(np.r_[True, predicates[1:] != predicates[:-1]][: order.size])
-        #: Which rows have a predicate.
-        self.rows: dict[int, Ints] = {
-            int(predicates[start]): order[start:end]
-            for start, end in itertools.pairwise([*starts.tolist(), order.size])
-        }
+        #: What was given before a change, and which of its rows went; what came is at the end.
+        self._before = before
+
+    @cached_property
+    def rows(self) -> dict[int, Ints]:
+        """Which rows have a predicate."""
+        if self._before is None:
+            return _by_predicate(self._encoded.predicate)
+        old, dropped = self._before
+        self._before = None
+        if not dropped.any():
+            found = dict(old.rows)
+        else:
+            keep = ~dropped
+            places = np.cumsum(keep) - 1
+            found = {p: places[rows[keep[rows]]] for p, rows in old.rows.items()}
+            found = {p: rows for p, rows in found.items() if rows.size}
+        size = dropped.size - int(dropped.sum())
+        for predicate, rows in _by_predicate(self._encoded.predicate[size:]).items():
+            found[predicate] = np.concatenate((found.get(predicate, EMPTY), rows + size))
+        return found
 
     def pairs(self, predicate: int) -> Ints:
         """Return subject and object of the triples with a predicate, packed and sorted."""
@@ -145,6 +158,16 @@ class Given(AbstractSet[Triple]):
 
     def __len__(self) -> int:
         return sum(self.pairs(predicate).size for predicate in self.rows)
+
+
+def _by_predicate(predicates: Column) -> dict[int, Ints]:
+    """Return which rows have a predicate."""
+    order = np.argsort(predicates, kind="stable")
+    predicates = predicates[order]
+    starts = np.flatnonzero(np.r_[True, predicates[1:] != predicates[:-1]][: order.size])
+    return {
+        int(predicates[start]): order[start:end] for start, end in itertools.pairwise([*starts.tolist(), order.size])
+    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -343,7 +366,7 @@ def _closed(encoded: Encoded) -> BulkClosure:
     extra: dict[Triple, BulkClosure] = {}
     while True:
         closure = _close(encoded, given, numbering, schema, extra)
-        new = _about_schema(closure)
+        new = about_schema(closure)
         if not new:
             return closure
         # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
@@ -431,7 +454,7 @@ def _renumbered(own: Closure, numbering: TextNumbering) -> dict[int, Ints]:
     }
 
 
-def _about_schema(closure: BulkClosure) -> list[Triple]:
+def about_schema(closure: BulkClosure) -> list[Triple]:
     """Collect what was concluded about the schema by rules that speak of data, and is not known yet."""
     names, facts, own = closure.numbering.terms, closure.facts, closure.axioms
     found: dict[Triple, None] = {}
@@ -515,4 +538,4 @@ def _by_class(encoded: Encoded, rows: Ints) -> Iterator[tuple[int, Ints]]:
         yield int(classes[start]), second(pairs[start:end])
 
 
-__all__ = ["BulkClosure", "Given", "Row", "TextNumbering", "close_encoded"]
+__all__ = ["BulkClosure", "Given", "Row", "TextNumbering", "about_schema", "close_encoded"]

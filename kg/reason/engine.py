@@ -12,7 +12,9 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -31,6 +33,7 @@ from kg.reason.arrays import (
     second,
     swapped,
     union,
+    without,
 )
 
 #: Pairs of things that are the same that are looked at together.
@@ -196,6 +199,13 @@ class Facts:
             self._inverses[key] = swapped(self.by_value(key))
         return self._inverses[key]
 
+    def revalue(self, alike: Ints | None) -> None:
+        """Take in which literals are of one value, where there are more of them."""
+        if alike is not None or self.alike is not None:
+            self.alike = alike
+            self._inverses.clear()
+            self._by_value.clear()
+
     def _forget(self, key: int) -> None:
         self._inverses.pop(key, None)
         self._by_value.pop(key, None)
@@ -220,8 +230,31 @@ class Facts:
             store[key] = union(known, new)
             self.rounds[kind, key].append((number, new))
             if kind == "relation":
+                inverse = self._inverses.get(key)
                 self._forget(key)
+                if inverse is not None and self.alike is None and new.size < known.size // 8:
+                    self._inverses[key] = union(inverse, swapped(new))
         return new
+
+    def discard(self, kind: str, key: int, gone: Ints) -> None:
+        """Take out some of what is known, and that it ever was."""
+        store = self._store(kind, key)
+        store[key] = without(store[key], gone)
+        rounds = ((number, without(found, gone)) for number, found in self.rounds[kind, key])
+        self.rounds[kind, key] = [(number, found) for number, found in rounds if found.size]
+        if kind == "relation":
+            inverse = self._inverses.get(key)
+            self._forget(key)
+            if inverse is not None and self.alike is None:
+                self._inverses[key] = without(inverse, swapped(gone))
+
+    def copy(self) -> Facts:
+        """Return facts that can be changed without changing these: arrays are never written into."""
+        rounds = defaultdict(list, {where: list(found) for where, found in self.rounds.items()})
+        return Facts(
+            dict(self.relations), dict(self.classes), dict(self.mirrors), rounds, self.alike,
+            dict(self._inverses), dict(self._by_value),
+        )  # fmt: skip
 
     def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
         """Take out what a mask of the stored array marks."""
@@ -280,6 +313,8 @@ class Run:
         #: The pairs of a transitive relation that came from elsewhere, and those that last were reached.
         self._edges: dict[tuple[str, int], Ints] = {}
         self._reached: dict[tuple[str, int], Ints] = {}
+        #: Transitive relations that something was taken out of.
+        self._broken: set[tuple[str, int]] = set()
         #: Classes and properties that are above others, by the rules that say so, and all that are above.
         self.below: dict[tuple[str, int], list[tuple[Step, tuple[str, int]]]] = defaultdict(list)
         self._above: dict[tuple[str, int], list[tuple[str, int]]] = {}
@@ -340,6 +375,140 @@ class Run:
             head = None if head is None else _renamed(head, old, new)
         return Step(step.number, body, head)
 
+    def copy(self, literals: np.ndarray, values: Ints) -> Run:
+        """Return a run that goes on from here without changing this one; there may be more terms."""
+        result = copy(self)
+        old = self.literals.size
+        result.literals, result.facts = literals, self.facts.copy()
+        if literals.size > old:
+            result._values = np.concatenate((self._values, values[old:]))
+            result.representative = np.concatenate((self.representative, np.arange(old, literals.size)))
+            result.facts.revalue(_alike(values))
+        else:
+            result._values, result.representative = self._values.copy(), self.representative.copy()
+        result.members = {key: list(group) for key, group in self.members.items()}
+        result.merges, result.merged_in = list(self.merges), list(self.merged_in)
+        result.gave_way, result.clashes = dict(self.gave_way), list(self.clashes)
+        result.unequal, result.unequal_things = dict(self.unequal), dict(self.unequal_things)
+        result._edges, result._reached, result._broken = dict(self._edges), dict(self._reached), set()
+        return result
+
+    def take_back(self, gone: dict[tuple[str, int], Ints]) -> dict[tuple[str, int], Ints] | None:
+        """Find all that may rest on what is gone (delete and rederive: Gupta, Mumick and Subrahmanian, 1993).
+
+        Parameters
+        ----------
+        gone : dict of arrays
+            By class and relation, of representatives, and all of them known.
+
+        Returns
+        -------
+        dict of arrays or None
+            None where things would no longer be the same, or a tenth of all facts would go.
+        """
+        everything: dict[tuple[str, int], Ints] = {}
+        limit = len(self.facts) // 10
+        lost: set[tuple[int, frozenset[tuple[Slot, int]]]] = set()
+        carried: dict[tuple[str, int], Ints] = {}
+        while gone:
+            found: dict[tuple[str, int], list[Ints]] = defaultdict(list)
+            for where, delta in gone.items():
+                everything[where] = distinct(np.concatenate((everything.get(where, EMPTY), delta)))
+                if not self._took_back(where, delta, found, lost):
+                    return None
+                if where in self.transitive:
+                    new = delta[~contains(carried.get(where, EMPTY), delta)]
+                    through = reach.through(self.facts.relation(where[1]), new)
+                    carried[where] = distinct(np.concatenate((carried.get(where, EMPTY), through)))
+                    found[where].append(through)
+                for higher in self._above.get(where, ()):
+                    found[higher].append(delta)
+            if sum(values.size for values in everything.values()) > limit:
+                return None
+            gone = {}
+            for where, candidates in found.items():
+                new = distinct(np.concatenate(candidates))
+                new = new[contains(self.facts.get(*where), new) & ~contains(everything.get(where, EMPTY), new)]
+                if new.size:
+                    gone[where] = new
+        self.clashes = [clash for clash in self.clashes if (clash[0], frozenset(clash[1].items())) not in lost]
+        return everything
+
+    def _took_back(
+        self,
+        where: tuple[str, int],
+        delta: Ints,
+        found: dict[tuple[str, int], list[Ints]],
+        lost: set[tuple[int, frozenset[tuple[Slot, int]]]],
+    ) -> bool:
+        """Find what rules concluded of what is gone; return whether all that was the same still is."""
+        same: list[Ints] = []
+        for step, place in self._by_key.get(where, ()):
+            rest = [atom for number, atom in enumerate(step.body) if number != place]
+            for columns in self._blocks(self._seed(step.body[place], delta), rest):
+                if step.head is None:
+                    for row in range(columns.size):
+                        bindings = {name: int(column[row]) for name, column in columns.values.items()}
+                        lost.add((step.number, frozenset(bindings.items())))
+                elif step.head.kind == "same":
+                    same += [self._column(columns, slot) for slot in step.head.slots()]
+                else:
+                    subject, obj = self._column(columns, step.head.subject), step.head.object
+                    values = subject if obj is None else pack(subject, self._column(columns, obj))
+                    found[step.head.kind, step.head.key].append(values)
+        for _, half, place in self._alike.get(where, ()):
+            rows = self._joined(self._seed(half[place], delta), [atom for n, atom in enumerate(half) if n != place])
+            same += list(rows.values.values())
+        if same and (self.unequal or self.unequal_things):
+            return False
+        return not any(number in self.members for number in distinct(np.concatenate([EMPTY, *same])).tolist())
+
+    def put_back(self, gone: dict[tuple[str, int], Ints], kept: dict[tuple[str, int], Ints]) -> None:
+        """Take out what may rest on what is gone, and bring back what rests on something else, too.
+
+        Parameters
+        ----------
+        gone : dict of arrays
+            What `take_back` found.
+        kept : dict of arrays
+            What of it still is given, or follows from axioms alone.
+        """
+        for where, values in gone.items():
+            self.facts.discard(*where, values)
+            if where in self.transitive:
+                self._edges[where] = without(self.edges(where[1]), values)
+                self._reached[where] = EMPTY
+                self._broken.add(where)
+        found: dict[tuple[str, int], list[Ints]] = defaultdict(list)
+        for where, values in gone.items():
+            back = [kept[where]] if where in kept else []
+            rest = values[~contains(kept[where], values)] if where in kept else values
+            back += [rest[contains(self.facts.get(*lower), rest)] for _, lower in self.below.get(where, ())]
+            for step in self._concluding.get(where, ()):
+                back += list(self._once_more(step, rest))
+            back = [values for values in back if values.size]
+            if back:
+                found[where] = back
+        self._go_on(found, [])
+
+    @cached_property
+    def _concluding(self) -> dict[tuple[str, int], list[Step]]:
+        """The rules by what they conclude, less those that reach or include."""
+        result: dict[tuple[str, int], dict[int, Step]] = defaultdict(dict)
+        for steps in self._by_key.values():
+            for step, _ in steps:
+                if step.head is not None:
+                    result[step.head.kind, step.head.key][step.number] = step
+        return {where: list(steps.values()) for where, steps in result.items()}
+
+    def _once_more(self, step: Step, wanted: Ints) -> Iterator[Ints]:
+        """Yield which of some conclusions a rule still has."""
+        assert step.head is not None
+        head = replace(step.head, kind="class" if step.head.object is None else "relation")
+        for columns in self._blocks(self._seed(head, wanted), list(step.body)):
+            subject = self._column(columns, head.subject)
+            yield distinct(subject if head.object is None else pack(subject, self._column(columns, head.object)))
+
     def broken(self) -> Iterator[tuple[int, dict[Slot, int]]]:
         """Yield the rules that were broken, and what their variables stand for."""
         yield from self.clashes
@@ -358,8 +527,12 @@ class Run:
             **{("relation", key): list(value) for key, value in relations.items()},
             **{("class", key): list(value) for key, value in classes.items()},
         }
+        self._go_on(found, same)
+
+    def _go_on(self, found: dict[tuple[str, int], list[Ints]], same: list[Ints]) -> None:
+        """Take in what was found, and everything that follows from it and what is known."""
         above: dict[tuple[str, int], list[Ints]] = {}
-        while found or same or above:
+        while found or same or above or self._broken:
             self.round += 1
             if same:
                 pairs = np.concatenate(same)
@@ -381,10 +554,10 @@ class Run:
                     self._apply(step, place, delta, found, same)
                 for step, half, place in self._alike.get(where, ()):
                     self._liken(step, half, place, delta, same)
-                if where in self.transitive:
-                    self._carry_on(where, delta, found)
                 for higher in self._above.get(where, ()) if where in raised else ():
                     above[higher].append(raised[where])
+            for where in [*(where for where in self.transitive if where in deltas), *self._broken]:
+                self._carry_on(where, deltas.get(where, EMPTY), found)
 
     def _take_in(
         self, found: dict[tuple[str, int], list[Ints]], above: dict[tuple[str, int], list[Ints]]
@@ -413,12 +586,14 @@ class Run:
         Joining everything with everything would find each pair once for every node in between.
         """
         new = delta[~contains(self._reached.get(where, EMPTY), delta)]
-        if not new.size:
+        broken = where in self._broken
+        self._broken.discard(where)
+        if not new.size and not broken:
             return
         edges = self._edges[where] = distinct(np.concatenate((self.edges(where[1]), new)))
         known = self.facts.relation(where[1])
         before = known[~contains(new, known)]
-        reached = reach.extended(before, new, before.size) if before.size > new.size else None
+        reached = reach.extended(before, new, before.size) if before.size > new.size and not broken else None
         if reached is None:
             reached = reach.transitive_closure(edges)
         reached = reached[~contains(known, reached)]

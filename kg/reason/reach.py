@@ -103,6 +103,28 @@ def extended(known: Ints, new: Ints, limit: int) -> Ints | None:
     return result
 
 
+def through(known: Ints, some: Ints) -> Ints:
+    """Return the pairs that may be reached by way of some.
+
+    Parameters
+    ----------
+    known : array
+        Sorted pairs, transitively closed.
+    some : array
+        Sorted pairs, some of them.
+
+    Examples
+    --------
+    >>> known = pack(np.array([1, 1, 2]), np.array([2, 3, 3]))
+    >>> [(pair >> 32, pair & 0xFFFFFFFF) for pair in through(known, known[:1]).tolist()]
+    [(1, 2), (1, 3)]
+    """
+    rows, targets = lookup(known, second(some))
+    onward = distinct(np.concatenate((some, pack(first(some)[rows], targets))))
+    rows, sources = lookup(swapped(known), first(onward))
+    return distinct(np.concatenate((onward, pack(sources, second(onward)[rows]))))
+
+
 def _heights(source: Ints, target: Ints, size: int) -> Ints:
     """Return how far each node is from those without neighbours at most; -1 where a cycle is reached."""
     heights = full(-1, size)
@@ -233,4 +255,4 @@ def _strongly_connected(nodes: Ints, edges: Ints, part: Ints, number: int) -> No
     part[list(done)] = list(done.values())
 
 
-__all__ = ["extended", "transitive_closure"]
+__all__ = ["extended", "through", "transitive_closure"]
