@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.reason.bulk import BulkClosure, close_encoded
 from kg.reason.clashes import Clash
-from kg.reason.complete import close_completely
+from kg.reason.complete import CompleteClosure, close_completely
 from kg.reason.libraries import Library, pyoxigraph_term, pyoxigraph_triple, source_of, writer
 from kg.reason.proofs import Proof, Refutation
 from kg.reason.trace import Tracer, tracer_of
@@ -94,6 +94,31 @@ class Conclusions:
             numbers.append(number)
         for row in self.closure.match(*numbers):
             yield self._written(tuple(map(encoded.term, row)))
+
+    def changed(
+        self, add: Iterable[Any] = (), remove: Iterable[Any] = (), remove_graphs: Iterable[Any] = ()
+    ) -> Conclusions:
+        """Return the conclusions from other triples: some more, some less, without starting all over.
+
+        Parameters
+        ----------
+        add, remove : iterable of triples or quads, optional
+            Terms of either library. A triple goes from all graphs, a quad from one.
+        remove_graphs : iterable of IRIs, optional
+            Names of graphs to take away; a triple that another graph states, too, stays.
+
+        Raises
+        ------
+        UsageError
+            What was closed with ``complete=True`` does not change: close the other triples.
+        """
+        from kg.reason.change import changed
+
+        if isinstance(self.closure, CompleteClosure):
+            raise UsageError("what was closed with complete=True does not change: close the other triples instead")
+        more, less = ([tuple(map(pyoxigraph_term, row)) for row in rows] for rows in (add, remove))
+        closure = changed(self.closure, more, less, map(pyoxigraph_term, remove_graphs))
+        return Conclusions(closure, self.library)
 
     def lines(self) -> Iterator[str]:
         """Yield what was not given as lines of N-Triples."""

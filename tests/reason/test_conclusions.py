@@ -218,6 +218,27 @@ def test_without_named_graphs_there_are_none() -> None:
     assert proof.graphs == ()
 
 
+# ---- Other triples
+
+
+def test_triples_and_sources_come_and_go() -> None:
+    conclusions = close(dataset())
+    less = conclusions.changed(remove_graphs=[node("g")])
+    assert list(less) == []
+    more = conclusions.changed(
+        add=[(node("u"), RDF.type, node("Summit"))], remove=[(node("s"), node("met"), node("t"))]
+    )
+    assert set(more.inferred()) == {
+        (node("s"), RDF.type, node("Event")), (node("u"), RDF.type, node("Event")),
+    }  # fmt: skip
+    proof = more.explain((node("u"), RDF.type, node("Event")))
+    assert proof is not None
+    assert proof.rule is not None
+    assert set(conclusions.inferred()) == NODES
+    with pytest.raises(UsageError, match="complete=True"):
+        close([], complete=True).changed()
+
+
 # ---- What cannot be
 
 
