@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 
-.PHONY: demo test help lint types check browser docs bench clean
+.PHONY: demo test help lint types check browser docs bench random clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,7 +23,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		hatchling hypothesis mypy nanopub playwright py-horned-owl pytest pytest-cov pytest-xdist ruff pandas-stubs
+		hatchling hypothesis mypy nanopub playwright py-horned-owl pytest pytest-cov pytest-xdist reasonable ruff \
+		pandas-stubs sparq-rdf
 	@touch $(STAMP)
 
 # ---- What users run
@@ -42,6 +43,10 @@ test: $(STAMP) browser
 # make browser   install Chromium for the browser tests, where apt-get can
 browser:
 	@sh ./.ci/browser
+
+# make random    compare kg.reason with other reasoners on many more random cases
+random: $(STAMP)
+	@KG_RANDOM_CASES=20000 $(BIN)/python -m pytest tests/reason/test_differential.py
 
 # make docs      write the generated pages of docs/ and the outputs of the notebooks again
 docs: $(STAMP)

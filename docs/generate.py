@@ -207,6 +207,7 @@ def rules_page() -> str:
     """Make the page of the rules of reasoning, from the table that the reasoner reads."""
     text = (ROOT / "kg" / "reason" / "rules.toml").read_text(encoding="utf-8")
     rules = tomllib.loads(text)
+    told = [name for name, rule in rules.items() if not rule.get("complete")]
     headings = {}
     heading = ""
     for line in text.splitlines():
@@ -216,7 +217,7 @@ def rules_page() -> str:
             headings[match[1]] = heading
     lines = [
         NOTE, "# The rules of reasoning", "",
-        f"kg concludes by {len(rules)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
+        f"kg concludes by {len(told)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
         "gives them, under the same names. `kg why` shows which ones a conclusion took, and `kg/reason/rules.toml`",
         "is the table that it reads. What the ontology makes of them stands in [ontology.md](ontology.md).", "",
@@ -226,14 +227,46 @@ def rules_page() -> str:
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
         lines += [f"## {title.partition(': ')[2].capitalize()}", "", f"{title.partition(':')[0]} of the Profiles.", ""]
-        lines += ["| rule | if | then | in words |", "| --- | --- | --- | --- |"]
-        for name, rule in rules.items():
-            if headings[name] == title:
-                given = [f"`{p}`" for p in rule["premises"]] + [f"for each: `{p}`" for p in rule.get("each", ())]
-                then = f"`{rule['conclusion']}`" if "conclusion" in rule else "a clash"
-                lines.append(f"| `{name}` | {'<br>'.join(given)} | {then} | {_words(rule['says'])} |")
-        lines.append("")
+        if names := [name for name in told if headings[name] == title]:
+            lines += _rules_table({name: rules[name] for name in names})
+        if title.startswith("Table 8"):
+            lines += [f"Not patterns of triples, but looked up in the values of literals: {_listed(VALUE_RULES)}.", ""]
+    left_out = {name: rule for name, rule in rules.items() if rule.get("complete")}
+    lines += [
+        "## What is left out unless it is asked for", "",
+        f"These {len(left_out)} rules state what holds of every graph. Their conclusions are many and say little, so",
+        "kg draws them only where `kg.reason.close(..., complete=True)` asks for them ([reason.md](reason.md));",
+        "`kg why` proves them all the same. Nothing else of tables 4 to 9 is left out, except what RDF cannot write:",
+        "", *(f"- {text}" for text in UNWRITTEN), "",
+        *_rules_table(left_out),
+    ]  # fmt: skip
     return "\n".join(lines)
+
+
+#: The rules of table 8 that `kg.reason.datatypes` carries out.
+VALUE_RULES = ("dt-type2", "dt-eq", "dt-diff", "dt-not-type")
+#: What follows by a rule of the Profiles and is in no graph that kg makes, whatever is asked for.
+UNWRITTEN = (
+    "A literal is never a subject: that it is in a datatype (`dt-type2`), the same as another (`dt-eq`), different "
+    "from one (`dt-diff`) or the same as itself (`eq-ref`) is used inside of kg, and proved, but not written.",
+    "A property without a name, the inverse of another, is never a predicate: rules go through it.",
+    "Nothing is concluded through a literal as a subject: where `p` has an inverse `i`, `a p \"x\"` makes "
+    "no `\"x\" i a`, and no chain goes on from there.",
+)  # fmt: skip
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _rules_table(rules: dict[str, Any]) -> list[str]:
+    lines = ["| rule | if | then | in words |", "| --- | --- | --- | --- |"]
+    for name, rule in rules.items():
+        given = [f"`{p}`" for p in rule["premises"]] + [f"for each: `{p}`" for p in rule.get("each", ())]
+        concluded = rule.get("conclusion", [])
+        then = "<br>".join(f"`{c}`" for c in ([concluded] if isinstance(concluded, str) else concluded)) or "a clash"
+        lines.append(f"| `{name}` | {'<br>'.join(given) or 'always'} | {then} | {_words(rule['says'])} |")
+    return [*lines, ""]
 
 
 def _words(text: str) -> str:

@@ -350,7 +350,7 @@ def assemble(
     texts = {part.iri.value: (place_of(part.file, project), part.text) for part in outcome.told}
     findings = (
         *loaded.findings,
-        *clash_findings(outcome.inferences.clashes, Snapshot(manifest, store, Path()), texts),
+        *clash_findings(outcome.inferences, Snapshot(manifest, store, Path()), texts),
         *(without_date(loaded.parsed, loaded.prefixes) if selection.at or selection.known_by else ()),
     )
     return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())

@@ -7,6 +7,7 @@ An *error* ends what was asked for; a *finding* is one thing wrong with the data
     │   └── UnknownNameError     no such query, country, view ...: says which there are
     ├── QueryError          SPARQL that cannot be parsed or run: shows the place
     ├── ProjectError        no project here, or its kg.toml cannot be used
+    ├── TooLittleMemoryError  refused before the computer swaps
     ├── OutputError         the result cannot be written
     └── DataError           exit code 1: the data has findings that stop the build
 """
@@ -127,6 +128,10 @@ class ProjectError(KgError):
 
 class OutputError(KgError):
     """A result could not be written."""
+
+
+class TooLittleMemoryError(KgError):
+    """Something needs more memory than there is."""
 
 
 class DataError(KgError):

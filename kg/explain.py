@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
 from kg.query import Value, resolve, to_text
-from kg.reason import CompiledRule, Proof, compile_rules, prove
-from kg.reason.rules import is_schema
-from kg.reason.triples import SnapshotTriples
-from kg.store import ACCEPTED, Snapshot, Subject, Term, Triple, plain
+from kg.reason import CompiledRule, Proof
+from kg.store import ACCEPTED, INFERRED, Snapshot, Subject, Term, Triple, plain
 from kg.texts import Passage, Texts, link_to, passages
 from kg.wording import articles, class_text, sentence
+
+if TYPE_CHECKING:
+    from kg.reason import Conclusions
 
 _PASSAGE = ox.NamedNode(f"{terms.KG}passage")
 _ANNOTATED_TARGET = ox.NamedNode(f"{terms.OWL}annotatedTarget")
 _ANNOTATED_SOURCE = ox.NamedNode(f"{terms.OWL}annotatedSource")
 _ANNOTATED_PROPERTY = ox.NamedNode(f"{terms.OWL}annotatedProperty")
+_NO_PROOF = "holds, but no proof of it was found; please report this as a fault of kg"
 _ORIGIN = ox.NamedNode(f"{terms.DCTERMS}source")
 
 
@@ -103,10 +105,14 @@ class Explanation:
     ----------
     triple : triple
     proof : Proof or None
-        None where the triple does not hold.
+        The shortest that was found; None where the triple does not hold.
     snapshot : Snapshot
     told : tuple of str
         IRIs of the sources that state it; where it does not hold, they were rejected.
+    holds : bool
+        Whether the triple is asserted or follows.
+    others : tuple of Proof
+        Other proofs, where they were asked for.
     texts : kg.texts.Texts or None
         The texts at hand; citations are then quotes.
     contested : mapping of triple to tuple of str
@@ -124,81 +130,148 @@ class Explanation:
     proof: Proof | None
     snapshot: Snapshot
     told: tuple[str, ...] = ()
+    holds: bool = True
+    others: tuple[Proof, ...] = ()
     texts: Texts | None = None
     contested: Mapping[Triple, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
-    def holds(self) -> bool:
-        """Whether the triple is asserted or follows."""
-        return self.proof is not None
+    def proofs(self) -> tuple[Proof, ...]:
+        """All proofs that were found, the shortest first."""
+        return () if self.proof is None else (self.proof, *self.others)
 
     @property
     def inferred(self) -> bool:
         """Whether it follows from others."""
-        return self.proof is not None and self.proof.rule is not None
+        return self.holds and (self.proof is None or self.proof.rule is not None)
 
     def citations(self) -> list[Citation]:
-        """List what the proof's leaves rest on, each once."""
-        leaves = self.proof.leaves() if self.proof else ()
+        """List what the leaves of the proofs rest on, each once."""
+        leaves = dict.fromkeys(leaf for proof in self.proofs for leaf in proof.leaves())
         return list(dict.fromkeys(c for leaf in leaves for c in self._cited(leaf)))
 
     def _cited(self, triple: Triple) -> list[Citation]:
         return citations(self.snapshot, triple, self.texts)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the explanation as plain values, for JSON."""
+        """Return the explanation as plain values, for JSON.
+
+        A conclusion that several steps rest on is written out once; then it is marked as ``repeated``.
+        """
         return {
             "triple": self._triple_dict(self.triple),
             "holds": self.holds,
             "inferred": self.inferred,
             "told_by": list(self.told),
             "proof": self._proof_dict(self.proof) if self.proof else None,
+            "other_proofs": [self._proof_dict(proof) for proof in self.others],
         }
 
     def __str__(self) -> str:
         if self.proof is None:
-            return f"{sentence(self.snapshot, self.triple)}: does not hold"
-        return "\n".join(self._lines(self.proof, "", ""))
+            return f"{sentence(self.snapshot, self.triple)}: {_NO_PROOF if self.holds else 'does not hold'}"
+        blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
+        if len(blocks) == 1:
+            return blocks[0]
+        return "\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1))
 
     def markdown(self) -> str:
-        """Write the proof as a nested list."""
-        return "\n".join(self._markdown(self.proof, 0)) if self.proof else f"- {self}"
+        """Write the proof as a nested list; several under a heading each."""
+        if self.proof is None:
+            return f"- {self}"
+        blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs]
+        if len(blocks) == 1:
+            return blocks[0]
+        return "\n\n".join(f"### Proof {n} of {len(blocks)}\n\n{block}" for n, block in enumerate(blocks, 1))
+
+    def mermaid(self) -> str:
+        """Write the proofs as a Mermaid flowchart, sources at the bottom.
+
+        Statements are boxes, steps of reasoning hexagons; what several proofs share is drawn once.
+        """
+        lines = ["flowchart BT"]
+        boxes: dict[object, str] = {}
+
+        def box(key: object, text: str, left: str = "[", right: str = "]") -> str:
+            if key not in boxes:
+                boxes[key] = f"n{len(boxes) + 1}"
+                lines.append(f'  {boxes[key]}{left}"{_mermaid(text)}"{right}')
+            return boxes[key]
+
+        goal = box(self.triple, sentence(self.snapshot, self.triple))
+        if self.proof is None:
+            lines.append(f"  {box('', str(self).rpartition(': ')[2])} -.-> {goal}")
+        for step in (step for proof in self.proofs for step in proof.steps()):
+            holds = box(step.triple, sentence(self.snapshot, step.triple))
+            if step.rule is None:
+                below = [
+                    f"  {box(c, f'¶ {c}', '([', '])')} -.-> {holds}" for c in citations(self.snapshot, step.triple)
+                ]
+            else:
+                key = (step.triple, step.rule.name, step.rule.axioms, tuple(p.triple for p in step.premises))
+                if key in boxes:
+                    continue
+                reason = f"{step.rule.name}: {axiom_text(step.rule, self.snapshot)}"
+                rule = box(key, reason, "{{", "}}")
+                below = [f"  {rule} --> {holds}"]
+                for premise in step.premises:
+                    below.append(f"  {box(premise.triple, sentence(self.snapshot, premise.triple))} --- {rule}")
+            lines += below
+        return "\n".join(dict.fromkeys(lines))
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
 
-    def _lines(self, proof: Proof, first: str, rest: str) -> Iterator[str]:
-        mark = f"   [{proof.rule.name}]" if proof.rule else ""
-        yield f"{first}{sentence(self.snapshot, proof.triple)}{mark}"
-        bar = "│" if proof.premises else " "
-        if proof.rule:
-            yield f"{rest}{bar}  because {axiom_text(proof.rule, self.snapshot)}"
-        else:
-            for citation in self._cited(proof.triple):
-                head, *below = citation.lines()
-                yield f"{rest}   ¶ {head}"
-                yield from (f"{rest}     {line}" for line in below)
-            for note in self.contested.get(proof.triple, ()):
-                yield f"{rest}   ≠ contested: {note}"
-        for number, premise in enumerate(proof.premises, 1):
-            last = number == len(proof.premises)
-            yield from self._lines(premise, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}")
+    def _lines(self, proof: Proof) -> Iterator[str]:
+        shown: set[int] = set()
+        todo = [(proof, "", "")]
+        while todo:
+            step, first, rest = todo.pop()
+            mark = f"   [{step.rule.name}]" if step.rule else ""
+            if step.rule and id(step) in shown:
+                yield f"{first}{sentence(self.snapshot, step.triple)}{mark} (as above)"
+                continue
+            shown.add(id(step))
+            yield f"{first}{sentence(self.snapshot, step.triple)}{mark}"
+            bar = "│" if step.premises else " "
+            if step.rule:
+                yield f"{rest}{bar}  because {axiom_text(step.rule, self.snapshot)}"
+            else:
+                for citation in self._cited(step.triple):
+                    head, *below = citation.lines()
+                    yield f"{rest}   ¶ {head}"
+                    yield from (f"{rest}     {line}" for line in below)
+                for note in self.contested.get(step.triple, ()):
+                    yield f"{rest}   ≠ contested: {note}"
+            last = len(step.premises) - 1
+            todo += reversed(
+                [
+                    (premise, rest + ("└─ " if n == last else "├─ "), rest + ("   " if n == last else "│  "))
+                    for n, premise in enumerate(step.premises)
+                ]
+            )
 
-    def _markdown(self, proof: Proof, level: int) -> Iterator[str]:
-        indent = "  " * level
-        if proof.rule:
-            because = axiom_text(proof.rule, self.snapshot)
-            yield f"{indent}- **{sentence(self.snapshot, proof.triple)}** (`{proof.rule.name}`: {because})"
-        else:
-            yield f"{indent}- {sentence(self.snapshot, proof.triple)}"
-            for citation in self._cited(proof.triple):
-                head, *below = citation.lines()
-                yield f"{indent}  - ¶ {head}"
-                yield from (f"{indent}    {line}" for line in below)
-            for note in self.contested.get(proof.triple, ()):
-                yield f"{indent}  - ≠ contested: {note}"
-        for premise in proof.premises:
-            yield from self._markdown(premise, level + 1)
+    def _markdown(self, proof: Proof) -> Iterator[str]:
+        shown: set[int] = set()
+        todo = [(proof, 0)]
+        while todo:
+            step, level = todo.pop()
+            indent = "  " * level
+            if step.rule is None:
+                yield f"{indent}- {sentence(self.snapshot, step.triple)}"
+                for citation in self._cited(step.triple):
+                    head, *below = citation.lines()
+                    yield f"{indent}  - ¶ {head}"
+                    yield from (f"{indent}    {line}" for line in below)
+                for note in self.contested.get(step.triple, ()):
+                    yield f"{indent}  - ≠ contested: {note}"
+            elif id(step) in shown:
+                yield f"{indent}- **{sentence(self.snapshot, step.triple)}** (as above)"
+            else:
+                shown.add(id(step))
+                because = axiom_text(step.rule, self.snapshot)
+                yield f"{indent}- **{sentence(self.snapshot, step.triple)}** (`{step.rule.name}`: {because})"
+                todo += [(premise, level + 1) for premise in reversed(step.premises)]
 
     def _triple_dict(self, triple: Triple) -> dict[str, str]:
         subject, predicate, obj = triple
@@ -210,14 +283,23 @@ class Explanation:
         }
 
     def _proof_dict(self, proof: Proof) -> dict[str, Any]:
-        entry: dict[str, Any] = {**self._triple_dict(proof.triple), "rule": proof.rule.name if proof.rule else None}
-        if proof.rule:
-            entry["because"] = axiom_text(proof.rule, self.snapshot)
-            entry["premises"] = [self._proof_dict(premise) for premise in proof.premises]
-        else:
-            entry["citations"] = [asdict(citation) for citation in self._cited(proof.triple)]
-            entry["contested"] = list(self.contested.get(proof.triple, ()))
-        return entry
+        result: dict[str, Any] = {}
+        shown: set[int] = set()
+        todo = [(proof, result)]
+        while todo:
+            step, entry = todo.pop()
+            entry |= {**self._triple_dict(step.triple), "rule": step.rule.name if step.rule else None}
+            if step.rule is None:
+                entry["citations"] = [asdict(citation) for citation in self._cited(step.triple)]
+                entry["contested"] = list(self.contested.get(step.triple, ()))
+            elif id(step) in shown:
+                entry["repeated"] = True
+            else:
+                shown.add(id(step))
+                entry["because"] = axiom_text(step.rule, self.snapshot)
+                entry["premises"] = [{} for _ in step.premises]
+                todo += reversed(list(zip(step.premises, entry["premises"], strict=True)))
+        return result
 
 
 def why(
@@ -226,6 +308,7 @@ def why(
     predicate: Any,
     obj: Any,
     *,
+    limit: int = 1,
     texts: Texts | None = None,
     contested: Mapping[Triple, tuple[str, ...]] | None = None,
 ) -> Explanation:
@@ -236,6 +319,8 @@ def why(
     snapshot : Snapshot
     subject, predicate, obj : str or pyoxigraph term
         What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+    limit : int
+        How many proofs to look for.
     texts : kg.texts.Texts, optional
         The texts at hand, to quote from.
     contested : mapping of triple to tuple of str, optional
@@ -250,24 +335,40 @@ def why(
     ------
     UnknownNameError
         Where one of them names nothing.
+    UsageError
+        Where a literal stands in the wrong place, or the limit is below one.
     """
+    if limit < 1:
+        raise UsageError(f"{limit} proofs: ask for at least one")
     s = resolve(snapshot, subject)
     p = _predicate(snapshot, predicate)
     if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
         raise UsageError("subject and predicate must be IRIs, not literals")
     triple: Triple = (s, p, _object(snapshot, s, p, obj))
-    proof: Proof | None = None
-    if snapshot.is_accepted(triple) or snapshot.is_inferred(triple):
-        proof = prove(triple, _rules(snapshot), SnapshotTriples(snapshot), snapshot.is_accepted)
-    return Explanation(triple, proof, snapshot, tuple(snapshot.told_in(triple)), texts, contested or {})
+    told = tuple(snapshot.told_in(triple))
+
+    def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
+        first, others = (proofs[0], proofs[1:]) if proofs else (None, ())
+        return Explanation(triple, first, snapshot, told, holds, others, texts, contested or {})
+
+    if snapshot.is_accepted(triple):
+        return explanation(Proof(triple))
+    for complete in (False, True):
+        # What holds of every graph is looked at only where all else fails: it takes longer.
+        conclusions = _conclusions(snapshot, complete)
+        proofs = conclusions.all_proofs(triple, limit) if limit > 1 else [conclusions.explain(triple)]
+        if found := [proof for proof in proofs if proof is not None]:
+            return explanation(*found)
+        if snapshot.is_inferred(triple) or triple in conclusions:
+            return explanation()
+    return explanation(holds=False)
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
     """List what does hold near a triple that does not: between the same two, or with the same predicate."""
     s, p, o = triple
-    found = SnapshotTriples(snapshot)
-    between = list(found.find((s, "?p", o))) + ([] if isinstance(o, ox.Literal) else list(found.find((o, "?p", s))))
-    return sorted({*between, *found.find((s, p, "?o"))}, key=str)
+    between = [*_holding(snapshot, s, None, o), *([] if isinstance(o, ox.Literal) else _holding(snapshot, o, None, s))]
+    return sorted({*between, *_holding(snapshot, s, p, None)}, key=str)
 
 
 def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) -> list[Citation]:
@@ -332,16 +433,29 @@ def _predicate(snapshot: Snapshot, given: Any) -> Value:
 def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) -> Value:
     """Resolve an object: a literal that the subject has there by its text, otherwise a name."""
     if not isinstance(given, (ox.NamedNode, ox.Literal)):
-        for _, _, value in SnapshotTriples(snapshot).find((s, p, "?o")):
+        for _, _, value in _holding(snapshot, s, p, None):
             if isinstance(value, ox.Literal) and value.value == str(given):
                 return value
     return resolve(snapshot, given)
 
 
+def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: Term | None) -> Iterator[Triple]:
+    """Yield the triples that hold and agree with what is known of them."""
+    for graph in (ACCEPTED, INFERRED):
+        yield from map(plain, snapshot.store.quads_for_pattern(s, p, o, graph))
+
+
 @lru_cache(maxsize=4)
-def _rules(snapshot: Snapshot) -> tuple[CompiledRule, ...]:
-    quads = snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)
-    return compile_rules(triple for triple in map(plain, quads) if is_schema(triple))
+def _conclusions(snapshot: Snapshot, complete: bool) -> Conclusions:
+    """Reason again over what is accepted: proofs are searched for in the arrays, which no snapshot holds."""
+    from kg.reason import close
+
+    return close(map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)), complete=complete)
+
+
+def _mermaid(text: str) -> str:
+    """Write a text so that Mermaid takes all of it for a label."""
+    return text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
 
 
 def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citation]:

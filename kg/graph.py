@@ -96,13 +96,17 @@ class KnowledgeGraph:
         """
         return query.run(self.snapshot, text)
 
-    def why(self, subject: Any, predicate: Any, obj: Any, *, texts: str | Path | None = None) -> explain.Explanation:
+    def why(
+        self, subject: Any, predicate: Any, obj: Any, *, limit: int = 1, texts: str | Path | None = None
+    ) -> explain.Explanation:
         """Explain a triple: its proof, and the passages at its leaves, with a note where sources contradict them.
 
         Parameters
         ----------
         subject, predicate, obj : str or pyoxigraph term
             What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+        limit : int, optional
+            How many proofs to look for; the shortest comes first.
         texts : path, optional
             A folder with the texts of sources, to quote from; unless told, the one that ``KG_TEXTS`` or the
             project's kg.toml names, if any.
@@ -120,10 +124,8 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        known = open_texts(self.project, texts)
-        return explain.why(
-            self.snapshot, subject, predicate, obj, texts=known, contested=conflict.contested(self.snapshot)
-        )
+        known, contested = open_texts(self.project, texts), conflict.contested(self.snapshot)
+        return explain.why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
 
     def conflicts(
         self, *, slot: str | None = None, about: Any = None, unsettled: bool = False

@@ -9,10 +9,8 @@ import pyoxigraph as ox
 
 from kg.errors import Finding
 from kg.places import line_of_statement
-from kg.reason import Clash, compile_rules, prove
-from kg.reason.rules import is_schema
-from kg.reason.triples import SnapshotTriples
-from kg.store import ACCEPTED, Snapshot, Triple, plain
+from kg.reason import Inferences
+from kg.store import Snapshot, Triple
 from kg.wording import sentence
 
 #: Clashes by one rule that are written out; how many more there are is said.
@@ -22,14 +20,14 @@ _PLACES = 3
 
 
 def clash_findings(
-    clashes: Iterable[Clash], snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
+    inferences: Inferences, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[Finding]:
     """Say what clashes, each statement with the places of those that it follows from.
 
     Parameters
     ----------
-    clashes : iterable of Clash
-        By rule.
+    inferences : kg.reason.Inferences
+        Its clashes, by rule, and their proofs.
     snapshot : Snapshot
         The graph in which they are.
     texts : mapping of str to (str, str)
@@ -40,21 +38,19 @@ def clash_findings(
     Finding
         At the place of a statement that was loaded last: what a project adds to what is shipped.
     """
-    rules = None
-    for rule, group in groupby(clashes, key=lambda clash: clash.rule):
+    for rule, group in groupby(inferences.clashes, key=lambda clash: clash.rule):
         found = list(group)
         for clash in found[:MOST]:
             if clash.message:
                 yield Finding("inconsistent", clash.message)
                 continue
-            if rules is None:
-                quads = snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)
-                rules = compile_rules(triple for triple in map(plain, quads) if is_schema(triple))
+            refutation = inferences.refute(clash)
+            proofs = {proof.triple: proof for proof in refutation.premises} if refutation else {}
             told: list[tuple[int, str, int | None]] = []
             parts = []
             for premise in clash.premises:
-                proof = prove(premise, rules, SnapshotTriples(snapshot), snapshot.is_accepted)
-                places = [p for leaf in (proof.leaves() if proof else ()) for p in _places(leaf, snapshot, texts)]
+                leaves = proofs[premise].leaves() if premise in proofs else (premise,)
+                places = [p for leaf in leaves for p in _places(leaf, snapshot, texts)]
                 told += places
                 parts.append(f"{sentence(snapshot, premise)}{_written(places)}")
             subject = clash.premises[0][0]

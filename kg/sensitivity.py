@@ -22,7 +22,7 @@ from kg.conflict import Conflict, Side, conflicts
 from kg.errors import DataError, UsageError
 from kg.load import Loaded, Parsed
 from kg.query import Answer, Result, to_python, to_text
-from kg.reason import Inferences
+from kg.reason import materialise
 from kg.sources import Project
 from kg.store import ACCEPTED, INFERRED, Snapshot, Term, Triple
 from kg.witness import groups, origins
@@ -199,7 +199,7 @@ class _Bench:
         self._snapshot = snapshot
         self._ask = ask
         self._store = ox.Store()
-        self._current = Outcome((), frozenset(), Inferences(frozenset(), ()), ())
+        self._current = Outcome((), frozenset(), materialise(()), ())
         self.outcome = conclude(loaded, self._selection)
         self.answer = self._answer(self.outcome)
 

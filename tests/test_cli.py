@@ -325,6 +325,23 @@ def test_why_a_statement_holds(run: Run) -> None:
     assert "¶" in out
 
 
+def test_why_draws_a_flowchart(run: Run) -> None:
+    code, out, _ = run("why", "UZ", "met under", "us-uz-spd", "-f", "mermaid")
+    assert code == 0
+    assert out.startswith("flowchart BT\n")
+    assert "prp-spo2" in out
+
+
+def test_why_shows_other_proofs(run: Run) -> None:
+    statement = ("why", "event:us-uz-spd-4", "a", "kg:Event", "-f", "table")
+    _, one, _ = run(*statement)
+    code, several, _ = run(*statement, "--all", "3")
+    assert code == 0
+    assert several.startswith("Proof 1 of 3:\n" + one.rstrip())
+    code, _, message = run(*statement, "--all", "0")
+    assert (code, "at least one" in message) == (2, True)
+
+
 def test_what_does_not_hold_returns_one_and_shows_what_does(run: Run) -> None:
     code, out, _ = run("why", "UZ", "member of", "us-uz-spd", "-f", "table")
     assert code == 1

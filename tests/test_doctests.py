@@ -93,7 +93,7 @@ ENTRANCES = (
     "kg.graph.KnowledgeGraph.page",
     "kg.graph.KnowledgeGraph.check", "kg.query.ask", "kg.query.resolve", "kg.explain.why", "kg.views.view",
     "kg.views.shortest_path", "kg.views.brokers", "kg.export.export", "kg.check.check", "kg.build.open_snapshot",
-    "kg.reason.materialise.materialise", "kg.reason.proofs.prove", "kg.load.load", "kg.sources.init_project",
+    "kg.reason.materialise.materialise", "kg.reason.conclusions.close", "kg.load.load", "kg.sources.init_project",
     "kg.sources.find_project", "kg.draw.page.write", "kg.draw.page.page", "kg.cli.main", "kg.output.render",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from kg import build, explain
 from kg.explain import citations, neighbours
 from kg.graph import KnowledgeGraph
 from kg.query import Result
+from kg.reason import Proof
 from kg.sources import Project
 from kg.store import INFERRED, plain
 
@@ -92,6 +93,46 @@ def test_an_explanation_as_dict_and_as_markdown_says_the_same(shipped: Knowledge
     assert proof["rule"] == "prp-spo2"
     assert f"(`{proof['rule']}`: {proof['because']})" in why.markdown()
     assert proof["text"] in str(why)
+
+
+def test_what_no_proof_is_found_of_still_holds(shipped: KnowledgeGraph) -> None:
+    why = shipped.why("UZ", "kg:metUnder", "us-uz-spd")
+    without = kg.explain.Explanation(why.triple, None, shipped.snapshot)
+    assert without.holds
+    assert without.inferred
+    assert "holds, but no proof" in str(without)
+    assert "does not hold" not in without.markdown() + without.mermaid()
+
+
+def test_what_many_steps_rest_on_is_written_once(shipped: KnowledgeGraph) -> None:
+    goal, rule = (shipped.why(*statement).proof for statement in (
+        ("UZ", "kg:partyTo", "event:us-uz-spd-4"),
+        ("UZ", "kg:metUnder", "us-uz-spd"),
+    ))  # fmt: skip
+    assert goal
+    assert rule
+    proof = goal
+    for _ in range(60):
+        proof = Proof(proof.triple, rule.rule, (proof, proof))
+    why = kg.explain.Explanation(proof.triple, proof, shipped.snapshot)
+    assert proof.size == 2**61 - 1
+    assert str(why).count("(as above)") == 60
+    assert why.markdown().count("(as above)") == 60
+    assert str(why.as_dict()).count("'repeated': True") == 60
+
+
+def test_a_flowchart_has_each_statement_once(shipped: KnowledgeGraph) -> None:
+    why = shipped.why("UZ", "kg:metUnder", "us-uz-spd")
+    chart = why.mermaid().splitlines()
+    assert chart[0] == "flowchart BT"
+    assert why.proof is not None
+    for step in why.proof.steps():
+        assert sum(why._sentence(step.triple) in line for line in chart) == 1
+    assert sum("{{" in line for line in chart) == why.proof.size
+    assert any("¶" in line and '(["' in line for line in chart)
+    assert '"' not in why.mermaid().replace('["', "").replace('"]', "").replace('{{"', "").replace('"}}', "").replace(
+        '(["', ""
+    ).replace('"])', "")
 
 
 def test_articles_fit_their_nouns(shipped: KnowledgeGraph) -> None:

@@ -120,7 +120,7 @@ def test_importing_the_package_loads_nothing() -> None:
         ["ask", "plan-past-its-date"],
         ["commitments"],
         ["sparql", "ASK { ?s ?p ?o }"],
-        ["why", "UZ", "kg:metUnder", "us-uz-spd"],
+        ["why", "us-uz-spd-4", "kg:hasParty", "UZ"],
         ["export", "-f", "nquads", "-o", os.devnull],
     ],
     ids=" ".join,
@@ -128,6 +128,12 @@ def test_importing_the_package_loads_nothing() -> None:
 def test_answers_from_a_built_graph_load_no_reasoner(shipped: KnowledgeGraph, arguments: list[str]) -> None:
     code = "import sys\nfrom kg.cli import main\nassert main(sys.argv[1:]) == 0"
     assert loaded_after(code, *arguments, "-C", str(shipped.project.root)) & HEAVY == set()
+
+
+def test_a_proof_loads_numpy_alone(shipped: KnowledgeGraph) -> None:
+    code = "import sys\nfrom kg.cli import main\nassert main(sys.argv[1:]) == 0"
+    arguments = ("why", "UZ", "kg:metUnder", "us-uz-spd", "-C", str(shipped.project.root))
+    assert loaded_after(code, *arguments) & HEAVY == {"numpy"}
 
 
 def test_naming_a_build_loads_no_reasoner(shipped: KnowledgeGraph) -> None:

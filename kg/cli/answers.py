@@ -102,12 +102,14 @@ def add(command: Command) -> None:
         "kg why event:us-uz-spd-4 a kg:HeldEvent",
         "kg why UZ worksThrough un -f json",
         'kg why UZ "met under" us-uz-spd --texts texts',
+        'kg why UZ "met under" us-uz-spd --all 3 -f mermaid',
     )  # fmt: skip
     for name in ("subject", "predicate", "object"):
         sub.add_argument(name, metavar=name[0].upper(), help=f"the {name}: a CURIE, an IRI or a name")
+    sub.add_argument("--all", type=int, default=1, metavar="N", help="show up to N proofs, the shortest first")
     add_texts(sub)
     add_selection(sub)
-    add_format(sub, "table", "json", "jsonl", "markdown")
+    add_format(sub, "table", "json", "jsonl", "markdown", "mermaid")
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -272,10 +274,14 @@ def _why(options: argparse.Namespace) -> int:
     from kg import explain, output
 
     graph = open_graph(options)
-    explanation = graph.why(options.subject, options.predicate, options.object, texts=options.texts)
+    explanation = graph.why(
+        options.subject, options.predicate, options.object, limit=options.all, texts=options.texts
+    )  # fmt: skip
     style = style_of(options)
     if style == "markdown":
         print(explanation.markdown())
+    elif style == "mermaid":
+        print(explanation.mermaid())
     elif style == "json":
         write(output.rows_text([explanation.as_dict()], "json"))
     elif style == "jsonl":

@@ -1,43 +1,58 @@
-"""Reasoning with proofs: a table of rules, an engine behind one function, and the search for proofs."""
+"""Reasoning with proofs: OWL 2 RL over triples of rdflib, of pyoxigraph, or from a file.
 
+`close` draws all conclusions; what it returns explains them, finds clashes, and hands over. Nothing here
+needs the rest of kg: docs/reason.md shows how to use it alone.
+"""
+
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kg.reason.clashes import Clash
 from kg.reason.materialise import Engine, Inferences, engine_name, materialise
-from kg.reason.proofs import Proof, prove
+from kg.reason.proofs import Proof, Refutation
 from kg.reason.rules import CompiledRule, Rule, compile_rules, table
 
 if TYPE_CHECKING:
-    from kg.reason.closure import Closure, close
+    from kg.reason.conclusions import Conclusions, close
+    from kg.reason.encode import Encoded
     from kg.reason.entail import Entailment, entails
+    from kg.reason.libraries import read
+    from kg.reason.rdflib_store import ClosureStore
 
 __all__ = [
     "Clash",
-    "Closure",
+    "ClosureStore",
     "CompiledRule",
+    "Conclusions",
+    "Encoded",
     "Engine",
     "Entailment",
     "Inferences",
     "Proof",
+    "Refutation",
     "Rule",
     "close",
     "compile_rules",
     "engine_name",
     "entails",
     "materialise",
-    "prove",
+    "read",
     "table",
 ]
 
+#: Read late, so that numpy is only loaded where something is reasoned about, and rdflib where it is used.
+_LATE = {
+    "ClosureStore": "rdflib_store",
+    "Conclusions": "conclusions",
+    "Encoded": "encode",
+    "Entailment": "entail",
+    "close": "conclusions",
+    "entails": "entail",
+    "read": "libraries",
+}
+
 
 def __getattr__(name: str) -> Any:
-    # Late, so that numpy is only loaded where something is reasoned about.
-    if name in {"Closure", "close"}:
-        from kg.reason import closure
-
-        return getattr(closure, name)
-    if name in {"Entailment", "entails"}:
-        from kg.reason import entail
-
-        return getattr(entail, name)
+    if name in _LATE:
+        return getattr(import_module(f"kg.reason.{_LATE[name]}"), name)
     raise AttributeError(f"module 'kg.reason' has no attribute {name!r}")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
+from kg.reason import memory
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -22,6 +24,8 @@ else:
 EMPTY: Final[Ints] = np.empty(0, np.int64)
 _LOW: Final = np.int64(0xFFFFFFFF)
 _NEXT: Final = np.int64(1) << np.int64(32)
+#: Rows beyond which it is asked whether there is memory for them.
+_MANY: Final = 4_000_000
 
 
 def pack(first: Ints, second: Ints) -> Ints:
@@ -77,6 +81,17 @@ def union(known: Ints, new: Ints) -> Ints:
     return result
 
 
+def without(known: Ints, gone: Ints) -> Ints:
+    """Take what is in one sorted array out of another."""
+    if not known.size or not gone.size:
+        return known
+    places = np.searchsorted(known, gone)
+    places[places == known.size] = 0
+    keep = np.ones(known.size, np.bool_)
+    keep[places[known[places] == gone]] = False
+    return known[keep]
+
+
 def span(pairs: Ints, key: int) -> Ints:
     """Return the pairs whose first column is a key."""
     low = np.searchsorted(pairs, np.int64(key) << np.int64(32))
@@ -91,15 +106,33 @@ def lookup(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
     rows, values : arrays
         For every match the number of the key, and the second column of the pair.
     """
+    rows, places = ranges(*located(pairs, keys))
+    return rows, second(pairs[places])
+
+
+def located(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
+    """Return where the pairs with keys as their first column start, and how many they are."""
     start = keys << 32
     low = np.searchsorted(pairs, start)
-    counts = np.searchsorted(pairs, start + _NEXT) - low
+    return low, np.searchsorted(pairs, start + _NEXT) - low
+
+
+def ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Write ranges out.
+
+    Returns
+    -------
+    rows, values : arrays
+        For every number in a range the number of the range, and itself.
+    """
     total = int(counts.sum())
     if not total:
         return EMPTY, EMPTY
-    rows = np.repeat(np.arange(keys.size), counts)
-    offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
-    return rows, second(pairs[offsets])
+    if total > _MANY:
+        # Rows, places and what is made of them.
+        memory.need(total * 40, f"joining {total:,} pairs")
+    rows = np.repeat(np.arange(starts.size), counts)
+    return rows, np.arange(total) + (starts - np.cumsum(counts) + counts)[rows]
 
 
 def full(value: Any, size: int) -> Ints:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.reason import closure as driver
-from kg.reason import datatypes
+from kg.reason import datatypes, memory
 from kg.reason.arrays import EMPTY, Ints, Mask, contains, distinct, first, full, pack, second, span
 from kg.reason.closure import Closure
 from kg.reason.encode import Column, Encoded, term_of
@@ -26,6 +26,14 @@ from kg.store import Term, Triple
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 
+_LIST = (ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest"))
+#: What follows of these for the schema adds no conclusions about data.
+_SUPERFLUOUS = {
+    *(ox.NamedNode(f"{terms.OWL}{name}") for name in ("equivalentClass", "equivalentProperty")),
+    *(ox.NamedNode(f"{terms.RDFS}{name}") for name in ("domain", "range")),
+}
+#: Memory that a triple takes at the least while it is reasoned about: it, what is found of it, and their order.
+_BYTES = 64
 #: Numbers of the terms of a triple.
 Row = tuple[int, int, int]
 
@@ -93,17 +101,30 @@ class TextNumbering(driver.Numbering):
 class Given(AbstractSet[Triple]):
     """The triples that were given, as a set over the columns."""
 
-    def __init__(self, encoded: Encoded) -> None:
+    def __init__(self, encoded: Encoded, before: tuple[Given, Mask] | None = None) -> None:
         self._encoded = encoded
         self._sorted: dict[int, Ints] = {}
-        order = np.argsort(encoded.predicate, kind="stable")
-        predicates = encoded.predicate[order]
-        starts = np.flatnonzero(np.r_[True, predicates[1:] != predicates[:-1]][: order.size])
-        #: Which rows have a predicate.
-        self.rows: dict[int, Ints] = {
-            int(predicates[start]): order[start:end]
-            for start, end in itertools.pairwise([*starts.tolist(), order.size])
-        }
+        #: What was given before a change, and which of its rows went; what came is at the end.
+        self._before = before
+
+    @cached_property
+    def rows(self) -> dict[int, Ints]:
+        """Which rows have a predicate."""
+        if self._before is None:
+            return _by_predicate(self._encoded.predicate)
+        old, dropped = self._before
+        self._before = None
+        if not dropped.any():
+            found = dict(old.rows)
+        else:
+            keep = ~dropped
+            places = np.cumsum(keep) - 1
+            found = {p: places[rows[keep[rows]]] for p, rows in old.rows.items()}
+            found = {p: rows for p, rows in found.items() if rows.size}
+        size = dropped.size - int(dropped.sum())
+        for predicate, rows in _by_predicate(self._encoded.predicate[size:]).items():
+            found[predicate] = np.concatenate((found.get(predicate, EMPTY), rows + size))
+        return found
 
     def pairs(self, predicate: int) -> Ints:
         """Return subject and object of the triples with a predicate, packed and sorted."""
@@ -137,6 +158,16 @@ class Given(AbstractSet[Triple]):
 
     def __len__(self) -> int:
         return sum(self.pairs(predicate).size for predicate in self.rows)
+
+
+def _by_predicate(predicates: Column) -> dict[int, Ints]:
+    """Return which rows have a predicate."""
+    order = np.argsort(predicates, kind="stable")
+    predicates = predicates[order]
+    starts = np.flatnonzero(np.r_[True, predicates[1:] != predicates[:-1]][: order.size])
+    return {
+        int(predicates[start]): order[start:end] for start, end in itertools.pairwise([*starts.tolist(), order.size])
+    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,16 +204,25 @@ class BulkClosure(Closure):
         if subject is not None and self.run.literals[subject]:
             return
         if predicate is None:
-            for key in dict.fromkeys([*self.facts.relations, self.type_, self.same_as]):
+            for key in dict.fromkeys([*self._named_relations, self.type_, self.same_as]):
                 yield from self.match(subject, key, obj)
             return
         if predicate == self.same_as:
             yield from self._match_same(subject, obj)
         if predicate == self.type_:
             yield from self._match_type(subject, obj)
-        yield from self._match_pairs(subject, predicate, obj)
+        if predicate in self._named_relations:
+            yield from self._match_pairs(subject, predicate, obj)
+
+    @cached_property
+    def _named_relations(self) -> list[int]:
+        """The relations that triples can say: the inverse of a property may have no name."""
+        written = self.encoded.texts.written
+        return [key for key in self.facts.relations if written[key][0] == "<"]
 
     def _match_pairs(self, subject: int | None, predicate: int, obj: int | None) -> Iterator[Row]:
+        if self.encoded.texts.written[predicate][0] != "<":
+            return
         now = self.run.representative
         if subject is not None:
             pairs = span(self.facts.relation(predicate), int(now[subject]))
@@ -228,7 +268,8 @@ class BulkClosure(Closure):
 
     def inferred_columns(self) -> Iterator[tuple[int, Column, Column]]:
         """Yield what was not given, as predicate, subjects and objects, all by numbers."""
-        for key, pairs in self.facts.relations.items():
+        for key in self._named_relations:
+            pairs = self.facts.relations[key]
             yield from self._news(key, *self._spread(first(pairs), second(pairs)))
         for key, members in self.facts.classes.items():
             yield from self._news(self.type_, *self._spread(members, full(key, members.size), classes=True))
@@ -312,16 +353,24 @@ def close_encoded(encoded: Encoded) -> BulkClosure:
     >>> list(closure.lines())
     ['<urn:a> <urn:in> <urn:c> .\n']
     """
+    what = f"reasoning over {len(encoded):,} triples"
+    memory.need(len(encoded) * _BYTES, what)
+    with memory.told(what):
+        return _closed(encoded)
+
+
+def _closed(encoded: Encoded) -> BulkClosure:
     given = Given(encoded)
     numbering = TextNumbering(encoded)
     schema = set(_schema(encoded, given))
     extra: dict[Triple, BulkClosure] = {}
     while True:
         closure = _close(encoded, given, numbering, schema, extra)
-        known = schema | extra.keys() | set(closure.axioms)
-        new = [t for t in driver._about_schema(closure) if t not in known and t not in given]
+        new = about_schema(closure)
         if not new:
             return closure
+        # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
+        # used as classes or properties) changes the rules: then all starts again with it.
         extra = {**extra, **dict.fromkeys(new, closure)}
 
 
@@ -356,33 +405,90 @@ def _close(
     schema: set[Triple],
     extra: dict[Triple, BulkClosure],
 ) -> BulkClosure:
-    axioms = [t for t in (*schema, *extra) if is_schema(t)]
-    about = [rule for rule in compile_rules(axioms) if driver._is_about_schema(rule)]
-    own = driver._run(frozenset(axioms), about, frozenset(axioms))
-    closed = [triple for triple in own if is_schema(triple)]
-    rules = [r for r in compile_rules(closed) if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
-    rules += driver._renaming([*_used(encoded, given, rules), *closed, *extra], rules)
+    axioms = list(dict.fromkeys(t for t in (*schema, *extra) if is_schema(t)))
+    own = driver._run(
+        axioms, [r for r in compile_rules(axioms, pairwise=False) if driver._is_about_schema(r)], frozenset(axioms)
+    )
+    to_compile = _told(own, axioms)
+    compiled = compile_rules(to_compile, pairwise=False)
+    rules = [r for r in compiled if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
+    rules += driver._renaming([*_used(encoded, given, rules, anyway=bool(extra)), *to_compile, *extra], rules)
     steps = [step for n, rule in enumerate(rules) if (step := driver._step(n, rule, numbering)) is not None]
     facts = [r.conclusion for r in rules if not r.premises and r.conclusion is not None]
-    more = [tuple(map(numbering.number, row)) for row in dict.fromkeys((*closed, *extra, *facts))]  # type: ignore[arg-type]
+    more = [tuple(map(numbering.number, row)) for row in dict.fromkeys((*extra, *facts))]  # type: ignore[arg-type]
     relations, classes, same = _split(encoded, given, numbering, more)
+    for predicate, pairs in _renumbered(own, numbering).items():
+        relations[predicate].append(pairs)
     values, ill_typed = numbering.values()
     for key, members in driver._typed(steps, numbering):
         classes[key].append(members)
-    run = Run(steps, numbering.literals(), values)
+    numbers = {"type_": numbering.number(_TYPE), "same_as": numbering.number(_SAME_AS)}
+    run = Run(steps, numbering.literals(), values, **numbers)
     run.close(relations, classes, same)
     return BulkClosure(
-        numbering, run, tuple(rules), given, tuple(ill_typed),  # type: ignore[arg-type]
+        numbering, run, tuple(rules), given, tuple(ill_typed),
         encoded=encoded, axioms=own, extra=extra,
     )  # fmt: skip
 
 
-def _used(encoded: Encoded, given: Given, rules: list[CompiledRule]) -> Iterator[Triple]:
+def _told(own: Closure, axioms: list[Triple]) -> list[Triple]:
+    """Return the axioms to compile: what others make superfluous is left out.
+
+    Of n classes below each other n² axioms say so, but what is in one comes into all above it by n of them.
+    """
+    names = own.numbering.terms
+    result = dict.fromkeys(axioms)
+    for key, pairs in own.facts.relations.items():
+        if names[key] not in _SUPERFLUOUS:
+            edges = own.run.edges(key) if ("relation", key) in own.run.transitive else pairs
+            result.update(dict.fromkeys(own._relation(key, edges)))
+    return list(result)
+
+
+def _renumbered(own: Closure, numbering: TextNumbering) -> dict[int, Ints]:
+    """Return what follows for the schema, with other numbers for its terms."""
+    numbers = np.array([numbering.number(term) for term in own.numbering.terms] or [0], np.int64)
+    return {
+        int(numbers[key]): pack(numbers[first(pairs)], numbers[second(pairs)])
+        for key, pairs in own.facts.relations.items()
+    }
+
+
+def about_schema(closure: BulkClosure) -> list[Triple]:
+    """Collect what was concluded about the schema by rules that speak of data, and is not known yet."""
+    names, facts, own = closure.numbering.terms, closure.facts, closure.axioms
+    found: dict[Triple, None] = {}
+    sizes = np.bincount(closure.run.representative, minlength=1)
+    known = _renumbered(own, closure.numbering)  # type: ignore[arg-type]
+    for key, pairs in facts.relations.items():
+        predicate = names[key]
+        # Lists stay as they were given: two names of one member would make two members.
+        if not isinstance(predicate, ox.NamedNode) or predicate in _LIST or not is_schema((predicate,) * 3):
+            continue
+        several = (sizes[first(pairs)] > 1) | (sizes[second(pairs)] > 1)
+        old = distinct(np.concatenate((known.get(key, EMPTY), closure.rows.pairs(key))))
+        new = np.concatenate((pairs[several], pairs[~several & ~contains(old, pairs)]))
+        found.update(dict.fromkeys(closure._relation(key, new)))
+    for key, members in facts.classes.items():
+        for number in members.tolist() if is_schema((_SAME_AS, _TYPE, names[key])) else ():
+            subjects = (s for s in closure._names_of(number) if not isinstance(s, ox.Literal))
+            found.update(dict.fromkeys((s, _TYPE, names[key]) for s in subjects))
+    used = set(facts.relations) | set(facts.classes)
+    for group in closure.run.members.values():
+        if not used.isdisjoint(group):
+            named = [name for number in group if not isinstance(name := names[number], ox.Literal)]
+            found.update(dict.fromkeys((a, _SAME_AS, b) for a in named for b in named if a != b))
+    return [t for t in found if t not in closure.extra and t not in own and t not in closure.given]
+
+
+def _used(encoded: Encoded, given: Given, rules: list[CompiledRule], *, anyway: bool) -> Iterator[Triple]:
     """Yield what tells classes and properties that are the same as others: a triple for each that is used."""
-    same = given.pairs(encoded.find(_SAME_AS) or -1)
-    if not same.size:
+    found = encoded.find(_SAME_AS)
+    same = EMPTY if found is None else given.pairs(found)
+    if not same.size and not anyway:
         return
-    types = given.rows.get(encoded.find(_TYPE) or -1, EMPTY)
+    type_ = encoded.find(_TYPE)
+    types = EMPTY if type_ is None else given.rows.get(type_, EMPTY)
     classes = distinct(encoded.object[types].astype(np.int64))
     patterns = [p for rule in rules for p in (*rule.premises, rule.conclusion) if p is not None]
     named = {slot for p in patterns for slot in p[1:] if not isinstance(slot, str)}
@@ -432,4 +538,4 @@ def _by_class(encoded: Encoded, rows: Ints) -> Iterator[tuple[int, Ints]]:
         yield int(classes[start]), second(pairs[start:end])
 
 
-__all__ = ["BulkClosure", "Given", "Row", "TextNumbering", "close_encoded"]
+__all__ = ["BulkClosure", "Given", "Row", "TextNumbering", "about_schema", "close_encoded"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pyoxigraph as ox
@@ -16,13 +18,15 @@ from kg.reason import datatypes
 from kg.reason.arrays import Ints, contains, first, full, pack, second
 from kg.reason.clashes import Clash
 from kg.reason.engine import Atom, Facts, Run, Slot, Step
-from kg.reason.rules import CompiledRule, Pattern, compile_rules, fill, is_schema, table
+from kg.reason.rules import CompiledRule, Pattern, fill, for_members, table
 from kg.reason.rules import Slot as TermSlot
 from kg.store import Term, Triple
 
+if TYPE_CHECKING:
+    from kg.reason.bulk import BulkClosure
+
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
-_LIST = (ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest"))
 #: Ways to name what clashes, among things that are the same, that are looked at.
 _CHOICES = 256
 #: Rules that the engine carries out itself, by giving things that are the same one representative.
@@ -86,12 +90,8 @@ class Closure:
     numbering: Numbering
     run: Run
     rules: tuple[CompiledRule, ...]
-    given: frozenset[Triple]
+    given: AbstractSet[Triple]
     ill_typed: tuple[tuple[int, str], ...] = ()
-    #: What was taken in besides what was given; None where that was not recorded.
-    added: frozenset[Triple] | None = None
-    #: The axioms among what was given and what followed about the schema; None where that was not recorded.
-    schema: frozenset[Triple] | None = None
 
     @property
     def facts(self) -> Facts:
@@ -129,23 +129,7 @@ class Closure:
 
         Of n things that are the same under different names, n² - n statements say so: read no more than you need.
         """
-        if self.added is None or self.run.members:
-            return (triple for triple in self._read() if triple not in self.given)
-        return itertools.chain((triple for triple in self.added if triple not in self.given), self._concluded())
-
-    def _concluded(self) -> Iterator[Triple]:
-        """Write out what came up after the first round, in which all was taken in; nothing is the same."""
-        names = self.numbering.terms
-        for (kind, key), rounds in self.facts.rounds.items():
-            for number, values in rounds:
-                if number == 1:
-                    continue
-                if kind == "relation":
-                    yield from self._relation(key, values)
-                else:
-                    for one in (names[n] for n in values.tolist()):
-                        if not isinstance(one, ox.Literal):
-                            yield (one, _TYPE, names[key])
+        return (triple for triple in self._read() if triple not in self.given)
 
     @cached_property
     def _sizes(self) -> tuple[Ints, Ints]:
@@ -187,7 +171,9 @@ class Closure:
     def clashes(self) -> Iterator[Clash]:
         """Yield what cannot be, each clash once: broken rules first, then what literals would have to be."""
         seen: set[tuple[frozenset[Triple], str]] = set()
-        for clash in itertools.chain(self._broken_rules(), self._unequal(), self._ill_typed(), self._outside()):
+        for clash in itertools.chain(
+            self._broken_rules(), self._excluded(), self._unequal(), self._ill_typed(), self._outside()
+        ):
             key = (frozenset(clash.premises), "" if clash.premises else clash.message)
             if key not in seen:
                 seen.add(key)
@@ -197,6 +183,42 @@ class Closure:
         for number, found in self.run.broken():
             rule = self.rules[number]
             yield Clash(rule.name, rule.axioms, self._premises(rule, found))
+
+    def _excluded(self) -> Iterator[Clash]:
+        """Yield what is two of a list whose members exclude each other."""
+        for rule in self.rules:
+            if rule.conclusion is not None or rule.premises:
+                continue
+            example = for_members(rule, 1, 1).premises[0]
+            members = next(value for value in rule.schema.values() if isinstance(value, tuple))
+            for i, j, shared in self._sharing(example[1], [self.numbering.number(member) for member in members]):
+                pair = for_members(rule, i, j)
+                variables = [slot for slot in example if isinstance(slot, str)]
+                yield Clash(rule.name, rule.axioms, self._premises(pair, dict(zip(variables, shared, strict=True))))
+
+    def _sharing(self, predicate: object, members: list[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield which two members of a list, counted from 1, share something, and what."""
+        facts = self.facts
+        if predicate == _SAME_AS:
+            columns = [self.run.representative[member : member + 1] for member in members]
+        elif predicate == _TYPE:
+            columns = [facts.members(member) for member in members]
+        else:
+            columns = [facts.by_value(member) for member in members]
+        things = np.concatenate(columns)
+        places = np.repeat(np.arange(1, len(members) + 1), [column.size for column in columns])
+        order = np.argsort(things, kind="stable")
+        things, places = things[order], places[order]
+        starts = np.flatnonzero(np.r_[True, things[1:] != things[:-1]][: things.size])
+        ends = np.r_[starts[1:], things.size]
+        several = ends - starts > 1
+        for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+            thing = int(things[start])
+            shared = (
+                () if predicate == _SAME_AS else (thing,) if predicate == _TYPE else (thing >> 32, thing & 0xFFFFFFFF)
+            )
+            for i, j in itertools.combinations(places[start:end].tolist(), 2):
+                yield i, j, shared
 
     def _premises(self, rule: CompiledRule, found: Mapping[Slot, int]) -> tuple[Triple, ...]:
         """Fill in what a rule needs, with names under which it was given where there are any."""
@@ -298,64 +320,46 @@ class Closure:
         return Clash("dt-not-type", (), (), message)
 
 
-def close(triples: Iterable[Triple]) -> Closure:
+def close(triples: Iterable[Triple]) -> BulkClosure:
     """Draw every conclusion of OWL 2 RL from some triples.
 
     Parameters
     ----------
     triples : iterable of (subject, predicate, object)
-        Schema and data together.
+        Schema and data together, as pyoxigraph terms.
 
     Returns
     -------
-    Closure
+    BulkClosure
+
+    Raises
+    ------
+    UsageError
+        A term is in a place of a triple where it cannot stand.
     """
-    given = frozenset(triples)
-    extra: set[Triple] = set()
-    while True:
-        closure, known = _close(given, extra)
-        # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
-        # used as classes or properties) changes the rules: then all starts again with it.
-        new = _about_schema(closure) - given - extra - known
-        if not new:
-            return closure
-        extra |= new
+    from kg.reason.bulk import close_encoded
+    from kg.reason.encode import from_triples
+
+    return close_encoded(from_triples(triples))
 
 
-def _close(given: frozenset[Triple], extra: set[Triple]) -> tuple[Closure, frozenset[Triple]]:
-    """Draw conclusions with the schema as it is; return them, and all that the schema alone says of itself."""
-    everything = given | extra
-    schema = frozenset(triple for triple in everything if is_schema(triple))
-    closed, compiled = _compile(schema)
-    with_schema = everything | closed
-    rules = [*compiled, *_renaming(with_schema, compiled)]
-    return replace(_run(with_schema, rules, given), schema=schema), closed
-
-
-@lru_cache(maxsize=4)
-def _compile(schema: frozenset[Triple]) -> tuple[frozenset[Triple], tuple[CompiledRule, ...]]:
-    """Close a schema and compile it; the same schema is used again and again, for one slice after the other."""
-    own = _run(schema, [rule for rule in compile_rules(schema) if _is_about_schema(rule)], schema)
-    closed = frozenset(triple for triple in own if is_schema(triple))
-    every = compile_rules(closed)
-    return closed, tuple(rule for rule in every if rule.name not in _NATIVE and not _is_about_schema(rule))
-
-
-def _run(triples: frozenset[Triple], rules: list[CompiledRule], given: frozenset[Triple]) -> Closure:
+def _run(triples: Iterable[Triple], rules: list[CompiledRule], given: frozenset[Triple]) -> Closure:
     numbering = Numbering()
-    rows = list(triples)
-    columns = np.array([numbering.number(term) for row in rows for term in row], np.int64).reshape(-1, 3)
+    rows = list(dict.fromkeys(triples))
+    columns = np.array([[numbering.number(term) for term in row] for row in rows], np.int64).reshape(-1, 3)
     steps = [step for number, rule in enumerate(rules) if (step := _step(number, rule, numbering)) is not None]
-    facts: list[Triple] = [rule.conclusion for rule in rules if not rule.premises and rule.conclusion is not None]  # type: ignore[misc]
-    if facts:
-        columns = np.vstack((columns, [[numbering.number(term) for term in row] for row in facts]))
+    for rule in rules:
+        if not rule.premises and rule.conclusion is not None:
+            row = [numbering.number(slot) for slot in rule.conclusion]  # type: ignore[arg-type]
+            columns = np.vstack((columns, [row]))
     relations, classes, same = _split(columns, numbering)
     values, ill_typed = numbering.values()
     for key, members in _typed(steps, numbering):
         classes[key].append(members)
-    run = Run(steps, numbering.literals(), values)
+    numbers = {"type_": numbering.number(_TYPE), "same_as": numbering.number(_SAME_AS)}
+    run = Run(steps, numbering.literals(), values, **numbers)
     run.close(relations, classes, same)
-    return Closure(numbering, run, tuple(rules), given, tuple(ill_typed), frozenset(facts) | (triples - given))
+    return Closure(numbering, run, tuple(rules), given, tuple(ill_typed))
 
 
 def _typed(steps: list[Step], numbering: Numbering) -> Iterator[tuple[int, Ints]]:
@@ -411,13 +415,15 @@ def _groups(rows: Ints, keys: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def _step(number: int, rule: CompiledRule, numbering: Numbering) -> Step | None:
-    body = tuple(_atom(pattern, numbering) for pattern in rule.premises)
+    # Only these mean by owl:sameAs that a thing is the same as itself, which is not written out (eq-ref).
+    same: Literal["same", "relation"] = "same" if rule.name.startswith("eq-diff") else "relation"
+    body = tuple(_atom(pattern, numbering, same) for pattern in rule.premises)
     if not body:
         return None
-    return Step(number, body, None if rule.conclusion is None else _atom(rule.conclusion, numbering))
+    return Step(number, body, None if rule.conclusion is None else _atom(rule.conclusion, numbering, "same"))
 
 
-def _atom(pattern: Pattern, numbering: Numbering) -> Atom:
+def _atom(pattern: Pattern, numbering: Numbering, same: Literal["same", "relation"]) -> Atom:
     def slot(term: TermSlot) -> Slot:
         return term if isinstance(term, str) else numbering.number(term)
 
@@ -425,7 +431,8 @@ def _atom(pattern: Pattern, numbering: Numbering) -> Atom:
     assert not isinstance(predicate, str), pattern
     if predicate == _TYPE and not isinstance(obj, str):
         return Atom("class", numbering.number(obj), slot(subject), None)
-    return Atom("same" if predicate == _SAME_AS else "relation", numbering.number(predicate), slot(subject), slot(obj))
+    kind = same if predicate == _SAME_AS else "relation"
+    return Atom(kind, numbering.number(predicate), slot(subject), slot(obj))
 
 
 def _is_about_schema(rule: CompiledRule) -> bool:
@@ -450,27 +457,6 @@ def _renaming(triples: Iterable[Triple], rules: Iterable[CompiledRule]) -> list[
         if one in classes or other in classes:
             is_one, is_other = ("?s", _TYPE, one), ("?s", _TYPE, other)
             found.append(CompiledRule("eq-rep-o", axioms, (is_one,), is_other, says["eq-rep-o"]))
-    return found
-
-
-def _about_schema(closure: Closure) -> set[Triple]:
-    """Collect what was concluded about the schema by rules that speak of data."""
-    names = closure.numbering.terms
-    facts = closure.facts
-    found: set[Triple] = set()
-    for key, pairs in facts.relations.items():
-        predicate = names[key]
-        # Lists stay as they were given: two names of one member would make two members.
-        if isinstance(predicate, ox.NamedNode) and predicate not in _LIST and is_schema((predicate,) * 3):
-            found.update(closure._relation(key, pairs))
-    for key, members in facts.classes.items():
-        for number in members.tolist() if is_schema((_SAME_AS, _TYPE, names[key])) else ():
-            found.update((s, _TYPE, names[key]) for s in closure._names_of(number) if not isinstance(s, ox.Literal))
-    used = set(facts.relations) | set(facts.classes)
-    for group in closure.run.members.values():
-        if not used.isdisjoint(group):
-            named = [term for number in group if not isinstance(term := names[number], ox.Literal)]
-            found.update((a, _SAME_AS, b) for a in named for b in named if a != b)
     return found
 
 

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import DataError, Finding, UsageError
+from kg.reason import memory
 from kg.store import Term
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ DEFAULT_GRAPH: Final = -1
 
 #: Characters read at once: what is split stays within the processor's cache.
 _CHUNK = 1 << 15
+#: What a file becomes in memory, at the least, for each byte.
+_GROWTH: Final = 1
 #: Triples from pyoxigraph that are turned into text at once.
 _BATCH = 256
 #: Terms of which the text is surely what pyoxigraph would write.
@@ -153,6 +156,45 @@ class Encoded:
         written = self.texts.written
         return np.fromiter((text[0] == '"' for text in written), np.bool_, len(written))
 
+    def graphs(self, subject: Any, predicate: Any, obj: Any) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+        """Return the graphs that a triple stands in, in the order in which they were met.
+
+        Examples
+        --------
+        >>> a, g = ox.NamedNode("urn:a"), ox.NamedNode("urn:g")
+        >>> from_triples([ox.Quad(a, a, a, g), ox.Quad(a, a, a)]).graphs(a, a, a)
+        [<NamedNode value=urn:g>, <DefaultGraph>]
+        """
+        numbers = [self.find(term) for term in (subject, predicate, obj)]
+        if None in numbers:
+            return []
+        s, p, o = numbers
+        rows = np.flatnonzero((self.subject == s) & (self.predicate == p) & (self.object == o))
+        if self.graph is None:
+            return [ox.DefaultGraph()] if rows.size else []
+        found = dict.fromkeys(self.graph[rows].tolist())
+        return [ox.DefaultGraph() if n == DEFAULT_GRAPH else self.term(n) for n in found]  # type: ignore[misc]
+
+    def without(self, rows: NDArray[np.bool_]) -> Encoded:
+        """Return the triples less some, with the same numbers."""
+        keep = ~rows
+        graph = None if self.graph is None else self.graph[keep]
+        return Encoded(self.subject[keep], self.predicate[keep], self.object[keep], self.texts, graph)
+
+    def with_more(self, triples: Iterable[Any]) -> Encoded:
+        """Return the triples with more of them, or quads; terms that there are keep their numbers."""
+        texts = Texts()
+        texts.update(self.texts)
+        texts.written = list(self.texts.written)
+        more = from_triples(triples, texts)
+        graph = None
+        if self.graph is not None or more.graph is not None:
+            parts = [np.full(len(e), DEFAULT_GRAPH, np.int32) if e.graph is None else e.graph for e in (self, more)]
+            graph = np.concatenate(parts)
+        columns = ((self.subject, more.subject), (self.predicate, more.predicate), (self.object, more.object))
+        subject, predicate, obj = (np.concatenate(pair) for pair in columns)
+        return Encoded(subject, predicate, obj, texts, graph)
+
     def find(self, term: Any) -> int | None:
         """Return the number of a term, if it has one."""
         return self.texts.get(str(term))
@@ -188,8 +230,8 @@ def term_of(text: str) -> Term:
 class _Columns:
     """Columns that grow."""
 
-    def __init__(self) -> None:
-        self.texts = Texts()
+    def __init__(self, texts: Texts | None = None) -> None:
+        self.texts = Texts() if texts is None else texts
         self._parts: list[tuple[Column, ...]] = []
         self._named = False
 
@@ -267,15 +309,21 @@ def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
     if syntax is None:
         raise UsageError(f"{path}: no format of RDF has this ending; there are {', '.join(_FORMATS)}")
     try:
-        if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
-            return _read_lines(path, syntax)
-        columns = _Columns()
-        _parse(columns, path, 0, source={"path": str(path)}, syntax=syntax)
-        return columns.done()
+        memory.need(path.stat().st_size * _GROWTH, f"reading {path}")
+        with memory.told(f"reading {path}"):
+            return _read(path, syntax)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise _bad(path, f"this is not UTF-8: {error.reason}") from None
+
+
+def _read(path: Path, syntax: ox.RdfFormat) -> Encoded:
+    if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
+        return _read_lines(path, syntax)
+    columns = _Columns()
+    _parse(columns, path, 0, source={"path": str(path)}, syntax=syntax)
+    return columns.done()
 
 
 def _read_lines(path: Path, syntax: ox.RdfFormat) -> Encoded:
@@ -358,13 +406,15 @@ _DEFAULT = ox.DefaultGraph()
 _ABSOLUTE = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 
-def from_triples(triples: Iterable[Any]) -> Encoded:
+def from_triples(triples: Iterable[Any], texts: Texts | None = None) -> Encoded:
     """Encode triples or quads of pyoxigraph terms.
 
     Parameters
     ----------
     triples : iterable
         ``pyoxigraph.Triple``, ``pyoxigraph.Quad``, or tuples of three or four terms.
+    texts : Texts, optional
+        Terms that have numbers already; others are added to them.
 
     Returns
     -------
@@ -376,7 +426,7 @@ def from_triples(triples: Iterable[Any]) -> Encoded:
     >>> from_triples([quad]).graph.tolist()
     [3]
     """
-    columns = _Columns()
+    columns = _Columns(texts)
     rows = ([*map(str, triple)] for triple in triples)
     while batch := list(islice(rows, _BATCH)):
         size = max(map(len, batch))

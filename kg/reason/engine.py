@@ -9,13 +9,17 @@ when it is read.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from kg.reason import reach
 from kg.reason.arrays import (
     EMPTY,
     Ints,
@@ -23,15 +27,19 @@ from kg.reason.arrays import (
     distinct,
     first,
     full,
+    located,
     lookup,
     pack,
     second,
     swapped,
     union,
+    without,
 )
 
 #: Pairs of things that are the same that are looked at together.
 _CHUNK = 1024
+#: Rows that a join makes at once.
+_BLOCK = 1 << 22
 #: A variable of a rule, or the number of a term.
 Slot = str | int
 
@@ -72,6 +80,61 @@ def _alike(values: Ints) -> Ints | None:
     return result
 
 
+def _transitive(step: Step) -> tuple[str, int] | None:
+    """Return the relation that a rule makes transitive, if it is such a rule."""
+    head = step.head
+    if head is None or head.kind != "relation" or len(step.body) != 2:
+        return None
+    one, other = step.body
+    if other.object == one.subject:
+        one, other = other, one
+    slots = (one.subject, one.object, other.object)
+    if not one.kind == other.kind == "relation" or not one.key == other.key == head.key:
+        return None
+    fits = one.object == other.subject and (head.subject, head.object) == (one.subject, other.object)
+    return ("relation", head.key) if fits and len({slot for slot in slots if isinstance(slot, str)}) == 3 else None
+
+
+def _inclusion(step: Step) -> tuple[tuple[str, int], tuple[str, int]] | None:
+    """Return what a rule says to be below what, if it says no more."""
+    head = step.head
+    if head is None or head.kind == "same" or len(step.body) != 1:
+        return None
+    (atom,) = step.body
+    slots = atom.slots()
+    if atom.kind != head.kind or slots != head.slots() or len({s for s in slots if isinstance(s, str)}) != len(slots):
+        return None
+    return (atom.kind, atom.key), (head.kind, head.key)
+
+
+def _half(step: Step) -> tuple[Atom, ...] | None:
+    """Return what a rule asks of each of two things that it makes the same; None where it asks for more than that."""
+    head = step.head
+    if head is None or head.kind != "same" or not isinstance(head.subject, str) or not isinstance(head.object, str):
+        return None
+    one, other = head.subject, head.object
+    half = tuple(atom for atom in step.body if other not in atom.slots())
+    rest = {atom for atom in step.body if one not in atom.slots()}
+    if one == other or {_renamed(atom, one, other) for atom in half} != rest or {*half, *rest} != set(step.body):
+        return None
+    return half
+
+
+def _grouped(columns: _Columns, names: list[Slot]) -> Ints:
+    """Give rows numbers by what some of their columns hold."""
+    result = full(0, columns.size)
+    for name in names:
+        pairs = pack(result, columns.values[name])
+        result = np.searchsorted(distinct(pairs), pairs)
+    return result
+
+
+def _first_rows(groups: Ints) -> Ints:
+    """Return one row of each group."""
+    order = np.argsort(groups, kind="stable")
+    return order[np.r_[True, groups[order][1:] != groups[order][:-1]]]
+
+
 def _renamed(atom: Atom, old: Slot, new: Slot) -> Atom:
     def slot(value: Slot) -> Slot:
         return new if value == old else value
@@ -101,6 +164,8 @@ class Facts:
 
     relations: dict[int, Ints] = field(default_factory=dict)
     classes: dict[int, Ints] = field(default_factory=dict)
+    #: rdf:type and owl:sameAs as relations, where a rule asks for them so; what they say is read out elsewhere.
+    mirrors: dict[int, Ints] = field(default_factory=dict)
     rounds: dict[tuple[str, int], list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
     #: For each term the one that stands for all literals of its value; None where no two are of one.
     alike: Ints | None = None
@@ -109,7 +174,11 @@ class Facts:
 
     def relation(self, key: int) -> Ints:
         """Return the pairs of a property."""
-        return self.relations.get(key, EMPTY)
+        return self.relations[key] if key in self.relations else self.mirrors.get(key, EMPTY)
+
+    def get(self, kind: str, key: int) -> Ints:
+        """Return the members of a class, or the pairs of a property."""
+        return self.members(key) if kind == "class" else self.relation(key)
 
     def value(self, terms: Ints) -> Ints:
         """Put one literal in the place of all of its value."""
@@ -130,6 +199,13 @@ class Facts:
             self._inverses[key] = swapped(self.by_value(key))
         return self._inverses[key]
 
+    def revalue(self, alike: Ints | None) -> None:
+        """Take in which literals are of one value, where there are more of them."""
+        if alike is not None or self.alike is not None:
+            self.alike = alike
+            self._inverses.clear()
+            self._by_value.clear()
+
     def _forget(self, key: int) -> None:
         self._inverses.pop(key, None)
         self._by_value.pop(key, None)
@@ -138,9 +214,14 @@ class Facts:
         """Return the members of a class."""
         return self.classes.get(key, EMPTY)
 
+    def _store(self, kind: str, key: int) -> dict[int, Ints]:
+        if kind == "class":
+            return self.classes
+        return self.mirrors if key in self.mirrors else self.relations
+
     def add(self, kind: str, key: int, candidates: list[Ints], number: int) -> Ints:
         """Take in what is new, and return it."""
-        store = self.relations if kind == "relation" else self.classes
+        store = self._store(kind, key)
         known = store.get(key, EMPTY)
         new = distinct(np.concatenate(candidates) if len(candidates) > 1 else candidates[0])
         if known.size:
@@ -149,12 +230,35 @@ class Facts:
             store[key] = union(known, new)
             self.rounds[kind, key].append((number, new))
             if kind == "relation":
+                inverse = self._inverses.get(key)
                 self._forget(key)
+                if inverse is not None and self.alike is None and new.size < known.size // 8:
+                    self._inverses[key] = union(inverse, swapped(new))
         return new
+
+    def discard(self, kind: str, key: int, gone: Ints) -> None:
+        """Take out some of what is known, and that it ever was."""
+        store = self._store(kind, key)
+        store[key] = without(store[key], gone)
+        rounds = ((number, without(found, gone)) for number, found in self.rounds[kind, key])
+        self.rounds[kind, key] = [(number, found) for number, found in rounds if found.size]
+        if kind == "relation":
+            inverse = self._inverses.get(key)
+            self._forget(key)
+            if inverse is not None and self.alike is None:
+                self._inverses[key] = without(inverse, swapped(gone))
+
+    def copy(self) -> Facts:
+        """Return facts that can be changed without changing these: arrays are never written into."""
+        rounds = defaultdict(list, {where: list(found) for where, found in self.rounds.items()})
+        return Facts(
+            dict(self.relations), dict(self.classes), dict(self.mirrors), rounds, self.alike,
+            dict(self._inverses), dict(self._by_value),
+        )  # fmt: skip
 
     def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
         """Take out what a mask of the stored array marks."""
-        store = self.relations if kind == "relation" else self.classes
+        store = self._store(kind, key)
         store[key] = store[key][~gone]
         if kind == "relation":
             self._forget(key)
@@ -174,9 +278,19 @@ class Run:
         Which terms are literals: they are members of classes, but never subjects of relations.
     values : array of int, optional
         For each literal the number of its value, the same for literals of one value; -1 where it is not known.
+    type_, same_as : int, optional
+        The numbers of rdf:type and owl:sameAs, which rules may ask for as for any relation.
     """
 
-    def __init__(self, steps: Iterable[Step], literals: np.ndarray, values: Ints | None = None) -> None:
+    def __init__(
+        self,
+        steps: Iterable[Step],
+        literals: np.ndarray,
+        values: Ints | None = None,
+        *,
+        type_: int = -1,
+        same_as: int = -1,
+    ) -> None:
         self.facts = Facts(alike=None if values is None else _alike(values))
         self.literals = literals
         self._values: Ints = full(-1, literals.size) if values is None else values.copy()
@@ -194,13 +308,56 @@ class Run:
         #: Which two things, not both literals, would have to be the same and have different values.
         self.unequal_things: dict[tuple[int, int], None] = {}
         self.round = 0
+        #: The rule that makes a relation transitive, by the relation.
+        self.transitive: dict[tuple[str, int], Step] = {}
+        #: The pairs of a transitive relation that came from elsewhere, and those that last were reached.
+        self._edges: dict[tuple[str, int], Ints] = {}
+        self._reached: dict[tuple[str, int], Ints] = {}
+        #: Transitive relations that something was taken out of.
+        self._broken: set[tuple[str, int]] = set()
+        #: Classes and properties that are above others, by the rules that say so, and all that are above.
+        self.below: dict[tuple[str, int], list[tuple[Step, tuple[str, int]]]] = defaultdict(list)
+        self._above: dict[tuple[str, int], list[tuple[str, int]]] = {}
         self.steps = {step.number: step for step in steps}
         #: Rules that only ask whether two things are the same, and which.
         self._asking: list[tuple[int, int, int]] = []
         self._by_key: dict[tuple[str, int], list[tuple[Step, int]]] = defaultdict(list)
+        #: Rules that make two things the same that fit one description, by what the description asks for.
+        self._alike: dict[tuple[str, int], list[tuple[Step, tuple[Atom, ...], int]]] = defaultdict(list)
+        inclusions = set()
         for step in map(self._without_same, self.steps.values()):
-            for place, atom in enumerate(step.body):
-                self._by_key[atom.kind, atom.key].append((step, place))
+            if (where := _transitive(step)) is not None:
+                self.transitive.setdefault(where, step)
+            elif (included := _inclusion(step)) is not None:
+                inclusions.add(included)
+                self.below[included[1]].append((step, included[0]))
+            elif (half := _half(step)) is not None:
+                for place, atom in enumerate(half):
+                    self._alike[atom.kind, atom.key].append((step, half, place))
+            else:
+                for place, atom in enumerate(step.body):
+                    self._by_key[atom.kind, atom.key].append((step, place))
+        self._include(inclusions)
+        self._type, self._same = type_, same_as
+        asked = {(atom.kind, atom.key) for step in self.steps.values() for atom in step.body}
+        concluded = {(step.head.kind, step.head.key) for step in self.steps.values() if step.head is not None}
+        self._mirrors_types = ("relation", type_) in asked | concluded
+        self._mirrors_same = ("relation", same_as) in asked
+        for key in [type_] * self._mirrors_types + [same_as] * self._mirrors_same:
+            self.facts.mirrors[key] = EMPTY
+
+    def _include(self, inclusions: set[tuple[tuple[str, int], tuple[str, int]]]) -> None:
+        """Find all that is above each class and property, so that what is in one comes into all of them at once."""
+        names = sorted({name for pair in inclusions for name in pair})
+        numbers = {name: number for number, name in enumerate(names)}
+        edges = np.array(sorted(numbers[one] << 32 | numbers[other] for one, other in inclusions), np.int64)
+        closed = reach.transitive_closure(edges)
+        starts = np.searchsorted(closed, np.arange(len(names) + 1, dtype=np.int64) << 32).tolist()
+        above = second(closed).tolist()
+        for number, name in enumerate(names):
+            found = above[starts[number] : starts[number + 1]]
+            if found:
+                self._above[name] = [names[other] for other in found if other != number]
 
     def _without_same(self, step: Step) -> Step:
         """Write the two sides of a premise that says what is the same as one: they share a representative."""
@@ -218,6 +375,140 @@ class Run:
             head = None if head is None else _renamed(head, old, new)
         return Step(step.number, body, head)
 
+    def copy(self, literals: np.ndarray, values: Ints) -> Run:
+        """Return a run that goes on from here without changing this one; there may be more terms."""
+        result = copy(self)
+        old = self.literals.size
+        result.literals, result.facts = literals, self.facts.copy()
+        if literals.size > old:
+            result._values = np.concatenate((self._values, values[old:]))
+            result.representative = np.concatenate((self.representative, np.arange(old, literals.size)))
+            result.facts.revalue(_alike(values))
+        else:
+            result._values, result.representative = self._values.copy(), self.representative.copy()
+        result.members = {key: list(group) for key, group in self.members.items()}
+        result.merges, result.merged_in = list(self.merges), list(self.merged_in)
+        result.gave_way, result.clashes = dict(self.gave_way), list(self.clashes)
+        result.unequal, result.unequal_things = dict(self.unequal), dict(self.unequal_things)
+        result._edges, result._reached, result._broken = dict(self._edges), dict(self._reached), set()
+        return result
+
+    def take_back(self, gone: dict[tuple[str, int], Ints]) -> dict[tuple[str, int], Ints] | None:
+        """Find all that may rest on what is gone (delete and rederive: Gupta, Mumick and Subrahmanian, 1993).
+
+        Parameters
+        ----------
+        gone : dict of arrays
+            By class and relation, of representatives, and all of them known.
+
+        Returns
+        -------
+        dict of arrays or None
+            None where things would no longer be the same, or a tenth of all facts would go.
+        """
+        everything: dict[tuple[str, int], Ints] = {}
+        limit = len(self.facts) // 10
+        lost: set[tuple[int, frozenset[tuple[Slot, int]]]] = set()
+        carried: dict[tuple[str, int], Ints] = {}
+        while gone:
+            found: dict[tuple[str, int], list[Ints]] = defaultdict(list)
+            for where, delta in gone.items():
+                everything[where] = distinct(np.concatenate((everything.get(where, EMPTY), delta)))
+                if not self._took_back(where, delta, found, lost):
+                    return None
+                if where in self.transitive:
+                    new = delta[~contains(carried.get(where, EMPTY), delta)]
+                    through = reach.through(self.facts.relation(where[1]), new)
+                    carried[where] = distinct(np.concatenate((carried.get(where, EMPTY), through)))
+                    found[where].append(through)
+                for higher in self._above.get(where, ()):
+                    found[higher].append(delta)
+            if sum(values.size for values in everything.values()) > limit:
+                return None
+            gone = {}
+            for where, candidates in found.items():
+                new = distinct(np.concatenate(candidates))
+                new = new[contains(self.facts.get(*where), new) & ~contains(everything.get(where, EMPTY), new)]
+                if new.size:
+                    gone[where] = new
+        self.clashes = [clash for clash in self.clashes if (clash[0], frozenset(clash[1].items())) not in lost]
+        return everything
+
+    def _took_back(
+        self,
+        where: tuple[str, int],
+        delta: Ints,
+        found: dict[tuple[str, int], list[Ints]],
+        lost: set[tuple[int, frozenset[tuple[Slot, int]]]],
+    ) -> bool:
+        """Find what rules concluded of what is gone; return whether all that was the same still is."""
+        same: list[Ints] = []
+        for step, place in self._by_key.get(where, ()):
+            rest = [atom for number, atom in enumerate(step.body) if number != place]
+            for columns in self._blocks(self._seed(step.body[place], delta), rest):
+                if step.head is None:
+                    for row in range(columns.size):
+                        bindings = {name: int(column[row]) for name, column in columns.values.items()}
+                        lost.add((step.number, frozenset(bindings.items())))
+                elif step.head.kind == "same":
+                    same += [self._column(columns, slot) for slot in step.head.slots()]
+                else:
+                    subject, obj = self._column(columns, step.head.subject), step.head.object
+                    values = subject if obj is None else pack(subject, self._column(columns, obj))
+                    found[step.head.kind, step.head.key].append(values)
+        for _, half, place in self._alike.get(where, ()):
+            rows = self._joined(self._seed(half[place], delta), [atom for n, atom in enumerate(half) if n != place])
+            same += list(rows.values.values())
+        if same and (self.unequal or self.unequal_things):
+            return False
+        return not any(number in self.members for number in distinct(np.concatenate([EMPTY, *same])).tolist())
+
+    def put_back(self, gone: dict[tuple[str, int], Ints], kept: dict[tuple[str, int], Ints]) -> None:
+        """Take out what may rest on what is gone, and bring back what rests on something else, too.
+
+        Parameters
+        ----------
+        gone : dict of arrays
+            What `take_back` found.
+        kept : dict of arrays
+            What of it still is given, or follows from axioms alone.
+        """
+        for where, values in gone.items():
+            self.facts.discard(*where, values)
+            if where in self.transitive:
+                self._edges[where] = without(self.edges(where[1]), values)
+                self._reached[where] = EMPTY
+                self._broken.add(where)
+        found: dict[tuple[str, int], list[Ints]] = defaultdict(list)
+        for where, values in gone.items():
+            back = [kept[where]] if where in kept else []
+            rest = values[~contains(kept[where], values)] if where in kept else values
+            back += [rest[contains(self.facts.get(*lower), rest)] for _, lower in self.below.get(where, ())]
+            for step in self._concluding.get(where, ()):
+                back += list(self._once_more(step, rest))
+            back = [values for values in back if values.size]
+            if back:
+                found[where] = back
+        self._go_on(found, [])
+
+    @cached_property
+    def _concluding(self) -> dict[tuple[str, int], list[Step]]:
+        """The rules by what they conclude, less those that reach or include."""
+        result: dict[tuple[str, int], dict[int, Step]] = defaultdict(dict)
+        for steps in self._by_key.values():
+            for step, _ in steps:
+                if step.head is not None:
+                    result[step.head.kind, step.head.key][step.number] = step
+        return {where: list(steps.values()) for where, steps in result.items()}
+
+    def _once_more(self, step: Step, wanted: Ints) -> Iterator[Ints]:
+        """Yield which of some conclusions a rule still has."""
+        assert step.head is not None
+        head = replace(step.head, kind="class" if step.head.object is None else "relation")
+        for columns in self._blocks(self._seed(head, wanted), list(step.body)):
+            subject = self._column(columns, head.subject)
+            yield distinct(subject if head.object is None else pack(subject, self._column(columns, head.object)))
+
     def broken(self) -> Iterator[tuple[int, dict[Slot, int]]]:
         """Yield the rules that were broken, and what their variables stand for."""
         yield from self.clashes
@@ -226,11 +517,7 @@ class Run:
     def ways(self, step: Step, bindings: dict[Slot, int], limit: int = 1) -> list[dict[Slot, int]]:
         """Find ways in which all that a rule needs holds, as what its variables stand for."""
         columns = _Columns(1, {name: full(self._now(term), 1) for name, term in bindings.items()})
-        rest = list(step.body)
-        while rest and columns.size:
-            best = max(rest, key=lambda atom: self._rank(atom, columns))
-            rest.remove(best)
-            columns = self._extend(columns, best)
+        columns = self._joined(columns, list(step.body))
         rows = range(min(limit, columns.size))
         return [{name: int(column[row]) for name, column in columns.values.items()} for row in rows]
 
@@ -240,33 +527,169 @@ class Run:
             **{("relation", key): list(value) for key, value in relations.items()},
             **{("class", key): list(value) for key, value in classes.items()},
         }
-        while found or same:
+        self._go_on(found, same)
+
+    def _go_on(self, found: dict[tuple[str, int], list[Ints]], same: list[Ints]) -> None:
+        """Take in what was found, and everything that follows from it and what is known."""
+        above: dict[tuple[str, int], list[Ints]] = {}
+        while found or same or above or self._broken:
             self.round += 1
             if same:
-                self._merge(np.concatenate(same), found)
+                pairs = np.concatenate(same)
+                self._merge(pairs, found, above)
+                if self._mirrors_same:
+                    found.setdefault(("relation", self._same), []).append(self._themselves(pairs))
                 same = []
-            deltas = {}
-            for (kind, key), candidates in found.items():
-                new = self.facts.add(kind, key, candidates, self.round)
-                if new.size:
-                    deltas[kind, key] = new
-            found = defaultdict(list)
+            if self._mirrors_types:
+                self._into_classes(found)
+                self._into_classes(above, found)
+            deltas, raised = self._take_in(found, above)
+            if self._mirrors_types:
+                self._into_types(deltas)
+                if (types := deltas.get(("relation", self._type))) is not None:
+                    raised["relation", self._type] = types
+            found, above = defaultdict(list), defaultdict(list)
             for where, delta in deltas.items():
                 for step, place in self._by_key.get(where, ()):
                     self._apply(step, place, delta, found, same)
+                for step, half, place in self._alike.get(where, ()):
+                    self._liken(step, half, place, delta, same)
+                for higher in self._above.get(where, ()) if where in raised else ():
+                    above[higher].append(raised[where])
+            for where in [*(where for where in self.transitive if where in deltas), *self._broken]:
+                self._carry_on(where, deltas.get(where, EMPTY), found)
+
+    def _take_in(
+        self, found: dict[tuple[str, int], list[Ints]], above: dict[tuple[str, int], list[Ints]]
+    ) -> tuple[dict[tuple[str, int], Ints], dict[tuple[str, int], Ints]]:
+        """Take in what was found; return what is new, and what of it has to be raised to all that is above.
+
+        What came from below was raised to there already.
+        """
+        deltas, raised = {}, {}
+        for where in dict.fromkeys((*found, *above)):
+            kind, key = where
+            low = above.get(where, [])
+            candidates = found.get(where, [])
+            new = self.facts.add(kind, key, [*candidates, *low], self.round)
+            if new.size:
+                deltas[where] = new
+                if candidates and where in self._above:
+                    fresh = new[~contains(distinct(np.concatenate(low)), new)] if low else new
+                    if fresh.size:
+                        raised[where] = fresh
+        return deltas, raised
+
+    def _carry_on(self, where: tuple[str, int], delta: Ints, found: dict[tuple[str, int], list[Ints]]) -> None:
+        """Find what a transitive relation reaches through new pairs.
+
+        Joining everything with everything would find each pair once for every node in between.
+        """
+        new = delta[~contains(self._reached.get(where, EMPTY), delta)]
+        broken = where in self._broken
+        self._broken.discard(where)
+        if not new.size and not broken:
+            return
+        edges = self._edges[where] = distinct(np.concatenate((self.edges(where[1]), new)))
+        known = self.facts.relation(where[1])
+        before = known[~contains(new, known)]
+        reached = reach.extended(before, new, before.size) if before.size > new.size and not broken else None
+        if reached is None:
+            reached = reach.transitive_closure(edges)
+        reached = reached[~contains(known, reached)]
+        self._reached[where] = reached
+        if reached.size:
+            found[where].append(reached)
+
+    def _themselves(self, pairs: Ints) -> Ints:
+        """Write what is the same as something as a relation: a representative has it to itself."""
+        things = distinct(self.representative[np.concatenate((first(pairs), second(pairs)))])
+        things = things[~self.literals[things]]
+        return pack(things, things)
+
+    def edges(self, key: int) -> Ints:
+        """Return the pairs of a transitive relation from which all others can be reached."""
+        edges, now = self._edges.get(("relation", key), EMPTY), self.representative
+        return pack(now[first(edges)], now[second(edges)]) if self.merges else edges
+
+    def _into_classes(
+        self, concluded: dict[tuple[str, int], list[Ints]], found: dict[tuple[str, int], list[Ints]] | None = None
+    ) -> None:
+        """Write what was concluded of rdf:type as a relation as members of classes, under all names of these."""
+        found = concluded if found is None else found
+        types = concluded.pop(("relation", self._type), None)
+        if types is None:
+            return
+        pairs = np.concatenate(types)
+        for cls in distinct(second(pairs)).tolist():
+            members = first(pairs)[second(pairs) == cls]
+            for name in self.members.get(cls, (cls,)):
+                found.setdefault(("class", name), []).append(members)
+
+    def _into_types(self, deltas: dict[tuple[str, int], Ints]) -> None:
+        """Write new members of classes as pairs of rdf:type."""
+        pairs = [
+            pack(members, full(self._now(key), members.size))
+            for (kind, key), members in deltas.items()
+            if kind == "class"
+        ]
+        if pairs:
+            new = np.concatenate(pairs)
+            new = self.facts.add("relation", self._type, [new[~self.literals[first(new)]]], self.round)
+            if new.size:
+                deltas["relation", self._type] = new
 
     def _apply(
         self, step: Step, place: int, delta: Ints, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
     ) -> None:
         """Join what is new at one premise of a rule with everything known at the others."""
-        columns = self._seed(step.body[place], delta)
         rest = [atom for number, atom in enumerate(step.body) if number != place]
-        while rest and columns.size:
-            best = max(rest, key=lambda atom: self._rank(atom, columns))
-            rest.remove(best)
-            columns = self._extend(columns, best)
+        for columns in self._blocks(self._seed(step.body[place], delta), rest):
+            self._conclude(step, columns, found, same)
+
+    def _blocks(self, columns: _Columns, rest: list[Atom]) -> Iterator[_Columns]:
+        """Join bindings with everything known at some premises, so many at once as fit into memory well."""
         if not columns.size:
             return
+        if not rest:
+            yield columns
+            return
+        best = max(rest, key=lambda atom: self._rank(atom, columns))
+        others = [atom for atom in rest if atom is not best]
+        for part in self._parts(columns, best):
+            yield from self._blocks(self._extend(part, best), others)
+
+    def _parts(self, columns: _Columns, atom: Atom) -> Iterator[_Columns]:
+        """Cut bindings so that no part makes many more."""
+        subject = columns.knows(atom.subject)
+        if atom.object is None or columns.size < 2 or subject == columns.knows(atom.object):
+            yield columns
+            return
+        pairs, bound = self._side(atom, subject)
+        # No key has more pairs than there are.
+        if columns.size * pairs.size <= _BLOCK:
+            yield columns
+            return
+        ends = np.cumsum(located(pairs, self._column(columns, bound))[1])
+        if ends[-1] <= _BLOCK:
+            yield columns
+            return
+        cuts = distinct(np.searchsorted(ends, np.arange(_BLOCK, int(ends[-1]), _BLOCK), side="right"))
+        for low, high in itertools.pairwise([0, *cuts.tolist(), columns.size]):
+            if low < high:
+                yield _Columns(high - low, {name: column[low:high] for name, column in columns.values.items()})
+
+    def _side(self, atom: Atom, subject: bool) -> tuple[Ints, Slot]:
+        """Return the pairs of a relation from the side that is known, and what that is."""
+        if subject:
+            return self.facts.relation(atom.key), atom.subject
+        assert atom.object is not None
+        return self.facts.inverse(atom.key), atom.object
+
+    def _conclude(
+        self, step: Step, columns: _Columns, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
+    ) -> None:
+        """Note what a rule concludes of bindings."""
         head = step.head
         if head is None:
             self._clash(step, columns)
@@ -278,15 +701,57 @@ class Run:
         else:
             obj = self._column(columns, head.object)
             if head.kind == "same":
-                different = subject != obj
-                if different.any():
+                # That a thing is the same as itself matters only where a rule asks what is the same.
+                keep = (subject != obj) | self._mirrors_same
+                if keep.any():
                     self._compare(step, columns, subject, obj)
-                    same.append(distinct(pack(subject[different], obj[different])))
+                    same.append(distinct(pack(subject[keep], obj[keep])))
                 return
             values = pack(subject, obj)[~self.literals[subject]]
             where = ("relation", head.key)
+        if columns.size > _BLOCK // 2:
+            values = distinct(values)
+            values = values[~contains(self.facts.get(*where), values)]
         if values.size:
             found[where].append(values)
+
+    def _liken(self, step: Step, half: tuple[Atom, ...], place: int, delta: Ints, same: list[Ints]) -> None:
+        """Make the same what fits one description: each like the first, instead of each like each other."""
+        head = step.head
+        assert head is not None
+        assert isinstance(head.subject, str)
+        new = self._joined(self._seed(half[place], delta), [atom for n, atom in enumerate(half) if n != place])
+        if not new.size:
+            return
+        names = [name for name in new.values if name != head.subject]
+        for name in names:
+            new.values[name] = self.facts.value(new.values[name])
+        # Everything that fits the descriptions that something new fits.
+        fresh = _first_rows(_grouped(new, names))
+        known = _Columns(fresh.size, {name: new.values[name][fresh] for name in names})
+        rows = self._joined(known, list(half))
+        groups = _grouped(rows, names)
+        things = rows.values[head.subject]
+        # Literals of a value come first: what they cannot be the same as is compared with them.
+        valued = self.literals[things] & (self._values[things] >= 0)
+        order = np.lexsort((things, ~valued, groups))
+        groups, things = groups[order], things[order]
+        starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
+        firsts = np.repeat(things[starts], np.diff(np.r_[starts, groups.size]))
+        keep = np.flatnonzero((firsts != things) | self._mirrors_same)
+        if keep.size:
+            pairs = rows.take(order[keep])
+            pairs.values[head.subject], pairs.values[head.object] = firsts[keep], things[keep]  # type: ignore[index]
+            self._compare(step, pairs, firsts[keep], things[keep])
+            same.append(distinct(pack(firsts[keep], things[keep])))
+
+    def _joined(self, columns: _Columns, rest: list[Atom]) -> _Columns:
+        """Join bindings with everything known at some premises."""
+        while rest and columns.size:
+            best = max(rest, key=lambda atom: self._rank(atom, columns))
+            rest.remove(best)
+            columns = self._extend(columns, best)
+        return columns
 
     def _compare(self, step: Step, columns: _Columns, one: Ints, other: Ints) -> None:
         """Remember where a rule would make literals of different values the same."""
@@ -343,11 +808,9 @@ class Run:
             if atom.subject == atom.object:
                 return self._cross(columns, {atom.subject: first(pairs)[first(pairs) == second(pairs)]})
             return self._cross(columns, {atom.subject: first(pairs), atom.object: second(pairs)})
-        bound, free, pairs = (
-            (atom.subject, atom.object, facts.relation(atom.key))
-            if subject
-            else (atom.object, atom.subject, facts.inverse(atom.key))
-        )
+        pairs, bound = self._side(atom, subject)
+        free = atom.object if subject else atom.subject
+        assert free is not None
         keys = self._column(columns, bound)
         rows, values = lookup(pairs, keys if subject else facts.value(keys))
         joined = columns.take(rows)
@@ -370,7 +833,9 @@ class Run:
         for row in range(columns.size):
             self.clashes.append((step.number, {name: int(column[row]) for name, column in columns.values.items()}))
 
-    def _merge(self, pairs: Ints, found: dict[tuple[str, int], list[Ints]]) -> None:
+    def _merge(
+        self, pairs: Ints, found: dict[tuple[str, int], list[Ints]], above: dict[tuple[str, int], list[Ints]]
+    ) -> None:
         """Give things that are the same one representative, and rewrite what is known of the others."""
         changed = []
         for one, other in self._apart(pairs):
@@ -395,6 +860,7 @@ class Run:
             changed.append(b)
         if changed:
             self._rewrite(changed, found)
+            self._rename(above)
 
     def _apart(self, pairs: Ints) -> Iterator[tuple[int, int]]:
         """Yield pairs that do not have one representative yet; of n things that are the same there are n² pairs."""
@@ -407,8 +873,8 @@ class Run:
         """Put the representatives in the place of those that are the same as they."""
         moved_mask = np.zeros(self.literals.size, np.bool_)
         moved_mask[changed] = True
-        rewrite = self.representative
-        for kind, store in (("relation", self.facts.relations), ("class", self.facts.classes)):
+        facts = self.facts
+        for kind, store in (("relation", facts.relations), ("relation", facts.mirrors), ("class", facts.classes)):
             for key in list(store):
                 values = store[key]
                 if kind == "relation":
@@ -418,9 +884,14 @@ class Run:
                 if gone.any():
                     self.facts.remove(kind, key, gone)
                     found.setdefault((kind, key), []).append(values[gone])
+        self._rename(found)
+
+    def _rename(self, found: dict[tuple[str, int], list[Ints]]) -> None:
+        """Put representatives into what was found and not yet taken in."""
+        now = self.representative
         for (kind, _), candidates in found.items():
             for number, values in enumerate(candidates):
                 if kind == "relation":
-                    candidates[number] = pack(rewrite[first(values)], rewrite[second(values)])
+                    candidates[number] = pack(now[first(values)], now[second(values)])
                 else:
-                    candidates[number] = rewrite[values]
+                    candidates[number] = now[values]

@@ -11,19 +11,26 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.reason import datatypes
+from kg.reason.bulk import close_encoded
 from kg.reason.clashes import Clash
 from kg.reason.closure import Closure, close
-from kg.reason.proofs import ByValue, Proof, prove
-from kg.reason.rules import Pattern, Slot, compile_rules, fill, is_schema
-from kg.reason.triples import PlainTriples, solutions
+from kg.reason.encode import from_triples
+from kg.reason.libraries import Library, pyoxigraph_triple, triples_of, writer
+from kg.reason.proofs import Proof
+from kg.reason.rules import Pattern, Slot, fill
+from kg.reason.trace import tracer_of
+from kg.reason.triples import ByValue, PlainTriples, solutions
 from kg.store import Subject, Term, Triple
+
+if TYPE_CHECKING:
+    from kg.reason.libraries import Source
 
 Answer = Literal["true", "false", "unknown"]
 
@@ -69,6 +76,7 @@ class Entailment:
     steps: tuple[Step, ...] = ()
     open: tuple[Triple, ...] = ()
     _premises: frozenset[Triple] = field(default=frozenset(), repr=False)
+    _library: Library = field(default="pyoxigraph", repr=False)
 
     def proofs(self) -> Iterator[Proof]:
         """Yield the proofs of all that was shown, and of what clashes.
@@ -76,24 +84,24 @@ class Entailment:
         Leaves are premises, or what a step assumed.
         """
         for step in self.steps:
-            asserted = self._premises | set(step.assumed)
+            asserted = self._premises | set(map(pyoxigraph_triple, step.assumed))
             wanted = (*step.shown, *(step.clash.premises if step.clash else ()))
             if wanted:
-                rules = compile_rules(filter(is_schema, asserted))
-                triples = PlainTriples(t for t in (*asserted, *close(asserted)) if not isinstance(t[0], ox.Literal))
-                found = (prove(triple, rules, triples, asserted.__contains__) for triple in wanted)
-                yield from (proof for proof in found if proof is not None)
+                tracer = tracer_of(close_encoded(from_triples(asserted)))
+                found = (tracer.prove(pyoxigraph_triple(triple)) for triple in wanted)
+                yield from (writer(self._library)(proof) for proof in found if proof is not None)
 
 
-def entails(premises: Iterable[Triple], goal: Iterable[Triple]) -> Entailment:
+def entails(premises: Source, goal: Source) -> Entailment:
     """Tell whether a goal follows from some triples by OWL 2 RL.
 
     Parameters
     ----------
-    premises : iterable of (subject, predicate, object)
-        Schema and data together, as pyoxigraph terms.
-    goal : iterable of (subject, predicate, object)
-        Statements, or axioms; blank nodes stand for something, or for the class that they describe.
+    premises : triples, or anything else that `kg.reason.close` reads
+        Schema and data together.
+    goal : triples, or anything else that `kg.reason.close` reads
+        Statements, or axioms; blank nodes stand for something, or for the class that they describe. The answer
+        is made of the terms of the library that the goal came from.
 
     Returns
     -------
@@ -112,14 +120,16 @@ def entails(premises: Iterable[Triple], goal: Iterable[Triple]) -> Entailment:
     >>> entails(premises, [(thing, below, dialogue)]).answer
     'false'
     """
-    given = frozenset(premises)
+    given, (asked, library) = frozenset(triples_of(premises)[0]), triples_of(goal)
     closure = close(given)
     clash = next(closure.clashes(), None)
-    wanted = _apart(tuple(goal), given)
+    wanted = _apart(asked, given)
     if clash is not None:
         # From what contradicts itself, everything follows.
-        return Entailment("true", (Step(wanted, clash=clash),), (), given)
-    return _Question(given, closure, wanted).answer()
+        found = Entailment("true", (Step(wanted, clash=clash),), (), given)
+    else:
+        found = _Question(given, closure, wanted).answer()
+    return replace(writer(library)(found), _library=library)  # type: ignore[no-any-return]
 
 
 def _apart(goal: tuple[Triple, ...], given: frozenset[Triple]) -> tuple[Triple, ...]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
-from kg.reason import datatypes
 from kg.reason.clashes import Clash
 from kg.reason.rules import is_schema
-from kg.store import Term, Triple
+from kg.store import Triple
 
 if TYPE_CHECKING:
+    from kg.reason.bulk import BulkClosure
     from kg.reason.closure import Closure
+    from kg.reason.proofs import Refutation
 
 Engine = Literal["kg", "owlrl"]
 
@@ -26,20 +26,53 @@ LIMIT = 10_000_000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _VOCABULARY = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 #: Types that only say what a term of the schema is.
-_DECLARED = frozenset(
-    ox.NamedNode(f"{terms.OWL}{kind}")
-    for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
-)
-#: The parts of an annotated axiom, with which nothing is said of what it annotates.
-_ANNOTATED = f"{terms.OWL}annotated"
+_DECLARATIONS = ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
 
 
 @dataclass(frozen=True)
 class Inferences:
-    """What follows from some triples."""
+    """What follows from some triples.
+
+    Parameters
+    ----------
+    triples : frozenset of triples
+        What was not given.
+    clashes : tuple of Clash
+        What cannot be.
+    closure : BulkClosure
+        What both were read from; proofs are searched for in it.
+    """
 
     triples: frozenset[Triple]
     clashes: tuple[Clash, ...]
+    closure: BulkClosure = field(repr=False, compare=False)
+
+    def refute(self, clash: Clash) -> Refutation | None:
+        """Prove all that clashes, down to what was given.
+
+        Parameters
+        ----------
+        clash : Clash
+            One of `clashes`.
+
+        Returns
+        -------
+        Refutation or None
+            None where some of it follows by no rule of the table: what only the reference engine found.
+
+        Examples
+        --------
+        >>> from pyoxigraph import NamedNode as N
+        >>> from kg import terms
+        >>> type_, below = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
+        >>> fact, axiom = (N("urn:a"), type_, N("urn:C")), (N("urn:C"), below, N(terms.OWL + "Nothing"))
+        >>> found = materialise([fact, axiom])
+        >>> [list(found.refute(clash).leaves()) == [fact] for clash in found.clashes]
+        [True]
+        """
+        from kg.reason.trace import tracer_of
+
+        return tracer_of(self.closure).refute(clash)
 
 
 def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
@@ -67,20 +100,18 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     >>> materialise([(N("urn:a"), type_, N("urn:Dialogue")), (N("urn:Dialogue"), sub, N("urn:Event"))]).triples
     frozenset({(<NamedNode value=urn:a>, <NamedNode value=...type>, <NamedNode value=urn:Event>)})
     """
-    from kg.reason.closure import close
+    from kg.reason.bulk import close_encoded
+    from kg.reason.encode import from_triples
 
     given = frozenset(triples)
+    closure = close_encoded(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
-        clashes = _sorted(close(given | inferred).clashes())
+        clashes = _sorted(close_encoded(from_triples(given | inferred)).clashes())
         if messages and not clashes:
             clashes = tuple(Clash("inconsistent", (), (), message) for message in messages)
-        return Inferences(frozenset(inferred), clashes)
-    closure = close(_usable(given))
-    if closure.run.members:
-        # Of things that are the same, all holds that holds of one of them.
-        closure = close(given)
-    return Inferences(frozenset(_about_data(closure)), _sorted(closure.clashes()))
+        return Inferences(frozenset(inferred), clashes, closure)
+    return Inferences(frozenset(_about_data(closure)), _sorted(closure.clashes()), closure)
 
 
 def engine_name(engine: Engine = "kg") -> str:
@@ -94,33 +125,6 @@ def engine_name(engine: Engine = "kg") -> str:
     return owlrl_engine.name()
 
 
-def _usable(given: frozenset[Triple]) -> frozenset[Triple]:
-    """Leave out what no rule looks at: names, notes and passages are most of a graph.
-
-    A property that no axiom speaks of is in no rule, so nothing follows from its triples, unless two things are the
-    same. Literals without a value stay, since they are clashes.
-    """
-    by_property: dict[ox.NamedNode, list[Triple]] = defaultdict(list)
-    for triple in given:
-        by_property[triple[1]].append(triple)
-    spoken_of: set[Term] = set()
-    for p, triples in by_property.items():
-        if p == _TYPE or is_schema((p, p, p)):
-            for triple in triples:
-                if triple[2] not in _DECLARED and is_schema(triple):
-                    spoken_of.update((triple[0], triple[2]))
-    if any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in spoken_of):
-        # Axioms about datatypes are about all literals.
-        return given
-    used: list[Triple] = []
-    for p, triples in by_property.items():
-        if p in spoken_of or (p.value.startswith(_VOCABULARY) and not p.value.startswith(_ANNOTATED)):
-            used += triples
-        else:
-            used += (t for t in triples if isinstance(t[2], ox.Literal) and not datatypes.is_well_typed(t[2]))
-    return frozenset(used)
-
-
 def _about_data(closure: Closure) -> Iterator[Triple]:
     """Yield the inferred statements about data."""
     if len(closure) > LIMIT:
@@ -128,8 +132,8 @@ def _about_data(closure: Closure) -> Iterator[Triple]:
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closure.close reads out what follows one by one"
         )
-    axioms = filter(is_schema, closure.given) if closure.schema is None else closure.schema & closure.given
-    schema = {s for s, _, o in axioms if o not in _DECLARED}
+    declared = {ox.NamedNode(f"{terms.OWL}{kind}") for kind in _DECLARATIONS}
+    schema = {s for s, p, o in closure.given if is_schema((s, p, o)) and o not in declared}
     for s, p, o in closure.inferred():
         if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
             continue

@@ -1,32 +1,20 @@
-"""The search for a proof: from a conclusion back to what is asserted, over the table of rules.
-
-Nothing is recorded while materialising. A triple that holds is traced back on request: some rule of the
-compiled table concludes it, its premises hold too, and so on down to asserted triples. The search deepens
-step by step, so the first proof that it finds has the fewest levels; a triple never serves as a premise
-of itself.
-"""
+"""What a proof is: a statement, the rule that concludes it, and why its premises hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from kg import terms
-from kg.reason.datatypes import equal
-from kg.reason.rules import CompiledRule, Pattern, fill, match
-from kg.reason.triples import Triples, solutions
+from kg.reason.clashes import Clash
+from kg.reason.rules import CompiledRule
 from kg.store import Term, Triple
 
-_SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
-#: Levels of a proof beyond which the search gives up.
-MAX_DEPTH = 16
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Proof:
     """Why a triple holds.
+
+    A premise that several steps rest on is one object, shared by them. Proofs that say the same are equal.
 
     Parameters
     ----------
@@ -36,150 +24,96 @@ class Proof:
         The rule that concludes it, with the axioms it rests on; None where it is asserted.
     premises : tuple of Proof
         Why the premises hold.
+    graphs : tuple of terms
+        Of what is asserted: the named graphs that state it; empty where only the default graph does.
+
+    Examples
+    --------
+    >>> import pyoxigraph as ox
+    >>> a, p = ox.NamedNode("urn:a"), ox.NamedNode("urn:p")
+    >>> proof = Proof((a, p, a))
+    >>> proof.size, list(proof.leaves()) == [proof.triple], proof == Proof((a, p, a))
+    (0, True, True)
     """
 
     triple: Triple
     rule: CompiledRule | None = None
     premises: tuple[Proof, ...] = ()
+    graphs: tuple[Term, ...] = ()
+
+    def steps(self) -> Iterator[Proof]:
+        """Yield the proof and those of all premises, from top to bottom and left to right, each object once."""
+        seen: set[int] = set()
+        todo = [self]
+        while todo:
+            step = todo.pop()
+            if id(step) not in seen:
+                seen.add(id(step))
+                yield step
+                todo.extend(reversed(step.premises))
 
     def leaves(self) -> Iterator[Triple]:
         """Yield the asserted triples that the proof rests on, from left to right, each once."""
-        yield from dict.fromkeys(self._leaves())
+        yield from dict.fromkeys(step.triple for step in self.steps() if step.rule is None)
 
-    def _leaves(self) -> Iterator[Triple]:
-        if self.rule is None:
-            yield self.triple
-        for premise in self.premises:
-            yield from premise._leaves()
+    def bottom_up(self) -> Iterator[Proof]:
+        """Yield the proofs of all premises and then the proof itself, each object once, premises first."""
+        done: set[int] = set()
+        todo: list[tuple[Proof, bool]] = [(self, False)]
+        while todo:
+            step, ready = todo.pop()
+            if ready:
+                yield step
+            elif id(step) not in done:
+                done.add(id(step))
+                todo.append((step, True))
+                todo.extend((premise, False) for premise in reversed(step.premises))
 
     @property
     def size(self) -> int:
         """Number of steps, those of all premises included; an asserted triple has none."""
-        return (self.rule is not None) + sum(premise.size for premise in self.premises)
+        sizes: dict[int, int] = {}
+        for step in self.bottom_up():
+            sizes[id(step)] = (step.rule is not None) + sum(sizes[id(premise)] for premise in step.premises)
+        return sizes[id(self)]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Proof):
+            return NotImplemented
+        known: dict[object, int] = {}
+        return self._outline(known) == other._outline(known)
+
+    def __hash__(self) -> int:
+        return hash((self.triple, self.rule and self.rule.name, tuple(premise.triple for premise in self.premises)))
+
+    def _outline(self, known: dict[object, int]) -> int:
+        """Return a number for what the proof says, the same for proofs that say the same."""
+        numbers: dict[int, int] = {}
+        for step in self.bottom_up():
+            rule = step.rule and (step.rule.name, step.rule.axioms)
+            says = (step.triple, rule, step.graphs, tuple(numbers[id(premise)] for premise in step.premises))
+            numbers[id(step)] = known.setdefault(says, len(known))
+        return numbers[id(self)]
 
 
-def prove(
-    goal: Triple, rules: tuple[CompiledRule, ...], triples: Triples, asserted: Callable[[Triple], bool]
-) -> Proof | None:
-    """Find a proof with the fewest levels.
+@dataclass(frozen=True)
+class Refutation:
+    """Why a clash is one: proofs of all that clashes.
 
     Parameters
     ----------
-    goal : triple
-    rules : tuple of CompiledRule
-        What `kg.reason.compile_rules` made of the schema.
-    triples : Triples
-        Everything that holds, asserted or inferred.
-    asserted : callable
-        Tells whether a triple is asserted.
-
-    Returns
-    -------
-    Proof or None
-        None where the goal does not follow, or not within `MAX_DEPTH` levels.
+    clash : Clash
+        Its axioms are those that were asserted.
+    premises : tuple of Proof
+        Why the axioms hold that were not asserted, and the statements that clash.
     """
-    search = _Search(rules, triples, asserted)
-    for depth in range(MAX_DEPTH):
-        proof = search.prove(goal, depth, frozenset())
-        if proof is not None:
-            return proof
-        if not search.cut:
-            return None
-        search.cut = False
-    return None
+
+    clash: Clash
+    premises: tuple[Proof, ...]
+
+    def leaves(self) -> Iterator[Triple]:
+        """Yield the asserted statements that cannot all be true, from left to right, each once."""
+        yield from dict.fromkeys(leaf for premise in self.premises for leaf in premise.leaves())
 
 
-class _Search:
-    def __init__(self, rules: tuple[CompiledRule, ...], triples: Triples, asserted: Callable[[Triple], bool]) -> None:
-        self.rules = [rule for rule in rules if rule.conclusion is not None]
-        self.triples = ByValue(triples)
-        self.asserted = asserted
-        #: Whether the depth allowed kept the search from going on somewhere.
-        self.cut = False
-        self.proved: dict[Triple, Proof] = {}
-
-    def prove(self, goal: Triple, depth: int, path: frozenset[Triple]) -> Proof | None:
-        if goal in self.proved and self.proved[goal].size <= depth:
-            return self.proved[goal]
-        if self.asserted(goal):
-            return Proof(goal)
-        if goal in path:
-            return None
-        if depth == 0:
-            self.cut = True
-            return None
-        best: Proof | None = None
-        for rule in self.rules:
-            assert rule.conclusion is not None
-            bindings = match(rule.conclusion, goal, {})
-            if bindings is None:
-                continue
-            for premises in self._ways(rule, bindings):
-                proof = self._step(goal, rule, premises, depth, path | {goal})
-                if proof is not None and (best is None or proof.size < best.size):
-                    best = proof
-        if best is None:
-            best = self._restated(goal, depth, path | {goal})
-        if best is not None:
-            self.proved[goal] = best
-        return best
-
-    def _ways(self, rule: CompiledRule, bindings: dict[str, Term]) -> Iterator[tuple[Triple, ...]]:
-        """Yield the premises of a rule in every way in which they hold.
-
-        Membership in an anonymous class is in no graph, so a premise that says it is left to the search.
-        """
-        hidden = tuple(p for p in rule.premises if isinstance(p[2], ox.BlankNode))
-        visible = tuple(p for p in rule.premises if not isinstance(p[2], ox.BlankNode))
-        for found in solutions(visible, bindings, self.triples):
-            premises = tuple(fill(pattern, found) for pattern in rule.premises)
-            if not any(isinstance(slot, str) for premise in (fill(h, found) for h in hidden) for slot in premise):
-                yield premises  # type: ignore[misc]
-
-    def _step(
-        self, goal: Triple, rule: CompiledRule, premises: tuple[Triple, ...], depth: int, path: frozenset[Triple]
-    ) -> Proof | None:
-        proofs = []
-        for premise in premises:
-            proof = self.prove(premise, depth - 1, path)
-            if proof is None:
-                return None
-            proofs.append(proof)
-        return Proof(goal, rule, tuple(proofs))
-
-    def _restated(self, goal: Triple, depth: int, path: frozenset[Triple]) -> Proof | None:
-        """Prove what says of one literal what holds of another of the same value (dt-eq)."""
-        o = goal[2]
-        for triple in self.triples.written(goal):
-            proof = self.prove(triple, depth - 1, path)
-            if proof is not None:
-                same: Triple = (triple[2], _SAME_AS, o)  # type: ignore[assignment]  # RDF has no literal as a subject
-                equal = Proof(same, CompiledRule("dt-eq", (), (), same, "both stand for one value"))
-                says = "what holds of one holds of the same under another name"
-                return Proof(goal, CompiledRule("eq-rep-o", (), (same, triple), goal, says), (equal, proof))
-        return None
-
-
-class ByValue:
-    """Triples in which one literal is found by another of the same value."""
-
-    def __init__(self, triples: Triples) -> None:
-        self._triples = triples
-
-    def find(self, pattern: Pattern) -> Iterator[Triple]:
-        """Yield the triples that agree with a pattern, sorted; of a subject, also those with an equal literal."""
-        found = False
-        # Of proofs of one size the first is shown: it is not to hang on the order in which a store keeps its triples.
-        for triple in sorted(self._triples.find(pattern), key=str):
-            found = True
-            yield triple
-        if not found and next(self.written(pattern), None) is not None:
-            yield pattern  # type: ignore[misc]
-
-    def written(self, pattern: Pattern) -> Iterator[Triple]:
-        """Yield what says of an equal literal what a pattern without variables says."""
-        s, p, o = pattern
-        if isinstance(o, ox.Literal) and not isinstance(s, str) and not isinstance(p, str):
-            for triple in self._triples.find((s, p, "?o")):
-                if isinstance(triple[2], ox.Literal) and triple[2] != o and equal(triple[2], o):
-                    yield triple
+__all__ = ["Proof", "Refutation"]

@@ -38,6 +38,7 @@ class Rule:
 
     ``conclusions`` is empty for a rule whose premises contradict each other. ``list_variable`` names the
     variable that holds a list, ``member`` the pattern for its members, ``each`` what must hold for every one.
+    ``complete`` tells that the rule states what holds of every graph.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Rule:
     list_variable: str | None = None
     member: str | None = None
     each: tuple[str, ...] = ()
+    complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,13 @@ class CompiledRule:
 
 
 @cache
-def table() -> tuple[Rule, ...]:
+def table(*, complete: bool = False) -> tuple[Rule, ...]:
     """Return the table of rules.
+
+    Parameters
+    ----------
+    complete : bool
+        Also return those that state what holds of every graph.
 
     Examples
     --------
@@ -96,18 +103,23 @@ def table() -> tuple[Rule, ...]:
             row.get("list"),
             row.get("member"),
             tuple(row.get("each", ())),
+            row.get("complete", False),
         )
         for name, row in rows.items()
+        if complete or not row.get("complete", False)
     )
 
 
-def compile_rules(schema: Iterable[Triple]) -> tuple[CompiledRule, ...]:
+def compile_rules(schema: Iterable[Triple], *, pairwise: bool = True) -> tuple[CompiledRule, ...]:
     """Fill the axioms of a schema into the table of rules.
 
     Parameters
     ----------
     schema : iterable of triples
         The triples whose predicate is of RDFS or OWL, the types that are OWL's, and the lists.
+    pairwise : bool, optional
+        Whether a rule about any two members of a list is written out for each two; otherwise it is one rule
+        without premises, to be written out by `for_members` where it is needed.
 
     Returns
     -------
@@ -117,16 +129,44 @@ def compile_rules(schema: Iterable[Triple]) -> tuple[CompiledRule, ...]:
     by_predicate: dict[Slot, list[Triple]] = {}
     for triple in schema:
         by_predicate.setdefault(triple[1], []).append(triple)
-    return tuple(compiled for rule in table() for compiled in _compile(rule, by_predicate))
+    return tuple(compiled for rule in table() for compiled in _compile(rule, by_predicate, pairwise))
+
+
+def for_members(compiled: CompiledRule, i: int, j: int) -> CompiledRule:
+    """Write a rule about any two members of a list out for two of them, counted from 1.
+
+    Examples
+    --------
+    >>> a, b, c, all_, list_ = (ox.NamedNode(f"urn:{name}") for name in ("a", "b", "c", "all", "list"))
+    >>> kind, members = ox.NamedNode(f"{terms.OWL}AllDifferent"), ox.NamedNode(f"{terms.OWL}members")
+    >>> schema = [(all_, _TYPE, kind), (all_, members, list_), (list_, _FIRST, a), (list_, _REST, c)]
+    >>> schema += [(c, _FIRST, b), (c, _REST, _NIL)]
+    >>> (rule,) = (rule for rule in compile_rules(schema, pairwise=False) if rule.schema)
+    >>> for_members(rule, 1, 2).premises
+    ((<NamedNode value=urn:a>, <NamedNode value=http://www.w3.org/2002/07/owl#sameAs>, <NamedNode value=urn:b>),)
+    """
+    rule = _by_name()[compiled.name]
+    members = compiled.schema[str(rule.list_variable)]
+    assert isinstance(members, tuple)
+    assert rule.member is not None
+    bound = {rule.member.replace("[i]", f"[{number}]"): members[number - 1] for number in (i, j)}
+    data = [text for text in rule.premises if not _is_schema_text(text)]
+    premises = tuple(fill(_pattern(_number(text, i, j, len(members))), bound) for text in data)
+    return CompiledRule(rule.name, compiled.axioms, premises, None, rule.says, compiled.schema)
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {rule.name: rule for rule in table()}
 
 
 #: Classes of OWL that data may be in.
 _DATA_CLASSES = (ox.NamedNode(f"{terms.OWL}Thing"), ox.NamedNode(f"{terms.OWL}Nothing"))
 _SCHEMA_PREDICATES = {
-    *(ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest")),
-    *(ox.NamedNode(f"{terms.RDFS}{name}") for name in ("domain", "range", "subClassOf", "subPropertyOf")),
+    *(f"{terms.RDF}{name}" for name in ("first", "rest")),
+    *(f"{terms.RDFS}{name}" for name in ("domain", "range", "subClassOf", "subPropertyOf")),
     *(
-        ox.NamedNode(f"{terms.OWL}{name}")
+        f"{terms.OWL}{name}"
         for name in (
             "allValuesFrom", "assertionProperty", "complementOf", "disjointWith", "distinctMembers",
             "equivalentClass", "equivalentProperty", "hasKey", "hasValue", "intersectionOf", "inverseOf",
@@ -155,7 +195,7 @@ def is_schema(triple: Triple) -> bool:
     _, predicate, obj = triple
     if predicate == _TYPE:
         return isinstance(obj, ox.NamedNode) and obj.value.startswith(terms.OWL) and obj not in _DATA_CLASSES
-    return predicate in _SCHEMA_PREDICATES
+    return predicate.value in _SCHEMA_PREDICATES
 
 
 def match(pattern: Pattern, triple: Triple, bindings: Mapping[str, Term]) -> dict[str, Term] | None:
@@ -183,7 +223,7 @@ def fill(pattern: Pattern, bindings: Mapping[str, Term]) -> Pattern:
     return (s, p, o)
 
 
-def _compile(rule: Rule, by_predicate: Mapping[Slot, list[Triple]]) -> Iterator[CompiledRule]:
+def _compile(rule: Rule, by_predicate: Mapping[Slot, list[Triple]], pairwise: bool) -> Iterator[CompiledRule]:
     if _about_schema(rule) and rule.list_variable is None:
         # Statements about the schema follow from each other like any others.
         yield from _instances(rule, list(rule.premises), rule.conclusions, {}, (), {})
@@ -195,6 +235,10 @@ def _compile(rule: Rule, by_predicate: Mapping[Slot, list[Triple]]) -> Iterator[
             yield from _instances(rule, data, rule.conclusions, bindings, used, bindings)
             continue
         members = _members(bindings[rule.list_variable], by_predicate)
+        if not pairwise and members and any("[j]" in text for text in data):
+            schema_ = {**bindings, rule.list_variable: tuple(members)}
+            yield CompiledRule(rule.name, used, (), None, rule.says, schema_)
+            continue
         yield from _expand(rule, data, bindings, used, members)
 
 

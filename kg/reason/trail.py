@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.reason.arrays import EMPTY, Ints
+from kg.reason.arrays import EMPTY, Ints, first, pack, second
 from kg.reason.engine import Facts
 
 _NEVER = 1 << 30
@@ -58,6 +58,7 @@ class Trails:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._trails: dict[tuple[str, int], Trail] = {}
+        self._by_value: dict[int, Trail] = {}
 
     def get(self, kind: str, key: int) -> Trail:
         """Return the trail of a property ("relation") or a class ("class")."""
@@ -66,12 +67,40 @@ class Trails:
             found = self._trails[kind, key] = Trail(self._facts.rounds.get((kind, key), []))
         return found
 
+    def by_value(self, key: int) -> Trail:
+        """Return the trail of a property with one literal for each value; `value` says which."""
+        alike = self._facts.alike
+        if alike is None:
+            return self.get("relation", key)
+        found = self._by_value.get(key)
+        if found is None:
+            segments = self._facts.rounds.get(("relation", key), [])
+            pairs = [(number, pack(first(segment), alike[second(segment)])) for number, segment in segments]
+            found = self._by_value[key] = Trail(pairs)
+        return found
+
+    def value(self, term: int) -> int:
+        """Return the literal that stands for all of a literal's value; anything else as it is."""
+        alike = self._facts.alike
+        return term if alike is None or term >= alike.size else int(alike[term])
+
+    def values(self, terms: Ints) -> Ints:
+        """Return for many what `value` returns for one."""
+        return self._facts.value(terms)
+
+    def alike(self, term: int) -> list[int]:
+        """Return the other literals of a literal's value."""
+        alike = self._facts.alike
+        if alike is None or term >= alike.size:
+            return []
+        return [n for n in np.flatnonzero(alike == alike[term]).tolist() if n != term]
+
     def prepare(self) -> None:
         """Make all trails now."""
         for kind, key in self._facts.rounds:
             trail = self.get(kind, key)
             if kind == "relation":
-                _ = trail.inverse
+                _ = trail.inverse, self.by_value(key).inverse
 
 
 def found(number: int) -> bool:

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kg.reason.datatypes import equal
 from kg.reason.rules import Pattern, fill, match
-from kg.store import ACCEPTED, INFERRED, Snapshot, Term, Triple, plain
+from kg.store import Term, Triple, plain
 
 
 class Triples(Protocol):
@@ -17,17 +18,6 @@ class Triples(Protocol):
     def find(self, pattern: Pattern) -> Iterable[Triple]:
         """Yield the triples that agree with a pattern wherever it names a term."""
         ...
-
-
-class SnapshotTriples:
-    """The accepted and the inferred triples of a snapshot."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._store = snapshot.store
-
-    def find(self, pattern: Pattern) -> Iterator[Triple]:
-        """Yield the triples that agree with a pattern wherever it names a term."""
-        yield from _find(self._store, pattern, (ACCEPTED, INFERRED))
 
 
 class PlainTriples:
@@ -39,7 +29,7 @@ class PlainTriples:
 
     def find(self, pattern: Pattern) -> Iterator[Triple]:
         """Yield the triples that agree with a pattern wherever it names a term."""
-        yield from _find(self._store, pattern, (ox.DefaultGraph(),))
+        yield from _find(self._store, pattern)
 
 
 def solutions(
@@ -61,10 +51,32 @@ def solutions(
             yield from solutions(rest, extended, triples)
 
 
-def _find(store: ox.Store, pattern: Pattern, graphs: tuple[ox.NamedNode | ox.DefaultGraph, ...]) -> Iterator[Triple]:
+class ByValue:
+    """Triples in which one literal is found by another of the same value."""
+
+    def __init__(self, triples: Triples) -> None:
+        self._triples = triples
+
+    def find(self, pattern: Pattern) -> Iterator[Triple]:
+        """Yield the triples that agree with a pattern; of a subject, also those with an equal literal."""
+        found = False
+        for triple in self._triples.find(pattern):
+            found = True
+            yield triple
+        if not found and next(self._written(pattern), None) is not None:
+            yield pattern  # type: ignore[misc]
+
+    def _written(self, pattern: Pattern) -> Iterator[Triple]:
+        """Yield what says of an equal literal what a pattern without variables says."""
+        s, p, o = pattern
+        if isinstance(o, ox.Literal) and not isinstance(s, str) and not isinstance(p, str):
+            for triple in self._triples.find((s, p, "?o")):
+                if isinstance(triple[2], ox.Literal) and triple[2] != o and equal(triple[2], o):
+                    yield triple
+
+
+def _find(store: ox.Store, pattern: Pattern) -> Iterator[Triple]:
     s, p, o = (None if isinstance(slot, str) else slot for slot in pattern)
     if isinstance(s, ox.Literal) or (p is not None and not isinstance(p, ox.NamedNode)):
         return
-    for graph in graphs:
-        for quad in store.quads_for_pattern(s, p, o, graph):
-            yield plain(quad)
+    yield from map(plain, store.quads_for_pattern(s, p, o, ox.DefaultGraph()))

@@ -6,11 +6,13 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
+from rdflib import OWL, RDF, RDFS, XSD
 from rdflib.util import from_n3
 
 import kg
@@ -20,6 +22,15 @@ RULES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(kg.__file__).parent / "reason" / "rules.toml").read_text(encoding="utf-8")
 )
 RDF_FIRST, RDF_REST, RDF_NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
+
+#: The least and the greatest whole number of a datatype.
+_WHOLE: dict[Any, tuple[int | None, int | None]] = {
+    XSD.integer: (None, None), XSD.nonNegativeInteger: (0, None), XSD.positiveInteger: (1, None),
+    XSD.nonPositiveInteger: (None, 0), XSD.negativeInteger: (None, -1),
+    XSD.long: (-(2**63), 2**63 - 1), XSD.int: (-(2**31), 2**31 - 1), XSD.short: (-(2**15), 2**15 - 1),
+    XSD.byte: (-128, 127), XSD.unsignedByte: (0, 255), XSD.unsignedShort: (0, 2**16 - 1),
+    XSD.unsignedInt: (0, 2**32 - 1), XSD.unsignedLong: (0, 2**64 - 1),
+}  # fmt: skip
 
 Text = tuple[str, str, str]
 
@@ -37,12 +48,30 @@ class Checker:
         s, p, o = map(str, triple)
         return s, p, o
 
-    def problems(self, proof: Any, above: frozenset[Text] = frozenset()) -> Iterator[str]:
-        """Yield what is wrong with a proof; nothing where it is sound."""
-        goal = self.text(proof.triple)
-        if goal in above:
-            yield f"{goal} rests on itself"
-            return
+    def problems(self, proof: Any) -> Iterator[str]:
+        """Yield what is wrong with a proof; nothing where it is sound.
+
+        Proofs may be thousands of steps deep, and steps may be shared: each is looked at once.
+        """
+        below: dict[int, frozenset[Text]] = {}
+        todo = [(proof, False)]
+        while todo:
+            step, ready = todo.pop()
+            if id(step) in below:
+                continue
+            if not ready:
+                todo.append((step, True))
+                todo.extend((premise, False) for premise in step.premises)
+                continue
+            goal = self.text(step.triple)
+            under = frozenset().union(*(below[id(premise)] for premise in step.premises))
+            if goal in under:
+                yield f"{goal} rests on itself"
+            below[id(step)] = under | {goal}
+            yield from self._wrong(step, goal)
+
+    def _wrong(self, proof: Any, goal: Text) -> Iterator[str]:
+        """Yield what is wrong with one step."""
         if proof.rule is None:
             if goal not in self.asserted:
                 yield f"{goal} is a leaf and not asserted"
@@ -54,13 +83,74 @@ class Checker:
         premises = [self.text(premise.triple) for premise in proof.premises]
         if not self.follows(proof.rule.name, axioms + premises, goal):
             yield f"{goal} does not follow by {proof.rule.name} from {axioms} and {premises}"
-        for premise in proof.premises:
-            yield from self.problems(premise, above | {goal})
+
+    def refutation_problems(self, refutation: Any) -> Iterator[str]:
+        """Yield what is wrong with the proofs of a clash; nothing where they are sound."""
+        for premise in refutation.premises:
+            yield from self.problems(premise)
+        clash = refutation.clash
+        axioms = [self.text(axiom) for axiom in clash.axioms]
+        yield from (f"{axiom} is no axiom that is asserted" for axiom in axioms if axiom not in self.asserted)
+        premises = [self.text(premise.triple) for premise in refutation.premises]
+        if not self.contradict(clash.rule, axioms + premises):
+            yield f"{axioms} and {premises} are no clash by {clash.rule}"
+
+    def contradict(self, name: str, given: list[Text]) -> bool:
+        """Tell whether a rule says that what is given cannot all be true.
+
+        What clashes is told as it was written: literals of one value are one here.
+        """
+        literals = sorted({o for _, _, o in given if o.startswith('"')})
+        if name != "dt-not-type":
+            one = {
+                text: next(first for first in literals if first == text or self._one_value(first, text))
+                for text in literals
+            }
+            given = [(s, p, one.get(o, o)) for s, p, o in given]
+        if name == "dt-not-type":
+            return self._ill_typed(given) or any(
+                self.follows(rule, given, (text, f"<{terms.RDF_TYPE}>", datatype))
+                for rule, row in RULES.items() if "conclusion" in row
+                for text in {o for _, _, o in given if o.startswith('"')}
+                for datatype in {o for _, _, o in given if o.startswith("<")}
+                if not self._is_in(text, datatype)
+            )  # fmt: skip
+        if name == "dt-diff":
+            return any(
+                self.follows(rule, given, (one, f"<{terms.OWL}sameAs>", other))
+                for rule, row in RULES.items() if "conclusion" in row
+                for one, other in itertools.permutations(literals, 2) if not self._one_value(one, other)
+            )  # fmt: skip
+        row = RULES[name]
+        patterns = [tuple(pattern.split()) for pattern in row["premises"]]
+        # A thing is the same as itself (eq-ref) without being said to be.
+        itself = (f"<{terms.OWL}sameAs>",)
+        members = [member for _, _, o in given if o in self.first for member in self._members(o)]
+        things = {(term, *itself, term) for term in (*members, *(term for s, _, o in given for term in (s, o)))}
+        spare = [given, *([*given, thing] for thing in things if name.startswith("eq-diff"))]
+        if "list" not in row:
+            return any(self._all_fit(patterns, triples, {}) for triples in spare)
+        return any(
+            self._all_fit(written, triples, members)
+            for triples in spare
+            for written, _, members in self._written_out(row, patterns, "", triples)
+        )
+
+    @staticmethod
+    def _ill_typed(given: list[Text]) -> bool:
+        return len(given) == 1 and getattr(from_n3(given[0][2]), "ill_typed", False) is True
+
+    def _all_fit(self, patterns: list[tuple[str, ...]], triples: list[Text], bound: dict[str, str]) -> bool:
+        if len(patterns) != len(triples):
+            return False
+        return any(self._binds(order, triples, bound) for order in _orders(patterns, triples))
 
     def follows(self, name: str, given: list[Text], goal: Text) -> bool:
         """Tell whether a rule concludes the goal from exactly what is given."""
         if name == "dt-eq":
             return not given and goal[1] == f"<{terms.OWL}sameAs>" and self._one_value(goal[0], goal[2])
+        if name == "dt-type2":
+            return not given and goal[1] == f"<{terms.RDF_TYPE}>" and self._is_in(goal[0], goal[2])
         row = RULES[name]
         patterns = [tuple(pattern.split()) for pattern in row["premises"]]
         concluded = row["conclusion"]
@@ -80,6 +170,25 @@ class Checker:
         """Ask rdflib whether two literals stand for one value."""
         left, right = (from_n3(text) for text in (one, other))
         return isinstance(left, rdflib.Literal) and isinstance(right, rdflib.Literal) and left.eq(right) is True
+
+    @staticmethod
+    def _is_in(text: str, datatype: str) -> bool:
+        """Ask rdflib whether the value of a literal is in a datatype: the numbers, strings, and all others as named."""
+        literal, name = from_n3(text), from_n3(datatype)
+        if not isinstance(literal, rdflib.Literal) or literal.ill_typed:
+            return False
+        own = literal.datatype or XSD.string
+        if name in (own, RDFS.Literal):
+            return literal.language is None or name != XSD.string
+        value = literal.value
+        if name in _WHOLE and isinstance(value, int | Decimal) and not isinstance(value, bool):
+            low, high = _WHOLE[name]
+            return value == int(value) and (low is None or value >= low) and (high is None or value <= high)
+        if name in (XSD.decimal, OWL.real, OWL.rational):
+            return isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if name == RDF.PlainLiteral:
+            return own in (XSD.string, RDF.langString) or literal.language is not None
+        return own == XSD.string and name == XSD.token and literal == " ".join(literal.split())
 
     def _written_out(
         self, row: dict[str, Any], patterns: list[tuple[str, ...]], concluded: str, given: list[Text]

@@ -14,10 +14,9 @@ import kg
 from kg import terms
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.reason import compile_rules, engine_name, materialise, owlrl_engine, prove, table
+from kg.reason import close as proving
+from kg.reason import engine_name, materialise, owlrl_engine, table
 from kg.reason.closure import close
-from kg.reason.rules import is_schema
-from kg.reason.triples import PlainTriples
 from kg.store import INFERRED, Triple, plain
 
 PREFIXES = "".join(
@@ -278,14 +277,13 @@ def test_rule_concludes_exactly_what_it_should(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", CONCLUDING)
 def test_rule_gives_proofs_that_an_independent_checker_accepts(rule: str, checker: type) -> None:
-    data, conclusions = CONCLUDING[rule]
+    data, expected = CONCLUDING[rule]
     asserted = read(data)
-    everything = asserted | read(conclusions)
-    rules = compile_rules(filter(is_schema, asserted))
+    found = proving(asserted)
     check = checker(asserted)
     used = set()
-    for goal in sorted(read(conclusions), key=str):
-        proof = prove(goal, rules, PlainTriples(everything), asserted.__contains__)
+    for goal in sorted(read(expected), key=str):
+        proof = found.explain(goal)
         assert proof is not None
         assert list(check.problems(proof)) == []
         assert proof.rule is not None
@@ -313,11 +311,10 @@ def test_nothing_about_the_schema_follows_from(case: str) -> None:
 @pytest.mark.parametrize("rule", SCHEMA)
 def test_rule_about_the_schema_gives_proofs_that_the_checker_accepts(rule: str, checker: type) -> None:
     asserted = read(SCHEMA[rule][0])
-    rules = compile_rules(filter(is_schema, asserted))
-    inferred = about_schema(asserted)
+    found = proving(asserted)
     used = set()
-    for goal in sorted(inferred, key=str):
-        proof = prove(goal, rules, PlainTriples(asserted | inferred), asserted.__contains__)
+    for goal in sorted(about_schema(asserted), key=str):
+        proof = found.explain(goal)
         assert proof is not None
         assert proof.rule is not None
         assert list(checker(asserted).problems(proof)) == []
@@ -522,11 +519,9 @@ def test_a_key_whose_values_are_written_in_two_ways_is_one_with_a_proof(checker:
     # A store writes some literals in its own way: "1.0" is "1" in it.
     text = ':C owl:hasKey (:p) . :a a :C ; :p 1 . :b a :C ; :p "1"^^xsd:decimal .'
     asserted = read(text)
-    inferred = materialise(asserted).triples
-    assert inferred >= read(":a owl:sameAs :b .")
+    assert materialise(asserted).triples >= read(":a owl:sameAs :b .")
     (goal,) = read(":a owl:sameAs :b .")
-    rules = compile_rules(filter(is_schema, asserted))
-    proof = prove(goal, rules, PlainTriples(asserted | inferred), asserted.__contains__)
+    proof = proving(asserted).explain(goal)
     assert proof is not None
     assert list(checker(asserted).problems(proof)) == []
 
@@ -665,12 +660,10 @@ def test_what_is_kept_from_the_engine_would_conclude_nothing(text: str) -> None:
 @given(texts)
 def test_all_that_follows_can_be_proved(checker: type, text: str) -> None:
     asserted = read(text)
-    inferred = materialise(asserted).triples
-    rules = compile_rules(filter(is_schema, asserted))
-    triples = PlainTriples(asserted | inferred)
+    found = proving(asserted)
     check = checker(asserted)
-    for goal in inferred:
-        proof = prove(goal, rules, triples, asserted.__contains__)
+    for goal in materialise(asserted).triples:
+        proof = found.explain(goal)
         assert proof is not None, goal
         assert list(check.problems(proof)) == []
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyoxigraph as ox
 import pytest
 
 import kg
 from kg import terms
 from kg.graph import KnowledgeGraph
-from kg.reason import Proof, compile_rules, materialise, prove
-from kg.reason.rules import is_schema
-from kg.reason.triples import PlainTriples, SnapshotTriples
+from kg.reason import Proof, close, materialise
 from kg.sources import Project
 from kg.store import ACCEPTED, INFERRED, Triple, plain
 
@@ -24,17 +20,8 @@ def read(text: str) -> set[Triple]:
 
 
 def proof_of(goal: str, text: str) -> Proof | None:
-    asserted = read(text)
-    everything = asserted | materialise(asserted).triples
     (triple,) = read(goal)
-    rules = compile_rules(filter(is_schema, asserted))
-    return prove(triple, rules, PlainTriples(everything), asserted.__contains__)
-
-
-def steps(proof: Proof) -> Iterator[Proof]:
-    yield proof
-    for premise in proof.premises:
-        yield from steps(premise)
+    return close(read(text)).explain(triple)
 
 
 def test_what_is_asserted_is_its_own_proof() -> None:
@@ -85,11 +72,10 @@ def test_a_proof_through_an_anonymous_class_is_sound(checker: type) -> None:
         ":H owl:equivalentClass [ owl:intersectionOf (:E [ owl:onProperty :s ; owl:hasValue :v ]) ] . :a a :E ; :s :v ."
     )
     (goal,) = materialise(asserted).triples
-    rules = compile_rules(filter(is_schema, asserted))
-    proof = prove(goal, rules, PlainTriples(asserted | {goal}), asserted.__contains__)
+    proof = close(asserted).explain(goal)
     assert proof is not None
     assert list(checker(asserted).problems(proof)) == []
-    assert [step.rule.name for step in steps(proof) if step.rule] == ["cax-eqc2", "cls-int1", "cls-hv2"]
+    assert [step.rule.name for step in proof.steps() if step.rule] == ["cax-eqc2", "cls-int1", "cls-hv2"]
 
 
 def test_a_long_way_is_found() -> None:
@@ -121,11 +107,9 @@ def test_the_checker_itself_refuses_what_is_wrong(checker: type) -> None:
 def proofs(request: pytest.FixtureRequest) -> tuple[KnowledgeGraph, list[Proof]]:
     graph: KnowledgeGraph = request.getfixturevalue(request.param)
     snapshot = graph.snapshot
-    quads = snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)
-    rules = compile_rules(filter(is_schema, map(plain, quads)))
     found = []
     for quad in snapshot.store.quads_for_pattern(None, None, None, INFERRED):
-        proof = prove(plain(quad), rules, SnapshotTriples(snapshot), snapshot.is_accepted)
+        proof = graph.why(*plain(quad)).proof
         assert proof is not None, quad
         found.append(proof)
     return graph, found

@@ -143,3 +143,35 @@ def test_indexes_are_made_once() -> None:
     from kg.reason.trace import tracer_of
 
     assert tracer_of(closure) is tracer_of(closure)
+
+
+def test_proofs_of_thousands_of_levels() -> None:
+    first, rest = ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest")
+    one, two = ox.BlankNode("one"), ox.BlankNode("two")
+    chain = [
+        (n("p"), owl("propertyChainAxiom"), one), (one, first, n("p")), (one, rest, two),
+        (two, first, n("q")), (two, rest, ox.NamedNode(f"{terms.RDF}nil")),
+    ]  # fmt: skip
+    size = 3000
+    steps = [(n(f"x{i}"), n("q"), n(f"x{i + 1}")) for i in range(size)]
+    closure = close_encoded(from_triples([*chain, (n("a"), n("p"), n("x0")), *steps]))
+    goal = (n("a"), n("p"), n(f"x{size}"))
+    proof = explain(closure, goal)
+    assert proof is not None
+    assert (proof.size, len(list(proof.leaves()))) == (size, size + 1)
+    (only,) = all_proofs(closure, goal)
+    assert only == proof
+    assert hash(only) == hash(proof)
+
+
+def test_chains_of_hundreds_of_members() -> None:
+    size = 200
+    first, rest = ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest")
+    cells = [ox.BlankNode(f"c{i}") for i in range(size)] + [ox.NamedNode(f"{terms.RDF}nil")]
+    members = [t for i in range(size) for t in ((cells[i], first, n("q")), (cells[i], rest, cells[i + 1]))]
+    steps = [(n(f"x{i}"), n("q"), n(f"x{i + 1}")) for i in range(size)]
+    triples = [(n("p"), owl("propertyChainAxiom"), cells[0]), *members, *steps]
+    closure = close_encoded(from_triples(triples))
+    proof = explain(closure, (n("x0"), n("p"), n(f"x{size}")))
+    assert proof is not None
+    assert (proof.size, len(proof.premises)) == (1, size)

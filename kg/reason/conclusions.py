@@ -1,0 +1,260 @@
+"""All that follows from some triples, in the terms of the caller's library: the front door of `kg.reason`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.reason.bulk import BulkClosure, close_encoded
+from kg.reason.clashes import Clash
+from kg.reason.complete import CompleteClosure, close_completely
+from kg.reason.libraries import Library, pyoxigraph_term, pyoxigraph_triple, source_of, writer
+from kg.reason.proofs import Proof, Refutation
+from kg.reason.trace import Tracer, tracer_of
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.reason.entail import Entailment
+    from kg.reason.libraries import Source
+
+
+class Conclusions:
+    """What was given and what follows from it, with proofs on request.
+
+    Made by `close`. Terms that come out are of the library that the triples came from: rdflib's for a graph of
+    rdflib, pyoxigraph's otherwise. Terms of either library may go in.
+
+    Parameters
+    ----------
+    closure : BulkClosure
+        The closure as arrays.
+    library : {"pyoxigraph", "rdflib"}
+        Whose terms come out.
+
+    Examples
+    --------
+    >>> import rdflib
+    >>> graph = rdflib.Graph().parse(
+    ...     data="<urn:a> a <urn:Summit> . "
+    ...     "<urn:Summit> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <urn:Event> .",
+    ...     format="turtle",
+    ... )
+    >>> conclusions = close(graph)
+    >>> (triple,) = conclusions.inferred()
+    >>> triple
+    (rdflib.term.URIRef('urn:a'), rdflib.term.URIRef('...type'), rdflib.term.URIRef('urn:Event'))
+    >>> conclusions.explain(triple).rule.name
+    'cax-sco'
+    """
+
+    def __init__(self, closure: BulkClosure, library: Library) -> None:
+        self.closure, self.library = closure, library
+        self._written = writer(library)
+
+    @property
+    def _tracer(self) -> Tracer:
+        return tracer_of(self.closure)
+
+    def __len__(self) -> int:
+        return len(self.closure)
+
+    def __contains__(self, triple: object) -> bool:
+        if not isinstance(triple, Iterable):
+            return False
+        return pyoxigraph_triple(triple) in self.closure
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self._written, self.closure)
+
+    def __repr__(self) -> str:
+        return f"<Conclusions: {len(self.closure.encoded)} triples given, {len(self)} hold>"
+
+    def inferred(self) -> Iterator[Any]:
+        """Yield what was not given, one triple after the other; none is made before it is read."""
+        return map(self._written, self.closure.inferred())
+
+    def match(self, subject: Any = None, predicate: Any = None, obj: Any = None) -> Iterator[Any]:
+        """Yield the triples that agree with what is known of them.
+
+        Parameters
+        ----------
+        subject, predicate, obj : term, optional
+            Left out, anything will do.
+        """
+        encoded = self.closure.encoded
+        numbers = []
+        for term in (subject, predicate, obj):
+            number = None if term is None else encoded.find(pyoxigraph_term(term))
+            if term is not None and number is None:
+                return
+            numbers.append(number)
+        for row in self.closure.match(*numbers):
+            yield self._written(tuple(map(encoded.term, row)))
+
+    def changed(
+        self, add: Iterable[Any] = (), remove: Iterable[Any] = (), remove_graphs: Iterable[Any] = ()
+    ) -> Conclusions:
+        """Return the conclusions from other triples: some more, some less, without starting all over.
+
+        Parameters
+        ----------
+        add, remove : iterable of triples or quads, optional
+            Terms of either library. A triple goes from all graphs, a quad from one.
+        remove_graphs : iterable of IRIs, optional
+            Names of graphs to take away; a triple that another graph states, too, stays.
+
+        Raises
+        ------
+        UsageError
+            What was closed with ``complete=True`` does not change: close the other triples.
+        """
+        from kg.reason.change import changed
+
+        if isinstance(self.closure, CompleteClosure):
+            raise UsageError("what was closed with complete=True does not change: close the other triples instead")
+        more, less = ([tuple(map(pyoxigraph_term, row)) for row in rows] for rows in (add, remove))
+        closure = changed(self.closure, more, less, map(pyoxigraph_term, remove_graphs))
+        return Conclusions(closure, self.library)
+
+    def lines(self) -> Iterator[str]:
+        """Yield what was not given as lines of N-Triples."""
+        return self.closure.lines()
+
+    def into(self, target: ox.Store | rdflib.Graph, graph: Any = None) -> None:
+        """Write what was not given into a store of pyoxigraph, or a graph or dataset of rdflib.
+
+        Parameters
+        ----------
+        target : pyoxigraph.Store, rdflib.Graph or rdflib.Dataset
+        graph : IRI, optional
+            Name of the graph to write into, as a term of either library; the default graph where it is missing.
+
+        Raises
+        ------
+        UsageError
+            Something else was given, or a name of a graph where there is only one.
+        """
+        name = None if graph is None else pyoxigraph_term(graph)
+        if isinstance(target, ox.Store):
+            self.closure.into(target, name)
+            return
+        import rdflib
+
+        if not isinstance(target, rdflib.Graph):
+            raise UsageError(f"{type(target).__name__}: give a store of pyoxigraph or a graph of rdflib")
+        if name is not None:
+            if not isinstance(target, rdflib.Dataset):
+                raise UsageError("a graph of rdflib has no graphs in it: give a Dataset, or leave out the name")
+            target = target.graph(rdflib.URIRef(name.value))
+        elif isinstance(target, rdflib.Dataset):
+            target = target.default_graph
+        into, nodes = target, writer("rdflib")
+        for triple in self.closure.inferred():
+            into.add(nodes(triple))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return an rdflib graph over the arrays: read only, and no node is made before it is read."""
+        import rdflib
+
+        from kg.reason.rdflib_store import ClosureStore
+
+        return rdflib.Graph(store=ClosureStore(self.closure))
+
+    def explain(self, triple: Any) -> Proof | None:
+        """Find a proof of a triple.
+
+        Parameters
+        ----------
+        triple : (subject, predicate, object)
+
+        Returns
+        -------
+        Proof or None
+            The shortest that was found, its leaves with the named graphs that state them; None where the triple
+            does not hold.
+        """
+        proof = self._tracer.prove(pyoxigraph_triple(triple))
+        return None if proof is None else self._written(proof)
+
+    def all_proofs(self, triple: Any, limit: int = 10) -> list[Proof]:
+        """List proofs of a triple that differ, those with the fewest steps first.
+
+        Parameters
+        ----------
+        triple : (subject, predicate, object)
+        limit : int
+            Where there are more, the ones found first.
+        """
+        return [self._written(proof) for proof in self._tracer.all(pyoxigraph_triple(triple), limit)]
+
+    def graphs(self, triple: Any) -> tuple[Any, ...]:
+        """Return the named graphs that state a triple; none where the default graph does, or nothing."""
+        found: tuple[Any, ...] = self._written(self._tracer.graphs(pyoxigraph_triple(triple)))
+        return found
+
+    def clashes(self) -> Iterator[Clash]:
+        """Yield what cannot be: the rule that says so, its axioms and the statements that clash."""
+        return map(self._written, self.closure.clashes())
+
+    def refutations(self) -> Iterator[Refutation]:
+        """Yield what cannot be, with proofs of all that clashes."""
+        return (self._written(self._tracer.refute(clash)) for clash in self.closure.clashes())
+
+    def entails(self, goal: Any) -> Entailment:
+        """Tell whether a goal follows: statements, or axioms that no materialiser writes out.
+
+        Parameters
+        ----------
+        goal : iterable of triples, or anything else that `close` reads
+
+        Returns
+        -------
+        Entailment
+            True, false, or unknown where the rules of OWL 2 RL do not decide.
+        """
+        from kg.reason.entail import entails
+
+        return entails(self.closure.given, goal)
+
+
+def close(source: Source, *, complete: bool = False) -> Conclusions:
+    r"""Draw every conclusion of OWL 2 RL from some triples.
+
+    Parameters
+    ----------
+    source : path, rdflib.Graph, rdflib.Dataset, pyoxigraph.Store, pyoxigraph.Dataset, Encoded or iterable
+        Schema and data together: the path of a file of RDF; or triples and quads of pyoxigraph's or rdflib's
+        terms, as objects or tuples. Named graphs are read as one, and named by the leaves of proofs.
+    complete : bool
+        Also conclude what holds of every graph: that everything is the same as itself, every class below
+        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. docs/rules.md lists the rules.
+
+    Returns
+    -------
+    Conclusions
+
+    Raises
+    ------
+    DataError
+        A file cannot be parsed.
+    UsageError
+        A file cannot be read, or something else than triples was given.
+
+    Examples
+    --------
+    >>> from pyoxigraph import NamedNode as N
+    >>> from kg import terms
+    >>> type_, below = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
+    >>> conclusions = close([(N("urn:a"), type_, N("urn:Summit")), (N("urn:Summit"), below, N("urn:Event"))])
+    >>> list(conclusions.lines())
+    ['<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:Event> .\n']
+    """
+    encoded, library = source_of(source)
+    return Conclusions(close_completely(encoded) if complete else close_encoded(encoded), library)
+
+
+__all__ = ["Conclusions", "close"]

@@ -1,0 +1,214 @@
+"""Triples and sources that come and go: always the closure, the clashes and the proofs of a fresh run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import terms
+from kg.reason import change
+from kg.reason.bulk import BulkClosure, close_encoded
+from kg.reason.change import changed
+from kg.reason.encode import from_triples
+from kg.reason.trace import explain
+
+TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
+DEFAULT = ox.DefaultGraph()
+
+
+def n(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"urn:{name}")
+
+
+def rdfs(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{terms.RDFS}{name}")
+
+
+def owl(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{terms.OWL}{name}")
+
+
+INTEGER = ox.NamedNode(f"{terms.XSD}integer")
+VALUES = [ox.Literal("1"), ox.Literal("1", datatype=INTEGER), ox.Literal("01", datatype=INTEGER)]
+things, graphs = st.sampled_from([n(x) for x in "abcd"]), st.sampled_from([DEFAULT, n("g1"), n("g2")])
+properties, classes = st.sampled_from([n(x) for x in "pqr"]), st.sampled_from([n(x) for x in "CDE"])
+kinds = st.sampled_from([
+    owl(f"{kind}Property")
+    for kind in ("Transitive", "Symmetric", "Functional", "InverseFunctional", "Asymmetric", "Irreflexive")
+])  # fmt: skip
+chain = [
+    (n("r"), owl("propertyChainAxiom"), ox.BlankNode("l")),
+    (ox.BlankNode("l"), ox.NamedNode(f"{terms.RDF}first"), n("p")),
+    (ox.BlankNode("l"), ox.NamedNode(f"{terms.RDF}rest"), ox.BlankNode("m")),
+    (ox.BlankNode("m"), ox.NamedNode(f"{terms.RDF}first"), n("q")),
+    (ox.BlankNode("m"), ox.NamedNode(f"{terms.RDF}rest"), ox.NamedNode(f"{terms.RDF}nil")),
+]
+restriction = [
+    (n("R"), owl("onProperty"), n("q")), (n("R"), owl("someValuesFrom"), n("C")),
+    (n("R"), rdfs("subClassOf"), n("D")), (n("S"), owl("onProperty"), n("p")), (n("S"), owl("hasValue"), n("a")),
+    (n("E"), rdfs("subClassOf"), n("S")), (n("r"), rdfs("range"), INTEGER),
+]  # fmt: skip
+axiom = st.one_of(
+    st.tuples(classes, st.just(rdfs("subClassOf")), classes),
+    st.tuples(classes, st.just(owl("disjointWith")), classes),
+    st.tuples(properties, st.just(rdfs("subPropertyOf")), properties),
+    st.tuples(properties, st.just(owl("inverseOf")), properties),
+    st.tuples(properties, st.just(rdfs("domain")), classes),
+    st.tuples(properties, st.just(rdfs("range")), classes),
+    st.tuples(properties, st.just(TYPE), kinds),
+)
+fact = st.one_of(
+    st.tuples(things, properties, things),
+    st.tuples(things, properties, things),
+    st.tuples(things, properties, st.sampled_from(VALUES)),
+    st.tuples(things, st.just(TYPE), classes),
+    st.tuples(things, st.just(TYPE), classes),
+    st.tuples(things, st.just(SAME), things),
+)
+facts = st.tuples(fact, graphs).map(lambda pair: (*pair[0], pair[1]))
+schemas = st.builds(
+    lambda axioms, more: [(*triple, DEFAULT) for triple in (*axioms, *more)],
+    st.lists(axiom, max_size=6),
+    st.sampled_from([[], chain, restriction, [*chain, *restriction]]),
+)
+Quad = tuple[Any, ...]
+
+
+def agree(closure: BulkClosure, quads: list[Quad]) -> BulkClosure:
+    fresh = close_encoded(from_triples(quads))
+    assert set(closure) == set(fresh)
+    assert len(closure) == len(set(fresh))
+    assert set(closure.inferred()) == set(fresh.inferred())
+    ours, theirs = (sorted(clash.rule for clash in found.clashes()) for found in (closure, fresh))
+    assert ours == theirs
+    premises = [premise for clash in closure.clashes() for premise in clash.premises]
+    assert all(premise in closure for premise in premises if not isinstance(premise[0], ox.Literal))
+    return fresh
+
+
+edits = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.lists(facts, min_size=1, max_size=3)),
+        st.tuples(st.just("remove"), st.lists(st.integers(0, 30), min_size=1, max_size=3)),
+        st.tuples(st.just("remove"), st.lists(st.integers(0, 30), min_size=1, max_size=3)),
+        st.tuples(st.just("source"), graphs.filter(lambda graph: graph != DEFAULT)),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(schemas, st.lists(facts, min_size=3, max_size=12), edits)
+def test_random_edits_give_the_closure_of_a_fresh_run(
+    share: float, schema: list[Quad], data: list[Quad], steps: list[tuple[str, Any]]
+) -> None:
+    before, change._MOST = change._MOST, share
+    try:
+        quads = list(dict.fromkeys([*schema, *data]))
+        closure = close_encoded(from_triples(quads))
+        for what, value in steps:
+            if what == "add":
+                quads = list(dict.fromkeys([*quads, *value]))
+                closure = changed(closure, add=value)
+            elif what == "remove":
+                chosen = [quads[i % len(quads)] for i in value] if quads else []
+                quads = [quad for quad in quads if quad not in chosen]
+                closure = changed(closure, remove=chosen)
+            else:
+                quads = [quad for quad in quads if quad[3] != value]
+                closure = changed(closure, remove_graphs=[value])
+            fresh = agree(closure, quads)
+            for triple in closure.inferred():
+                assert explain(closure, triple) is not None or explain(fresh, triple) is None
+    finally:
+        change._MOST = before
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(schemas, st.lists(facts, min_size=3, max_size=12), st.lists(facts, min_size=1, max_size=4))
+def test_add_then_remove_returns_to_the_same_closure(schema: list[Quad], data: list[Quad], more: list[Quad]) -> None:
+    quads = [*schema, *data]
+    closure = close_encoded(from_triples(quads))
+    more = [quad for quad in more if quad not in quads]
+    back = changed(changed(closure, add=more), remove=more)
+    assert set(back) == set(closure)
+    agree(back, quads)
+
+
+def test_a_triple_in_two_sources_survives_the_removal_of_one() -> None:
+    p, kind = n("p"), owl("SymmetricProperty")
+    closure = close_encoded(from_triples([
+        (p, TYPE, kind, DEFAULT), (n("a"), p, n("b"), n("g1")), (n("a"), p, n("b"), n("g2")),
+        (n("c"), p, n("d"), n("g1")),
+    ]))  # fmt: skip
+    assert closure.encoded.graphs(n("a"), p, n("b")) == [n("g1"), n("g2")]
+    less = changed(closure, remove_graphs=[n("g1")])
+    assert {(n("a"), p, n("b")), (n("b"), p, n("a"))} <= set(less)
+    assert (n("d"), p, n("c")) not in less
+    assert less.encoded.graphs(n("a"), p, n("b")) == [n("g2")]
+    none = changed(less, remove_graphs=[n("g2")])
+    assert set(none) == {(p, TYPE, kind)}
+
+
+def test_the_closure_before_stays_as_it_was() -> None:
+    closure = close_encoded(from_triples([(n("p"), TYPE, owl("TransitiveProperty")), (n("a"), n("p"), n("b"))]))
+    before = set(closure)
+    more = changed(closure, add=[(n("b"), n("p"), n("new"))])
+    assert set(closure) == before
+    assert (n("a"), n("p"), n("new")) in more
+    assert (n("a"), n("p"), n("new")) not in closure
+
+
+def test_what_holds_for_another_reason_is_kept_with_a_proof_of_that(checker: Callable[..., Any]) -> None:
+    schema = [(n("p"), rdfs("domain"), n("C")), (n("q"), rdfs("domain"), n("C")), (n("C"), rdfs("subClassOf"), n("D"))]
+    facts_ = [(n("a"), n("p"), n("b")), (n("a"), n("q"), n("b"))]
+    goal = (n("a"), TYPE, n("D"))
+    closure = close_encoded(from_triples([*schema, *facts_]))
+    change_ = changed(closure, remove=[facts_[0]])
+    proof = explain(change_, goal)
+    assert proof is not None
+    assert list(checker([*schema, facts_[1]]).problems(proof)) == []
+    assert goal not in changed(change_, remove=[facts_[1]])
+
+
+def test_what_rests_on_itself_alone_goes() -> None:
+    p = n("p")
+    kinds_ = [(p, TYPE, owl("SymmetricProperty")), (p, TYPE, owl("TransitiveProperty"))]
+    closure = close_encoded(from_triples([*kinds_, (n("a"), p, n("b")), (n("b"), p, n("c")), *(
+        (n(f"x{i}"), p, n(f"y{i}")) for i in range(40)
+    )]))  # fmt: skip
+    less = changed(closure, remove=[(n("a"), p, n("b"))])
+    assert {o for s, q, o in less if s == n("b") and q == p} == {n("b"), n("c")}
+
+
+def test_a_clash_goes_with_what_it_rests_on() -> None:
+    schema = [(n("C"), owl("disjointWith"), n("D"))]
+    padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(40)]
+    closure = close_encoded(from_triples([*schema, (n("a"), TYPE, n("C")), (n("a"), TYPE, n("D")), *padding]))
+    assert len(list(closure.clashes())) == 1
+    less = changed(closure, remove=[(n("a"), TYPE, n("D"))])
+    assert list(less.clashes()) == []
+    assert len(list(changed(less, add=[(n("a"), TYPE, n("D"))]).clashes())) == 1
+
+
+def test_a_small_change_of_data_does_not_start_all_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(40)]
+    schema = [(n("p"), rdfs("domain"), n("C")), (n("p"), TYPE, owl("SymmetricProperty"))]
+    closure = close_encoded(from_triples([*schema, *padding]))
+
+    def refuse(_: object) -> None:
+        raise AssertionError("all is reasoned over again")
+
+    monkeypatch.setattr(change, "close_encoded", refuse)
+    less = changed(closure, remove=padding[:2])
+    assert len(less) == len(closure) - 2 * 4
+    assert set(changed(less, add=padding[:2])) == set(closure)
+    with pytest.raises(AssertionError):
+        changed(closure, remove=schema[:1])

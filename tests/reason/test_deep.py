@@ -1,0 +1,172 @@
+"""Long ways, deep and cyclic hierarchies, long lists, much that is the same: right answers, and no hang."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from kg import terms
+from kg.reason.bulk import BulkClosure, close_encoded
+from kg.reason.encode import from_triples
+from kg.reason.trace import explain
+from kg.store import Triple
+
+TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
+SUB_CLASS, SUB_PROPERTY = (ox.NamedNode(f"{terms.RDFS}{name}") for name in ("subClassOf", "subPropertyOf"))
+
+
+def n(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"urn:{name}")
+
+
+P = n("p")
+
+
+def kind(name: str) -> Triple:
+    return (n("p"), TYPE, ox.NamedNode(f"{terms.OWL}{name}Property"))
+
+
+def owl(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{terms.OWL}{name}")
+
+
+LIST = ox.BlankNode("l0")
+
+
+def listed(members: list[ox.NamedNode]) -> list[Triple]:
+    first, rest, nil = (ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest", "nil"))
+    cells = [*(ox.BlankNode(f"l{i}") for i in range(len(members))), nil]
+    firsts = [(cell, first, member) for cell, member in zip(cells, members, strict=False)]
+    return firsts + [(cell, rest, cells[i + 1]) for i, cell in enumerate(cells[:-1])]  # type: ignore[misc, return-value]
+
+
+def way(size: int, predicate: ox.NamedNode = P, name: str = "n") -> list[Triple]:
+    return [(n(f"{name}{i}"), predicate, n(f"{name}{i + 1}")) for i in range(size)]
+
+
+def closed(triples: list[Triple]) -> BulkClosure:
+    return close_encoded(from_triples(triples))
+
+
+def inferred(closure: BulkClosure) -> int:
+    return sum(subjects.size for _, subjects, _ in closure.inferred_columns())
+
+
+def depth(proof: Any) -> int:
+    return 1 + max(map(depth, proof.premises), default=0)
+
+
+def test_a_long_way() -> None:
+    closure = closed([kind("Transitive"), *way(1000)])
+    assert inferred(closure) == 1000 * 999 // 2
+
+
+def test_a_long_way_that_works_both_ways() -> None:
+    closure = closed([kind("Transitive"), kind("Symmetric"), *way(400)])
+    assert len(closure) == 401 * 401 + 2
+
+
+def test_a_way_that_is_found_step_by_step() -> None:
+    # Each new pair makes the next one: every round adds one edge.
+    next_ = n("next")
+    triples = [
+        kind("Transitive"), (n("p"), owl("propertyChainAxiom"), LIST),
+        *listed([n("p"), next_]), (n("n0"), n("p"), n("n1")), *way(120, next_),
+    ]  # fmt: skip
+    closure = closed(triples)
+    assert {o.value for s, p, o in closure if s == n("n0") and p == n("p")} == {f"urn:n{i}" for i in range(1, 121)}
+
+
+def test_things_on_a_way_that_turn_out_to_be_the_same() -> None:
+    closure = closed([kind("Transitive"), *way(30), *way(30, name="m"), (n("n30"), SAME, n("m0"))])
+    assert (n("n0"), n("p"), n("m30")) in closure
+    assert (n("m0"), n("p"), n("n3")) not in closure
+
+
+def test_a_proof_of_a_long_way_is_cut_into_halves(checker: Callable[..., Any]) -> None:
+    triples = [kind("Transitive"), *way(300)]
+    proof = explain(closed(triples), (n("n0"), n("p"), n("n300")))
+    assert proof is not None
+    assert list(checker(triples).problems(proof)) == []
+    assert depth(proof) <= 11
+
+
+@pytest.mark.parametrize("predicate", [SUB_CLASS, SUB_PROPERTY], ids=["classes", "properties"])
+def test_a_deep_hierarchy(predicate: ox.NamedNode, checker: Callable[..., Any]) -> None:
+    size = 400
+    fact = (n("x"), TYPE, n("n0")) if predicate == SUB_CLASS else (n("x"), n("n0"), n("y"))
+    goal = (n("x"), TYPE, n(f"n{size}")) if predicate == SUB_CLASS else (n("x"), n(f"n{size}"), n("y"))
+    triples = [*way(size, predicate), fact]
+    closure = closed(triples)
+    assert inferred(closure) == size * (size - 1) // 2 + size
+    proof = explain(closure, goal)
+    assert proof is not None
+    assert list(checker(triples).problems(proof)) == []
+
+
+def test_a_hierarchy_that_is_a_circle() -> None:
+    size = 200
+    triples = [*way(size, SUB_CLASS), (n(f"n{size}"), SUB_CLASS, n("n0")), (n("x"), TYPE, n("n7"))]
+    closure = closed(triples)
+    assert sum(s == n("x") for s, _, _ in closure) == size + 1
+    assert all(explain(closure, (n("x"), TYPE, n(f"n{i}"))) is not None for i in range(0, size, 20))
+
+
+def test_members_all_along_a_deep_hierarchy() -> None:
+    size = 120
+    triples = [*way(size, SUB_CLASS), *((n(f"x{i}"), TYPE, n(f"n{i}")) for i in range(size + 1))]
+    closure = closed(triples)
+    assert sum(p == TYPE for _, p, _ in closure.inferred()) == (size + 1) * size // 2
+
+
+def test_thousands_of_values_of_what_has_one() -> None:
+    closure = closed([kind("Functional"), *((n("a"), P, ox.Literal(f"v{i}")) for i in range(5000))])
+    (clash,) = closure.clashes()
+    assert clash.rule == "dt-diff"
+    assert {triple[0] for triple in clash.premises} == {n("a")}
+
+
+def test_thousands_of_things_where_there_is_one(checker: Callable[..., Any]) -> None:
+    triples = [kind("Functional"), *((n("a"), P, n(f"v{i}")) for i in range(3000))]
+    closure = closed(triples)
+    assert len(closure) == 3000 * 2999 + 3000 + 1
+    proof = explain(closure, (n("v17"), SAME, n("v2940")))
+    assert proof is not None
+    assert list(checker(triples).problems(proof)) == []
+
+
+def test_a_key_that_thousands_share() -> None:
+    triples = [(n("K"), owl("hasKey"), LIST), *listed([n("k"), n("l")])]
+    for i in range(3000):
+        triples += [(n(f"x{i}"), TYPE, n("K")), (n(f"x{i}"), n("k"), ox.Literal("1"))]
+        triples += [(n(f"x{i}"), n("l"), n(f"y{i % 3}"))]
+    closure = closed(triples)
+    assert (n("x0"), SAME, n("x2997")) in closure
+    assert (n("x0"), SAME, n("x2998")) not in closure
+
+
+def test_values_of_a_key_are_compared_as_values() -> None:
+    integer, decimal = (ox.NamedNode(f"{terms.XSD}{name}") for name in ("integer", "decimal"))
+    one, other = ox.Literal("01", datatype=integer), ox.Literal("1.0", datatype=decimal)
+    triples = [(n("K"), owl("hasKey"), LIST), *listed([n("k")]), (n("x"), n("k"), one), (n("y"), n("k"), other)]
+    triples += [(n("x"), TYPE, n("K")), (n("y"), TYPE, n("K"))]
+    assert (n("x"), SAME, n("y")) in closed(triples)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("axiom", "list_", "facts"),
+    [
+        ("AllDifferent", "members", [(n("m3"), SAME, n("m900"))]),
+        ("AllDifferent", "distinctMembers", [(n("m3"), SAME, n("m900"))]),
+        ("AllDisjointClasses", "members", [(n("x"), TYPE, n("m3")), (n("x"), TYPE, n("m900"))]),
+        ("AllDisjointProperties", "members", [(n("x"), n("m3"), n("y")), (n("x"), n("m900"), n("y"))]),
+    ],
+)
+def test_a_long_list_of_what_excludes_each_other(axiom: str, list_: str, facts: list[Triple]) -> None:
+    schema = [(n("d"), TYPE, owl(axiom)), (n("d"), owl(list_), LIST), *listed([n(f"m{i}") for i in range(1000)])]
+    assert list(closed([*schema, *facts[:-1]]).clashes()) == []  # type: ignore[list-item]
+    (clash,) = closed([*schema, *facts]).clashes()  # type: ignore[list-item]
+    assert set(clash.premises) == set(facts)

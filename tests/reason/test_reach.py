@@ -1,0 +1,79 @@
+"""Transitive closure against the plainest way to compute it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.reason.arrays import contains, distinct
+from kg.reason.reach import extended, transitive_closure
+
+Pairs = set[tuple[int, int]]
+
+
+def packed(pairs: Pairs) -> np.ndarray:
+    return np.array(sorted(a << 32 | b for a, b in pairs), np.int64)
+
+
+def unpacked(values: np.ndarray) -> Pairs:
+    return {(value >> 32, value & 0xFFFFFFFF) for value in values.tolist()}
+
+
+def plainly(pairs: Pairs) -> Pairs:
+    closed = set(pairs)
+    while new := {(a, d) for a, b in closed for c, d in closed if b == c} - closed:
+        closed |= new
+    return closed
+
+
+NODES = st.integers(0, 9)
+graphs = st.sets(st.tuples(NODES, NODES), max_size=18)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(graphs)
+def test_it_is_what_following_edges_finds(edges: Pairs) -> None:
+    closed = transitive_closure(packed(edges))
+    assert unpacked(closed) == plainly(edges)
+    assert (np.diff(closed) > 0).all()
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(graphs)
+def test_edges_that_go_both_ways_make_components(edges: Pairs) -> None:
+    both = edges | {(b, a) for a, b in edges}
+    assert unpacked(transitive_closure(packed(both))) == plainly(both)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(graphs, graphs)
+def test_new_edges_add_what_is_reached_through_them(edges: Pairs, more: Pairs) -> None:
+    known = transitive_closure(packed(edges))
+    new = packed(more)
+    new = new[~contains(known, new)]
+    found = extended(known, new, 10**6)
+    assert found is not None
+    assert unpacked(distinct(np.concatenate((known, found)))) == plainly(edges | more)
+
+
+def test_much_work_is_left_to_a_fresh_run() -> None:
+    known = transitive_closure(packed({(n, n + 1) for n in range(50)}))
+    assert extended(known, packed({(50, 0)}), limit=10) is None
+
+
+@pytest.mark.parametrize(
+    ("edges", "size"),
+    [
+        ({(n, n + 1) for n in range(3000)}, 3000 * 3001 // 2),
+        ({(n, (n + 1) % 1500) for n in range(1500)}, 1500 * 1500),
+        ({(a, b) for a in range(600) for b in range(a + 1, 600)}, 600 * 599 // 2),
+        ({(n, (n - 1) // 3) for n in range(1, 40_000)}, None),
+    ],
+    ids=["path", "cycle", "closed already", "tree"],
+)
+def test_large_graphs(edges: Pairs, size: int | None) -> None:
+    closed = transitive_closure(packed(edges))
+    assert size is None or closed.size == size
+    assert contains(closed, packed(edges)).all()
