@@ -294,6 +294,7 @@ def conclude(loaded: Loaded, selection: Selection, progress: Progress = lambda _
     UnknownNameError
         Where the selection names a source that is not there.
     """
+    progress("accepting")
     told, judged, undated = _slice(_select(loaded, selection), selection)
     accepted = frozenset(triple for part in judged for triple in part.triples)
     progress("reasoning")

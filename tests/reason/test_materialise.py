@@ -17,6 +17,7 @@ from kg.graph import KnowledgeGraph
 from kg.reason import close as proving
 from kg.reason import engine_name, materialise, owlrl_engine, table
 from kg.reason.closure import close
+from kg.reason.rules import is_schema
 from kg.store import INFERRED, Triple, plain
 
 PREFIXES = "".join(
