@@ -189,14 +189,18 @@ def _adapted(closure: BulkClosure, new: Encoded, gone: Triples, come: Triples) -
     """Return what a change makes of a run; None where all has to be done again."""
     numbering = TextNumbering(new)
     more = len(new.texts.written) > closure.run.literals.size
-    literals = numbering.literals() if more else closure.run.literals
-    run = closure.run.copy(literals, numbering.values()[0] if more else closure.run.literals)
+    run = closure.run
     if gone:
         taken = run.take_back(_facts(closure, run, gone))
         if taken is None:
             return None
-        run.put_back(taken, _kept(closure, new, run, taken))
+        facts, stay = taken
+        run = run.copy()
+        run.clashes = stay
+        run.put_back(facts, _kept(closure, new, run, facts))
     if come or more:
+        literals = numbering.literals() if more else run.literals
+        run = run.extended(literals, numbering.values()[0] if more else EMPTY)
         relations: dict[int, list[Ints]] = {}
         classes: dict[int, list[Ints]] = {}
         for (kind, key), values in _facts(closure, run, come).items():

@@ -104,7 +104,7 @@ edits = st.lists(
 
 
 @pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(schemas, st.lists(facts, min_size=3, max_size=12), edits)
 def test_random_edits_give_the_closure_of_a_fresh_run(
     share: float, schema: list[Quad], data: list[Quad], steps: list[tuple[str, Any]]
