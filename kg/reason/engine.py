@@ -13,7 +13,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -525,10 +525,20 @@ class Run:
     def _once_more(self, step: Step, wanted: Ints) -> Iterator[Ints]:
         """Yield which of some conclusions a rule still has."""
         assert step.head is not None
-        head = replace(step.head, kind="class" if step.head.object is None else "relation")
-        for columns in self._blocks(self._seed(head, wanted), list(step.body)):
-            subject = self._column(columns, head.subject)
-            yield distinct(subject if head.object is None else pack(subject, self._column(columns, head.object)))
+        head = step.head
+        seeds = [self._seed(head, wanted)]
+        if head.object is not None and self.facts.alike is not None:
+            # Premises agree by value, a conclusion has the very literal of its premise.
+            alike = self.facts.alike[second(wanted)]
+            several = (np.bincount(self.facts.alike)[alike] > 1) & self.literals[second(wanted)]
+            subjects = distinct(first(wanted[several]))
+            open_ = {head.subject: subjects} if isinstance(head.subject, str) else {}
+            seeds = [self._seed(head, wanted[~several]), _Columns(subjects.size if open_ else 1, open_)]
+        for seed in seeds:
+            for columns in self._blocks(seed, list(step.body)):
+                subject = self._column(columns, head.subject)
+                found = subject if head.object is None else pack(subject, self._column(columns, head.object))
+                yield distinct(found[contains(wanted, found)])
 
     def broken(self) -> Iterator[tuple[int, dict[Slot, int]]]:
         """Yield the rules that were broken, and what their variables stand for."""
