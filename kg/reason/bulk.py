@@ -87,14 +87,13 @@ class TextNumbering(driver.Numbering):
         result[literals] = literals
         ids: dict[datatypes.Value, int] = {}
         ill_typed: list[tuple[int, str]] = []
-        for number in literals.tolist():
-            if written[number][-1] == ">":
-                try:
-                    value = datatypes.value(term_of(written[number]))  # type: ignore[arg-type]
-                except datatypes.IllTypedError as error:
-                    value = None
-                    ill_typed.append((number, str(error)))
-                result[number] = -1 if value is None else ids.setdefault(value, number)
+        for number in [number for number in literals.tolist() if written[number][-1] == ">"]:
+            try:
+                value = datatypes.value(term_of(written[number]))  # type: ignore[arg-type]
+            except datatypes.IllTypedError as error:
+                value = None
+                ill_typed.append((number, str(error)))
+            result[number] = -1 if value is None else ids.setdefault(value, number)
         return result, ill_typed
 
 

@@ -52,7 +52,8 @@ def changed(
     Returns
     -------
     BulkClosure
-        The same triples that a fresh run gives.
+        The same triples that a fresh run gives; where data contradict themselves so that a thing would have to be
+        two values, which of them it takes is left open.
 
     Raises
     ------
@@ -79,7 +80,8 @@ def changed(
     if not gone and not come:
         return _over(closure, new, closure.run, dropped)
     run = None if _needs_all(closure, new, gone, come) else _adapted(closure, new, gone, come)
-    if run is None:
+    if run is None or run.unequal_things:
+        # Which of two values a thing takes that would have to be both depends on which was met first.
         return close_encoded(new)
     result = _over(closure, new, run, dropped)
     return close_encoded(new) if come and about_schema(result) else result
@@ -166,7 +168,7 @@ def _more(kept: Encoded, new: Encoded, old: Encoded) -> Triples:
 def _needs_all(closure: BulkClosure, new: Encoded, gone: Triples, come: Triples) -> bool:
     """Tell whether a change is of a kind that changes the rules, or what is the same, or is large."""
     size = sum(pairs.size for triples in (gone, come) for pairs in triples.values())
-    if closure.extra or closure.facts.mirrors or size > _MOST * len(closure.encoded):
+    if closure.extra or closure.facts.mirrors or closure.run.unequal_things or size > _MOST * len(closure.encoded):
         return True
     facts, members, now = closure.facts, closure.run.members, closure.run.representative
 
@@ -189,14 +191,18 @@ def _adapted(closure: BulkClosure, new: Encoded, gone: Triples, come: Triples) -
     """Return what a change makes of a run; None where all has to be done again."""
     numbering = TextNumbering(new)
     more = len(new.texts.written) > closure.run.literals.size
-    literals = numbering.literals() if more else closure.run.literals
-    run = closure.run.copy(literals, numbering.values()[0] if more else closure.run.literals)
+    run = closure.run
     if gone:
         taken = run.take_back(_facts(closure, run, gone))
         if taken is None:
             return None
-        run.put_back(taken, _kept(closure, new, run, taken))
+        facts, stay = taken
+        run = run.copy()
+        run.clashes = stay
+        run.put_back(facts, _kept(closure, new, run, facts))
     if come or more:
+        literals = numbering.literals() if more else run.literals
+        run = run.extended(literals, numbering.values()[0] if more else EMPTY)
         relations: dict[int, list[Ints]] = {}
         classes: dict[int, list[Ints]] = {}
         for (kind, key), values in _facts(closure, run, come).items():

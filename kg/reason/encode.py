@@ -89,6 +89,7 @@ class Texts(dict[str, int]):
         self.written: list[str] = []
         #: Whether what is asked for is known to be written as pyoxigraph does.
         self.trusted = False
+        self._literals = np.empty(0, np.bool_)
 
     def __missing__(self, text: str) -> int:
         if not self.trusted and _PLAIN.fullmatch(text) is None:
@@ -97,6 +98,15 @@ class Texts(dict[str, int]):
                 number = self[text] = self.number(canonical)
                 return number
         return self.number(text)
+
+    def literals(self) -> NDArray[np.bool_]:
+        """Tell which terms are literals."""
+        done, size = self._literals.size, len(self.written)
+        if done < size:
+            new = islice(self.written, done, None)
+            more = np.fromiter((text[0] == '"' for text in new), np.bool_, size - done)
+            self._literals = np.concatenate((self._literals, more))
+        return self._literals
 
     def number(self, text: str) -> int:
         """Return the number of a term whose text is known to be pyoxigraph's own."""
@@ -153,8 +163,7 @@ class Encoded:
 
     def literals(self) -> NDArray[np.bool_]:
         """Tell which terms are literals."""
-        written = self.texts.written
-        return np.fromiter((text[0] == '"' for text in written), np.bool_, len(written))
+        return self.texts.literals()
 
     def graphs(self, subject: Any, predicate: Any, obj: Any) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
         """Return the graphs that a triple stands in, in the order in which they were met.

@@ -13,7 +13,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -40,6 +40,8 @@ from kg.reason.arrays import (
 _CHUNK = 1024
 #: Rows that a join makes at once.
 _BLOCK = 1 << 22
+#: A share that is small: one of so many.
+_FEW = 8
 #: A variable of a rule, or the number of a term.
 Slot = str | int
 
@@ -199,6 +201,17 @@ class Facts:
             self._inverses[key] = swapped(self.by_value(key))
         return self._inverses[key]
 
+    def inverse_of(self, key: int, wanted: Ints) -> Ints:
+        """Return the pairs of a property that have some objects, object first; others may be among them."""
+        pairs = self.relation(key)
+        if key in self._inverses or self.alike is not None or wanted.size > pairs.size // _FEW:
+            return self.inverse(key)
+        # Sorting all of them for few takes longer than looking at all of them.
+        objects = second(pairs)
+        marked = np.zeros(int(max(objects.max(), wanted.max(initial=0))) + 1, np.bool_)
+        marked[wanted] = True
+        return swapped(pairs[marked[objects]])
+
     def revalue(self, alike: Ints | None) -> None:
         """Take in which literals are of one value, where there are more of them."""
         if alike is not None or self.alike is not None:
@@ -232,7 +245,7 @@ class Facts:
             if kind == "relation":
                 inverse = self._inverses.get(key)
                 self._forget(key)
-                if inverse is not None and self.alike is None and new.size < known.size // 8:
+                if inverse is not None and self.alike is None and new.size < known.size // _FEW:
                     self._inverses[key] = union(inverse, swapped(new))
         return new
 
@@ -375,11 +388,18 @@ class Run:
             head = None if head is None else _renamed(head, old, new)
         return Step(step.number, body, head)
 
-    def copy(self, literals: np.ndarray, values: Ints) -> Run:
-        """Return a run that goes on from here without changing this one; there may be more terms."""
+    def copy(self) -> Run:
+        """Return a run that things can be taken back from without changing this one."""
         result = copy(self)
+        result.facts, result.clashes = self.facts.copy(), list(self.clashes)
+        result._edges, result._reached, result._broken = dict(self._edges), dict(self._reached), set()
+        return result
+
+    def extended(self, literals: np.ndarray, values: Ints) -> Run:
+        """Return a run that goes on from here without changing this one; there may be more terms."""
+        result = self.copy()
         old = self.literals.size
-        result.literals, result.facts = literals, self.facts.copy()
+        result.literals = literals
         if literals.size > old:
             result._values = np.concatenate((self._values, values[old:]))
             result.representative = np.concatenate((self.representative, np.arange(old, literals.size)))
@@ -388,12 +408,13 @@ class Run:
             result._values, result.representative = self._values.copy(), self.representative.copy()
         result.members = {key: list(group) for key, group in self.members.items()}
         result.merges, result.merged_in = list(self.merges), list(self.merged_in)
-        result.gave_way, result.clashes = dict(self.gave_way), list(self.clashes)
+        result.gave_way = dict(self.gave_way)
         result.unequal, result.unequal_things = dict(self.unequal), dict(self.unequal_things)
-        result._edges, result._reached, result._broken = dict(self._edges), dict(self._reached), set()
         return result
 
-    def take_back(self, gone: dict[tuple[str, int], Ints]) -> dict[tuple[str, int], Ints] | None:
+    def take_back(
+        self, gone: dict[tuple[str, int], Ints]
+    ) -> tuple[dict[tuple[str, int], Ints], list[tuple[int, dict[Slot, int]]]] | None:
         """Find all that may rest on what is gone (delete and rederive: Gupta, Mumick and Subrahmanian, 1993).
 
         Parameters
@@ -403,7 +424,7 @@ class Run:
 
         Returns
         -------
-        dict of arrays or None
+        (dict of arrays, list of the clashes that stay) or None
             None where things would no longer be the same, or a tenth of all facts would go.
         """
         everything: dict[tuple[str, int], Ints] = {}
@@ -431,8 +452,8 @@ class Run:
                 new = new[contains(self.facts.get(*where), new) & ~contains(everything.get(where, EMPTY), new)]
                 if new.size:
                     gone[where] = new
-        self.clashes = [clash for clash in self.clashes if (clash[0], frozenset(clash[1].items())) not in lost]
-        return everything
+        stay = [clash for clash in self.clashes if (clash[0], frozenset(clash[1].items())) not in lost]
+        return everything, stay
 
     def _took_back(
         self,
@@ -504,10 +525,20 @@ class Run:
     def _once_more(self, step: Step, wanted: Ints) -> Iterator[Ints]:
         """Yield which of some conclusions a rule still has."""
         assert step.head is not None
-        head = replace(step.head, kind="class" if step.head.object is None else "relation")
-        for columns in self._blocks(self._seed(head, wanted), list(step.body)):
-            subject = self._column(columns, head.subject)
-            yield distinct(subject if head.object is None else pack(subject, self._column(columns, head.object)))
+        head = step.head
+        seeds = [self._seed(head, wanted)]
+        if head.object is not None and self.facts.alike is not None:
+            # Premises agree by value, a conclusion has the very literal of its premise.
+            alike = self.facts.alike[second(wanted)]
+            several = (np.bincount(self.facts.alike)[alike] > 1) & self.literals[second(wanted)]
+            subjects = distinct(first(wanted[several]))
+            open_ = {head.subject: subjects} if isinstance(head.subject, str) else {}
+            seeds = [self._seed(head, wanted[~several]), _Columns(subjects.size if open_ else 1, open_)]
+        for seed in seeds:
+            for columns in self._blocks(seed, list(step.body)):
+                subject = self._column(columns, head.subject)
+                found = subject if head.object is None else pack(subject, self._column(columns, head.object))
+                yield distinct(found[contains(wanted, found)])
 
     def broken(self) -> Iterator[tuple[int, dict[Slot, int]]]:
         """Yield the rules that were broken, and what their variables stand for."""
@@ -665,7 +696,7 @@ class Run:
         if atom.object is None or columns.size < 2 or subject == columns.knows(atom.object):
             yield columns
             return
-        pairs, bound = self._side(atom, subject)
+        pairs, bound = self._side(atom, columns)
         # No key has more pairs than there are.
         if columns.size * pairs.size <= _BLOCK:
             yield columns
@@ -679,12 +710,12 @@ class Run:
             if low < high:
                 yield _Columns(high - low, {name: column[low:high] for name, column in columns.values.items()})
 
-    def _side(self, atom: Atom, subject: bool) -> tuple[Ints, Slot]:
+    def _side(self, atom: Atom, columns: _Columns) -> tuple[Ints, Slot]:
         """Return the pairs of a relation from the side that is known, and what that is."""
-        if subject:
+        if columns.knows(atom.subject):
             return self.facts.relation(atom.key), atom.subject
         assert atom.object is not None
-        return self.facts.inverse(atom.key), atom.object
+        return self.facts.inverse_of(atom.key, self._column(columns, atom.object)), atom.object
 
     def _conclude(
         self, step: Step, columns: _Columns, found: dict[tuple[str, int], list[Ints]], same: list[Ints]
@@ -808,7 +839,7 @@ class Run:
             if atom.subject == atom.object:
                 return self._cross(columns, {atom.subject: first(pairs)[first(pairs) == second(pairs)]})
             return self._cross(columns, {atom.subject: first(pairs), atom.object: second(pairs)})
-        pairs, bound = self._side(atom, subject)
+        pairs, bound = self._side(atom, columns)
         free = atom.object if subject else atom.subject
         assert free is not None
         keys = self._column(columns, bound)

