@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import overload
 
 import numpy as np
@@ -404,13 +404,8 @@ def _close(
     schema: set[Triple],
     extra: dict[Triple, BulkClosure],
 ) -> BulkClosure:
-    axioms = list(dict.fromkeys(t for t in (*schema, *extra) if is_schema(t)))
-    own = driver._run(
-        axioms, [r for r in compile_rules(axioms, pairwise=False) if driver._is_about_schema(r)], frozenset(axioms)
-    )
-    to_compile = _told(own, axioms)
-    compiled = compile_rules(to_compile, pairwise=False)
-    rules = [r for r in compiled if r.name not in driver._NATIVE and not driver._is_about_schema(r)]
+    own, to_compile, compiled = _compile(frozenset(t for t in (*schema, *extra) if is_schema(t)))
+    rules = list(compiled)
     rules += driver._renaming([*_used(encoded, given, rules, anyway=bool(extra)), *to_compile, *extra], rules)
     steps = [step for n, rule in enumerate(rules) if (step := driver._step(n, rule, numbering)) is not None]
     facts = [r.conclusion for r in rules if not r.premises and r.conclusion is not None]
@@ -428,6 +423,17 @@ def _close(
         numbering, run, tuple(rules), given, tuple(ill_typed),
         encoded=encoded, axioms=own, extra=extra,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _compile(schema: frozenset[Triple]) -> tuple[Closure, tuple[Triple, ...], tuple[CompiledRule, ...]]:
+    """Close a schema and compile it; the same one is used again and again, for one slice of a graph after the other."""
+    axioms = sorted(schema, key=str)
+    about = [rule for rule in compile_rules(axioms, pairwise=False) if driver._is_about_schema(rule)]
+    own = driver._run(axioms, about, schema)
+    told = _told(own, axioms)
+    rules = (rule for rule in compile_rules(told, pairwise=False) if rule.name not in driver._NATIVE)
+    return own, tuple(told), tuple(rule for rule in rules if not driver._is_about_schema(rule))
 
 
 def _told(own: Closure, axioms: list[Triple]) -> list[Triple]:

@@ -217,7 +217,7 @@ class Encoded:
         return term_of(self.texts.written[number])
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def term_of(text: str) -> Term:
     """Make a term of the text that N-Triples writes for it.
 

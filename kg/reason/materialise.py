@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -10,13 +11,13 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
+from kg.reason import datatypes
 from kg.reason.clashes import Clash
 from kg.reason.rules import is_schema
-from kg.store import Triple
+from kg.store import Term, Triple
 
 if TYPE_CHECKING:
     from kg.reason.bulk import BulkClosure
-    from kg.reason.closure import Closure
     from kg.reason.proofs import Refutation
 
 Engine = Literal["kg", "owlrl"]
@@ -26,7 +27,12 @@ LIMIT = 10_000_000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _VOCABULARY = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 #: Types that only say what a term of the schema is.
-_DECLARATIONS = ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
+_DECLARED = frozenset(
+    ox.NamedNode(f"{terms.OWL}{kind}")
+    for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
+)
+#: The parts of an annotated axiom, with which nothing is said of what it annotates.
+_ANNOTATED = f"{terms.OWL}annotated"
 
 
 @dataclass(frozen=True)
@@ -104,14 +110,19 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     from kg.reason.encode import from_triples
 
     given = frozenset(triples)
-    closure = close_encoded(from_triples(given))
+    by_property = _by_property(given)
+    axioms = _axioms(by_property)
+    closure = close_encoded(from_triples(_usable(by_property, axioms)))
+    if closure.run.members:
+        # Of things that are the same, all holds that holds of one of them.
+        closure = close_encoded(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
         clashes = _sorted(close_encoded(from_triples(given | inferred)).clashes())
         if messages and not clashes:
             clashes = tuple(Clash("inconsistent", (), (), message) for message in messages)
         return Inferences(frozenset(inferred), clashes, closure)
-    return Inferences(frozenset(_about_data(closure)), _sorted(closure.clashes()), closure)
+    return Inferences(frozenset(_about_data(closure, axioms)), _sorted(closure.clashes()), closure)
 
 
 def engine_name(engine: Engine = "kg") -> str:
@@ -125,15 +136,51 @@ def engine_name(engine: Engine = "kg") -> str:
     return owlrl_engine.name()
 
 
-def _about_data(closure: Closure) -> Iterator[Triple]:
+def _by_property(given: Iterable[Triple]) -> dict[ox.NamedNode, list[Triple]]:
+    found: dict[ox.NamedNode, list[Triple]] = defaultdict(list)
+    for triple in given:
+        found[triple[1]].append(triple)
+    return found
+
+
+def _axioms(by_property: Mapping[ox.NamedNode, list[Triple]]) -> list[Triple]:
+    """List what is said of the schema, but what only says of a term which kind it is."""
+    return [
+        triple
+        for p, triples in by_property.items()
+        if p == _TYPE or is_schema((p, p, p))
+        for triple in triples
+        if triple[2] not in _DECLARED and is_schema(triple)
+    ]
+
+
+def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[Triple]) -> list[Triple]:
+    """Leave out what no rule looks at: names, notes and passages are most of a graph.
+
+    A property that no axiom speaks of is in no rule, so nothing follows from its triples, unless two things are the
+    same. Literals without a value stay, since they are clashes.
+    """
+    spoken_of: set[Term] = {term for s, _, o in axioms for term in (s, o)}
+    # Axioms about datatypes are about all literals.
+    of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in spoken_of)
+    used: list[Triple] = []
+    for p, triples in by_property.items():
+        in_rules = p in spoken_of or (p.value.startswith(_VOCABULARY) and not p.value.startswith(_ANNOTATED))
+        if of_all or in_rules:
+            used += triples
+        else:
+            used += (t for t in triples if isinstance(t[2], ox.Literal) and not datatypes.is_well_typed(t[2]))
+    return used
+
+
+def _about_data(closure: BulkClosure, axioms: Iterable[Triple]) -> Iterator[Triple]:
     """Yield the inferred statements about data."""
     if len(closure) > LIMIT:
         raise UsageError(
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closure.close reads out what follows one by one"
         )
-    declared = {ox.NamedNode(f"{terms.OWL}{kind}") for kind in _DECLARATIONS}
-    schema = {s for s, p, o in closure.given if is_schema((s, p, o)) and o not in declared}
+    schema = {s for s, _, _ in axioms}
     for s, p, o in closure.inferred():
         if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
             continue
