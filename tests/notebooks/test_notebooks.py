@@ -42,8 +42,10 @@ def _shown(notebook: Any) -> list[list[str]]:
     ]
 
 
-def test_there_are_two() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01-the-founding-question", "02-reasoning-and-proofs"]
+def test_every_story_is_there() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01-the-founding-question", "02-reasoning-and-proofs", "03-who-was-the-minister",
+    ]  # fmt: skip
 
 
 @pytest.mark.slow
