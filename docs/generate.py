@@ -15,6 +15,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ sys.path.insert(0, str(DOCS))
 import follow  # noqa: E402  lies beside this file
 
 from kg import cli, query, sources, terms  # noqa: E402
+from kg.check import CONFLICT_CHECKS  # noqa: E402
 
 KG = Namespace(terms.KG)
 BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
@@ -86,13 +88,16 @@ def queries_page() -> str:
     for item in library:
         lines += _query_section(graph, item)
     checks = query.library([ROOT / "queries" / "checks"])
+    rows = [(q.name, str(q.severity), q.title, q.remedy) for q in checks.values()]
+    rows += [(name, *says) for name, says in CONFLICT_CHECKS.items()]
     if checks:
         lines += [
             "## Checks", "",
             "`kg check` runs these besides the shapes of `ontology/shapes.ttl`. They read what sources say as they",
-            "say it, rejected or not. That sources disagree is not reported where a judgement deals with it.", "",
+            "say it, rejected or not. `conflict` and `copies` are no queries: they read what",
+            "[conflicts.md](conflicts.md) is about.", "",
             "| check | severity | finds | what to do |", "| --- | --- | --- | --- |",
-            *(f"| `{q.name}` | {q.severity} | {_cell(q.title)} | {_cell(q.remedy)} |" for q in checks.values()), "",
+            *(f"| `{name}` | {' | '.join(map(_cell, says))} |" for name, *says in sorted(rows)), "",
         ]  # fmt: skip
     views = query.library([ROOT / "queries" / "views"])
     lines += [
@@ -469,12 +474,12 @@ def _edge_text(place: tuple[float, float], lines: list[str], colour: str) -> str
     return f'<text x="{x:.0f}" y="{y:.0f}" fill="{colour}" text-anchor="middle" {halo}>{spans}</text>'
 
 
-# ---- the tutorial, whose outputs are those of its commands
+# ---- pages whose outputs are those of their commands
 
 
-def curating_page() -> str:
-    """Return the tutorial with what its commands print."""
-    page = (DOCS / "curating.md").read_text(encoding="utf-8")
+def followed_page(name: str) -> str:
+    """Return a page with what its commands print."""
+    page = (DOCS / name).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         return follow.refresh(page, Path(folder))
 
@@ -485,7 +490,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "ontology.md": ontology_page,
     "ontology.svg": ontology_svg,
-    "curating.md": curating_page,
+    "curating.md": partial(followed_page, "curating.md"),
+    "conflicts.md": partial(followed_page, "conflicts.md"),
 }
 
 if __name__ == "__main__":

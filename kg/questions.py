@@ -326,11 +326,13 @@ def _disagreements(_: Project, snapshot: Snapshot, given: Values) -> Result:
 
 
 def _source_influence(project: Project, snapshot: Snapshot, given: Values) -> Result:
+    from kg.sensitivity import influence
+
     name = _one(given, "asked")
     asked = query.find_query(catalogue(project), name)
     if isinstance(asked, Computed) and asked.answer is _source_influence:
         raise UsageError("--asked: ask how far another question depends on its sources, not this one")
-    return sensitivity(project, snapshot, asked).influence()
+    return influence(project, snapshot, lambda other: ask(project, other, asked))
 
 
 # ---- 48: what is no longer there, 50: what is new

@@ -66,13 +66,10 @@ class Sensitivity:
     answer : Result
     rows : tuple of Row
         Those of the answer in its order, then those that it would have without some source.
-    sources : tuple of str
-        IRIs of the sources that were left out in turn.
     """
 
     answer: Result
     rows: tuple[Row, ...]
-    sources: tuple[str, ...]
 
     def __repr__(self) -> str:
         robust = sum(not (row.needs or row.contested or row.only_without) for row in self.rows)
@@ -104,21 +101,6 @@ class Sensitivity:
         entry["contested"] = [conflict.name for conflict in row.contested]
         entry["only_without"] = [list(sources) for sources in row.only_without]
         return entry
-
-    def influence(self) -> Result:
-        """Count for each source the rows that the answer loses and gains without it; those without any left out."""
-        counted = [
-            (source, sum((source,) in row.needs for row in self.rows),
-             sum((source,) in row.only_without for row in self.rows))
-            for source in self.sources
-        ]  # fmt: skip
-        counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
-        rows = tuple(
-            (ox.NamedNode(source), ox.Literal(lost), ox.Literal(gained), ox.Literal(len(self.answer)))
-            for source, lost, gained in counted
-            if lost or gained
-        )
-        return Result(("source", "lost", "gained", "of"), rows, self.answer.snapshot)
 
 
 def sensitivity(
@@ -162,7 +144,7 @@ def sensitivity(
     answer = bench.answer
     rows = {cells: Row(cells) for cells in answer.rows}
     gained: dict[Cells, Row] = {}
-    sources = tuple(sorted(p.iri.value for p in bench.outcome.told if p.file.role in _LEFT_OUT))
+    sources = bench.sources()
     for left_out in (*((source,) for source in sources), *groups(sources, origins(snapshot))):
         progress(f"asking without {', '.join(map(terms.local_name, left_out))}")
         there = bench.without(left_out)
@@ -182,7 +164,50 @@ def sensitivity(
                 if cells not in there and conflict not in row.contested:
                     rows[cells] = replace(row, contested=(*row.contested, conflict))
     others = sorted(gained.values(), key=lambda row: [str(cell) for cell in row.cells])
-    return Sensitivity(answer, (*rows.values(), *others), sources)
+    return Sensitivity(answer, (*rows.values(), *others))
+
+
+def influence(
+    project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
+) -> Result:
+    """Count for each source the rows that an answer loses and gains without it.
+
+    Parameters
+    ----------
+    project : Project
+        Its files are read again.
+    snapshot : Snapshot
+        The project, built.
+    ask : callable
+        Of a snapshot; the question, with its parameters settled.
+    progress : callable, optional
+        Called with the name of each step.
+
+    Returns
+    -------
+    Result
+        source, lost, gained, of (the number of rows of the answer); the source with most of both first. Those
+        without which nothing changes are left out.
+
+    Raises
+    ------
+    DataError, UsageError
+        As `sensitivity`.
+    """
+    bench = _Bench(project, snapshot, ask)
+    rows = set(bench.answer.rows)
+    counted = []
+    for source in bench.sources():
+        progress(f"asking without {terms.local_name(source)}")
+        there = bench.without((source,))
+        counted.append((source, len(rows - there), len(there - rows)))
+    counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
+    table = tuple(
+        (ox.NamedNode(source), ox.Literal(lost), ox.Literal(gained), ox.Literal(len(bench.answer)))
+        for source, lost, gained in counted
+        if lost or gained
+    )
+    return Result(("source", "lost", "gained", "of"), table, snapshot)
 
 
 class _Bench:
@@ -202,6 +227,10 @@ class _Bench:
         self._current = Outcome((), frozenset(), materialise(()), ())
         self.outcome = conclude(loaded, self._selection)
         self.answer = self._answer(self.outcome)
+
+    def sources(self) -> list[str]:
+        """List the sources that can be left out."""
+        return sorted(part.iri.value for part in self.outcome.told if part.file.role in _LEFT_OUT)
 
     def without(self, sources: Iterable[str]) -> set[Cells]:
         """Return the rows of the answer when some sources are left out."""

@@ -90,7 +90,8 @@ def test_parameters_that_are_described_are_those_there_are(name: str, function: 
 #: What users call from Python; each names its parameters.
 ENTRANCES = (
     "kg.graph.open", "kg.graph.KnowledgeGraph.ask", "kg.graph.KnowledgeGraph.to_networkx",
-    "kg.graph.KnowledgeGraph.page",
+    "kg.graph.KnowledgeGraph.page", "kg.graph.KnowledgeGraph.conflicts", "kg.graph.KnowledgeGraph.sensitivity",
+    "kg.conflict.conflicts", "kg.conflict.choose", "kg.sensitivity.sensitivity", "kg.sensitivity.influence",
     "kg.graph.KnowledgeGraph.check", "kg.query.ask", "kg.query.resolve", "kg.explain.why", "kg.views.view",
     "kg.views.shortest_path", "kg.views.brokers", "kg.export.export", "kg.check.check", "kg.build.open_snapshot",
     "kg.reason.materialise.materialise", "kg.reason.conclusions.close", "kg.load.load", "kg.sources.init_project",

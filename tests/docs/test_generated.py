@@ -15,7 +15,7 @@ from kg import cli, sources
 from kg.query import library
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["queries.md", "cli.md", "rules.md", "ontology.md", "ontology.svg", "curating.md"]
+PAGES = ["queries.md", "cli.md", "rules.md", "ontology.md", "ontology.svg", "curating.md", "conflicts.md"]
 
 
 @pytest.fixture(autouse=True)

@@ -42,9 +42,10 @@ def _shown(notebook: Any) -> list[list[str]]:
     ]
 
 
-def test_they_are_all_there() -> None:
+def test_every_story_is_there() -> None:
     assert [path.stem for path in NOTEBOOKS] == [
-        "01-the-founding-question", "02-reasoning-and-proofs", "04-what-did-we-know-in-2023",
+        "01-the-founding-question", "02-reasoning-and-proofs", "03-who-was-the-minister",
+        "04-what-did-we-know-in-2023",
     ]  # fmt: skip
 
 
