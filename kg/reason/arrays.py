@@ -87,8 +87,11 @@ def without(known: Ints, gone: Ints) -> Ints:
         return known
     places = np.searchsorted(known, gone)
     places[places == known.size] = 0
+    places = places[known[places] == gone]
+    if not places.size:
+        return known
     keep = np.ones(known.size, np.bool_)
-    keep[places[known[places] == gone]] = False
+    keep[places] = False
     return known[keep]
 
 

@@ -40,6 +40,8 @@ from kg.reason.arrays import (
 _CHUNK = 1024
 #: Rows that a join makes at once.
 _BLOCK = 1 << 22
+#: Bindings that are tried to tell which premise to look up first.
+_SAMPLE = 64
 #: A share that is small: one of so many.
 _FEW = 8
 #: A variable of a rule, or the number of a term.
@@ -685,10 +687,21 @@ class Run:
         if not rest:
             yield columns
             return
-        best = max(rest, key=lambda atom: self._rank(atom, columns))
+        ranks = [self._rank(atom, columns) for atom in rest]
+        ties = [atom for atom, rank in zip(rest, ranks, strict=True) if rank == max(ranks)]
+        best = ties[0]
+        if len(ties) > 1 and max(ranks) == (False, 1) and columns.size > _SAMPLE:
+            best = min(ties, key=lambda atom: self._growth(atom, columns))
         others = [atom for atom in rest if atom is not best]
         for part in self._parts(columns, best):
             yield from self._blocks(self._extend(part, best), others)
+
+    def _growth(self, atom: Atom, columns: _Columns) -> float:
+        """Estimate how many bindings a premise makes of one, from some of them."""
+        rows = np.arange(0, columns.size, columns.size // _SAMPLE)
+        some = columns.take(rows)
+        pairs, bound = self._side(atom, some)
+        return float(located(pairs, self.facts.value(self._column(some, bound)))[1].mean())
 
     def _parts(self, columns: _Columns, atom: Atom) -> Iterator[_Columns]:
         """Cut bindings so that no part makes many more."""
