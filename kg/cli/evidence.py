@@ -54,7 +54,9 @@ def _wrapped(text: str) -> str:
     def wrap(line: str) -> str:
         indent = " " * (len(line) - len(line.lstrip()))
         width = max(terminal()["width"], 40)
-        return textwrap.fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent + "  ")
+        return textwrap.fill(
+            line.strip(), width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+        )
 
     return "\n".join(map(wrap, text.split("\n")))
 
