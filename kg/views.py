@@ -37,6 +37,13 @@ _DATES = (
     ("startEarliest", "startLatest"), ("endEarliest", "endLatest"), ("earliestDate", "latestDate"),
     ("plannedEarliest", "plannedLatest"), ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
 )  # fmt: skip
+#: How two things that stand in one relation to a third are linked through it.
+_BOTH = {
+    "kg:memberOf": "both members of", "kg:participatesIn": "both participants in", "kg:leads": "both leading",
+    "kg:partnerIn": "both partners in", "kg:metUnder": "both met under", "kg:toMeetUnder": "both to meet under",
+    "kg:worksThrough": "both work through", "kg:engagedThroughPart": "both engaged through a part of",
+    "kg:partyTo": "both parties to", "kg:boundBy": "both bound by", "kg:takesPartIn": "met at",
+}  # fmt: skip
 #: Shown elsewhere: as the label, the dates, the note or the passages.
 _HIDDEN_FACTS = {
     "passage", "gist", "prefLabel", "altLabel", "type", "exactMatch", "definition", "eventStatus",
@@ -73,10 +80,11 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes are IRIs, with ``label``, ``names``, ``subtitle`` (an official's posts), ``kind``, ``curie``,
-        ``note``, ``start``, ``end``, ``status``, ``contested``, ``facts`` and ``passages``. Edges have the
-        relation's CURIE as key, and ``relation``, ``label``, ``via``, ``how``, ``start``, ``end``, ``sources``,
-        ``passages``, ``inferred``, ``proof`` and ``contested``. The graph has ``title``, ``subtitle``,
+        Nodes are IRIs, with ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
+        ``kind``, ``curie``, ``coordinates`` (latitude and longitude of a country's capital), ``note``, ``start``,
+        ``end``, ``status``, ``contested``, ``facts`` and ``passages``. Edges have the relation's CURIE as key, and
+        ``relation``, ``label``, ``via``, ``how``, ``when`` (of what they lead through), ``start``, ``end``,
+        ``sources``, ``passages``, ``inferred``, ``proof`` and ``contested``. The graph has ``title``, ``subtitle``,
         ``data_version``, ``licence``, ``slice`` (what it was cut to, in words) and ``sources``. Times are texts as
         precise as what is known; in a graph as of a day, what has no date of its own starts ``undated``.
 
@@ -258,7 +266,9 @@ def _node(snapshot: Snapshot, iri: str, contested: frozenset[str]) -> dict[str, 
     status = [snapshot.label(term.value) for term in about.get(f"{terms.KG}eventStatus", [])]
     return {
         "label": snapshot.label(iri),
+        "labels": dict(sorted((tag, text) for tag, text in snapshot.labels.get(iri, {}).items() if tag)),
         "names": sorted({term.value for term in about.get(terms.ALT_LABEL, [])}),
+        "coordinates": _coordinates(snapshot, about),
         "subtitle": _posts(snapshot, node),
         "kind": _kind(snapshot, node),
         "curie": snapshot.compact(iri),
@@ -302,7 +312,8 @@ def _edge(
         "relation": relation,
         "label": label if via is None else snapshot.label(_iri(via)),
         "via": _iri(via) if via is not None else "",
-        "how": "" if via is None else " / ".join(snapshot.label(s[1].value) for s in statements),
+        "how": "" if via is None else _how(snapshot, *(statement[1] for statement in statements)),
+        "when": None if via is None else _span(*_interval(_facts(snapshot, ox.NamedNode(_iri(via))))),
         "start": _date(row, "start", "start_latest")
         or ("undated" if not involved.isdisjoint(snapshot.manifest.undated) else None),
         "end": _date(row, "end_earliest", "end"),
@@ -312,6 +323,21 @@ def _edge(
         "proof": "\n".join(map(str, reasons)) if inferred else None,
         "contested": not contested.isdisjoint(involved),
     }
+
+
+def _how(snapshot: Snapshot, one: ox.NamedNode, other: ox.NamedNode) -> str:
+    """Say in which relations two things stand to a third: one phrase where it is the same relation."""
+    if one == other:
+        label = snapshot.label(one.value)
+        return _BOTH.get(snapshot.compact(one.value), f"both: {label}")
+    return f"{snapshot.label(one.value)} / {snapshot.label(other.value)}"
+
+
+def _span(start: str | None, end: str | None) -> str | None:
+    """Write an interval in one text."""
+    if start and end:
+        return start if start == end else f"{start} – {end}"
+    return f"since {start}" if start else f"until {end}" if end else None
 
 
 def _date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None:
@@ -378,6 +404,17 @@ def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
         return start, end
     day = date or planned or due or (f"as told on {seen}" if seen else None)
     return day, day
+
+
+def _coordinates(snapshot: Snapshot, about: dict[str, list[Term]]) -> tuple[float, float] | None:
+    """Find where a country's capital is; of several, the first by name."""
+    for capital in sorted(about.get(f"{terms.KG}capital", []), key=str):
+        if isinstance(capital, ox.NamedNode):
+            place = _facts(snapshot, capital)
+            latitudes, longitudes = place.get(f"{terms.GEO}lat"), place.get(f"{terms.GEO}long")
+            if latitudes and longitudes:
+                return float(latitudes[0].value), float(longitudes[0].value)
+    return None
 
 
 def _told(snapshot: Snapshot, node: ox.NamedNode) -> list[ox.NamedNode]:

@@ -32,6 +32,14 @@ def test_the_wheel_holds_what_kg_reads(wheel: Path) -> None:
     assert kept <= names
 
 
+def test_the_wheel_holds_every_licence(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    licences = {name.rsplit("/", 1)[1] for name in names if ".dist-info/licenses/" in name}
+    vendored = {file.name for file in (ROOT / "kg" / "draw" / "vendor").glob("LICENSE*")}
+    assert {"LICENSE-circle-flags-MIT", "LICENSE-world-atlas-ISC", "LICENSE-vis-network-MIT"} <= vendored
+    assert {"LICENSE", "LICENSE-DATA.md"} | vendored <= licences
+
+
 def test_the_wheel_is_pure_python(wheel: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
 

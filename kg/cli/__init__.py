@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if rest and options.run is not answers.ask:
             known = [f"--{name.replace('_', '-')}" for name in vars(options)]
             raise UnknownNameError("option", rest[0].split("=")[0], known, f"{_call(options)} --help lists them")
-        options.rest, options.words = rest, words
+        options.rest, options.typed = rest, words
         code = int(options.run(options))
         sys.stdout.flush()
     except KgError as error:

@@ -120,9 +120,9 @@ def ask(options: argparse.Namespace) -> int:
     if options.help and options.name is None:
         options.parser.print_help()
         return 0
-    if options.rest and options.name in options.words:
+    if options.rest and options.name in options.typed:
         # What follows an option that only a query may have looks like the name of a query, and is not.
-        before = options.words[options.words.index(options.name) - 1]
+        before = options.typed[options.typed.index(options.name) - 1]
         if before in options.rest and before.startswith("--"):
             raise UsageError(f"{before}: name a query first: kg ask NAME {before} {options.name}; kg ask lists them")
     project = sources.find_project(options.project)

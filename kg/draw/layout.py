@@ -17,6 +17,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.draw.overview import overview
 from kg.draw.style import size, styles
 
 __all__ = ["ASPECT", "layout", "lines", "text_width"]
@@ -134,9 +135,12 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0) -> dict[str, tuple[float, floa
     if not nodes:
         return {}
     boxes = _boxes(graph, nodes)
+    # What is not drawn pulls nothing together.
+    graph = nx.Graph(sorted(overview(graph)))
+    graph.add_nodes_from(nodes)
     row = {node: place for place, node in enumerate(nodes)}
     parts = sorted(
-        (sorted(row[node] for node in part) for part in nx.weakly_connected_components(graph)),
+        (sorted(row[node] for node in part) for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), part),
     )
     random = np.random.default_rng(seed)
@@ -164,7 +168,7 @@ def _boxes(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> Floats:
     return boxes
 
 
-def _arrange(graph: nx.MultiDiGraph, nodes: Sequence[str], boxes: Floats, random: np.random.Generator) -> Floats:
+def _arrange(graph: nx.Graph, nodes: Sequence[str], boxes: Floats, random: np.random.Generator) -> Floats:
     """Place one component."""
     if len(nodes) == 1:
         return np.zeros((1, 2))
@@ -175,9 +179,9 @@ def _arrange(graph: nx.MultiDiGraph, nodes: Sequence[str], boxes: Floats, random
     return _separate(_fit(points, boxes), boxes)
 
 
-def _neighbours(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> list[list[int]]:
+def _neighbours(graph: nx.Graph, nodes: Sequence[str]) -> list[list[int]]:
     row: dict[Hashable, int] = {node: place for place, node in enumerate(nodes)}
-    return [sorted({row[other] for other in nx.all_neighbors(graph, node)} - {row[node]}) for node in nodes]
+    return [sorted({row[other] for other in graph[node]} - {row[node]}) for node in nodes]
 
 
 def _distances(near: Sequence[Sequence[int]], starts: Sequence[int]) -> Floats:

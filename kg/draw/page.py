@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
+import math
 import os
 import re
 import tempfile
@@ -21,7 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.draw import atlas
+from kg.draw.layers import COLUMNS, OTHER, column, layers
 from kg.draw.layout import layout
+from kg.draw.overview import CROWD, MANY, STEPS, rank
 from kg.draw.style import size, styles
 
 if TYPE_CHECKING:
@@ -32,9 +37,11 @@ __all__ = ["network", "page", "write"]
 _HERE = Path(__file__).parent
 #: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
 SCRIPT = (
-    "state", "elements", "theme", "shown", "drawing", "labels", "view", "legend", "panel", "search", "dialogs",
-    "start",
+    "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
+    "view", "views", "legend", "panel", "search", "dialogs", "start",
 )  # fmt: skip
+#: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
+_DISCS = {"wide": 15.5, "small": 24.0}
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
 _SOURCE = ("title", "publisher", "issued", "url")
 
@@ -241,6 +248,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     passages = _Passages()
     ordered = _ordered(graph)
     kinds = styles(_kind(graph, node) for node in graph)
+    places = _places(graph)
     return {
         "title": about.get("title"),
         "version": about.get("data_version"),
@@ -250,13 +258,67 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
             {"kind": kind, "shape": style.shape, "light": style.light, "dark": style.dark}
             for kind, style in kinds.items()
         ],
-        "nodes": [node | _node(graph, node["id"], passages) for node in drawn.nodes],
+        "crowd": CROWD,
+        "many": MANY,
+        "steps": STEPS,
+        "columns": [*(heading for heading, _ in COLUMNS), OTHER],
+        "map": _map(graph),
+        "flags": _flags(graph),
+        "nodes": [node | _node(graph, node["id"], passages) | places[node["id"]] for node in drawn.nodes],
         "edges": [
-            edge | _edge(str(key), attributes, passages)
-            for edge, (_, _, key, attributes) in zip(drawn.edges, ordered, strict=True)
+            edge | _edge(str(key), attributes, passages) | {"rank": rank(_kind(graph, start), _kind(graph, end))}
+            for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
         ],
         "passages": passages.rows,
     }
+
+
+def _coordinates(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
+    return {
+        node: (float(at[0]), float(at[1]))
+        for node, at in graph.nodes(data="coordinates")
+        if at and abs(float(at[0])) <= 90 and math.isfinite(float(at[1]))
+    }
+
+
+def _places(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+    """Find where each node lies in the layers and on the map: where it is, and where there is room for its disc."""
+    columns = layers(graph)
+    true = {node: atlas.project(*at) for node, at in _coordinates(graph).items()}
+    wide, small = (atlas.spread(true, radius) for radius in _DISCS.values())
+    return {
+        node: {
+            "column": column(_kind(graph, node)),
+            "layer": columns[node],
+            **({"true": [round(value, 1) for value in true[node]], "wide": wide[node], "small": small[node]}
+               if node in true else {}),
+        }
+        for node in graph
+    }  # fmt: skip
+
+
+def _map(graph: nx.MultiDiGraph) -> dict[str, Any] | None:
+    """Gather the map, where there are two countries to show on it."""
+    places = _coordinates(graph)
+    if len(places) < 2:
+        return None
+    return {"land": atlas.land(), "outline": atlas.outline(), "discs": _DISCS,
+            "crossing": [[one, other] for one, other in itertools.combinations(sorted(places), 2)
+                         if atlas.crosses_cut(places[one][1], places[other][1])]}  # fmt: skip
+
+
+def _flags(graph: nx.MultiDiGraph) -> dict[str, str]:
+    """Take the flags of the graph's countries out of all."""
+    known = json.loads(_text("vendor/circle-flags.json"))
+    codes = {code for node in graph if _kind(graph, node) == "Country" and (code := _code(graph, node))}
+    return {code: known[code] for code in sorted(codes) if code in known}
+
+
+def _code(graph: nx.MultiDiGraph, node: str) -> str | None:
+    """Find a country's code of two letters."""
+    facts = graph.nodes[node].get("facts") or ()
+    code = next((str(value) for name, value in facts if "alpha-2" in str(name)), "")
+    return code if len(code) == 2 else None
 
 
 class _Passages:
@@ -282,10 +344,11 @@ class _Passages:
 def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
     attributes = graph.nodes[node]
     facts = [(str(name), str(value)) for name, value in attributes.get("facts") or ()]
-    code = next((value for name, value in facts if "alpha-2" in name), None)
+    labels = {str(tag): str(label) for tag, label in (attributes.get("labels") or {}).items()}
     return {
         "kind": _kind(graph, node),
-        "code": code if code and len(code) == 2 else None,
+        "code": _code(graph, node),
+        "labels": labels if len(labels) > 1 else {},
         **_texts(attributes, ("subtitle", "curie", "note", "start", "end", "status")),
         "names": list(dict.fromkeys(str(name) for name in attributes.get("names") or ())),
         "planned": _planned(attributes),
@@ -301,7 +364,8 @@ def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages) -> dict[
         "via": bool(attributes.get("via")),
         "inferred": bool(attributes.get("inferred")),
         "contested": bool(attributes.get("contested")),
-        **_texts(attributes, ("role", "start", "end", "proof")),
+        **_texts(attributes, ("role", "how", "when", "start", "end", "proof")),
+        "through": str(attributes["via"]) if attributes.get("via") else None,
         "sources": [str(source) for source in attributes.get("sources") or ()],
         "passages": passages.places(attributes.get("passages") or ()),
     }

@@ -9,6 +9,16 @@ COUNTRIES = {
     "US": "United States", "CN": "China", "UZ": "Uzbekistan", "KZ": "Kazakhstan", "KG": "Kyrgyzstan",
     "TJ": "Tajikistan", "TM": "Turkmenistan", "JP": "Japan", "IN": "India",
 }  # fmt: skip
+#: Where the capitals are, and names in other languages.
+CAPITALS = {
+    "US": (38.88, -77.03), "CN": (39.92, 116.38), "UZ": (41.32, 69.25), "KZ": (51.17, 71.43), "KG": (42.87, 74.6),
+    "TJ": (38.55, 68.77), "TM": (37.95, 58.38), "JP": (35.68, 139.75), "IN": (28.6, 77.2),
+}  # fmt: skip
+NAMES = {
+    "UZ": {"en": "Uzbekistan", "uz": "Oʻzbekiston", "ru": "Узбекистан", "ar": "أوزبكستان"},
+    "CN": {"en": "China", "zh": "中国", "ru": "Китай", "ar": "الصين"},
+    "US": {"en": "United States", "ru": "Соединенные Штаты Америки", "ar": "الولايات المتحدة الأمريكية"},
+}
 FRAMEWORKS = {
     "c5": ("C5+1", ["US", "KZ", "KG", "TJ", "TM", "UZ"]),
     "c5-business": ("B5+1 business platform", ["US", "KZ", "UZ"]),
@@ -90,7 +100,10 @@ def sample() -> nx.MultiDiGraph:
         },
     )
     for code, name in COUNTRIES.items():
-        _thing(graph, f"country/{code}", name, "Country", facts=[("ISO 3166-1 alpha-2 code", code)])
+        _thing(
+            graph, f"country/{code}", name, "Country", facts=[("ISO 3166-1 alpha-2 code", code)],
+            coordinates=CAPITALS[code], labels=NAMES.get(code, {"en": name}),
+        )  # fmt: skip
     for key, (name, parties) in FRAMEWORKS.items():
         _thing(graph, key, name, "Framework", start="2015-11-01")
         for party in parties:

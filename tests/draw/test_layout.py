@@ -166,5 +166,13 @@ def test_accents_that_combine_have_no_width():
 
 
 def test_examples():
-    for module in ("kg.draw", "kg.draw.layout", "kg.draw.page", "kg.draw.style"):
+    for module in (
+        "kg.draw",
+        "kg.draw.atlas",
+        "kg.draw.layers",
+        "kg.draw.layout",
+        "kg.draw.overview",
+        "kg.draw.page",
+        "kg.draw.style",
+    ):
         assert doctest.testmod(sys.modules[module]).failed == 0

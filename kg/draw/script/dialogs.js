@@ -12,12 +12,12 @@ function showTable() {
   const name = (edge) => [edge.from, edge.to].map((id) => nodes.get(id).label).join("\n");
   const body = shownEdges().sort((a, b) => name(a).localeCompare(name(b))).map((edge) => make("tr", {},
     make("td", {}, ...entry(edge.from)),
-    make("td", {}, pick({ type: "edge", id: edge.id }, edge.label)),
+    make("td", { class: "relation" }, pick({ type: "edge", id: edge.id }, phrase(edge))),
     make("td", {}, ...entry(edge.to)),
-    said(period(edge), "td", { class: "date" }), said(separated([edge.inferred && "inferred", edge.contested && "contested"], ", "), "td")));
+    said(when(edge), "td", { class: "date" }), said(separated([edge.inferred && "inferred", edge.contested && "contested"], ", "), "td", { class: "signs" })));
   const alone = shownNodes().filter((node) => !touching.get(node.id).some(shownEdge));
   showDialog("What is shown",
-    make("table", {}, make("thead", {}, make("tr", {}, ...["From", "Relation", "To", "When", ""].map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...body)),
+    make("table", {}, make("thead", {}, make("tr", {}, ...["From", "Relation", "To", "When", "Signs"].map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...body)),
     alone.length ? make("ul", { "aria-label": "Without a relation shown" }, ...alone.map((node) => make("li", {}, ...entry(node.id)))) : "");
 }
 
@@ -32,6 +32,6 @@ function footer() {
   $("version").textContent = DATA.version ? `Data ${DATA.version}` : "";
   $("licence").textContent = DATA.licence ?? "";
   const titles = iris.map((iri) => DATA.sources[iri].title ?? iri);
-  $("credits").textContent = titles.length ? `Sources: ${titles.join("; ")}` : "";
+  $("credits").textContent = titles.length ? `Sources: ${titles.map(isolated).join("; ")}` : "";
   $("sources").textContent = iris.length ? `${plural(iris.length, "source", "sources")}` : "About";
 }

@@ -2,15 +2,20 @@
 
 const allNodes = new vis.DataSet();
 const allEdges = new vis.DataSet();
-const someNodes = new vis.DataView(allNodes, { filter: (item) => shownNode(nodes.get(item.id)) });
-const someEdges = new vis.DataView(allEdges, { filter: (item) => shownEdge(edges.get(item.id)) });
+const someNodes = new vis.DataView(allNodes, { filter: (item) => (item.edgePoint ? view === "map" : shownNode(nodes.get(item.id)) && (view !== "map" || onMap(nodes.get(item.id)))) });
+const someEdges = new vis.DataView(allEdges, { filter: (item) => (item.arc ? view === "map" : view !== "map" && shownEdge(edges.get(item.id)) && drawnEdge(edges.get(item.id))) });
 let network = null;
 
 function focused() {
   const at = hovered ?? selected;
   if (!at) return null;
-  const focus = { nodes: new Set(), edges: new Set() };
-  if (at.type === "node") {
+  const focus = { nodes: new Set(), edges: new Set(), arcs: new Set() };
+  if (at.type === "arc") {
+    const arc = arcs.get(at.id);
+    if (!arc) return null;
+    focus.nodes.add(arc.from).add(arc.to);
+    focus.arcs.add(arc.id);
+  } else if (at.type === "node") {
     focus.nodes.add(at.id);
     for (const edge of touching.get(at.id).filter(shownEdge)) {
       focus.edges.add(edge.id);
@@ -20,6 +25,14 @@ function focused() {
     const edge = edges.get(at.id);
     focus.edges.add(at.id);
     focus.nodes.add(edge.from).add(edge.to);
+  }
+  if (view === "map" && at.type !== "arc") {
+    for (const arc of arcs.values()) {
+      const [from, to] = [arc.from, arc.to];
+      const on = at.type === "edge" ? arc.edges.includes(at.id)
+        : onMap(nodes.get(at.id)) ? from === at.id || to === at.id : arc.things.includes(at.id);
+      if (on) focus.arcs.add(arc.id) && focus.nodes.add(from).add(to);
+    }
   }
   return focus;
 }
@@ -33,22 +46,26 @@ function nodeLook(node, focus) {
   const border = chosen ? theme.ink : node.planned ? colour : mix(colour, theme.paper, dark.matches ? 0.2 : 0.05);
   const fill = node.planned ? theme.paper : colour;
   return {
-    id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size, physics: false,
+    id: node.id, ...placeOf(node), shape: node.shape, size: sizeOf(node), physics: false,
     borderWidth: chosen ? 3 : node.planned ? 1.8 : 1, borderWidthSelected: 3,
     shapeProperties: { borderDashes: node.planned ? [4, 3] : false },
     color: { background: fill, border, highlight: { background: fill, border }, hover: { background: fill, border } },
   };
 }
 
+// Between columns lines leave and arrive level.
+const bendOf = (edge) => (view === "layers" && gap(edge) ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : edge.smooth);
+
 function edgeLook(edge, focus) {
   const inFocus = focus?.edges.has(edge.id);
   let colour = edgeColour(edge);
   if (focus) colour = inFocus ? mix(colour, theme.ink, 0.15) : mix(colour, theme.paper, 0.86);
+  if (!focus && view === "layers") colour = mix(colour, theme.paper, 0.3);
   if (isSelected("edge", edge.id)) colour = theme.accent;
   return {
-    id: edge.id, from: edge.from, to: edge.to, smooth: edge.smooth, dashes: edge.dashes, physics: false,
-    width: inFocus ? 2 : 1.2, selectionWidth: 1, hoverWidth: 0,
-    arrows: { to: { enabled: edge.arrows === "to", scaleFactor: 0.42 } },
+    id: edge.id, from: edge.from, to: edge.to, smooth: bendOf(edge), dashes: edge.dashes, physics: false,
+    width: (inFocus ? 2 : view === "layers" ? 1 : 1.2) + (inFocus ? 0 : 0.55 * Math.log2(bundled.get(edge.id) ?? 1)), selectionWidth: 1, hoverWidth: 0,
+    arrows: { to: { enabled: edge.arrows === "to" && (view !== "layers" || Boolean(inFocus)), scaleFactor: 0.42 } },
     color: { color: colour, highlight: colour, hover: colour, inherit: false },
   };
 }
@@ -63,10 +80,30 @@ function changed(items, look, focus) {
   });
 }
 
+let extra = "";
+// Take away the arcs, and then the points, that are no longer there.
+function exchange(edgeSet, arcMark, bows, nodeSet, pointMark, points) {
+  for (const [set, mark, kept] of [[edgeSet, arcMark, bows], [nodeSet, pointMark, points]]) {
+    const ids = new Set(kept.map((item) => item.id));
+    const gone = set.getIds({ filter: (item) => item[mark] && !ids.has(item.id) });
+    gone.forEach((id) => looks.delete(id));
+    set.remove(gone);
+  }
+}
+
 function restyle() {
+  drawnLines();
   const focus = focused();
+  const points = view === "map" ? edgePoints(focus) : [];
+  const bows = view === "map" ? arcLooks(focus) : [];
+  exchange(allEdges, "arc", bows, allNodes, "edgePoint", points);
   allNodes.update(changed(DATA.nodes, nodeLook, focus));
   allEdges.update(changed(DATA.edges, edgeLook, focus));
+  allNodes.update(changed(points, (item) => item));
+  allEdges.update(changed(bows, (item) => item));
+  // What is looked at is drawn whole, and what is no longer looked at is not.
+  const drawn = [...(focus?.edges ?? [])].filter((id) => !drawnLines().has(id)).join();
+  if (drawn !== extra) { extra = drawn; someEdges.refresh(); }
   placement = null;
   network?.redraw();
 }

@@ -27,6 +27,16 @@ function link(text, address) {
   return said(text, "a", { href: address, rel: "noopener noreferrer", target: "_blank" });
 }
 
+// The time of a relation: its own, that of what it leads through, or that of the event at one of its ends.
+function when(edge) {
+  const event = [edge.from, edge.to].map((id) => nodes.get(id)).find((node) => ["Dialogue", "Event"].includes(node.kind));
+  return period(edge) || edge.when || (event ? period(event) : "");
+}
+
+// A relation in words; one that leads through a third thing says how.
+const phrase = (edge) => (edge.how ? `${edge.how} ${isolated(through(edge))}` : edge.label);
+const through = (edge) => nodes.get(edge.through)?.label ?? edge.label;
+
 function period(thing) {
   if (thing.start && thing.end) return thing.start === thing.end ? thing.start : `${thing.start} – ${thing.end}`;
   if (thing.start === "undated") return thing.start;

@@ -47,31 +47,41 @@ function place(scale) {
   const focus = focused();
   const at = network.getPositions();
   const symbols = new Map();
-  for (const node of shownNodes()) {
+  for (const node of presentNodes()) {
     const { x, y } = at[node.id];
-    symbols.set(node.id, { ...around(x, y, node.size * 2, node.size * 2), x, y, size: node.size });
+    const size = sizeOf(node);
+    symbols.set(node.id, { ...around(x, y, size * 2, size * 2), x, y, size });
   }
-  const taken = [...symbols.values()];
-  const candidates = shownNodes()
+  const marks = marked().map(({ x, y }) => around(x, y, 13 / scale, 13 / scale));
+  const taken = [...symbols.values(), ...marks];
+  const candidates = presentNodes()
     .filter((node) => !focus || focus.nodes.has(node.id))
     .sort((a, b) => isSelected("node", b.id) - isSelected("node", a.id) || b.size - a.size
       || touching.get(b.id).length - touching.get(a.id).length).slice(0, 500);
-  const px = 12 * Math.min(Math.max(scale, 0.92), 1.35);
+  const px = 12 * Math.min(Math.max(view === "map" && !large.matches ? 1 : scale, 0.92), large.matches ? 1.9 : 1.35);
   const labels = [];
   // While everything is in view, no label may run over the edge of the canvas.
   const edge = home && scale <= home.scale * 1.01 ? home : null;
   for (const node of candidates) {
     const bold = node.kind === "Country" || isSelected("node", node.id);
-    const wanted = wrap(node.label, bold);
     const fits = (box) => free(box, taken) && (!edge || within(box, edge));
-    const label = [px, px * 0.88].map((size) => spotFor(symbols.get(node.id), wanted, size, scale, fits)).find(Boolean);
+    const layered = view === "layers";
+    const least = large.matches ? 14 : 10;
+    const sizes = layered ? [Math.min(px, 12.5 * Math.max(scale, 0.88)), least + 0.5] : [px, Math.max(px * 0.88, least)];
+    const symbol = symbols.get(node.id);
+    let wanted;
+    const label = sizes.map((size) => {
+      wanted = layered ? oneLine(node.label, bold, (columnWidth() * scale - symbol.size * scale - 22) * 12 / size) : wrap(node.label, bold);
+      return spotFor(symbol, wanted, size, scale, fits);
+    }).find(Boolean);
     if (!label) continue;
     taken.push(label.box);
-    labels.push({ ...label, id: node.id, rows: wanted.rows, bold });
+    labels.push({ ...label, id: node.id, bold });
   }
-  const marks = marked().map(({ x, y }) => around(x, y, 13 / scale, 13 / scale));
-  const names = focus ? placeEdgeNames(focus, scale, [...[...focus.nodes].map((id) => symbols.get(id)), ...labels.map(({ box }) => box), ...marks]) : [];
+  const names = focus && view === "network" ? placeEdgeNames(focus, scale, [...[...focus.nodes].map((id) => symbols.get(id)), ...labels.map(({ box }) => box), ...marks]) : [];
   root.dataset.labels = labels.length;
+  const missing = focus ? 0 : presentNodes().length - labels.length;
+  $("note-names").textContent = missing ? `${plural(missing, "name", "names")} more closer in` : "";
   return { scale, labels, names };
 }
 
@@ -82,14 +92,14 @@ function spotFor({ x, y, size }, { rows, width }, px, scale, fits) {
   const h = rows.length * 14 * unit;
   const reach = size + 4 / scale;
   const [beside, below, shift] = [reach + w / 2, reach + h / 2, w / 3];
-  const spots = [
+  const spots = view === "layers" ? [[beside, 0]] : [
     [0, below], [0, -below], [beside, 0], [-beside, 0],
     [shift, below], [-shift, below], [shift, -below], [-shift, -below],
   ];
   for (const [dx, dy] of spots) {
-    // Type does not fill its lines: boxes may touch by a hair.
-    const box = around(x + dx, y + dy, w - 2 * unit, h - 2 * unit);
-    if (fits(box)) return { x: x + dx, y: y + dy - h / 2, unit, px: px / scale, box };
+    // Type does not fill its lines: they may touch by a hair above and below, but not at the sides.
+    const box = around(x + dx, y + dy, w + 5 * unit, h - 2 * unit);
+    if (fits(box)) return { x: x + dx, y: y + dy - h / 2, unit, px: px / scale, box, rows };
   }
   return null;
 }
@@ -128,11 +138,14 @@ function write(context, text, x, y, halo) {
 function marked() {
   const focus = focused();
   const positions = network.getPositions();
-  const marks = shownNodes().filter((node) => node.contested).map((node) => ({
-    x: positions[node.id].x + node.size * 0.85, y: positions[node.id].y - node.size * 0.85, faded: focus && !focus.nodes.has(node.id) }));
-  for (const edge of shownEdges().filter((item) => item.contested)) {
+  const marks = presentNodes().filter((node) => node.contested).map((node) => ({
+    // Beside a symbol in its column stands its name: the sign goes to the other side.
+    x: positions[node.id].x + sizeOf(node) * (view === "layers" ? -1.1 : 0.85), y: positions[node.id].y - sizeOf(node) * 0.85, faded: focus && !focus.nodes.has(node.id) }));
+  if (view === "map") return marks;
+  for (const edge of shownEdges().filter((item) => item.contested && drawnEdge(item, focus)
+    && ((view !== "layers" && network.getScale() > 0.55) || focus?.edges.has(item.id)))) {
     const middle = along(edge.id, 0.5);
-    if (middle) marks.push({ x: middle.x, y: middle.y, faded: focus && !focus.edges.has(edge.id) });
+    if (middle) marks.push({ x: middle.x, y: middle.y, small: true, faded: focus && !focus.edges.has(edge.id) });
   }
   return marks;
 }
@@ -151,22 +164,24 @@ function badge(context, { x, y, faded }, radius) {
   context.fillText("!", x, y + radius * 0.1);
 }
 
-function paint(context) {
-  const scale = network.getScale();
-  if (!placement || placement.scale !== scale) placement = place(scale);
+function paintFlags(context) {
   const focus = focused();
   const positions = network.getPositions();
   context.save();
   context.textAlign = "center";
+  for (const node of presentNodes().filter((item) => item.code)) paintFlag(context, node, positions[node.id], focus && !focus.nodes.has(node.id));
+  context.restore();
+}
+
+function paint(context) {
+  const scale = network.getScale();
+  if (moving) return paintFlags(context);
+  if (!placement || placement.scale !== scale) placement = place(scale);
+  paintFlags(context);
+  if (view === "layers") paintHeadings(context);
+  context.save();
+  context.textAlign = "center";
   context.lineJoin = "round";
-  for (const node of shownNodes().filter((item) => item.code)) {
-    const { x, y } = positions[node.id];
-    const faded = focus && !focus.nodes.has(node.id);
-    context.textBaseline = "middle";
-    context.font = `650 ${node.size * 0.82}px ${theme.font}`;
-    context.fillStyle = faded ? mix("#ffffff", theme.paper, 0.4) : node.planned ? colourOf(node.kind) : "#ffffff";
-    context.fillText(node.code, x, y + node.size * 0.05);
-  }
   context.strokeStyle = theme.paper;
   context.textBaseline = "middle";
   for (const name of placement.names) {
@@ -179,10 +194,10 @@ function paint(context) {
     context.font = fontOf(label.bold, label.px);
     context.fillStyle = theme.ink;
     context.strokeStyle = theme.paper;
-    label.rows.forEach((row, i) => write(context, row, label.x, label.y + (i * 14 + 11) * label.unit, 3.2 / scale));
+    label.rows.forEach((row, i) => (context.direction = rightToLeft(row) ? "rtl" : "ltr") && write(context, row, label.x, label.y + (i * 14 + 11) * label.unit, 3.2 / scale));
   }
   const marks = marked();
-  for (const mark of marks) badge(context, mark, Math.max(5.5, 6 / scale));
+  for (const mark of marks) badge(context, mark, mark.small ? Math.max(4, 4.5 / scale) : Math.max(5.5, 6 / scale) * (view === "layers" || scale < 0.55 ? 0.7 : 1));
   root.dataset.marks = marks.filter(({ faded }) => !faded).length;
   context.restore();
 }

@@ -106,13 +106,18 @@ const signRow = (figure, name, count) => make("div", { class: "row sign" }, figu
 
 function refilter() {
   rows.forEach((update) => update());
+  lines = null;
+  updateArcs();
   someNodes.refresh();
   someEdges.refresh();
-  if (selected && !(selected.type === "node" ? shownNode(nodes.get(selected.id)) : shownEdge(edges.get(selected.id)))) select(null);
   hovered = null;
+  if (selected && !stillShown(selected)) select(null);
   count();
   restyle();
+  note();
 }
+
+const stillShown = ({ type, id }) => (type === "node" ? shownNode(nodes.get(id)) : type === "edge" ? shownEdge(edges.get(id)) : arcs.has(id));
 
 const plural = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -120,6 +125,7 @@ function count() {
   const [n, e] = [shownNodes().length, shownEdges().length];
   root.dataset.nodes = n;
   root.dataset.edges = e;
-  $("shown").textContent = narrow.matches ? `${n} · ${e}` : `${plural(n, "thing", "things")}, ${plural(e, "relation", "relations")}`;
+  const mapped = view === "map" ? `${presentNodes().length} on the map; ` : "";
+  $("shown").textContent = narrow.matches ? `${n} · ${e}` : `${mapped}${plural(n, "thing", "things")}, ${plural(e, "relation", "relations")}`;
   $("empty").hidden = n > 0;
 }

@@ -13,8 +13,7 @@ function select(thing, { bring = true } = {}) {
   selected = thing;
   hovered = null;
   root.dataset.selected = thing ? thing.id : "";
-  if (thing) network?.setSelection(thing.type === "node" ? { nodes: [thing.id] } : { edges: [thing.id] }, { highlightEdges: false });
-  else network?.unselectAll();
+  network?.unselectAll();
   restyle();
   const panel = $("panel");
   panel.hidden = !thing;
@@ -22,9 +21,17 @@ function select(thing, { bring = true } = {}) {
   if (!thing) return;
   panel.append(make("button", { type: "button", class: "shut", "aria-label": "Close details", on: { click: leave } }, "×"));
   if (thing.type === "node") describeNode(panel, nodes.get(thing.id));
+  else if (thing.type === "arc") describeArc(panel, arcs.get(thing.id));
   else describeEdge(panel, edges.get(thing.id));
   panel.scrollTop = 0;
-  if (bring) reveal(thing.type === "node" ? [thing.id] : [edges.get(thing.id).from, edges.get(thing.id).to]);
+  if (bring) reveal(selectedIds());
+}
+
+// The nodes that a selection is about.
+function selectedIds() {
+  if (selected.type === "node") return [selected.id];
+  const { from, to } = selected.type === "arc" ? arcs.get(selected.id) : edges.get(selected.id);
+  return [from, to];
 }
 
 // Close the panel and go back to the view from which something was selected.
@@ -76,7 +83,7 @@ function relations(panel, node) {
   const groups = new Map();
   for (const edge of shown) {
     const outward = edge.from === node.id;
-    const name = outward ? `${edge.label} →` : `← ${edge.label}`;
+    const name = edge.how ? phrase(edge) : outward ? `${edge.label} →` : `← ${edge.label}`;
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push([edge, nodes.get(outward ? edge.to : edge.from)]);
   }
@@ -90,13 +97,14 @@ function relations(panel, node) {
 
 function goTo(node) {
   return make("button", { type: "button", class: "plain", on: { click: () => { select({ type: "node", id: node.id }); $("panel").focus(); } } },
-    icon(node.kind, node.planned), said(node.label));
+    signOf(node), said(node.label));
 }
 
 function describeEdge(panel, edge) {
   panel.append(tags(edge, make("span", { class: "tag" }, "relation")),
-    make("div", { class: "ends" }, goTo(nodes.get(edge.from)), said(edge.label, "span", { class: "verb" }), goTo(nodes.get(edge.to))));
-  if (period(edge)) panel.append(said(period(edge), "p", { class: "when" }));
+    make("div", { class: "ends" }, goTo(nodes.get(edge.from)), said(phrase(edge), "span", { class: "verb" }), goTo(nodes.get(edge.to))));
+  if (when(edge)) panel.append(said(when(edge), "p", { class: "when" }));
+  if (nodes.has(edge.through)) panel.append(make("ul", { class: "links" }, make("li", {}, goTo(nodes.get(edge.through)))));
   if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
   dispute(panel, edge);
   if (edge.proof) panel.append(heading("Proof"), proof(edge.proof));

@@ -2,7 +2,7 @@
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const index = DATA.nodes.map((node) => ({ node, code: fold(separated([node.curie, node.code], " ")),
-  names: [node.label, ...node.names].map((name) => ({ name, folded: fold(name) })) }));
+  names: [...new Set([node.label, ...Object.values(node.labels), ...node.names])].map((name) => ({ name, folded: fold(name) })) }));
 let active = 0;
 
 function matching(query) {
@@ -25,7 +25,7 @@ function suggest() {
   $("matches").replaceChildren(...found.map(({ node, also }, at) => make("li", {
     role: "option", id: `match-${at}`, "aria-selected": String(at === active),
     on: { mousedown: (event) => { event.preventDefault(); choose(node); } },
-  }, icon(node.kind, node.planned), make("span", { class: "name" }, said(node.label), also && " ", also && said(also, "span", { class: "also" })))));
+  }, signOf(node), make("span", { class: "name" }, said(node.label), also && " ", also && said(also, "span", { class: "also" })))));
   if (query.trim() && !found.length) $("matches").append(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No match"));
   const open = query.trim() !== "";
   $("matches").hidden = !open;
@@ -69,17 +69,20 @@ function listen() {
       return;
     }
     if (event.target.closest("input, textarea, select")) return;
-    const act = { "/": () => search.focus(), f: () => fit(), "+": () => zoom(1.3), "-": () => zoom(1 / 1.3) }[event.key];
+    const act = { "/": () => search.focus(), f: () => fit(), "+": () => zoom(1.3), "-": () => zoom(1 / 1.3), ...Object.fromEntries(VIEWS.map((name, at) => [String(at + 1), () => show(name)])) }[event.key];
     if (act) { event.preventDefault(); act(); }
   });
   $("fit").addEventListener("click", () => fit());
   $("in").addEventListener("click", () => zoom(1.3));
   $("out").addEventListener("click", () => zoom(1 / 1.3));
   $("list").addEventListener("click", showTable);
+  for (const name of VIEWS) $(`view-${name}`).addEventListener("click", () => show(name));
+  $("all-lines").addEventListener("click", () => { thinned = !thinned; refilter(); });
+  $("strength").addEventListener("input", () => { strength = Number($("strength").value); restyle(); note(); });
   $("sources").addEventListener("click", showSources);
   $("close").addEventListener("click", () => $("dialog").close());
   $("dialog").addEventListener("click", (event) => { if (event.target === $("dialog")) $("dialog").close(); });
   dark.addEventListener("change", () => { icons.forEach(tint); readTheme(); restyle(); });
-  narrow.addEventListener("change", () => { $("filters").open = !narrow.matches; count(); });
+  narrow.addEventListener("change", () => { $("filters").open = !narrow.matches; count(); restyle(); fit({ animate: false }); });
   $("filters").open = !narrow.matches;
 }

@@ -14,34 +14,46 @@ function begin() {
   const canvas = $("canvas").querySelector("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", "Drawing of the graph. The search and the table hold the same in text.");
+  network.on("beforeDrawing", (context) => { if (view === "map") paintGround(context); });
   network.on("afterDrawing", paint);
   network.on("dragEnd", () => { placement = null; });
   network.on("dragging", ({ nodes: moved }) => { if (moved.length) placement = null; });
   // A node moved by hand stays where it was put, also when it is next restyled.
-  network.on("dragEnd", ({ nodes: moved }) => moved.forEach((id) => Object.assign(nodes.get(id), network.getPosition(id))));
+  network.on("dragEnd", ({ nodes: moved }) => moved.filter((id) => nodes.has(id)).forEach((id) => setPlace(nodes.get(id), network.getPosition(id))));
   network.on("click", (event) => {
-    if (event.nodes.length) select({ type: "node", id: event.nodes[0] });
-    else if (event.edges.length) select({ type: "edge", id: event.edges[0] });
-    else select(null);
+    select(thingAt(event.nodes[0], event.edges[0]));
   });
   const hover = (thing) => { if (DATA.nodes.length <= 1500) { hovered = thing; restyle(); $("canvas").classList.toggle("over", Boolean(thing)); } };
-  network.on("hoverNode", ({ node }) => hover({ type: "node", id: node }));
-  network.on("hoverEdge", ({ edge }) => { if (hovered?.type !== "node") hover({ type: "edge", id: edge }); });
+  network.on("hoverNode", ({ node }) => hover(thingAt(node)));
+  network.on("hoverEdge", ({ edge }) => { if (hovered?.type !== "node") hover(thingAt(null, edge)); });
   network.on("blurNode", () => hover(null));
-  network.on("blurEdge", () => { if (hovered?.type === "edge") hover(null); });
+  network.on("blurEdge", () => { if (hovered && hovered.type !== "node") hover(null); });
   let touched = false;
   for (const event of ["zoom", "dragStart"]) network.on(event, () => { touched = true; });
   network.on("resize", () => { if (!touched && !selected) fit({ animate: false }); });
+  note();
   fit({ animate: false });
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, arcs: () => [...arcs.values()] };
+}
+
+// What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.
+function thingAt(node, edge) {
+  if (node && nodes.has(node)) return { type: "node", id: node };
+  if (!edge) return null;
+  return edges.has(edge) ? { type: "edge", id: edge } : { type: "arc", id: edge.replace(/~$/, "") };
 }
 
 readTheme();
 legend();
+languages();
+switches();
+updateArcs();
 footer();
 count();
 listen();
 rows.forEach((update) => update());
 if (DATA.nodes.length) begin();
 else { $("tools").hidden = true; $("find").hidden = true; $("filters").hidden = true; }
+root.dataset.view = view;
+loadFlags();
 root.dataset.ready = "true";

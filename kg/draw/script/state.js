@@ -5,6 +5,7 @@ const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const narrow = matchMedia("(max-width: 760px)");
+const large = matchMedia("(min-width: 2400px)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const kinds = new Map(DATA.kinds.map((kind) => [kind.kind, kind]));
@@ -17,6 +18,7 @@ for (const edge of DATA.edges) {
 }
 
 const off = { kinds: new Set(), relations: new Set(), inferred: false };
-let selected = null; // {type: "node" | "edge", id}
+let selected = null; // {type: "node" | "edge" | "arc", id}
 let hovered = null;
+let view = "network"; // or "layers" or "map"
 let before = null; // the view as it was before anything was selected

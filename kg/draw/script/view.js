@@ -3,7 +3,8 @@
 // The part of the canvas that nothing lies over.
 function room() {
   const stage = $("stage").getBoundingClientRect();
-  const box = { left: 0, top: 0, right: stage.width, bottom: stage.height };
+  const box = { left: 0, top: $("bar").getBoundingClientRect().bottom - stage.top, right: stage.width, bottom: stage.height };
+  if (!$("note").hidden) box.bottom = $("note").getBoundingClientRect().top - stage.top + 8;
   if (!$("panel").hidden) {
     const panel = $("panel").getBoundingClientRect();
     if (narrow.matches) box.bottom = panel.top - stage.top;
@@ -12,24 +13,28 @@ function room() {
   return { ...box, width: box.right - box.left, height: box.bottom - box.top, stage };
 }
 
+// How far the name of a thing may reach to its left, above and below it.
+const reaches = { network: { left: 62, top: 8, bottom: 48 }, layers: { left: 16, top: narrow.matches ? 62 : 36, bottom: 8 }, map: { left: 40, top: 14, bottom: 24 } };
+
 // The position and scale at which things and their labels fill the free part of the canvas.
 function target(ids, closest) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const id of ids) {
     const { x, y } = network.getPosition(id);
-    const { size } = nodes.get(id);
-    box.left = Math.min(box.left, x - Math.max(size, 62));
-    box.right = Math.max(box.right, x + Math.max(size, 62));
-    box.top = Math.min(box.top, y - size - 8);
-    box.bottom = Math.max(box.bottom, y + size + 48);
+    const size = sizeOf(nodes.get(id));
+    const reach = reaches[view];
+    box.left = Math.min(box.left, x - Math.max(size, reach.left));
+    box.right = Math.max(box.right, x + Math.max(size, view === "layers" ? columnWidth() - 14 : reach.left));
+    box.top = Math.min(box.top, y - size - reach.top);
+    box.bottom = Math.max(box.bottom, y + size + reach.bottom);
   }
-  const view = room();
+  const free = room();
   const edge = narrow.matches ? 10 : 22;
-  const fitting = Math.min(closest, (view.width - 2 * edge) / (box.right - box.left), (view.height - 2 * edge) / (box.bottom - box.top));
+  const fitting = Math.min(closest, (free.width - 2 * edge) / (box.right - box.left), (free.height - 2 * edge) / (box.bottom - box.top));
   const scale = Math.max(fitting, 0.05);
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-  const offset = { x: (view.left + view.right - view.stage.width) / 2, y: (view.top + view.bottom - view.stage.height) / 2 };
-  return { view, position, scale, offset };
+  const offset = { x: (free.left + free.right - free.stage.width) / 2, y: (free.top + free.bottom - free.stage.height) / 2 };
+  return { free, position, scale, offset };
 }
 
 function move({ position, scale, offset }, animate = true) {
@@ -37,11 +42,11 @@ function move({ position, scale, offset }, animate = true) {
 }
 
 function fit({ animate = true } = {}) {
-  const shown = shownNodes().map((node) => node.id);
+  const shown = presentNodes().map((node) => node.id);
   if (!network || !shown.length) return;
-  const to = target(shown, 1.15);
+  const to = target(shown, large.matches ? 3 : view === "map" ? 1.6 : 1.15);
   const { x, y } = to.position;
-  home = { scale: to.scale, ...around(x, y, (to.view.width - 8) / to.scale, (to.view.height - 8) / to.scale) };
+  home = { scale: to.scale, ...around(x, y, (to.free.width - 8) / to.scale, (to.free.height - 8) / to.scale) };
   placement = null;
   move(to, animate);
 }
@@ -51,16 +56,21 @@ function zoom(factor) {
 }
 
 // Bring what is selected, and what is next to it, out from under the panel; a view that shows it stays.
-function reveal(ids) {
-  const view = room();
+function reveal(wanted, animate = true) {
+  let ids = wanted.filter((id) => someNodes.get(id));
+  // What is not on the map itself is shown by the countries that it links.
+  if (!ids.length && view === "map") ids = [...(focused()?.nodes ?? [])].filter((id) => someNodes.get(id));
+  if (!ids.length) return;
+  const free = room();
   const near = new Set(ids);
-  for (const edge of ids.length === 1 ? touching.get(ids[0]).filter(shownEdge) : []) near.add(edge.from).add(edge.to);
+  if (view === "map") focused()?.nodes.forEach((id) => someNodes.get(id) && near.add(id));
+  for (const edge of ids.length === 1 && view !== "map" ? touching.get(ids[0]).filter(shownEdge) : []) near.add(edge.from).add(edge.to);
   const hidden = [...near].some((id) => {
     const { x, y } = network.canvasToDOM(network.getPosition(id));
-    return x < view.left + 40 || x > view.right - 40 || y < view.top + 20 || y > view.bottom - 50;
+    return x < free.left + 40 || x > free.right - 40 || y < free.top + 20 || y > free.bottom - 50;
   });
   if (!hidden) return;
   const closest = Math.max(network.getScale(), 0.8);
   const all = target([...near], closest);
-  move(all.scale >= (narrow.matches ? 0.45 : 0.6) ? all : target(ids, closest));
+  move(all.scale >= (narrow.matches ? 0.45 : 0.6) ? all : target(ids, closest), animate);
 }

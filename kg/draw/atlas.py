@@ -1,0 +1,172 @@
+"""Places on a map of the world: countries where their capitals are, moved apart where capitals crowd.
+
+The projection is Equal Earth (Šavrič, Patterson and Jenny 2018,
+https://doi.org/10.1080/13658816.2018.1504949), which shows areas as they are. The map is cut in the Bering
+Strait, as its outlines are; they show land, and no borders.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+__all__ = ["CUT", "WIDTH", "crosses_cut", "land", "outline", "project", "spread"]
+
+CUT = -169.0
+"""The meridian at which the map is cut."""
+WIDTH = 1120.0
+"""Width of the map in pixels at full zoom."""
+_CENTRE = CUT + 180
+_COEFFICIENTS = (1.340264, -0.081106, 0.000893, 0.003796)
+_SCALE = WIDTH / (2 * 2 * math.sqrt(3) * math.pi / (3 * _COEFFICIENTS[0]))
+_NORTH, _SOUTH = 84.0, -58.0
+_FILE = Path(__file__).parent / "vendor" / "land-110m.json"
+
+
+def project(latitude: float, longitude: float) -> tuple[float, float]:
+    """Find where a place lies on the map.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        In degrees.
+
+    Returns
+    -------
+    tuple of float
+        x to the right and y downwards, in pixels from where the equator crosses the middle of the map.
+
+    Examples
+    --------
+    >>> project(0, 11)
+    (0.0, -0.0)
+    >>> x, y = project(41.3, 69.3)
+    >>> x > 0 > y
+    True
+    """
+    return _plane(latitude, (longitude - _CENTRE + 180) % 360 - 180)
+
+
+def _plane(latitude: float, east: float) -> tuple[float, float]:
+    a1, a2, a3, a4 = _COEFFICIENTS
+    theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
+    slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
+    x = 2 * math.sqrt(3) * math.radians(east) * math.cos(theta) / (3 * slope)
+    y = a4 * theta**9 + a3 * theta**7 + a2 * theta**3 + a1 * theta
+    return x * _SCALE, -y * _SCALE
+
+
+def crosses_cut(longitude: float, other: float) -> bool:
+    """Say whether the shorter way between two meridians leads over the edge of the map.
+
+    Examples
+    --------
+    >>> crosses_cut(-77, 116), crosses_cut(-77, 69)
+    (True, False)
+    """
+    return abs((longitude - CUT) % 360 - (other - CUT) % 360) > 180
+
+
+def spread(
+    places: Mapping[str, tuple[float, float]], radius: float, rounds: int = 400
+) -> dict[str, tuple[float, float]]:
+    """Move discs apart until none lies on another, each as little as may be.
+
+    Parameters
+    ----------
+    places : mapping of str to (float, float)
+        Where each wants to lie.
+    radius : float
+        Of each disc, with the gap between two.
+    rounds : int, default 400
+        How often all overlapping pairs are pushed apart.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        Where each lies, in tenths of a pixel.
+
+    Examples
+    --------
+    >>> spread({"a": (0, 0), "b": (90, 0)}, 10)
+    {'a': (0.0, 0.0), 'b': (90.0, 0.0)}
+    >>> found = spread({"a": (0, 0), "b": (0, 0)}, 10)
+    >>> math.dist(found["a"], found["b"]) >= 19.5
+    True
+    """
+    names = sorted(places)
+    points = [list(map(float, places[name])) for name in names]
+    for turn in range(rounds):
+        moved = False
+        for first in range(len(points)):
+            for second in range(first + 1, len(points)):
+                moved |= _part(points[first], points[second], 2 * radius, first + second)
+        if not moved:
+            break
+        # Back towards the wanted place, ever less, so that the last word is the pushing's.
+        pull = 0.06 * (1 - turn / rounds) ** 2
+        for name, point in zip(names, points, strict=True):
+            point[0] += (places[name][0] - point[0]) * pull
+            point[1] += (places[name][1] - point[1]) * pull
+    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def _part(one: list[float], other: list[float], apart: float, turn: int) -> bool:
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    far = math.hypot(dx, dy)
+    if far >= apart - 0.1:
+        return False
+    if far < 1e-6:
+        dx, dy, far = math.cos(2.4 * turn), math.sin(2.4 * turn), 1.0
+    push = (apart - min(far, apart)) / 2 if far != 1.0 else apart / 2
+    for point, way in ((one, -1), (other, 1)):
+        point[0] += way * dx / far * push
+        point[1] += way * dy / far * push
+    return True
+
+
+@cache
+def land() -> list[list[int]]:
+    """Project the outlines of land.
+
+    Returns
+    -------
+    list of list of int
+        Each ring as its first point and then the steps from point to point, x and y by turns, in half pixels.
+
+    Examples
+    --------
+    >>> len(land()) > 50
+    True
+    """
+    rings = []
+    for ring in json.loads(_FILE.read_text(encoding="utf-8")):
+        points = [[round(2 * value) for value in _plane(y, x - _CENTRE)] for x, y in ring]
+        steps = list(points[0])
+        at = points[0]
+        for point in points[1:]:
+            if point != at:
+                steps += [point[0] - at[0], point[1] - at[1]]
+                at = point
+        if len(steps) > 6:
+            rings.append(steps)
+    return rings
+
+
+@cache
+def outline() -> list[tuple[float, float]]:
+    """Trace the eastern edge of the map from north to south; the western is its mirror image.
+
+    Examples
+    --------
+    >>> max(x for x, _ in outline()) == WIDTH / 2
+    True
+    """
+    steps = 36
+    latitudes = [_NORTH + (_SOUTH - _NORTH) * step / steps for step in range(steps + 1)] + [0.0]
+    return [
+        (round(x, 1), round(y, 1)) for x, y in (_plane(latitude, 180) for latitude in sorted(latitudes, reverse=True))
+    ]

@@ -1,0 +1,42 @@
+// Layers: columns with their headings, and names beside the symbols.
+
+const columnsShown = () => [...new Set(DATA.nodes.map((node) => node.column))].sort((a, b) => a - b);
+
+function columnWidth() {
+  const xs = [...new Set(DATA.nodes.map((node) => node.layer[0]))].sort((a, b) => a - b);
+  return (xs.length > 1 ? xs[1] - xs[0] : 220) * upright();
+}
+
+function paintHeadings(context) {
+  const scale = network.getScale();
+  const size = narrow.matches ? 10.5 : 12.5;
+  const px = size / scale;
+  const top = Math.min(...DATA.nodes.map((node) => node.layer[1])) - 20 / scale - 10;
+  context.save();
+  context.textAlign = "start";
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  context.strokeStyle = theme.paper;
+  for (const at of columnsShown()) {
+    const members = DATA.nodes.filter((node) => node.column === at);
+    const shown = members.filter(shownNode).length;
+    const text = narrow.matches ? DATA.columns[at] : `${DATA.columns[at]} ${shown}`;
+    context.font = fontOf(true, px);
+    context.fillStyle = theme.soft;
+    // Where columns are narrow on the screen, a heading is cut to its own.
+    pen.font = fontOf(true, size);
+    write(context, shorten(text, columnWidth() * scale - 6), members[0].layer[0] * upright() - 9, top, 4 / scale);
+  }
+  context.restore();
+}
+
+const singles = new Map();
+function oneLine(text, bold, width) {
+  const key = `${bold} ${Math.round(width)} ${text}`;
+  if (!singles.has(key)) {
+    pen.font = fontOf(bold, 12);
+    const row = shorten(text.trim().replace(/\s+/g, " "), width);
+    singles.set(key, { rows: row ? [row] : [], width: pen.measureText(row).width });
+  }
+  return singles.get(key);
+}

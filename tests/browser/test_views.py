@@ -1,0 +1,521 @@
+"""Three views of one graph: each shows the same things, filters and selection work in each, nothing overlaps."""
+
+import collections
+import itertools
+import math
+
+import networkx as nx
+import pytest
+
+from kg import draw
+from kg.draw import atlas
+from kg.draw.layers import layers
+from kg.draw.overview import CROWD, STEPS, overview
+
+pytestmark = pytest.mark.browser
+
+BASE = "https://example.org/kg/"
+UZBEKISTAN = f"{BASE}country/UZ"
+VIEWS = {"network": "1", "layers": "2", "map": "3"}
+SIZES = {"1440x900": (1440, 900), "390x844": (390, 844), "360x740": (360, 740), "4K": (3840, 2160)}
+
+
+@pytest.fixture(scope="session")
+def entities(shipped):
+    return shipped.to_networkx("entities")
+
+
+@pytest.fixture(scope="session")
+def countries(shipped):
+    return shipped.to_networkx("countries")
+
+
+def go(opened, view):
+    opened.page.keyboard.press(VIEWS[view])
+    opened.page.wait_for_selector(f"html[data-view={view}]:not([data-moving])")
+    opened.page.wait_for_selector("html[data-flags]")
+
+
+def positions(opened):
+    found = opened.page.evaluate("kg.network.getPositions(kg.nodes.getIds())")
+    return {node: (place["x"], place["y"]) for node, place in found.items()}
+
+
+def shared(graph):
+    """Count what each two countries share: frameworks, sessions and commitments with a relation to both."""
+    found = collections.Counter()
+    for node, kind in graph.nodes(data="kind"):
+        if kind in ("Framework", "Dialogue", "Event", "Commitment", "Instrument", "Organisation"):
+            near = {other for other in nx.all_neighbors(graph, node) if graph.nodes[other].get("coordinates")}
+            found.update(itertools.combinations(sorted(near), 2))
+    return found
+
+
+def strengths(opened):
+    arcs = opened.page.evaluate("kg.arcs().map((arc) => [arc.from, arc.to, arc.things.length + arc.edges.length])")
+    return {(start, end): links for start, end, links in arcs}
+
+
+@pytest.mark.parametrize("view", ["layers", "map"])
+def test_a_view_is_chosen_by_key_or_button(opened, view):
+    assert opened.page.locator("#view-network").get_attribute("aria-pressed") == "true"
+    go(opened, view)
+    assert opened.page.locator("#views [aria-pressed=true]").get_attribute("id") == f"view-{view}"
+    opened.page.locator("#view-network").click()
+    assert opened.page.locator("html").get_attribute("data-view") == "network"
+    opened.page.locator(f"#view-{view}").click()
+    assert opened.page.locator("html").get_attribute("data-view") == view
+
+
+def test_numbers_typed_into_the_search_are_text(opened):
+    opened.search("")
+    opened.page.locator("#search").press("3")
+    assert opened.page.locator("html").get_attribute("data-view") == "network"
+
+
+def test_layers_lie_where_python_puts_them(opened, sample):
+    go(opened, "layers")
+    assert positions(opened) == layers(sample)
+
+
+def test_the_map_holds_the_countries_and_nothing_else(opened, sample):
+    go(opened, "map")
+    found = positions(opened)
+    assert {node for node in found if not node.startswith("arc ")} == {
+        node for node, kind in sample.nodes(data="kind") if kind == "Country"
+    }
+    x, y = atlas.project(*sample.nodes[UZBEKISTAN]["coordinates"])
+    assert math.dist(found[UZBEKISTAN], (x, y)) < 40
+
+
+def test_all_come_back_when_the_map_is_left(opened, sample):
+    before = positions(opened)
+    go(opened, "map")
+    go(opened, "layers")
+    go(opened, "network")
+    assert positions(opened) == before
+    assert opened.page.evaluate("kg.edges.length") == sample.number_of_edges()
+
+
+def test_an_arc_counts_what_two_countries_share(opened, sample):
+    go(opened, "map")
+    assert strengths(opened) == dict(shared(sample))
+
+
+def test_arcs_of_the_shipped_graph_count_what_is_shared(open_page, entities):
+    opened = open_page(entities)
+    go(opened, "map")
+    assert strengths(opened) == dict(shared(entities))
+
+
+def test_wider_arcs_stand_for_more(opened):
+    go(opened, "map")
+    widths = opened.page.evaluate(
+        "Object.fromEntries(kg.arcs().map((a) => [a.id, kg.edges.get(a.id)?.width]))",
+    )
+    links = {f"arc {start} {end}": count for (start, end), count in strengths(opened).items()}
+    drawn = sorted((links[name], width) for name, width in widths.items() if width)
+    assert drawn[0][1] < drawn[-1][1]
+    assert [width for _, width in drawn] == sorted(width for _, width in drawn)
+
+
+def test_the_slider_of_the_map_leaves_weak_arcs_out(opened):
+    go(opened, "map")
+    links = strengths(opened).values()
+    opened.page.locator("#strength").fill("3")
+    expected = sum(count >= 3 for count in links)
+    opened.page.wait_for_selector(f"html[data-arcs='{expected}']")
+    assert 0 < expected < len(links)
+    text = opened.page.locator("#note-text").inner_text()
+    assert text == f"Arcs: 3 or more links, {expected} of {len(links)}"
+
+
+def test_a_filter_weakens_the_arcs(opened, sample):
+    go(opened, "map")
+    before = strengths(opened)
+    opened.filter("Framework").uncheck()
+    kept = [node for node, kind in sample.nodes(data="kind") if kind != "Framework"]
+    assert strengths(opened) == dict(shared(sample.subgraph(kept)))
+    assert sum(strengths(opened).values()) < sum(before.values())
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_classes_can_be_hidden_in_each_view(opened, view):
+    go(opened, view)
+    opened.filter("Country").uncheck()
+    shown = opened.page.evaluate("kg.nodes.getIds()")
+    assert not [node for node in shown if "/country/" in node]
+    assert bool(shown) == (view != "map")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_search_selects_in_each_view(opened, view):
+    go(opened, view)
+    opened.search("uzbekistan")
+    opened.page.keyboard.press("Enter")
+    assert opened.selected == UZBEKISTAN
+    assert opened.panel.locator("h2").inner_text() == "Uzbekistan"
+    x = opened.page.evaluate("(id) => kg.network.canvasToDOM(kg.network.getPosition(id)).x", UZBEKISTAN)
+    assert x < opened.panel.bounding_box()["x"] - opened.page.locator("#stage").bounding_box()["x"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_click_selects_in_each_view(opened, view):
+    go(opened, view)
+    opened.click_node(f"{BASE}country/JP")
+    assert opened.selected == f"{BASE}country/JP"
+
+
+@pytest.mark.parametrize("view", ["layers", "map"])
+def test_a_selection_stays_from_view_to_view(opened, view):
+    opened.click_node(UZBEKISTAN)
+    go(opened, view)
+    assert opened.selected == UZBEKISTAN
+    assert opened.panel.is_visible()
+
+
+def test_a_framework_selected_on_the_map_shows_its_countries(opened, sample):
+    go(opened, "map")
+    opened.search("india–central")
+    opened.page.keyboard.press("Enter")
+    faded = opened.page.evaluate("(id) => kg.nodes.get(id).color.background", f"{BASE}country/JP")
+    bright = opened.page.evaluate("(id) => kg.nodes.get(id).color.background", f"{BASE}country/IN")
+    assert opened.selected == f"{BASE}in-ca"
+    assert faded != bright
+
+
+def test_an_arc_tells_what_is_shared(opened, sample):
+    go(opened, "map")
+    opened.page.locator("#strength").fill("1")
+    arc = "kg.arcs().find((a) => a.from.endsWith('IN') && a.to.endsWith('KZ'))"
+    point = f"kg.network.body.edges[{arc}.id].edgeType.getPoint(0.5)"
+    opened.click(*opened.page.evaluate(f"Object.values(kg.network.canvasToDOM({point}))"))
+    assert opened.selected == f"arc {BASE}country/IN {BASE}country/KZ"
+    text = opened.panel.inner_text()
+    assert "shares with" in text
+    assert "India–Central Asia Dialogue" in text
+    opened.panel.get_by_role("button", name="India–Central Asia Dialogue").click()
+    assert opened.selected == f"{BASE}in-ca"
+
+
+def test_arcs_leave_over_the_edge_where_that_is_shorter(opened):
+    go(opened, "map")
+    opened.page.locator("#strength").fill("1")
+    spans = opened.page.evaluate(
+        """kg.edges.get().map((edge) => [edge.id, ...[edge.from, edge.to].map((id) => kg.network.getPosition(id).x)])"""
+    )
+    assert max(abs(start - end) for _, start, end in spans) < atlas.WIDTH / 2
+    halves = [name for name, *_ in spans if name.endswith("~")]
+    assert f"arc {BASE}country/JP {BASE}country/US~" not in halves  # they share nothing
+    graph = nx.MultiDiGraph()
+    for code, at in (("JP", (35.7, 139.8)), ("US", (38.9, -77.0))):
+        graph.add_node(code, kind="Country", label=code, coordinates=at)
+        graph.add_edge(code, "pact", key="r", relation="kg:r", label="r")
+    graph.nodes["pact"].update(kind="Framework", label="Pact")
+    assert draw.page(graph).count('"crossing":[["JP","US"]]') == 1
+
+
+def test_an_arc_over_the_edge_has_two_halves_that_are_one(open_page):
+    graph = nx.MultiDiGraph()
+    for code, at in (("JP", (35.7, 139.8)), ("US", (38.9, -77.0)), ("UZ", (41.3, 69.3))):
+        graph.add_node(code, kind="Country", label=code, coordinates=at)
+        graph.add_edge(code, "pact", key="r", relation="kg:r", label="r")
+    graph.nodes["pact"].update(kind="Framework", label="Pact")
+    opened = open_page(graph)
+    go(opened, "map")
+    assert sorted(opened.page.evaluate("kg.edges.getIds()")) == ["arc JP US", "arc JP US~", "arc JP UZ", "arc US UZ"]
+    ends = opened.page.evaluate("['arc JP US>', 'arc JP US<'].map((id) => kg.network.getPosition(id))")
+    assert ends[0]["x"] == -ends[1]["x"] > 0
+    assert ends[0]["y"] == ends[1]["y"]
+    opened.page.evaluate("kg.network.moveTo({position: {x: -400, y: -200}, scale: 1})")
+    half = "kg.network.body.edges['arc JP US~'].edgeType.getPoint(0.5)"
+    opened.click(*opened.page.evaluate(f"Object.values(kg.network.canvasToDOM({half}))"))
+    assert opened.selected == "arc JP US"
+
+
+def test_a_graph_without_places_has_no_map_and_one_class_no_layers(open_page):
+    graph = nx.MultiDiGraph()
+    graph.add_edge("urn:a", "urn:b", key="r", relation="kg:r", label="r")
+    opened = open_page(graph)
+    assert not opened.page.locator("#views").is_visible()
+    for key in "23":
+        opened.page.keyboard.press(key)
+        assert opened.page.locator("html").get_attribute("data-view") == "network"
+
+
+def test_positions_glide_and_arrive(open_page, sample):
+    opened = open_page(sample)
+    opened.page.emulate_media(reduced_motion="no-preference")
+    opened.page.keyboard.press("2")
+    opened.page.wait_for_selector("html[data-moving=true]")
+    opened.page.wait_for_selector("html:not([data-moving])")
+    assert positions(opened) == layers(sample)
+
+
+def test_with_reduced_motion_nothing_glides(opened, sample):
+    opened.page.keyboard.press("2")
+    assert opened.page.locator("html").get_attribute("data-moving") is None
+    assert positions(opened) == layers(sample)
+
+
+class TestOverview:
+    @pytest.fixture
+    def opened(self, open_page, entities):
+        return open_page(entities)
+
+    def lines(self, opened):
+        pairs = opened.page.evaluate("kg.edges.get().map((edge) => [edge.from, edge.to])")
+        return {tuple(sorted(pair)) for pair in pairs}
+
+    def test_a_small_graph_is_drawn_whole(self, open_page, sample):
+        opened = open_page(sample)
+        assert sample.number_of_edges() <= CROWD
+        assert opened.dataset("drawn") == sample.number_of_edges()
+        assert not opened.page.locator("#note").is_visible()
+
+    def test_the_page_draws_what_the_layout_was_made_for(self, opened, entities):
+        assert self.lines(opened) == overview(entities)
+
+    def test_the_page_says_what_it_left_out(self, opened, entities):
+        drawn = opened.page.evaluate("kg.edges.length")
+        text = opened.page.locator("#note-text").inner_text()
+        assert drawn < entities.number_of_edges() / 2
+        assert text == f"Overview: {drawn} of {entities.number_of_edges()} relations drawn"
+
+    def test_nothing_falls_apart(self, opened, entities):
+        kept = nx.Graph(self.lines(opened))
+        for start, end in entities.edges():
+            assert nx.shortest_path_length(kept, start, end) <= STEPS
+
+    def test_all_can_be_drawn(self, opened, entities):
+        opened.page.locator("#all-lines").click()
+        assert opened.page.evaluate("kg.edges.length") == entities.number_of_edges()
+        opened.page.locator("#all-lines").click()
+        assert opened.page.evaluate("kg.edges.length") < entities.number_of_edges()
+
+    def test_what_is_selected_is_drawn_whole(self, opened, entities):
+        before = opened.page.evaluate("kg.edges.length")
+        node = next(node for node, label in entities.nodes(data="label") if label == "C5+1")
+        opened.search("C5+1")
+        opened.page.keyboard.press("Enter")
+        drawn = opened.page.evaluate("(id) => kg.edges.get().filter((e) => [e.from, e.to].includes(id)).length", node)
+        assert drawn == entities.degree(node)
+        opened.page.keyboard.press("Escape")
+        opened.page.mouse.move(3, 3)
+        assert opened.page.evaluate("kg.edges.length") == before
+
+    def test_filters_are_heeded(self, opened, entities):
+        opened.filter("Framework").uncheck()
+        kept = nx.Graph(self.lines(opened))
+        left = entities.subgraph(n for n, kind in entities.nodes(data="kind") if kind != "Framework")
+        for start, end in left.edges():
+            assert nx.shortest_path_length(kept, start, end) <= STEPS
+
+
+def measured(opened):
+    """Boxes of the names on the screen, measured anew with the font of the page, and of the symbols."""
+    opened.page.wait_for_selector("html[data-labels]")
+    return opened.page.evaluate(
+        """() => {
+          const pen = document.createElement("canvas").getContext("2d");
+          const family = getComputedStyle(document.body).fontFamily;
+          const scale = kg.network.getScale();
+          const screen = (x, y) => kg.network.canvasToDOM({ x, y });
+          const names = kg.labels().map((label) => {
+            const px = label.px * scale;
+            pen.font = `${label.bold ? 620 : 450} ${px}px ${family}`;
+            const wide = Math.max(...label.rows.map((row) => pen.measureText(row).width));
+            const step = 14 * label.unit * scale;
+            const at = screen(label.x, label.y);
+            const foot = at.y + 11 * label.unit * scale;
+            // From the top of the first row's capitals to the foot of the last one's letters.
+            return [at.x - wide / 2, foot - 0.72 * px, at.x + wide / 2,
+              foot + (label.rows.length - 1) * step + 0.2 * px, label.rows.join(" "), label.id, px];
+          });
+          const symbols = kg.nodes.get().filter((node) => !node.edgePoint).map((node) => {
+            const at = screen(...Object.values(kg.network.getPosition(node.id)));
+            const half = node.size * scale * (node.shape === "dot" || node.shape === "square" ? 1 : 0.8);
+            return [at.x - half, at.y - half, at.x + half, at.y + half, "", node.id];
+          });
+          return { names, symbols };
+        }"""
+    )
+
+
+def overlap(one, other):
+    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", ["entities", "countries"])
+def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page, request, name, view, size):
+    graph = request.getfixturevalue(name)
+    opened = open_page(graph, *SIZES[size])
+    if name == "countries" and view == "layers":
+        assert not opened.page.locator("#view-layers").is_visible()
+        return
+    go(opened, view)
+    found = measured(opened)
+    names, symbols = found["names"], found["symbols"]
+    assert len(names) >= (len(symbols) / 5 if SIZES[size][0] < 400 else len(symbols) / 2)
+    assert [(a[4], b[4]) for a, b in itertools.combinations(names, 2) if overlap(a, b)] == []
+    assert [(a[4], b[5]) for a in names for b in symbols if a[5] != b[5] and overlap(a, b)] == []
+    stage = opened.page.locator("#stage").bounding_box()
+    bar = opened.page.locator("#bar").bounding_box()
+    for left, top, right, bottom, *_ in [*names, *symbols]:
+        assert left >= -1
+        assert right <= stage["width"] + 1
+        assert top >= bar["y"] + bar["height"] - stage["y"] - 1
+        assert bottom <= stage["height"] + 1
+    assert min(name[6] for name in names) >= (10 if SIZES[size][0] < 2400 else 14) - 0.01
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_controls_fit_at_every_size(open_page, entities, size):
+    width, height = SIZES[size]
+    opened = open_page(entities, width, height)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == width
+    boxes = [opened.page.locator(name).bounding_box() for name in ("#views", "#tools", "#note", "#foot")]
+    for box in boxes:
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+    views, tools = boxes[:2]
+    assert views["x"] + views["width"] <= tools["x"]
+
+
+def test_a_large_screen_is_filled(open_page, entities):
+    opened = open_page(entities, 3840, 2160)
+    xs, ys = zip(*((box[0], box[1]) for box in measured(opened)["symbols"]), strict=True)
+    assert max(ys) - min(ys) > 0.75 * 2160
+    assert max(xs) - min(xs) > 0.5 * 3840
+
+
+class TestFlags:
+    def test_each_country_has_its_flag(self, opened, sample):
+        count = sum(kind == "Country" for _, kind in sample.nodes(data="kind"))
+        opened.page.wait_for_selector(f"html[data-flags='{count}']")
+
+    def test_flags_stand_in_lists(self, opened):
+        opened.search("uzbek")
+        image = opened.page.locator("#matches img").first
+        assert image.get_attribute("src").startswith("data:image/svg+xml,%3Csvg")
+        assert image.get_attribute("alt") == ""
+        assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
+
+    def test_a_country_without_a_flag_keeps_its_code(self, open_page):
+        graph = nx.MultiDiGraph()
+        graph.add_node("urn:a", label="Nowhere", kind="Country", facts=[("alpha-2", "QQ")])
+        graph.add_node("urn:b", label="Uzbekistan", kind="Country", facts=[("alpha-2", "UZ")])
+        opened = open_page(graph)
+        opened.page.wait_for_selector("html[data-flags='1']")
+        opened.search("nowhere")
+        assert opened.page.locator("#matches svg").count() == 1
+        assert opened.page.locator("#matches img").count() == 0
+
+
+class TestLanguages:
+    def choose(self, opened, tag):
+        opened.page.locator("#language").select_option(tag)
+        opened.page.wait_for_selector(f"html[data-language='{tag}']")
+
+    def test_names_are_in_the_language_chosen(self, opened):
+        opened.click_node(UZBEKISTAN)
+        self.choose(opened, "ru")
+        assert opened.panel.locator("h2").inner_text() == "Узбекистан"
+        self.choose(opened, "")
+        assert opened.panel.locator("h2").inner_text() == "Uzbekistan"
+
+    def test_names_in_the_drawing_are_in_the_language_chosen(self, opened):
+        self.choose(opened, "ru")
+        opened.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn = set(opened.page.evaluate("kg.labels().map((label) => label.rows.join(' '))"))
+        assert {"Узбекистан", "India"} <= drawn
+        assert "Uzbekistan" not in drawn
+
+    def test_the_languages_name_themselves_and_say_how_many_names_they_have(self, opened):
+        texts = opened.page.locator("#language option").all_inner_texts()
+        assert texts[0] == "English"
+        assert [text.strip("\u2068") for text in texts[1:]] == [
+            "العربية\u2069 (3)", "русский\u2069 (3)", "o‘zbek\u2069 (1)", "中文\u2069 (1)",
+        ]  # fmt: skip
+
+    def test_the_search_finds_names_of_every_language(self, opened):
+        for text in ("Узбекистан", "oʻzbekiston", "أوزبك"):
+            opened.search(text)
+            opened.page.keyboard.press("Enter")
+            assert opened.selected == UZBEKISTAN
+
+    def test_there_is_no_choice_where_there_is_one_language(self, open_page):
+        graph = nx.MultiDiGraph()
+        graph.add_node("urn:a", label="A", kind="Country", labels={"en": "A"})
+        opened = open_page(graph)
+        assert not opened.page.locator("#tongue").is_visible()
+
+    def test_text_from_right_to_left_turns_only_itself(self, open_page):
+        name = "\u202eevil\u202d (السفير) 12"
+        graph = nx.MultiDiGraph()
+        graph.add_node("urn:a", label=name, kind="Official")
+        graph.add_node("urn:b", label="السفير الخاص", kind="Official")
+        graph.add_edge("urn:a", "urn:b", key="r", relation="kg:r", label="نسبة", how="لقاء", via="urn:a")
+        opened = open_page(graph)
+        opened.page.locator("#list").click()
+        cells = opened.page.locator("tbody td .plain")
+        assert cells.evaluate_all("all => all.map((cell) => getComputedStyle(cell).unicodeBidi)") == ["isolate"] * 3
+        assert cells.nth(2).evaluate("cell => getComputedStyle(cell).direction") == "rtl"
+        assert opened.page.evaluate("getComputedStyle(document.querySelector('thead th')).direction") == "ltr"
+
+    def test_a_language_that_is_none_does_no_harm(self, open_page):
+        graph = nx.MultiDiGraph()
+        graph.add_node("urn:a", label="A", kind="Country", labels={"en": "A", "<b>": "B", "not a tag": "C"})
+        opened = open_page(graph)
+        self.choose(opened, "<b>")
+        opened.search("b")
+        assert opened.page.locator("#matches .name").inner_text().startswith("B")
+
+
+class TestTable:
+    def test_parallel_relations_say_how(self, open_page, countries):
+        opened = open_page(countries)
+        opened.page.locator("#list").click()
+        heads = opened.page.locator("thead th").all_inner_texts()
+        assert [head.casefold() for head in heads] == ["from", "relation", "to", "when", "signs"]
+        texts = opened.page.locator("tbody td.relation").all_inner_texts()
+        assert len(texts) == countries.number_of_edges()
+        assert any(text.startswith("both members of") for text in texts)
+        rows = opened.page.evaluate(
+            """[...document.querySelectorAll('tbody tr')]
+              .map((row) => [0, 1, 2].map((at) => row.cells[at].innerText).join('|'))"""
+        )
+        assert len(set(rows)) == len(rows)
+
+    def test_the_panel_says_how(self, open_page, countries):
+        opened = open_page(countries)
+        opened.page.locator("#list").click()
+        opened.page.locator("tbody td.relation button", has_text="both members of").first.click()
+        assert opened.panel.locator(".verb").inner_text().startswith("both members of")
+
+    def test_a_relation_of_an_event_has_its_date(self, opened, sample):
+        opened.page.locator("#list").click()
+        row = opened.page.locator("tbody tr", has_text="Xi'an summit").filter(has_text="session of")
+        assert row.locator("td.date").inner_text() == sample.nodes[f"{BASE}xian"]["start"]
+
+    def test_a_shared_session_has_its_date(self, open_page, countries):
+        opened = open_page(countries)
+        opened.page.locator("#list").click()
+        row = opened.page.locator("tbody tr", has_text="1st China–Central Asia Summit").first
+        assert row.locator("td.date").inner_text().startswith("2023")
+
+    def test_signs_and_dates_do_not_break(self, open_page, countries):
+        opened = open_page(countries)
+        opened.page.locator("#list").click()
+        for cells in ("td.date", "td.signs"):
+            heights = opened.page.locator(f"tbody {cells}").evaluate_all(
+                """all => all.map((cell) => {
+                  const range = document.createRange();
+                  range.selectNodeContents(cell);
+                  return range.getClientRects().length;
+                })"""
+            )
+            assert max(heights) <= 1
