@@ -294,7 +294,7 @@ def read_query(path: Path) -> Query:
             key = re.sub(r"\s+", " ", match[1])
             if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
                 raise ProjectError(
-                    f"{shown}:{number}: a parameter is written as # parameter name: kg:Class; what it is"
+                    f"{shown}:{number}: a parameter is written as # parameter name: CLASS; what it is"
                 )
             if key not in _KEYS and not key.startswith("parameter "):
                 near = suggest(key, (*_KEYS, "parameter"), 1)

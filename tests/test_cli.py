@@ -51,9 +51,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown query": (["ask", "leader"], "no query called 'leader'; did you mean 'leaders'"),
     "unknown number": (["ask", "999"], "questions with a query"),
     "a number without an answer": (["ask", "51"], "questions with a query"),
-    "unknown status": (["commitments", "--status", "fulfiled"], "did you mean 'fulfilled'"),
+    "unknown status": (["commitments", "--status", "fulfiled"], "did you mean kg:Fulfilled (fulfilled)?"),
     "unknown kind": (["commitments", "--kind", "promise"], "there are: joint, pledge, grant, plan"),
-    "unknown party": (["commitments", "--party", "Uzbekistn"], "did you mean 'Uzbekistan' or"),
+    "unknown party": (["commitments", "--party", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "bad due date": (["commitments", "--due-before", "2025-13-01"], "'2025-13-01' is no date"),
     "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
     "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
@@ -63,7 +63,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
         ["ask", "--country", "UZ", "frameworks-by-partner"],
         "--country: name a query first",
     ),
-    "parameter alone": (["ask", "--country=UZ"], "--country=UZ: name a query first"),
+    "parameter alone": (["ask", "--country=UZ"], "--country=UZ: name a question first"),
     "brokers without a view": (["view", "--brokers", "US", "CN"], "name a view first"),
     "path without a view": (["view", "--path", "US", "CN"], "name a view first"),
     "communities without a view": (["view", "--communities"], "name a view first"),
@@ -93,7 +93,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "no query": (["sparql"], "give one query"),
     "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
     "unknown slot": (["conflicts", "--slot", "leaders"], "no slot called 'leaders'; did you mean 'leader'"),
-    "unknown thing in conflict": (["conflicts", "--about", "Uzbekistn"], "did you mean 'Uzbekistan'"),
+    "unknown thing in conflict": (["conflicts", "--about", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "sensitivity of a build": (["ask", "leaders", "--sensitivity", "--last-build"], "leave --last-build out"),
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
     "bad date": (["check", "--today", "2024-13-01"], "'2024-13-01' is no date: month must be in 1..12"),
@@ -287,9 +287,9 @@ def test_commitments_are_what_the_question_of_that_name_answers(run: Run) -> Non
 
 def test_a_table_of_commitments_leaves_out_empty_columns(run: Run) -> None:
     _, out, _ = run("commitments", "--kind", "grant", "-f", "table")
-    head = out.splitlines()[0]
-    assert "amount" in head
-    assert "superseded" not in head
+    # Too wide for the terminal, so a field a line.
+    assert "\namount" in out
+    assert "superseded" not in out
     assert "superseded_by" in run("commitments", "--kind", "grant", "-f", "csv")[1].splitlines()[0]
 
 

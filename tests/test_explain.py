@@ -10,6 +10,7 @@ from kg.query import Result
 from kg.reason import Proof
 from kg.sources import Project
 from kg.store import INFERRED, plain
+from kg.wording import sentence
 
 
 def test_an_inferred_statement_ends_at_passages(shipped: KnowledgeGraph, documents_only: KnowledgeGraph) -> None:
@@ -127,7 +128,7 @@ def test_a_flowchart_has_each_statement_once(shipped: KnowledgeGraph) -> None:
     assert chart[0] == "flowchart BT"
     assert why.proof is not None
     for step in why.proof.steps():
-        assert sum(why._sentence(step.triple) in line for line in chart) == 1
+        assert sum(sentence(why.snapshot, step.triple) in line for line in chart) == 1
     assert sum("{{" in line for line in chart) == why.proof.size
     assert any("¶" in line and '(["' in line for line in chart)
     assert '"' not in why.mermaid().replace('["', "").replace('"]', "").replace('{{"', "").replace('"}}', "").replace(

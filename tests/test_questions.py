@@ -106,7 +106,7 @@ def test_a_parameter_may_end_in_an_underscore(shipped: KnowledgeGraph) -> None:
     ("name", "given", "error", "message"),
     [
         ("brokers", {"form": "US"}, UnknownNameError, "did you mean 'from'"),
-        ("brokers", {"from": "Uzbekistn"}, UnknownNameError, "did you mean 'Uzbekistan'"),
+        ("brokers", {"from": "Uzbekistn"}, UnknownNameError, "did you mean country:UZ"),
         ("brokers", {"from": ["US", "UZ"]}, UsageError, "--from takes one value, not 2"),
         ("communities", {"view": "x"}, UnknownNameError, "communities takes no parameter"),
         ("shortest-paths", {"most": "many"}, UsageError, "'many' is no integer"),

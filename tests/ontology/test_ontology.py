@@ -108,7 +108,8 @@ def names_in_code() -> set[tuple[str, str]]:
     """Collect the terms that the code builds, as f"{terms.KG}name" or terms.KG + "name"."""
     found = set()
     for path in PACKAGE.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
+        # Examples may show what is told of a term that there is not.
+        text = re.sub(r"(?m)^ *>>>.*\n(?: +\S.*\n)*", "", path.read_text(encoding="utf-8"))
         # What stands before a brace is the beginning of a name only.
         found |= {(path.name, m) for m in re.findall(r"\{terms\.KG\}(\w+)\"(?!\))", text)}
         found |= {(path.name, m) for m in re.findall(r"terms\.KG \+ \"(\w+)\"", text)}
