@@ -534,7 +534,7 @@ class Run:
             alike = self.facts.alike[second(wanted)]
             several = (np.bincount(self.facts.alike)[alike] > 1) & self.literals[second(wanted)]
             subjects = distinct(first(wanted[several]))
-            open_ = {head.subject: subjects} if isinstance(head.subject, str) else {}
+            open_: dict[Slot, Ints] = {head.subject: subjects} if isinstance(head.subject, str) else {}
             seeds = [self._seed(head, wanted[~several]), _Columns(subjects.size if open_ else 1, open_)]
         for seed in seeds:
             for columns in self._blocks(seed, list(step.body)):
