@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -188,19 +189,24 @@ def _term(value: object) -> Term | None:
 
 
 def _brokers(_: Project, snapshot: Snapshot, given: Values) -> Result:
+    import networkx as nx
+
     from kg import views
 
     start, end = _one(given, "from"), _one(given, "to")
     left_out = {term.value for term in given["without"]}
-    graph = views.view(snapshot, "countries")
-    for one, other, key, via in list(graph.edges(keys=True, data="via")):
-        if via in left_out or {one, other} == {start, end}:
-            graph.remove_edge(one, other, key)
+    graph = nx.MultiDiGraph()
+    vias: dict[frozenset[str], set[str]] = {}
+    for row in views.edge_rows(snapshot, "countries"):
+        one, other, via = (term.value if (term := row[key]) else "" for key in ("from", "to", "via"))
+        if via not in left_out and {one, other} != {start, end}:
+            graph.add_edge(one, other, via)
+            vias.setdefault(frozenset((one, other)), set()).add(via)
     if not {start, end} <= set(graph) or start == end:
         return _table(snapshot, "broker share links_from links_to", ())
 
     def links(one: str, other: str) -> int:
-        return len({via for a, b in ((one, other), (other, one)) for _, t, via in graph.edges(a, data="via") if t == b})
+        return len(vias.get(frozenset((one, other)), ()))
 
     rows = [(share, links(start, iri), links(iri, end), iri) for iri, share in views.brokers(graph, (start, end))]
     rows.sort(key=lambda row: (-row[0], -min(row[1:3]), -sum(row[1:3]), row[3]))
@@ -270,7 +276,7 @@ SELECT DISTINCT ?thing ?kind ?framework WHERE {
     ?thing kg:inFramework|kg:establishes|kg:changesStatusOf ?framework .
   } UNION {
     ?session kg:sessionOf ?framework .
-    ?thing kg:madeAt|kg:atEvent ?session .
+    ?thing kg:madeAt|kg:atEvent|kg:plans ?session .
     OPTIONAL { ?thing a kg:Commitment . BIND ("commitment" AS ?kind) }
   }
 }
@@ -370,10 +376,19 @@ def _likely_duplicates(_: Project, snapshot: Snapshot, given: Values) -> Result:
     return _table(snapshot, "one other similarity parties topics dates", found)
 
 
-def _likeness(names: Iterable[str], others: Iterable[str]) -> float:
-    """Compare the names of two things, folded; 1 where one of each is the same."""
+def _likeness(names: set[str], others: set[str]) -> float:
+    """Compare the names of two things, folded: 1 where one of each is the same, 0 where they bear other numbers."""
+    numbers, other_numbers = (set(re.findall(r"\d+", " ".join(some))) for some in (names, others))
+    if numbers and other_numbers and numbers.isdisjoint(other_numbers):
+        return 0.0
+
+    def ratio(one: str, other: str) -> float:
+        return difflib.SequenceMatcher(None, one, other).ratio()
+
     pairs = itertools.product(sorted(map(fold, names)), sorted(map(fold, others)))
-    return round(max((difflib.SequenceMatcher(None, *pair).ratio() for pair in pairs), default=0.0), 2)
+    # "Treaty on customs" is near to "Customs treaty".
+    in_order = ((one, other, *(" ".join(sorted(name.split())) for name in (one, other))) for one, other in pairs)
+    return round(max((max(ratio(a, b), ratio(c, d)) for a, b, c, d in in_order), default=0.0), 2)
 
 
 def _sets_agree(one: set[str], other: set[str]) -> str:
@@ -438,9 +453,9 @@ QUESTIONS: tuple[Computed, ...] = (
         name="without-framework", questions=(19,), answer=_without_framework,
         title="What disappears without a given framework",
         description="Takes the framework away, with the frameworks within it, its memberships, its sessions and what "
-        "was promised, said or changed there; reasons afresh, and lists what went with it: parts, sessions and "
-        "commitments; countries that nothing links any more, officials who never met otherwise, and other frameworks "
-        "that a country was linked to by nothing else.",
+        "was promised, said or changed there; reasons afresh, and lists what went with it: parts, sessions, and "
+        "commitments, those to hold a session among them; countries that nothing links any more, officials who never "
+        "met otherwise, and other frameworks that a country was linked to by nothing else.",
         parameters=(
             _parameter("framework", "kg:Framework", "framework:us-uz-spd", "the framework to do without"),
         ),
@@ -482,9 +497,10 @@ QUESTIONS: tuple[Computed, ...] = (
         title="Which instruments look like duplicates",
         description="Pairs of instruments of one kind with similar names, whose parties, topics and dates of signing "
         "may be the same: where both are known they agree, or those of one are among those of the other. The "
-        "similarity of names is Ratcliff and Obershelp's, from 0 to 1.",
+        "similarity of names is Ratcliff and Obershelp's, from 0 to 1, whatever the order of their words; names with "
+        "other numbers in them, such as years, are not similar.",
         parameters=(
-            _parameter("similarity", "xsd:decimal", "0.6", "how similar the names must be at least"),
+            _parameter("similarity", "xsd:decimal", "0.7", "how similar the names must be at least"),
         ),
     ),
 )  # fmt: skip

@@ -32,7 +32,7 @@ ALT_LABEL: Final = f"{SKOS}altLabel"
 #: One IRI prefix for each kind of thing, so that Turtle reads like a note.
 KINDS: Final = (
     "country", "organisation", "official", "post", "tenure", "participation", "event", "framework",
-    "membership", "instrument", "commitment", "position", "topic", "place", "level", "source", "passage",
+    "membership", "instrument", "commitment", "status", "position", "topic", "place", "level", "source", "passage",
     "judgement", "graph",
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import ProjectError, UnknownNameError
-from kg.explain import Citation, citations, why
+from kg.explain import Citation, Explanation, citations, why
 from kg.query import Result, library, run, to_text
 from kg.sources import shipped_root
 from kg.store import ACCEPTED, INFERRED, RDF_TYPE, Snapshot, Subject, Term, Triple, plain
@@ -103,8 +103,9 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     contested = _contested(snapshot)
     for iri in sorted({term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}):
         graph.add_node(iri, **_node(snapshot, iri, contested))
+    explained: dict[Triple, Explanation] = {}
     for row in rows:
-        attributes = _edge(snapshot, row, contested)
+        attributes = _edge(snapshot, row, contested, explained)
         key = attributes["relation"] + (f" {attributes['via']}" if attributes["via"] else "")
         graph.add_edge(_iri(row["from"]), _iri(row["to"]), key=key, **attributes)
     return graph
@@ -275,12 +276,21 @@ def _node(snapshot: Snapshot, iri: str, contested: frozenset[str]) -> dict[str, 
     }
 
 
-def _edge(snapshot: Snapshot, row: dict[str, Term | None], contested: frozenset[str]) -> dict[str, Any]:
+def _edge(
+    snapshot: Snapshot,
+    row: dict[str, Term | None],
+    contested: frozenset[str],
+    explained: dict[Triple, Explanation],
+) -> dict[str, Any]:
+    """Describe an edge; one statement, such as that of a member, may stand behind the edges to all others."""
     via = row.get("via")
     statements = [_statement(row["from"], row["relation"], via or row["to"])]
     if via is not None:
         statements.append(_statement(row["to"], row.get("relation_to") or row["relation"], via))
-    reasons = [why(snapshot, *statement) for statement in statements]
+    for statement in statements:
+        if statement not in explained:
+            explained[statement] = why(snapshot, *statement)
+    reasons = [explained[statement] for statement in statements]
     cited = list(dict.fromkeys(c for reason in reasons for c in reason.citations()))
     involved = {term.value for reason in reasons if reason.proof for leaf in reason.proof.leaves() for term in leaf}
     inferred = any(reason.inferred for reason in reasons)
@@ -306,7 +316,10 @@ def _date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None
     first, last = row.get(earliest), row.get(latest)
     if earliest not in row or latest not in row:
         first = last = first or last
-    return terms.date_text(first.value if first else None, last.value if last else None) or None
+    days = [term.value if term else None for term in (first, last)]
+    if first and last and first.value > last.value:
+        days.reverse()  # sources that exclude one another
+    return terms.date_text(*days) or None
 
 
 def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
@@ -348,9 +361,11 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
 
 
 def _day(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
-    first = min((term.value for term in about.get(terms.KG + earliest, [])), default=None)
-    last = max((term.value for term in about.get(terms.KG + latest, [])), default=None)
-    return terms.date_text(first, last) or None
+    """Write a pair of possible days: the narrowest that fits all sources, or from end to end where none does."""
+    firsts, lasts = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
+    if firsts and lasts and max(firsts) > min(lasts):
+        return terms.date_text(min(firsts + lasts), max(firsts + lasts))
+    return terms.date_text(max(firsts, default=None), min(lasts, default=None)) or None
 
 
 def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:

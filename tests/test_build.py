@@ -99,7 +99,7 @@ def test_a_source_is_selected_by_name_curie_or_iri(project: Project, text: str) 
 
 
 def test_without_background_nothing_of_it_is_left() -> None:
-    graph = kg.open(background=False)
+    graph = kg.open(sources_only=("kun-uz-2024-11-16", "breaking-latest-2023-11-21"), background=False)
     assert "background" not in {info.role for info in graph.snapshot.manifest.graphs}
     assert graph.sparql("ASK { country:US kg:memberOf ?framework }") is False
 

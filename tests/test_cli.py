@@ -36,13 +36,20 @@ def run(
     return call
 
 
-COMMANDS = ("init", "build", "ask", "sparql", "why", "conflicts", "check", "profile", "graph", "view", "export")
+COMMANDS = (
+    "init", "build", "ask", "commitments", "sparql", "why", "conflicts", "check", "profile", "graph", "view", "export",
+)  # fmt: skip
 
 WRONG: dict[str, tuple[list[str], str]] = {
     "unknown command": (["aks"], "did you mean 'ask'?"),
     "unknown option": (["sparql", "ASK {}", "--formt", "csv"], "did you mean '--format'"),
     "unknown query": (["ask", "leader"], "no query called 'leader'; did you mean 'leaders'"),
     "unknown number": (["ask", "999"], "questions with a query"),
+    "a number without an answer": (["ask", "51"], "questions with a query"),
+    "unknown status": (["commitments", "--status", "fulfiled"], "did you mean 'fulfilled'"),
+    "unknown kind": (["commitments", "--kind", "promise"], "there are: joint, pledge, grant, plan"),
+    "unknown party": (["commitments", "--party", "Uzbekistn"], "did you mean 'Uzbekistan' or"),
+    "bad due date": (["commitments", "--due-before", "2025-13-01"], "'2025-13-01' is no date"),
     "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
     "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
     "parameter with an empty value": (["ask", "leaders", "--session="], "--session: a value is missing"),
@@ -102,7 +109,7 @@ def test_every_command_has_help_with_an_example(command: str, capsys: pytest.Cap
 def test_without_a_command_help_is_shown(run: Run) -> None:
     code, out, _ = run()
     assert code == 0
-    assert all(f"    {command} " in out for command in COMMANDS)
+    assert all(re.search(rf"(?m)^    {command}\s", out) for command in COMMANDS)
 
 
 def test_piped_answers_are_json_lines(run: Run) -> None:
@@ -135,6 +142,68 @@ def test_help_of_a_query_names_its_parameters(run: Run) -> None:
     code, out, _ = run("ask", "leaders", "--help")
     assert code == 0
     assert "--session" in out
+
+
+def test_questions_that_take_an_algorithm_are_listed_and_asked_alike(run: Run) -> None:
+    listed = {json.loads(line)["name"]: json.loads(line) for line in run("ask")[1].splitlines()}
+    assert listed["brokers"] == {
+        "question": "16",
+        "name": "brokers",
+        "title": "Who brokers between two capitals",
+        "takes": "[--from] [--to] [--without]",
+    }
+    code, out, err = run("ask", "16", "--from", "US", "--to=CN", "--without", "un", "-f", "csv")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[:2] == ["broker,share,links_from,links_to", "Uzbekistan,0.166667,37,33"]
+    code, out, _ = run("ask", "brokers", "--help")
+    assert code == 0
+    assert "--without FRAMEWORK" in out
+
+
+def test_what_was_left_to_its_default_is_named(run: Run) -> None:
+    assert "answered for --to country:CN; name others" in run("ask", "brokers", "--from", "US")[2]
+
+
+def test_a_check_that_answers_a_question_is_asked_by_its_number(run: Run) -> None:
+    code, out, _ = run("ask", "45")
+    assert code == 0
+    assert [json.loads(line)["official_label"] for line in out.splitlines()] == ["Abdulaziz Kamilov"]
+
+
+def commitments(run: Run, *options: str) -> list[str]:
+    code, out, err = run("commitments", *options, "-f", "jsonl")
+    assert (code, err) == (0, "")
+    return sorted(json.loads(line)["commitment"].rsplit("/", 1)[1] for line in out.splitlines())
+
+
+def test_commitments_are_tracked_with_options_of_their_own(run: Run) -> None:
+    assert len(commitments(run)) > 20
+    assert commitments(run, "--kind", "grant", "--party", "US") == [
+        "us-anticrime-assistance-2020",
+        "us-registan-grant-2024",
+    ]
+    assert commitments(run, "--kind", "pledge", "--party", "US") == [
+        "us-anticrime-assistance-2020",
+        "us-registan-grant-2024",
+        "us-support-uz-reforms",
+    ]
+    assert commitments(run, "--status", "unknown") == ["us-uz-hold-espd-1"]
+    assert commitments(run, "--kind", "plan", "--due-after", "2025-01-01") == ["c5plus1-hold-summit-2"]
+    assert commitments(run, "--topic", "security", "--kind", "joint", "--party", "US") == ["us-uz-security-agencies"]
+    assert commitments(run, "--framework", "c5plus1", "--due-before", "2025-01-01") == ["b5plus1-hold-1"]
+
+
+def test_commitments_are_what_the_question_of_that_name_answers(run: Run) -> None:
+    options = ("--status", "fulfilled", "--today", "2026-11-22", "-f", "json")
+    assert run("commitments", *options) == run("ask", "commitments", *options)
+
+
+def test_a_table_of_commitments_leaves_out_empty_columns(run: Run) -> None:
+    _, out, _ = run("commitments", "--kind", "grant", "-f", "table")
+    head = out.splitlines()[0]
+    assert "amount" in head
+    assert "superseded" not in head
+    assert "superseded_by" in run("commitments", "--kind", "grant", "-f", "csv")[1].splitlines()[0]
 
 
 @pytest.mark.parametrize("form", [["--session", "us-uz-spd-4"], ["--session=us-uz-spd-4"]])

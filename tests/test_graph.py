@@ -12,9 +12,10 @@ from kg.graph import KnowledgeGraph
 from kg.sources import Project
 
 
-def test_a_graph_says_what_it_is(shipped: KnowledgeGraph, documents_only: KnowledgeGraph) -> None:
+def test_a_graph_says_what_it_is(shipped: KnowledgeGraph) -> None:
     assert "accepted" in repr(shipped)
-    assert "without background" in repr(documents_only)
+    assert "without background" not in repr(shipped)
+    assert "without background" in repr(kg.open(background=False))
 
 
 def test_a_query_is_asked_by_name_or_number(shipped: KnowledgeGraph) -> None:

@@ -117,6 +117,8 @@ def test_importing_the_package_loads_nothing() -> None:
     [
         ["ask", "leaders"],
         ["ask"],
+        ["ask", "plan-past-its-date"],
+        ["commitments"],
         ["sparql", "ASK { ?s ?p ?o }"],
         ["why", "UZ", "kg:metUnder", "us-uz-spd"],
         ["export", "-f", "nquads", "-o", os.devnull],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 
 from kg import terms, views
@@ -90,7 +91,7 @@ def test_a_start_is_written_as_precisely_as_it_is_known(shipped: KnowledgeGraph)
 
 def test_a_step_against_the_relation_says_so(shipped: KnowledgeGraph) -> None:
     graph = view(shipped.snapshot, "entities")
-    there, back = shortest_path(graph, str(expand("country:KG")), str(expand("country:CN")))
+    there, back = shortest_path(graph, str(expand("country:IN")), str(expand("country:CN")))
     assert (there.relation, there.forward) == ("member of", True)
     assert (back.relation, back.forward) == ("member of", False)
 
@@ -99,3 +100,23 @@ def test_an_official_is_shown_with_posts_and_other_names(shipped: KnowledgeGraph
     node = view(shipped.snapshot, "entities").nodes[expand("official:abdulaziz-kamilov")]
     assert "Abdulaziz Komilov" in node["names"]
     assert "Minister of Foreign Affairs of Uzbekistan (2012 – 2022-04-27)" in node["subtitle"]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "text"),
+    [
+        (["2022-04-01", "2022-04-27"], ["2022-04-30", "2022-04-27"], "2022-04-27"),
+        (["2024-09-01"], ["2024-09-30", "2024-11-13"], "2024-09"),
+        (["2026-02-04", "2026-02-05"], ["2026-02-04", "2026-02-05"], "2026-02-04/2026-02-05"),
+        ([], ["2024-11-13"], "by 2024-11-13"),
+        ([], [], None),
+    ],
+)
+def test_of_the_days_of_several_sources_the_narrowest_is_shown(
+    earliest: list[str], latest: list[str], text: str | None
+) -> None:
+    about = {
+        terms.KG + name: [ox.Literal(day) for day in days]
+        for name, days in (("earliestDate", earliest), ("latestDate", latest))
+    }
+    assert views._day(about, "earliestDate", "latestDate") == text

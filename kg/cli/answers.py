@@ -55,8 +55,9 @@ def add(command: Command) -> None:
 
     sub = command(
         "commitments", _commitments, "track commitments: whom they bind, when they are due, how they fare",
-        "kg commitments", "kg commitments --party UZ --status announced", "kg commitments --topic security --kind joint",
-        "kg commitments --framework c5plus1 --due-before 2026-01-01", "kg commitments --today 2026-01-01 --format csv",
+        "kg commitments", "kg commitments --party UZ --status announced",
+        "kg commitments --topic security --kind joint", "kg commitments --framework c5plus1 --due-before 2026-01-01",
+        "kg commitments --today 2026-01-01 --format csv",
     )  # fmt: skip
     group = sub.add_argument_group("which of them (each option may be repeated: any of the values)")
     group.add_argument("--party", action="append", metavar="NAME", help="that bind this party")

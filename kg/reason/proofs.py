@@ -167,9 +167,10 @@ class ByValue:
         self._triples = triples
 
     def find(self, pattern: Pattern) -> Iterator[Triple]:
-        """Yield the triples that agree with a pattern; of a subject, also those with an equal literal."""
+        """Yield the triples that agree with a pattern, sorted; of a subject, also those with an equal literal."""
         found = False
-        for triple in self._triples.find(pattern):
+        # Of proofs of one size the first is shown: it is not to hang on the order in which a store keeps its triples.
+        for triple in sorted(self._triples.find(pattern), key=str):
             found = True
             yield triple
         if not found and next(self.written(pattern), None) is not None:

@@ -26,6 +26,8 @@ PARTICIPATION = "participation:a a kg:Participation ; kg:atEvent event:a ; kg:pa
 TENURE = 'tenure:a a kg:Tenure ; skos:prefLabel "A"@en ; kg:heldBy official:a ; kg:ofPost post:a .'
 MEMBERSHIP = "membership:a a kg:Membership ; kg:membershipOf country:UZ ; kg:asMemberIn framework:un ."
 COMMITMENT = 'commitment:a a kg:Pledge ; skos:prefLabel "A"@en ; '
+REPORT = "status:a a kg:StatusReport ; kg:statusOf commitment:a ; kg:commitmentStatus kg:InProgress ; "
+REPORT += 'kg:latestDate "2025-01-01"^^xsd:date ; kg:datePrecision "before" ; kg:passage passage:a .'
 JUDGEMENT = """
     judgement:a a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource source:a ; kg:judgedNode event:a ;
         kg:ground "Another date is in the official text."@en ; dcterms:date "2026-11-22"^^xsd:date .
@@ -74,6 +76,8 @@ GOOD = {
     "a commitment that binds someone": COMMITMENT + "kg:binds country:UZ .",
     "a pledge": COMMITMENT + "kg:pledgedBy country:US .",
     "an amount": COMMITMENT + 'kg:madeAt event:a ; kg:amount 500000 ; kg:currency "USD" .',
+    "a status report": REPORT,
+    "a status report without a text": REPORT.replace("kg:passage passage:a", "dcterms:source <https://example.org/x>"),
     "a judgement on a node": JUDGEMENT,
     "a judgement on a triple": JUDGEMENT.replace(
         "kg:judgedNode event:a", "kg:judgedSubject event:a ; kg:judgedPredicate kg:place ; kg:judgedObject place:a"
@@ -153,6 +157,13 @@ BAD = [
     ("currency", GOOD["an amount"].replace('"USD"', '"$"')),
     ("amount", GOOD["an amount"].replace("500000", "-1")),
     ("amount", GOOD["an amount"].replace("500000", '"500,000"')),
+    ("reportedCommitment", REPORT.replace("kg:statusOf commitment:a ;", "")),
+    ("reportedCommitment", REPORT.replace("kg:statusOf commitment:a", "kg:statusOf commitment:a , commitment:b")),
+    ("reportedStatus", REPORT.replace("kg:commitmentStatus kg:InProgress ;", "")),
+    ("reportedStatus", REPORT.replace("kg:InProgress", "kg:InProgress , kg:Fulfilled")),
+    ("reportedStatus", REPORT.replace("kg:InProgress", "kg:Planned")),
+    ("reportDate", REPORT.replace("kg:latestDate", "kg:earliestDate")),
+    ("reportSource", REPORT.replace("kg:passage passage:a", 'skos:note "n"')),
     ("Judgement", JUDGEMENT.replace("kg:judgedNode event:a ;", "")),
     ("Judgement", JUDGEMENT.replace("kg:judgedNode event:a", "kg:judgedSubject event:a ; kg:judgedObject place:a")),
     ("verdict", JUDGEMENT.replace("kg:verdict kg:Rejected ;", "")),

@@ -63,7 +63,8 @@ def test_header_says_what_the_query_is(query: Query) -> None:
     assert query.title[0].isupper()
     assert not query.title.endswith(".")
     assert query.description.endswith(".")
-    assert query.questions
+    # The tracker of commitments is none of the fifty.
+    assert query.questions or query.name == "commitments"
     for parameter in query.parameters:
         assert parameter.description, parameter.name
         assert not parameter.description.endswith(".")
@@ -101,9 +102,8 @@ def test_each_question_has_one_query() -> None:
     assert all(1 <= number <= 50 for number in numbers)
 
 
-def test_questions_asked_most_have_a_query() -> None:
-    numbers = {number for query in ASKED.values() for number in query.questions}
-    assert numbers >= {1, 2, 3, 4, 6, 7, 8, 10, 13, 14, 15, 22, 23, 24, 25, 28, 33, 34, 46}
+def test_views_answer_no_question_by_themselves() -> None:
+    assert [query.name for query in VIEWS.values() if query.questions] == []
 
 
 def test_query_is_found_by_its_number() -> None:
