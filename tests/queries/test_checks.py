@@ -358,8 +358,10 @@ def test_finding_says_what_to_do(name: str, bad: Checked) -> None:
             assert "{" not in finding.message
 
 
-def test_shipped_graph_has_one_finding(shipped: KnowledgeGraph) -> None:
-    (kamilov,) = shipped.check(TODAY)
+def test_shipped_graph_has_one_finding_besides_copies(shipped: KnowledgeGraph) -> None:
+    kamilov, *copies = shipped.check(TODAY)
+    assert {(finding.check, finding.severity) for finding in copies} == {("copies", "info")}
+    assert len(copies) == 6
     assert (kamilov.check, kamilov.severity) == ("outside-tenure", "warning")
     assert place(kamilov)[0] == "breaking-latest-2023-11-21.ttl"
     for part in ("Abdulaziz Kamilov", "Minister of Foreign Affairs of Uzbekistan", "2023-11-21", "2022-04-27"):
