@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError
+from kg.errors import UsageError, printable
 from kg.query import Value, resolve, to_text
 from kg.reason import CompiledRule, Proof, compile_rules, prove
 from kg.reason.rules import is_schema
@@ -132,7 +133,9 @@ class Explanation:
 
     def markdown(self) -> str:
         """Write the proof as a nested list."""
-        return "\n".join(self._markdown(self.proof, 0)) if self.proof else f"- {self}"
+        text = "\n".join(self._markdown(self.proof, 0)) if self.proof else f"- {self}"
+        # Nothing that a source wrote becomes a tag; addresses stay links.
+        return re.sub(r"<(?!https?://)", "&lt;", printable(text))
 
     def _repr_markdown_(self) -> str:
         return self.markdown()

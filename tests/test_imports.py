@@ -21,6 +21,7 @@ LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("places", "values", "wording"), ("load", "accept"),
     ("reason",), ("inconsistent",), ("build",),
     ("query", "explain", "check"), ("views", "output"), ("export", "draw", "exchange"), ("graph",), ("cli",),
+    ("entry",),
 )  # fmt: skip
 #: Within a group, from left to right.
 WITHIN = {("accept", "load"), ("explain", "query"), ("check", "query")}
