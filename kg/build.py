@@ -169,6 +169,11 @@ def build(project: Project, selection: Selection = Selection(), progress: Progre
     return _write(project, _make(project, selection, _name(project, selection, contents), contents, progress), progress)
 
 
+def is_current(project: Project, selection: Selection = Selection()) -> bool:
+    """Tell whether a build of the files as they are now is there already."""
+    return is_built(project.build_folder(), _name(project, selection, _read(project)))
+
+
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
     """Return what was found while building, with paths that lead to the files from the working directory."""
     return _from_here(project, snapshot.manifest.findings)

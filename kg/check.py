@@ -22,7 +22,7 @@ from kg.build import Progress, findings_of, place_of
 from kg.conflict import Conflict, conflicts
 from kg.errors import SEVERITIES, Finding, ProjectError, Severity, UsageError, sort_findings
 from kg.places import line_of, line_of_statement
-from kg.query import Query, Result, ask, library, to_text
+from kg.query import Query, Result, ask, library, nearest, to_text
 from kg.sources import Project, SourceFile, display
 from kg.store import RDF_TYPE, Snapshot, Triple, plain
 from kg.texts import Passage, Reading, Texts, place_in, readings
@@ -152,9 +152,17 @@ def _query_findings(query: Query, snapshot: Snapshot, today: datetime.date, plac
             severity,
             source=source.value if source is not None else None,
             focus=focus.value if focus is not None else None,
-            remedy=query.remedy or None,
+            remedy=_remedy(query, focus, snapshot),
             **places.find(snapshot, source.value if source else None, focus.value if focus else None),
         )
+
+
+def _remedy(query: Query, focus: object, snapshot: Snapshot) -> str | None:
+    """Return what to do; ``{near}`` stands for what may be meant by a name that names nothing."""
+    if "{near}" not in query.remedy or not isinstance(focus, ox.NamedNode):
+        return query.remedy or None
+    hint = nearest(snapshot, snapshot.compact(focus.value), snapshot.labels)
+    return query.remedy.replace("{near}", f"{hint} else " if hint else "")
 
 
 def _text_findings(texts: Texts, snapshot: Snapshot, places: _Places) -> Iterator[Finding]:

@@ -15,9 +15,13 @@ An *error* ends what was asked for; a *finding* is one thing wrong with the data
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
+
+#: All control characters but the line feed and the tab, and the marks of direction of Unicode.
+_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 
 Severity = Literal["error", "warning", "info"]
 
@@ -74,7 +78,7 @@ class Finding:
             lines.append(self.excerpt)
         if self.remedy:
             lines.append(f"  → {self.remedy}")
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields that have a value, for JSON."""
@@ -178,6 +182,17 @@ def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0
     close = [hit for hit, ratio in alike.items() if ratio >= max(alike.values()) - spread]
     longer = sorted(candidate for candidate in folded if len(wanted) > 2 and candidate.startswith(wanted))
     return [folded[hit] for hit in dict.fromkeys((*close, *longer))][:most]
+
+
+def printable(text: str) -> str:
+    r"""Take out what would steer a terminal or turn a text around: control characters, and marks of direction.
+
+    Examples
+    --------
+    >>> printable("Registan\u202e\x1b[2J")
+    'Registan[2J'
+    """
+    return _STEERING.sub("", text)
 
 
 def caret(line: str, column: int, width: int = 1) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError
+from kg.errors import UsageError, printable
 from kg.query import Value, resolve, to_text
 from kg.reason import CompiledRule, Proof
 from kg.store import ACCEPTED, INFERRED, Snapshot, Subject, Term, Triple, plain
@@ -177,12 +178,11 @@ class Explanation:
 
     def markdown(self) -> str:
         """Write the proof as a nested list; several under a heading each."""
-        if self.proof is None:
-            return f"- {self}"
-        blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs]
-        if len(blocks) == 1:
-            return blocks[0]
-        return "\n\n".join(f"### Proof {n} of {len(blocks)}\n\n{block}" for n, block in enumerate(blocks, 1))
+        blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs] or [f"- {self}"]
+        if len(blocks) > 1:
+            blocks = [f"### Proof {n} of {len(blocks)}\n\n{block}" for n, block in enumerate(blocks, 1)]
+        # Nothing that a source wrote becomes a tag; addresses stay links.
+        return re.sub(r"<(?!https?://)", "&lt;", printable("\n\n".join(blocks)))
 
     def mermaid(self) -> str:
         """Write the proofs as a Mermaid flowchart, sources at the bottom.

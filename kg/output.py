@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import UsageError, printable
 from kg.query import Answer, Result, Triples, to_python
 
 #: A column that is narrower than its texts, and than this, is hard to read.
@@ -122,6 +123,7 @@ def table_text(
 
     if not rows:
         return "no rows\n"
+    rows = [[printable(text) for text in row] for row in rows]
     names = [column.replace("_", " ") for column in columns]
     widths = [max(map(cell_len, texts)) for texts in zip(names, *rows, strict=True)]
     least = [w if c in whole else min(w, _READABLE) for c, w in zip(columns, widths, strict=True)]
@@ -159,6 +161,35 @@ def _records(names: Sequence[str], rows: Iterable[Sequence[str]], width: int, *,
     return "\n\n".join(records)
 
 
+def folded(tree: str, width: int) -> str:
+    """Fold the lines of a proof to the width of a terminal, below where their text begins; addresses stand alone.
+
+    Parameters
+    ----------
+    tree : str
+        As `kg.explain.Explanation` writes itself.
+    width : int
+        Columns of the terminal.
+    """
+    import textwrap
+
+    lines = []
+    for line in printable(tree).splitlines():
+        match = re.match(r"[│├└─ ]*(?:¶ )?", line)
+        first = match[0] if match else ""
+        # What stands left of a line goes on below it, but for the marks that begin a branch or a passage.
+        rest = first.replace("├─", "│ ").replace("└─", "  ").replace("¶", " ")
+        text, _, address = line[len(first) :].partition(" <http")
+        room = max(width - len(first), 20)
+        lines += textwrap.wrap(
+            text, room + len(first), initial_indent=first, subsequent_indent=rest,
+            break_long_words=False, break_on_hyphens=False, drop_whitespace=True,
+        ) or [line]  # fmt: skip
+        if address:
+            lines.append(f"{rest}<http{address}")
+    return "\n".join(lines)
+
+
 def _with_labels(result: Result, row: Sequence[Any]) -> dict[str, Any]:
     """Turn a row into a dictionary; beside an IRI stands its label."""
     entry: dict[str, Any] = {}
@@ -175,7 +206,7 @@ def _delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], style: str
     if style == "markdown":
 
         def cell(text: str) -> str:
-            return text.replace("|", "\\|").replace("\n", " ")
+            return printable(text).replace("<", "&lt;").replace("|", "\\|").replace("\n", " ")
 
         lines = [columns, ["---"] * len(columns), *([cell(text) for text in row] for row in rows)]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)

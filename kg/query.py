@@ -187,6 +187,12 @@ class Result:
         )
 
 
+#: Datatypes that Turtle does not write out.
+_UNWRITTEN = {
+    f"{terms.RDF}langString", *(f"{terms.XSD}{name}" for name in ("string", "integer", "decimal", "double", "boolean")),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Triples:
     """The triples that a CONSTRUCT or DESCRIBE query made."""
@@ -204,9 +210,12 @@ class Triples:
         return iter(self.triples)
 
     def turtle(self) -> str:
-        """Write them as Turtle, sorted."""
+        """Write them as Turtle, sorted, with the prefixes that they use."""
         triples = (ox.Triple(s, p, o) for s, p, o in sorted(self.triples, key=str))
-        prefixes = dict(self.snapshot.manifest.prefixes)
+        values = (term for triple in self.triples for term in triple)
+        iris = {term.datatype.value if isinstance(term, ox.Literal) else term.value for term in values} - _UNWRITTEN
+        used = {terms.compact(iri, self.snapshot.manifest.prefixes).partition(":")[0] for iri in iris}
+        prefixes = {name: iri for name, iri in self.snapshot.manifest.prefixes.items() if name in used}
         return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
 
@@ -293,9 +302,7 @@ def read_query(path: Path) -> Query:
         if match := _HEADER.match(line):
             key = re.sub(r"\s+", " ", match[1])
             if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
-                raise ProjectError(
-                    f"{shown}:{number}: a parameter is written as # parameter name: CLASS; what it is"
-                )
+                raise ProjectError(f"{shown}:{number}: a parameter is written as # parameter name: CLASS; what it is")
             if key not in _KEYS and not key.startswith("parameter "):
                 near = suggest(key, (*_KEYS, "parameter"), 1)
                 hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_KEYS)}, parameter"
@@ -757,8 +764,13 @@ def _literal(text: str, kind: str) -> ox.Literal:
             if not re.fullmatch(r"-?[0-9.]+", text):
                 raise ValueError("not a finite number")
     except (ValueError, InvalidOperation) as error:
-        example = {"date": "2024-11-13", "integer": "4", "gYear": "2024", "decimal": "1.5"}[name]
-        raise UsageError(f"{text!r} is no {name} such as {example}: {error}") from error
+        what = {
+            "date": "day of the calendar; write one as 2024-11-13",
+            "integer": "whole number; write one as 4",
+            "gYear": "year; write one as 2024",
+            "decimal": "number; write one as 1.5",
+        }[name]
+        raise UsageError(f"{text!r} is no {what}") from error
     return ox.Literal(text, datatype=ox.NamedNode(kind))
 
 

@@ -180,4 +180,4 @@ def read_date(given: str | datetime.date) -> datetime.date:
     try:
         return datetime.date.fromisoformat(given)
     except ValueError as error:
-        raise UsageError(f"{given!r} is no date: {error}; write a day as 2024-11-13") from error
+        raise UsageError(f"{given!r} is no day of the calendar; write one as 2024-11-13") from error

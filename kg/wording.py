@@ -7,11 +7,12 @@ import re
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import printable
 from kg.store import ACCEPTED, Snapshot, Subject, Term, Triple, plain
 
 
 def sentence(snapshot: Snapshot, triple: Triple) -> str:
-    """Write a statement with the labels of a snapshot.
+    """Write a statement with the labels of a snapshot, without what would steer a terminal.
 
     Examples
     --------
@@ -23,8 +24,8 @@ def sentence(snapshot: Snapshot, triple: Triple) -> str:
     """
     subject, predicate, obj = triple
     if predicate.value == terms.RDF_TYPE:
-        return articles(f"{snapshot.text(subject)} is a {class_text(obj, snapshot)}")
-    return f"{snapshot.text(subject)} — {snapshot.text(predicate)} → {snapshot.text(obj)}"
+        return printable(articles(f"{snapshot.text(subject)} is a {class_text(obj, snapshot)}"))
+    return printable(f"{snapshot.text(subject)} — {snapshot.text(predicate)} → {snapshot.text(obj)}")
 
 
 def class_text(term: Term, snapshot: Snapshot) -> str:

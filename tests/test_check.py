@@ -135,6 +135,28 @@ def test_what_is_missing_is_blamed_on_the_file_that_asks_for_it(
     assert finding.remedy == "give kg:ofPost once"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown", "remedy"),
+    [
+        ("event:us-uz-spd-44", "event:us-uz-spd-44", "did you mean event:us-uz-spd-4 ("),
+        ("country:FX", "country:FX", "correct the name"),
+        ("my:nowhere-at-all", "my:nowhere-at-all", "correct the name"),
+    ],
+)
+def test_a_name_that_names_nothing_is_written_as_one_types_it_with_what_may_be_meant(
+    project: Project, write_source: Callable[..., Path], name: str, shown: str, remedy: str
+) -> None:
+    write_source(
+        "@prefix event: <https://w3id.org/diplomatic-kg/event/> .\nmy:s a kg:Source .\n"
+        'event:us-uz-spd-4 a kg:Event ; skos:prefLabel "4th round"@en .\n'
+        f"my:c kg:concerns {name} ."
+    )
+    (finding,) = found(project, "undescribed")
+    assert finding.message == f"concerns leads to {shown}, which no file describes"
+    assert str(finding.remedy).startswith(remedy)
+    assert "correct the name, or describe the thing" in str(finding.remedy)
+
+
 def test_a_shape_of_ones_own_may_say_nothing(project: Project, write_source: Callable[..., Path]) -> None:
     (project.root / "shapes").mkdir()
     (project.root / "shapes" / "own.ttl").write_text(

@@ -96,7 +96,12 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown thing in conflict": (["conflicts", "--about", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "sensitivity of a build": (["ask", "leaders", "--sensitivity", "--last-build"], "leave --last-build out"),
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
-    "bad date": (["check", "--today", "2024-13-01"], "'2024-13-01' is no date: month must be in 1..12"),
+    "bad date": (["check", "--today", "2024-13-01"], "'2024-13-01' is no day of the calendar; write one as"),
+    "no date at all": (
+        ["check", "--today", "tomorrow"],
+        "kg: 'tomorrow' is no day of the calendar; write one as 2024-11-13\n",
+    ),
+    "no year": (["ask", "8", "--year", "abc"], "kg: 'abc' is no year; write one as 2024\n"),
     "nothing to explain": (["why", "UZ"], "usage: kg why"),
     "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean country:UZ (Uzbekistan)?"),
     "no output": (["graph"], "--output"),
@@ -291,6 +296,53 @@ def test_a_table_of_commitments_leaves_out_empty_columns(run: Run) -> None:
     assert "\namount" in out
     assert "superseded" not in out
     assert "superseded_by" in run("commitments", "--kind", "grant", "-f", "csv")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize("columns", ["60", "200"])
+def test_help_of_a_query_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    out = run("ask", "frameworks-by-partner", "--help")[1]
+    assert max(map(len, out.splitlines())) <= min(int(columns), 100)
+    assert "[--country COUNTRY]" in out
+    assert "[--partner PARTY]" in out
+
+
+def test_a_proof_is_folded_to_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = run("why", "UZ", "met under", "us-uz-spd", "-f", "table")[1]
+    assert max(len(line) for line in out.splitlines() if "<http" not in line) <= 80
+    assert all(re.match(r"[ │]*<https?://\S+>$", line) for line in out.splitlines() if "<http" in line)
+
+
+def test_kg_build_says_whether_anything_has_changed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for text in ("", "", "# changed\n"):
+        source = project.root / "data" / "sources" / "example.ttl"
+        source.write_text(source.read_text(encoding="utf-8") + text, encoding="utf-8")
+        assert main(["build", "-C", str(project.root)]) == 0
+        said += re.findall(r"(?m)^kg: (built|up to date):", capsys.readouterr().err)
+    assert said == ["built", "up to date", "built"]
+
+
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from kg.entry import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("module", ["kg.cli", "kg.cli.common", "kg.terms", "argparse"])
+def test_an_interruption_while_the_command_starts_leaves_no_traceback(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", INTERRUPTED.format(module=module)],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, "kg: interrupted\n")
 
 
 @pytest.mark.parametrize("form", [["--session", "us-uz-spd-4"], ["--session=us-uz-spd-4"]])

@@ -12,6 +12,10 @@ def _tree(cls: type[KgError]) -> list[type[KgError]]:
     return [cls, *(below for sub in cls.__subclasses__() for below in _tree(sub))]
 
 
+def test_a_finding_does_not_steer_the_terminal() -> None:
+    assert str(Finding("x", "one\u202etwo\x1b[2J\nthree")) == "error: onetwo[2J\nthree [x]"
+
+
 def test_only_data_errors_return_one() -> None:
     codes = {cls.__name__: cls.exit_code for cls in _tree(KgError) if cls.__module__ == "kg.errors"}
     assert codes.pop("DataError") == 1

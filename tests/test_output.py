@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.output import FORMATS, dictionaries, render, table_text
+from kg.output import FORMATS, dictionaries, folded, render, table_text
 
 QUERY = "SELECT ?c ?code ?none { VALUES ?c { country:UZ country:CI } ?c kg:alpha2 ?code } ORDER BY ?code"
 
@@ -82,6 +82,49 @@ def test_a_table_without_rows_says_so(shipped: KnowledgeGraph) -> None:
 
 def test_brackets_in_a_table_are_text(shipped: KnowledgeGraph) -> None:
     assert "[bold]x[/]" in render(shipped.sparql("SELECT ('[bold]x[/]' AS ?t) {}"), "table")
+
+
+@pytest.mark.parametrize("style", ["table", "markdown"])
+def test_nothing_in_a_label_steers_the_terminal_or_turns_the_text_around(shipped: KnowledgeGraph, style: str) -> None:
+    query = "SELECT ('one\u202etwo\x1b[2J\u2066three' AS ?t) {}"
+    assert "onetwo[2Jthree" in render(shipped.sparql(query), style)
+    assert "\x1b" not in render(shipped.sparql(query), style)
+    told = json.loads(render(shipped.sparql(query), "jsonl"))  # for machines as it is told
+    assert told["t"] == "one\u202etwo\x1b[2J\u2066three"
+
+
+def test_a_tag_in_a_label_is_text_in_markdown(shipped: KnowledgeGraph) -> None:
+    assert "| &lt;img src=x> |" in render(shipped.sparql("SELECT ('<img src=x>' AS ?t) {}"), "markdown")
+
+
+TREE = """\
+Uzbekistan — met under → Strategic Partnership Dialogue   [prp-spo2]
+│  because “party to” and “held session of” together make “met under”
+├─ Uzbekistan — party to → 4th Strategic Partnership Dialogue
+│     ¶ Kun.uz, 2024-11-16, paragraph 2: The talks in Washington. <https://kun.uz/a-long-address-that-stays-whole/x>
+└─ 4th Strategic Partnership Dialogue — held session of → Strategic Partnership Dialogue
+      ¶ short"""
+
+
+def test_a_proof_is_folded_below_where_its_text_begins() -> None:
+    assert folded(TREE, 50).splitlines() == [
+        "Uzbekistan — met under → Strategic Partnership",
+        "Dialogue   [prp-spo2]",
+        "│  because “party to” and “held session of”",
+        "│  together make “met under”",
+        "├─ Uzbekistan — party to → 4th Strategic",
+        "│  Partnership Dialogue",
+        "│     ¶ Kun.uz, 2024-11-16, paragraph 2: The talks",
+        "│       in Washington.",
+        "│       <https://kun.uz/a-long-address-that-stays-whole/x>",
+        "└─ 4th Strategic Partnership Dialogue — held",
+        "   session of → Strategic Partnership Dialogue",
+        "      ¶ short",
+    ]
+
+
+def test_a_proof_that_fits_only_moves_its_addresses() -> None:
+    assert folded(TREE, 500) == TREE.replace(" <https", "\n│       <https")
 
 
 def test_a_pipe_does_not_break_markdown(shipped: KnowledgeGraph) -> None:

@@ -178,12 +178,22 @@ def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
-    [("2024-13-01", "date"), ("2024-02-30", "date"), ("yesterday", "date"), ("four", "integer"), ("NaN", "decimal")],
+    ("text", "kind", "says"),
+    [
+        ("2024-13-01", "date", "is no day of the calendar; write one as 2024-11-13"),
+        ("2024-02-30", "date", "is no day of the calendar; write one as 2024-11-13"),
+        ("yesterday", "date", "is no day of the calendar; write one as 2024-11-13"),
+        ("four", "integer", "is no whole number; write one as 4"),
+        ("abc", "gYear", "is no year; write one as 2024"),
+        ("NaN", "decimal", "is no number; write one as 1.5"),
+    ],
 )
-def test_a_value_that_is_none_of_its_datatype_is_refused(shipped: KnowledgeGraph, text: str, kind: str) -> None:
-    with pytest.raises(UsageError, match=f"is no {kind} such as"):
+def test_a_value_that_is_none_of_its_datatype_is_refused(
+    shipped: KnowledgeGraph, text: str, kind: str, says: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
         resolve(shipped.snapshot, text, terms.XSD + kind)
+    assert str(caught.value) == f"{text!r} {says}"
 
 
 @pytest.mark.parametrize(
@@ -261,6 +271,16 @@ def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str
     assert (hint or "") in message
     if hint == "":
         assert suggested == []
+
+
+def test_triples_are_written_with_the_prefixes_that_they_use(shipped: KnowledgeGraph) -> None:
+    found = shipped.sparql("CONSTRUCT { ?c kg:alpha2 ?x ; kg:rank 1 } { ?c kg:alpha2 ?x . FILTER (?x = 'UZ') }")
+    assert isinstance(found, Triples)
+    assert re.findall(r"@prefix (\w+):", found.turtle()) == ["kg", "country"]
+    dated = shipped.sparql("CONSTRUCT { ?s dcterms:issued ?d } { ?s dcterms:issued ?d }")
+    assert isinstance(dated, Triples)
+    assert "@prefix xsd: " in dated.turtle()
+    assert set(ox.parse(dated.turtle(), format=ox.RdfFormat.TURTLE))
 
 
 ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]

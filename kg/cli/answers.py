@@ -133,7 +133,12 @@ def ask(options: argparse.Namespace) -> int:
         for problem in queries.problems.values():
             print(f"kg: {problem}", file=sys.stderr)
         rows = [
-            {"question": ", ".join(map(str, q.questions)), "name": q.name, "title": q.title, "takes": _takes(q)}
+            {
+                "question": ", ".join(map(str, q.questions)),
+                "name": q.name,
+                "title": q.title,
+                "takes": " ".join(f"[--{_option(p)}]" for p in q.parameters),
+            }
             for q in sorted(queries.values(), key=lambda q: (q.questions or (999,), q.name))
         ]
         write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
@@ -173,7 +178,9 @@ def _write_sensitivity(options: argparse.Namespace, graph: KnowledgeGraph, found
 
 
 def _takes(found: Any) -> str:
-    return " ".join(f"[--{_option(p)}]" for p in found.parameters)
+    from kg import terms
+
+    return " ".join(f"[--{_option(p)} {terms.local_name(p.kind).upper()}]" for p in found.parameters)
 
 
 def _option(parameter: Any) -> str:
@@ -181,16 +188,22 @@ def _option(parameter: Any) -> str:
 
 
 def _query_help(found: Any) -> str:
+    import textwrap
+
     from kg import terms
 
+    width = min(terminal()["width"], 100)
     lines = [f"{found.title}" + (f" (question {', '.join(map(str, found.questions))})" if found.questions else "")]
-    lines += ["", found.description] if found.description else []
-    lines += ["", f"usage: kg ask {found.name} {_takes(found)}".rstrip()]
+    lines += ["", *textwrap.wrap(found.description, width)] if found.description else []
+    # An option and its value stay on one line.
+    usage = f"usage: kg ask {found.name} {_takes(found)}".rstrip().replace(" ", "\xa0").replace("\xa0[", " [")
+    folded = textwrap.wrap(usage, width, subsequent_indent=" " * 7, break_on_hyphens=False)
+    lines += ["", *(line.replace("\xa0", " ") for line in folded)]
     for p in found.parameters:
         default = "any" if p.optional else p.default
-        lines.append(
-            f"  --{_option(p)} {terms.local_name(p.kind).upper()}  {p.description} [{default}]; repeat for several"
-        )
+        option = f"  --{_option(p)} {terms.local_name(p.kind).upper()}  "
+        text = f"{p.description} [{default}]; repeat for several"
+        lines += textwrap.wrap(option + text, width, subsequent_indent=" " * 6, break_on_hyphens=False)
     return "\n".join(lines)
 
 
@@ -287,7 +300,7 @@ def _why(options: argparse.Namespace) -> int:
     elif style == "jsonl":
         write(output.rows_text([explanation.as_dict()], "jsonl"))
     else:
-        print(explanation)
+        print(output.folded(str(explanation), terminal()["width"]))
         if not explanation.holds:
             _print_near(explanation, explain.neighbours(graph.snapshot, explanation.triple))
     return 0 if explanation.holds else 1

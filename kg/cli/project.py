@@ -54,7 +54,9 @@ def _build(options: argparse.Namespace) -> int:
 
     with showing_progress() as progress:
         project = sources.find_project(options.project)
-        snapshot = build.build(project, selection_of(options), progress)
+        selection = selection_of(options)
+        done = "up to date" if build.is_current(project, selection) else "built"
+        snapshot = build.build(project, selection, progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}
@@ -67,7 +69,8 @@ def _build(options: argparse.Namespace) -> int:
     write(dictionaries(rows, style_of(options), **terminal()))
     list_findings(build.findings_of(project, snapshot))
     print(
-        f"kg: built {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}", file=sys.stderr
+        f"kg: {done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}",
+        file=sys.stderr,
     )
     if manifest.undated:
         names = ", ".join(map(snapshot.compact, manifest.undated))

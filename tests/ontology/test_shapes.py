@@ -105,6 +105,8 @@ BAD = [
     ("oneName", 'place:a a kg:Place ; skos:prefLabel "Samarkand"@en , "Samarqand"@en .'),
     ("NamedDocument", "source:a a kg:NewsReport ."),
     ("Source", SOURCE.replace("kg:Source ;", 'kg:Source ; kg:url "https://example.org" ;')),
+    ("url", 'source:a a kg:Document ; dcterms:title "A" ; kg:url "javascript:alert(1)" .'),
+    ("url", 'source:a a kg:Document ; dcterms:title "A" ; kg:url "https://example.org/a b" .'),
     ("sourceTitle", SOURCE.replace('dcterms:title "A"', 'skos:prefLabel "A"@en')),
     ("sourcePublisher", SOURCE.replace("dcterms:publisher", "dcterms:creator")),
     ("sourceIssued", SOURCE.replace("dcterms:issued", "dcterms:date")),
