@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 
-.PHONY: demo test help lint types check browser docs bench clean
+.PHONY: demo test help lint types check browser docs screenshots bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,7 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		hatchling hypothesis mypy playwright py-horned-owl pytest pytest-cov pytest-xdist ruff pandas-stubs
+		hatchling hypothesis mypy pillow playwright py-horned-owl pytest pytest-cov pytest-xdist ruff pandas-stubs
 	@touch $(STAMP)
 
 # ---- What users run
@@ -47,6 +47,10 @@ browser:
 docs: $(STAMP)
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python notebooks/execute.py
+
+# make screenshots   take the pictures of the page again, into docs/images
+screenshots: $(STAMP) browser
+	@$(BIN)/python docs/screenshots.py
 
 # make bench     measure what claims to be fast
 bench: $(STAMP)
