@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 
-.PHONY: demo test help lint types check browser docs bench random clean
+.PHONY: demo test help lint types check browser docs screenshots bench random clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,8 +23,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		hatchling hypothesis mypy nanopub playwright py-horned-owl pytest pytest-cov pytest-xdist reasonable ruff \
-		pandas-stubs sparq-rdf
+		hatchling hypothesis mypy nanopub pillow playwright py-horned-owl pytest pytest-cov pytest-xdist \
+		reasonable ruff pandas-stubs sparq-rdf
 	@touch $(STAMP)
 
 # ---- What users run
@@ -52,6 +52,10 @@ random: $(STAMP)
 docs: $(STAMP)
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python notebooks/execute.py
+
+# make screenshots   take the pictures of the page again, into docs/images
+screenshots: $(STAMP) browser
+	@$(BIN)/python docs/screenshots.py
 
 # make bench     measure what claims to be fast
 bench: $(STAMP)

@@ -120,3 +120,32 @@ def test_of_the_days_of_several_sources_the_narrowest_is_shown(
         for name, days in (("earliestDate", earliest), ("latestDate", latest))
     }
     assert views._day(about, "earliestDate", "latestDate") == text
+
+
+def test_a_country_has_its_names_by_language_and_the_place_of_its_capital(shipped: KnowledgeGraph) -> None:
+    node = view(shipped.snapshot, "affiliations").nodes[expand("country:UZ")]
+    assert node["labels"]["en"] == node["label"] == "Uzbekistan"
+    assert node["labels"]["ru"] == "Узбекистан"
+    latitude, longitude = node["coordinates"]
+    assert abs(latitude - 41.3) < 0.2
+    assert abs(longitude - 69.3) < 0.2
+
+
+def test_what_is_no_country_has_no_place(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "affiliations")
+    assert {kind for _, kind in graph.nodes(data="kind") if kind != "Country"} == {"Framework"}
+    assert all(at is None for node, at in graph.nodes(data="coordinates") if graph.nodes[node]["kind"] != "Country")
+
+
+def test_two_linked_through_a_third_know_how_and_when(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "countries")
+    edges = list(graph.get_edge_data(expand("country:KZ"), expand("country:UZ")).values())
+    assert {edge["how"] for edge in edges} >= {"both members of", "both parties to"}
+    summit = next(edge for edge in edges if edge["via"] == expand("event:china-central-asia-summit-2"))
+    assert summit["how"] == "both parties to"
+    assert summit["when"] == "2025-06-17"
+
+
+def test_officials_met_at_what_links_them(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "meetings")
+    assert {how for *_, how in graph.edges(data="how")} == {"met at"}

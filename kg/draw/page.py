@@ -264,6 +264,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "columns": [*(heading for heading, _ in COLUMNS), OTHER],
         "map": _map(graph),
         "flags": _flags(graph),
+        "licences": _licences(graph),
         "nodes": [node | _node(graph, node["id"], passages) | places[node["id"]] for node in drawn.nodes],
         "edges": [
             edge | _edge(str(key), attributes, passages) | {"rank": rank(_kind(graph, start), _kind(graph, end))}
@@ -312,6 +313,18 @@ def _flags(graph: nx.MultiDiGraph) -> dict[str, str]:
     known = json.loads(_text("vendor/circle-flags.json"))
     codes = {code for node in graph if _kind(graph, node) == "Country" and (code := _code(graph, node))}
     return {code: known[code] for code in sorted(codes) if code in known}
+
+
+def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
+    """Collect what must travel with the flags and the outlines that a page holds: whose they are, and the terms."""
+    found = []
+    if _flags(graph):
+        found.append(("Flags: circle-flags, MIT licence", _text("vendor/LICENSE-circle-flags-MIT")))
+    if _map(graph):
+        found.append(
+            ("Map: Natural Earth, by way of world-atlas, ISC licence", _text("vendor/LICENSE-world-atlas-ISC"))
+        )
+    return found
 
 
 def _code(graph: nx.MultiDiGraph, node: str) -> str | None:

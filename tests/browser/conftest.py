@@ -89,10 +89,11 @@ def open_page(browser, tmp_path):
     """Open the page of a graph; at the end, no request may have left and nothing may have been complained of."""
     opened = []
 
-    def opener(graph, width=1440, height=900, scheme="light"):
+    def opener(graph, width=1440, height=900, scheme="light", scale=1):
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-        )
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
+            device_scale_factor=scale,
+        )  # fmt: skip
         it = Opened(context.new_page(), graph)
         opened.append((context, it))
         file = tmp_path / f"page{len(opened)}.html"

@@ -17,7 +17,13 @@ pytestmark = pytest.mark.browser
 BASE = "https://example.org/kg/"
 UZBEKISTAN = f"{BASE}country/UZ"
 VIEWS = {"network": "1", "layers": "2", "map": "3"}
-SIZES = {"1440x900": (1440, 900), "390x844": (390, 844), "360x740": (360, 740), "4K": (3840, 2160)}
+SIZES = {
+    "1440x900": (1440, 900),
+    "390x844": (390, 844),
+    "360x740": (360, 740),
+    "4K": (3840, 2160),
+    "4K at 2": (1920, 1080),
+}
 
 
 @pytest.fixture(scope="session")
@@ -351,7 +357,7 @@ def overlap(one, other):
 @pytest.mark.parametrize("name", ["entities", "countries"])
 def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page, request, name, view, size):
     graph = request.getfixturevalue(name)
-    opened = open_page(graph, *SIZES[size])
+    opened = open_page(graph, *SIZES[size], scale=2 if size == "4K at 2" else 1)
     if name == "countries" and view == "layers":
         assert not opened.page.locator("#view-layers").is_visible()
         return

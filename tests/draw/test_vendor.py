@@ -66,6 +66,17 @@ def test_every_country_of_the_vocabulary_has_a_flag(shipped):
     assert codes - set(known) == set()
 
 
+def test_the_licences_of_what_a_page_holds_travel_in_it():
+    graph = with_countries("UZ", "CN")
+    assert [whose.split(",")[0] for whose, _ in data(graph)["licences"]] == ["Flags: circle-flags"]
+    for node, at in (("UZ", (41.3, 69.3)), ("CN", (39.9, 116.4))):
+        graph.nodes[node]["coordinates"] = at
+    licences = data(graph)["licences"]
+    assert "HatScripts" in licences[0][1]
+    assert "Michael Bostock" in licences[1][1]
+    assert data(nx.MultiDiGraph([("a", "b")]))["licences"] == []
+
+
 def test_the_land_in_a_page_is_small():
     assert len(json.dumps(atlas.land(), separators=(",", ":"))) < 60_000
 

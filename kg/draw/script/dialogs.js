@@ -24,7 +24,8 @@ function showTable() {
 function showSources() {
   const iris = Object.keys(DATA.sources);
   showDialog("Sources and licence", make("p", {}, separated([DATA.version && `Data version ${DATA.version}`, DATA.licence])),
-    make("ol", {}, ...iris.map((iri) => make("li", {}, ...source(iri)))));
+    make("ol", {}, ...iris.map((iri) => make("li", {}, ...source(iri)))),
+    ...DATA.licences.map(([whose, text]) => make("details", { class: "licence" }, make("summary", {}, whose), make("pre", {}, text))));
 }
 
 function footer() {

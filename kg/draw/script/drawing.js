@@ -94,6 +94,7 @@ function exchange(edgeSet, arcMark, bows, nodeSet, pointMark, points) {
 function restyle() {
   drawnLines();
   const focus = focused();
+  looked = focus;
   const points = view === "map" ? edgePoints(focus) : [];
   const bows = view === "map" ? arcLooks(focus) : [];
   exchange(allEdges, "arc", bows, allNodes, "edgePoint", points);

@@ -142,7 +142,7 @@ function marked() {
     // Beside a symbol in its column stands its name: the sign goes to the other side.
     x: positions[node.id].x + sizeOf(node) * (view === "layers" ? -1.1 : 0.85), y: positions[node.id].y - sizeOf(node) * 0.85, faded: focus && !focus.nodes.has(node.id) }));
   if (view === "map") return marks;
-  for (const edge of shownEdges().filter((item) => item.contested && drawnEdge(item, focus)
+  for (const edge of shownEdges().filter((item) => item.contested && drawnEdge(item)
     && ((view !== "layers" && network.getScale() > 0.55) || focus?.edges.has(item.id)))) {
     const middle = along(edge.id, 0.5);
     if (middle) marks.push({ x: middle.x, y: middle.y, small: true, faded: focus && !focus.edges.has(edge.id) });

@@ -9,7 +9,7 @@ function columnWidth() {
 
 function paintHeadings(context) {
   const scale = network.getScale();
-  const size = narrow.matches ? 10.5 : 12.5;
+  const size = narrow.matches ? 10 : 12.5;
   const px = size / scale;
   const top = Math.min(...DATA.nodes.map((node) => node.layer[1])) - 20 / scale - 10;
   context.save();
@@ -25,7 +25,8 @@ function paintHeadings(context) {
     context.fillStyle = theme.soft;
     // Where columns are narrow on the screen, a heading is cut to its own.
     pen.font = fontOf(true, size);
-    write(context, shorten(text, columnWidth() * scale - 6), members[0].layer[0] * upright() - 9, top, 4 / scale);
+    const room = columnWidth() * scale + (at === columnsShown().at(-1) ? 14 : -2);
+    write(context, shorten(text, room), members[0].layer[0] * upright() - 9, top, 4 / scale);
   }
   context.restore();
 }

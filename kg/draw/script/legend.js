@@ -108,9 +108,10 @@ function refilter() {
   rows.forEach((update) => update());
   lines = null;
   updateArcs();
+  hovered = null;
+  looked = focused();
   someNodes.refresh();
   someEdges.refresh();
-  hovered = null;
   if (selected && !stillShown(selected)) select(null);
   count();
   restyle();

@@ -59,4 +59,5 @@ function joined(near, start, end, steps) {
 }
 
 // What is looked at is drawn whole.
-const drawnEdge = (edge, focus = focused()) => drawnLines().has(edge.id) || Boolean(focus?.edges.has(edge.id));
+let looked = null; // what is looked at, worked out once for all relations
+const drawnEdge = (edge) => drawnLines().has(edge.id) || Boolean(looked?.edges.has(edge.id));
