@@ -43,6 +43,8 @@ _CHUNK = 1 << 15
 _GROWTH: Final = 1
 #: Triples from pyoxigraph that are turned into text at once.
 _BATCH = 256
+#: Terms whose text is remembered while triples are read.
+_REMEMBERED = 65_536
 #: Terms of which the text is surely what pyoxigraph would write.
 _PLAIN = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]*:[\w:/?#@!$&'()*+,;=.~-]*>"
@@ -415,6 +417,14 @@ _DEFAULT = ox.DefaultGraph()
 _ABSOLUTE = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 
+class _Written(dict[Any, str]):
+    """The text of terms that came before: to write one takes longer than to look it up."""
+
+    def __missing__(self, term: Any) -> str:
+        text = self[term] = str(term)
+        return text
+
+
 def from_triples(triples: Iterable[Any], texts: Texts | None = None) -> Encoded:
     """Encode triples or quads of pyoxigraph terms.
 
@@ -436,8 +446,11 @@ def from_triples(triples: Iterable[Any], texts: Texts | None = None) -> Encoded:
     [3]
     """
     columns = _Columns(texts)
-    rows = ([*map(str, triple)] for triple in triples)
+    written = _Written()
+    rows = ([*map(written.__getitem__, triple)] for triple in triples)
     while batch := list(islice(rows, _BATCH)):
+        if len(written) > _REMEMBERED:
+            written.clear()
         size = max(map(len, batch))
         if size == 4:
             batch = [[*row, ""] if len(row) == 3 else [*row[:3], row[3].removeprefix("DEFAULT")] for row in batch]

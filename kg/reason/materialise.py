@@ -25,6 +25,7 @@ Engine = Literal["kg", "owlrl"]
 #: Statements beyond which `materialise` gives up before it writes them out.
 LIMIT = 10_000_000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
+_RANGE = ox.NamedNode(f"{terms.RDFS}range")
 _VOCABULARY = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 #: Types that only say what a term of the schema is.
 _DECLARED = frozenset(
@@ -161,8 +162,9 @@ def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[T
     same. Literals without a value stay, since they are clashes.
     """
     spoken_of: set[Term] = {term for s, _, o in axioms for term in (s, o)}
-    # Axioms about datatypes are about all literals.
-    of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in spoken_of)
+    # Axioms about datatypes are about all literals; a range only about those of the property that has it.
+    classes = {term for s, p, o in axioms for term in ((s,) if p == _RANGE else (s, o))}
+    of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in classes)
     used: list[Triple] = []
     for p, triples in by_property.items():
         in_rules = p in spoken_of or (p.value.startswith(_VOCABULARY) and not p.value.startswith(_ANNOTATED))
