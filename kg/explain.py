@@ -450,8 +450,10 @@ def _conclusions(snapshot: Snapshot, complete: bool) -> Conclusions:
     """Reason again over what is accepted: proofs are searched for in the arrays, which no snapshot holds."""
     from kg.reason import close
 
-    # In an order of their own: of proofs that are as short as one another, which is found first hangs on it.
-    triples = sorted(map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)), key=str)
+    # In an order of their own: of proofs that are as short as one another, which is found first hangs on it. Blank
+    # nodes, whose names are made anew each time a file is read, come last.
+    found = map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
+    triples = sorted(found, key=lambda triple: tuple(map(str, triple)))
     return close(triples, complete=complete)
 
 

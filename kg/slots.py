@@ -100,7 +100,9 @@ class _Reader:
 
     def slot(self, iri: ox.NamedNode) -> Slot:
         def bad(problem: str) -> ProjectError:
-            return ProjectError(f"{self._snapshot.compact(iri.value)}: {problem}; docs/conflicts.md shows a slot")
+            return ProjectError(
+                f"{self._snapshot.compact(iri.value)}: {problem}; the slots that kg ships (ontology/slots.ttl) show how"
+            )
 
         classes = tuple(c for c in self._objects(iri, "slotClass") if isinstance(c, ox.NamedNode))
         if not classes:

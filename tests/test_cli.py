@@ -54,7 +54,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown status": (["commitments", "--status", "fulfiled"], "did you mean kg:Fulfilled (fulfilled)?"),
     "unknown kind": (["commitments", "--kind", "promise"], "there are: joint, pledge, grant, plan"),
     "unknown party": (["commitments", "--party", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
-    "bad due date": (["commitments", "--due-before", "2025-13-01"], "'2025-13-01' is no date"),
+    "bad due date": (["commitments", "--due-before", "2025-13-01"], "'2025-13-01' is no day of the calendar"),
     "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
     "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
     "parameter with an empty value": (["ask", "leaders", "--session="], "--session: a value is missing"),

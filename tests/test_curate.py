@@ -502,7 +502,10 @@ def test_the_command_begins_a_file_and_says_what_is_next(
     ("arguments", "message"),
     [
         (["sorce"], "did you mean 'source'?"),
-        (["source", "--issued", "2025-13-01", "--title", "T", "--publisher", "Kun.uz"], "'2025-13-01' is no date"),
+        (
+            ["source", "--issued", "2025-13-01", "--title", "T", "--publisher", "Kun.uz"],
+            "'2025-13-01' is no day of the calendar",
+        ),
         (["source", "--type", "newz"], "did you mean 'news'?"),
         (["source", "--publisher", "a", "--new-publisher", "b"], "not allowed with"),
     ],

@@ -109,7 +109,7 @@ def test_a_parameter_may_end_in_an_underscore(shipped: KnowledgeGraph) -> None:
         ("brokers", {"from": "Uzbekistn"}, UnknownNameError, "did you mean country:UZ"),
         ("brokers", {"from": ["US", "UZ"]}, UsageError, "--from takes one value, not 2"),
         ("communities", {"view": "x"}, UnknownNameError, "communities takes no parameter"),
-        ("shortest-paths", {"most": "many"}, UsageError, "'many' is no integer"),
+        ("shortest-paths", {"most": "many"}, UsageError, "'many' is no whole number"),
         ("centrality-by-year", {"view": "meeting"}, UnknownNameError, "did you mean 'meetings'"),
         ("centrality-by-year", {"view": "countries"}, UsageError, "the view countries have no dates"),
         ("without-framework", {"framework": "UZ"}, UnknownNameError, "no framework called 'UZ'"),

@@ -101,7 +101,7 @@ def test_a_slot_that_cannot_be_used_is_named_with_what_is_wrong(tell: Tell, case
     with pytest.raises(ProjectError, match=r"^my:bad: ") as caught:
         slots(tell(NOTHING, ontology=f"my:bad a kg:ExclusiveSlot ; {text} ."))
     assert message in str(caught.value)
-    assert "docs/conflicts.md" in str(caught.value)
+    assert "ontology/slots.ttl" in str(caught.value)
 
 
 def test_the_first_step_is_read_in_one_graph_and_the_others_in_all(tell: Tell) -> None:

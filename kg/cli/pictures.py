@@ -27,7 +27,7 @@ def add(command: Command) -> None:
         "kg view",
         "kg view affiliations",
         "kg view entities --path US China",
-        "kg view countries --brokers US China --no-background",
+        "kg view countries --brokers",
         "kg view affiliations --communities",
     )
     sub.add_argument("name", nargs="?", metavar="NAME", help="name of a view")

@@ -1,7 +1,7 @@
 """The two clocks: what held on a day, and what was known by a day.
 
 Both take files and give back the same files with less in them, before anything is concluded: the rules of OWL
-know no time. docs/clocks.md has the table that this module carries out; the terms below are those of the
+know no time. The page on the clocks has the table that this module carries out; the terms below are those of the
 ontology.
 
 An *account* is what one source says of one node. Most accounts count or do not count as a whole; an event may be
@@ -77,8 +77,9 @@ def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
     >>> import datetime, kg
     >>> from kg.build import parse_project
     >>> files = parse_project(kg.open().project).parsed
-    >>> [f.iri.value for f in known_by(files, datetime.date(2023, 12, 31)) if f.file.role == "source"]
-    ['https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21']
+    >>> names = {f.file.path.stem for f in known_by(files, datetime.date(2023, 12, 31))}
+    >>> "breaking-latest-2023-11-21" in names, "kun-uz-2024-11-16" in names
+    (True, False)
     """
     return list(_known_by(tuple(files), day_of(day)))
 
@@ -119,7 +120,7 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     >>> from kg.build import parse_project
     >>> files = parse_project(kg.open().project).parsed
     >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
-    ('https://w3id.org/diplomatic-kg/membership/msp-us', 'https://w3id.org/diplomatic-kg/membership/msp-uz')
+    ('https://w3id.org/diplomatic-kg/tenure/dean-thompson-deputy-assistant-secretary',)
     """
     everything = gather(tuple(told), tuple(accepted))
     rejected = everything.rejected

@@ -1,7 +1,7 @@
 """Reasoning with proofs: OWL 2 RL over triples of rdflib, of pyoxigraph, or from a file.
 
 `close` draws all conclusions; what it returns explains them, finds clashes, and hands over. Nothing here
-needs the rest of kg: docs/reason.md shows how to use it alone.
+needs the rest of kg: its page in the documentation shows how to use it alone.
 """
 
 from importlib import import_module

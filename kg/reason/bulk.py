@@ -428,7 +428,7 @@ def _close(
 @lru_cache(maxsize=4)
 def _compile(schema: frozenset[Triple]) -> tuple[Closure, tuple[Triple, ...], tuple[CompiledRule, ...]]:
     """Close a schema and compile it; the same one is used again and again, for one slice of a graph after the other."""
-    axioms = sorted(schema, key=str)
+    axioms = sorted(schema, key=lambda axiom: tuple(map(str, axiom)))
     about = [rule for rule in compile_rules(axioms, pairwise=False) if driver._is_about_schema(rule)]
     own = driver._run(axioms, about, schema)
     told = _told(own, axioms)

@@ -231,7 +231,7 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
         terms, as objects or tuples. Named graphs are read as one, and named by the leaves of proofs.
     complete : bool
         Also conclude what holds of every graph: that everything is the same as itself, every class below
-        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. docs/rules.md lists the rules.
+        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. the page of rules lists them.
 
     Returns
     -------
