@@ -290,9 +290,7 @@ def read_query(path: Path) -> Query:
         if match := _HEADER.match(line):
             key = re.sub(r"\s+", " ", match[1])
             if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
-                raise ProjectError(
-                    f"{shown}:{number}: a parameter is written as # parameter name: kg:Class; what it is"
-                )
+                raise ProjectError(f"{shown}:{number}: a parameter is written as # parameter name: CLASS; what it is")
             if key not in _KEYS and not key.startswith("parameter "):
                 near = suggest(key, (*_KEYS, "parameter"), 1)
                 hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_KEYS)}, parameter"
@@ -477,8 +475,8 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
     Examples
     --------
     >>> import kg
-    >>> unknown_terms(kg.open().snapshot, "ASK { ?who kg:actFor country:UZ }")
-    ['the ontology has no kg:actFor; did you mean kg:actsFor?']
+    >>> unknown_terms(kg.open().snapshot, "ASK { ?who <https://w3id.org/diplomatic-kg/ontology#actFor> ?whom }")
+    ['the ontology has no ...actFor; did you mean kg:actsFor?']
     """
     graphs = [info.iri for info in snapshot.manifest.graphs if info.role == "ontology"]
     declared = {
