@@ -517,8 +517,8 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
     Examples
     --------
     >>> import kg
-    >>> unknown_terms(kg.open().snapshot, "ASK { ?who kg:actFor country:UZ }")
-    ['the ontology has no kg:actFor; did you mean kg:actsFor?']
+    >>> unknown_terms(kg.open().snapshot, "ASK { ?who <https://w3id.org/diplomatic-kg/ontology#actFor> ?whom }")
+    ['the ontology has no ...actFor; did you mean kg:actsFor?']
     """
     graphs = [info.iri for info in snapshot.manifest.graphs if info.role == "ontology"]
     declared = {
