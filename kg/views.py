@@ -17,6 +17,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg import terms
+from kg.conflict import Conflict, conflicts, contested
 from kg.errors import ProjectError, UnknownNameError
 from kg.explain import Citation, Explanation, citations, why
 from kg.query import Result, library, run, to_text
@@ -82,11 +83,13 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes are IRIs, with ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
         ``kind``, ``curie``, ``coordinates`` (latitude and longitude of a country's capital), ``note``, ``start``,
-        ``end``, ``status``, ``contested``, ``facts`` and ``passages``. Edges have the relation's CURIE as key, and
-        ``relation``, ``label``, ``via``, ``how``, ``when`` (of what they lead through), ``start``, ``end``,
-        ``sources``, ``passages``, ``inferred``, ``proof`` and ``contested``. The graph has ``title``, ``subtitle``,
-        ``data_version``, ``licence``, ``slice`` (what it was cut to, in words) and ``sources``. Times are texts as
-        precise as what is known; in a graph as of a day, what has no date of its own starts ``undated``.
+        ``end``, ``status``, ``contested``, ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
+        ``passages``. Edges have the relation's CURIE as key, and ``relation``, ``label``, ``via``, ``how``, ``when``
+        (of what they lead through), ``start``, ``end``, ``sources``, ``passages``, ``inferred``, ``proof`` (as
+        text) and ``proofs`` (as nested steps), ``contested`` and ``conflicts``. The graph has ``title``,
+        ``subtitle``, ``data_version``, ``licence``, ``slice`` (what it was cut to, in words), ``sources`` and
+        ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as what is known; in a
+        graph as of a day, what has no date of its own starts ``undated``.
 
     Raises
     ------
@@ -110,12 +113,13 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         slice=manifest.selection,
         sources=_sources(snapshot),
     )
-    contested = _contested(snapshot)
+    disputes = _disputes(snapshot)
+    graph.graph["conflicts"] = [_conflict(conflict) for conflict in disputes.conflicts]
     for iri in sorted({term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}):
-        graph.add_node(iri, **_node(snapshot, iri, contested))
+        graph.add_node(iri, **_node(snapshot, iri, disputes))
     explained: dict[Triple, Explanation] = {}
     for row in rows:
-        attributes = _edge(snapshot, row, contested, explained)
+        attributes = _edge(snapshot, row, disputes, explained)
         key = attributes["relation"] + (f" {attributes['via']}" if attributes["via"] else "")
         graph.add_edge(_iri(row["from"]), _iri(row["to"]), key=key, **attributes)
     return graph
@@ -259,7 +263,7 @@ def _step(graph: nx.MultiDiGraph, a: str, b: str) -> Step:
     return Step(a, best["label"], b, best["via"], tuple(best["sources"]), best["inferred"], forward)
 
 
-def _node(snapshot: Snapshot, iri: str, contested: frozenset[str]) -> dict[str, Any]:
+def _node(snapshot: Snapshot, iri: str, disputes: _Disputes) -> dict[str, Any]:
     node = ox.NamedNode(iri)
     about = _facts(snapshot, node)
     start, end = _interval(about)
@@ -278,7 +282,9 @@ def _node(snapshot: Snapshot, iri: str, contested: frozenset[str]) -> dict[str, 
         "start": start,
         "end": end,
         "status": "held" if "held" in status else status[0] if status else None,
-        "contested": iri in contested,
+        "contested": bool(disputes.on_node.get(iri)) or iri in disputes.judged,
+        "conflicts": disputes.on_node.get(iri, []),
+        "judgements": [] if disputes.on_node.get(iri) else disputes.judged.get(iri, []),
         "facts": [
             (snapshot.label(predicate), ", ".join(sorted(to_text(value, snapshot) for value in values)))
             for predicate, values in sorted(about.items())
@@ -291,7 +297,7 @@ def _node(snapshot: Snapshot, iri: str, contested: frozenset[str]) -> dict[str, 
 def _edge(
     snapshot: Snapshot,
     row: dict[str, Term | None],
-    contested: frozenset[str],
+    disputes: _Disputes,
     explained: dict[Triple, Explanation],
 ) -> dict[str, Any]:
     """Describe an edge; one statement, such as that of a member, may stand behind the edges to all others."""
@@ -301,10 +307,14 @@ def _edge(
         statements.append(_statement(row["to"], row.get("relation_to") or row["relation"], via))
     for statement in statements:
         if statement not in explained:
-            explained[statement] = why(snapshot, *statement)
+            explained[statement] = why(snapshot, *statement, contested=disputes.notes)
     reasons = [explained[statement] for statement in statements]
     cited = list(dict.fromkeys(c for reason in reasons for c in reason.citations()))
-    involved = {term.value for reason in reasons if reason.proof for leaf in reason.proof.leaves() for term in leaf}
+    leaves = {leaf for reason in reasons if reason.proof for leaf in reason.proof.leaves()}
+    involved = {term.value for leaf in leaves for term in leaf}
+    found = disputes.of(
+        leaves, (node for node in involved if node in disputes.on_node and not _is_thing(snapshot, node))
+    )
     inferred = any(reason.inferred for reason in reasons)
     relation = snapshot.compact(statements[0][1].value)
     label = snapshot.label(statements[0][1].value)
@@ -321,8 +331,19 @@ def _edge(
         "sources": sorted({citation.source for citation in cited}),
         "passages": _passages(cited),
         "proof": "\n".join(map(str, reasons)) if inferred else None,
-        "contested": not contested.isdisjoint(involved),
+        "proofs": [_proof(reason.as_dict()["proof"]) for reason in reasons] if inferred else [],
+        "contested": bool(found),
+        "conflicts": found,
     }
+
+
+def _proof(step: dict[str, Any]) -> dict[str, Any]:
+    """Take what is read out of a proof: what each step says, by which rule, from which steps or passages."""
+    if step["rule"] is None:
+        cited = (Citation(**citation) for citation in step["citations"])
+        return {"text": step["text"], "contested": step["contested"], "passages": _passages(cited)}
+    return {"text": step["text"], "rule": step["rule"], "because": step["because"],
+            "premises": [_proof(premise) for premise in step["premises"]]}  # fmt: skip
 
 
 def _how(snapshot: Snapshot, one: ox.NamedNode, other: ox.NamedNode) -> str:
@@ -366,6 +387,11 @@ def _kind(snapshot: Snapshot, node: ox.NamedNode) -> str:
         for quad in snapshot.store.quads_for_pattern(node, RDF_TYPE, None, graph)
     }
     return next((kind for kind in KINDS if kind in types), "Other")
+
+
+def _is_thing(snapshot: Snapshot, iri: str) -> bool:
+    """Tell whether something is a thing of its own, of which what is disputed is said there."""
+    return _kind(snapshot, ox.NamedNode(iri)) != "Other"
 
 
 def _facts(snapshot: Snapshot, node: Subject) -> dict[str, list[Term]]:
@@ -434,10 +460,70 @@ def _passages(cited: Iterable[Citation]) -> list[dict[str, Any]]:
     return [{**entry, "url": entry["origin"] or entry["url"]} for entry in found]
 
 
-def _contested(snapshot: Snapshot) -> frozenset[str]:
-    """Collect the nodes on which a judgement says that sources disagree."""
-    rows = snapshot.select("SELECT DISTINCT ?node { ?judgement kg:judgedNode|kg:judgedSubject ?node }")
-    return frozenset(_iri(row["node"]) for row in rows)
+@dataclass(frozen=True)
+class _Disputes:
+    """What sources disagree on: the conflicts, and by their place in the list those of things and statements."""
+
+    conflicts: tuple[Conflict, ...]
+    on_node: dict[str, list[int]]
+    on_triple: dict[Triple, list[int]]
+    judged: dict[str, list[dict[str, str]]]
+    notes: dict[Triple, tuple[str, ...]]
+
+    def of(self, leaves: Iterable[Triple], between: Iterable[str]) -> list[int]:
+        """List those that an edge rests on: on its statements, and on what stands between, such as a membership."""
+        places = {place for leaf in leaves for place in self.on_triple.get(leaf, ())}
+        places |= {place for node in between for place in self.on_node.get(node, ())}
+        return sorted(places)
+
+
+def _disputes(snapshot: Snapshot) -> _Disputes:
+    found = conflicts(snapshot)
+    on_node: dict[str, list[int]] = {}
+    on_triple: dict[Triple, list[int]] = {}
+    for place, conflict in enumerate(found):
+        told = [account for side in conflict.sides for account in side.accounts]
+        about = {account.node.value for account in told if isinstance(account.node, ox.NamedNode)}
+        for node in sorted(about):
+            on_node.setdefault(node, []).append(place)
+        for triple in {triple for account in told for triple in account.triples}:
+            on_triple.setdefault(triple, []).append(place)
+    return _Disputes(found, on_node, on_triple, _judged(snapshot), dict(contested(snapshot)))
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    """Write a conflict for those who read it: each side with who says so and where, and what was held of it."""
+    return {
+        "question": conflict.slot.label,
+        "about": conflict.about,
+        "status": conflict.status,
+        "sides": [
+            {
+                "answer": conflict.answer_text(side),
+                "independent": side.independent,
+                "verdict": side.verdict or None,
+                "judgements": [{"verdict": j.verdict, "ground": j.ground, "date": j.date} for j in side.judgements],
+                "sources": list(side.sources),
+                "passages": _passages(c for account in side.accounts for c in conflict.citations(account)),
+            }
+            for side in conflict.sides
+        ],
+    }
+
+
+def _judged(snapshot: Snapshot) -> dict[str, list[dict[str, str]]]:
+    """Collect the judgements on things, whether or not another source says otherwise."""
+    rows = snapshot.select(
+        "SELECT DISTINCT ?node ?verdict ?ground ?date { ?judgement kg:judgedNode|kg:judgedSubject ?node ;"
+        " kg:verdict ?verdict . OPTIONAL { ?judgement kg:ground ?ground } OPTIONAL { ?judgement dcterms:date ?date } }"
+        " ORDER BY ?node ?date ?verdict ?ground"
+    )
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        said = {key: term.value for key in ("ground", "date") if (term := row[key]) is not None}
+        verdict = terms.local_name(_iri(row["verdict"])).lower()
+        found.setdefault(_iri(row["node"]), []).append({"verdict": verdict, **said})
+    return found
 
 
 def _sources(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:

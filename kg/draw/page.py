@@ -38,11 +38,12 @@ _HERE = Path(__file__).parent
 #: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
 SCRIPT = (
     "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
-    "view", "views", "legend", "panel", "search", "dialogs", "start",
+    "view", "views", "legend", "evidence", "panel", "search", "dialogs", "start",
 )  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
+_JUDGEMENT = ("verdict", "ground", "date")
 _SOURCE = ("title", "publisher", "issued", "url")
 
 
@@ -249,6 +250,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     ordered = _ordered(graph)
     kinds = styles(_kind(graph, node) for node in graph)
     places = _places(graph)
+    proofs = _Proofs(passages)
     return {
         "title": about.get("title"),
         "version": about.get("data_version"),
@@ -267,9 +269,13 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "licences": _licences(graph),
         "nodes": [node | _node(graph, node["id"], passages) | places[node["id"]] for node in drawn.nodes],
         "edges": [
-            edge | _edge(str(key), attributes, passages) | {"rank": rank(_kind(graph, start), _kind(graph, end))}
+            edge
+            | _edge(str(key), attributes, passages, proofs)
+            | {"rank": rank(_kind(graph, start), _kind(graph, end))}
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
         ],
+        "conflicts": [_conflict(conflict, passages) for conflict in about.get("conflicts") or ()],
+        "proofs": proofs.rows,
         "passages": passages.rows,
     }
 
@@ -354,6 +360,45 @@ class _Passages:
         return found
 
 
+class _Proofs:
+    """Each step of a proof once: many proofs go through the same."""
+
+    def __init__(self, passages: _Passages) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._passages = passages
+        self._places: dict[str, int] = {}
+
+    def place(self, step: Mapping[str, Any]) -> int:
+        row: dict[str, Any] = _texts(step, ("text",))
+        if step.get("rule") is None:
+            row["passages"] = self._passages.places(step.get("passages") or ())
+            row["contested"] = [str(note) for note in step.get("contested") or ()]
+        else:
+            row |= _texts(step, ("rule", "because"))
+            row["premises"] = [self.place(premise) for premise in step.get("premises") or ()]
+        key = json.dumps(row)
+        if key not in self._places:
+            self._places[key] = len(self.rows)
+            self.rows.append(row)
+        return self._places[key]
+
+
+def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
+    return {
+        **_texts(conflict, ("question", "about", "status")),
+        "sides": [
+            {
+                **_texts(side, ("answer", "verdict")),
+                "independent": int(side.get("independent") or 0),
+                "judgements": [_texts(each, _JUDGEMENT) for each in side.get("judgements") or ()],
+                "sources": [str(source) for source in side.get("sources") or ()],
+                "passages": passages.places(side.get("passages") or ()),
+            }
+            for side in conflict.get("sides") or ()
+        ],
+    }
+
+
 def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
     attributes = graph.nodes[node]
     facts = [(str(name), str(value)) for name, value in attributes.get("facts") or ()]
@@ -366,18 +411,25 @@ def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, A
         "names": list(dict.fromkeys(str(name) for name in attributes.get("names") or ())),
         "planned": _planned(attributes),
         "contested": bool(attributes.get("contested")),
+        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
+        "judgements": [_texts(each, _JUDGEMENT) for each in attributes.get("judgements") or ()],
         "facts": facts,
         "passages": passages.places(attributes.get("passages") or ()),
     }
 
 
-def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
+def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
+    steps = [proofs.place(step) for step in attributes.get("proofs") or ()]
     return {
         "relation": str(attributes.get("relation") or key),
         "via": bool(attributes.get("via")),
         "inferred": bool(attributes.get("inferred")),
         "contested": bool(attributes.get("contested")),
+        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
         **_texts(attributes, ("role", "how", "when", "start", "end", "proof")),
+        # The steps say the same as the text, and stand in the page once.
+        **({"proof": None} if steps else {}),
+        "proofs": steps,
         "through": str(attributes["via"]) if attributes.get("via") else None,
         "sources": [str(source) for source in attributes.get("sources") or ()],
         "passages": passages.places(attributes.get("passages") or ()),

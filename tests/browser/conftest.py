@@ -10,6 +10,7 @@ import pytest
 from kg import draw
 
 SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "sample.py"))
+TOLD = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "told.py"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -118,6 +119,11 @@ def open_page(browser, tmp_path):
 @pytest.fixture
 def sample():
     return SAMPLE["sample"]()
+
+
+@pytest.fixture
+def told():
+    return TOLD["told"]()
 
 
 @pytest.fixture

@@ -53,13 +53,6 @@ function tags(thing, first) {
 
 const contestedTag = () => make("span", { class: "tag marked" }, "contested");
 
-function dispute(panel, thing) {
-  const on = thing.kind ? touching.get(thing.id).filter((edge) => shownEdge(edge) && edge.contested).length : 0;
-  const text = thing.contested ? "Contested: a curator has recorded a judgement on this."
-    : on && `Contested: a curator has recorded a judgement on ${on === 1 ? "a relation" : `${on} relations`} of this.`;
-  if (text) panel.append(make("p", { class: "dispute" }, text));
-}
-
 const heading = (text) => make("h3", {}, text);
 
 function describeNode(panel, node) {
@@ -107,25 +100,12 @@ function describeEdge(panel, edge) {
   if (nodes.has(edge.through)) panel.append(make("ul", { class: "links" }, make("li", {}, goTo(nodes.get(edge.through)))));
   if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
   dispute(panel, edge);
-  if (edge.proof) panel.append(heading("Proof"), proof(edge.proof));
+  if (edge.proofs.length) panel.append(heading("Proof"), proofTree(edge.proofs));
+  else if (edge.proof) panel.append(heading("Proof"), proofText(edge.proof));
   passages(panel, edge.passages);
   const cited = new Set(edge.passages.map((at) => DATA.passages[at].source));
   const others = edge.sources.filter((source) => !cited.has(source));
   if (others.length) panel.append(heading("Sources"), ...others.map((iri) => make("p", {}, ...source(iri))));
-}
-
-// A proof is a tree in plain text. In a narrow panel its lines wrap, so each is set at its depth instead.
-function proof(text) {
-  const element = make("div", { class: "proof" });
-  for (const line of text.split("\n").filter((each) => each.trim())) {
-    const [, before, rest] = line.match(/^([\s│├└─]*)(.*)$/u);
-    const kind = [/^(¶|because )/.test(rest) && "aside", before && "deeper"].filter(Boolean).join(" ");
-    const item = make("p", { dir: "auto", class: kind || null });
-    for (const part of rest.split(/(<https?:\/\/[^\s<>]+>)/)) item.append(/^<https?:/.test(part) ? link("open", part.slice(1, -1)) : part);
-    item.style.marginInlineStart = `${Math.min(before.length, 24) * 4}px`;
-    element.append(item);
-  }
-  return element;
 }
 
 function source(iri) {
@@ -137,15 +117,5 @@ function source(iri) {
 
 function passages(panel, places) {
   if (!places.length) return;
-  panel.append(heading(places.length === 1 ? "Passage" : `Passages (${places.length})`));
-  for (const at of places) {
-    const passage = DATA.passages[at];
-    const where = separated([
-      passage.paragraph && `paragraph ${passage.paragraph}`, passage.sentence && `sentence ${passage.sentence}`,
-      passage.start !== null && passage.end !== null && `characters ${passage.start}–${passage.end}`], ", ");
-    const from = make("p", { class: "from" }, ...source(passage.source));
-    if (where) from.append(" · ", where);
-    if (passage.url && passage.url !== DATA.sources[passage.source]?.url) from.append(" · ", link(/^https?:/i.test(passage.url) ? "open" : passage.url, passage.url));
-    panel.append(make("div", { class: "passage" }, passage.gist ? said(passage.gist, "p") : "", from));
-  }
+  panel.append(heading(places.length === 1 ? "Passage" : `Passages (${places.length})`), ...places.map(passage));
 }
