@@ -327,7 +327,7 @@ def assemble(
     UnknownNameError
         Where the selection names a source that is not there.
     """
-    with _no_collection():
+    with no_collection():
         outcome = conclude(loaded, selection, progress)
         progress("filling the store")
         quads = [quad for part in outcome.told for quad in _quads(part.triples, part.iri)]
@@ -363,7 +363,7 @@ def assemble(
 
 
 @contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Collect no garbage meanwhile: there is none, and to look for it means to walk over every triple again."""
     enabled = gc.isenabled()
     gc.disable()

@@ -259,8 +259,10 @@ class KnowledgeGraph:
         """
         from kg.draw import page, write
         from kg.errors import OutputError
+        from kg.periods import add_periods
 
         graph = self.to_networkx(view)
+        add_periods(graph, self.project, self.snapshot, view)
         try:
             if Path(path).exists() and not Path(path).is_file():
                 # A pipe or a device is written to; to write beside it and rename would replace it.

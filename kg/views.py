@@ -119,9 +119,8 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         graph.add_node(iri, **_node(snapshot, iri, disputes))
     explained: dict[Triple, Explanation] = {}
     for row in rows:
-        attributes = _edge(snapshot, row, disputes, explained)
-        key = attributes["relation"] + (f" {attributes['via']}" if attributes["via"] else "")
-        graph.add_edge(_iri(row["from"]), _iri(row["to"]), key=key, **attributes)
+        start, end, key = edge_name(snapshot, row)
+        graph.add_edge(start, end, key=key, **_edge(snapshot, row, disputes, explained))
     return graph
 
 
@@ -146,6 +145,21 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
         raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str, str]:
+    """Name the edge that a row of a view stands for: its two ends and its key."""
+    relation, via = snapshot.compact(_iri(row["relation"])), row.get("via")
+    return _iri(row["from"]), _iri(row["to"]), relation + (f" {_iri(via)}" if via is not None else "")
+
+
+def statements_of(row: dict[str, Term | None]) -> list[Triple]:
+    """List what an edge says: one statement, or, of two things that are linked by a third, one of each."""
+    via = row.get("via")
+    statements = [_statement(row["from"], row["relation"], via or row["to"])]
+    if via is not None:
+        statements.append(_statement(row["to"], row.get("relation_to") or row["relation"], via))
+    return statements
 
 
 def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[Step]:
@@ -302,9 +316,7 @@ def _edge(
 ) -> dict[str, Any]:
     """Describe an edge; one statement, such as that of a member, may stand behind the edges to all others."""
     via = row.get("via")
-    statements = [_statement(row["from"], row["relation"], via or row["to"])]
-    if via is not None:
-        statements.append(_statement(row["to"], row.get("relation_to") or row["relation"], via))
+    statements = statements_of(row)
     for statement in statements:
         if statement not in explained:
             explained[statement] = why(snapshot, *statement, contested=disputes.notes)

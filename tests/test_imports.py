@@ -21,7 +21,7 @@ LAYERS = (
     ("errors",), ("terms",), ("sources",), ("store",), ("places", "values", "wording"), ("load", "accept", "clocks"),
     ("reason",), ("inconsistent",), ("build",), ("query", "slots", "witness"), ("texts", "fmt", "watch"),
     ("explain", "accounts"), ("conflict", "curate"), ("check",), ("history", "views", "output", "sensitivity"),
-    ("questions",), ("export", "draw", "exchange"), ("graph",), ("cli",), ("entry",),
+    ("questions", "periods"), ("export", "draw", "exchange"), ("graph",), ("cli",), ("entry",),
 )  # fmt: skip
 #: Within a group, from left to right.
 WITHIN = {("accept", "load"), ("clocks", "load"), ("export", "exchange")}

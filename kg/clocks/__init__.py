@@ -11,12 +11,14 @@ planned in one account and held in another, and has a time for each.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pyoxigraph as ox
+
 from kg import terms
-from kg.clocks.counting import decide, gather
+from kg.clocks.counting import Decided, decide, gather
 from kg.clocks.cutting import (
     annotations_of,
     cut,
@@ -27,8 +29,8 @@ from kg.clocks.cutting import (
     lost_of_rejected,
     without,
 )
-from kg.clocks.days import Day, day_of, is_by, issued_on
-from kg.clocks.kinds import TIMELESS
+from kg.clocks.days import Day, day_of, is_by, issued_on, read_days
+from kg.clocks.kinds import NUMBERS, TIMELESS
 from kg.errors import Finding
 from kg.load import Parsed
 from kg.places import line_of
@@ -122,9 +124,68 @@ def holding_at(told: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime
     >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
     ('https://w3id.org/diplomatic-kg/tenure/dean-thompson-deputy-assistant-secretary',)
     """
+    return _slice(told, accepted, decide(gather(tuple(told), tuple(accepted)), accepted, day_of(day)))
+
+
+def course(told: Sequence[Parsed], accepted: Sequence[Parsed]) -> Iterator[tuple[datetime.date, Slice]]:
+    """Yield what held in the course of time: each state, with the first day on which it was so.
+
+    Parameters
+    ----------
+    told, accepted : sequence of Parsed
+        As `holding_at` takes them.
+
+    Yields
+    ------
+    (datetime.date, Slice)
+        In the order of time, the first from the first day that there is; a day between two has the state of the
+        earlier one.
+
+    Examples
+    --------
+    >>> import datetime, kg
+    >>> from kg.build import parse_project
+    >>> files = parse_project(kg.open().project).parsed
+    >>> next(course(files, files))[0]
+    datetime.date(1, 1, 1)
+    """
     everything = gather(tuple(told), tuple(accepted))
-    rejected = everything.rejected
-    decided = decide(everything, accepted, day_of(day))
+    before: object = None
+    for day in turning_days(told):
+        decided = decide(everything, accepted, day_of(day))
+        counts = (
+            decided.accounts, decided.plans, decided.nodes, decided.happened, decided.begun, decided.seen,
+            decided.undated, [n for n in range(len(accepted)) if decided.told_by(n)],
+        )  # fmt: skip
+        if counts != before:
+            before = counts
+            yield day, _slice(told, accepted, decided)
+
+
+def turning_days(files: Iterable[Parsed]) -> list[datetime.date]:
+    """List the days on which something may begin or end: each that a file names, the day after it, and the first."""
+    named = {
+        day
+        for file in files
+        if file.file.role not in TIMELESS
+        for triple in file.triples
+        if isinstance(triple[2], ox.Literal) and triple[2].datatype.value not in NUMBERS
+        for end in (0, 1)
+        for day in read_days((triple[2],), end)
+    }
+    found = {datetime.date.min}
+    for day in named:
+        # A month ends on the 31st here, which need not be a date; the first of the next one is.
+        year, month, number = day
+        if 1 <= year < 9999 and 1 <= month <= 12 and 1 <= number <= 31:
+            date = datetime.date(year, month, 1) + datetime.timedelta(days=number - 1)
+            found |= {date, date + datetime.timedelta(days=1)}
+    return sorted(found)
+
+
+def _slice(told: Sequence[Parsed], accepted: Sequence[Parsed], decided: Decided) -> Slice:
+    """Cut files to what counts."""
+    everything, rejected = decided.told, decided.told.rejected
     gone, over = find_references(accepted, rejected, decided)
     cuts = [cut(file, n, gone[n], over[n], decided) for n, file in enumerate(accepted)]
     lost = [one.told for one in cuts]
@@ -164,4 +225,4 @@ def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[F
     ]
 
 
-__all__ = ["Slice", "holding_at", "known_by", "without_date"]
+__all__ = ["Slice", "course", "holding_at", "known_by", "turning_days", "without_date"]

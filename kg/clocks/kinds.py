@@ -66,6 +66,10 @@ _SUB_CLASS, _SUB_PROPERTY = f"{terms.RDFS}subClassOf", f"{terms.RDFS}subProperty
 NAMING: Final = (terms.RDF, terms.RDFS, terms.OWL, terms.SKOS, terms.DCTERMS)
 
 
+#: Datatypes of what looks like a year and is none: places in a text, amounts.
+NUMBERS: Final = frozenset(f"{terms.XSD}{name}" for name in ("integer", "nonNegativeInteger", "decimal", "double"))
+
+
 @dataclass(frozen=True)
 class Schema:
     """Kinds by the IRI of a class, or of a property by its domain; the ways to say where something was made."""

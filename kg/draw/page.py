@@ -38,7 +38,8 @@ _HERE = Path(__file__).parent
 #: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
 SCRIPT = (
     "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
-    "view", "views", "legend", "evidence", "panel", "search", "dialogs", "start",
+    "view", "views", "legend", "evidence", "path", "time", "panel", "search", "dialogs", "picture", "export", "url",
+    "start",
 )  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}
@@ -274,6 +275,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
             | {"rank": rank(_kind(graph, start), _kind(graph, end))}
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
         ],
+        "timed": bool(about.get("timed")),
         "conflicts": [_conflict(conflict, passages) for conflict in about.get("conflicts") or ()],
         "proofs": proofs.rows,
         "passages": passages.rows,
@@ -413,6 +415,7 @@ def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, A
         "contested": bool(attributes.get("contested")),
         "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
         "judgements": [_texts(each, _JUDGEMENT) for each in attributes.get("judgements") or ()],
+        **_periods(attributes),
         "facts": facts,
         "passages": passages.places(attributes.get("passages") or ()),
     }
@@ -430,9 +433,19 @@ def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages, proofs: 
         # The steps say the same as the text, and stand in the page once.
         **({"proof": None} if steps else {}),
         "proofs": steps,
+        **_periods(attributes),
         "through": str(attributes["via"]) if attributes.get("via") else None,
         "sources": [str(source) for source in attributes.get("sources") or ()],
         "passages": passages.places(attributes.get("passages") or ()),
+    }
+
+
+def _periods(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """When a thing held, and when it was known; what is not said of it is left out."""
+    return {
+        name: [[None if day is None else str(day) for day in period] for period in attributes[name]]
+        for name in ("held", "known")
+        if attributes.get(name) is not None
     }
 
 

@@ -90,8 +90,9 @@ def open_page(browser, tmp_path):
     """Open the page of a graph; at the end, no request may have left and nothing may have been complained of."""
     opened = []
 
-    def opener(graph, width=1440, height=900, scheme="light", scale=1):
+    def opener(graph, width=1440, height=900, scheme="light", *, scale=1, fragment=""):
         context = browser.new_context(
+            accept_downloads=True,
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
             device_scale_factor=scale,
         )  # fmt: skip
@@ -99,13 +100,16 @@ def open_page(browser, tmp_path):
         opened.append((context, it))
         file = tmp_path / f"page{len(opened)}.html"
         draw.write(graph, file)
-        context.on("request", lambda request: it.requests.append(request.url))
+        context.on("request", lambda request: it.requests.append(request.url.split("#")[0]))
         context.on("page", lambda page: it.complaints.append(f"opened {page.url}"))
         it.page.on("console", lambda message: it.complaints.append(message.text))
         it.page.on("pageerror", lambda error: it.complaints.append(str(error)))
         it.page.on("dialog", lambda dialog: (it.complaints.append(dialog.message), dialog.dismiss()))
-        it.page.route("**/*", lambda route: route.continue_() if route.request.url == file.as_uri() else route.abort())
-        it.page.goto(file.as_uri())
+        it.page.route(
+            "**/*",
+            lambda route: route.continue_() if route.request.url.split("#")[0] == file.as_uri() else route.abort(),
+        )
+        it.page.goto(file.as_uri() + fragment)
         it.page.wait_for_selector("html[data-ready=true]")
         return it
 
@@ -124,6 +128,11 @@ def sample():
 @pytest.fixture
 def told():
     return TOLD["told"]()
+
+
+@pytest.fixture
+def timed():
+    return TOLD["timed"]()
 
 
 @pytest.fixture

@@ -64,3 +64,17 @@ def told() -> nx.MultiDiGraph:
         graph.add_edge(start, end, key=relation, relation=relation, label=label, **{
             "sources": ["urn:s1"], "passages": [passage("urn:s1", f"It says: {label}.")], **more})  # fmt: skip
     return graph
+
+
+def timed() -> nx.MultiDiGraph:
+    """The same, with when each thing and relation held and was known."""
+    graph = told()
+    graph.graph["timed"] = True
+    session, known = [["2024-03-05", None]], [["2024-03-06", None]]
+    graph.nodes["urn:m"].update(held=session, known=known)
+    graph.nodes["urn:b"].update(held=[["2020-01-01", "2021-12-31"], ["2024-03-05", None]], known=known)
+    for start, end, key in graph.edges(keys=True):
+        if "urn:o" not in (start, end):
+            graph.edges[start, end, key].update(held=session, known=known)
+    graph.edges["urn:o", "urn:a", "kg:actsFor"].update(held=[["2022-01-01", "2023-06-30"]])
+    return graph

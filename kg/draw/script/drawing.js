@@ -15,6 +15,9 @@ function focused() {
     if (!arc) return null;
     focus.nodes.add(arc.from).add(arc.to);
     focus.arcs.add(arc.id);
+  } else if (at.type === "path") {
+    onPath().forEach((id) => focus.nodes.add(id));
+    route().forEach((step) => step.edges.forEach((edge) => focus.edges.add(edge.id)));
   } else if (at.type === "node") {
     focus.nodes.add(at.id);
     for (const edge of touching.get(at.id).filter(shownEdge)) {
@@ -26,7 +29,7 @@ function focused() {
     focus.edges.add(at.id);
     focus.nodes.add(edge.from).add(edge.to);
   }
-  if (view === "map" && at.type !== "arc") {
+  if (view === "map" && at.type !== "arc" && at.type !== "path") {
     for (const arc of arcs.values()) {
       const [from, to] = [arc.from, arc.to];
       const on = at.type === "edge" ? arc.edges.includes(at.id)
@@ -107,4 +110,5 @@ function restyle() {
   if (drawn !== extra) { extra = drawn; someEdges.refresh(); }
   placement = null;
   network?.redraw();
+  remember();
 }

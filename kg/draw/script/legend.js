@@ -106,13 +106,15 @@ const signRow = (figure, name, count) => make("div", { class: "row sign" }, figu
 
 function refilter() {
   rows.forEach((update) => update());
+  updateNear();
   lines = null;
   updateArcs();
   hovered = null;
   looked = focused();
   someNodes.refresh();
   someEdges.refresh();
-  if (selected && !stillShown(selected)) select(null);
+  if (selected?.type === "path") repath();
+  else if (selected && !stillShown(selected)) select(null);
   count();
   restyle();
   note();

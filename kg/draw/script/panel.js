@@ -1,14 +1,7 @@
 // Selection, and the panel that tells of it.
 
 function select(thing, { bring = true } = {}) {
-  if (thing?.type === "node" && off.kinds.delete(nodes.get(thing.id).kind)) refilter();
-  if (thing?.type === "edge" && !shownEdge(edges.get(thing.id))) {
-    const edge = edges.get(thing.id);
-    off.relations.delete(edge.relation);
-    off.inferred &&= !edge.inferred;
-    [edge.from, edge.to].forEach((id) => off.kinds.delete(nodes.get(id).kind));
-    refilter();
-  }
+  if (thing?.type === "node" || thing?.type === "edge") unhide(thing);
   if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };
   selected = thing;
   hovered = null;
@@ -21,6 +14,7 @@ function select(thing, { bring = true } = {}) {
   if (!thing) return;
   panel.append(make("button", { type: "button", class: "shut", "aria-label": "Close details", on: { click: leave } }, "×"));
   if (thing.type === "node") describeNode(panel, nodes.get(thing.id));
+  else if (thing.type === "path") describePath(panel);
   else if (thing.type === "arc") describeArc(panel, arcs.get(thing.id));
   else describeEdge(panel, edges.get(thing.id));
   panel.scrollTop = 0;
@@ -30,6 +24,7 @@ function select(thing, { bring = true } = {}) {
 // The nodes that a selection is about.
 function selectedIds() {
   if (selected.type === "node") return [selected.id];
+  if (selected.type === "path") return onPath();
   const { from, to } = selected.type === "arc" ? arcs.get(selected.id) : edges.get(selected.id);
   return [from, to];
 }
@@ -59,6 +54,7 @@ function describeNode(panel, node) {
   panel.append(tags(node, make("span", { class: "tag" }, icon(node.kind, node.planned), label(node.kind))), said(node.label, "h2"));
   if (node.subtitle) panel.append(said(node.subtitle, "p", { class: "subtitle" }));
   if (period(node)) panel.append(said(period(node), "p", { class: "when" }));
+  ways(panel, node);
   dispute(panel, node);
   if (node.note) panel.append(said(node.note, "p", { class: "note" }));
   if (node.facts.length) {

@@ -76,6 +76,8 @@ function listen() {
   $("in").addEventListener("click", () => zoom(1.3));
   $("out").addEventListener("click", () => zoom(1 / 1.3));
   $("list").addEventListener("click", showTable);
+  $("path").addEventListener("click", () => { showPath(selected?.type === "node" ? selected.id : path.from, path.to); focusIn(path.from ? "path-to" : "path-from"); });
+  $("save").addEventListener("click", showSave);
   for (const name of VIEWS) $(`view-${name}`).addEventListener("click", () => show(name));
   $("all-lines").addEventListener("click", () => { thinned = !thinned; refilter(); });
   $("strength").addEventListener("input", () => { strength = Number($("strength").value); restyle(); note(); });

@@ -33,6 +33,7 @@ function begin() {
   network.on("resize", () => { if (!touched && !selected) fit({ animate: false }); });
   note();
   fit({ animate: false });
+  follow();
   globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, arcs: () => [...arcs.values()] };
 }
 
@@ -47,6 +48,7 @@ readTheme();
 legend();
 languages();
 switches();
+timeline();
 updateArcs();
 footer();
 count();

@@ -5,6 +5,7 @@ function room() {
   const stage = $("stage").getBoundingClientRect();
   const box = { left: 0, top: $("bar").getBoundingClientRect().bottom - stage.top, right: stage.width, bottom: stage.height };
   if (!$("note").hidden) box.bottom = $("note").getBoundingClientRect().top - stage.top + 8;
+  if (!$("time").hidden) box.bottom = Math.min(box.bottom, $("time").getBoundingClientRect().top - stage.top);
   if (!$("panel").hidden) {
     const panel = $("panel").getBoundingClientRect();
     if (narrow.matches) box.bottom = panel.top - stage.top;
@@ -44,6 +45,7 @@ function move({ position, scale, offset }, animate = true) {
 function fit({ animate = true } = {}) {
   const shown = presentNodes().map((node) => node.id);
   if (!network || !shown.length) return;
+  steered = false;
   const to = target(shown, large.matches ? 3 : view === "map" ? 1.6 : 1.15);
   const { x, y } = to.position;
   home = { scale: to.scale, ...around(x, y, (to.free.width - 8) / to.scale, (to.free.height - 8) / to.scale) };
@@ -52,6 +54,7 @@ function fit({ animate = true } = {}) {
 }
 
 function zoom(factor) {
+  steered = true;
   network?.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 150, easingFunction: "easeInOutQuad" } });
 }
 

@@ -1,0 +1,312 @@
+"""When each edge of a view is in the graph: by what held, and by what was known.
+
+A page has no reasoner, so the periods of what is inferred are worked out beforehand, by the rules of the clocks.
+To build and reason anew for each day would take minutes. Instead all days are reasoned about at once: of each
+statement that a file makes it is noted on which days it is accepted, as the bits of a number, and a conclusion holds
+on the days on which all premises of one of its derivations do. That is exact, since the rules of OWL 2 RL know no
+negation: what follows on a day follows from what is accepted on that day.
+
+Each clock runs by itself: *held* is by all that is known, *known* whatever the day on which it held.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.accept import less_rejected
+from kg.build import no_collection, parse_project
+from kg.clocks import course, known_by, turning_days
+from kg.load import Parsed
+from kg.reason.materialise import materialise
+from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
+from kg.reason.triples import PlainTriples, Triples, solutions
+from kg.sources import Project
+from kg.store import Snapshot, Triple
+from kg.views import KINDS, edge_name, edge_rows, statements_of
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = ["Period", "add_periods", "periods"]
+
+#: A first and a last day, as ISO 8601 writes them; None where there is none.
+Period = tuple[str | None, str | None]
+#: An edge: its ends and its key.
+Edge = tuple[str, str, str]
+#: For a larger view the page has no sliders: nobody could follow, and the file would grow by half.
+MOST_EDGES = 5000
+_TYPE = ox.NamedNode(terms.RDF_TYPE)
+
+
+def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
+    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of days.
+
+    Where a graph was cut by a clock, or the view is too large, nothing is added. What has no such list is always
+    there. A node is there when one of its edges is, as in a view of that day.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        As made by `kg.views.view`; it is changed.
+    project : Project
+    snapshot : Snapshot
+        What the view was made of.
+    name : str
+        The name of the view.
+
+    Examples
+    --------
+    >>> import kg
+    >>> opened = kg.open()
+    >>> graph = opened.to_networkx("affiliations")
+    >>> add_periods(graph, opened.project, opened.snapshot, "affiliations")
+    >>> graph.graph["timed"]
+    True
+    """
+    manifest = snapshot.manifest
+    if manifest.at or "known by " in manifest.selection or not 0 < graph.number_of_edges() <= MOST_EDGES:
+        return
+    with no_collection():
+        found = _kept(project, snapshot, name)
+    graph.graph["timed"] = True
+    for place, clock in enumerate(("held", "known")):
+        of_nodes: dict[str, list[Period]] = defaultdict(list)
+        for edge, both in found.items():
+            if not graph.has_edge(*edge):
+                continue
+            graph.edges[edge][clock] = _unless_always(both[place])
+            for node in edge[:2]:
+                of_nodes[node] += both[place]
+        for node, parts in of_nodes.items():
+            graph.nodes[node][clock] = _unless_always(_joined(parts))
+
+
+def _unless_always(parts: Sequence[Period]) -> list[Period] | None:
+    return None if list(parts) == [(None, None)] else list(parts)
+
+
+def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
+    """Work out for each edge of a view when it held, by all that is known, and when it was known.
+
+    Parameters
+    ----------
+    project : Project
+    snapshot : Snapshot
+        A graph of the project that no clock has cut.
+    name : str
+        The name of the view.
+
+    Returns
+    -------
+    dict
+        For each edge (its ends and its key) the periods of both clocks, in the order of time.
+
+    Examples
+    --------
+    >>> import kg
+    >>> opened = kg.open()
+    >>> held, known = periods(opened.project, opened.snapshot, "meetings").popitem()[1]
+    >>> held[-1][1] is None
+    True
+    """
+    graphs = {info.iri for info in snapshot.manifest.graphs}
+    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    rows = edge_rows(snapshot, name)
+    wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
+    closure = frozenset(triple for part in files for triple in part.triples)
+    concluded = PlainTriples([*closure, *materialise(closure).triples])
+    derivations = _derivations(wanted, concluded, compile_rules(filter(is_schema, closure)))
+    told: dict[Triple, list[int]] = {triple: [] for triple in derivations}
+    for part in files:
+        for triple in part.triples:
+            if triple in told:
+                told[triple].append(id(triple))
+    found: dict[Edge, tuple[list[Period], list[Period]]] = {}
+    clocks = [_masks(states, told, derivations) for states in (_held(files), _known(files))]
+    for row in rows:
+        edge = edge_name(snapshot, row)
+        parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
+        # Two rows may stand for one edge.
+        known = found.get(edge, ([], []))
+        found[edge] = (_joined([*known[0], *parts[0]]), _joined([*known[1], *parts[1]]))
+    return found
+
+
+def _of_row(
+    snapshot: Snapshot, row: dict[str, object], masks: Mapping[Triple, int], days: Sequence[datetime.date]
+) -> list[Period]:
+    mask = (1 << len(days)) - 1
+    for statement in statements_of(row):  # type: ignore[arg-type]
+        mask &= masks[statement]
+    for node in ("from", "to"):
+        types = [triple for triple in _types(snapshot, row) if triple[0] == row[node]]
+        if types:
+            any_type = 0
+            for triple in types:
+                any_type |= masks[triple]
+            mask &= any_type
+    return _spans(mask, days)
+
+
+def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
+    """List what makes the ends of an edge things that a view may show."""
+    found: list[Triple] = []
+    for node in (row["from"], row["to"]):
+        assert isinstance(node, ox.NamedNode)
+        for kind in KINDS:
+            triple: Triple = (node, _TYPE, ox.NamedNode(terms.KG + kind))
+            if snapshot.is_accepted(triple) or snapshot.is_inferred(triple):
+                found.append(triple)
+    return found
+
+
+State = tuple[datetime.date, Sequence[Parsed]]
+
+
+def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
+    return ((day, cut.accepted) for day, cut in course(files, less_rejected(files)))
+
+
+def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
+    return ((day, less_rejected(known_by(files, day))) for day in turning_days(files))
+
+
+def _masks(
+    states: Iterable[State],
+    told: Mapping[Triple, Sequence[int]],
+    derivations: Mapping[Triple, Sequence[Sequence[Triple]]],
+) -> tuple[list[datetime.date], dict[Triple, int]]:
+    """Find for each statement in which states it holds: a bit for each."""
+    days: list[datetime.date] = []
+    masks = dict.fromkeys(derivations, 0)
+    for day, files in states:
+        # A file that was cut holds the very triples of the one that it was made from.
+        kept = {id(triple) for part in files for triple in part.triples}
+        bit = 1 << len(days)
+        days.append(day)
+        for triple, places in told.items():
+            if not kept.isdisjoint(places):
+                masks[triple] |= bit
+    changed = True
+    while changed:
+        changed = False
+        for triple, ways in derivations.items():
+            mask = masks[triple]
+            for premises in ways:
+                way = (1 << len(days)) - 1
+                for premise in premises:
+                    way &= masks[premise]
+                mask |= way
+            if mask != masks[triple]:
+                masks[triple] = mask
+                changed = True
+    return days, masks
+
+
+def _derivations(
+    wanted: Iterable[Triple], triples: Triples, rules: Iterable[CompiledRule]
+) -> dict[Triple, list[tuple[Triple, ...]]]:
+    """List every step by which what is wanted follows, and so on for what the steps rest on."""
+    by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)
+    for rule in rules:
+        if rule.conclusion is not None:
+            predicate = rule.conclusion[1]
+            by_predicate[None if isinstance(predicate, str) else predicate].append(rule)
+    found: dict[Triple, list[tuple[Triple, ...]]] = {}
+    rest = sorted(wanted, key=str)
+    while rest:
+        triple = rest.pop()
+        if triple in found:
+            continue
+        ways: dict[tuple[Triple, ...], None] = {}
+        for rule in (*by_predicate[triple[1]], *by_predicate[None]):
+            assert rule.conclusion is not None
+            bindings = match(rule.conclusion, triple, {})
+            if bindings is None:
+                continue
+            for solution in solutions(rule.premises, bindings, triples):
+                premises = tuple(fill(premise, solution) for premise in rule.premises)
+                if triple not in premises:
+                    ways[premises] = None  # type: ignore[index]
+        found[triple] = list(ways)
+        rest += [premise for way in ways for premise in way if premise not in found]
+    return found
+
+
+def _spans(mask: int, days: Sequence[datetime.date]) -> list[Period]:
+    """Write the states of a mask as periods; a state lasts until the day before the next one."""
+    found: list[Period] = []
+    for place, day in enumerate(days):
+        if mask >> place & 1:
+            first = None if place == 0 else day.isoformat()
+            last = None if place + 1 == len(days) else (days[place + 1] - datetime.timedelta(days=1)).isoformat()
+            found.append((first, last))
+    return _joined(found)
+
+
+def _joined(parts: Iterable[Period]) -> list[Period]:
+    """Join periods that meet or overlap.
+
+    Examples
+    --------
+    >>> _joined([("2024-01-01", None), (None, "2023-12-31")])
+    [(None, None)]
+    >>> _joined([("2024-01-01", None), ("2020-01-01", "2021-01-01")])
+    [('2020-01-01', '2021-01-01'), ('2024-01-01', None)]
+    """
+    found: list[Period] = []
+    for first, last in sorted(set(parts), key=lambda part: (part[0] or "", part[1] or "9999")):
+        if found:
+            begun, end = found[-1]
+            if end is None:
+                continue
+            after = (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).isoformat()
+            if first is None or first <= after:
+                found[-1] = (begun, None if last is None else max(end, last))
+                continue
+        found.append((first, last))
+    return found
+
+
+# ---- Kept beside the build that they are of
+
+
+def _kept(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
+    """Read the periods from the folder of the build; where they are not there, work them out and keep them."""
+    place = snapshot.folder / f"periods-{name}.json"
+    built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
+    if built:
+        try:
+            return {
+                (start, end, key): ([(a, b) for a, b in held], [(a, b) for a, b in known])
+                for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
+            }
+        except (OSError, ValueError, TypeError):
+            pass  # not there yet, or damaged: it is made again
+    found = periods(project, snapshot, name)
+    if built:
+        _write(place, json.dumps([[*edge, *both] for edge, both in sorted(found.items())]))
+    return found
+
+
+def _write(place: Path, text: str) -> None:
+    """Write a whole file, or nothing: the build may be of a folder that can only be read."""
+    part = None
+    try:
+        handle, part = tempfile.mkstemp(dir=place.parent, prefix=".periods-")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(part).replace(place)
+    except OSError:
+        if part is not None:
+            Path(part).unlink(missing_ok=True)

@@ -1,0 +1,149 @@
+"""Taking away what is shown: each file opens where it is meant to, and says where it comes from."""
+
+import csv
+import json
+import struct
+import xml.etree.ElementTree as ET
+
+import networkx as nx
+import pytest
+
+pytestmark = pytest.mark.browser
+NAMES = ("png", "svg", "graphml", "gexf", "json", "csv-nodes", "csv-edges")
+
+
+@pytest.fixture
+def save(tmp_path):
+    def saver(opened, name):
+        if not opened.page.locator("#dialog").is_visible():
+            opened.page.locator("#save").click()
+        with opened.page.expect_download() as caught:
+            opened.page.locator(f"#save-{name}").click()
+        path = tmp_path / caught.value.suggested_filename
+        caught.value.save_as(path)
+        return path
+
+    return saver
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def named(graph):
+    return {label for _, label in graph.nodes(data="label")}
+
+
+def test_graphml_opens_in_networkx(open_page, told, save):
+    graph = nx.read_graphml(save(open_page(told), "graphml"))
+    assert named(graph) == named(told)
+    assert sorted(graph.edges()) == sorted(told.edges())
+    assert graph.graph["licence"] == "CC-BY-4.0"
+    assert graph.graph["data_version"] == "7"
+    assert "First report, Agency One, 2024-03-06, https://example.org/1" in graph.graph["sources"]
+    assert {(a, b) for a, b, yes in graph.edges(data="inferred") if yes} == {("urn:a", "urn:f"), ("urn:b", "urn:f")}
+    assert graph.nodes["urn:m"]["contested"] is True
+
+
+def test_gexf_opens_in_networkx(open_page, told, save):
+    path = save(open_page(told), "gexf")
+    graph = nx.read_gexf(path)
+    assert named(graph) == named(told)
+    assert sorted(graph.edges()) == sorted(told.edges())
+    assert {"position", "color", "size"} <= set(graph.nodes["urn:a"]["viz"])
+    about = ET.parse(path).getroot().findtext("{*}meta/{*}description")
+    assert "Licence: CC-BY-4.0" in about
+    assert "Data version: 7" in about
+    assert "Agency One" in about
+
+
+def test_json_opens_in_networkx_with_passages(open_page, told, save):
+    data = json.loads(save(open_page(told), "json").read_text(encoding="utf-8"))
+    graph = nx.node_link_graph(data, edges="edges")
+    assert sorted(graph.edges()) == sorted(told.edges())
+    assert graph.graph["licence"] == "CC-BY-4.0"
+    assert [source["title"] for source in graph.graph["sources"]] == ["First report"]
+    assert graph.nodes["urn:a"]["passages"][0]["gist"] == "It names Aland."
+
+
+def test_the_tables_hold_every_row_with_version_licence_and_sources(open_page, told, save):
+    opened = open_page(told)
+    things, relations = rows(save(opened, "csv-nodes")), rows(save(opened, "csv-edges"))
+    assert {row["label"] for row in things} == named(told)
+    assert len(relations) == told.number_of_edges()
+    for row in (*things, *relations):
+        assert (row["data_version"], row["licence"]) == ("7", "CC-BY-4.0")
+        assert row["source_titles"].startswith("First report, Agency One")
+
+
+def test_a_picture_is_an_svg_with_title_and_sources(open_page, told, save):
+    root = ET.parse(save(open_page(told), "svg")).getroot()
+    texts = [element.text for element in root.iter("{*}text")]
+    assert "Told: a small graph" in texts
+    assert named(told) <= set(texts)
+    assert any("Data version 7. Licence of the data: CC-BY-4.0" in text for text in texts)
+    assert any("Agency One" in text for text in texts)
+
+
+def test_a_picture_is_a_png_twice_as_large(open_page, told, save):
+    opened = open_page(told)
+    root = ET.parse(save(opened, "svg")).getroot()
+    data = save(opened, "png").read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (2 * int(root.get("width")), 2 * int(root.get("height")))
+
+
+@pytest.mark.parametrize("view", ["layers", "map"])
+def test_every_view_has_a_picture(open_page, sample, save, view):
+    for node, place in (("country/US", (38.9, -77.0)), ("country/UZ", (41.3, 69.2)), ("country/CN", (39.9, 116.4))):
+        sample.nodes[f"https://example.org/kg/{node}"]["coordinates"] = place
+    opened = open_page(sample)
+    opened.page.locator(f"#view-{view}").click()
+    root = ET.parse(save(opened, "svg")).getroot()
+    assert "United States" in {element.text for element in root.iter("{*}text")}
+    assert save(opened, "png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_files_hold_what_the_filters_leave(open_page, told, save, name):
+    opened = open_page(told)
+    opened.filter("Official").uncheck()
+    opened.page.locator("#inferred").uncheck()
+    graph = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[name](save(opened, name))
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == opened.shown() == (5, 3)
+    assert opened.page.locator("#dialog-body").get_by_text("5 things and 3 relations").is_visible()
+
+
+def test_files_say_what_was_left_out(open_page, told, save):
+    opened = open_page(told)
+    opened.filter("Official").uncheck()
+    assert nx.read_graphml(save(opened, "graphml")).graph["shown"] == "without the classes Official"
+
+
+def test_hostile_texts_stay_text_in_every_file(open_page, hostile, save):
+    label = '=HYPERLINK(\u0001"x")<script>alert(1)</script>'
+    hostile.nodes["urn:a"]["label"] = label
+    opened = open_page(hostile)
+    assert '=HYPERLINK("x")<script>alert(1)</script>' in named(nx.read_graphml(save(opened, "graphml")))
+    assert '=HYPERLINK("x")<script>alert(1)</script>' in named(nx.read_gexf(save(opened, "gexf")))
+    assert label in named(nx.node_link_graph(json.loads(save(opened, "json").read_text("utf-8")), edges="edges"))
+    assert f"'{label}" in {row["label"] for row in rows(save(opened, "csv-nodes"))}
+    root = ET.parse(save(opened, "svg")).getroot()
+    assert not list(root.iter("{*}script"))
+
+
+def test_print_hides_the_controls_and_keeps_what_is_selected(open_page, told):
+    opened = open_page(told)
+    opened.search("aland")
+    opened.page.keyboard.press("Enter")
+    opened.page.emulate_media(media="print")
+    for control in ("#find", "#filters", "#bar", "#panel .shut"):
+        assert not opened.page.locator(control).is_visible()
+    assert opened.page.locator("#canvas canvas").is_visible()
+    assert opened.panel.is_visible()
+    assert opened.page.locator("#licence").is_visible()
+    assert (
+        "Agency One" in opened.page.locator("#foot").inner_text()
+        or "First report" in opened.page.locator("#foot").inner_text()
+    )

@@ -1,0 +1,132 @@
+"""Shortest paths between two things, and the neighbourhood of one."""
+
+import networkx as nx
+import pytest
+
+from kg.views import shortest_path
+
+pytestmark = pytest.mark.browser
+BASE = "https://example.org/kg/"
+
+
+def choose(opened, field, text):
+    opened.page.locator(f"#path-{field}").fill(text)
+    opened.page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def path(open_page, told):
+    opened = open_page(told)
+    opened.page.locator("#path").click()
+    choose(opened, "from", "ann")
+    choose(opened, "to", "bland")
+    return opened
+
+
+def steps(opened):
+    return opened.panel.locator(".route > li > .plain").all_inner_texts()
+
+
+def test_a_path_leads_over_things_and_relations(path):
+    assert steps(path) == ["Ann Official", "Aland", "The dialogue", "Bland"]
+    assert path.panel.locator(".leg summary").all_inner_texts() == [
+        "acts for →", "met under →inferred", "← met underinferred"]  # fmt: skip
+    assert path.panel.locator(".note").inner_text().startswith("3 steps; path 1 of 2")
+
+
+def test_one_turns_to_the_next_path_of_the_same_length(path):
+    path.panel.get_by_role("button", name="next").click()
+    assert steps(path) == ["Ann Official", "Aland", "The session", "Bland"]
+    assert "path=2" in path.page.evaluate("location.hash")
+    path.panel.get_by_role("button", name="previous").click()
+    assert steps(path)[2] == "The dialogue"
+
+
+def test_each_relation_of_a_path_is_explained_by_its_passages_or_proof(path):
+    legs = path.panel.locator(".leg")
+    legs.nth(0).locator("summary").first.click()
+    assert legs.nth(0).get_by_text("It says: acts for.").is_visible()
+    legs.nth(1).locator("summary").first.click()
+    assert legs.nth(1).locator(".tree code").first.inner_text() == "prp-spo2"
+
+
+def test_a_path_goes_over_what_is_shown(path):
+    path.page.locator("#inferred").uncheck()
+    assert steps(path) == ["Ann Official", "Aland", "The session", "Bland"]
+    path.filter("Event").uncheck()
+    assert path.panel.get_by_text("Nothing that is shown links the two.").is_visible()
+
+
+def test_what_is_on_the_path_stands_out(path):
+    faded = path.page.evaluate("Object.fromEntries(kg.nodes.get().map((n) => [n.id, n.color.background]))")
+    assert faded["urn:o"] != faded["urn:x"]
+    assert faded["urn:f"] != faded["urn:m"]
+
+
+def test_a_path_begins_at_what_is_selected(open_page, told):
+    opened = open_page(told)
+    opened.search("aland")
+    opened.page.keyboard.press("Enter")
+    opened.panel.get_by_role("button", name="Path from here").click()
+    assert opened.page.locator("#path-from").input_value() == "Aland"
+    assert opened.page.evaluate("document.activeElement.id") == "path-to"
+    choose(opened, "to", "cutoff")
+    assert opened.panel.get_by_text("Nothing that is shown links the two.").is_visible()
+
+
+def test_a_path_is_as_short_as_networkx_finds(open_page, sample):
+    opened = open_page(sample)
+    opened.page.locator("#path").click()
+    for start, end in (("country/JP", "mou"), ("arabic", "xian"), ("jaishankar", "country/US")):
+        choose(opened, "from", sample.nodes[BASE + start]["label"])
+        choose(opened, "to", sample.nodes[BASE + end]["label"])
+        assert len(steps(opened)) == nx.shortest_path_length(nx.Graph(sample), BASE + start, BASE + end) + 1
+
+
+def test_a_path_of_the_shipped_graph_is_that_of_python(open_page, shipped):
+    graph = shipped.to_networkx()
+    ids = {graph.nodes[node]["curie"]: node for node in graph}
+    start, end = ids["country:US"], ids["country:UZ"]
+    opened = open_page(graph, fragment=f"#from={start}&to={end}")
+    assert len(steps(opened)) == len(shortest_path(graph, start, end)) + 1
+
+
+def test_the_fields_can_be_used_by_keyboard(open_page, told):
+    opened = open_page(told)
+    opened.page.locator("#path").click()
+    field = opened.page.locator("#path-from")
+    field.fill("land")
+    options = opened.panel.locator("#path-from-list li")
+    assert options.all_inner_texts() == ["Aland", "Bland"]
+    opened.page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "path-from-1"
+    opened.page.keyboard.press("Enter")
+    assert opened.page.locator("#path-from").input_value() == "Bland"
+
+
+def test_a_neighbourhood_leaves_what_is_near_and_there_is_a_way_back(open_page, told):
+    opened = open_page(told)
+    opened.search("ann")
+    opened.page.keyboard.press("Enter")
+    opened.panel.get_by_role("button", name="Only neighbours").click()
+    assert opened.shown() == (2, 1)
+    opened.page.locator("#scope").get_by_role("button", name="Two steps").click()
+    assert opened.shown() == (4, 4)
+    opened.page.locator("#scope-all").click()
+    assert opened.shown() == (6, 6)
+    assert not opened.page.locator("#scope").is_visible()
+
+
+def test_a_neighbourhood_follows_the_filters(open_page, told):
+    opened = open_page(told, fragment="#around=urn%3Ao&steps=2")
+    assert opened.shown() == (4, 4)
+    opened.page.locator("#inferred").uncheck()
+    assert opened.shown() == (3, 2)
+
+
+def test_to_choose_what_is_far_leaves_the_neighbourhood(open_page, told):
+    opened = open_page(told, fragment="#around=urn%3Ao")
+    opened.search("bland")
+    opened.page.keyboard.press("Enter")
+    assert opened.selected == "urn:b"
+    assert opened.shown() == (6, 6)
