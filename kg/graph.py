@@ -242,8 +242,10 @@ class KnowledgeGraph:
 
         return make(self.snapshot, view)
 
-    def page(self, path: str | Path, view: str = "entities") -> Path:
-        """Write the interactive page of a view.
+    def page(
+        self, path: str | Path, view: str = "entities", *, question: str | int | None = None, **parameters: Any
+    ) -> Path:
+        """Write the interactive page of a view, or of the answer to a question with its rows.
 
         Parameters
         ----------
@@ -251,18 +253,36 @@ class KnowledgeGraph:
             The HTML file.
         view : str
             Name of a view.
+        question : str or int, optional
+            Name or number of a question, to draw its answer instead.
+        **parameters
+            Those of the question, as `ask` takes them.
 
         Raises
         ------
         kg.errors.OutputError
             Where it cannot be written.
+        kg.errors.UnknownNameError
+            For a view, a question, a parameter or a value that is not there.
+        kg.errors.UsageError
+            Where the answer is no table.
+
+        Examples
+        --------
+        >>> import kg, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     kg.open().page(Path(folder, "frameworks.html"), question=1, country="KZ").name
+        'frameworks.html'
         """
         from kg.draw import page, write
         from kg.errors import OutputError
         from kg.periods import add_periods
 
-        graph = self.to_networkx(view)
-        add_periods(graph, self.project, self.snapshot, view)
+        if question is not None:
+            graph = questions.draw(self.project, self.snapshot, query.find_query(self.queries, question), parameters)
+        else:
+            graph = self.to_networkx(view)
+            add_periods(graph, self.project, self.snapshot, view)
         try:
             if Path(path).exists() and not Path(path).is_file():
                 # A pipe or a device is written to; to write beside it and rename would replace it.

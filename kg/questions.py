@@ -27,6 +27,8 @@ from kg.store import ACCEPTED, INFERRED, Snapshot, Term, plain
 from kg.texts import open_texts, unmatched_passages
 
 if TYPE_CHECKING:
+    import networkx
+
     from kg.sensitivity import Sensitivity
 
 #: The terms that each parameter was given: none where any is meant.
@@ -126,6 +128,55 @@ def ask(
         return question.answer(project, snapshot, {**values, **query.resolve_all(snapshot, question, given)})
     assert isinstance(question, Query)
     return query.ask(snapshot, question, given)
+
+
+def draw(
+    project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
+) -> networkx.MultiDiGraph:
+    """Answer a question as a graph: what its rows name, how that is linked, and the rows.
+
+    Parameters
+    ----------
+    project : Project
+    snapshot : Snapshot
+    question : Question
+    parameters : mapping of str to value or list of values, optional
+        As `ask` takes them.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        As `kg.views.of_answer` makes it.
+
+    Raises
+    ------
+    UnknownNameError
+        For a parameter that the question does not have, or a value that names nothing.
+    UsageError
+        Where the answer is no table.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> found = query.find_query(catalogue(graph.project), 1)
+    >>> draw(graph.project, graph.snapshot, found).graph["answer"]["columns"][:2]
+    ['partner', 'framework']
+    """
+    from kg.views import of_answer
+
+    answer = ask(project, snapshot, question, parameters)
+    if not isinstance(answer, Result):
+        raise UsageError(f"{question.name}: only tables can be drawn; ask it with: kg ask {question.name}")
+    given = query.resolve_all(snapshot, question, {k.rstrip("_"): v for k, v in (parameters or {}).items()})
+    for parameter in question.parameters:
+        if parameter.name not in given and not parameter.optional and not parameter.kind.startswith(terms.XSD):
+            given[parameter.name] = tuple(
+                _default(snapshot, word, parameter.kind) for word in parameter.default.split()
+            )
+    # Of several values each has rows of its own.
+    about = [values[0] for values in given.values() if len(values) == 1]
+    return of_answer(snapshot, answer, question.title, about)
 
 
 def sensitivity(

@@ -103,11 +103,94 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     >>> graph.number_of_nodes() > 10
     True
     """
-    rows = edge_rows(snapshot, name)
+    return _graph(snapshot, edge_rows(snapshot, name), dict(titles())[name])
+
+
+def of_answer(snapshot: Snapshot, answer: Result, title: str, about: Iterable[Term] = ()) -> nx.MultiDiGraph:
+    """Make a graph of an answer: the things that its rows name, how they are linked, and the rows themselves.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    answer : kg.query.Result
+    title : str
+        The question.
+    about : iterable of terms, optional
+        What was asked about, such as a country; it belongs to every row.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        As that of `view`, with ``answer``: ``question``, ``columns`` and ``rows``, each with its ``cells`` as
+        text, its ``nodes``, and its ``edges`` (two ends and a key). A row that names relations has edges of
+        these only, where there are any.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> made = of_answer(graph.snapshot, graph.ask(1), "Which frameworks?")
+    >>> len(made.graph["answer"]["rows"]) == len(graph.ask(1))
+    True
+    """
+    asked = [term for term in about if _is_drawn(snapshot, term)]
+    of_rows = [
+        list(dict.fromkeys([*asked, *(term for term in row if term is not None and _is_drawn(snapshot, term))]))
+        for row in answer.rows
+    ]
+    wanted = dict.fromkeys(itertools.chain(asked, *of_rows))
+    rows = [row for row in edge_rows(snapshot, "entities") if row["from"] in wanted and row["to"] in wanted]
+    linked = {frozenset((row["from"], row["to"])) for row in rows}
+    for one, other in dict.fromkeys(pair for things in of_rows for pair in itertools.permutations(things, 2)):
+        if frozenset((one, other)) not in linked:
+            rows += _direct(snapshot, one, other)
+    graph = _graph(snapshot, rows, title, [term.value for term in wanted])
+    graph.graph["answer"] = {
+        "question": title,
+        "columns": [column.replace("_", " ") for column in answer.columns],
+        "rows": [
+            {"cells": cells, "nodes": [term.value for term in things], "edges": _edges_of(snapshot, graph, things, row)}
+            for cells, things, row in zip(answer.texts(), of_rows, answer.rows, strict=True)
+        ],
+    }
+    return graph
+
+
+def _is_drawn(snapshot: Snapshot, term: Term) -> bool:
+    return isinstance(term, ox.NamedNode) and _is_thing(snapshot, term.value)
+
+
+def _direct(snapshot: Snapshot, one: Term, other: Term) -> list[dict[str, Term | None]]:
+    """Find the relations between two things that are in no view; of several, those that no narrower one implies."""
+    return [
+        {"from": one, "relation": row["relation"], "to": other}
+        for row in snapshot.select(
+            f"SELECT DISTINCT ?relation {{ {one} ?relation {other} . "
+            f"FILTER (?relation != <{terms.OWL}sameAs>) "
+            f"FILTER NOT EXISTS {{ ?narrower rdfs:subPropertyOf+ ?relation . {one} ?narrower {other} }} }} "
+            "ORDER BY ?relation"
+        )
+    ]
+
+
+def _edges_of(
+    snapshot: Snapshot, graph: nx.MultiDiGraph, things: Sequence[Term], row: Sequence[Term | None]
+) -> list[tuple[str, str, str]]:
+    """List the edges that a row speaks of: those between its things, of the relations that it names, if any."""
+    iris = [term.value for term in things]
+    between = list(graph.subgraph(iris).edges(keys=True))
+    named = {snapshot.compact(term.value) for term in row if isinstance(term, ox.NamedNode)}
+    return sorted([edge for edge in between if edge[2] in named] or between)
+
+
+def _graph(
+    snapshot: Snapshot, rows: Sequence[dict[str, Term | None]], subtitle: str, more: Iterable[str] = ()
+) -> nx.MultiDiGraph:
+    """Draw rows of a view as edges; ``more`` are things that are there without any."""
     manifest = snapshot.manifest
     graph = nx.MultiDiGraph(
         title=manifest.title,
-        subtitle=dict(titles())[name],
+        subtitle=subtitle,
         data_version=manifest.data_version,
         licence=manifest.licence,
         slice=manifest.selection,
@@ -115,7 +198,8 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     )
     disputes = _disputes(snapshot)
     graph.graph["conflicts"] = [_conflict(conflict) for conflict in disputes.conflicts]
-    for iri in sorted({term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}):
+    ends = {term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}
+    for iri in sorted({*ends, *more}):
         graph.add_node(iri, **_node(snapshot, iri, disputes))
     explained: dict[Triple, Explanation] = {}
     for row in rows:

@@ -14,10 +14,16 @@ from kg.errors import UnknownNameError, UsageError
 def add(command: Command) -> None:
     """Add the commands."""
     sub = command(
-        "graph", _graph, "write the interactive page", "kg graph -o page.html", "kg graph -o met.html --view meetings"
-    )
+        "graph", _graph, "write the interactive page", "kg graph -o page.html", "kg graph -o met.html --view meetings",
+        "kg graph -o frameworks.html --question 1", "kg graph -o kz.html --question 1 --with country=KZ",
+    )  # fmt: skip
     sub.add_argument("-o", "--output", required=True, metavar="FILE", help="the HTML file")
     sub.add_argument("--view", default="entities", metavar="NAME", help="which view to draw; entities unless told")
+    sub.add_argument("--question", metavar="NAME", help="draw the answer to a question, by name or number")
+    sub.add_argument(
+        "--with", dest="given", action="append", default=[], metavar="NAME=VALUE",
+        help="a parameter of the question; repeat for several",
+    )  # fmt: skip
     add_selection(sub)
 
     sub = command(
@@ -42,10 +48,18 @@ def add(command: Command) -> None:
 
 
 def _graph(options: argparse.Namespace) -> int:
+    given: dict[str, list[str]] = {}
+    for text in options.given:
+        name, equals, value = text.partition("=")
+        if not (name and equals and value):
+            raise UsageError(f"--with {text}: write NAME=VALUE, as in --with country=UZ")
+        given.setdefault(name.replace("-", "_"), []).append(value)
+    if given and options.question is None:
+        raise UsageError("--with goes with --question NAME; kg ask lists the questions")
     graph = open_graph(options)
     with showing_progress() as progress:
         progress("drawing")
-        path = graph.page(options.output, options.view)
+        path = graph.page(options.output, options.view, question=options.question, **given)
     print(path)
     return 0
 

@@ -38,8 +38,8 @@ _HERE = Path(__file__).parent
 #: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
 SCRIPT = (
     "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
-    "view", "views", "legend", "evidence", "path", "time", "panel", "search", "dialogs", "picture", "export", "url",
-    "start",
+    "view", "views", "legend", "evidence", "path", "answer", "time", "panel", "search", "dialogs", "picture", "export",
+    "url", "start",
 )  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}
@@ -276,9 +276,31 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
         ],
         "timed": bool(about.get("timed")),
+        "answer": _answer(about.get("answer"), ordered),
         "conflicts": [_conflict(conflict, passages) for conflict in about.get("conflicts") or ()],
         "proofs": proofs.rows,
         "passages": passages.rows,
+    }
+
+
+def _answer(
+    answer: Mapping[str, Any] | None, ordered: Iterable[tuple[str, str, str, dict[str, Any]]]
+) -> dict[str, Any] | None:
+    """Gather the rows of an answer, with the page's names for their edges."""
+    if not answer:
+        return None
+    names = {(start, end, str(key)): f"e{place}" for place, (start, end, key, _) in enumerate(ordered)}
+    return {
+        "question": str(answer["question"]),
+        "columns": [str(column) for column in answer["columns"]],
+        "rows": [
+            {
+                "cells": [str(cell) for cell in row["cells"]],
+                "nodes": list(row["nodes"]),
+                "edges": [names[start, end, str(key)] for start, end, key in row["edges"]],
+            }
+            for row in answer["rows"]
+        ],
     }
 
 

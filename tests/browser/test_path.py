@@ -29,7 +29,7 @@ def steps(opened):
 
 def test_a_path_leads_over_things_and_relations(path):
     assert steps(path) == ["Ann Official", "Aland", "The dialogue", "Bland"]
-    assert path.panel.locator(".leg summary").all_inner_texts() == [
+    assert path.panel.locator(".leg > summary").all_inner_texts() == [
         "acts for →", "met under →inferred", "← met underinferred"]  # fmt: skip
     assert path.panel.locator(".note").inner_text().startswith("3 steps; path 1 of 2")
 

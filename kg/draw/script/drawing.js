@@ -18,6 +18,9 @@ function focused() {
   } else if (at.type === "path") {
     onPath().forEach((id) => focus.nodes.add(id));
     route().forEach((step) => step.edges.forEach((edge) => focus.edges.add(edge.id)));
+  } else if (at.type === "row") {
+    rowNodes(at.id).forEach((id) => focus.nodes.add(id));
+    rowEdges(at.id).forEach((edge) => focus.edges.add(edge.id) && focus.nodes.add(edge.from).add(edge.to));
   } else if (at.type === "node") {
     focus.nodes.add(at.id);
     for (const edge of touching.get(at.id).filter(shownEdge)) {
@@ -29,7 +32,7 @@ function focused() {
     focus.edges.add(at.id);
     focus.nodes.add(edge.from).add(edge.to);
   }
-  if (view === "map" && at.type !== "arc" && at.type !== "path") {
+  if (view === "map" && !["arc", "path", "row"].includes(at.type)) {
     for (const arc of arcs.values()) {
       const [from, to] = [arc.from, arc.to];
       const on = at.type === "edge" ? arc.edges.includes(at.id)

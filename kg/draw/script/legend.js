@@ -120,7 +120,7 @@ function refilter() {
   note();
 }
 
-const stillShown = ({ type, id }) => (type === "node" ? shownNode(nodes.get(id)) : type === "edge" ? shownEdge(edges.get(id)) : arcs.has(id));
+const stillShown = ({ type, id }) => (type === "row" || (type === "node" ? shownNode(nodes.get(id)) : type === "edge" ? shownEdge(edges.get(id)) : arcs.has(id)));
 
 const plural = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 

@@ -8,6 +8,7 @@ function select(thing, { bring = true } = {}) {
   root.dataset.selected = thing ? thing.id : "";
   network?.unselectAll();
   restyle();
+  markRow();
   const panel = $("panel");
   panel.hidden = !thing;
   panel.replaceChildren();
@@ -15,6 +16,7 @@ function select(thing, { bring = true } = {}) {
   panel.append(make("button", { type: "button", class: "shut", "aria-label": "Close details", on: { click: leave } }, "×"));
   if (thing.type === "node") describeNode(panel, nodes.get(thing.id));
   else if (thing.type === "path") describePath(panel);
+  else if (thing.type === "row") describeRow(panel, thing.id);
   else if (thing.type === "arc") describeArc(panel, arcs.get(thing.id));
   else describeEdge(panel, edges.get(thing.id));
   panel.scrollTop = 0;
@@ -25,6 +27,7 @@ function select(thing, { bring = true } = {}) {
 function selectedIds() {
   if (selected.type === "node") return [selected.id];
   if (selected.type === "path") return onPath();
+  if (selected.type === "row") return rowNodes(selected.id);
   const { from, to } = selected.type === "arc" ? arcs.get(selected.id) : edges.get(selected.id);
   return [from, to];
 }

@@ -49,6 +49,7 @@ legend();
 languages();
 switches();
 timeline();
+answers();
 updateArcs();
 footer();
 count();

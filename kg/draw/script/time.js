@@ -31,8 +31,7 @@ function happened() {
 
 function setDays({ at, known }) {
   if (!span) return;
-  const kept = (day) => (day ? dayOf(Math.min(Math.max(number(day), span.first), span.last)) : null);
-  Object.assign(days, { at: kept(at), known: kept(known) });
+  Object.assign(days, { at, known });
   showDays();
 }
 
@@ -64,7 +63,7 @@ function moveTo(key, day) {
 function slider(key) {
   const { title, none } = SLIDERS[key];
   const range = make("input", { id: `${key}-range`, type: "range", min: span.first, max: span.last, step: 1, "aria-label": `${title} (day)` });
-  const day = make("input", { id: `${key}-day`, type: "date", min: dayOf(span.first), max: dayOf(span.last), "aria-label": `${title}: date` });
+  const day = make("input", { id: `${key}-day`, type: "date", "aria-label": `${title}: date` });
   range.addEventListener("input", () => moveTo(key, dayOf(Number(range.value))));
   // The arrows go to the next day on which something changes.
   range.addEventListener("keydown", (event) => {

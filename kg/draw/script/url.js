@@ -14,6 +14,7 @@ function stateNow() {
   if (selected?.type === "node") state.set("node", selected.id);
   else if (selected?.type === "edge") state.set("edge", nameOfEdge(edges.get(selected.id)));
   else if (selected?.type === "arc") state.set("arc", selected.id);
+  else if (selected?.type === "row") state.set("row", Number(selected.id) + 1);
   else if (selected?.type === "path" && path.from) {
     state.set("from", path.from);
     if (path.to) state.set("to", path.to);
@@ -83,6 +84,7 @@ function recall(fragment) {
   if (known("from", nodes)) showPath(known("from", nodes), known("to", nodes), Number(state.get("path")) - 1 || 0);
   else if (known("node", nodes)) select({ type: "node", id: known("node", nodes) });
   else if (edge) select({ type: "edge", id: edge.id });
+  else if (DATA.answer?.rows[Number(state.get("row")) - 1]) select({ type: "row", id: String(Number(state.get("row")) - 1) });
   else if (view === "map" && known("arc", arcs)) select({ type: "arc", id: known("arc", arcs) });
   if (selected?.type === "node" && !$("search").value) $("search").value = nodes.get(selected.id).label;
   const eye = (state.get("eye") ?? "").split(",").map(Number);
@@ -105,6 +107,7 @@ function follow() {
   strengthAtFirst = strength;
   const hand = () => { steered = true; remember(); };
   network.on("zoom", hand);
+  network.on("animationFinished", remember);
   network.on("dragEnd", ({ nodes: moved }) => { if (!moved.length) hand(); });
   $("search").addEventListener("input", remember);
   addEventListener("hashchange", () => recall(location.hash));

@@ -56,6 +56,7 @@ function fit({ animate = true } = {}) {
 function zoom(factor) {
   steered = true;
   network?.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 150, easingFunction: "easeInOutQuad" } });
+  remember();
 }
 
 // Bring what is selected, and what is next to it, out from under the panel; a view that shows it stays.
