@@ -19,17 +19,9 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.clocks.counting import Decided, decide, gather
-from kg.clocks.cutting import (
-    annotations_of,
-    cut,
-    find_references,
-    idle,
-    late_background,
-    late_judgements,
-    lost_of_rejected,
-    without,
-)
+from kg.clocks.cutting import cut, find_references, late_background, late_judgements, lost_of_rejected, without
 from kg.clocks.days import Day, day_of, is_by, issued_on, read_days
+from kg.clocks.evidence import annotations_of, evidence_of, idle
 from kg.clocks.kinds import NUMBERS, TIMELESS
 from kg.errors import Finding
 from kg.load import Parsed
@@ -186,16 +178,17 @@ def turning_days(files: Iterable[Parsed]) -> list[datetime.date]:
 def _slice(told: Sequence[Parsed], accepted: Sequence[Parsed], decided: Decided) -> Slice:
     """Cut files to what counts."""
     everything, rejected = decided.told, decided.told.rejected
-    gone, over = find_references(accepted, rejected, decided)
-    cuts = [cut(file, n, gone[n], over[n], decided) for n, file in enumerate(accepted)]
+    evidence = evidence_of(tuple(told))
+    found = find_references(accepted, rejected, decided)
+    cuts = [cut(one, number, evidence[number], decided) for number, one in enumerate(found)]
     lost = [one.told for one in cuts]
     for number, rows in enumerate(rejected):
         if more := lost_of_rejected(rows, number, decided):
-            lost[number] = lost[number] | more | annotations_of(told[number], more)
-    evidence = [idle(n, told, lost) if lost[n] or n in everything.judging else set() for n in range(len(told))]
+            lost[number] = lost[number] | more | annotations_of(evidence[number].annotations, more)
+    unused = [idle(one, lost) for one in evidence]
     return Slice(
-        tuple(without(file, lost[n] | evidence[n]) for n, file in enumerate(told)),
-        tuple(without(file, cuts[n].accepted | lost[n] | evidence[n]) for n, file in enumerate(accepted)),
+        tuple(without(file, lost[n] | unused[n]) for n, file in enumerate(told)),
+        tuple(without(file, cuts[n].accepted | lost[n] | unused[n]) for n, file in enumerate(accepted)),
         tuple(sorted(node.value for node in decided.undated)),
     )
 

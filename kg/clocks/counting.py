@@ -25,7 +25,6 @@ from kg.clocks.kinds import (
     SUCCESSION,
     TIMELESS,
     UNTIMED,
-    VERDICT,
     Kind,
     Schema,
     iri,
@@ -40,14 +39,13 @@ class Told:
     """What is told of which node, on whatever day.
 
     ``about`` holds the accounts of a node by the number of the file, ``unaccepted`` the nodes of which nothing is
-    accepted, ``judging`` the files that hold judgements, ``issued`` when each file was.
+    accepted, ``issued`` when each file was.
     """
 
     about: Mapping[Term, Mapping[int, Account]]
     kind: Mapping[Term, Kind]
     rejected: Sequence[Mapping[Subject, Account]]
     unaccepted: frozenset[Term]
-    judging: frozenset[int]
     issued: Sequence[Day | None]
     #: Accounts that count as a whole, but for what leads to something that does not count.
     whole: frozenset[tuple[Term, int]]
@@ -125,7 +123,6 @@ def gather(told: tuple[Parsed, ...], accepted: tuple[Parsed, ...]) -> Told:
             about.setdefault(node, {})[number] = less[node]
             kinds[node].update(_kinds(less[node], schema))
     kind = {node: found for node, accounts in about.items() if (found := _kind(kinds[node], accounts)) is not None}
-    judging = frozenset(n for n, file in enumerate(accepted) if any(VERDICT in a for a in file.accounts.values()))
     by_kind: dict[Kind, list[tuple[Term, Mapping[int, Account]]]] = defaultdict(list)
     for term, found in kind.items():
         by_kind[found].append((term, about[term]))
@@ -133,7 +130,7 @@ def gather(told: tuple[Parsed, ...], accepted: tuple[Parsed, ...]) -> Told:
     whole = frozenset((term, number) for term, number, account in accounts if _is_whole(kind.get(term), account))
     links = {(term, number): link for term, number, account in accounts if (link := _links(account, kind))}
     issued = [issued_on(file) for file in accepted]
-    return Told(about, kind, rejected, unaccepted, judging, issued, whole, links, dict(by_kind))
+    return Told(about, kind, rejected, unaccepted, issued, whole, links, dict(by_kind))
 
 
 def _is_whole(kind: Kind | None, account: Account) -> bool:

@@ -1,4 +1,4 @@
-"""What goes: statements that do not count, and what hangs on them.
+"""What goes: statements that do not count.
 
 What goes of a file is a set of the identities of its triples, which a file shares with the one that it was made
 from: otherwise most of the time would go into comparing the terms of some ten thousand triples.
@@ -6,7 +6,6 @@ from: otherwise most of the time would go into comparing the terms of some ten t
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.clocks.counting import Decided, is_cut, is_plan
 from kg.clocks.days import Day, days_in, is_by, issued_on, read_days
+from kg.clocks.evidence import JUDGED, PASSAGE, Evidence, annotations_in, annotations_of
 from kg.clocks.kinds import (
     FORWARDS,
     HOLDS,
@@ -38,6 +38,9 @@ from kg.clocks.kinds import (
 from kg.load import Account, Parsed
 from kg.store import Subject, Term, Triple
 
+#: A statement, and the IRI of its predicate as text.
+Row = tuple[Triple, str]
+
 
 @dataclass(frozen=True)
 class Cut:
@@ -47,59 +50,59 @@ class Cut:
     told: set[int]
 
 
-_PASSAGE: Final = iri("passage")
-_JUDGED: Final = iri("judged")
+@dataclass(frozen=True)
+class Found:
+    """What `find_references` found of one file.
+
+    Parameters
+    ----------
+    lost : set of int
+        All that is said of things that do not count, and that are not lasting.
+    gone : list of (triple, IRI of its predicate)
+        The other statements that do not count.
+    over : list of (triple, IRI of its predicate)
+        What is said of lasting things that are over: which of it counts is known only afterwards.
+    """
+
+    lost: set[int]
+    gone: list[Row]
+    over: list[Row]
+
+
 _IS_PLANNED, _IS_SIGNED = ox.NamedNode(PLANNED), ox.NamedNode(SIGNED)
 #: Predicates whose statements count or not by what they lead to.
 _BY_OBJECT: Final = SUCCESSION | {STATUS, LEGAL_STATUS}
-_ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
 #: Kinds of subjects of which everything stays, until what they speak of is known.
 _NEVER_CUT: Final = ("axiom", "evidence")
 #: Kinds of subjects that have no time of their own: what is said of them has that of its source, or none.
 _CLAIMS: Final = (None, "naming")
 
 
-#: A statement, and the IRI of its predicate as text.
-Row = tuple[Triple, str]
-
-
 def find_references(
     files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Account]], decided: Decided
-) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Find the lasting things that are over, and that something that counts speaks of: ``decided.spoken_of``.
-
-    Returns
-    -------
-    gone : list of list of (triple, IRI of its predicate)
-        For each file, the statements that do not count.
-    over : list of list of (triple, IRI of its predicate)
-        For each file, what it says of things that are over: which of it counts is known only afterwards.
-    """
+) -> list[Found]:
+    """Find the lasting things that are over, and that something that counts speaks of: ``decided.spoken_of``."""
     waiting: dict[Term, list[Term]] = defaultdict(list)
-    gone: list[list[Row]] = [[] for _ in files]
-    over: list[list[Row]] = [[] for _ in files]
+    found = [Found(set(), [], []) for _ in files]
     for number, file in enumerate(files):
         for s, account in file.accounts.items() if is_cut(file) else ():
             kind = decided.kind.get(s)
             if kind in _NEVER_CUT:
                 continue
+            if kind not in _CLAIMS and kind != "interval" and s not in decided.nodes:
+                found[number].lost.update(id(triple) for triples in account.values() for triple in triples)
+                continue
             ended = _is_over(s, decided)
-            place = (s, number)
-            counts = place in decided.accounts if kind not in _CLAIMS else kind is not None or _is_told(number, decided)
-            if counts and place in decided.told.whole:
-                statements: Iterable[tuple[str, Sequence[Triple]]] = decided.told.links.get(place, ())
-            else:
-                statements = account.items()
-            for name, triples in statements:
+            for name, triples in _in_question(s, number, account, decided):
                 if ended and name not in SUCCESSION:
-                    over[number] += ((triple, name) for triple in triples)
+                    found[number].over.extend((triple, name) for triple in triples)
                     if name in OUTLIVES:
                         waiting[s] += (o for _, _, o in triples if _is_over(o, decided))
                     continue
                 stay = _staying(s, name, triples, number, decided)
                 if len(stay) < len(triples):
                     kept = set(map(id, stay))
-                    gone[number] += ((triple, name) for triple in triples if id(triple) not in kept)
+                    found[number].gone.extend((triple, name) for triple in triples if id(triple) not in kept)
                 decided.spoken_of.update(o for _, _, o in stay if _is_over(o, decided))
                 if ended and stay:
                     decided.spoken_of.add(s)
@@ -111,7 +114,14 @@ def find_references(
             for (s, _, o), name in _rows(rows)
             if _is_over(o, decided) and _stays_rejected(s, name, o, number, decided)
         )
-    return gone, over
+    return found
+
+
+def _in_question(s: Term, number: int, account: Account, decided: Decided) -> Iterable[tuple[str, Sequence[Triple]]]:
+    """Return what may go of an account: of one that counts as a whole, what leads to things that have a time."""
+    place, kind = (s, number), decided.kind.get(s)
+    counts = place in decided.accounts if kind not in _CLAIMS else kind is not None or _is_told(number, decided)
+    return decided.told.links.get(place, ()) if counts and place in decided.told.whole else account.items()
 
 
 def _reached(starts: Iterable[Term], steps: Mapping[Term, Sequence[Term]]) -> set[Term]:
@@ -129,12 +139,15 @@ def _is_over(term: Term, decided: Decided) -> bool:
     return decided.kind.get(term) == "interval" and term not in decided.nodes
 
 
-def cut(file: Parsed, number: int, gone: list[Row], over: list[Row], decided: Decided) -> Cut:
-    """Collect what a file says that does not count, given what `find_references` found of it."""
-    rows = gone + [row for row in over if not _stays(row[0][0], row[1], row[0][2], number, decided)]
-    accepted = {id(triple) for triple, _ in rows}
-    told = {id(triple) for triple, name in rows if not _stays_told(triple[0], name, triple[2], number, decided)}
-    return Cut(accepted | annotations_of(file, accepted), told | annotations_of(file, told))
+def cut(found: Found, number: int, evidence: Evidence, decided: Decided) -> Cut:
+    """Collect what a file says that does not count."""
+    rows = found.gone + [row for row in found.over if not _stays(row[0][0], row[1], row[0][2], number, decided)]
+    accepted = found.lost.union(id(triple) for triple, _ in rows)
+    told = found.lost.union(
+        id(triple) for triple, name in rows if not _stays_told(triple[0], name, triple[2], number, decided)
+    )
+    notes = evidence.annotations
+    return Cut(accepted | annotations_of(notes, accepted), told | annotations_of(notes, told))
 
 
 def _rows(accounts: Mapping[Subject, Account]) -> Iterator[Row]:
@@ -217,7 +230,7 @@ def _stays_told(s: Term, name: str, o: Term, number: int, decided: Decided) -> b
         return False
     if (s, number) in decided.seen:
         return s in decided.nodes or s in decided.spoken_of_as_told
-    return name == _PASSAGE and _is_named(s, number, decided)
+    return name == PASSAGE and _is_named(s, number, decided)
 
 
 def _is_told(number: int, decided: Decided) -> bool:
@@ -244,57 +257,6 @@ def _succeeded(old: Term, both: tuple[Term, Term], number: int, decided: Decided
     return _is_told(number, decided)
 
 
-def annotations_of(file: Parsed, gone: set[int]) -> set[int]:
-    """Collect the annotations of what goes."""
-    if not gone:
-        return set()
-    found: set[int] = set()
-    for account in file.accounts.values():
-        parts = [account[name][0][2] for name in _ANNOTATED if name in account]
-        if len(parts) == len(_ANNOTATED) and any(id(triple) in gone for triple in _told(file, *parts)):
-            found.update(id(triple) for triples in account.values() for triple in triples)
-    return found
-
-
-def _told(file: Parsed, subject: Term, predicate: Term, obj: Term) -> Iterator[Triple]:
-    """Yield a triple as often as a file states it."""
-    if not isinstance(subject, ox.Literal):
-        triples = file.accounts.get(subject, {}).get(predicate.value, ())
-        yield from (triple for triple in triples if triple[2] == obj)
-
-
-def idle(number: int, told: Sequence[Parsed], lost: Sequence[set[int]]) -> set[int]:
-    """Collect passages, and judgements, of nothing but what goes."""
-    file = told[number]
-    cited = [triple for account in file.accounts.values() for triple in account.get(_PASSAGE, ())]
-    found: set[Term] = {o for _, _, o in cited} - {triple[2] for triple in cited if id(triple) not in lost[number]}
-    found.update(
-        node
-        for node, account in file.accounts.items()
-        if any(name.startswith(_JUDGED) for name in account) and _judges_what_is_lost(account, told, lost)
-    )
-    return {id(row) for node in found for row in _about(file, node)}
-
-
-def _about(file: Parsed, node: Term) -> Iterator[Triple]:
-    """Yield what a file says of a node."""
-    if not isinstance(node, ox.Literal):
-        yield from (triple for triples in file.accounts.get(node, {}).values() for triple in triples)
-
-
-def _judges_what_is_lost(judgement: Account, told: Sequence[Parsed], lost: Sequence[set[int]]) -> bool:
-    """Tell whether all that a judgement judges was told, and is so no more."""
-    judged = [[o for _, _, o in judgement.get(_JUDGED + part, ())] for part in ("Subject", "Predicate", "Object")]
-    sources, nodes = ({o for _, _, o in judgement.get(_JUDGED + part, ())} for part in ("Source", "Node"))
-    met: list[bool] = []
-    for number, file in enumerate(told):
-        if file.iri in sources:
-            rows = [row for parts in itertools.product(*judged) for row in _told(file, *parts)]
-            rows += (row for row in file.triples if nodes and (row[0] in nodes or row[2] in nodes))
-            met += (id(row) in lost[number] for row in rows)
-    return bool(met) and all(met)
-
-
 def without(file: Parsed, gone: set[int]) -> Parsed:
     """Take triples out of a file."""
     return replace(file, triples=tuple(t for t in file.triples if id(t) not in gone)) if gone else file
@@ -306,7 +268,7 @@ def late_judgements(file: Parsed, last: Day) -> set[int]:
     late = {
         node
         for node, account in file.accounts.items()
-        if any(name.startswith((_JUDGED, VERDICT)) for name in account)
+        if any(name.startswith((JUDGED, VERDICT)) for name in account)
         and not is_by(max(days_in(account, f"{terms.DCTERMS}date", end=1), default=issued), last)
     }
     if not late:
@@ -332,4 +294,4 @@ def late_background(file: Parsed, last: Day) -> set[int]:
             gone.update(id(triple) for name in ends for triple in account.get(name, ()))
         observed = account.get(iri("observedOn"), ())
         gone.update(id(triple) for triple in observed if any(day > last for day in read_days([triple[2]], 0)))
-    return gone | annotations_of(file, gone)
+    return gone | annotations_of(annotations_in(file), gone)
