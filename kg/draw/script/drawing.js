@@ -66,7 +66,6 @@ function edgeLook(edge, focus) {
   const inFocus = focus?.edges.has(edge.id);
   let colour = edgeColour(edge);
   if (focus) colour = inFocus ? mix(colour, theme.ink, 0.15) : mix(colour, theme.paper, 0.86);
-  if (!focus && view === "layers") colour = mix(colour, theme.paper, 0.3);
   if (isSelected("edge", edge.id)) colour = theme.accent;
   return {
     id: edge.id, from: edge.from, to: edge.to, smooth: bendOf(edge), dashes: edge.dashes, physics: false,

@@ -33,6 +33,7 @@ function begin() {
   network.on("resize", () => { if (!touched && !selected) fit({ animate: false }); });
   note();
   fit({ animate: false });
+  walk();
   follow();
   globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, arcs: () => [...arcs.values()] };
 }

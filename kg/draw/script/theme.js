@@ -7,7 +7,7 @@ function readTheme() {
   const value = (name) => style.getPropertyValue(name).trim();
   theme = {
     paper: value("--paper"), ink: value("--ink"), soft: value("--soft"), accent: value("--accent"), sea: value("--sea"), land: value("--land"),
-    edge: dark.matches ? "#67738a" : "#a3adba", font: getComputedStyle(document.body).fontFamily,
+    edge: value("--edge"), onDisc: value("--on-disc"), font: getComputedStyle(document.body).fontFamily,
   };
 }
 

@@ -78,7 +78,7 @@ function slider(key) {
   day.addEventListener("change", () => moveTo(key, dayIn(day.value)));
   return make("div", { class: "slider" }, make("span", { class: "title" }, title), range,
     make("span", { class: "none", id: `${key}-none` }, none), day,
-    make("button", { type: "button", class: "plain why", id: `${key}-any`, "aria-label": `${title}: ${none}`, on: { click: () => moveTo(key, null) } }, none));
+    make("button", { type: "button", class: "plain why", id: `${key}-any`, "aria-label": `${title}: ${none}`, on: { click: () => { moveTo(key, null); focusIn(`${key}-range`); } } }, none));
 }
 
 // How many events there were in each year, over the slider of what held.
@@ -112,4 +112,5 @@ function openTime(open) {
   $("time").hidden = !open;
   showDays();
   fit();
+  if (open) focusIn("at-range");
 }
