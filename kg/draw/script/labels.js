@@ -4,7 +4,6 @@ const LABEL_WIDTH = 118;
 const LONGEST_ROW = 1000; // letters that are looked at to see how many fit
 // A label breaks at spaces, after hyphens and dashes, and between characters of Chinese and Japanese.
 const PIECES = /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\-–—/\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[-–—/]*|[-–—/]+/gu;
-const pen = document.createElement("canvas").getContext("2d");
 const wrapped = new Map();
 let placement = null;
 let home = null; // what the view shows when it shows everything

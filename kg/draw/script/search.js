@@ -77,7 +77,7 @@ function listen() {
       else if (search.value) { search.value = ""; closeMatches(); leave(); } else leave();
       return;
     }
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const act = { "/": () => search.focus(), f: () => fit(), "+": () => zoom(1.3), "-": () => zoom(1 / 1.3), ...Object.fromEntries(VIEWS.map((name, at) => [String(at + 1), () => show(name)])) }[event.key];
     if (act) { event.preventDefault(); act(); }
   });

@@ -14,7 +14,7 @@ const SLIDERS = { at: { title: "Held on", none: "any day", periods: "held" }, kn
 let span = null; // the first and the last day of both sliders, and the days on which something changes
 
 function findSpan() {
-  const edge = (key) => [...new Set([...DATA.nodes, ...DATA.edges].flatMap((thing) => (thing[key] ?? []).flatMap(([first, last]) => [first, last && dayOf(number(last) + 1)])).filter(Boolean))].sort();
+  const edge = (key) => [...new Set([...DATA.nodes, ...DATA.edges].flatMap((thing) => (thing[key] ?? []).flatMap(([first, last]) => [dayIn(first), dayIn(last) && dayOf(number(last) + 1)])).filter(Boolean))].sort();
   const turns = { at: edge("held"), known: edge("known") };
   const all = [...turns.at, ...turns.known, ...happened()].sort();
   if (!all.length) return null;
