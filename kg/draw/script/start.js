@@ -35,7 +35,7 @@ function begin() {
   fit({ animate: false });
   walk();
   follow();
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, arcs: () => [...arcs.values()] };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, arcs: () => [...arcs.values()] };
 }
 
 // What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.
