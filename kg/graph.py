@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg import history
+    from kg.draw import Picture
     from kg.sensitivity import Sensitivity
 
 
@@ -242,6 +243,46 @@ class KnowledgeGraph:
 
         return make(self.snapshot, view)
 
+    def draw(self, view: str = "entities", *, question: str | int | None = None, **parameters: Any) -> Picture:
+        """Draw a view, or the answer to a question with its rows: a notebook shows the picture in its cell.
+
+        Parameters
+        ----------
+        view : str
+            Name of a view.
+        question : str or int, optional
+            Name or number of a question, to draw its answer instead.
+        **parameters
+            Those of the question, as `ask` takes them.
+
+        Returns
+        -------
+        kg.draw.Picture
+            It has the pyvis ``network``, to be changed as one likes, and is written with ``write``.
+
+        Raises
+        ------
+        kg.errors.UnknownNameError
+            For a view, a question, a parameter or a value that is not there.
+        kg.errors.UsageError
+            Where the answer is no table.
+
+        Examples
+        --------
+        >>> import kg
+        >>> kg.open().draw(question=1, country="KZ")
+        <Picture ...>
+        """
+        from kg.draw import Picture
+        from kg.periods import add_periods
+
+        if question is not None:
+            found = query.find_query(self.queries, question)
+            return Picture(questions.draw(self.project, self.snapshot, found, parameters))
+        graph = self.to_networkx(view)
+        add_periods(graph, self.project, self.snapshot, view)
+        return Picture(graph)
+
     def page(
         self, path: str | Path, view: str = "entities", *, question: str | int | None = None, **parameters: Any
     ) -> Path:
@@ -274,21 +315,11 @@ class KnowledgeGraph:
         ...     kg.open().page(Path(folder, "frameworks.html"), question=1, country="KZ").name
         'frameworks.html'
         """
-        from kg.draw import page, write
         from kg.errors import OutputError
-        from kg.periods import add_periods
 
-        if question is not None:
-            graph = questions.draw(self.project, self.snapshot, query.find_query(self.queries, question), parameters)
-        else:
-            graph = self.to_networkx(view)
-            add_periods(graph, self.project, self.snapshot, view)
+        picture = self.draw(view, question=question, **parameters)
         try:
-            if Path(path).exists() and not Path(path).is_file():
-                # A pipe or a device is written to; to write beside it and rename would replace it.
-                Path(path).write_text(page(graph), encoding="utf-8")
-            else:
-                write(graph, Path(path))
+            picture.write(path)
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
         return Path(path)

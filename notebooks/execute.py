@@ -60,6 +60,9 @@ def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             if output.output_type == "execute_result":
                 output.execution_count = number
             data = output.get("data", {})
+            # A picture is a whole page, too large to keep: its text says what it shows.
+            if str(data.get("text/html", "")).startswith('<iframe class="kg-picture"'):
+                del data["text/html"]
             # Beside a table or a list, the text is that of the object, with its folders.
             if "text/html" in data or "text/markdown" in data:
                 data.pop("text/plain", None)

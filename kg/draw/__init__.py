@@ -10,5 +10,6 @@ Examples
 
 from kg.draw.layout import layout
 from kg.draw.page import network, page, write
+from kg.draw.picture import Picture
 
-__all__ = ["layout", "network", "page", "write"]
+__all__ = ["Picture", "layout", "network", "page", "write"]

@@ -39,7 +39,7 @@ _HERE = Path(__file__).parent
 SCRIPT = (
     "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
     "view", "views", "legend", "evidence", "path", "answer", "time", "panel", "search", "dialogs", "picture", "export",
-    "url", "start",
+    "walk", "url", "start",
 )  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}
@@ -101,7 +101,7 @@ def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]]
     return drawn
 
 
-def page(graph: nx.MultiDiGraph) -> str:
+def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     """Write a graph as the text of an HTML page.
 
     Parameters
@@ -109,11 +109,18 @@ def page(graph: nx.MultiDiGraph) -> str:
     graph : networkx.MultiDiGraph
         As made by ``kg.views.entities``. ``graph.graph`` holds ``title``, ``data_version``, ``licence``, ``slice`` and
         ``sources``; nodes and edges hold their facts and passages, inferred edges their proof.
+    network : pyvis.network.Network, optional
+        What `network` made of the graph, changed since: the page shows it so.
 
     Returns
     -------
     str
         The page; the same graph gives the same text.
+
+    Raises
+    ------
+    TypeError
+        If the graph is none of directed relations of which several may join the same two.
 
     Notes
     -----
@@ -130,6 +137,15 @@ def page(graph: nx.MultiDiGraph) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    if not (graph.is_directed() and graph.is_multigraph()):
+        kind = type(graph).__name__
+        raise TypeError(
+            f"a page is made of a networkx.MultiDiGraph, not a {kind}; networkx.MultiDiGraph(graph) makes one"
+        )
+    if network is not None:
+        from kg.draw.picture import amend
+
+        graph = amend(graph, network)
     scripts = [_vis(), _script()]
     style = _text("page.css")
     about = graph.graph
@@ -146,7 +162,7 @@ def page(graph: nx.MultiDiGraph) -> str:
     )
 
 
-def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str]) -> None:
+def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Network | None = None) -> None:
     """Write a graph's page to a file: the whole page, or nothing.
 
     Parameters
@@ -155,6 +171,8 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str]) -> None:
         As for `page`.
     path : str or path-like
         The file, replaced if it exists; its folder must exist. What is no file, as a pipe, is written to.
+    network : pyvis.network.Network, optional
+        As for `page`.
 
     Raises
     ------
@@ -171,7 +189,7 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str]) -> None:
     ['empty.html']
     """
     target = Path(path)
-    text = page(graph)
+    text = page(graph, network=network)
     if target.exists() and not target.is_file():
         # A pipe or a device is written to: renaming would put a file in its place.
         target.write_text(text, encoding="utf-8", newline="\n")
@@ -245,8 +263,8 @@ def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
 
 def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     """Gather what the page's script reads."""
-    drawn = network(graph)
     about = graph.graph
+    drawn = network(graph, about.get("positions"))
     passages = _Passages()
     ordered = _ordered(graph)
     kinds = styles(_kind(graph, node) for node in graph)
@@ -268,11 +286,15 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "map": _map(graph),
         "flags": _flags(graph),
         "licences": _licences(graph),
-        "nodes": [node | _node(graph, node["id"], passages) | places[node["id"]] for node in drawn.nodes],
+        "nodes": [
+            node | _node(graph, node["id"], passages) | places[node["id"]] | _look(graph.nodes[node["id"]])
+            for node in drawn.nodes
+        ],
         "edges": [
             edge
             | _edge(str(key), attributes, passages, proofs)
             | {"rank": rank(_kind(graph, start), _kind(graph, end))}
+            | _look(attributes)
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
         ],
         "timed": bool(about.get("timed")),
@@ -460,6 +482,11 @@ def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages, proofs: 
         "sources": [str(source) for source in attributes.get("sources") or ()],
         "passages": passages.places(attributes.get("passages") or ()),
     }
+
+
+def _look(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what `kg.draw.picture.amend` found to be drawn otherwise than its class."""
+    return dict(attributes.get("look") or {})
 
 
 def _periods(attributes: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """How each class of thing is drawn: a shape, a colour for each theme, a size.
 
-The colours are those of Okabe and Ito, lightened where the dark background needs it; because no two
-of the main classes share both shape and colour, the page can be read without telling colours apart.
+The colours are those of Okabe and Ito, darker or lighter where they would not stand out from the background by the
+3:1 that WCAG asks of signs; because no two of the main classes share both shape and colour, the page can be read
+without telling colours apart.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ class Style:
 _KNOWN = {
     "Country": Style("dot", "#0072B2", "#2F8FD0", 19),
     "Organisation": Style("hexagon", "#0072B2", "#2F8FD0", 16),
-    "Official": Style("dot", "#4AA3D9", "#56B4E9", 8),
+    "Official": Style("dot", "#3592C9", "#56B4E9", 8),
     "Dialogue": Style("diamond", "#D55E00", "#E8772B", 13),
     "Event": Style("triangleDown", "#D55E00", "#E8772B", 11),
     "Framework": Style("square", "#009E73", "#16B389", 12),
-    "Commitment": Style("triangle", "#CC79A7", "#D68DB6", 11),
-    "Instrument": Style("star", "#C98A00", "#E69F00", 13),
+    "Commitment": Style("triangle", "#C26A9B", "#D68DB6", 11),
+    "Instrument": Style("star", "#B87E00", "#E69F00", 13),
     "Position": Style("triangleDown", "#8C6BB1", "#A88BC9", 10),
     "Expectation": Style("hexagon", "#8C6BB1", "#A88BC9", 9),
     "Place": Style("dot", "#7A7F87", "#9AA1AB", 8),

@@ -7,7 +7,7 @@ function showDialog(title, ...content) {
 }
 
 function showTable() {
-  const pick = (thing, text) => make("button", { type: "button", class: "plain", dir: "auto", on: { click: () => { $("dialog").close(); select(thing); } } }, text);
+  const pick = (thing, text) => make("button", { type: "button", class: "plain", dir: "auto", on: { click: () => { $("dialog").close(); select(thing); $("panel").focus(); } } }, text);
   const entry = (id) => [pick({ type: "node", id }, nodes.get(id).label), nodes.get(id).subtitle && said(nodes.get(id).subtitle, "div", { class: "subtitle" })];
   const name = (edge) => [edge.from, edge.to].map((id) => nodes.get(id).label).join("\n");
   const body = shownEdges().sort((a, b) => name(a).localeCompare(name(b))).map((edge) => make("tr", {},

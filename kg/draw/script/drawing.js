@@ -47,9 +47,9 @@ const isSelected = (type, id) => selected?.type === type && selected.id === id;
 
 function nodeLook(node, focus) {
   const faded = focus && !focus.nodes.has(node.id);
-  const colour = faded ? mix(colourOf(node.kind), theme.paper, 0.84) : colourOf(node.kind);
+  const colour = faded ? mix(hueOf(node), theme.paper, 0.84) : hueOf(node);
   const chosen = isSelected("node", node.id);
-  const border = chosen ? theme.ink : node.planned ? colour : mix(colour, theme.paper, dark.matches ? 0.2 : 0.05);
+  const border = chosen ? theme.ink : node.planned ? colour : mix(colour, theme.paper, dark.matches ? 0.1 : 0.05);
   const fill = node.planned ? theme.paper : colour;
   return {
     id: node.id, ...placeOf(node), shape: node.shape, size: sizeOf(node), physics: false,
@@ -66,11 +66,10 @@ function edgeLook(edge, focus) {
   const inFocus = focus?.edges.has(edge.id);
   let colour = edgeColour(edge);
   if (focus) colour = inFocus ? mix(colour, theme.ink, 0.15) : mix(colour, theme.paper, 0.86);
-  if (!focus && view === "layers") colour = mix(colour, theme.paper, 0.3);
   if (isSelected("edge", edge.id)) colour = theme.accent;
   return {
     id: edge.id, from: edge.from, to: edge.to, smooth: bendOf(edge), dashes: edge.dashes, physics: false,
-    width: (inFocus ? 2 : view === "layers" ? 1 : 1.2) + (inFocus ? 0 : 0.55 * Math.log2(bundled.get(edge.id) ?? 1)), selectionWidth: 1, hoverWidth: 0,
+    width: (edge.wide ?? 0) + (inFocus ? 2 : view === "layers" ? 1 : 1.2) + (inFocus ? 0 : 0.55 * Math.log2(bundled.get(edge.id) ?? 1)), selectionWidth: 1, hoverWidth: 0,
     arrows: { to: { enabled: edge.arrows === "to" && (view !== "layers" || Boolean(inFocus)), scaleFactor: 0.42 } },
     color: { color: colour, highlight: colour, hover: colour, inherit: false },
   };

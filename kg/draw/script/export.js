@@ -92,7 +92,7 @@ function gexf() {
   for (const node of shownNodes()) {
     const element = add(list, "node", { id: node.id, label: node.label });
     values(element, "node", node, nodeFields);
-    const [r, g, b] = channels(colourOf(node.kind));
+    const [r, g, b] = channels(hueOf(node));
     const { x, y } = placeOf(node);
     viz(element, "color", { r, g, b });
     viz(element, "position", { x, y: -y, z: 0 });

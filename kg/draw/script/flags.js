@@ -36,7 +36,7 @@ function paintFlag(context, node, { x, y }, faded) {
   }
   context.textBaseline = "middle";
   context.font = `650 ${size * 0.82}px ${theme.font}`;
-  context.fillStyle = faded ? mix("#ffffff", theme.paper, 0.4) : node.planned ? colourOf(node.kind) : "#ffffff";
+  context.fillStyle = faded ? mix(theme.onDisc, theme.paper, 0.4) : node.planned ? colourOf(node.kind) : theme.onDisc;
   context.fillText(node.code, x, y + size * 0.05);
 }
 

@@ -1,9 +1,9 @@
 // Labels: constant size on the screen, drawn where they fit.
 
 const LABEL_WIDTH = 118;
+const LONGEST_ROW = 1000; // letters that are looked at to see how many fit
 // A label breaks at spaces, after hyphens and dashes, and between characters of Chinese and Japanese.
 const PIECES = /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\-–—/\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[-–—/]*|[-–—/]+/gu;
-const pen = document.createElement("canvas").getContext("2d");
 const wrapped = new Map();
 let placement = null;
 let home = null; // what the view shows when it shows everything
@@ -11,10 +11,17 @@ let home = null; // what the view shows when it shows everything
 const fontOf = (bold, px) => `${bold ? 620 : 450} ${px}px ${theme.font}`;
 
 function shorten(text, width) {
-  if (pen.measureText(text).width <= width) return text;
-  const letters = [...text];
-  while (letters.length > 1 && pen.measureText(`${letters.join("")}…`).width > width) letters.pop();
-  return `${letters.join("").trimEnd()}…`;
+  if (text.length <= LONGEST_ROW && pen.measureText(text).width <= width) return text;
+  // Halving finds the cut in a few steps, also in a text of thousands of letters.
+  const letters = [...text.slice(0, LONGEST_ROW)];
+  const cut = (count) => `${letters.slice(0, count).join("").trimEnd()}…`;
+  let [fits, over] = [1, letters.length + 1];
+  while (over - fits > 1) {
+    const half = (fits + over) >> 1;
+    if (pen.measureText(cut(half)).width <= width) fits = half;
+    else over = half;
+  }
+  return cut(fits);
 }
 
 function wrap(text, bold) {
@@ -23,7 +30,7 @@ function wrap(text, bold) {
   pen.font = fontOf(bold, 12);
   const rows = [];
   let space = "";
-  for (const piece of text.trim().match(PIECES) ?? []) {
+  for (const piece of text.trim().slice(0, LONGEST_ROW).match(PIECES) ?? []) {
     if (/^\s/.test(piece)) { space = " "; continue; }
     const longer = rows.length ? `${rows.at(-1)}${space}${piece}` : piece;
     if (rows.length && pen.measureText(longer).width <= LABEL_WIDTH) rows[rows.length - 1] = longer;
@@ -113,7 +120,7 @@ function placeEdgeNames(focus, scale, taken) {
   pen.font = fontOf(false, 10.5);
   const names = [];
   for (const id of focus.edges) {
-    const text = edges.get(id).label;
+    const text = shorten(edges.get(id).label, LABEL_WIDTH * 1.4);
     const [wide, high] = [pen.measureText(text).width / scale + px, 14 / scale];
     const [from, to] = [along(id, 0.15), along(id, 0.85)];
     // On a short line the name would hide the line: it stands above or below.

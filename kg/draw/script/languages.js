@@ -32,6 +32,7 @@ function speak(tag) {
 }
 
 // Text among other text cannot turn it about.
-const isolated = (text) => `\u2068${text}\u2069`;
+// ... not even where it holds signs that would end its isolation.
+const isolated = (text) => `\u2068${String(text).replace(/[\u2066-\u2069]/g, "")}\u2069`;
 // Letters of scripts that run from right to left; the first strong letter decides.
 const rightToLeft = (text) => /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(text);

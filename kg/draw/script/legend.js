@@ -129,6 +129,7 @@ function count() {
   root.dataset.nodes = n;
   root.dataset.edges = e;
   const mapped = view === "map" ? `${presentNodes().length} on the map; ` : "";
-  $("shown").textContent = narrow.matches ? `${n} · ${e}` : `${mapped}${plural(n, "thing", "things")}, ${plural(e, "relation", "relations")}`;
+  const text = `${mapped}${plural(n, "thing", "things")}, ${plural(e, "relation", "relations")}`;
+  $("shown").replaceChildren(...(narrow.matches ? [make("span", { "aria-hidden": "true" }, `${n} · ${e}`), make("span", { class: "unseen" }, text)] : [text]));
   $("empty").hidden = n > 0;
 }

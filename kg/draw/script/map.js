@@ -53,7 +53,7 @@ function arcLooks(focus) {
     const share = Math.sqrt(strengthOf(arc)) / most;
     const chosen = selected?.type === "arc" && selected.id === arc.id;
     const inFocus = focus?.arcs.has(arc.id);
-    let colour = mix(theme.accent, theme.paper, 0.62 - 0.5 * share);
+    let colour = mix(theme.accent, theme.paper, 0.2 - 0.2 * share);
     if (focus) colour = inFocus ? mix(theme.accent, theme.paper, 0.3 - 0.3 * share) : mix(theme.edge, theme.paper, 0.8);
     if (chosen) colour = theme.ink;
     const look = (id, from, to, bend) => ({
@@ -150,9 +150,8 @@ function paintGround(context) {
 }
 
 function describeArc(panel, arc) {
-  const [from, to] = [nodes.get(arc.from), nodes.get(arc.to)];
   panel.append(make("div", { class: "tags" }, make("span", { class: "tag" }, plural(strengthOf(arc), "link", "links"))),
-    make("div", { class: "ends" }, goTo(from), said("shares with", "span", { class: "verb" }), goTo(to)));
+    ends(arc.from, "shares with", arc.to));
   for (const [at, title] of DATA.columns.entries()) {
     const things = arc.things.map((id) => nodes.get(id)).filter((node) => node.column === at).sort((a, b) => (a.label < b.label ? -1 : 1));
     if (things.length) panel.append(heading(`${title} (${things.length})`), make("ul", { class: "links" }, ...things.map((node) => make("li", {}, goTo(node),

@@ -1,7 +1,11 @@
 // Selection, and the panel that tells of it.
 
+let opener = null; // what had the focus when the panel opened, and has it again when it closes
+
 function select(thing, { bring = true } = {}) {
   if (thing?.type === "node" || thing?.type === "edge") unhide(thing);
+  const inside = $("panel").contains(document.activeElement);
+  if (thing && !selected) opener = document.activeElement;
   if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };
   selected = thing;
   hovered = null;
@@ -12,7 +16,7 @@ function select(thing, { bring = true } = {}) {
   const panel = $("panel");
   panel.hidden = !thing;
   panel.replaceChildren();
-  if (!thing) return;
+  if (!thing) return tell("");
   panel.append(make("button", { type: "button", class: "shut", "aria-label": "Close details", on: { click: leave } }, "×"));
   if (thing.type === "node") describeNode(panel, nodes.get(thing.id));
   else if (thing.type === "path") describePath(panel);
@@ -20,7 +24,11 @@ function select(thing, { bring = true } = {}) {
   else if (thing.type === "arc") describeArc(panel, arcs.get(thing.id));
   else describeEdge(panel, edges.get(thing.id));
   panel.scrollTop = 0;
+  panel.setAttribute("aria-label", `Details: ${titleOf(thing)}`);
+  tell(`Details: ${titleOf(thing)}`);
+  if (inside) panel.focus();
   if (bring) reveal(selectedIds());
+  return undefined;
 }
 
 // The nodes that a selection is about.
@@ -32,10 +40,21 @@ function selectedIds() {
   return [from, to];
 }
 
+// What a selection is called, on one line.
+function titleOf({ type, id }) {
+  if (type === "node") return nodes.get(id).label;
+  if (type === "path") return "shortest path";
+  if (type === "row") return `row ${Number(id) + 1}`;
+  const { from, to, label: relation } = type === "arc" ? arcs.get(id) : edges.get(id);
+  return separated([from, type === "edge" && relation, to].map((part) => part && isolated(nodes.get(part)?.label ?? part)), " – ");
+}
+
 // Close the panel and go back to the view from which something was selected.
 function leave() {
   const back = selected && before;
+  const inside = $("panel").contains(document.activeElement);
   select(null);
+  if (inside) (opener?.isConnected && opener !== document.body ? opener : frame()).focus({ preventScroll: true });
   if (back) move(back);
 }
 
@@ -64,8 +83,18 @@ function describeNode(panel, node) {
     panel.append(heading("Facts"), make("dl", {}, ...node.facts.flatMap(([name, value]) =>
       [said(name, "dt"), make("dd", { dir: "auto" }, link(value, value))])));
   }
+  if (view === "map" && onMap(node)) sharing(panel, node);
   passages(panel, node.passages);
   relations(panel, node);
+}
+
+// The arcs of a country, so that they can be reached without pointing at them.
+function sharing(panel, node) {
+  const own = [...arcs.values()].filter(({ from, to }) => node.id === from || node.id === to).sort((a, b) => strengthOf(b) - strengthOf(a));
+  if (!own.length) return;
+  panel.append(heading(`Shares with (${own.length})`), make("ul", { class: "links" }, ...own.map((arc) => make("li", {},
+    make("button", { type: "button", class: "plain", on: { click: () => { select({ type: "arc", id: arc.id }); $("panel").focus(); } } },
+      said(nodes.get(arc.from === node.id ? arc.to : arc.from).label)), make("span", { class: "tag" }, plural(strengthOf(arc), "link", "links"))))));
 }
 
 function relations(panel, node) {
@@ -94,7 +123,7 @@ function goTo(node) {
 
 function describeEdge(panel, edge) {
   panel.append(tags(edge, make("span", { class: "tag" }, "relation")),
-    make("div", { class: "ends" }, goTo(nodes.get(edge.from)), said(phrase(edge), "span", { class: "verb" }), goTo(nodes.get(edge.to))));
+    ends(edge.from, phrase(edge), edge.to));
   if (when(edge)) panel.append(said(when(edge), "p", { class: "when" }));
   if (nodes.has(edge.through)) panel.append(make("ul", { class: "links" }, make("li", {}, goTo(nodes.get(edge.through)))));
   if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
@@ -106,6 +135,11 @@ function describeEdge(panel, edge) {
   const others = edge.sources.filter((source) => !cited.has(source));
   if (others.length) panel.append(heading("Sources"), ...others.map((iri) => make("p", {}, ...source(iri))));
 }
+
+// Two things and what is between them: the heading of what is told of both.
+const ends = (from, verb, to) => make("div", { class: "ends" }, unseenHeading(`${isolated(nodes.get(from).label)} ${verb} ${isolated(nodes.get(to).label)}`),
+  goTo(nodes.get(from)), said(verb, "span", { class: "verb" }), goTo(nodes.get(to)));
+const unseenHeading = (text) => said(text, "h2", { class: "unseen" });
 
 function source(iri) {
   const about = DATA.sources[iri];

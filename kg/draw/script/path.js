@@ -157,11 +157,13 @@ function updateNear() {
 }
 
 function focusOn(id, steps = 1) {
+  const inside = $("scope").contains(document.activeElement);
   setAround(id ? { id, steps } : null);
   before = null;
   refilter();
   fit({ animate: false });
   if (selected) select(selected);
+  if (inside) ($("scope").querySelector("button") ?? frame()).focus();
 }
 
 // What one can do from a thing: find the way to another, or leave out all that is far.

@@ -90,7 +90,7 @@ function picture() {
     const faded = focused() && !focused().nodes.has(node.id);
     const inner = size - Math.max(1, size * 0.07);
     if (flag) body.append(mark("image", { href: flag, x: x - inner, y: y - inner, width: 2 * inner, height: 2 * inner, opacity: faded ? 0.3 : null }));
-    else if (node.code) body.append(words(node.code, { x, y: y + size * 0.3, "font-size": size * 0.82, "font-weight": 650, "text-anchor": "middle", fill: node.planned ? colourOf(node.kind) : "#ffffff" }));
+    else if (node.code) body.append(words(node.code, { x, y: y + size * 0.3, "font-size": size * 0.82, "font-weight": 650, "text-anchor": "middle", fill: node.planned ? colourOf(node.kind) : theme.onDisc }));
   }
   for (const label of labels) {
     reach(label.box.left, label.box.top, label.box.right, label.box.bottom);

@@ -45,6 +45,14 @@ function choose(node) {
   $("search").value = node.label;
   closeMatches();
   select({ type: "node", id: node.id });
+  $("panel").focus();
+}
+
+// Close what the focus may be in, and give it to what opens it again.
+function shut(element, close, opens) {
+  const inside = element.contains(document.activeElement);
+  close();
+  if (inside) opens.focus();
 }
 
 function listen() {
@@ -64,11 +72,12 @@ function listen() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || $("dialog").open) return;
     if (event.key === "Escape") {
-      if (narrow.matches && $("filters").open) $("filters").open = false;
+      if (narrow.matches && $("filters").open) shut($("filters"), () => { $("filters").open = false; }, $("filters").querySelector("summary"));
+      else if ($("time").contains(document.activeElement)) shut($("time"), () => openTime(false), $("time-open"));
       else if (search.value) { search.value = ""; closeMatches(); leave(); } else leave();
       return;
     }
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const act = { "/": () => search.focus(), f: () => fit(), "+": () => zoom(1.3), "-": () => zoom(1 / 1.3), ...Object.fromEntries(VIEWS.map((name, at) => [String(at + 1), () => show(name)])) }[event.key];
     if (act) { event.preventDefault(); act(); }
   });

@@ -33,8 +33,9 @@ function begin() {
   network.on("resize", () => { if (!touched && !selected) fit({ animate: false }); });
   note();
   fit({ animate: false });
+  walk();
   follow();
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, arcs: () => [...arcs.values()] };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, arcs: () => [...arcs.values()] };
 }
 
 // What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.

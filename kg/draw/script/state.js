@@ -3,6 +3,7 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
+const pen = document.createElement("canvas").getContext("2d"); // measures texts and reads colours
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const narrow = matchMedia("(max-width: 760px)");
 const large = matchMedia("(min-width: 2400px)");

@@ -14,7 +14,7 @@ const SLIDERS = { at: { title: "Held on", none: "any day", periods: "held" }, kn
 let span = null; // the first and the last day of both sliders, and the days on which something changes
 
 function findSpan() {
-  const edge = (key) => [...new Set([...DATA.nodes, ...DATA.edges].flatMap((thing) => (thing[key] ?? []).flatMap(([first, last]) => [first, last && dayOf(number(last) + 1)])).filter(Boolean))].sort();
+  const edge = (key) => [...new Set([...DATA.nodes, ...DATA.edges].flatMap((thing) => (thing[key] ?? []).flatMap(([first, last]) => [dayIn(first), dayIn(last) && dayOf(number(last) + 1)])).filter(Boolean))].sort();
   const turns = { at: edge("held"), known: edge("known") };
   const all = [...turns.at, ...turns.known, ...happened()].sort();
   if (!all.length) return null;
@@ -78,7 +78,7 @@ function slider(key) {
   day.addEventListener("change", () => moveTo(key, dayIn(day.value)));
   return make("div", { class: "slider" }, make("span", { class: "title" }, title), range,
     make("span", { class: "none", id: `${key}-none` }, none), day,
-    make("button", { type: "button", class: "plain why", id: `${key}-any`, "aria-label": `${title}: ${none}`, on: { click: () => moveTo(key, null) } }, none));
+    make("button", { type: "button", class: "plain why", id: `${key}-any`, "aria-label": `${title}: ${none}`, on: { click: () => { moveTo(key, null); focusIn(`${key}-range`); } } }, none));
 }
 
 // How many events there were in each year, over the slider of what held.
@@ -112,4 +112,5 @@ function openTime(open) {
   $("time").hidden = !open;
   showDays();
   fit();
+  if (open) focusIn("at-range");
 }

@@ -133,5 +133,7 @@ function linkRow() {
   const field = make("input", { id: "link", type: "text", readonly: true, "aria-label": "Link to this view", dir: "ltr" });
   field.value = address();
   const status = make("span", { role: "status", id: "copied" });
+  // In a frame, as in a notebook, the page has no address of its own.
+  if (location.protocol === "about:") return make("p", { class: "group" }, "Write the page to a file to have links to what it shows.");
   return make("div", { class: "link-row" }, field, make("button", { type: "button", class: "way", id: "copy", on: { click: () => copyLink(status, field) } }, "Copy link"), status);
 }

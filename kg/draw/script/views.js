@@ -50,6 +50,8 @@ function show(name) {
   switches();
   refilter();
   fit({ animate: false });
+  // What is told of a country depends on the view.
+  if (selected?.type === "node" && DATA.map) select(selected, { bring: false });
   if (selected) reveal(selectedIds(), false);
   if (!still.matches) glide(from, camera);
   note();

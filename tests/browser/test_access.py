@@ -1,0 +1,299 @@
+"""For those who use no mouse, do not see the page, or see it dimly: axe-core, the keyboard, contrast."""
+
+import importlib.resources
+import re
+from pathlib import Path
+
+import pytest
+
+from kg import draw
+
+pytestmark = pytest.mark.browser
+
+BASE = "https://example.org/kg/"
+UZBEKISTAN = f"{BASE}country/UZ"
+KEYS = ("ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft")
+
+
+@pytest.fixture(scope="session")
+def axe():
+    axe = pytest.importorskip("axe_playwright_python")
+    return importlib.resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def asked(timed):
+    """All that a page can hold at once: two days, a contested event, a proof, the answer to a question."""
+    edge = ("urn:a", "urn:f", "kg:metUnder")
+    timed.graph["answer"] = {
+        "question": "Who met?", "columns": ["country", "framework"],
+        "rows": [{"cells": ["Aland", "The dialogue"], "nodes": ["urn:a", "urn:f"], "edges": [edge]}],
+    }  # fmt: skip
+    return timed
+
+
+def choose(opened, name):
+    opened.search(name)
+    opened.page.keyboard.press("Enter")
+
+
+def press(opened, *keys):
+    for key in keys:
+        opened.page.keyboard.press(key)
+
+
+def open_filters(opened):
+    if opened.page.viewport_size["width"] < 760:
+        opened.page.locator("#filters > summary").click()
+    opened.page.locator("#kinds input").first.uncheck()
+
+
+#: How one comes to each state of the page from the one before.
+VIEWS = {
+    "network": lambda it: None,
+    "filters": open_filters,
+    "layers": lambda it: press(it, "Escape", "2"),
+    "map": lambda it: press(it, "3"),
+    "a country on the map": lambda it: choose(it, "Uzbekistan"),
+    "an arc": lambda it: it.panel.get_by_role("button", name="Kazakhstan").first.click(),
+}
+OPENED = {
+    "matches": lambda it: it.search("a"),
+    "no match": lambda it: it.search("Atlantis"),
+    "contested": lambda it: choose(it, "The session"),
+    "a relation": lambda it: it.panel.locator(".why").first.click(),
+    "a proof": lambda it: (choose(it, "Aland"), it.panel.get_by_role("button", name="Proof").first.click()),
+    "a row": lambda it: (press(it, "Escape"), it.page.evaluate("document.getElementById('row-0').click()")),
+    "a path": lambda it: (choose(it, "Bland"), it.page.locator("#path").click(),
+                          it.page.keyboard.type("official"), press(it, "Enter")),
+    "neighbours": lambda it: (choose(it, "Aland"), it.panel.get_by_role("button", name="Only neighbours").click()),
+    "two days": lambda it: (press(it, "Escape"), it.page.locator("#time-open").click(), press(it, "ArrowLeft")),
+    "table": lambda it: it.page.locator("#list").click(),
+    "save": lambda it: (press(it, "Escape"), it.page.locator("#save").click()),
+    "sources": lambda it: (press(it, "Escape"), it.page.locator("#sources").click()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
+@pytest.mark.parametrize("graph", ["sample", "asked"])
+def test_axe_finds_nothing(open_page, request, axe, graph, size):
+    opened = open_page(request.getfixturevalue(graph), *size)
+    opened.page.evaluate(axe)
+    found = []
+    for name, go in (VIEWS if graph == "sample" else OPENED).items():
+        go(opened)
+        for scheme in ("light", "dark"):
+            opened.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            opened.page.wait_for_selector(f"html[data-theme={scheme}]")
+            ran = opened.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+            found += [(name, scheme, broken["id"], [node["html"] for node in broken["nodes"]])
+                      for broken in ran["violations"]]  # fmt: skip
+    assert found == []
+
+
+def focused(opened):
+    """What has the focus, and whether that can be seen."""
+    return opened.page.evaluate(
+        """() => {
+          const it = document.activeElement;
+          const { outlineStyle, outlineWidth } = getComputedStyle(it.closest("#canvas") ?? it);
+          const seen = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+          return [it.id || it.className, seen, it.outerHTML.slice(0, 80)];
+        }"""
+    )
+
+
+class TestKeyboard:
+    def test_everything_is_reached_and_the_focus_is_seen(self, opened):
+        wanted = opened.page.evaluate(
+            """() => [...document.querySelectorAll("button, input, select, a[href], summary")]
+                .filter((it) => it.checkVisibility()).length"""
+        )
+        seen = []
+        for _ in range(wanted + 5):
+            press(opened, "Tab")
+            name, visible, what = focused(opened)
+            if what.startswith("<body"):
+                break
+            assert visible, what
+            seen.append(name)
+        assert len(seen) >= wanted + 1
+        assert seen[0] == "to-graph"
+        assert "vis-network" in seen
+
+    def test_one_goes_straight_to_the_graph(self, opened):
+        press(opened, "Tab")
+        assert opened.page.locator("#to-graph").bounding_box()["width"] > 100
+        press(opened, "Enter")
+        assert focused(opened)[0] == "vis-network"
+
+    def walk(self, opened):
+        press(opened, "Tab", "Enter")
+        return opened.page.locator("#told")
+
+    def test_the_walk_begins_at_what_has_most_relations(self, opened, sample):
+        told = self.walk(opened)
+        most = max(dict(sample.degree()).values())
+        assert told.is_visible()
+        assert told.inner_text().endswith(f"{most} relations")
+
+    @pytest.mark.parametrize("view", ["1", "2", "3"])
+    def test_the_arrows_reach_everything(self, opened, sample, view):
+        press(opened, view)
+        self.walk(opened)
+        reached = opened.page.evaluate(
+            """(keys) => {
+              const graph = document.activeElement;
+              const press = (key) => graph.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+              const seen = new Set([kg.standing()]);
+              const front = [...seen];
+              while (front.length) {
+                const from = front.pop();
+                for (const key of keys) {
+                  kg.stand(from);
+                  press(key);
+                  if (!seen.has(kg.standing())) { seen.add(kg.standing()); front.push(kg.standing()); }
+                }
+              }
+              return [...seen];
+            }""",
+            KEYS,
+        )
+        countries = {node for node, kind in sample.nodes(data="kind") if kind == "Country"}
+        assert set(reached) == (countries if view == "3" else set(sample))
+
+    def test_an_arrow_goes_that_way_and_shift_along_a_relation(self, opened, sample):
+        self.walk(opened)
+        at = "[kg.standing(), ...Object.values(kg.network.getPosition(kg.standing()))]"
+        for key, axis, way in (("ArrowRight", 1, 1), ("ArrowUp", 2, -1), ("ArrowLeft", 1, -1), ("ArrowDown", 2, 1)):
+            for shift in ("", "Shift+"):
+                before = opened.page.evaluate(at)
+                press(opened, shift + key)
+                after = opened.page.evaluate(at)
+                assert (after[axis] - before[axis]) * way > 0 or after == before
+                if shift and after != before:
+                    assert sample.has_edge(before[0], after[0]) or sample.has_edge(after[0], before[0])
+
+    def test_enter_opens_the_details_and_escape_comes_back(self, opened):
+        told = self.walk(opened)
+        name = told.inner_text().split(",")[0].strip("\u2068\u2069")
+        press(opened, "Enter")
+        assert focused(opened)[:2] == ["panel", True]
+        assert opened.panel.locator("h2").inner_text() == name
+        assert told.text_content() == f"Details: {name}"
+        assert opened.panel.get_attribute("aria-label") == f"Details: {name}"
+        press(opened, "Escape")
+        assert not opened.panel.is_visible()
+        assert focused(opened)[0] == "vis-network"
+        press(opened, "ArrowRight", "Space")
+        assert opened.panel.locator("h2").inner_text() != name
+
+    def test_where_one_stands_is_in_sight(self, opened):
+        self.walk(opened)
+        for _ in range(6):
+            press(opened, "+")
+        stage = opened.page.locator("#stage").bounding_box()
+        for key in KEYS * 3:
+            press(opened, key)
+            x, y = opened.page.evaluate("Object.values(kg.network.canvasToDOM(kg.network.getPosition(kg.standing())))")
+            assert 0 < x < stage["width"]
+            assert 0 < y < stage["height"]
+
+    def test_arcs_are_reached_from_a_country(self, opened):
+        press(opened, "3")
+        choose(opened, "Uzbekistan")
+        press(opened, "Tab")
+        row = opened.panel.get_by_role("button", name="Kazakhstan").first
+        row.focus()
+        press(opened, "Enter")
+        assert opened.selected == f"arc {BASE}country/KZ {UZBEKISTAN}"
+        assert focused(opened)[0] == "panel"
+
+    def test_the_search_leads_to_the_details_and_back(self, opened):
+        press(opened, "/")
+        opened.page.keyboard.type("uzbekistan")
+        press(opened, "Enter")
+        assert focused(opened)[0] == "panel"
+        press(opened, "Escape")
+        assert focused(opened)[0] == "search"
+
+    @pytest.mark.parametrize("name", ["list", "save", "sources"])
+    def test_a_dialogue_keeps_the_focus_and_gives_it_back(self, opened, name):
+        opened.page.locator(f"#{name}").focus()
+        press(opened, "Enter")
+        inside = "[document.body, ...document.querySelectorAll('#dialog, #dialog *')].includes(document.activeElement)"
+        for _ in range(4):
+            press(opened, "Shift+Tab")
+            assert opened.page.evaluate(inside)
+        press(opened, "Escape")
+        assert focused(opened)[0] == name
+
+    def test_what_is_chosen_in_the_table_is_told(self, opened):
+        opened.page.locator("#list").focus()
+        press(opened, "Enter")
+        opened.page.locator("tbody button").first.focus()
+        press(opened, "Enter")
+        assert focused(opened)[0] == "panel"
+        press(opened, "Escape")
+        assert focused(opened)[0] == "list"
+
+    def test_escape_closes_the_two_days(self, open_page, timed):
+        opened = open_page(timed)
+        opened.page.locator("#time-open").focus()
+        press(opened, "Enter")
+        assert focused(opened)[0] == "at-range"
+        press(opened, "Escape")
+        assert not opened.page.locator("#time").is_visible()
+        assert focused(opened)[0] == "time-open"
+
+    def test_the_focus_is_never_lost_in_the_panel(self, opened):
+        choose(opened, "Uzbekistan")
+        opened.panel.get_by_role("button", name="Only neighbours").focus()
+        press(opened, "Enter")
+        assert focused(opened)[0] == "panel"
+        opened.page.locator("#scope-all").focus()
+        press(opened, "Enter")
+        assert focused(opened)[0] != ""
+        assert not focused(opened)[2].startswith("<body")
+
+    def test_counts_are_told(self, open_page, sample):
+        for width in (1440, 390):
+            shown = open_page(sample, width=width).page.locator("#shown[role=status]")
+            assert f"{len(sample)} things, {sample.number_of_edges()} relations" in shown.text_content()
+
+
+def luminance(colour):
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def colours():
+    """The colours of the style sheet, for each theme."""
+    sheet = Path(draw.__file__).with_name("page.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in blocks[:2])
+    return {"light": light, "dark": light | dark}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_drawn_stands_out(open_page, sample, scheme):
+    """WCAG 2.2 AA: 4.5:1 for text, 3:1 for what one must see to read the drawing."""
+    shades = colours()[scheme]
+    opened = open_page(sample, scheme=scheme)
+    faint = []
+    for view, grounds in {"1": ["paper"], "2": ["paper"], "3": ["paper", "sea", "land"]}.items():
+        press(opened, view)
+        signs = opened.page.evaluate(
+            """[...kg.nodes.get().filter((node) => !node.edgePoint).map((node) => node.color.border),
+                ...kg.edges.get().map((edge) => edge.color.color)]"""
+        )
+        assert len(signs) > 20
+        faint += [(view, sign, ground) for sign in set(signs) for ground in grounds
+                  if contrast(sign, shades[ground]) < 3]  # fmt: skip
+    assert faint == []
