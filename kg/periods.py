@@ -31,7 +31,7 @@ from kg.reason.materialise import materialise
 from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
 from kg.reason.triples import PlainTriples, Triples, solutions
 from kg.sources import Project
-from kg.store import Snapshot, Triple
+from kg.store import Snapshot, Term, Triple
 from kg.views import KINDS, edge_name, edge_rows, statements_of
 
 if TYPE_CHECKING:
@@ -143,10 +143,10 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
 
 
 def _of_row(
-    snapshot: Snapshot, row: dict[str, object], masks: Mapping[Triple, int], days: Sequence[datetime.date]
+    snapshot: Snapshot, row: dict[str, Term | None], masks: Mapping[Triple, int], days: Sequence[datetime.date]
 ) -> list[Period]:
     mask = (1 << len(days)) - 1
-    for statement in statements_of(row):  # type: ignore[arg-type]
+    for statement in statements_of(row):
         mask &= masks[statement]
     for node in ("from", "to"):
         types = [triple for triple in _types(snapshot, row) if triple[0] == row[node]]

@@ -9,7 +9,8 @@ Examples
 """
 
 from kg.draw.layout import layout
+from kg.draw.pack import contents
 from kg.draw.page import network, page, write
 from kg.draw.picture import Picture
 
-__all__ = ["Picture", "layout", "network", "page", "write"]
+__all__ = ["Picture", "contents", "layout", "network", "page", "write"]
