@@ -30,7 +30,7 @@ def is_by(day: Day | None, last: Day) -> bool:
 @lru_cache(maxsize=4096)
 def _span(text: str) -> tuple[Day, Day] | None:
     """Read the first and the last day that a date, a month or a year may mean; None where it is none of them."""
-    match = re.match(r"\s*(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?=\D|$)", text, re.ASCII)
+    match = re.match(r"\s*(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?=[TZ]|\W|$)", text, re.ASCII)
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

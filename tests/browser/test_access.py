@@ -297,3 +297,32 @@ def test_what_is_drawn_stands_out(open_page, sample, scheme):
         faint += [(view, sign, ground) for sign in set(signs) for ground in grounds
                   if contrast(sign, shades[ground]) < 3]  # fmt: skip
     assert faint == []
+
+
+def test_what_is_printed_is_dark_on_white_in_either_theme(open_page, sample):
+    opened = open_page(sample, scheme="dark")
+    choose(opened, "Uzbekistan")
+    press(opened, "Shift+Tab")
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector("html[data-theme=light]")
+    shades = colours()["light"]
+    heading = opened.panel.locator("h2").evaluate("(it) => getComputedStyle(it).color")
+    assert heading == "rgb({}, {}, {})".format(*(int(shades["ink"][at : at + 2], 16) for at in (1, 3, 5)))
+    assert opened.page.evaluate("(id) => kg.nodes.get(id).color.background", UZBEKISTAN) == "#0072B2"
+    for hidden in ("#side #find", "#filters", "#bar", "#walk", "#note", "#to-graph"):
+        assert not opened.page.locator(hidden).is_visible()
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_selector("html[data-theme=dark]")
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_phone_nothing_lies_over_the_answer_and_the_table_keeps_its_words(open_page, asked, width):
+    opened = open_page(asked, width, 740)
+    boxes = [opened.page.locator(name).bounding_box() for name in ("#answer", "#search", "#filters > summary")]
+    for at, one in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert (one["x"] + one["width"] <= other["x"] + 1 or one["y"] + one["height"] <= other["y"] + 1
+                    or other["y"] + other["height"] <= one["y"] + 1)  # fmt: skip
+    opened.page.locator("#list").click()
+    assert min(cell.bounding_box()["width"] for cell in opened.page.locator("tbody td:first-child").all()) > 80
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == width

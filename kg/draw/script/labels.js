@@ -63,7 +63,7 @@ function place(scale) {
   const taken = [...symbols.values(), ...marks];
   const candidates = presentNodes()
     .filter((node) => !focus || focus.nodes.has(node.id))
-    .sort((a, b) => isSelected("node", b.id) - isSelected("node", a.id) || b.size - a.size
+    .sort((a, b) => isSelected("node", b.id) - isSelected("node", a.id) || (hovered?.id === b.id) - (hovered?.id === a.id) || b.size - a.size
       || touching.get(b.id).length - touching.get(a.id).length).slice(0, 500);
   const px = 12 * Math.min(Math.max(view === "map" && !large.matches ? 1 : scale, 0.92), large.matches ? 1.9 : 1.35);
   const labels = [];

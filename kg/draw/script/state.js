@@ -4,7 +4,8 @@ const DATA = JSON.parse(unpackedData);
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const pen = document.createElement("canvas").getContext("2d"); // measures texts and reads colours
-const dark = matchMedia("(prefers-color-scheme: dark)");
+// Paper is light: what is printed is drawn anew.
+const dark = matchMedia("screen and (prefers-color-scheme: dark)");
 const narrow = matchMedia("(max-width: 760px)");
 const large = matchMedia("(min-width: 2400px)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
