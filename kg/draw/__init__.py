@@ -9,6 +9,7 @@ Examples
 """
 
 from kg.draw.layout import layout
+from kg.draw.pack import contents
 from kg.draw.page import network, page, write
 
-__all__ = ["layout", "network", "page", "write"]
+__all__ = ["contents", "layout", "network", "page", "write"]

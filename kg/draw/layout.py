@@ -175,8 +175,8 @@ def _arrange(graph: nx.Graph, nodes: Sequence[str], boxes: Floats, random: np.ra
     near = _neighbours(graph, nodes)
     points = _pivot_scaling(near, random)
     if len(nodes) <= STRESS_LIMIT:
-        points = _majorise(points, _distances(near, range(len(nodes))))
-    return _separate(_fit(points, boxes), boxes)
+        points = majorise(points, _distances(near, range(len(nodes))))
+    return separate(_fit(points, boxes), boxes)
 
 
 def _neighbours(graph: nx.Graph, nodes: Sequence[str]) -> list[list[int]]:
@@ -213,7 +213,7 @@ def _pivot_scaling(near: Sequence[Sequence[int]], random: np.random.Generator) -
     return np.asarray(points * math.sqrt(count) + random.normal(scale=0.05, size=(count, 2)))
 
 
-def _majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
+def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
     """Bring distances on paper close to the given ones (Guttman transform, weights 1/d²)."""
     count = len(points)
     # Neighbours of a hub would crowd: the more neighbours two ends have, the further apart they want to be.
@@ -249,7 +249,7 @@ def _fit(points: Floats, boxes: Floats) -> Floats:
     return np.asarray(points * np.minimum(stretch, 3 * stretch.min()))
 
 
-def _separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
+def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
     """Push overlapping boxes apart, each pair along the direction in which least is missing."""
     points = points.copy()
     wide, high = boxes[:, 0], boxes[:, 1]

@@ -2,7 +2,8 @@
 
 pyvis holds the nodes and edges; its template, menus and physics are not used. The page's own script and
 style sheet and vis-network stand in the page, named by their hashes in its Content-Security-Policy; the
-data stands beside them as JSON, and the script builds elements from it, never markup.
+data stands beside them as JSON, and the script builds elements from it, never markup. Data and vis-network
+are compressed (`kg.draw.pack`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from kg.draw import atlas
 from kg.draw.layers import COLUMNS, OTHER, column, layers
 from kg.draw.layout import layout
 from kg.draw.overview import CROWD, MANY, STEPS, rank
+from kg.draw.pack import pack
 from kg.draw.style import size, styles
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ __all__ = ["network", "page", "write"]
 _HERE = Path(__file__).parent
 #: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
 SCRIPT = (
-    "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
+    "unpack", "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map", "layers",
     "view", "views", "legend", "evidence", "path", "answer", "time", "panel", "search", "dialogs", "picture", "export",
     "url", "start",
 )  # fmt: skip
@@ -118,7 +120,7 @@ def page(graph: nx.MultiDiGraph) -> str:
     Notes
     -----
     Labels, titles and addresses may come from anywhere: they reach the page as JSON, and only
-    addresses that begin with http: or https: become links.
+    addresses that begin with http: or https: become links. `kg.draw.contents` reads the JSON out of a page.
 
     Examples
     --------
@@ -130,19 +132,19 @@ def page(graph: nx.MultiDiGraph) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    scripts = [_vis(), _script()]
+    libraries = {"vis-network": _vis()}
     style = _text("page.css")
     about = graph.graph
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     return environment.get_template("template.html").render(
-        policy=_policy(scripts, style),
+        policy=_policy([*libraries.values(), _script()], style),
         title=str(about.get("title") or "Diplomatic relationships"),
         slice=str(about.get("slice") or ""),
         style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(_json(_data(graph))),
+        script=Markup(_script()),
+        packed={"data": pack(_json(_data(graph)))} | {name: _packed(text) for name, text in libraries.items()},
     )
 
 
@@ -477,11 +479,11 @@ def _texts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, str | N
 
 
 def _json(value: object) -> str:
-    """JSON that can stand inside a script element: nothing in it can end the element or begin a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+#: The libraries are large and always the same: they are packed once.
+_packed = cache(pack)
 
 
 def _policy(scripts: Iterable[str], style: str) -> str:
@@ -512,7 +514,7 @@ def _text(name: str) -> str:
 def _script() -> str:
     """Join the parts of the page's script in one function: they share names, and leave none behind."""
     parts = "\n".join(_text(f"script/{name}.js") for name in SCRIPT)
-    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+    return f'"use strict";\n(async () => {{\n{parts}}})();\n'
 
 
 @cache

@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from kg import questions
+from kg import draw, questions
 from kg.cli import main
 from kg.draw.page import _data
 from kg.errors import UnknownNameError, UsageError
@@ -81,7 +81,8 @@ def test_the_command_writes_the_page_of_a_question(shipped, tmp_path, capsys):
     page = tmp_path / "kz.html"
     options = ["-C", str(shipped.project.root)]
     assert main(["graph", "--question", "1", "--with", "country=KZ", "-o", str(page), *options]) == 0
-    assert "Frameworks that link a country to each partner" in page.read_text(encoding="utf-8")
+    question = draw.contents(page.read_text(encoding="utf-8"))["answer"]["question"]
+    assert "Frameworks that link a country to each partner" in question
     assert main(["graph", "--question", "1", "--with", "KZ", "-o", str(page), *options]) == 2
     assert "NAME=VALUE" in capsys.readouterr().err
     assert main(["graph", "--with", "country=KZ", "-o", str(page), *options]) == 2

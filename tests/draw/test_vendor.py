@@ -38,8 +38,7 @@ def with_countries(*codes):
 
 
 def data(graph):
-    text = draw.page(graph)
-    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)[1])
+    return draw.contents(draw.page(graph))
 
 
 def test_a_page_holds_the_flags_of_its_countries_and_no_others():

@@ -1,6 +1,6 @@
 // What the page knows: its data, and what is selected, hovered and switched off.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+const DATA = JSON.parse(unpackedData);
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
