@@ -1,7 +1,8 @@
-"""Make the files of kg/draw/vendor that come from other people's packages: flags, and the outline of the land.
+"""Make the files of kg/draw/vendor that come from other people's packages: flags, the outline of the land, sigma.
 
-npm pack circle-flags@2.8.3 world-atlas@2.0.2     then unpack each into a folder of its name
-python docs/vendor.py FOLDER                      the folder that holds both
+npm pack circle-flags@2.8.3 world-atlas@2.0.2 sigma@3.0.3 graphology@0.26.0
+                                    then unpack each into a folder of its name
+python docs/vendor.py FOLDER        the folder that holds them
 
 What is changed is said in kg/draw/vendor/VERSION.
 """
@@ -77,7 +78,7 @@ def _kept(ring: list[list[float]]) -> bool:
 
 
 def main() -> None:
-    """Write both files and the licences."""
+    """Write the files and the licences."""
     folder = Path(sys.argv[1])
     circle, atlas = folder / "circle-flags", folder / "world-atlas"
     found = flags(circle)
@@ -89,6 +90,9 @@ def main() -> None:
     (TARGET / "land-110m.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
     (TARGET / "LICENSE-circle-flags-MIT").write_bytes((circle / "LICENSE.md").read_bytes())
     (TARGET / "LICENSE-world-atlas-ISC").write_bytes((atlas / "LICENSE").read_bytes())
+    for name, file in (("sigma", "sigma.min.js"), ("graphology", "graphology.umd.min.js")):
+        (TARGET / f"{name}.min.js").write_bytes((folder / name / "dist" / file).read_bytes())
+        (TARGET / f"LICENSE-{name}-MIT").write_bytes((folder / name / "LICENSE.txt").read_bytes())
     sys.stdout.write(f"{len(found)} flags, {len(outline)} rings of {sum(map(len, outline))} points\n")
 
 

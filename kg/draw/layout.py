@@ -101,7 +101,7 @@ def _pieces(label: str) -> Iterator[str]:
         yield from re.findall(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\u2e80-\u9fff\uf900-\ufaff]+", piece)
 
 
-def layout(graph: nx.MultiDiGraph, seed: int = 0) -> dict[str, tuple[float, float]]:
+def layout(graph: nx.MultiDiGraph, seed: int = 0, rounds: int = 200) -> dict[str, tuple[float, float]]:
     """Place the nodes of a graph so that their labels do not overlap.
 
     Parameters
@@ -110,6 +110,8 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0) -> dict[str, tuple[float, floa
         Its nodes may carry ``label`` and ``kind``; the order in which they were added does not matter.
     seed : int, default 0
         Decides between arrangements that are equally good.
+    rounds : int, default 200
+        At most so many times distances on paper are brought closer to those in the graph.
 
     Returns
     -------
@@ -119,7 +121,7 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0) -> dict[str, tuple[float, floa
     Notes
     -----
     Time and memory grow with the square of a component's nodes up to 2,500; larger components keep
-    the arrangement they start from.
+    the arrangement they start from. A page of more than 2,000 things lays out each of its communities by itself.
 
     Examples
     --------
@@ -144,7 +146,7 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0) -> dict[str, tuple[float, floa
         key=lambda part: (-len(part), part),
     )
     random = np.random.default_rng(seed)
-    arranged = [_arrange(graph, [nodes[place] for place in part], boxes[part], random) for part in parts]
+    arranged = [_arrange(graph, [nodes[place] for place in part], boxes[part], random, rounds) for part in parts]
     points = np.zeros((len(nodes), 2))
     for part, place in zip(parts, _pack(arranged, [boxes[part] for part in parts]), strict=True):
         points[part] = place
@@ -168,15 +170,15 @@ def _boxes(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> Floats:
     return boxes
 
 
-def _arrange(graph: nx.Graph, nodes: Sequence[str], boxes: Floats, random: np.random.Generator) -> Floats:
+def _arrange(graph: nx.Graph, nodes: Sequence[str], boxes: Floats, random: np.random.Generator, rounds: int) -> Floats:
     """Place one component."""
     if len(nodes) == 1:
         return np.zeros((1, 2))
     near = _neighbours(graph, nodes)
     points = _pivot_scaling(near, random)
     if len(nodes) <= STRESS_LIMIT:
-        points = _majorise(points, _distances(near, range(len(nodes))))
-    return _separate(_fit(points, boxes), boxes)
+        points = majorise(points, _distances(near, range(len(nodes))), rounds)
+    return separate(_fit(points, boxes), boxes)
 
 
 def _neighbours(graph: nx.Graph, nodes: Sequence[str]) -> list[list[int]]:
@@ -213,7 +215,7 @@ def _pivot_scaling(near: Sequence[Sequence[int]], random: np.random.Generator) -
     return np.asarray(points * math.sqrt(count) + random.normal(scale=0.05, size=(count, 2)))
 
 
-def _majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
+def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
     """Bring distances on paper close to the given ones (Guttman transform, weights 1/d²)."""
     count = len(points)
     # Neighbours of a hub would crowd: the more neighbours two ends have, the further apart they want to be.
@@ -226,7 +228,7 @@ def _majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     pull = weights * wanted
-    for _ in range(max(20, min(rounds, 40_000_000 // (count * count)))):
+    for _ in range(min(rounds, max(20, 40_000_000 // (count * count)))):
         apart = np.sqrt(((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2))
         ratio = np.divide(pull, apart, out=np.zeros_like(pull), where=apart > 1e-9)
         points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
@@ -249,7 +251,7 @@ def _fit(points: Floats, boxes: Floats) -> Floats:
     return np.asarray(points * np.minimum(stretch, 3 * stretch.min()))
 
 
-def _separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
+def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
     """Push overlapping boxes apart, each pair along the direction in which least is missing."""
     points = points.copy()
     wide, high = boxes[:, 0], boxes[:, 1]

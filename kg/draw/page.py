@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.draw import atlas
+from kg.draw.communities import BIG, Community, bubbles, communities
 from kg.draw.layers import COLUMNS, OTHER, column, layers
 from kg.draw.layout import layout
 from kg.draw.overview import CROWD, MANY, STEPS, rank
@@ -39,9 +40,9 @@ __all__ = ["network", "page", "write"]
 _HERE = Path(__file__).parent
 #: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
 SCRIPT = (
-    "unpack", "state", "elements", "theme", "shown", "overview", "languages", "flags", "drawing", "labels", "map",
-    "layers", "view", "views", "legend", "evidence", "path", "answer", "time", "panel", "search", "dialogs", "picture",
-    "export", "walk", "url", "start",
+    "unpack", "state", "elements", "theme", "shown", "communities", "overview", "languages", "flags", "drawing",
+    "labels", "map", "layers", "view", "views", "backdrop", "legend", "evidence", "path", "answer", "time", "panel",
+    "search", "dialogs", "picture", "export", "walk", "url", "start",
 )  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}
@@ -149,6 +150,8 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
 
         graph = amend(graph, network)
     libraries = {"vis-network": _vis()}
+    if len(graph) > BIG:
+        libraries |= {name: _library(name) for name in ("graphology", "sigma")}
     style = _text("page.css")
     about = graph.graph
     environment = Environment(
@@ -265,12 +268,14 @@ def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
 
 def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     """Gather what the page's script reads."""
+    found = communities(graph)
     about = graph.graph
-    drawn = network(graph, about.get("positions"))
+    positions = _positions(graph, found) | (about.get("moved") or {})
+    drawn = network(graph, positions)
     passages = _Passages()
     ordered = _ordered(graph)
     kinds = styles(_kind(graph, node) for node in graph)
-    places = _places(graph)
+    places = _places(graph, found)
     proofs = _Proofs(passages)
     return {
         "title": about.get("title"),
@@ -288,6 +293,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "map": _map(graph),
         "flags": _flags(graph),
         "licences": _licences(graph),
+        "communities": _communities(graph, found, positions),
         "nodes": [
             node | _node(graph, node["id"], passages) | places[node["id"]] | _look(graph.nodes[node["id"]])
             for node in drawn.nodes
@@ -336,15 +342,39 @@ def _coordinates(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     }
 
 
-def _places(graph: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+def _parts(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[nx.MultiDiGraph]:
+    """Take apart what is drawn apart: the communities, or the whole where there are none."""
+    return [graph.subgraph(community.members).copy() for community in found] or [graph]
+
+
+def _positions(graph: nx.MultiDiGraph, found: Iterable[Community]) -> dict[str, tuple[float, float]]:
+    # Many small drawings take as long as one large one if each is less thoroughly arranged.
+    rounds = 50 if found else 200
+    return {node: at for part in _parts(graph, found) for node, at in layout(part, rounds=rounds).items()}
+
+
+def _communities(
+    graph: nx.MultiDiGraph, found: list[Community], positions: Mapping[str, tuple[float, float]]
+) -> list[dict[str, Any]]:
+    """Gather the communities: after what they are named, where their bubbles lie, how large their drawings are."""
+    extents = [[[abs(positions[member][axis]) for member in each.members] for axis in (0, 1)] for each in found]
+    return [
+        {"hubs": each.hubs, "kind": each.kind, "x": x, "y": y, "r": r, "wide": 2 * max(wide), "high": 2 * max(high)}
+        for each, (x, y, r), (wide, high) in zip(found, bubbles(graph, found), extents, strict=True)
+    ]
+
+
+def _places(graph: nx.MultiDiGraph, found: list[Community]) -> dict[str, dict[str, Any]]:
     """Find where each node lies in the layers and on the map: where it is, and where there is room for its disc."""
-    columns = layers(graph)
+    columns = {node: at for part in _parts(graph, found) for node, at in layers(part).items()}
+    of = {member: place for place, community in enumerate(found) for member in community.members}
     true = {node: atlas.project(*at) for node, at in _coordinates(graph).items()}
     wide, small = (atlas.spread(true, radius) for radius in _DISCS.values())
     return {
         node: {
             "column": column(_kind(graph, node)),
             "layer": columns[node],
+            **({"community": of[node]} if found else {}),
             **({"true": [round(value, 1) for value in true[node]], "wide": wide[node], "small": small[node]}
                if node in true else {}),
         }
@@ -371,7 +401,10 @@ def _flags(graph: nx.MultiDiGraph) -> dict[str, str]:
 
 def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
     """Collect what must travel with the flags and the outlines that a page holds: whose they are, and the terms."""
-    found = []
+    found = [("Drawing: vis-network, MIT licence", _text("vendor/LICENSE-vis-network-MIT"))]
+    if len(graph) > BIG:
+        found.append(("Drawing of large graphs: sigma, MIT licence", _text("vendor/LICENSE-sigma-MIT")))
+        found.append(("Drawing of large graphs: graphology, MIT licence", _text("vendor/LICENSE-graphology-MIT")))
     if _flags(graph):
         found.append(("Flags: circle-flags, MIT licence", _text("vendor/LICENSE-circle-flags-MIT")))
     if _map(graph):
@@ -542,6 +575,12 @@ def _script() -> str:
     """Join the parts of the page's script in one function: they share names, and leave none behind."""
     parts = "\n".join(_text(f"script/{name}.js") for name in SCRIPT)
     return f'"use strict";\n(async () => {{\n{parts}}})();\n'
+
+
+@cache
+def _library(name: str) -> str:
+    """Read a library as it came, without the pointer to its source map."""
+    return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", _text(f"vendor/{name}.min.js"))
 
 
 @cache

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.draw.layout import layout
 from kg.draw.page import network, page, write
 
 if TYPE_CHECKING:
@@ -160,7 +159,7 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
         if edge.get("label") != before.get("label"):
             attributes["label"] = label
         amended.add_edge(start, end, key=key, **attributes, look=_look(edge, before))
-    amended.graph["positions"] = layout(amended) | moved
+    amended.graph["moved"] = moved
     _drop_from_answer(amended)
     return amended
 

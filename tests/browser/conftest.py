@@ -1,5 +1,6 @@
 """A browser for the tests: the system's Chromium, or none and the tests are skipped."""
 
+import itertools
 import os
 import runpy
 import shutil
@@ -28,18 +29,23 @@ def give_up(reason):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not path:
-        give_up("there is no chromium on the path and CHROMIUM is not set")
+def playwright_of():
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         give_up("playwright is not installed")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_of):
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        give_up("there is no chromium on the path and CHROMIUM is not set")
+    chromium = playwright_of.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 class Opened:
@@ -86,23 +92,22 @@ class Opened:
 
 
 @pytest.fixture
-def open_page(browser, tmp_path):
-    """Open the page of a graph; at the end, no request may have left and nothing may have been complained of."""
+def visit(browser):
+    """Open a page; at the end, no request may have left and nothing may have been complained of."""
     opened = []
 
-    def opener(graph, width=1440, height=900, scheme="light", *, scale=1, fragment=""):
-        context = browser.new_context(
+    def visitor(file, graph, width=1440, height=900, scheme="light", *, scale=1, fragment="", within=browser):
+        context = within.new_context(
             accept_downloads=True,
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
             device_scale_factor=scale,
         )  # fmt: skip
         it = Opened(context.new_page(), graph)
-        opened.append((context, it))
-        file = tmp_path / f"page{len(opened)}.html"
-        draw.write(graph, file)
+        opened.append((context, it, file))
         context.on("request", lambda request: it.requests.append(request.url.split("#")[0]))
         context.on("page", lambda page: it.complaints.append(f"opened {page.url}"))
-        it.page.on("console", lambda message: it.complaints.append(message.text))
+        # The software that stands in for a graphics card tells how slow it is.
+        it.page.on("console", lambda message: "GL Driver Message" in message.text or it.complaints.append(message.text))
         it.page.on("pageerror", lambda error: it.complaints.append(str(error)))
         it.page.on("dialog", lambda dialog: (it.complaints.append(dialog.message), dialog.dismiss()))
         it.page.route(
@@ -113,11 +118,24 @@ def open_page(browser, tmp_path):
         it.page.wait_for_selector("html[data-ready=true]")
         return it
 
-    yield opener
-    for number, (context, it) in enumerate(opened, start=1):
+    yield visitor
+    for context, it, file in opened:
         context.close()
-        assert it.requests == [(tmp_path / f"page{number}.html").as_uri()]
+        assert it.requests == [file.as_uri()]
         assert it.complaints == []
+
+
+@pytest.fixture
+def open_page(visit, tmp_path):
+    """Open the page of a graph."""
+    numbers = itertools.count(1)
+
+    def opener(graph, *arguments, **options):
+        file = tmp_path / f"page{next(numbers)}.html"
+        draw.write(graph, file)
+        return visit(file, graph, *arguments, **options)
+
+    return opener
 
 
 @pytest.fixture

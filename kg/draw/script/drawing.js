@@ -2,8 +2,8 @@
 
 const allNodes = new vis.DataSet();
 const allEdges = new vis.DataSet();
-const someNodes = new vis.DataView(allNodes, { filter: (item) => (item.edgePoint ? view === "map" : shownNode(nodes.get(item.id)) && (view !== "map" || onMap(nodes.get(item.id)))) });
-const someEdges = new vis.DataView(allEdges, { filter: (item) => (item.arc ? view === "map" : view !== "map" && shownEdge(edges.get(item.id)) && drawnEdge(edges.get(item.id))) });
+const someNodes = new vis.DataView(allNodes, { filter: (item) => (item.edgePoint ? view === "map" : shownNode(nodes.get(item.id)) && onStage(nodes.get(item.id)) && (view !== "map" || onMap(nodes.get(item.id)))) });
+const someEdges = new vis.DataView(allEdges, { filter: (item) => (item.arc ? view === "map" : view !== "map" && shownEdge(edges.get(item.id)) && edgeOnStage(edges.get(item.id)) && drawnEdge(edges.get(item.id))) });
 let network = null;
 
 function focused() {
@@ -23,7 +23,7 @@ function focused() {
     rowEdges(at.id).forEach((edge) => focus.edges.add(edge.id) && focus.nodes.add(edge.from).add(edge.to));
   } else if (at.type === "node") {
     focus.nodes.add(at.id);
-    for (const edge of touching.get(at.id).filter(shownEdge)) {
+    for (const edge of touching.get(at.id).filter((edge) => shownEdge(edge) && edgeOnStage(edge))) {
       focus.edges.add(edge.id);
       focus.nodes.add(edge.from).add(edge.to);
     }
@@ -97,19 +97,22 @@ function exchange(edgeSet, arcMark, bows, nodeSet, pointMark, points) {
 }
 
 function restyle() {
+  restage();
   drawnLines();
   const focus = focused();
   looked = focus;
   const points = view === "map" ? edgePoints(focus) : [];
   const bows = view === "map" ? arcLooks(focus) : [];
   exchange(allEdges, "arc", bows, allNodes, "edgePoint", points);
-  allNodes.update(changed(DATA.nodes, nodeLook, focus));
-  allEdges.update(changed(DATA.edges, edgeLook, focus));
+  allNodes.update(changed(cast(), nodeLook, focus));
+  allEdges.update(changed(castEdges(), edgeLook, focus));
   allNodes.update(changed(points, (item) => item));
   allEdges.update(changed(bows, (item) => item));
   // What is looked at is drawn whole, and what is no longer looked at is not.
   const drawn = [...(focus?.edges ?? [])].filter((id) => !drawnLines().has(id)).join();
-  if (drawn !== extra) { extra = drawn; someEdges.refresh(); }
+  if (restaged) someNodes.refresh();
+  if (drawn !== extra || restaged) { extra = drawn; someEdges.refresh(); }
+  if (restaged) afterStage();
   placement = null;
   network?.redraw();
   remember();

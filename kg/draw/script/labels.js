@@ -54,14 +54,14 @@ function place(scale) {
   const focus = focused();
   const at = network.getPositions();
   const symbols = new Map();
-  for (const node of presentNodes()) {
+  for (const node of placedNodes()) {
     const { x, y } = at[node.id];
     const size = sizeOf(node);
     symbols.set(node.id, { ...around(x, y, size * 2, size * 2), x, y, size });
   }
   const marks = marked().map(({ x, y }) => around(x, y, 13 / scale, 13 / scale));
   const taken = [...symbols.values(), ...marks];
-  const candidates = presentNodes()
+  const candidates = placedNodes()
     .filter((node) => !focus || focus.nodes.has(node.id))
     .sort((a, b) => isSelected("node", b.id) - isSelected("node", a.id) || (hovered?.id === b.id) - (hovered?.id === a.id) || b.size - a.size
       || touching.get(b.id).length - touching.get(a.id).length).slice(0, 500);
@@ -85,9 +85,9 @@ function place(scale) {
     taken.push(label.box);
     labels.push({ ...label, id: node.id, bold });
   }
-  const names = focus && view === "network" ? placeEdgeNames(focus, scale, [...[...focus.nodes].map((id) => symbols.get(id)), ...labels.map(({ box }) => box), ...marks]) : [];
+  const names = focus && view === "network" ? placeEdgeNames(focus, scale, [...[...focus.nodes].map((id) => symbols.get(id)).filter(Boolean), ...labels.map(({ box }) => box), ...marks]) : [];
   root.dataset.labels = labels.length;
-  const missing = focus ? 0 : presentNodes().length - labels.length;
+  const missing = focus ? 0 : placedNodes().length - labels.length;
   $("note-names").textContent = missing ? `${plural(missing, "name", "names")} more closer in` : "";
   return { scale, labels, names };
 }
@@ -145,11 +145,11 @@ function write(context, text, x, y, halo) {
 function marked() {
   const focus = focused();
   const positions = network.getPositions();
-  const marks = presentNodes().filter((node) => node.contested).map((node) => ({
+  const marks = placedNodes().filter((node) => node.contested).map((node) => ({
     // Beside a symbol in its column stands its name: the sign goes to the other side.
     x: positions[node.id].x + sizeOf(node) * (view === "layers" ? -1.1 : 0.85), y: positions[node.id].y - sizeOf(node) * 0.85, faded: focus && !focus.nodes.has(node.id) }));
   if (view === "map") return marks;
-  for (const edge of shownEdges().filter((item) => item.contested && drawnEdge(item)
+  for (const edge of edgesHere().filter((item) => item.contested && drawnEdge(item)
     && ((view !== "layers" && network.getScale() > 0.55) || focus?.edges.has(item.id)))) {
     const middle = along(edge.id, 0.5);
     if (middle) marks.push({ x: middle.x, y: middle.y, small: true, faded: focus && !focus.edges.has(edge.id) });
@@ -176,12 +176,13 @@ function paintFlags(context) {
   const positions = network.getPositions();
   context.save();
   context.textAlign = "center";
-  for (const node of presentNodes().filter((item) => item.code)) paintFlag(context, node, positions[node.id], focus && !focus.nodes.has(node.id));
+  for (const node of placedNodes().filter((item) => item.code)) paintFlag(context, node, positions[node.id], focus && !focus.nodes.has(node.id));
   context.restore();
 }
 
 function paint(context) {
   const scale = network.getScale();
+  if (bubbling()) return paintGroupNames(context);
   if (moving) return paintFlags(context);
   if (!placement || placement.scale !== scale) placement = place(scale);
   paintFlags(context);

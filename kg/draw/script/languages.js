@@ -28,6 +28,7 @@ function speak(tag) {
   for (const node of DATA.nodes) node.label = node.labels[tag] ?? node.given;
   const again = selected;
   if (again) select(again, { bring: false });
+  groupList();
   restyle();
 }
 

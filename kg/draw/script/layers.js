@@ -1,9 +1,9 @@
 // Layers: columns with their headings, and names beside the symbols.
 
-const columnsShown = () => [...new Set(DATA.nodes.map((node) => node.column))].sort((a, b) => a - b);
+const columnsShown = () => [...new Set(cast().map((node) => node.column))].sort((a, b) => a - b);
 
 function columnWidth() {
-  const xs = [...new Set(DATA.nodes.map((node) => node.layer[0]))].sort((a, b) => a - b);
+  const xs = [...new Set(cast().map((node) => node.layer[0]))].sort((a, b) => a - b);
   return (xs.length > 1 ? xs[1] - xs[0] : 220) * upright();
 }
 
@@ -11,14 +11,14 @@ function paintHeadings(context) {
   const scale = network.getScale();
   const size = narrow.matches ? 10 : 12.5;
   const px = size / scale;
-  const top = Math.min(...DATA.nodes.map((node) => node.layer[1])) - 20 / scale - 10;
+  const top = Math.min(...cast().map((node) => node.layer[1])) - 20 / scale - 10;
   context.save();
   context.textAlign = "start";
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
   context.strokeStyle = theme.paper;
   for (const at of columnsShown()) {
-    const members = DATA.nodes.filter((node) => node.column === at);
+    const members = cast().filter((node) => node.column === at);
     const shown = members.filter(shownNode).length;
     const text = narrow.matches ? DATA.columns[at] : `${DATA.columns[at]} ${shown}`;
     context.font = fontOf(true, px);

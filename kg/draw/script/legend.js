@@ -108,7 +108,9 @@ function refilter() {
   rows.forEach((update) => update());
   updateNear();
   lines = null;
+  tallied = null;
   updateArcs();
+  restage();
   hovered = null;
   looked = focused();
   someNodes.refresh();
@@ -118,6 +120,8 @@ function refilter() {
   count();
   restyle();
   note();
+  redot();
+  groupList();
 }
 
 const stillShown = ({ type, id }) => (type === "row" || (type === "node" ? shownNode(nodes.get(id)) : type === "edge" ? shownEdge(edges.get(id)) : arcs.has(id)));

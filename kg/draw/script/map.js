@@ -3,6 +3,7 @@
 const KINDS_SHARED = ["Sessions", "Frameworks", "Commitments"];
 let arcs = new Map();
 let strength = null; // arcs of fewer links are left out
+let strengthAtFirst = null;
 const ARCS_AT_FIRST = 40;
 
 const onMap = (node) => Boolean(node.true);
@@ -34,11 +35,13 @@ const strengthOf = (arc) => arc.things.length + arc.edges.length;
 const strongest = () => Math.max(1, ...[...arcs.values()].map(strengthOf));
 
 function updateArcs() {
+  // Of a large graph they are found when they are first looked at.
+  if (vast && view !== "map") return;
   arcs = findArcs();
-  if (strength === null) {
-    const sorted = [...arcs.values()].map(strengthOf).sort((a, b) => b - a);
-    strength = sorted.length > ARCS_AT_FIRST ? Math.min(sorted[ARCS_AT_FIRST] + 1, sorted[0]) : 1;
-  }
+  if (strengthAtFirst !== null) return;
+  const sorted = [...arcs.values()].map(strengthOf).sort((a, b) => b - a);
+  strengthAtFirst = sorted.length > ARCS_AT_FIRST ? Math.min(sorted[ARCS_AT_FIRST] + 1, sorted[0]) : 1;
+  strength ??= strengthAtFirst;
 }
 
 function shownArcs(focus = focused()) {
@@ -130,7 +133,7 @@ function paintGround(context) {
   context.restore();
   context.save();
   const focus = focused();
-  for (const node of presentNodes()) {
+  for (const node of placedNodes()) {
     const { x, y } = network.getPosition(node.id);
     const [tx, ty] = node.true;
     if (Math.hypot(x - tx, y - ty) < sizeOf(node) * 0.8) continue;

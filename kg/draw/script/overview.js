@@ -16,7 +16,7 @@ function drawnLines() {
 }
 
 function chosenLines() {
-  const shown = shownEdges();
+  const shown = edgesHere();
   bundled = new Map();
   if (!thinned || shown.length <= DATA.crowd) return new Set(shown.map((edge) => edge.id));
   const between = new Map();

@@ -38,7 +38,7 @@ function showPath(from, to, at = 0) {
   for (const id of [from, to]) if (id) unhide({ type: "node", id });
   path.routes = from && to ? findRoutes(from, to) : [];
   path.at = Math.min(Math.max(at, 0), Math.max(path.routes.length - 1, 0));
-  if (view === "map") show("network");
+  if (view === "map" || (vast && view === "layers")) show("network");
   select({ type: "path", id: "path" });
 }
 

@@ -71,6 +71,10 @@ function picture() {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   const reach = (left, top, right, bottom) => Object.assign(box, { left: Math.min(box.left, left), top: Math.min(box.top, top), right: Math.max(box.right, right), bottom: Math.max(box.bottom, bottom) });
   const body = mark("g", {});
+  if (bubbling()) {
+    groupPicture(body, reach);
+    return { body, box };
+  }
   if (view === "map") groundOf(body, reach);
   for (const item of someEdges.get()) {
     const line = curve(item.id);
@@ -126,10 +130,10 @@ function groundOf(body, reach) {
 }
 
 function headings(body, reach, unit) {
-  const top = Math.min(...DATA.nodes.map((node) => node.layer[1])) - 20 * unit - 10;
+  const top = Math.min(...cast().map((node) => node.layer[1])) - 20 * unit - 10;
   reach(0, top - 14 * unit, 0, top);
   for (const column of columnsShown()) {
-    const members = DATA.nodes.filter((node) => node.column === column);
+    const members = cast().filter((node) => node.column === column);
     body.append(words(`${DATA.columns[column]} ${members.filter(shownNode).length}`, { x: members[0].layer[0] * upright() - 9, y: top, "font-size": 12 * unit, "font-weight": 620, fill: theme.soft }));
   }
 }
@@ -144,7 +148,7 @@ function svg() {
   const width = Math.max(wide * scale + 2 * edge, 560);
   const title = broken(about.title, width - 2 * edge, 20);
   const head = edge + title.length * 26 + (about.shown === "all" ? 0 : 20);
-  const drawnHere = view === "map" ? 0 : someEdges.length;
+  const drawnHere = view === "map" || bubbling() ? 0 : someEdges.length;
   const left = drawnHere && drawnHere < shownEdges().length ? `Overview: ${drawnHere} of ${shownEdges().length} relations drawn. ` : "";
   const dashed = shownEdges().some((edge) => edge.inferred) && view !== "map" ? "Dashed lines are inferred. " : "";
   const credit = `${left}${dashed}Data version ${about.data_version || "unknown"}. Licence of the data: ${about.licence || "not given"}. ${plural(about.sources.length, "source", "sources")}: ${about.sources.map(({ title: name, publisher, iri }) => publisher ?? name ?? iri).filter((name, place, all) => all.indexOf(name) === place).join("; ")}.`;
@@ -173,7 +177,7 @@ function keyRows(width) {
   pen.font = `12px ${theme.font}`;
   const items = [];
   let [x, row] = [0, 0];
-  const present = new Set(presentNodes().map((node) => node.kind));
+  const present = new Set((bubbling() ? shownNodes() : presentNodes()).map((node) => node.kind));
   for (const kind of [...kinds.keys()].filter((name) => present.has(name))) {
     const wide = pen.measureText(label(kind)).width + 44;
     if (x && x + wide > width) [x, row] = [0, row + 1];

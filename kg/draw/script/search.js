@@ -1,8 +1,10 @@
 // The search, and the keys of the page.
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const index = DATA.nodes.map((node) => ({ node, code: fold(separated([node.curie, node.code], " ")),
-  names: [...new Set([node.label, ...Object.values(node.labels), ...node.names])].map((name) => ({ name, folded: fold(name) })) }));
+let folded = null;
+// Made when something is first searched for.
+const index = () => (folded ??= DATA.nodes.map((node) => ({ node, code: fold(separated([node.curie, node.code], " ")),
+  names: [...new Set([node.label, ...Object.values(node.labels), ...node.names])].map((name) => ({ name, folded: fold(name) })) })));
 let active = 0;
 
 function matching(query) {
@@ -13,7 +15,7 @@ function matching(query) {
   // The label counts before other names, and a name before the code.
   const best = ({ node, names, code }) => names.reduce((found, { name, folded }) => (rank(folded) < found.rank
     ? { node, rank: rank(folded), also: names[0].folded.includes(wanted) ? null : name } : found), { node, rank: code.includes(wanted) ? 3 : 9, also: null });
-  return index.map(best).filter((found) => found.rank < 9)
+  return index().map(best).filter((found) => found.rank < 9)
     .sort((a, b) => a.rank - b.rank || Boolean(a.also) - Boolean(b.also) || b.node.size - a.node.size
       || (a.node.label < b.node.label ? -1 : 1)).slice(0, 9);
 }

@@ -3,7 +3,8 @@
 function begin() {
   // The drawing is wider than high; on a screen held upright it lies on its side.
   if ($("stage").clientHeight > 1.15 * $("stage").clientWidth) {
-    for (const node of DATA.nodes) [node.x, node.y] = [-node.y, node.x];
+    for (const place of [...DATA.nodes, ...groups]) [place.x, place.y] = [-place.y, place.x];
+    for (const group of groups) [group.wide, group.high] = [group.high, group.wide];
   }
   restyle();
   network = new vis.Network($("canvas"), { nodes: someNodes, edges: someEdges }, {
@@ -14,7 +15,7 @@ function begin() {
   const canvas = $("canvas").querySelector("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", "Drawing of the graph. The search and the table hold the same in text.");
-  network.on("beforeDrawing", (context) => { if (view === "map") paintGround(context); });
+  network.on("beforeDrawing", (context) => { if (view === "map") paintGround(context); if (bubbling()) paintGroups(context); });
   network.on("afterDrawing", paint);
   network.on("dragEnd", () => { placement = null; });
   network.on("dragging", ({ nodes: moved }) => { if (moved.length) placement = null; });
@@ -23,7 +24,7 @@ function begin() {
   network.on("click", (event) => {
     select(thingAt(event.nodes[0], event.edges[0]));
   });
-  const hover = (thing) => { if (DATA.nodes.length <= 1500) { hovered = thing; restyle(); $("canvas").classList.toggle("over", Boolean(thing)); } };
+  const hover = (thing) => { if (vast || DATA.nodes.length <= 1500) { hovered = thing; restyle(); $("canvas").classList.toggle("over", Boolean(thing)); } };
   network.on("hoverNode", ({ node }) => hover(thingAt(node)));
   network.on("hoverEdge", ({ edge }) => { if (hovered?.type !== "node") hover(thingAt(null, edge)); });
   network.on("blurNode", () => hover(null));
@@ -31,11 +32,14 @@ function begin() {
   let touched = false;
   for (const event of ["zoom", "dragStart"]) network.on(event, () => { touched = true; });
   network.on("resize", () => { if (!touched && !selected) fit({ animate: false }); });
+  listenToGroups(canvas);
+  groupList();
+  switches();
   note();
   fit({ animate: false });
   walk();
   follow();
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, arcs: () => [...arcs.values()] };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, arcs: () => [...arcs.values()] };
 }
 
 // What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.
@@ -60,4 +64,5 @@ if (DATA.nodes.length) begin();
 else { $("tools").hidden = true; $("find").hidden = true; $("filters").hidden = true; }
 root.dataset.view = view;
 loadFlags();
+raiseBackdrop();
 root.dataset.ready = "true";

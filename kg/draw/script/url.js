@@ -28,6 +28,7 @@ function stateNow() {
   if (!thinned) state.set("lines", "all");
   if (view === "map" && strength !== strengthAtFirst) state.set("links", strength);
   if (language) state.set("names", language);
+  if (opened !== null) state.set("open", groups[opened].hubs[0]);
   if (centred) {
     state.set("around", centred.id);
     if (centred.steps !== 1) state.set("steps", centred.steps);
@@ -76,6 +77,10 @@ function recall(fragment) {
   }
   if (selected) select(null);
   before = null;
+  opened = vast && known("open", nodes) ? nodes.get(known("open", nodes)).community : null;
+  root.dataset.opened = opened ?? "";
+  refilter();
+  switches();
   if (VIEWS.includes(state.get("view") ?? "network")) show(state.get("view") ?? "network");
   refilter();
   fit({ animate: false });
@@ -102,9 +107,7 @@ function refillSets(hidden, without) {
   without.forEach((relation) => off.relations.add(relation));
 }
 
-let strengthAtFirst = 1;
 function follow() {
-  strengthAtFirst = strength;
   const hand = () => { steered = true; remember(); };
   network.on("zoom", hand);
   network.on("animationFinished", remember);

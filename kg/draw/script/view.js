@@ -43,7 +43,13 @@ function move({ position, scale, offset }, animate = true) {
 }
 
 function fit({ animate = true } = {}) {
-  const shown = presentNodes().map((node) => node.id);
+  if (network && bubbling()) {
+    steered = false;
+    home = null;
+    move(wholeTarget(), animate);
+    return;
+  }
+  const shown = placedNodes().map((node) => node.id);
   if (!network || !shown.length) return;
   steered = false;
   const to = target(shown, large.matches ? 3 : view === "map" ? 1.6 : 1.15);
@@ -68,7 +74,7 @@ function reveal(wanted, animate = true) {
   const free = room();
   const near = new Set(ids);
   if (view === "map") focused()?.nodes.forEach((id) => someNodes.get(id) && near.add(id));
-  for (const edge of ids.length === 1 && view !== "map" ? touching.get(ids[0]).filter(shownEdge) : []) near.add(edge.from).add(edge.to);
+  for (const edge of ids.length === 1 && view !== "map" ? touching.get(ids[0]).filter((edge) => shownEdge(edge) && edgeOnStage(edge)) : []) near.add(edge.from).add(edge.to);
   const hidden = [...near].some((id) => {
     const { x, y } = network.canvasToDOM(network.getPosition(id));
     return x < free.left + 40 || x > free.right - 40 || y < free.top + 20 || y > free.bottom - 50;

@@ -3,13 +3,14 @@
 const VIEWS = ["network", "layers", "map"];
 let moving = false;
 
-const available = () => VIEWS.filter((name) => name === "network" || (name === "layers" ? columnsShown().length > 1 : DATA.map));
+const available = () => VIEWS.filter((name) => name === "network" || (name === "layers" ? columnsShown().length > 1 && (!vast || opened !== null) : DATA.map));
 
 // Where a node lies in the view, and how large it is there.
 function placeOf(node) {
   if (view === "layers") return { x: node.layer[0] * upright(), y: node.layer[1] };
   if (view === "map" && onMap(node)) return { x: node[discs()][0], y: node[discs()][1] };
-  return { x: node.x, y: node.y };
+  if (bubbling()) return dotOf(node);
+  return stage.places?.get(node.id) ?? { x: node.x, y: node.y };
 }
 
 // On a screen held upright the columns move together.
@@ -18,7 +19,7 @@ const upright = () => (narrow.matches ? 0.4 : 1);
 function setPlace(node, { x, y }) {
   if (view === "layers") node.layer = [x / upright(), y];
   else if (view === "map" && onMap(node)) node[discs()] = [x, y];
-  else Object.assign(node, { x, y });
+  else Object.assign(stage.places?.get(node.id) ?? node, { x, y });
 }
 
 function sizeOf(node) {
@@ -27,14 +28,16 @@ function sizeOf(node) {
   return node.size;
 }
 
-const presentNodes = () => (view === "map" ? shownNodes().filter(onMap) : shownNodes());
+const presentNodes = () => (vast ? cast().filter(shownNode) : view === "map" ? shownNodes().filter(onMap) : shownNodes());
 
 function switches() {
   const open = available();
-  $("views").hidden = open.length < 2;
+  $("views").hidden = open.length < 2 && !vast;
   for (const name of VIEWS) {
     const button = $(`view-${name}`);
-    button.hidden = !open.includes(name);
+    button.hidden = !open.includes(name) && !(vast && name === "layers");
+    button.disabled = !open.includes(name);
+    if (name === "layers" && vast) button.title = button.disabled ? "Class by class, in columns: open a community first" : "Class by class, in columns (2)";
     button.setAttribute("aria-pressed", String(name === view));
   }
 }
@@ -49,6 +52,7 @@ function show(name) {
   root.dataset.view = name;
   switches();
   refilter();
+  if (selected?.type === "node" || selected?.type === "edge") bring(selected);
   fit({ animate: false });
   // What is told of a country depends on the view.
   if (selected?.type === "node" && DATA.map) select(selected, { bring: false });
@@ -88,7 +92,8 @@ function note() {
   const text = $("note-text");
   const range = $("strength");
   const all = $("all-lines");
-  const shown = shownEdges().length;
+  if (bubbling()) return noteGroups();
+  const shown = edgesHere().length;
   const drawn = view === "map" ? 0 : drawnLines().size;
   range.hidden = view !== "map" || strongest() < 2;
   all.hidden = view === "map" || shown <= DATA.crowd;
@@ -107,4 +112,5 @@ function note() {
   }
   $("note").hidden = view === "map" ? !arcs.size : all.hidden;
   root.dataset.drawn = drawn;
+  return undefined;
 }

@@ -1,0 +1,185 @@
+"""A page of more than 2,000 things: communities that open."""
+
+import os
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg import draw
+
+big = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "big.py"))["big"]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory):
+    graph = big(2500)
+    file = tmp_path_factory.mktemp("large") / "large.html"
+    draw.write(graph, file)
+    return file, graph
+
+
+@pytest.fixture
+def opened(visit, large):
+    it = visit(*large)
+    it.page.wait_for_selector("html[data-backdrop]")
+    return it
+
+
+def groups(it):
+    return it.page.evaluate("kg.groups")
+
+
+def click_group(it, at):
+    it.click(*it.page.evaluate("(at) => Object.values(kg.network.canvasToDOM(kg.groups[at]))", at))
+
+
+def members(large, at):
+    return [node["id"] for node in draw.contents(large[0].read_text())["nodes"] if node["community"] == at]
+
+
+def drawn(it):
+    return set(it.page.evaluate("kg.nodes.getIds()"))
+
+
+def test_it_opens_with_bubbles_and_counts_the_whole(opened):
+    assert opened.shown() == (opened.graph.number_of_nodes(), opened.graph.number_of_edges())
+    assert drawn(opened) == set()
+    assert opened.dataset("labels") == len(groups(opened))
+    assert f"{len(groups(opened))} communities" in opened.page.locator("#note-text").inner_text()
+    assert opened.page.locator("html").get_attribute("data-backdrop") == "webgl"
+    assert opened.page.locator("#backdrop canvas").count() > 0
+
+
+def test_a_click_opens_a_community_and_a_button_leads_back(opened, large):
+    click_group(opened, 2)
+    assert opened.page.locator("html").get_attribute("data-opened") == "2"
+    assert drawn(opened) == set(members(large, 2))
+    assert "lead" in opened.page.locator("#communities").inner_text()
+    assert not opened.page.locator("#backdrop").is_visible()
+    opened.page.locator("#back").click()
+    assert drawn(opened) == set()
+    assert opened.page.locator("#backdrop").is_visible()
+    assert not opened.page.locator("#back").is_visible()
+
+
+def test_the_keyboard_opens_one_and_leads_back(opened, large):
+    opened.page.locator("#communities button").nth(1).focus()
+    opened.page.keyboard.press("Enter")
+    assert drawn(opened) == set(members(large, 1))
+    opened.page.locator("#back").focus()
+    opened.page.keyboard.press("Enter")
+    assert drawn(opened) == set()
+
+
+def test_search_opens_the_community_of_what_is_found(opened):
+    opened.search("Session 1226 ")
+    opened.page.keyboard.press("Enter")
+    assert opened.selected.endswith("session/1226")
+    assert opened.selected in drawn(opened)
+    assert "Session 1226" in opened.panel.inner_text()
+
+
+def test_an_address_leads_to_the_same(opened, visit, large):
+    click_group(opened, 3)
+    opened.page.locator("#views button", has_text="Layers").click()
+    state = opened.page.locator("html").get_attribute("data-state")
+    again = visit(*large, fragment=f"#{state}")
+    assert again.page.locator("html").get_attribute("data-opened") == "3"
+    assert again.page.locator("html").get_attribute("data-state") == state
+    assert drawn(again) == drawn(opened) != set()
+
+
+def test_layers_wait_for_a_community(opened):
+    layers = opened.page.locator("#view-layers")
+    assert layers.is_disabled()
+    assert "open a community first" in layers.get_attribute("title")
+    click_group(opened, 0)
+    layers.click()
+    assert opened.page.locator("html").get_attribute("data-view") == "layers"
+    opened.page.locator("#back").click()
+    assert opened.page.locator("html").get_attribute("data-view") == "network"
+
+
+def test_the_map_shows_the_whole(opened):
+    opened.page.locator("#view-map").click()
+    countries = {node for node, kind in opened.graph.nodes(data="kind") if kind == "Country"}
+    assert countries <= drawn(opened)
+    assert opened.dataset("arcs") > 0
+    opened.page.locator("#view-network").click()
+    assert drawn(opened) == set()
+
+
+def test_filters_count_in_the_whole(opened):
+    opened.filter("Commitment").uncheck()
+    left = [node for node, kind in opened.graph.nodes(data="kind") if kind != "Commitment"]
+    assert opened.shown() == (len(left), opened.graph.subgraph(left).number_of_edges())
+
+
+def test_a_path_over_communities_is_drawn_alone(opened):
+    one, other = (group["hubs"][0] for group in groups(opened)[:2])
+    opened.page.evaluate("(ends) => { location.hash = new URLSearchParams(ends); }", {"from": one, "to": other})
+    opened.page.wait_for_selector("html[data-selected=path]")
+    assert {one, other} <= drawn(opened)
+    assert len(drawn(opened)) < 20
+    assert drawn(opened) < set(opened.graph)
+    opened.page.keyboard.press("Escape")
+    assert drawn(opened) == set()
+
+
+def test_neighbours_over_communities_are_drawn(opened):
+    hub = groups(opened)[0]["hubs"][0]
+    opened.page.evaluate("(id) => { location.hash = new URLSearchParams({ around: id }); }", hub)
+    opened.page.wait_for_selector("#scope:not([hidden])")
+    near = {hub, *opened.graph.predecessors(hub), *opened.graph.successors(hub)}
+    assert drawn(opened) == near
+    opened.page.locator("#scope-all").click()
+    assert drawn(opened) == set()
+
+
+def test_the_table_and_the_picture_say_what_they_leave_out(opened):
+    opened.page.locator("#list").click()
+    total = f"{opened.graph.number_of_edges():,}"
+    assert f"3,000 of {total} relations" in opened.page.locator("#dialog-body").inner_text()
+    opened.page.locator("#close").click()
+    opened.page.locator("#save").click()
+    with opened.page.expect_download() as saved:
+        opened.page.locator("#save-svg").click()
+    assert Path(saved.value.path()).read_text().count("<circle") >= len(groups(opened))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_all_bubbles_are_within_the_picture(visit, large, width, height):
+    it = visit(*large, width, height, "dark")
+    edges = it.page.evaluate(
+        """kg.groups.flatMap(({x, y, r}) => [[x - r, y - r], [x + r, y + r]])
+        .map(([x, y]) => Object.values(kg.network.canvasToDOM({x, y})))"""
+    )
+    box = it.page.locator("#canvas").bounding_box()
+    assert all(0 <= x <= box["width"] and 0 <= y <= box["height"] for x, y in edges)
+
+
+def test_without_webgl_the_dots_are_on_the_canvas(visit, large, playwright_of):
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    chromium = playwright_of.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-3d-apis"])
+    try:
+        it = visit(*large, within=chromium)
+        it.page.wait_for_selector("html[data-backdrop=canvas]")
+        assert it.page.locator("#backdrop").count() == 0
+        click_group(it, 1)
+        assert drawn(it) == set(members(large, 1))
+    finally:
+        it.page.context.close()
+        chromium.close()
+
+
+def test_a_browser_that_cannot_unpack_says_so(browser, large):
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(large[0].as_uri())
+    page.wait_for_selector("html[data-ready=never]")
+    assert "too old for this page" in page.locator("#empty").inner_text()
+    context.close()
