@@ -65,7 +65,7 @@ function arranged(list, line) {
 }
 
 // Open the community of what is asked for.
-function bring({ type, id }) {
+function openFor({ type, id }) {
   if (!vast || view === "map") return;
   const [one, other] = type === "edge" ? [edges.get(id).from, edges.get(id).to] : [id, id];
   const at = nodes.get(one)?.community;

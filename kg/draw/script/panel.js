@@ -1,7 +1,7 @@
 // Selection, and the panel that tells of it.
 
 function select(thing, { bring = true } = {}) {
-  if (thing?.type === "node" || thing?.type === "edge") { unhide(thing); bring(thing); }
+  if (thing?.type === "node" || thing?.type === "edge") { unhide(thing); openFor(thing); }
   if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };
   selected = thing;
   hovered = null;

@@ -52,7 +52,7 @@ function show(name) {
   root.dataset.view = name;
   switches();
   refilter();
-  if (selected?.type === "node" || selected?.type === "edge") bring(selected);
+  if (selected?.type === "node" || selected?.type === "edge") openFor(selected);
   fit({ animate: false });
   if (selected) reveal(selectedIds(), false);
   if (!still.matches) glide(from, camera);
