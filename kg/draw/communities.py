@@ -24,7 +24,8 @@ BIG = 2000
 MOST = 400
 """A community of more things is divided again, if it can be."""
 LEAST = 12
-"""A community of fewer things joins another, if it has relations with one."""
+"""A community of fewer things joins another, if it has relations with one; of a graph of thousands, one of fewer
+than an eightieth of all."""
 HUBS = 3
 """A community is named after so many of its things."""
 _PLANE = 420_000.0
@@ -121,17 +122,19 @@ def _gather(whole: nx.Graph, parts: list[list[int]]) -> list[list[int]]:
     """Let the small join the one that they are most linked with; what is linked with none lies together."""
     of = {node: place for place, part in enumerate(parts) for node in part}
     kept = {place: list(part) for place, part in enumerate(parts)}
+    least = max(LEAST, len(whole) // 80)
     for place in sorted(kept, key=lambda place: (len(parts[place]), place)):
-        if len(kept[place]) >= LEAST:
+        size = len(kept[place])
+        if size >= least:
             continue
         links: Counter[int] = Counter()
         for node in kept[place]:
             for other, edge in whole[node].items():
                 links[of[other]] += edge["weight"]
-        del links[place]
-        if not links:
+        goals = [other for other in links if other != place and (len(kept[other]) + size <= MOST)]
+        if not goals:
             continue
-        goal = min(links, key=lambda other: (-links[other], other))
+        goal = min(goals, key=lambda other: (-links[other], other))
         for node in kept[place]:
             of[node] = goal
         kept[goal] += kept.pop(place)
@@ -197,8 +200,8 @@ def bubbles(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[tuple[fl
     points -= points.mean(axis=0)
     width = 2 * float(np.sqrt(_PLANE * ASPECT))
     points *= np.array([width, width / ASPECT]) / np.maximum(np.ptp(points, axis=0), 1e-9) / 1.9
-    # The room around a bubble is its line of names' as well.
-    boxes = np.stack([2 * radii + 34, 2 * radii + 34, 0 * radii], axis=1)
+    room = 2 * radii + 12 + 0.3 * radii.mean()
+    boxes = np.stack([room, room, 0 * radii], axis=1)
     points = separate(points, boxes)
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [

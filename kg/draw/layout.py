@@ -229,7 +229,8 @@ def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     pull = weights * wanted
     for _ in range(min(rounds, max(20, 40_000_000 // (count * count)))):
-        apart = np.sqrt(((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2))
+        x, y = points[:, 0], points[:, 1]
+        apart = np.sqrt(np.subtract.outer(x, x) ** 2 + np.subtract.outer(y, y) ** 2)
         ratio = np.divide(pull, apart, out=np.zeros_like(pull), where=apart > 1e-9)
         points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return np.asarray(points)

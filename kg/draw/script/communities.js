@@ -4,7 +4,8 @@
 const groups = DATA.communities ?? [];
 const vast = groups.length > 0;
 const MOST_DRAWN = 2000;
-const LINES_EACH = 3; // of each community, so many lines to those that it is most linked with
+const LINES_EACH = groups.length > 30 ? 2 : 3; // of each community, so many lines to those that it is most linked with
+const WIDEST = Math.min(10, 0.2 * Math.min(...groups.map(({ r }) => r))); // of these lines
 let opened = null; // which community is open
 let pointed = null; // which bubble is pointed at
 let stage = { key: "", list: [], ids: new Set(), edges: [], places: null }; // what is drawn of a vast graph
@@ -64,7 +65,7 @@ function arranged(list, line) {
 }
 
 // Open the community of what is asked for.
-function bring({ type, id }) {
+function openFor({ type, id }) {
   if (!vast || view === "map") return;
   const [one, other] = type === "edge" ? [edges.get(id).from, edges.get(id).to] : [id, id];
   const at = nodes.get(one)?.community;
@@ -188,7 +189,7 @@ function paintGroups(context) {
     context.beginPath();
     context.moveTo(groups[a].x, groups[a].y);
     context.lineTo(groups[b].x, groups[b].y);
-    context.lineWidth = (1 + 9 * Math.sqrt(count / most)) / Math.max(scale, 0.6);
+    context.lineWidth = (0.8 + WIDEST * Math.sqrt(count / most)) / Math.max(scale, 0.6);
     context.strokeStyle = pointed === null ? mix(theme.edge, theme.paper, 0.45) : theme.edge;
     context.stroke();
   }
@@ -222,12 +223,14 @@ function groupLabels(scale) {
     const names = groups[at].hubs.map((id) => shorten(nodes.get(id).label, Math.max(2 * r * scale - 8, 70)));
     pen.font = fontOf(true, 12);
     for (const rows of [names, names.slice(0, 2), names.slice(0, 1)]) {
-      const [wide, high] = [Math.max(...rows.map((row) => pen.measureText(row).width)) / scale, (rows.length * 15 + 15) / scale];
+      // In a small bubble, the number would hide what is in it.
+      const things = r * scale > 24 ? plural(members[at], "thing", "things") : "";
+      const [wide, high] = [Math.max(...rows.map((row) => pen.measureText(row).width)) / scale, (rows.length * 15 + (things ? 15 : 3)) / scale];
       const box = around(x, y, wide + 6 / scale, high);
       if (high > 1.5 * r && rows.length > 1) continue;
       if (!free(box, taken)) continue;
       taken.push(box);
-      found.push({ at, rows, x, y: y - high / 2, count: plural(members[at], "thing", "things") });
+      found.push({ at, rows, x, y: y - high / 2, count: things });
       break;
     }
   }
@@ -250,7 +253,7 @@ function paintGroupNames(context) {
     context.fillStyle = theme.soft;
     context.font = fontOf(false, 11 / scale);
     context.direction = "ltr";
-    write(context, things, x, y + (rows.length * 15 + 11) / scale, 4 / scale);
+    if (things) write(context, things, x, y + (rows.length * 15 + 11) / scale, 4 / scale);
   }
   root.dataset.labels = labels.length;
   context.restore();
@@ -269,16 +272,16 @@ function noteGroups() {
 
 // The bubbles as a picture, for what is taken away.
 function groupPicture(body, reach) {
-  const { members, strong, most } = groupTally();
+  const { strong, most } = groupTally();
   for (const { a, b, count } of strong) {
-    body.append(mark("line", { x1: groups[a].x, y1: groups[a].y, x2: groups[b].x, y2: groups[b].y, stroke: mix(theme.edge, theme.paper, 0.45), "stroke-width": 1 + 9 * Math.sqrt(count / most) }));
+    body.append(mark("line", { x1: groups[a].x, y1: groups[a].y, x2: groups[b].x, y2: groups[b].y, stroke: mix(theme.edge, theme.paper, 0.45), "stroke-width": 0.8 + WIDEST * Math.sqrt(count / most) }));
   }
   for (const { x, y, r, kind } of groups) {
     reach(x - r, y - r, x + r, y + r);
     body.append(mark("circle", { cx: x, cy: y, r, fill: mix(colourOf(kind), theme.paper, 0.86), stroke: colourOf(kind), "stroke-width": 1.3 }));
   }
-  for (const { at, rows, x, y } of groupLabels(1)) {
-    [...rows, plural(members[at], "thing", "things")].forEach((row, line, all) => body.append(words(row, { x, y: y + line * 15 + 11, "font-size": line < all.length - 1 ? 12 : 11,
+  for (const { rows, x, y, count: things } of groupLabels(1)) {
+    [...rows, things].forEach((row, line, all) => body.append(words(row, { x, y: y + line * 15 + 11, "font-size": line < all.length - 1 ? 12 : 11,
       "font-weight": line < all.length - 1 ? 620 : 450, "text-anchor": "middle", fill: line < all.length - 1 ? theme.ink : theme.soft })));
   }
 }

@@ -3,7 +3,7 @@
 let opener = null; // what had the focus when the panel opened, and has it again when it closes
 
 function select(thing, { bring = true } = {}) {
-  if (thing?.type === "node" || thing?.type === "edge") unhide(thing);
+  if (thing?.type === "node" || thing?.type === "edge") { unhide(thing); openFor(thing); }
   const inside = $("panel").contains(document.activeElement);
   if (thing && !selected) opener = document.activeElement;
   if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };

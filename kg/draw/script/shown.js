@@ -11,7 +11,7 @@ const shownEdges = () => DATA.edges.filter(shownEdge);
 // Bring back what is asked for: filters first, then the neighbourhood, then the days, each only where it is in the way.
 function unhide(thing) {
   const shown = () => (thing.type === "node" ? shownNode(nodes.get(thing.id)) : shownEdge(edges.get(thing.id)));
-  if (shown()) return bring(thing);
+  if (shown()) return;
   const edge = thing.type === "edge" ? edges.get(thing.id) : null;
   if (edge) {
     off.relations.delete(edge.relation);
@@ -21,5 +21,4 @@ function unhide(thing) {
   if (!shown()) setAround(null);
   if (!shown()) setDays({ at: null, known: null });
   refilter();
-  return bring(thing);
 }

@@ -52,7 +52,7 @@ function show(name) {
   root.dataset.view = name;
   switches();
   refilter();
-  if (selected?.type === "node" || selected?.type === "edge") bring(selected);
+  if (selected?.type === "node" || selected?.type === "edge") openFor(selected);
   fit({ animate: false });
   // What is told of a country depends on the view.
   if (selected?.type === "node" && DATA.map) select(selected, { bring: false });
