@@ -177,7 +177,7 @@ def turning_days(files: Iterable[Parsed]) -> list[datetime.date]:
 
 def _slice(told: Sequence[Parsed], accepted: Sequence[Parsed], decided: Decided) -> Slice:
     """Cut files to what counts."""
-    everything, rejected = decided.told, decided.told.rejected
+    rejected = decided.told.rejected
     evidence = evidence_of(tuple(told))
     found = find_references(accepted, rejected, decided)
     cuts = [cut(one, number, evidence[number], decided) for number, one in enumerate(found)]
