@@ -688,9 +688,10 @@ class Run:
             yield columns
             return
         ranks = [self._rank(atom, columns) for atom in rest]
-        ties = [atom for atom, rank in zip(rest, ranks, strict=True) if rank == max(ranks)]
+        highest = max(ranks)
+        ties = [atom for atom, rank in zip(rest, ranks, strict=True) if rank == highest]
         best = ties[0]
-        if len(ties) > 1 and max(ranks) == (False, 1) and columns.size > _SAMPLE:
+        if len(ties) > 1 and highest == (False, 1) and columns.size > _SAMPLE:
             best = min(ties, key=lambda atom: self._growth(atom, columns))
         others = [atom for atom in rest if atom is not best]
         for part in self._parts(columns, best):
@@ -814,9 +815,13 @@ class Run:
             self.unequal.setdefault((step.number, tuple(thing)), found)
 
     def _rank(self, atom: Atom, columns: _Columns) -> tuple[bool, int]:
-        slots = atom.slots()
-        known = sum(map(columns.knows, slots))
-        return (known == len(slots), known)
+        # Written out: for a rule of hundreds of premises, each is ranked after each that was joined.
+        bound, subject, obj = columns.values, atom.subject, atom.object
+        known = isinstance(subject, int) or subject in bound
+        if obj is None:
+            return (known, int(known))
+        other = isinstance(obj, int) or obj in bound
+        return (known and other, known + other)
 
     def _seed(self, atom: Atom, delta: Ints) -> _Columns:
         """Bind the variables of a premise to what is new."""
