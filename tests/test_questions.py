@@ -66,7 +66,14 @@ def test_a_computed_question_answers_with_its_defaults_on_any_graph(question: Co
 
 @each_computed
 def test_an_answer_is_the_same_each_time(question: Computed, shipped: KnowledgeGraph) -> None:
-    assert rows(shipped, question.name) == rows(shipped, question.name)
+    graph = shipped
+    if question.name == "source-influence":
+        # It reasons once for each source: a dozen do.
+        some = [info.iri for info in shipped.snapshot.manifest.graphs if info.role == "source"][:12]
+        graph = kg.open(shipped.project.root, sources_only=some)
+    found = rows(graph, question.name)
+    assert found or question.name in {"likely-duplicates", "unmatched-passages"}
+    assert rows(graph, question.name) == found
 
 
 @pytest.mark.parametrize("place", ["brokers.rq", "checks/brokers.rq"])

@@ -687,9 +687,12 @@ class Run:
         if not rest:
             yield columns
             return
-        ranks = [self._rank(atom, columns) for atom in rest]
+        # Of hundreds of premises few have anything known: only these are ranked, after each that was joined.
+        bound = columns.values
+        some = [a for a in rest if a.subject in bound or a.object in bound or int in (type(a.subject), type(a.object))]
+        ranks = [self._rank(atom, columns) for atom in some or rest]
         highest = max(ranks)
-        ties = [atom for atom, rank in zip(rest, ranks, strict=True) if rank == highest]
+        ties = [atom for atom, rank in zip(some or rest, ranks, strict=True) if rank == highest]
         best = ties[0]
         if len(ties) > 1 and highest == (False, 1) and columns.size > _SAMPLE:
             best = min(ties, key=lambda atom: self._growth(atom, columns))
@@ -815,13 +818,9 @@ class Run:
             self.unequal.setdefault((step.number, tuple(thing)), found)
 
     def _rank(self, atom: Atom, columns: _Columns) -> tuple[bool, int]:
-        # Written out: for a rule of hundreds of premises, each is ranked after each that was joined.
-        bound, subject, obj = columns.values, atom.subject, atom.object
-        known = isinstance(subject, int) or subject in bound
-        if obj is None:
-            return (known, int(known))
-        other = isinstance(obj, int) or obj in bound
-        return (known and other, known + other)
+        slots = atom.slots()
+        known = sum(map(columns.knows, slots))
+        return (known == len(slots), known)
 
     def _seed(self, atom: Atom, delta: Ints) -> _Columns:
         """Bind the variables of a premise to what is new."""
