@@ -10,6 +10,8 @@ import datetime
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pyoxigraph as ox
@@ -196,6 +198,12 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     >>> {conflict.status for conflict in conflicts(kg.open().snapshot)} <= {"settled", "open", "unjudged"}
     True
     """
+    return _conflicts(snapshot)
+
+
+@lru_cache(maxsize=4)
+def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
+    # Remembered: every page, check and proof of a graph asks for the same.
     told = Told(snapshot)
     known = origins(snapshot)
     issued = {s.value: o.value[:10] for s, _, o in told.triples(f"{terms.DCTERMS}issued")}
@@ -293,6 +301,11 @@ def disagreements(snapshot: Snapshot, about: Any = None) -> Result:
 
 def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
     """Return for each statement that gives one side of a conflict what it is, and what the other sides say."""
+    return _notes(snapshot)
+
+
+@lru_cache(maxsize=4)
+def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
     notes: dict[Triple, dict[str, None]] = {}
     for conflict in conflicts(snapshot):
         for side in conflict.sides:
@@ -302,7 +315,7 @@ def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
             for triple in (triple for account in side.accounts for triple in account.triples):
                 # A date that is one of the other side as well, such as that of a month, says nothing for one side.
                 notes.setdefault(triple, {})[f"{conflict.name} ({conflict.status}); other side: {others}"] = None
-    return {triple: tuple(found) for triple, found in notes.items()}
+    return MappingProxyType({triple: tuple(found) for triple, found in notes.items()})
 
 
 # ---- What is true for a time

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -27,6 +28,8 @@ _ANNOTATED_SOURCE = ox.NamedNode(f"{terms.OWL}annotatedSource")
 _ANNOTATED_PROPERTY = ox.NamedNode(f"{terms.OWL}annotatedProperty")
 _NO_PROOF = "holds, but no proof of it was found; please report this as a fault of kg"
 _ORIGIN = ox.NamedNode(f"{terms.DCTERMS}source")
+#: What was cited already: the proofs of a view rest on the same statements again and again.
+_cited: WeakKeyDictionary[Snapshot, dict[Triple, tuple[Citation, ...]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -384,7 +387,11 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
     texts : kg.texts.Texts, optional
         The texts at hand: each citation then has its quote, a link to it, and whether it still fits.
     """
-    found = [c for graph in snapshot.told_in(triple) for c in _cite(snapshot, triple, ox.NamedNode(graph))]
+    known = _cited.setdefault(snapshot, {})
+    if triple not in known:
+        told = snapshot.told_in(triple)
+        known[triple] = tuple(c for graph in told for c in _cite(snapshot, triple, ox.NamedNode(graph)))
+    found = list(known[triple])
     return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]
 
 

@@ -17,6 +17,8 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,20 +121,12 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     >>> held[-1][1] is None
     True
     """
-    graphs = {info.iri for info in snapshot.manifest.graphs}
-    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    all_time = _all_time(project, snapshot)
     rows = edge_rows(snapshot, name)
     wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
-    closure = frozenset(triple for part in files for triple in part.triples)
-    concluded = PlainTriples([*closure, *materialise(closure).triples])
-    derivations = _derivations(wanted, concluded, compile_rules(filter(is_schema, closure)))
-    told: dict[Triple, list[int]] = {triple: [] for triple in derivations}
-    for part in files:
-        for triple in part.triples:
-            if triple in told:
-                told[triple].append(id(triple))
+    derivations = _derivations(wanted, all_time.concluded, all_time.rules)
     found: dict[Edge, tuple[list[Period], list[Period]]] = {}
-    clocks = [_masks(states, told, derivations) for states in (_held(files), _known(files))]
+    clocks = [(days, _masks(days, told, derivations)) for days, told in all_time.clocks]
     for row in rows:
         edge = edge_name(snapshot, row)
         parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
@@ -171,6 +165,30 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
 
 
 State = tuple[datetime.date, Sequence[Parsed]]
+#: The first days of states, and for each statement in which of them it is accepted: a bit for each.
+Clock = tuple[list[datetime.date], dict[Triple, int]]
+
+
+@dataclass(frozen=True)
+class _AllTime:
+    """What was ever told, with what follows from it, the rules, and when each statement is accepted."""
+
+    concluded: Triples
+    rules: Sequence[CompiledRule]
+    clocks: tuple[Clock, ...]
+
+
+@lru_cache(maxsize=2)
+def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
+    # Remembered, since one view after the other starts from the same.
+    graphs = {info.iri for info in snapshot.manifest.graphs}
+    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    closure = frozenset(triple for part in files for triple in part.triples)
+    return _AllTime(
+        PlainTriples([*closure, *materialise(closure).triples]),
+        list(compile_rules(filter(is_schema, closure))),
+        (_told(files, _held(files)), _told(files, _known(files))),
+    )
 
 
 def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
@@ -181,22 +199,35 @@ def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
     return ((day, less_rejected(known_by(files, day))) for day in turning_days(files))
 
 
-def _masks(
-    states: Iterable[State],
-    told: Mapping[Triple, Sequence[int]],
-    derivations: Mapping[Triple, Sequence[Sequence[Triple]]],
-) -> tuple[list[datetime.date], dict[Triple, int]]:
-    """Find for each statement in which states it holds: a bit for each."""
+def _told(files: Iterable[Parsed], states: Iterable[State]) -> Clock:
+    """Note for each statement in which states a file that makes it is accepted with it."""
     days: list[datetime.date] = []
-    masks = dict.fromkeys(derivations, 0)
-    for day, files in states:
-        # A file that was cut holds the very triples of the one that it was made from.
-        kept = {id(triple) for part in files for triple in part.triples}
+    # Most files are whole in most states; one that was cut holds the very triples of the one that it was made from.
+    whole = {id(part): 0 for part in files}
+    single: dict[int, int] = defaultdict(int)
+    for day, parts in states:
         bit = 1 << len(days)
         days.append(day)
-        for triple, places in told.items():
-            if not kept.isdisjoint(places):
-                masks[triple] |= bit
+        for part in parts:
+            if id(part) in whole:
+                whole[id(part)] |= bit
+            else:
+                for triple in part.triples:
+                    single[id(triple)] |= bit
+    told: dict[Triple, int] = {}
+    for part in files:
+        for triple in part.triples:
+            told[triple] = told.get(triple, 0) | whole[id(part)] | single.get(id(triple), 0)
+    return days, told
+
+
+def _masks(
+    days: Sequence[datetime.date],
+    told: Mapping[Triple, int],
+    derivations: Mapping[Triple, Sequence[Sequence[Triple]]],
+) -> dict[Triple, int]:
+    """Find for each statement in which states it holds: a bit for each."""
+    masks = {triple: told.get(triple, 0) for triple in derivations}
     changed = True
     while changed:
         changed = False
@@ -210,7 +241,7 @@ def _masks(
             if mask != masks[triple]:
                 masks[triple] = mask
                 changed = True
-    return days, masks
+    return masks
 
 
 def _derivations(

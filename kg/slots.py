@@ -209,6 +209,8 @@ class Told:
         pairs = {(q.subject, q.object) for q in self._everywhere(f"{terms.OWL}inverseOf")}
         self._inverses = pairs | {(b, a) for a, b in pairs}
         self._replaced: dict[Term, Term] = {s: o for s, _, o in self.triples(f"{terms.DCTERMS}isReplacedBy")}
+        #: The ways of each step: asked for once for every node.
+        self._ways: dict[Step, list[Step]] = {}
 
     def triples(self, predicate: str) -> Iterator[Triple]:
         """Yield what is told with a property."""
@@ -272,9 +274,13 @@ class Told:
 
     def _forms(self, prop: ox.NamedNode, backwards: bool) -> list[Step]:
         """List the ways in which a step can be told: by each subproperty, and by their inverses the other way."""
-        below = self._subproperties.get(prop, {prop})
-        ways = {(p, backwards) for p in below} | {(q, not backwards) for q, p in self._inverses if p in below}
-        return sorted(((p, b) for p, b in ways if isinstance(p, ox.NamedNode)), key=str)
+        found = self._ways.get((prop, backwards))
+        if found is None:
+            below = self._subproperties.get(prop, {prop})
+            ways = {(p, backwards) for p in below} | {(q, not backwards) for q, p in self._inverses if p in below}
+            found = sorted(((p, b) for p, b in ways if isinstance(p, ox.NamedNode)), key=str)
+            self._ways[prop, backwards] = found
+        return found
 
     def _everywhere(self, predicate: str) -> Iterator[ox.Quad]:
         quads = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None)

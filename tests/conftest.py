@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 import pytest
 
@@ -14,7 +18,7 @@ from kg import build, sources
 from kg.graph import KnowledgeGraph
 from kg.load import load
 from kg.sources import Project, Role, SourceFile, init_project
-from kg.store import Snapshot
+from kg.store import Snapshot, read_snapshot
 
 #: The two documents that the graph began with.
 DOCUMENTS = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
@@ -29,6 +33,63 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # Only tests that say so have texts at hand.
         patch.delenv("KG_TEXTS", raising=False)
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Read a build from the disk once: a snapshot is never written to, and hundreds of tests open the shipped one.
+
+    Where a file of it was written since, it is read again.
+    """
+    handed: WeakSet[Snapshot] = WeakSet()
+
+    @functools.lru_cache(maxsize=6)
+    def read(folder: Path, name: str, _: object) -> Snapshot:
+        snapshot = read_snapshot(folder, name)
+        handed.add(snapshot)
+        return snapshot
+
+    def read_or_recall(folder: Path, name: str) -> Snapshot:
+        try:
+            found = [(folder / name / file).stat() for file in ("manifest.json", "dataset.nq")]
+        except OSError:
+            return read_snapshot(folder, name)
+        return read(folder, name, tuple((file.st_ino, file.st_mtime_ns, file.st_size) for file in found))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "read_snapshot", read_or_recall)
+        yield
+    assert [snapshot.folder for snapshot in handed if len(snapshot.store) != snapshot.manifest.size] == []
+
+
+def _nothing() -> None:
+    pass
+
+
+def _untraced(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Measure no coverage during a call: to trace what is not kg's takes as long again as to run it."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **options: Any) -> Any:
+        tracer = sys.gettrace()
+        sys.settrace(None)
+        try:
+            return function(*args, **options)
+        finally:
+            sys.settrace(tracer)
+            # The next call that the tracer sees puts it back for the frames that are open, such as this one.
+            _nothing()
+
+    return call
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shapes_untraced() -> Iterator[None]:
+    import pyshacl
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyshacl, "validate", _untraced(pyshacl.validate))
+        yield
 
 
 @pytest.fixture(scope="session")

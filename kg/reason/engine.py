@@ -687,10 +687,14 @@ class Run:
         if not rest:
             yield columns
             return
-        ranks = [self._rank(atom, columns) for atom in rest]
-        ties = [atom for atom, rank in zip(rest, ranks, strict=True) if rank == max(ranks)]
+        # Of hundreds of premises few have anything known: only these are ranked, after each that was joined.
+        bound = columns.values
+        some = [a for a in rest if a.subject in bound or a.object in bound or int in (type(a.subject), type(a.object))]
+        ranks = [self._rank(atom, columns) for atom in some or rest]
+        highest = max(ranks)
+        ties = [atom for atom, rank in zip(some or rest, ranks, strict=True) if rank == highest]
         best = ties[0]
-        if len(ties) > 1 and max(ranks) == (False, 1) and columns.size > _SAMPLE:
+        if len(ties) > 1 and highest == (False, 1) and columns.size > _SAMPLE:
             best = min(ties, key=lambda atom: self._growth(atom, columns))
         others = [atom for atom in rest if atom is not best]
         for part in self._parts(columns, best):
