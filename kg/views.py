@@ -637,6 +637,7 @@ def _sources(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
             "publisher": text(f"{terms.DCTERMS}publisher"),
             "issued": text(f"{terms.DCTERMS}issued"),
             "url": text(f"{terms.KG}url"),
+            "licence": text(f"{terms.DCTERMS}license"),
         }
     return found
 

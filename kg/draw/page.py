@@ -48,7 +48,7 @@ SCRIPT = (
 _DISCS = {"wide": 15.5, "small": 24.0}
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
 _JUDGEMENT = ("verdict", "ground", "date")
-_SOURCE = ("title", "publisher", "issued", "url")
+_SOURCE = ("title", "publisher", "issued", "url", "licence")
 
 
 def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]] | None = None) -> Network:

@@ -41,7 +41,8 @@ def test_graphml_opens_in_networkx(open_page, told, save):
     assert sorted(graph.edges()) == sorted(told.edges())
     assert graph.graph["licence"] == "CC-BY-4.0"
     assert graph.graph["data_version"] == "7"
-    assert "First report, Agency One, 2024-03-06, https://example.org/1" in graph.graph["sources"]
+    first = "First report, Agency One, 2024-03-06, https://example.org/1, licence: CC0-1.0"
+    assert first in graph.graph["sources"]
     assert {(a, b) for a, b, yes in graph.edges(data="inferred") if yes} == {("urn:a", "urn:f"), ("urn:b", "urn:f")}
     assert graph.nodes["urn:m"]["contested"] is True
 

@@ -96,7 +96,13 @@ def sample() -> nx.MultiDiGraph:
         sources={
             iri("source/0"): _source("Joint Statement on a Partnership", "U.S. Department of State", "2024-03-05"),
             iri("source/1"): _source("Declaration of a Summit", "Ministry of Foreign Affairs of China", "2023-05-19"),
-            iri("source/2"): {"title": "Readout of a meeting", "publisher": None, "issued": None, "url": None},
+            iri("source/2"): {
+                "title": "Readout of a meeting",
+                "publisher": None,
+                "issued": None,
+                "url": None,
+                "licence": "https://creativecommons.org/licenses/by/4.0/",
+            },
         },
     )
     for code, name in COUNTRIES.items():

@@ -4,7 +4,8 @@
 import networkx as nx
 
 SOURCES = {
-    "urn:s1": {"title": "First report", "publisher": "Agency One", "issued": "2024-03-06", "url": "https://example.org/1"},
+    "urn:s1": {"title": "First report", "publisher": "Agency One", "issued": "2024-03-06", "url": "https://example.org/1",
+              "licence": "CC0-1.0"},
     "urn:s2": {"title": "Second report", "publisher": "Agency Two", "issued": "2024-03-07", "url": "https://example.org/2"},
     "urn:s3": {"title": "Third report", "publisher": "Agency Three", "issued": "2024-03-08", "url": None},
 }  # fmt: skip

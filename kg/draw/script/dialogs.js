@@ -23,10 +23,13 @@ function showTable() {
     alone.length ? make("ul", { "aria-label": "Without a relation shown" }, ...alone.map((node) => make("li", {}, ...entry(node.id)))) : "");
 }
 
+// What its publisher allows, where a source says so; the licence of the data is of what curators wrote.
+const ownLicence = ({ licence }) => (licence ? [said(" · licence: "), link(licence, licence)] : []);
+
 function showSources() {
   const iris = Object.keys(DATA.sources);
   showDialog("Sources and licence", make("p", {}, separated([DATA.version && `Data version ${DATA.version}`, DATA.licence])),
-    make("ol", {}, ...iris.map((iri) => make("li", {}, ...source(iri)))),
+    make("ol", {}, ...iris.map((iri) => make("li", {}, ...source(iri), ...ownLicence(DATA.sources[iri])))),
     ...DATA.licences.map(([whose, text]) => make("details", { class: "licence" }, make("summary", {}, whose), make("pre", {}, text))));
 }
 

@@ -10,7 +10,7 @@ function provenance() {
 }
 
 const sourcesOf = (thing) => [...new Set([...(thing.sources ?? []), ...thing.passages.map((at) => DATA.passages[at].source)])].sort();
-const sourceLine = ({ iri, title, publisher, issued, url }) => separated([title ?? iri, publisher, issued, url], ", ");
+const sourceLine = ({ iri, title, publisher, issued, url, licence }) => separated([title ?? iri, publisher, issued, url, licence && `licence: ${licence}`], ", ");
 
 function shownInWords() {
   const hidden = [...off.kinds].map(label);

@@ -151,7 +151,9 @@ function svg() {
   const drawnHere = view === "map" || bubbling() ? 0 : someEdges.length;
   const left = drawnHere && drawnHere < shownEdges().length ? `Overview: ${drawnHere} of ${shownEdges().length} relations drawn. ` : "";
   const dashed = shownEdges().some((edge) => edge.inferred) && view !== "map" ? "Dashed lines are inferred. " : "";
-  const credit = `${left}${dashed}Data version ${about.data_version || "unknown"}. Licence of the data: ${about.licence || "not given"}. ${plural(about.sources.length, "source", "sources")}: ${about.sources.map(({ title: name, publisher, iri }) => publisher ?? name ?? iri).filter((name, place, all) => all.indexOf(name) === place).join("; ")}.`;
+  const own = [...new Set(about.sources.map(({ licence }) => licence).filter(Boolean))];
+  const licences = own.length ? ` ${own.length === 1 ? "Licence" : "Licences"} that sources name: ${own.join("; ")}.` : "";
+  const credit = `${left}${dashed}Data version ${about.data_version || "unknown"}. Licence of the data: ${about.licence || "not given"}. ${plural(about.sources.length, "source", "sources")}: ${about.sources.map(({ title: name, publisher, iri }) => publisher ?? name ?? iri).filter((name, place, all) => all.indexOf(name) === place).join("; ")}.${licences}`;
   const credits = broken(credit, width - 2 * edge, 11);
   const key = keyRows(width - 2 * edge);
   const keyTop = head + high * scale + 26;
