@@ -292,21 +292,13 @@ class KnowledgeGraph:
         ----------
         path : path
             The HTML file.
-        view : str
-            Name of a view.
-        question : str or int, optional
-            Name or number of a question, to draw its answer instead.
-        **parameters
-            Those of the question, as `ask` takes them.
+        view, question, **parameters
+            What to draw, as `draw` takes it; its errors are raised, too.
 
         Raises
         ------
         kg.errors.OutputError
             Where it cannot be written.
-        kg.errors.UnknownNameError
-            For a view, a question, a parameter or a value that is not there.
-        kg.errors.UsageError
-            Where the answer is no table.
 
         Examples
         --------
