@@ -108,6 +108,16 @@ def test_a_damaged_snapshot_is_built_again_when_opened(damaged: KnowledgeGraph) 
     assert len(on_disk.store) == len(damaged.snapshot.store)
 
 
+def test_a_snapshot_damaged_after_it_was_read_is_built_again(project: Project) -> None:
+    """The tests read a build once: they must still see that its file is another (conftest.py)."""
+    kg.open(project.root)
+    read = kg.open(project.root).snapshot
+    file = read.folder / "dataset.nq"
+    file.write_text("no quad\n", encoding="utf-8")
+    assert len(kg.open(project.root).snapshot.store) == len(read.store)
+    assert file.read_text(encoding="utf-8") != "no quad\n"
+
+
 def test_kg_build_replaces_a_damaged_snapshot(damaged: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "-C", str(damaged.project.root)]) == 0
     assert read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
