@@ -96,7 +96,9 @@ def visit(browser):
     """Open a page; at the end, no request may have left and nothing may have been complained of."""
     opened = []
 
-    def visitor(file, graph, width=1440, height=900, scheme="light", *, scale=1, fragment="", within=browser):
+    def visitor(
+        file, graph, width=1440, height=900, scheme="light", *, scale=1, fragment="", within=browser, before=None
+    ):
         context = within.new_context(
             accept_downloads=True,
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
@@ -114,6 +116,8 @@ def visit(browser):
             "**/*",
             lambda route: route.continue_() if route.request.url.split("#")[0] == file.as_uri() else route.abort(),
         )
+        if before:
+            it.page.add_init_script(before)
         it.page.goto(file.as_uri() + fragment)
         it.page.wait_for_selector("html[data-ready=true]")
         return it

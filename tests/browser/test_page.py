@@ -333,6 +333,22 @@ def test_selection_fades_the_rest_and_escape_brings_it_back(opened):
     assert colours() == before
 
 
+def test_pointing_at_a_thing_fades_the_rest(opened):
+    def colours():
+        return opened.page.evaluate("Object.fromEntries(kg.nodes.get().map((n) => [n.id, n.color.background]))")
+
+    before = colours()
+    at = opened.page.evaluate("(id) => Object.values(kg.network.canvasToDOM(kg.network.getPosition(id)))", UZBEKISTAN)
+    opened.page.locator("#canvas").hover(position={"x": at[0], "y": at[1]})
+    opened.page.wait_for_selector("#canvas.over")
+    during = colours()
+    assert during[UZBEKISTAN] == before[UZBEKISTAN]
+    assert during[f"{BASE}country/IN"] != before[f"{BASE}country/IN"]
+    opened.page.mouse.move(5, 5)
+    opened.page.wait_for_selector("#canvas:not(.over)")
+    assert colours() == before
+
+
 def test_positions_are_those_of_the_layout(opened, sample):
     drawn = opened.page.evaluate("kg.network.getPositions()")
     assert {node: (place["x"], place["y"]) for node, place in drawn.items()} == layout(sample)
@@ -370,6 +386,10 @@ def test_the_footer_names_version_licence_and_sources(opened, sample):
     opened.page.locator("#sources").click()
     listed = opened.page.locator("#dialog-body li").all_inner_texts()
     assert len(listed) == len(sample.graph["sources"])
+    # One source says itself what may be done with it.
+    assert [text for text in listed if "licence" in text] == [
+        "Readout of a meeting · licence: https://creativecommons.org/licenses/by/4.0/"
+    ]
     opened.page.keyboard.press("Escape")
     assert not opened.page.locator("#dialog").is_visible()
 

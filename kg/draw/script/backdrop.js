@@ -1,11 +1,23 @@
-// The whole of a vast graph as dots within the bubbles: by sigma where there is WebGL, and on the canvas elsewhere.
+// The whole of a vast graph as dots within the bubbles: by sigma where a graphics card draws, and on the canvas elsewhere.
 
 let dots = null; // sigma
 let dotPaths = null; // the same on the canvas: a path for each class
+const dotSize = (kind) => (kind === "Country" ? 2.6 : 1.4);
+
+// Whether a graphics card draws. WebGL that the processor plays for itself costs several times what the canvas does
+// (benchmarks/page.py --sigma), and Chromium's passes the context attribute that is meant to refuse it.
+function hasGraphicsCard() {
+  const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  if (!gl) return false;
+  const named = gl.getExtension("WEBGL_debug_renderer_info");
+  const renderer = gl.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+}
 
 async function raiseBackdrop() {
   if (!vast) return;
-  if (!document.createElement("canvas").getContext("webgl2")) {
+  if (!hasGraphicsCard()) {
     root.dataset.backdrop = "canvas";
     network.redraw();
     return;
@@ -50,12 +62,20 @@ function paintDots(context) {
     for (const node of DATA.nodes.filter(shownNode)) {
       const { x, y } = dotOf(node);
       if (!dotPaths.has(node.kind)) dotPaths.set(node.kind, new Path2D());
-      const r = node.kind === "Country" ? 2.6 : 1.4;
+      const r = dotSize(node.kind);
       dotPaths.get(node.kind).moveTo(x + r, y);
       dotPaths.get(node.kind).arc(x, y, r, 0, 2 * Math.PI);
     }
   }
   for (const [kind, dotPath] of dotPaths) { context.fillStyle = colourOf(kind); context.fill(dotPath); }
+}
+
+// The same for a picture that is taken away: of each class one path, of points as wide as its line.
+function dotPicture(body) {
+  for (const kind of kinds.keys()) {
+    const members = DATA.nodes.filter((node) => node.kind === kind && shownNode(node));
+    body.append(mark("path", { d: members.map((node) => `M${xy(dotOf(node))}h0`).join(""), fill: "none", stroke: colourOf(kind), "stroke-width": 2 * dotSize(kind), "stroke-linecap": "round" }));
+  }
 }
 
 function showBackdrop() {

@@ -280,9 +280,11 @@ function groupPicture(body, reach) {
     reach(x - r, y - r, x + r, y + r);
     body.append(mark("circle", { cx: x, cy: y, r, fill: mix(colourOf(kind), theme.paper, 0.86), stroke: colourOf(kind), "stroke-width": 1.3 }));
   }
+  dotPicture(body);
   for (const { rows, x, y, count: things } of groupLabels(1)) {
     [...rows, things].forEach((row, line, all) => body.append(words(row, { x, y: y + line * 15 + 11, "font-size": line < all.length - 1 ? 12 : 11,
-      "font-weight": line < all.length - 1 ? 620 : 450, "text-anchor": "middle", fill: line < all.length - 1 ? theme.ink : theme.soft })));
+      "font-weight": line < all.length - 1 ? 620 : 450, "text-anchor": "middle", fill: line < all.length - 1 ? theme.ink : theme.soft,
+      stroke: theme.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" })));
   }
 }
 

@@ -29,6 +29,8 @@ function begin() {
   network.on("hoverEdge", ({ edge }) => { if (hovered?.type !== "node") hover(thingAt(null, edge)); });
   network.on("blurNode", () => hover(null));
   network.on("blurEdge", () => { if (hovered && hovered.type !== "node") hover(null); });
+  // A pointer that leaves the drawing at once, for the panel or the window's edge, points at nothing more.
+  canvas.addEventListener("mouseleave", () => hovered && hover(null));
   let touched = false;
   for (const event of ["zoom", "dragStart"]) network.on(event, () => { touched = true; });
   network.on("resize", () => { if (!touched && !selected) fit({ animate: false }); });
@@ -39,7 +41,7 @@ function begin() {
   fit({ animate: false });
   walk();
   follow();
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, arcs: () => [...arcs.values()] };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, arcs: () => [...arcs.values()], dots: () => dots };
 }
 
 // What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.
