@@ -11,10 +11,10 @@ at once, so that no waiting is counted against it.
 *Ready* is from opening the file until the picture can be used; *work* is what the page's main thread did in that
 time; *a frame* is what it does for each of sixty steps while the picture is dragged (Chromium's own count, TaskDuration
 of the Performance domain of its protocol). Runs alternate, and medians are told: compare the ratios, not the
-figures. Chromium draws without a graphics card here, so the dots of a large page are on its canvas, and `--sigma` says
-to the page that there is a card: what software that plays WebGL would cost. `layout` is processor time in Python for the
-whole graph, beside networkx's spring layout (50 rounds; where scipy is installed) and all that kg does to write its page,
-which lays out a large graph community by community.
+figures. Chromium draws without a graphics card here, so the dots of a large page are on its canvas; `--sigma` says to
+the page that there is a card, which shows what WebGL costs that is played by software. `layout` is processor time in
+Python for the whole graph, beside networkx's spring layout (50 rounds; where scipy is installed) and all that kg does
+to write its page, which lays out a large graph community by community.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def work(page: Page) -> Callable[[], float]:
     return seconds
 
 
-KG_READY = "document.documentElement.dataset.ready === 'true' && (!kg.groups.length || 'backdrop' in document.documentElement.dataset)"
+#: A large page is ready once its dots are there, too.
+KG_READY = """(({ ready, backdrop }) => ready === "true" && (!kg.groups.length || backdrop !== undefined))(
+    document.documentElement.dataset)"""
 #: Said before the page's own scripts: a graphics card draws (UNMASKED_RENDERER_WEBGL).
 A_CARD = """(({ prototype }, was = prototype.getParameter) => {
     prototype.getParameter = function (name) { return name === 0x9246 ? "a card" : was.call(this, name); };
@@ -193,7 +195,7 @@ def spring(graph: nx.MultiDiGraph) -> float | None:
         return None
 
 
-def compare(browser: Browser, folder: Path, count: int, runs: int, limit: float, before: str) -> dict[str, Any]:
+def compare(browser: Browser, folder: Path, count: int, runs: int, limit: float, *, before: str) -> dict[str, Any]:
     """Measure both pages of one graph."""
     graph = invented(count)
     ours, theirs = folder / f"kg-{count}.html", folder / f"pyvis-{count}.html"
@@ -264,7 +266,7 @@ def main() -> None:
         folder = Path(name)
         shipped = kg.open(Path(kg.__file__).parent).page(folder / "shipped.html").stat().st_size / 1e6
         rows = [
-            compare(browser, folder, count, options.runs, options.limit, A_CARD if options.sigma else "")
+            compare(browser, folder, count, options.runs, options.limit, before=A_CARD if options.sigma else "")
             for count in options.sizes
         ]
     if options.json:
