@@ -150,7 +150,7 @@ function svg() {
   const head = edge + title.length * 26 + (about.shown === "all" ? 0 : 20);
   const drawnHere = view === "map" || bubbling() ? 0 : someEdges.length;
   const left = drawnHere && drawnHere < shownEdges().length ? `Overview: ${drawnHere} of ${shownEdges().length} relations drawn. ` : "";
-  const dashed = shownEdges().some((edge) => edge.inferred) && view !== "map" ? "Dashed lines are inferred. " : "";
+  const dashed = shownEdges().some((edge) => edge.inferred) && view !== "map" && !bubbling() ? "Dashed lines are inferred. " : "";
   const own = [...new Set(about.sources.map(({ licence }) => licence).filter(Boolean))];
   const licences = own.length ? ` ${own.length === 1 ? "Licence" : "Licences"} that sources name: ${own.join("; ")}.` : "";
   const credit = `${left}${dashed}Data version ${about.data_version || "unknown"}. Licence of the data: ${about.licence || "not given"}. ${plural(about.sources.length, "source", "sources")}: ${about.sources.map(({ title: name, publisher, iri }) => publisher ?? name ?? iri).filter((name, place, all) => all.indexOf(name) === place).join("; ")}.${licences}`;
