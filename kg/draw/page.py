@@ -42,7 +42,7 @@ _HERE = Path(__file__).parent
 SCRIPT = (
     "unpack", "state", "elements", "theme", "shown", "communities", "overview", "languages", "flags", "drawing",
     "labels", "map", "layers", "view", "views", "backdrop", "legend", "evidence", "path", "answer", "time", "panel",
-    "search", "dialogs", "picture", "export", "walk", "url", "start",
+    "search", "dialogs", "keys", "picture", "export", "walk", "url", "start",
 )  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}

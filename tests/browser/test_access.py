@@ -71,6 +71,7 @@ OPENED = {
     "table": lambda it: it.page.locator("#list").click(),
     "save": lambda it: (press(it, "Escape"), it.page.locator("#save").click()),
     "sources": lambda it: (press(it, "Escape"), it.page.locator("#sources").click()),
+    "keys": lambda it: (press(it, "Escape"), it.page.locator("#keys-open").click()),
 }  # fmt: skip
 
 
@@ -217,7 +218,7 @@ class TestKeyboard:
         press(opened, "Escape")
         assert focused(opened)[0] == "search"
 
-    @pytest.mark.parametrize("name", ["list", "save", "sources"])
+    @pytest.mark.parametrize("name", ["list", "save", "sources", "keys-open"])
     def test_a_dialogue_keeps_the_focus_and_gives_it_back(self, opened, name):
         opened.page.locator(f"#{name}").focus()
         press(opened, "Enter")
@@ -227,6 +228,35 @@ class TestKeyboard:
             assert opened.page.evaluate(inside)
         press(opened, "Escape")
         assert focused(opened)[0] == name
+
+    def test_single_keys_can_be_switched_off_and_an_address_keeps_that(self, opened):
+        view = opened.page.locator("html")
+        press(opened, "2")
+        assert view.get_attribute("data-view") == "layers"
+        opened.page.locator("#keys-open").click()
+        opened.page.locator("#single-keys").uncheck()
+        press(opened, "Escape", "1", "/")
+        assert view.get_attribute("data-view") == "layers"
+        assert focused(opened)[0] != "search"
+        assert "keys=off" in opened.page.url
+        # Other keys act as before.
+        opened.search("aland")
+        press(opened, "Escape")
+        assert opened.page.locator("#search").input_value() == ""
+        opened.page.evaluate("document.activeElement.blur()")
+        kept = opened.page.url.split("#")[1]
+        opened.page.evaluate("location.hash = 'view=map'")
+        opened.page.wait_for_selector("html[data-view=map]")
+        press(opened, "1")
+        assert view.get_attribute("data-view") == "network"
+        opened.page.evaluate("(state) => { location.hash = state; }", kept)
+        opened.page.wait_for_selector("html[data-view=layers]")
+        press(opened, "1")
+        assert view.get_attribute("data-view") == "layers"
+        opened.page.locator("#keys-open").click()
+        opened.page.locator("#single-keys").check()
+        press(opened, "Escape", "1")
+        assert view.get_attribute("data-view") == "network"
 
     def test_what_is_chosen_in_the_table_is_told(self, opened):
         opened.page.locator("#list").focus()

@@ -71,18 +71,7 @@ function listen() {
       event.preventDefault();
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || $("dialog").open) return;
-    if (event.key === "Escape") {
-      if (narrow.matches && $("filters").open) shut($("filters"), () => { $("filters").open = false; }, $("filters").querySelector("summary"));
-      else if ($("time").contains(document.activeElement)) shut($("time"), () => openTime(false), $("time-open"));
-      else if (search.value) { search.value = ""; closeMatches(); leave(); } else leave();
-      return;
-    }
-    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
-    const act = { "/": () => search.focus(), f: () => fit(), "+": () => zoom(1.3), "-": () => zoom(1 / 1.3), ...Object.fromEntries(VIEWS.map((name, at) => [String(at + 1), () => show(name)])) }[event.key];
-    if (act) { event.preventDefault(); act(); }
-  });
+  document.addEventListener("keydown", onKey);
   $("fit").addEventListener("click", () => fit());
   $("in").addEventListener("click", () => zoom(1.3));
   $("out").addEventListener("click", () => zoom(1 / 1.3));
@@ -93,6 +82,7 @@ function listen() {
   $("all-lines").addEventListener("click", () => { thinned = !thinned; refilter(); });
   $("strength").addEventListener("input", () => { strength = Number($("strength").value); restyle(); note(); });
   $("sources").addEventListener("click", showSources);
+  $("keys-open").addEventListener("click", showKeys);
   $("close").addEventListener("click", () => $("dialog").close());
   $("dialog").addEventListener("click", (event) => { if (event.target === $("dialog")) $("dialog").close(); });
   dark.addEventListener("change", () => { icons.forEach(tint); readTheme(); restyle(); });

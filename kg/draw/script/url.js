@@ -28,6 +28,7 @@ function stateNow() {
   if (!thinned) state.set("lines", "all");
   if (view === "map" && strength !== strengthAtFirst) state.set("links", strength);
   if (language) state.set("names", language);
+  if (!singleKeys) state.set("keys", "off");
   if (opened !== null) state.set("open", groups[opened].hubs[0]);
   if (centred) {
     state.set("around", centred.id);
@@ -65,6 +66,7 @@ function recall(fragment) {
   refillSets(all("hide", new Set(kinds.keys())), all("without", new Set(DATA.edges.map((edge) => edge.relation))));
   off.inferred = state.get("inferred") === "no";
   thinned = state.get("lines") !== "all";
+  setSingleKeys(state.get("keys") !== "off");
   const links = Number(state.get("links"));
   strength = Number.isInteger(links) && links > 0 ? Math.min(links, 1e6) : strengthAtFirst;
   setDays({ at: dayIn(state.get("at")), known: dayIn(state.get("known-by")) });
