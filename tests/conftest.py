@@ -24,6 +24,14 @@ from kg.store import Snapshot, read_snapshot
 DOCUMENTS = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Trace no slow test: others run the same lines, and tracing takes as long again."""
+    if config.pluginmanager.hasplugin("pytest_cov"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Build into a folder of the test run, never into the user's cache."""

@@ -211,6 +211,7 @@ def test_a_graph_can_be_read_while_another_process_builds(project: Project) -> N
     assert open_last(project).manifest.name == name(project) != graph.snapshot.manifest.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["trig", "nquads", "jsonld", "turtle", "ntriples", "rdfxml", "graphml"])
 def test_two_builds_export_the_same_bytes_whatever_the_hash_seed(tmp_path: Path, style: str) -> None:
     projects = [init_project(tmp_path / folder) for folder in ("one", "two")]
@@ -335,6 +336,7 @@ def test_contradictions_are_findings_and_the_build_goes_on(
     assert "cannot all be true by cax-dw" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_both_engines_conclude_the_same(shipped: KnowledgeGraph) -> None:
     reference = open_snapshot(shipped.project, Selection(engine="owlrl"))
     assert reference.manifest.engine.startswith("owlrl ")

@@ -968,6 +968,7 @@ def found_in_the_whole(shipped: KnowledgeGraph) -> set[tuple[str, str | None]]:
     return {(finding.check, finding.focus) for finding in shipped.check(day("2026-11-22"))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", ["1990-01-01", "2023-11-21", "2024-11-13", "2024-12-01", "2026-11-22"])
 def test_checks_of_a_slice_find_nothing_that_the_whole_does_not(
     at: str, shipped: KnowledgeGraph, found_in_the_whole: set[tuple[str, str | None]]
@@ -976,6 +977,7 @@ def test_checks_of_a_slice_find_nothing_that_the_whole_does_not(
     assert found <= found_in_the_whole
 
 
+@pytest.mark.slow
 def test_outside_its_tenure_is_found_in_the_slices_that_hold_the_session(shipped: KnowledgeGraph) -> None:
     found = {
         at: "outside-tenure" in {finding.check for finding in kg.open(shipped.project.root, at=at).check()}
@@ -984,6 +986,7 @@ def test_outside_its_tenure_is_found_in_the_slices_that_hold_the_session(shipped
     assert found == {"2023-11-20": False, "2023-11-21": True, "2023-11-22": True}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -1010,6 +1013,7 @@ def test_why_takes_both_clocks(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
 
 
+@pytest.mark.slow
 def test_page_names_its_slice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "page.html"
     clocks = ["--at", "2023-12-31", "--known-by", "2024-01-31"]
@@ -1035,6 +1039,7 @@ def test_slice_is_named_in_its_manifest_and_read_again(project: Project) -> None
     assert json.loads(text)["at"] == "2024-12-01"
 
 
+@pytest.mark.slow
 def test_slices_are_no_last_good_build(project: Project) -> None:
     whole = kg.open(project.root).snapshot.manifest.name
     for month in range(1, 13):
@@ -1049,6 +1054,7 @@ def test_last_build_takes_no_clock(project: Project, capsys: pytest.CaptureFixtu
     assert "leave --source, --no-background, --at and --known-by out" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["kg", "owlrl"])
 def test_both_engines_reason_over_the_slice(engine: Any, project: Project) -> None:
     selection = Selection(engine=engine, at=day("2024-12-01"))

@@ -38,6 +38,7 @@ def public(module: ModuleType) -> list[tuple[str, Any]]:
 FUNCTIONS = [item for name in NAMES for item in public(importlib.import_module(name))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_examples_of(name: str, shipped: object) -> None:
     module = importlib.import_module(name)

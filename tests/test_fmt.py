@@ -48,6 +48,7 @@ def comments(text: str) -> Counter[str]:
 # ---- All files that kg ships
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_shipped_files_keep_graph_and_comments(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -81,6 +81,7 @@ def findings(project: Project) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", SPOILED)
 def test_a_spoiled_file_is_found_at_its_place(project: Project, write_source: Callable[..., Path], case: str) -> None:
     content, check, line, column, says = SPOILED[case]
@@ -94,6 +95,7 @@ def test_a_spoiled_file_is_found_at_its_place(project: Project, write_source: Ca
     assert says in f"{finding.message} {finding.remedy}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", SPOILED)
 @pytest.mark.parametrize("command", [["build"], ["ask", "my-sessions"], ["check"]])
 def test_a_spoiled_file_ends_each_command_with_one(

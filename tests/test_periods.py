@@ -25,6 +25,7 @@ def found(shipped: KnowledgeGraph) -> dict[tuple[str, str, str], tuple[list[Peri
     return periods(shipped.project, shipped.snapshot, "entities")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2012-06-01", "2021-12-13", "2022-04-27", "2024-02-29", "2024-09-13", "2026-02-19"])
 @pytest.mark.parametrize(("clock", "place"), [("at", 0), ("known_by", 1)])
 def test_the_edges_of_a_day_are_those_of_the_graph_of_that_day(
@@ -57,6 +58,7 @@ def test_what_is_inferred_has_periods_too(
     assert all(known for _, known in begun)
 
 
+@pytest.mark.slow
 def test_the_course_of_time_changes_only_where_it_says(shipped: KnowledgeGraph) -> None:
     files = parse_project(shipped.project).parsed
     states = list(course(files, files))

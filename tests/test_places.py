@@ -66,6 +66,7 @@ def test_the_line_that_describes_a_node(text: str, line: int | None) -> None:
     assert line_of(text, "http://a/y", {"a": "http://a/"}) == line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sources.shipped().files(), ids=lambda file: file.path.name)
 def test_the_line_of_every_shipped_statement_holds_its_object(file: sources.SourceFile) -> None:
     text = file.path.read_text(encoding="utf-8")

@@ -58,12 +58,14 @@ def test_a_computed_question_says_what_it_is(question: Computed) -> None:
         assert parameter.optional == ("unless told" in parameter.description), parameter.name
 
 
+@pytest.mark.slow
 @each_computed
 def test_a_computed_question_answers_with_its_defaults_on_any_graph(question: Computed, project: Project) -> None:
     graph = kg.open(project.root, background=False)
     assert isinstance(graph.ask(question.name), Result)
 
 
+@pytest.mark.slow
 @each_computed
 def test_an_answer_is_the_same_each_time(question: Computed, shipped: KnowledgeGraph) -> None:
     assert rows(shipped, question.name) == rows(shipped, question.name)
@@ -280,6 +282,7 @@ PARTIES = "kg:signatory country:FR , country:JP"
 FRANCE = "kg:signatory country:FR"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [

@@ -93,6 +93,7 @@ def test_what_is_searched_for_shows_although_it_did_not_hold(opened):
     assert opened.page.locator("html").get_attribute("data-at") == ""
 
 
+@pytest.mark.slow
 def test_the_sliders_of_the_shipped_page_show_what_the_clocks_leave(open_page, shipped, tmp_path):
     import kg
     from kg.periods import add_periods

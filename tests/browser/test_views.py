@@ -352,6 +352,7 @@ def overlap(one, other):
     return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", ["entities", "countries"])

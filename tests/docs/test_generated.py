@@ -27,6 +27,7 @@ def test_all_pages_are_tested(generate: ModuleType) -> None:
     assert list(generate.PAGES) == PAGES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_up_to_date(generate: ModuleType, docs: Path, name: str) -> None:
     assert (docs / name).read_text(encoding="utf-8") == generate.PAGES[name](), "run: python docs/generate.py"

@@ -12,6 +12,7 @@ import pytest
 from kg import errors, sources
 
 
+@pytest.mark.slow
 # rdflib warns of itself when a Dataset reads quads.
 @pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning")
 def test_every_block_runs(

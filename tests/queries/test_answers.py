@@ -45,6 +45,7 @@ def rows(graph: KnowledgeGraph, query: str, columns: list[str] | None = None, **
     return [list(row) for row in dict.fromkeys(chosen)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "graph"), CASES)
 def test_query_answers_as_worked_out_by_hand(
     answer: dict[str, Any], graph: str, shipped: KnowledgeGraph, documents_only: KnowledgeGraph

@@ -107,6 +107,7 @@ edits = st.lists(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
 @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(schemas, st.lists(facts, min_size=3, max_size=12), edits)

@@ -264,6 +264,7 @@ def test_the_same_closure_as_owlrl(text: str) -> None:
     assert Differences("owlrl", asserted, close(asserted, complete=True)).of(*owlrl(asserted)) == []
 
 
+@pytest.mark.slow
 @many
 @given(texts)
 def test_every_inference_and_every_clash_has_a_proof_that_the_checker_accepts(checker: Any, text: str) -> None:

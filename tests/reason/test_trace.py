@@ -164,6 +164,7 @@ def test_proofs_of_thousands_of_levels() -> None:
     assert hash(only) == hash(proof)
 
 
+@pytest.mark.slow
 def test_chains_of_hundreds_of_members() -> None:
     size = 200
     first, rest = ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest")
