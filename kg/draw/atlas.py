@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -98,35 +98,43 @@ def spread(
     True
     """
     names = sorted(places)
-    points = [list(map(float, places[name])) for name in names]
+    wanted = [places[name] for name in names]
+    points = [list(map(float, place)) for place in wanted]
     for turn in range(rounds):
         moved = False
         for first, one in enumerate(points):
             for second, other in enumerate(points[first + 1 :], first + 1):
                 # Most pairs lie far apart, which a look at one direction tells.
                 if abs(other[0] - one[0]) < 2 * radius and abs(other[1] - one[1]) < 2 * radius:
-                    moved |= _part(one, other, 2 * radius, first + second)
+                    # At first along the line on which both want to lie, so that what is north of something stays so.
+                    lines = [(wanted[first], wanted[second])] if turn < 0.6 * rounds else []
+                    way = _way([*lines, (one, other)], first + second)
+                    moved |= _part(one, other, 2 * radius, way)
         if not moved:
             break
         # Back towards the wanted place, ever less, so that the last word is the pushing's.
         pull = 0.06 * (1 - turn / rounds) ** 2
-        for name, point in zip(names, points, strict=True):
-            point[0] += (places[name][0] - point[0]) * pull
-            point[1] += (places[name][1] - point[1]) * pull
+        for place, point in zip(wanted, points, strict=True):
+            point[0] += (place[0] - point[0]) * pull
+            point[1] += (place[1] - point[1]) * pull
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, points, strict=True)}
 
 
-def _part(one: list[float], other: list[float], apart: float, turn: int) -> bool:
-    dx, dy = other[0] - one[0], other[1] - one[1]
-    far = math.hypot(dx, dy)
+def _way(lines: Iterable[tuple[Sequence[float], Sequence[float]]], turn: int) -> tuple[float, float]:
+    """Return the direction, of length 1, of the first line that has one; else one that the turn gives."""
+    for (x, y), (u, v) in lines:
+        if (far := math.hypot(u - x, v - y)) > 1e-6:
+            return (u - x) / far, (v - y) / far
+    return math.cos(2.4 * turn), math.sin(2.4 * turn)
+
+
+def _part(one: list[float], other: list[float], apart: float, way: tuple[float, float]) -> bool:
+    far = math.dist(one, other)
     if far >= apart - 0.1:
         return False
-    if far < 1e-6:
-        dx, dy, far = math.cos(2.4 * turn), math.sin(2.4 * turn), 1.0
-    push = (apart - min(far, apart)) / 2 if far != 1.0 else apart / 2
-    for point, way in ((one, -1), (other, 1)):
-        point[0] += way * dx / far * push
-        point[1] += way * dy / far * push
+    for point, sign in ((one, -1), (other, 1)):
+        point[0] += sign * way[0] * (apart - far) / 2
+        point[1] += sign * way[1] * (apart - far) / 2
     return True
 
 

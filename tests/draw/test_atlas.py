@@ -67,6 +67,16 @@ def test_places_that_crowd_are_moved_apart_and_not_far():
         assert math.dist(place, found[name]) < 30
 
 
+@pytest.mark.parametrize("radius", [15.5, 24.0])
+def test_what_is_north_of_something_stays_so_where_capitals_crowd(radius):
+    around = [(51.2, 71.4), (38.0, 58.4), (33.7, 73.0), (34.5, 69.2), (35.7, 51.4), (28.6, 77.2), (40.4, 49.9)]
+    wanted = {str(at): atlas.project(*at) for at in (TASHKENT, DUSHANBE, BISHKEK, *around)}
+    found = atlas.spread(wanted, radius)
+    for one, other in itertools.combinations(wanted, 2):
+        before, after = (math.atan2(at[other][1] - at[one][1], at[other][0] - at[one][0]) for at in (wanted, found))
+        assert math.cos(after - before) > 0.5, "turned by more than sixty degrees"
+
+
 def test_places_with_room_stay_where_they_are():
     wanted = {"a": (0.0, 0.0), "b": (100.0, 0.0)}
     assert atlas.spread(wanted, 15) == wanted
