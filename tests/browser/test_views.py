@@ -194,8 +194,15 @@ def test_an_arc_tells_what_is_shared(opened, sample):
     go(opened, "map")
     opened.page.locator("#strength").fill("1")
     arc = "kg.arcs().find((a) => a.from.endsWith('IN') && a.to.endsWith('KZ'))"
-    point = f"kg.network.body.edges[{arc}.id].edgeType.getPoint(0.5)"
-    opened.click(*opened.page.evaluate(f"Object.values(kg.network.canvasToDOM({point}))"))
+    # Where no other arc crosses it: a pointer stands on whole pixels.
+    point = f"""() => {{
+        const id = {arc}.id, {{ edgeType }} = kg.network.body.edges[id];
+        const near = ({{ x, y }}) => [-2, 0, 2].flatMap((dx) => [-2, 0, 2].map((dy) => ({{ x: x + dx, y: y + dy }})));
+        const free = (at) => near(at).every((spot) => kg.network.getEdgeAt(spot) === id && !kg.network.getNodeAt(spot));
+        const points = [5, 6, 4, 7, 3, 8, 2].map((part) => kg.network.canvasToDOM(edgeType.getPoint(part / 10)));
+        return Object.values(points.find(free));
+    }}"""
+    opened.click(*opened.page.evaluate(point))
     assert opened.selected == f"arc {BASE}country/IN {BASE}country/KZ"
     text = opened.panel.inner_text()
     assert "shares with" in text
