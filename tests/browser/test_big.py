@@ -141,6 +141,13 @@ def test_filters_count_in_the_whole(opened):
     assert opened.shown() == (len(left), opened.graph.subgraph(left).number_of_edges())
 
 
+def test_the_legend_counts_the_whole_in_a_community_too(opened):
+    counts = opened.page.locator("#kinds .count")
+    whole = counts.all_inner_texts()
+    click_group(opened, 2)
+    assert counts.all_inner_texts() == whole
+
+
 def test_a_path_over_communities_is_drawn_alone(opened):
     one, other = (group["hubs"][0] for group in groups(opened)[:2])
     opened.page.evaluate("(ends) => { location.hash = new URLSearchParams(ends); }", {"from": one, "to": other})

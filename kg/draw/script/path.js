@@ -133,6 +133,8 @@ function setAround(to) {
   updateNear();
 }
 
+const aroundInWords = () => `${isolated(nodes.get(centred.id).label)} and what is ${centred.steps === 1 ? "one step" : "two steps"} away`;
+
 function updateNear() {
   if (!centred) near = null;
   else {
@@ -150,7 +152,7 @@ function updateNear() {
   line.hidden = !centred;
   if (!centred) return line.replaceChildren();
   const other = centred.steps === 1 ? 2 : 1;
-  line.replaceChildren(said(`Only ${isolated(nodes.get(centred.id).label)} and what is ${centred.steps === 1 ? "one step" : "two steps"} away.`), " ",
+  line.replaceChildren(said(`Only ${aroundInWords()}.`), " ",
     make("button", { type: "button", class: "plain", on: { click: () => focusOn(centred.id, other) } }, other === 1 ? "One step" : "Two steps"),
     make("button", { type: "button", class: "plain", id: "scope-all", on: { click: () => focusOn(null) } }, "Show everything"));
   return undefined;
