@@ -159,6 +159,26 @@ def test_a_path_over_communities_is_drawn_alone(opened):
     assert drawn(opened) == set()
 
 
+def test_communities_open_while_an_end_of_a_path_is_looked_for(opened, large):
+    opened.page.locator("#path").click()
+    ends = []
+    for at in (0, 1):
+        click_group(opened, at)
+        assert drawn(opened) == set(members(large, at))
+        assert opened.page.locator("#path-from").is_visible()
+        ends.append(min(members(large, at)))
+        opened.page.evaluate(
+            "(id) => kg.network.moveTo({ position: kg.network.getPosition(id), scale: 1, offset: { x: -200, y: 0 } })",
+            ends[-1],
+        )
+        opened.click_node(ends[-1])
+        if at == 0:
+            opened.page.locator("#back").click()
+    values = [opened.page.locator(f"#path-{end}").input_value() for end in ("from", "to")]
+    assert values == [opened.graph.nodes[end]["label"] for end in ends]
+    assert set(ends) <= drawn(opened)
+
+
 def test_neighbours_over_communities_are_drawn(opened):
     hub = groups(opened)[0]["hubs"][0]
     opened.page.evaluate("(id) => { location.hash = new URLSearchParams({ around: id }); }", hub)

@@ -7,7 +7,7 @@ const someEdges = new vis.DataView(allEdges, { filter: (item) => (item.arc ? vie
 let network = null;
 
 function focused() {
-  const at = hovered ?? selected;
+  const at = hovered ?? (seeking() ? null : selected);
   if (!at) return null;
   const focus = { nodes: new Set(), edges: new Set(), arcs: new Set() };
   if (at.type === "arc") {
@@ -48,7 +48,7 @@ const isSelected = (type, id) => selected?.type === type && selected.id === id;
 function nodeLook(node, focus) {
   const faded = focus && !focus.nodes.has(node.id);
   const colour = faded ? mix(hueOf(node), theme.paper, 0.84) : hueOf(node);
-  const chosen = isSelected("node", node.id);
+  const chosen = isSelected("node", node.id) || (selected?.type === "path" && [path.from, path.to].includes(node.id));
   const border = chosen ? theme.ink : node.planned ? colour : mix(colour, theme.paper, dark.matches ? 0.1 : 0.05);
   const fill = node.planned ? theme.paper : colour;
   return {

@@ -43,7 +43,7 @@ function selectedIds() {
 // What a selection is called, on one line.
 function titleOf({ type, id }) {
   if (type === "node") return nodes.get(id).label;
-  if (type === "path") return "shortest path";
+  if (type === "path") return separated(["shortest path", ...["from", "to"].map((end) => path[end] && `${end} ${isolated(nodes.get(path[end]).label)}`)], " ");
   if (type === "row") return `row ${Number(id) + 1}`;
   const { from, to, label: relation } = type === "arc" ? arcs.get(id) : edges.get(id);
   return separated([from, type === "edge" && relation, to].map((part) => part && isolated(nodes.get(part)?.label ?? part)), " – ");
