@@ -223,8 +223,8 @@ function groupLabels(scale) {
   const order = groups.map((_, at) => at).sort((a, b) => (b === pointed) - (a === pointed) || members[b] - members[a]);
   for (const at of order) {
     const { x, y, r } = groups[at];
+    pen.font = fontOf(true, 12);
     for (const { rows, count } of wordings(at, members[at], r * scale)) {
-      pen.font = fontOf(true, 12);
       const [wide, high] = [Math.max(...[...rows, count].map((row) => pen.measureText(row).width)) / scale, (rows.length * 15 + (count ? 15 : 3)) / scale];
       const box = around(x, y, wide + 6 / scale, high);
       if (!free(box, taken)) continue;
@@ -237,27 +237,25 @@ function groupLabels(scale) {
 }
 
 // What a bubble may say, the most first: the names of its things, each in a row of its own, as many as it has room for;
-// one of them alone; how many things there are. A name is cut only where what is left still tells it from all others.
-function wordings(at, things, radius) {
+// one of them alone; how many things there are. The one that is pointed at may say more than it has room for.
+const WIDEST_NAME = 260;
+function* wordings(at, things, radius) {
   const names = groups[at].hubs.map((id) => nodes.get(id).label);
   const count = plural(things, "thing", "things");
-  const found = [3, 2, 1].map((most) => ({ rows: names.slice(0, most), count }));
-  // The one that is pointed at may reach over its edge.
-  if (at === pointed) return found;
-  pen.font = fontOf(true, 12);
-  const wideAt = (high) => 2 * Math.sqrt(Math.max(radius ** 2 - (high / 2) ** 2, 0)) - 6;
-  const fitting = [...found, { rows: names.slice(0, 1), count: "" }].map(({ rows, count: last }) => {
-    const wide = wideAt(rows.length * 15 + (last ? 15 : 3));
-    return { rows: rows.map((row) => shorten(row, wide)), count: last, fits: rows.every((row) => tells(shorten(row, wide), row)) };
-  }).filter(({ fits }) => fits);
-  return [...fitting, { rows: [], count: pen.measureText(count).width <= wideAt(15) ? count : things.toLocaleString("en") }];
+  const room = (high) => 2 * Math.sqrt(Math.max(radius ** 2 - (high / 2) ** 2, 0)) - 6;
+  for (const [most, last] of [[3, count], [2, count], [1, count], [1, ""]]) {
+    const wide = at === pointed ? WIDEST_NAME : room(most * 15 + (last ? 15 : 3));
+    const rows = names.slice(0, most).map((name) => shorten(name, wide));
+    if (at === pointed || rows.every((row, line) => tells(row, names[line]))) yield { rows, count: last };
+  }
+  yield { rows: [], count: pen.measureText(count).width <= room(15) ? count : things.toLocaleString("en") };
 }
 
-const hubNames = groups.flatMap(({ hubs }) => hubs.map((id) => nodes.get(id).label));
+// A name may be cut where what is left of it still tells it from all others.
 function tells(cut, name) {
   if (cut === name) return true;
   const kept = cut.slice(0, -1);
-  return kept.length > 3 && hubNames.filter((other) => other.startsWith(kept)).length === 1;
+  return kept.length > 3 && groups.flatMap(({ hubs }) => hubs).filter((id) => nodes.get(id).label.startsWith(kept)).length === 1;
 }
 
 function paintGroupNames(context) {

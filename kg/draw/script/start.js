@@ -41,7 +41,7 @@ function begin() {
   fit({ animate: false });
   walk();
   follow();
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, arcs: () => [...arcs.values()], dots: () => dots };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, groupLabels: () => groupLabels(network.getScale()), arcs: () => [...arcs.values()], dots: () => dots };
 }
 
 // What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.
