@@ -60,7 +60,7 @@ function nodeLook(node, focus) {
 }
 
 // Between columns lines leave and arrive level.
-const bendOf = (edge) => (view === "layers" && gap(edge) ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : edge.smooth);
+const bendOf = (edge) => (view === "layers" && gap(edge) ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : thick.has(edge.id) ? { enabled: false } : edge.smooth);
 
 function edgeLook(edge, focus) {
   const inFocus = focus?.edges.has(edge.id);
@@ -69,7 +69,7 @@ function edgeLook(edge, focus) {
   if (isSelected("edge", edge.id)) colour = theme.accent;
   return {
     id: edge.id, from: edge.from, to: edge.to, smooth: bendOf(edge), dashes: edge.dashes, physics: false,
-    width: (edge.wide ?? 0) + (inFocus ? 2 : view === "layers" ? 1 : 1.2) + (inFocus ? 0 : 0.55 * Math.log2(bundled.get(edge.id) ?? 1)), selectionWidth: 1, hoverWidth: 0,
+    width: (edge.wide ?? 0) + (inFocus ? 2 : view === "layers" ? 1 : 1.2) + 0.55 * Math.log2((inFocus ? thick : bundled).get(edge.id) ?? 1), selectionWidth: 1, hoverWidth: 0,
     arrows: { to: { enabled: edge.arrows === "to" && (view !== "layers" || Boolean(inFocus)), scaleFactor: 0.42 } },
     color: { color: colour, highlight: colour, hover: colour, inherit: false },
   };

@@ -127,6 +127,7 @@ function describeEdge(panel, edge) {
   if (when(edge)) panel.append(said(when(edge), "p", { class: "when" }));
   if (nodes.has(edge.through)) panel.append(make("ul", { class: "links" }, make("li", {}, goTo(nodes.get(edge.through)))));
   if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
+  bundle(panel, edge);
   dispute(panel, edge);
   if (edge.proofs.length) panel.append(heading("Proof"), proofTree(edge.proofs));
   else if (edge.proof) panel.append(heading("Proof"), proofText(edge.proof));
@@ -134,6 +135,16 @@ function describeEdge(panel, edge) {
   const cited = new Set(edge.passages.map((at) => DATA.passages[at].source));
   const others = edge.sources.filter((source) => !cited.has(source));
   if (others.length) panel.append(heading("Sources"), ...others.map((iri) => make("p", {}, ...source(iri))));
+}
+
+// Where one thick line stands for many relations: for how many, and which.
+function bundle(panel, edge) {
+  if (!thick.has(edge.id) && !behind.has(edge.id)) return;
+  const all = touching.get(edge.from).filter((other) => shownEdge(other) && pairOf(other) === pairOf(edge));
+  panel.append(make("details", { class: "bundle" }, make("summary", {}, `One of ${plural(all.length, "relation", "relations")} between the two, drawn as one thick line`),
+    make("ul", { class: "links" }, ...all.map((other) => make("li", {}, make("button", { type: "button", class: "plain", "aria-current": String(other === edge),
+      on: { click: () => { select({ type: "edge", id: other.id }); $("panel").focus(); } } }, said(`${phrase(other)}${other.arrows ? ` → ${isolated(nodes.get(other.to).label)}` : ""}`)),
+    when(other) && said(when(other), "span", { class: "tag" }))))));
 }
 
 // Two things and what is between them: the heading of what is told of both.

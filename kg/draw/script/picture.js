@@ -149,7 +149,7 @@ function svg() {
   const title = broken(about.title, width - 2 * edge, 20);
   const head = edge + title.length * 26 + (about.shown === "all" ? 0 : 20);
   const drawnHere = view === "map" || bubbling() ? 0 : someEdges.length;
-  const left = drawnHere && drawnHere < shownEdges().length ? `Overview: ${drawnHere} of ${shownEdges().length} relations drawn. ` : "";
+  const left = drawnHere && drawnHere < shownEdges().length ? `${drawnInWords(drawnHere, shownEdges().length)}. ` : "";
   const dashed = shownEdges().some((edge) => edge.inferred) && view !== "map" && !bubbling() ? "Dashed lines are inferred. " : "";
   const own = [...new Set(about.sources.map(({ licence }) => licence).filter(Boolean))];
   const licences = own.length ? ` ${own.length === 1 ? "Licence" : "Licences"} that sources name: ${own.join("; ")}.` : "";

@@ -111,11 +111,11 @@ function note() {
     text.textContent = `Arcs: ${strength > 1 ? `${strength} or more links` : "any link"}, ${arcsDrawn} of ${arcs.size}`;
     root.dataset.arcs = arcsDrawn;
   } else {
-    text.textContent = thinned ? `Overview: ${drawn} of ${shown} relations drawn` : `All ${shown} relations drawn`;
-    text.title = "The others join what drawn ones join in three steps or fewer. Point at a thing to see all of its own.";
+    text.textContent = drawnInWords(drawn, shown);
+    text.title = thinned && shown > DATA.crowd ? "The others join what drawn ones join in three steps or fewer. Point at a thing to see all of its own." : "";
     all.textContent = thinned ? "Draw all" : "Overview";
   }
-  $("note").hidden = view === "map" ? !arcs.size : all.hidden;
+  $("note").hidden = view === "map" ? !arcs.size : all.hidden && !thick.size;
   root.dataset.drawn = drawn;
   return undefined;
 }
