@@ -110,10 +110,15 @@ function relations(panel, node) {
   }
   for (const [name, pairs] of groups) {
     panel.append(said(name, "p", { class: "group" }), make("ul", { class: "links" }, ...pairs.map(([edge, other]) => make("li", {},
-      goTo(other), edge.contested && contestedTag(),
-      make("button", { type: "button", class: "plain why", "aria-label": `${edge.inferred ? "Proof" : "Source"}: ${edge.label}, ${other.label}`,
-        on: { click: () => { select({ type: "edge", id: edge.id }); $("panel").focus(); } } }, edge.inferred ? "proof" : "source")))));
+      goTo(other), edge.contested && contestedTag(), whyButton(edge, other)))));
   }
+}
+
+// To what a relation rests on; one that was added to the drawing rests on nothing, and may have been given a word.
+function whyButton(edge, other) {
+  const why = edge.proofs.length || edge.proof ? "proof" : edge.passages.length || edge.sources.length ? "source" : edge.role ? "note" : null;
+  return why && make("button", { type: "button", class: "plain why", "aria-label": `${why[0].toUpperCase()}${why.slice(1)}: ${edge.label}, ${other.label}`,
+    on: { click: () => { select({ type: "edge", id: edge.id }); $("panel").focus(); } } }, why);
 }
 
 function goTo(node) {
