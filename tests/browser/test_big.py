@@ -1,5 +1,6 @@
 """A page of more than 2,000 things: communities that open."""
 
+import itertools
 import os
 import runpy
 import shutil
@@ -118,12 +119,76 @@ def test_an_address_leads_to_the_same(opened, visit, large):
 def test_layers_wait_for_a_community(opened):
     layers = opened.page.locator("#view-layers")
     assert layers.is_disabled()
-    assert "open a community first" in layers.get_attribute("title")
+    assert layers.get_attribute("title").endswith(": open a community first")
     click_group(opened, 0)
     layers.click()
     assert opened.page.locator("html").get_attribute("data-view") == "layers"
     opened.page.locator("#back").click()
     assert opened.page.locator("html").get_attribute("data-view") == "network"
+
+
+@pytest.fixture(scope="session")
+def apart(tmp_path_factory):
+    """A large graph of which one community is of one class, and linked with nothing; all names begin alike."""
+    graph = big(2500)
+    ring = [f"https://example.org/kg/alone/{n}" for n in range(60)]
+    graph.add_nodes_from(ring, label="Alone", kind="Framework")
+    for one, other in itertools.pairwise(ring):
+        graph.add_edge(one, other, key="kg:after", relation="kg:after", label="after")
+    for node, label in graph.nodes(data="label"):
+        graph.nodes[node]["label"] = f"Made-up name of {label}"
+    file = tmp_path_factory.mktemp("apart") / "apart.html"
+    draw.write(graph, file)
+    return file, graph
+
+
+def test_a_community_of_one_class_linked_with_no_other_says_so(visit, apart):
+    it = visit(*apart)
+    it.page.locator("#communities button", has_text="Alone").click()
+    layers = it.page.locator("#view-layers")
+    assert layers.is_disabled()
+    assert layers.get_attribute("title").endswith(": of this community they would be one, Frameworks")
+    text = it.page.locator("#communities .group").inner_text()
+    assert text == "60 things with 59 relations among them. No relation leads to another community."
+
+
+@pytest.mark.parametrize("which", ["large", "apart"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_a_bubble_says_stays_within_it_and_tells_it_from_others(visit, request, which, width):
+    it = visit(*request.getfixturevalue(which), width, 844)
+    found = it.page.evaluate(
+        """() => {
+          const pen = document.createElement("canvas").getContext("2d");
+          const family = getComputedStyle(document.body).fontFamily;
+          const scale = kg.network.getScale();
+          return kg.groupLabels().map(({ at, rows, count }) => {
+            pen.font = `620 12px ${family}`;
+            const wide = Math.max(...[...rows, count].map((row) => pen.measureText(row).width));
+            return [rows, count, Math.hypot(wide, rows.length * 15), 2 * kg.groups[at].r * scale];
+          });
+        }"""
+    )
+    assert len(found) == len(groups(it))
+    assert [row for row in found if row[2] > row[3]] == []
+    assert all(count or rows for rows, count, *_ in found)
+    said = [row for rows, *_ in found for row in rows]
+    assert len(set(said)) == len(said)
+    assert said or which == "apart"
+
+
+def test_the_map_shows_the_whole_and_says_so(opened, large):
+    click_group(opened, 2)
+    opened.page.locator("#view-map").click()
+    beside = opened.page.locator("#communities")
+    assert beside.locator("summary").inner_text() == f"Communities {len(groups(opened))}"
+    assert beside.locator(".group").inner_text().startswith("The map shows the whole graph.")
+    assert beside.locator("li").count() == len(groups(opened))
+    beside.get_by_role("button", name="Back to").click()
+    assert drawn(opened) == set(members(large, 2))
+    opened.page.locator("#view-map").click()
+    beside.locator("li button").nth(1).click()
+    assert opened.page.locator("html").get_attribute("data-view") == "network"
+    assert drawn(opened) == set(members(large, 1))
 
 
 def test_the_map_shows_the_whole(opened):
@@ -141,6 +206,13 @@ def test_filters_count_in_the_whole(opened):
     assert opened.shown() == (len(left), opened.graph.subgraph(left).number_of_edges())
 
 
+def test_the_legend_counts_the_whole_in_a_community_too(opened):
+    counts = opened.page.locator("#kinds .count")
+    whole = counts.all_inner_texts()
+    click_group(opened, 2)
+    assert counts.all_inner_texts() == whole
+
+
 def test_a_path_over_communities_is_drawn_alone(opened):
     one, other = (group["hubs"][0] for group in groups(opened)[:2])
     opened.page.evaluate("(ends) => { location.hash = new URLSearchParams(ends); }", {"from": one, "to": other})
@@ -150,6 +222,26 @@ def test_a_path_over_communities_is_drawn_alone(opened):
     assert drawn(opened) < set(opened.graph)
     opened.page.keyboard.press("Escape")
     assert drawn(opened) == set()
+
+
+def test_communities_open_while_an_end_of_a_path_is_looked_for(opened, large):
+    opened.page.locator("#path").click()
+    ends = []
+    for at in (0, 1):
+        click_group(opened, at)
+        assert drawn(opened) == set(members(large, at))
+        assert opened.page.locator("#path-from").is_visible()
+        ends.append(min(members(large, at)))
+        opened.page.evaluate(
+            "(id) => kg.network.moveTo({ position: kg.network.getPosition(id), scale: 1, offset: { x: -200, y: 0 } })",
+            ends[-1],
+        )
+        opened.click_node(ends[-1])
+        if at == 0:
+            opened.page.locator("#back").click()
+    values = [opened.page.locator(f"#path-{end}").input_value() for end in ("from", "to")]
+    assert values == [opened.graph.nodes[end]["label"] for end in ends]
+    assert set(ends) <= drawn(opened)
 
 
 def test_neighbours_over_communities_are_drawn(opened):

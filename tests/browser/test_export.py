@@ -87,6 +87,48 @@ def test_a_picture_is_an_svg_with_title_and_sources(open_page, told, save):
     assert any("Agency One" in text for text in texts)
 
 
+def texts_of(path):
+    return [element.text for element in ET.parse(path).getroot().findall(".//{*}text")]
+
+
+def test_a_picture_says_how_many_of_all_sources_it_cites(open_page, told, save):
+    assert "1 of 3 sources cited by what is shown: Agency One" in " ".join(texts_of(save(open_page(told), "svg")))
+    told.graph["sources"] = {"urn:s1": told.graph["sources"]["urn:s1"]}
+    assert " 1 source: Agency One" in " ".join(texts_of(save(open_page(told), "svg")))
+
+
+def test_the_key_of_a_picture_explains_the_signs_that_are_drawn(open_page, told, save):
+    opened = open_page(told)
+    texts = texts_of(save(opened, "svg"))
+    assert texts.count("Contested") == 1
+    assert "Planned" not in texts
+    # One sign of the session, one of its relation, and one in the key.
+    assert texts.count("!") == 3
+    opened.page.locator("#close").click()
+    opened.filter("Event").uncheck()
+    assert not {"Contested", "!"} & set(texts_of(save(opened, "svg")))
+    told.nodes["urn:f"]["status"] = "planned"
+    path = save(open_page(told), "svg")
+    assert texts_of(path).count("Planned") == 1
+    dashed = [shape for shape in ET.parse(path).getroot().findall(".//{*}polygon") if shape.get("stroke-dasharray")]
+    assert len(dashed) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Diplomatic relationships of Uzbekistan with the United States and China",
+         "diplomatic-relationships-of-uzbekistan-with-the-united-7.svg"),
+        ("a" * 30 + " " + "b" * 29 + " c", "a" * 30 + "-" + "b" * 29 + "-7.svg"),
+        ("a" * 80, "a" * 60 + "-7.svg"),
+        ("???", "graph-7.svg"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_ends_where_a_word_does(open_page, told, save, title, name):
+    told.graph["title"] = title
+    assert save(open_page(told), "svg").name == name
+
+
 def test_a_picture_is_a_png_twice_as_large(open_page, told, save):
     opened = open_page(told)
     root = ET.parse(save(opened, "svg")).getroot()

@@ -172,7 +172,9 @@ def test_an_odd_graph_has_a_right_page(open_page, name):
     if not graph:
         assert page.get_by_text("There is nothing to show.").is_visible()
         return
-    assert page.evaluate("[kg.nodes.length, kg.edges.length]") == [len(graph), graph.number_of_edges()]
+    # A hundred between the same two are one thick line.
+    lines = 1 if name == "a hundred parallel" else graph.number_of_edges()
+    assert page.evaluate("[kg.nodes.length, kg.edges.length]") == [len(graph), lines]
     page.evaluate("kg.select({ type: 'node', id: kg.nodes.getIds()[0] })")
     if graph.number_of_edges():
         page.evaluate("kg.select({ type: 'edge', id: 'e0' })")
@@ -188,6 +190,36 @@ def test_an_odd_graph_has_a_right_page(open_page, name):
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press(view)
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_many_parallel_relations_are_one_thick_line_that_says_for_how_many_it_stands(open_page):
+    graph = GRAPHS["a hundred parallel"]()
+    for at in range(8):
+        graph.add_edge("urn:a", "urn:c", key=f"kg:s{at}", relation="kg:s", label="sends")
+    opened = open_page(graph)
+    page = opened.page
+    assert page.evaluate("kg.edges.get().map(({ from, to }) => from + to).sort()") == ["urn:aurn:b"] + 8 * [
+        "urn:aurn:c"
+    ]
+    assert page.locator("#note-text").inner_text() == "All 108 relations drawn; 1 thick line stands for 100"
+    assert opened.shown() == (3, 108)
+    # The panel holds all of them, and the drawing still one line.
+    opened.click_node("urn:b")
+    assert opened.panel.get_by_text("Relations (100)", exact=True).count() == 1
+    assert page.evaluate("kg.edges.length") == 9
+    assert max(page.evaluate("kg.edges.get().map(({ width }) => width)")) > 4
+    page.keyboard.press("Escape")
+    line = page.evaluate("kg.edges.get().find(({ to }) => to === 'urn:b').id")
+    opened.click_edge(int(line[1:]))
+    assert opened.panel.locator(".bundle summary").inner_text() == (
+        "One of 100 relations between the two, drawn as one thick line"
+    )
+    opened.panel.locator(".bundle summary").click()
+    assert opened.panel.locator(".bundle li").count() == 100
+    # One that is chosen there is drawn beside it.
+    opened.panel.locator(".bundle button").nth(99).click()
+    assert page.evaluate("kg.edges.length") == 10
+    assert opened.panel.locator(".bundle [aria-current=true]").count() == 1
 
 
 def test_labels_run_in_their_own_direction(open_page):

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.draw import Picture
+from kg.draw.picture import amend
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +68,21 @@ def test_a_file_is_saved_from_the_frame(show, sample):
     assert download.value.suggested_filename.endswith("-things.csv")
 
 
+def test_what_was_added_in_pyvis_offers_no_source(open_page, sample):
+    picture = Picture(sample)
+    first = picture.network.nodes[0]["id"]
+    picture.network.add_node("urn:mine", label="My desk")
+    picture.network.add_edge("urn:mine", first, label="follows")
+    picture.network.add_edge("urn:mine", first, label="writes to", title="By letter.")
+    opened = open_page(amend(sample, picture.network))
+    opened.page.evaluate("kg.select({ type: 'node', id: 'urn:mine' })")
+    assert opened.panel.locator(".links .why").all_inner_texts() == ["note"]
+    opened.panel.locator(".links .why").click()
+    assert opened.panel.get_by_text("By letter.").is_visible()
+    opened.page.evaluate("(id) => kg.select({ type: 'node', id })", first)
+    assert "source" in opened.panel.locator(".links .why").all_inner_texts()
+
+
 def test_what_was_changed_in_pyvis_is_drawn(open_page, sample, browser):
     picture = Picture(sample)
     network = picture.network
@@ -75,8 +91,6 @@ def test_what_was_changed_in_pyvis_is_drawn(open_page, sample, browser):
     node.update(color="tomato", label="Uz", size=40, x=0.0, y=0.0)
     network.add_node("urn:new", label="Added", kind="Country", title="Added by hand.", color="#aa3377")
     network.add_edge(uzbekistan, "urn:new", label="knows", title="Since school", color="#ff0000", width=5)
-    from kg.draw.picture import amend
-
     opened = open_page(amend(sample, network))
     assert opened.shown() == (len(sample) + 1, sample.number_of_edges() + 1)
     look = opened.page.evaluate("(id) => [kg.nodes.get(id), kg.nodes.get('urn:new')]", uzbekistan)

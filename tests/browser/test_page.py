@@ -37,6 +37,42 @@ def test_the_legend_counts_each_relation(opened, sample):
         assert row.locator(".count").inner_text() == str(count)
 
 
+def legend_of(opened):
+    return {
+        row.locator(".name").inner_text(): row.locator(".count").inner_text()
+        for row in opened.page.locator("#filters .row:has(.count)").all()
+    }
+
+
+def test_the_legend_says_how_many_are_shown_of_how_many(open_page, told):
+    opened = open_page(told)
+    whole = {
+        "Country": "3", "Event": "1", "Framework": "1", "Official": "1", "Inferred, with a proof": "2",
+        "Contested": "2", "has party": "2", "met under": "2", "acts for": "1", "held session of": "1",
+    }  # fmt: skip
+    assert legend_of(opened) == whole
+    # What is switched off keeps its count; what goes with it does not.
+    opened.filter("Event").uncheck()
+    left = {"Contested": "0 of 2", "has party": "0 of 2", "held session of": "0 of 1"}
+    assert legend_of(opened) == whole | left
+    assert opened.page.get_by_role("checkbox", name="has party 0 of 2").is_visible()
+    opened.filter("kg:metUnder").uncheck()
+    assert legend_of(opened) == whole | left | {"Inferred, with a proof": "0 of 2"}
+    opened.page.locator("#inferred").uncheck()
+    assert legend_of(opened) == whole | left
+    opened.filter("Event").check()
+    opened.page.locator("#inferred").check()
+    opened.filter("kg:metUnder").check()
+    assert legend_of(opened) == whole
+
+
+def test_the_legend_counts_what_is_near(open_page, told):
+    opened = open_page(told, fragment="#around=urn%3Ao")
+    counts = legend_of(opened)
+    assert (counts["Country"], counts["Official"], counts["acts for"]) == ("1 of 3", "1", "1")
+    assert (counts["Event"], counts["has party"], counts["Contested"]) == ("0 of 1", "0 of 2", "0 of 2")
+
+
 def test_search_selects_with_enter(opened):
     opened.search("uzbeki")
     opened.page.keyboard.press("Enter")

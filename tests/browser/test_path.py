@@ -74,6 +74,58 @@ def test_a_path_begins_at_what_is_selected(open_page, told):
     assert opened.panel.get_by_text("Nothing that is shown links the two.").is_visible()
 
 
+def looks(opened):
+    return opened.page.evaluate("Object.fromEntries(kg.nodes.get().map((n) => [n.id, n.color.background]))")
+
+
+def test_a_click_in_the_drawing_chooses_the_ends(open_page, told):
+    opened = open_page(told)
+    before = looks(opened)
+    opened.page.locator("#path").click()
+    assert looks(opened) == before
+    opened.click_node("urn:o")
+    assert opened.page.locator("#path-from").input_value() == "Ann Official"
+    assert opened.page.locator("#path-to").input_value() == ""
+    opened.page.mouse.move(3, 3)
+    assert looks(opened) == before
+    assert opened.dataset("labels") == len(told)
+    # Neither the same thing again nor a relation is the other end.
+    opened.click_node("urn:o")
+    opened.click_edge(0)
+    assert opened.page.locator("#path-to").input_value() == ""
+    opened.click_node("urn:b")
+    assert steps(opened) == ["Ann Official", "Aland", "The dialogue", "Bland"]
+    assert opened.panel.get_attribute("aria-label") == (
+        "Details: shortest path from \u2068Ann Official\u2069 to \u2068Bland\u2069"
+    )
+    # Both are chosen: a click tells of a thing again.
+    opened.click_node("urn:a")
+    assert opened.selected == "urn:a"
+
+
+def test_a_click_fills_what_is_empty_and_escape_leaves(open_page, told):
+    opened = open_page(told)
+    opened.page.locator("#path").click()
+    choose(opened, "to", "bland")
+    opened.click_node("urn:a")
+    assert steps(opened) == ["Aland", "The dialogue", "Bland"]
+    opened.page.keyboard.press("Escape")
+    assert not opened.panel.is_visible()
+
+
+def test_the_keyboard_chooses_the_ends_in_the_drawing(open_page, told):
+    opened = open_page(told)
+    opened.page.locator("#path").click()
+    opened.page.locator(".vis-network").focus()
+    for key, field in (("ArrowRight", "from"), ("ArrowLeft", "to")):
+        opened.page.keyboard.press(key)
+        opened.page.keyboard.press(key)
+        name = opened.page.locator("#told").inner_text().split(",")[0].strip("\u2068\u2069")
+        opened.page.keyboard.press("Enter")
+        assert opened.page.locator(f"#path-{field}").input_value() == name
+    assert opened.page.evaluate("document.activeElement.id") == "panel"
+
+
 def test_a_path_is_as_short_as_networkx_finds(open_page, sample):
     opened = open_page(sample)
     opened.page.locator("#path").click()

@@ -93,6 +93,57 @@ def test_what_is_searched_for_shows_although_it_did_not_hold(opened):
     assert opened.page.locator("html").get_attribute("data-at") == ""
 
 
+def test_the_legend_counts_what_held_on_the_day(opened):
+    count = opened.page.locator("#kinds .row", has=opened.filter("Country")).locator(".count")
+    assert count.inner_text() == "3"
+    opened.page.locator("#at-day").fill("2023-01-01")
+    assert count.inner_text() == "2 of 3"
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_link_with_a_day_says_so_and_leads_back(open_page, timed, width):
+    opened = open_page(timed, width, 740, fragment="#at=2023-01-01")
+    assert not opened.page.locator("#time").is_visible()
+    said = opened.page.locator("#then")
+    assert said.inner_text().startswith("Only what held on 1 January 2023.")
+    said.get_by_role("button", name="All days").click()
+    assert not said.is_visible()
+    assert opened.shown() == (6, 6)
+    assert opened.page.evaluate("location.hash") == ""
+    assert opened.page.evaluate("document.activeElement.className").startswith("vis-network")
+
+
+def test_both_days_are_named_near_the_counts(open_page, timed):
+    opened = open_page(timed, fragment="#at=2024-04-01&known-by=2024-03-06")
+    text = opened.page.locator("#then").inner_text()
+    assert text.startswith("Only what held on 1 April 2024 and had been published by 6 March 2024.")
+
+
+def test_a_day_on_which_nothing_held_is_named_and_there_is_a_way_back(open_page, timed):
+    for thing in [*timed.nodes, *timed.edges]:
+        (timed.edges if isinstance(thing, tuple) else timed.nodes)[thing].setdefault("held", [["2000-01-01", None]])
+    opened = open_page(timed, fragment="#at=1850-01-01&hide=Official")
+    empty = opened.page.locator("#empty")
+    assert empty.locator("p").inner_text() == (
+        "There is nothing to show: without the class Official; only what held on 1 January 1850."
+    )
+    empty.get_by_role("button", name="Show everything").click()
+    assert not empty.is_visible()
+    assert opened.shown() == (6, 6)
+    assert opened.filter("Official").is_checked()
+    opened.page.get_by_role("button", name="Shown: none").click()
+    assert empty.locator("p").inner_text() == "There is nothing to show: all classes are switched off."
+
+
+def test_on_a_small_phone_the_day_stands_clear_of_the_bars(open_page, timed):
+    opened = open_page(timed, 360, 740)
+    opened.page.locator("#time-open").click()
+    bars, day, known = (opened.page.locator(name).bounding_box() for name in ("#events", "#at-day", "#known-day"))
+    assert day["y"] - bars["y"] - bars["height"] >= 6
+    assert known["y"] > day["y"] + day["height"]
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 @pytest.mark.slow
 def test_the_sliders_of_the_shipped_page_show_what_the_clocks_leave(open_page, shipped, tmp_path):
     import kg

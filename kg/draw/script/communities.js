@@ -24,7 +24,7 @@ const nearFits = () => near && near.size <= MOST_DRAWN;
 // What is to be drawn: a selection or a neighbourhood that reaches over several communities, or the open community.
 function wanted() {
   if (view === "map") return { key: "map", list: DATA.nodes.filter(onMap) };
-  const chosen = !selected || view === "layers" ? [] : selected.type === "path" ? onPath() : selected.type === "row" ? rowNodes(selected.id)
+  const chosen = !selected || seeking() || view === "layers" ? [] : selected.type === "path" ? onPath() : selected.type === "row" ? rowNodes(selected.id)
     : selected.type === "edge" ? [edges.get(selected.id).from, edges.get(selected.id).to] : [];
   const apart = chosen.some((id) => nodes.get(id).community !== opened) && !(nearFits() && chosen.every((id) => near.has(id)));
   if (apart) return { key: chosen.join("\n"), list: [...new Set(chosen)].map((id) => nodes.get(id)), line: selected.type !== "row" };
@@ -85,7 +85,9 @@ function setOpened(at) {
 }
 
 function openGroup(at) {
-  if (selected) select(null);
+  // While an end of a path is looked for, communities may be opened to find it.
+  if (selected && !seeking()) select(null);
+  if (view === "map") show("network");
   setAround(null);
   setOpened(at);
   remember();
@@ -135,15 +137,17 @@ function groupList() {
   const entry = ({ at, count }, unit) => make("li", {}, make("button", { type: "button", class: "plain", "data-group": at, on: { click: () => { openGroup(at); box.querySelector("summary").focus(); } } },
     said(groupName(at), "strong"), said(unit(count))));
   $("back").hidden = bubbling() || view === "map" || !stage.list.length;
-  if (opened === null) {
+  const whole = view === "map";
+  if (whole || opened === null) {
     box.replaceChildren(make("summary", {}, "Communities ", make("span", { class: "count" }, String(groups.length))),
-      make("p", { class: "group" }, "All at once would hide each other. Open a community, or search: things in one are more linked with each other than with the rest."),
+      make("p", { class: "group" }, whole ? "The map shows the whole graph. A community opens in the network." : "All at once would hide each other. Open a community, or search: things in one are more linked with each other than with the rest."),
+      whole && opened !== null ? make("button", { type: "button", class: "plain back", on: { click: () => { show("network"); box.querySelector("summary").focus(); } } }, said(`← Back to ${groupName(opened)}`)) : "",
       make("ol", {}, ...groups.map((_, at) => entry({ at, count: members[at] }, (count) => plural(count, "thing", "things")))));
   } else {
     const outside = beside[opened].reduce((sum, { count }) => sum + count, 0);
     box.replaceChildren(make("summary", {}, said(groupName(opened))),
       make("p", { class: "group" }, `${plural(members[opened], "thing", "things")} with ${plural(within[opened], "relation", "relations")} among them. `
-        + `${plural(outside, "relation leads", "relations lead")} to ${plural(beside[opened].length, "other community", "other communities")}:`),
+        + (outside ? `${plural(outside, "relation leads", "relations lead")} to ${plural(beside[opened].length, "other community", "other communities")}:` : "No relation leads to another community.")),
       make("ol", {}, ...beside[opened].map((other) => entry(other, (count) => plural(count, "relation", "relations")))));
   }
   if (focusWas && !box.contains(document.activeElement)) box.querySelector("summary").focus();
@@ -219,22 +223,39 @@ function groupLabels(scale) {
   const order = groups.map((_, at) => at).sort((a, b) => (b === pointed) - (a === pointed) || members[b] - members[a]);
   for (const at of order) {
     const { x, y, r } = groups[at];
-    // The names of its things, each in a row of its own: as many as the bubble has room for.
-    const names = groups[at].hubs.map((id) => shorten(nodes.get(id).label, Math.max(2 * r * scale - 8, 70)));
     pen.font = fontOf(true, 12);
-    for (const rows of [names, names.slice(0, 2), names.slice(0, 1)]) {
-      // In a small bubble, the number would hide what is in it.
-      const things = r * scale > 24 ? plural(members[at], "thing", "things") : "";
-      const [wide, high] = [Math.max(...rows.map((row) => pen.measureText(row).width)) / scale, (rows.length * 15 + (things ? 15 : 3)) / scale];
+    for (const { rows, count } of wordings(at, members[at], r * scale)) {
+      const [wide, high] = [Math.max(...[...rows, count].map((row) => pen.measureText(row).width)) / scale, (rows.length * 15 + (count ? 15 : 3)) / scale];
       const box = around(x, y, wide + 6 / scale, high);
-      if (high > 1.5 * r && rows.length > 1) continue;
       if (!free(box, taken)) continue;
       taken.push(box);
-      found.push({ at, rows, x, y: y - high / 2, count: things });
+      found.push({ at, rows, x, y: y - high / 2, count });
       break;
     }
   }
   return found;
+}
+
+// What a bubble may say, the most first: the names of its things, each in a row of its own, as many as it has room for;
+// one of them alone; how many things there are. The one that is pointed at may say more than it has room for.
+const WIDEST_NAME = 260;
+function* wordings(at, things, radius) {
+  const names = groups[at].hubs.map((id) => nodes.get(id).label);
+  const count = plural(things, "thing", "things");
+  const room = (high) => 2 * Math.sqrt(Math.max(radius ** 2 - (high / 2) ** 2, 0)) - 6;
+  for (const [most, last] of [[3, count], [2, count], [1, count], [1, ""]]) {
+    const wide = at === pointed ? WIDEST_NAME : room(most * 15 + (last ? 15 : 3));
+    const rows = names.slice(0, most).map((name) => shorten(name, wide));
+    if (at === pointed || rows.every((row, line) => tells(row, names[line]))) yield { rows, count: last };
+  }
+  yield { rows: [], count: pen.measureText(count).width <= room(15) ? count : things.toLocaleString("en") };
+}
+
+// A name may be cut where what is left of it still tells it from all others.
+function tells(cut, name) {
+  if (cut === name) return true;
+  const kept = cut.slice(0, -1);
+  return kept.length > 3 && groups.flatMap(({ hubs }) => hubs).filter((id) => nodes.get(id).label.startsWith(kept)).length === 1;
 }
 
 function paintGroupNames(context) {
@@ -282,8 +303,8 @@ function groupPicture(body, reach) {
   }
   dotPicture(body);
   for (const { rows, x, y, count: things } of groupLabels(1)) {
-    [...rows, things].forEach((row, line, all) => body.append(words(row, { x, y: y + line * 15 + 11, "font-size": line < all.length - 1 ? 12 : 11,
-      "font-weight": line < all.length - 1 ? 620 : 450, "text-anchor": "middle", fill: line < all.length - 1 ? theme.ink : theme.soft,
+    [...rows, things].forEach((row, line) => row && body.append(words(row, { x, y: y + line * 15 + 11, "font-size": line < rows.length ? 12 : 11,
+      "font-weight": line < rows.length ? 620 : 450, "text-anchor": "middle", fill: line < rows.length ? theme.ink : theme.soft,
       stroke: theme.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" })));
   }
 }

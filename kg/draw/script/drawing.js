@@ -7,7 +7,7 @@ const someEdges = new vis.DataView(allEdges, { filter: (item) => (item.arc ? vie
 let network = null;
 
 function focused() {
-  const at = hovered ?? selected;
+  const at = hovered ?? (seeking() ? null : selected);
   if (!at) return null;
   const focus = { nodes: new Set(), edges: new Set(), arcs: new Set() };
   if (at.type === "arc") {
@@ -48,7 +48,7 @@ const isSelected = (type, id) => selected?.type === type && selected.id === id;
 function nodeLook(node, focus) {
   const faded = focus && !focus.nodes.has(node.id);
   const colour = faded ? mix(hueOf(node), theme.paper, 0.84) : hueOf(node);
-  const chosen = isSelected("node", node.id);
+  const chosen = isSelected("node", node.id) || (selected?.type === "path" && [path.from, path.to].includes(node.id));
   const border = chosen ? theme.ink : node.planned ? colour : mix(colour, theme.paper, dark.matches ? 0.1 : 0.05);
   const fill = node.planned ? theme.paper : colour;
   return {
@@ -60,7 +60,7 @@ function nodeLook(node, focus) {
 }
 
 // Between columns lines leave and arrive level.
-const bendOf = (edge) => (view === "layers" && gap(edge) ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : edge.smooth);
+const bendOf = (edge) => (view === "layers" && gap(edge) ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : thick.has(edge.id) ? { enabled: false } : edge.smooth);
 
 function edgeLook(edge, focus) {
   const inFocus = focus?.edges.has(edge.id);
@@ -69,7 +69,7 @@ function edgeLook(edge, focus) {
   if (isSelected("edge", edge.id)) colour = theme.accent;
   return {
     id: edge.id, from: edge.from, to: edge.to, smooth: bendOf(edge), dashes: edge.dashes, physics: false,
-    width: (edge.wide ?? 0) + (inFocus ? 2 : view === "layers" ? 1 : 1.2) + (inFocus ? 0 : 0.55 * Math.log2(bundled.get(edge.id) ?? 1)), selectionWidth: 1, hoverWidth: 0,
+    width: (edge.wide ?? 0) + (inFocus ? 2 : view === "layers" ? 1 : 1.2) + 0.55 * Math.log2((inFocus ? thick : bundled).get(edge.id) ?? 1), selectionWidth: 1, hoverWidth: 0,
     arrows: { to: { enabled: edge.arrows === "to" && (view !== "layers" || Boolean(inFocus)), scaleFactor: 0.42 } },
     color: { color: colour, highlight: colour, hover: colour, inherit: false },
   };

@@ -135,10 +135,19 @@ const csvEdges = () => csv([["from", (edge) => edge.from], ["to", (edge) => edge
 
 // ---- Saving
 
+// A title as a file is called: at most sixty letters, cut where a word ends if one does.
+const LONGEST_NAME = 60;
+function fileName(title) {
+  const whole = title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase();
+  if (whole.length <= LONGEST_NAME) return whole;
+  const end = whole.lastIndexOf("-", LONGEST_NAME);
+  return whole.slice(0, end > 0 ? end : LONGEST_NAME);
+}
+
 function save(text, type, ending) {
   const blob = text instanceof Blob ? text : new Blob([text], { type: `${type};charset=utf-8` });
   const href = URL.createObjectURL(blob);
-  const name = separated([(DATA.title ?? "graph").normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase().slice(0, 60) || "graph", DATA.version?.replace(/[^\w.]+/g, "-")], "-");
+  const name = separated([fileName(DATA.title ?? "") || "graph", DATA.version?.replace(/[^\w.]+/g, "-")], "-");
   make("a", { href, download: `${name}${ending}` }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }

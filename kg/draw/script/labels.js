@@ -120,7 +120,8 @@ function placeEdgeNames(focus, scale, taken) {
   pen.font = fontOf(false, 10.5);
   const names = [];
   for (const id of focus.edges) {
-    const text = shorten(edges.get(id).label, LABEL_WIDTH * 1.4);
+    if (focus.edges.has(behind.get(id))) continue;
+    const text = shorten(thick.has(id) && focus.edges.size > 1 ? `${thick.get(id)} relations` : edges.get(id).label, LABEL_WIDTH * 1.4);
     const [wide, high] = [pen.measureText(text).width / scale + px, 14 / scale];
     const [from, to] = [along(id, 0.15), along(id, 0.85)];
     // On a short line the name would hide the line: it stands above or below.

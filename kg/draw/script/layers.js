@@ -1,6 +1,7 @@
 // Layers: columns with their headings, and names beside the symbols.
 
-const columnsShown = () => [...new Set(cast().map((node) => node.column))].sort((a, b) => a - b);
+const columnsOf = (things) => [...new Set(things.map((node) => node.column))].sort((a, b) => a - b);
+const columnsShown = () => columnsOf(cast());
 
 function columnWidth() {
   const xs = [...new Set(cast().map((node) => node.layer[0]))].sort((a, b) => a - b);

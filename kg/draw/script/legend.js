@@ -43,11 +43,25 @@ function signIcon() {
 
 function row(figure, name, count, checked, change) {
   const box = make("input", { type: "checkbox", checked });
-  const element = make("label", { class: "row" }, box, figure, said(name, "span", { class: "name" }),
-    make("span", { class: "count" }, String(count)));
+  const element = make("label", { class: "row" }, box, figure, said(name, "span", { class: "name" }), count);
   box.addEventListener("change", () => { change(box.checked); refilter(); });
   return { element, box };
 }
+
+// How many there are, and before it how many of them are shown, where that is less.
+const counters = [];
+function counter(whole, shownOf) {
+  const part = make("span", { class: "part" });
+  counters.push((shown) => {
+    const now = shownOf(shown);
+    const text = now === whole ? "" : `${now} of `;
+    if (part.textContent !== text) part.textContent = text;
+  });
+  return make("span", { class: "count" }, part, String(whole));
+}
+
+// What is switched off keeps its whole count: that is what switching it on may bring.
+const counterOf = (whole, set, key, which) => counter(whole, (shown) => (set.has(key) ? whole : shown[which].get(key) ?? 0));
 
 const rows = [];
 function filterRow(list, figure, name, count, set, key) {
@@ -72,8 +86,8 @@ const tally = (items, key) => items.reduce((counts, item) => counts.set(key(item
 const label = (kind) => kind.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 
 function legend() {
-  const counts = tally(DATA.nodes, (node) => node.kind);
-  for (const kind of kinds.keys()) filterRow($("kinds"), icon(kind), label(kind), counts.get(kind), off.kinds, kind);
+  const things = tally(DATA.nodes, (node) => node.kind);
+  for (const kind of kinds.keys()) filterRow($("kinds"), icon(kind), label(kind), counterOf(things.get(kind), off.kinds, kind, "kinds"), off.kinds, kind);
   everything($("kinds"), off.kinds, [...kinds.keys()]);
 
   const relations = tally(DATA.edges, (edge) => edge.relation);
@@ -82,27 +96,30 @@ function legend() {
   const ordered = [...relations].sort((a, b) => b[1] - a[1] || (byName.get(a[0]) < byName.get(b[0]) ? -1 : 1));
   for (const [relation, count] of ordered) {
     const dashed = DATA.edges.every((edge) => edge.relation !== relation || edge.inferred);
-    filterRow($("relations"), lineIcon(dashed), byName.get(relation), count, off.relations, relation);
+    filterRow($("relations"), lineIcon(dashed), byName.get(relation), counterOf(count, off.relations, relation, "relations"), off.relations, relation);
   }
   everything($("relations"), off.relations, [...relations.keys()]);
   $("relations").hidden = !relations.size;
 
-  const inferred = DATA.edges.filter((edge) => edge.inferred).length;
-  const planned = DATA.nodes.filter((node) => node.planned);
-  const contested = [...DATA.nodes, ...DATA.edges].filter((thing) => thing.contested).length;
+  const { inferred, planned, contested } = signsOf(DATA.nodes, DATA.edges);
   if (inferred) {
-    const { element, box } = row(lineIcon(true), "Inferred, with a proof", inferred, true, (on) => { off.inferred = !on; });
+    const { element, box } = row(lineIcon(true), "Inferred, with a proof", counter(inferred, (shown) => (off.inferred ? inferred : shown.inferred)), true, (on) => { off.inferred = !on; });
     box.id = "inferred";
     rows.push(() => { box.checked = !off.inferred; element.classList.toggle("off", off.inferred); });
     $("signs").append(element);
   }
-  if (planned.length) $("signs").append(signRow(icon(planned[0].kind, true), "Planned", planned.length));
-  if (contested) $("signs").append(signRow(signIcon(), "Contested", contested));
-  $("signs").hidden = !(inferred || planned.length || contested);
+  if (planned) $("signs").append(signRow(icon(DATA.nodes.find((node) => node.planned).kind, true), "Planned", counter(planned, (shown) => shown.planned)));
+  if (contested) $("signs").append(signRow(signIcon(), "Contested", counter(contested, (shown) => shown.contested)));
+  $("signs").hidden = !(inferred || planned || contested);
 }
 
-const signRow = (figure, name, count) => make("div", { class: "row sign" }, figure, said(name, "span", { class: "name" }),
-  make("span", { class: "count" }, String(count)));
+const signRow = (figure, name, count) => make("div", { class: "row sign" }, figure, said(name, "span", { class: "name" }), count);
+
+// How many of these bear each sign.
+function signsOf(things, relations) {
+  const how = (list, sign) => list.reduce((sum, thing) => sum + (thing[sign] ? 1 : 0), 0);
+  return { inferred: how(relations, "inferred"), planned: how(things, "planned"), contested: how(things, "contested") + how(relations, "contested") };
+}
 
 function refilter() {
   rows.forEach((update) => update());
@@ -129,11 +146,32 @@ const stillShown = ({ type, id }) => (type === "row" || (type === "node" ? shown
 const plural = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
 function count() {
-  const [n, e] = [shownNodes().length, shownEdges().length];
+  const [things, relations] = [shownNodes(), shownEdges()];
+  const [n, e] = [things.length, relations.length];
+  const shown = { kinds: tally(things, (node) => node.kind), relations: tally(relations, (edge) => edge.relation), ...signsOf(things, relations) };
+  counters.forEach((update) => update(shown));
   root.dataset.nodes = n;
   root.dataset.edges = e;
   const mapped = view === "map" ? `${presentNodes().length} on the map; ` : "";
   const text = `${mapped}${plural(n, "thing", "things")}, ${plural(e, "relation", "relations")}`;
   $("shown").replaceChildren(...(narrow.matches ? [make("span", { "aria-hidden": "true" }, `${n} · ${e}`), make("span", { class: "unseen" }, text)] : [text]));
   $("empty").hidden = n > 0;
+  if (DATA.nodes.length && !n) sayWhyEmpty();
+}
+
+// Where everything is hidden, by what, and the way back.
+function sayWhyEmpty() {
+  const hidden = [...off.kinds].map(label);
+  const classes = hidden.length === kinds.size ? "all classes are switched off" : hidden.length && `without the ${hidden.length > 1 ? "classes" : "class"} ${hidden.join(", ")}`;
+  const reasons = separated([classes, centred && `only ${aroundInWords()}`, thenInWords() && `only ${thenInWords()}`], "; ");
+  $("empty").replaceChildren(said(`There is nothing to show: ${reasons}.`, "p"),
+    make("button", { type: "button", class: "way", id: "reset", on: { click: () => { showEverything(); frame().focus(); } } }, "Show everything"));
+}
+
+// Take back all that leaves something out.
+function showEverything() {
+  refillSets([], []);
+  off.inferred = false;
+  setDays({ at: null, known: null });
+  focusOn(null);
 }

@@ -43,7 +43,7 @@ function selectedIds() {
 // What a selection is called, on one line.
 function titleOf({ type, id }) {
   if (type === "node") return nodes.get(id).label;
-  if (type === "path") return "shortest path";
+  if (type === "path") return separated(["shortest path", ...["from", "to"].map((end) => path[end] && `${end} ${isolated(nodes.get(path[end]).label)}`)], " ");
   if (type === "row") return `row ${Number(id) + 1}`;
   const { from, to, label: relation } = type === "arc" ? arcs.get(id) : edges.get(id);
   return separated([from, type === "edge" && relation, to].map((part) => part && isolated(nodes.get(part)?.label ?? part)), " – ");
@@ -110,10 +110,15 @@ function relations(panel, node) {
   }
   for (const [name, pairs] of groups) {
     panel.append(said(name, "p", { class: "group" }), make("ul", { class: "links" }, ...pairs.map(([edge, other]) => make("li", {},
-      goTo(other), edge.contested && contestedTag(),
-      make("button", { type: "button", class: "plain why", "aria-label": `${edge.inferred ? "Proof" : "Source"}: ${edge.label}, ${other.label}`,
-        on: { click: () => { select({ type: "edge", id: edge.id }); $("panel").focus(); } } }, edge.inferred ? "proof" : "source")))));
+      goTo(other), edge.contested && contestedTag(), whyButton(edge, other)))));
   }
+}
+
+// To what a relation rests on; one that was added to the drawing rests on nothing, and may have been given a word.
+function whyButton(edge, other) {
+  const why = edge.proofs.length || edge.proof ? "proof" : edge.passages.length || edge.sources.length ? "source" : edge.role ? "note" : null;
+  return why && make("button", { type: "button", class: "plain why", "aria-label": `${why[0].toUpperCase()}${why.slice(1)}: ${edge.label}, ${other.label}`,
+    on: { click: () => { select({ type: "edge", id: edge.id }); $("panel").focus(); } } }, why);
 }
 
 function goTo(node) {
@@ -127,6 +132,7 @@ function describeEdge(panel, edge) {
   if (when(edge)) panel.append(said(when(edge), "p", { class: "when" }));
   if (nodes.has(edge.through)) panel.append(make("ul", { class: "links" }, make("li", {}, goTo(nodes.get(edge.through)))));
   if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
+  bundle(panel, edge);
   dispute(panel, edge);
   if (edge.proofs.length) panel.append(heading("Proof"), proofTree(edge.proofs));
   else if (edge.proof) panel.append(heading("Proof"), proofText(edge.proof));
@@ -134,6 +140,16 @@ function describeEdge(panel, edge) {
   const cited = new Set(edge.passages.map((at) => DATA.passages[at].source));
   const others = edge.sources.filter((source) => !cited.has(source));
   if (others.length) panel.append(heading("Sources"), ...others.map((iri) => make("p", {}, ...source(iri))));
+}
+
+// Where one thick line stands for many relations: for how many, and which.
+function bundle(panel, edge) {
+  if (!thick.has(edge.id) && !behind.has(edge.id)) return;
+  const all = touching.get(edge.from).filter((other) => shownEdge(other) && pairOf(other) === pairOf(edge));
+  panel.append(make("details", { class: "bundle" }, make("summary", {}, `One of ${plural(all.length, "relation", "relations")} between the two, drawn as one thick line`),
+    make("ul", { class: "links" }, ...all.map((other) => make("li", {}, make("button", { type: "button", class: "plain", "aria-current": String(other === edge),
+      on: { click: () => { select({ type: "edge", id: other.id }); $("panel").focus(); } } }, said(`${phrase(other)}${other.arrows ? ` → ${isolated(nodes.get(other.to).label)}` : ""}`)),
+    when(other) && said(when(other), "span", { class: "tag" }))))));
 }
 
 // Two things and what is between them: the heading of what is told of both.

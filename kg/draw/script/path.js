@@ -30,6 +30,8 @@ function findRoutes(from, to) {
     edges: [...beside.get(route[at]).get(id)].sort((a, b) => a.inferred - b.inferred || (a.label < b.label ? -1 : 1)) })));
 }
 
+// Whether an end of the path is still to be chosen: what is pointed at in the drawing then becomes it.
+const seeking = () => selected?.type === "path" && !(path.from && path.to);
 const route = () => path.routes[path.at] ?? [];
 const onPath = () => [path.from, path.to, ...route().flatMap((step) => [step.from, step.to])].filter(Boolean);
 
@@ -39,7 +41,14 @@ function showPath(from, to, at = 0) {
   path.routes = from && to ? findRoutes(from, to) : [];
   path.at = Math.min(Math.max(at, 0), Math.max(path.routes.length - 1, 0));
   if (view === "map" || (vast && view === "layers")) show("network");
-  select({ type: "path", id: "path" });
+  select({ type: "path", id: "path" }, { bring: Boolean(from && to) });
+}
+
+// What is chosen in the drawing, by pointer or key: an end of the path where one is looked for, else what is told of.
+function chooseDrawn(thing) {
+  if (!seeking() || !(thing || bubbling())) return select(thing);
+  if (thing?.type !== "node" || onPath().includes(thing.id)) return undefined;
+  return path.from ? showPath(path.from, thing.id) : showPath(thing.id, path.to);
 }
 
 // What is shown has changed: so may the paths.
@@ -56,7 +65,7 @@ function describePath(panel) {
   const ends = make("div", { class: "path-ends" }, chooser("path-from", "From", path.from, (id) => { showPath(id, path.to); focusIn("path-to"); }),
     chooser("path-to", "To", path.to, (id) => { showPath(path.from, id); focusIn("path-to"); }));
   panel.append(ends);
-  if (!path.from || !path.to) return panel.append(make("p", { class: "note" }, "Choose two things: the path leads over what is shown."));
+  if (seeking()) return panel.append(make("p", { class: "note" }, `Choose ${path.from || path.to ? "the other end" : "two things"} by name or in the drawing: the path leads over what is shown.`));
   if (path.from === path.to) return panel.append(make("p", { class: "note", role: "status" }, "Both are the same thing."));
   if (!path.routes.length) return panel.append(make("p", { class: "note", role: "status" }, "Nothing that is shown links the two."));
   const steps = route();
@@ -133,6 +142,8 @@ function setAround(to) {
   updateNear();
 }
 
+const aroundInWords = () => `${isolated(nodes.get(centred.id).label)} and what is ${centred.steps === 1 ? "one step" : "two steps"} away`;
+
 function updateNear() {
   if (!centred) near = null;
   else {
@@ -150,7 +161,7 @@ function updateNear() {
   line.hidden = !centred;
   if (!centred) return line.replaceChildren();
   const other = centred.steps === 1 ? 2 : 1;
-  line.replaceChildren(said(`Only ${isolated(nodes.get(centred.id).label)} and what is ${centred.steps === 1 ? "one step" : "two steps"} away.`), " ",
+  line.replaceChildren(said(`Only ${aroundInWords()}.`), " ",
     make("button", { type: "button", class: "plain", on: { click: () => focusOn(centred.id, other) } }, other === 1 ? "One step" : "Two steps"),
     make("button", { type: "button", class: "plain", id: "scope-all", on: { click: () => focusOn(null) } }, "Show everything"));
   return undefined;

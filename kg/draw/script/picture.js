@@ -102,14 +102,13 @@ function picture() {
       "text-anchor": "middle", fill: theme.ink, stroke: theme.paper, "stroke-width": 3.2 * label.unit, "paint-order": "stroke", "stroke-linejoin": "round" })));
   }
   const unit = labels[0]?.unit ?? 1;
-  for (const sign of marked().filter(({ faded }) => !faded)) {
-    const r = (sign.small ? 4.5 : 6) * unit;
-    body.append(mark("circle", { cx: sign.x, cy: sign.y, r, fill: theme.ink, stroke: theme.paper, "stroke-width": r / 4 }),
-      words("!", { x: sign.x, y: sign.y + r * 0.55, "font-size": r * 1.6, "font-weight": 700, "text-anchor": "middle", fill: theme.paper }));
-  }
+  for (const sign of marked().filter(({ faded }) => !faded)) body.append(...contestedSign(sign.x, sign.y, (sign.small ? 4.5 : 6) * unit));
   if (view === "layers") headings(body, reach, unit);
   return { body, box: shown.length ? box : { left: 0, top: 0, right: 400, bottom: 100 } };
 }
+
+const contestedSign = (x, y, r) => [mark("circle", { cx: x, cy: y, r, fill: theme.ink, stroke: theme.paper, "stroke-width": r / 4 }),
+  words("!", { x, y: y + r * 0.55, "font-size": r * 1.6, "font-weight": 700, "text-anchor": "middle", fill: theme.paper })];
 
 function groundOf(body, reach) {
   const { outline, land } = DATA.map;
@@ -149,11 +148,13 @@ function svg() {
   const title = broken(about.title, width - 2 * edge, 20);
   const head = edge + title.length * 26 + (about.shown === "all" ? 0 : 20);
   const drawnHere = view === "map" || bubbling() ? 0 : someEdges.length;
-  const left = drawnHere && drawnHere < shownEdges().length ? `Overview: ${drawnHere} of ${shownEdges().length} relations drawn. ` : "";
+  const left = drawnHere && drawnHere < shownEdges().length ? `${drawnInWords(drawnHere, shownEdges().length)}. ` : "";
   const dashed = shownEdges().some((edge) => edge.inferred) && view !== "map" && !bubbling() ? "Dashed lines are inferred. " : "";
   const own = [...new Set(about.sources.map(({ licence }) => licence).filter(Boolean))];
   const licences = own.length ? ` ${own.length === 1 ? "Licence" : "Licences"} that sources name: ${own.join("; ")}.` : "";
-  const credit = `${left}${dashed}Data version ${about.data_version || "unknown"}. Licence of the data: ${about.licence || "not given"}. ${plural(about.sources.length, "source", "sources")}: ${about.sources.map(({ title: name, publisher, iri }) => publisher ?? name ?? iri).filter((name, place, all) => all.indexOf(name) === place).join("; ")}.${licences}`;
+  const all = Object.keys(DATA.sources).length;
+  const cited = about.sources.length < all ? `${about.sources.length} of ${plural(all, "source", "sources")} cited by what is shown` : plural(all, "source", "sources");
+  const credit = `${left}${dashed}Data version ${about.data_version || "unknown"}. Licence of the data: ${about.licence || "not given"}. ${cited}: ${about.sources.map(({ title: name, publisher, iri }) => publisher ?? name ?? iri).filter((name, place, all) => all.indexOf(name) === place).join("; ")}.${licences}`;
   const credits = broken(credit, width - 2 * edge, 11);
   const key = keyRows(width - 2 * edge);
   const keyTop = head + high * scale + 26;
@@ -167,23 +168,34 @@ function svg() {
   const frame = mark("g", { transform: `translate(${((width - wide * scale) / 2 - box.left * scale).toFixed(1)} ${(head + 10 - box.top * scale).toFixed(1)}) scale(${scale.toFixed(4)})` });
   frame.append(...body.childNodes);
   whole.append(frame);
-  for (const { kind, x, row } of key.items) {
-    const { shape } = kinds.get(kind);
-    whole.append(symbol(shape, edge + x + 7, keyTop + row * 24 + 7, 6, { fill: colourOf(kind) }), words(label(kind), { x: edge + x + 20, y: keyTop + row * 24 + 11, "font-size": 12, fill: theme.ink }));
+  for (const { name, sign, x, row } of key.items) {
+    whole.append(...sign(edge + x + 7, keyTop + row * 24 + 7), words(name, { x: edge + x + 20, y: keyTop + row * 24 + 11, "font-size": 12, fill: theme.ink }));
   }
   credits.forEach((row, at) => whole.append(words(row, { x: edge, y: keyTop + key.rows * 24 + 20 + at * 16, "font-size": 11, fill: theme.soft })));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`;
+}
+
+// The classes that are drawn, and the signs.
+function keyEntries() {
+  const things = bubbling() ? shownNodes() : presentNodes();
+  const present = new Set(things.map((node) => node.kind));
+  const classSign = (kind, look) => (x, y) => [symbol(kinds.get(kind).shape, x, y, 6, look)];
+  const entries = [...kinds.keys()].filter((kind) => present.has(kind)).map((kind) => ({ name: label(kind), sign: classSign(kind, { fill: colourOf(kind) }) }));
+  if (bubbling()) return entries;
+  const planned = things.find((node) => node.planned);
+  if (planned) entries.push({ name: "Planned", sign: classSign(planned.kind, { fill: theme.paper, stroke: colourOf(planned.kind), "stroke-width": 1.8, "stroke-dasharray": "3 2" }) });
+  if (marked().some(({ faded }) => !faded)) entries.push({ name: "Contested", sign: (x, y) => contestedSign(x, y, 6.5) });
+  return entries;
 }
 
 function keyRows(width) {
   pen.font = `12px ${theme.font}`;
   const items = [];
   let [x, row] = [0, 0];
-  const present = new Set((bubbling() ? shownNodes() : presentNodes()).map((node) => node.kind));
-  for (const kind of [...kinds.keys()].filter((name) => present.has(name))) {
-    const wide = pen.measureText(label(kind)).width + 44;
+  for (const entry of keyEntries()) {
+    const wide = pen.measureText(entry.name).width + 44;
     if (x && x + wide > width) [x, row] = [0, row + 1];
-    items.push({ kind, x, row });
+    items.push({ ...entry, x, row });
     x += wide;
   }
   return { items, rows: row + 1 };

@@ -22,7 +22,7 @@ function begin() {
   // A node moved by hand stays where it was put, also when it is next restyled.
   network.on("dragEnd", ({ nodes: moved }) => moved.filter((id) => nodes.has(id)).forEach((id) => setPlace(nodes.get(id), network.getPosition(id))));
   network.on("click", (event) => {
-    select(thingAt(event.nodes[0], event.edges[0]));
+    chooseDrawn(thingAt(event.nodes[0], event.edges[0]));
   });
   const hover = (thing) => { if (vast || DATA.nodes.length <= 1500) { hovered = thing; restyle(); $("canvas").classList.toggle("over", Boolean(thing)); } };
   network.on("hoverNode", ({ node }) => hover(thingAt(node)));
@@ -41,7 +41,7 @@ function begin() {
   fit({ animate: false });
   walk();
   follow();
-  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, arcs: () => [...arcs.values()], dots: () => dots };
+  globalThis.kg = { network, nodes: someNodes, edges: someEdges, labels: () => placement.labels, standing: () => standing, stand, select, groups, groupLabels: () => groupLabels(network.getScale()), arcs: () => [...arcs.values()], dots: () => dots };
 }
 
 // What was pointed at: a thing, a relation, or the arc that either half of a line on the map belongs to.

@@ -51,8 +51,24 @@ function showDays() {
   $("time-says").textContent = !parts.length ? "Move a slider to see what held on a day, or what was known by a day."
     : parts.length === 1 ? `Shown is what ${parts[0]}${days.at ? ", by all that is known today" : ""}.`
       : `Shown is what ${parts[0]}, by all that is known today, and ${parts[1]}.`;
+  $("then").hidden = !parts.length;
+  $("then").replaceChildren(...(parts.length ? [`Only ${thenInWords()}.`, " ", make("button", { type: "button", class: "plain", id: "all-days", on: { click: allDays } }, "All days")] : []));
   $("time-open").setAttribute("aria-expanded", String(!$("time").hidden));
   $("time-open").classList.toggle("active", parts.length > 0);
+}
+
+// A day as it is read, and what the two days leave.
+const longDay = (day) => new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+function thenInWords() {
+  const parts = separated([days.at && `held on ${longDay(days.at)}`, days.known && `had been published by ${longDay(days.known)}`], " and ");
+  return parts && `what ${parts}`;
+}
+
+function allDays() {
+  const inside = $("then").contains(document.activeElement);
+  setDays({ at: null, known: null });
+  refilter();
+  if (inside) frame().focus();
 }
 
 function moveTo(key, day) {

@@ -3,7 +3,9 @@
 const VIEWS = ["network", "layers", "map"];
 let moving = false;
 
-const available = () => VIEWS.filter((name) => name === "network" || (name === "layers" ? columnsShown().length > 1 && (!vast || opened !== null) : DATA.map));
+// What layers would show: of a large graph the open community.
+const layered = () => columnsOf(vast ? DATA.nodes.filter((node) => node.community === opened) : cast());
+const available = () => VIEWS.filter((name) => name === "network" || (name === "layers" ? layered().length > 1 : DATA.map));
 
 // Where a node lies in the view, and how large it is there.
 function placeOf(node) {
@@ -37,7 +39,10 @@ function switches() {
     const button = $(`view-${name}`);
     button.hidden = !open.includes(name) && !(vast && name === "layers");
     button.disabled = !open.includes(name);
-    if (name === "layers" && vast) button.title = button.disabled ? "Class by class, in columns: open a community first" : "Class by class, in columns (2)";
+    if (name === "layers" && vast) {
+      const reason = opened === null ? "open a community first" : `of this community they would be one, ${DATA.columns[layered()[0]]}`;
+      button.title = `Class by class, in columns${button.disabled ? `: ${reason}` : " (2)"}`;
+    }
     button.setAttribute("aria-pressed", String(name === view));
   }
 }
@@ -106,11 +111,11 @@ function note() {
     text.textContent = `Arcs: ${strength > 1 ? `${strength} or more links` : "any link"}, ${arcsDrawn} of ${arcs.size}`;
     root.dataset.arcs = arcsDrawn;
   } else {
-    text.textContent = thinned ? `Overview: ${drawn} of ${shown} relations drawn` : `All ${shown} relations drawn`;
-    text.title = "The others join what drawn ones join in three steps or fewer. Point at a thing to see all of its own.";
+    text.textContent = drawnInWords(drawn, shown);
+    text.title = thinned && shown > DATA.crowd ? "The others join what drawn ones join in three steps or fewer. Point at a thing to see all of its own." : "";
     all.textContent = thinned ? "Draw all" : "Overview";
   }
-  $("note").hidden = view === "map" ? !arcs.size : all.hidden;
+  $("note").hidden = view === "map" ? !arcs.size : all.hidden && !thick.size;
   root.dataset.drawn = drawn;
   return undefined;
 }

@@ -90,8 +90,8 @@ function walk() {
     if (here === null) return;
     if (event.key in AHEAD) stand((begun && nextThing(event.key, event.shiftKey)) || here);
     else {
-      select({ type: "node", id: here });
-      $("panel").focus();
+      chooseDrawn({ type: "node", id: here });
+      if (!seeking()) $("panel").focus();
     }
   });
   network.on("afterDrawing", paintStanding);
