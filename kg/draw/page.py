@@ -31,6 +31,7 @@ from kg.draw.layout import layout
 from kg.draw.overview import CROWD, MANY, STEPS, rank
 from kg.draw.pack import pack
 from kg.draw.style import size, styles
+from kg.errors import OutputError, cannot_write
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -159,12 +160,35 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     )
     return environment.get_template("template.html").render(
         policy=_policy([*libraries.values(), _script()], style),
-        title=str(about.get("title") or "Diplomatic relationships"),
+        title=title(graph),
+        heading=_heading(about),
+        asked=bool(about.get("answer")),
         slice=str(about.get("slice") or ""),
         style=Markup(style),
         script=Markup(_script()),
         packed={"data": pack(_json(_data(graph)))} | {name: _packed(text) for name, text in libraries.items()},
     )
+
+
+def title(graph: nx.MultiDiGraph) -> str:
+    """Give the title of a graph's page in one line: of an answer, the question and what it was answered for.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> answer = {"question": "Who met whom", "asked": "answered for official Wang Yi", "columns": [], "rows": []}
+    >>> title(nx.MultiDiGraph(answer=answer))
+    'Who met whom: answered for official Wang Yi'
+    """
+    return ": ".join(filter(None, _heading(graph.graph)))
+
+
+def _heading(about: Mapping[str, Any]) -> tuple[str, str]:
+    """Part what a page is headed with: its title, and beneath it the rest."""
+    if answer := about.get("answer"):
+        return str(answer["question"]), str(answer.get("asked") or "")
+    first, _, rest = str(about.get("title") or "Diplomatic relationships").partition(": ")
+    return first, rest
 
 
 def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Network | None = None) -> None:
@@ -181,8 +205,8 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
 
     Raises
     ------
-    OSError
-        If the folder does not exist or may not be written to.
+    kg.errors.OutputError
+        If the path is empty, or the folder does not exist or may not be written to.
 
     Examples
     --------
@@ -193,8 +217,16 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
     ...     [file.name for file in Path(folder).iterdir()]
     ['empty.html']
     """
-    target = Path(path)
+    if not os.fspath(path):
+        raise OutputError("the name of the file to write is empty")
     text = page(graph, network=network)
+    try:
+        _replace(Path(path), text)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _replace(target: Path, text: str) -> None:
     if target.exists() and not target.is_file():
         # A pipe or a device is written to: renaming would put a file in its place.
         target.write_text(text, encoding="utf-8", newline="\n")
@@ -278,7 +310,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     places = _places(graph, found)
     proofs = _Proofs(passages)
     return {
-        "title": about.get("title"),
+        "title": title(graph),
         "version": about.get("data_version"),
         "licence": about.get("licence"),
         "sources": {iri: _texts(source, _SOURCE) for iri, source in sorted((about.get("sources") or {}).items())},
@@ -322,6 +354,7 @@ def _answer(
     names = {(start, end, str(key)): f"e{place}" for place, (start, end, key, _) in enumerate(ordered)}
     return {
         "question": str(answer["question"]),
+        "asked": str(answer.get("asked") or ""),
         "columns": [str(column) for column in answer["columns"]],
         "rows": [
             {

@@ -6,7 +6,7 @@ const wellFormed = (text) => String(text ?? "").replace(/[^\t\n\r\u0020-\ud7ff\u
 function provenance() {
   const used = new Set([...shownNodes(), ...shownEdges()].flatMap(sourcesOf));
   const sources = [...used].sort().map((iri) => ({ iri, ...DATA.sources[iri] }));
-  return { title: DATA.title ?? "Diplomatic relationships", data_version: DATA.version ?? "", licence: DATA.licence ?? "", shown: shownInWords(), sources };
+  return { title: DATA.title, data_version: DATA.version ?? "", licence: DATA.licence ?? "", shown: shownInWords(), sources };
 }
 
 const sourcesOf = (thing) => [...new Set([...(thing.sources ?? []), ...thing.passages.map((at) => DATA.passages[at].source)])].sort();
@@ -138,7 +138,7 @@ const csvEdges = () => csv([["from", (edge) => edge.from], ["to", (edge) => edge
 function save(text, type, ending) {
   const blob = text instanceof Blob ? text : new Blob([text], { type: `${type};charset=utf-8` });
   const href = URL.createObjectURL(blob);
-  const name = separated([(DATA.title ?? "graph").normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase().slice(0, 60) || "graph", DATA.version?.replace(/[^\w.]+/g, "-")], "-");
+  const name = separated([DATA.title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase().slice(0, 120) || "graph", DATA.version?.replace(/[^\w.]+/g, "-")], "-");
   make("a", { href, download: `${name}${ending}` }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
