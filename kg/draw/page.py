@@ -12,7 +12,6 @@ import base64
 import hashlib
 import itertools
 import json
-import math
 import os
 import re
 import tempfile
@@ -26,6 +25,7 @@ import networkx as nx
 
 from kg.draw import atlas
 from kg.draw.communities import BIG, Community, bubbles, communities
+from kg.draw.forms import LINKED, check, pairs
 from kg.draw.layers import COLUMNS, OTHER, column, layers
 from kg.draw.layout import layout
 from kg.draw.overview import CROWD, MANY, STEPS, rank
@@ -111,8 +111,8 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As made by ``kg.views.entities``. ``graph.graph`` holds ``title``, ``data_version``, ``licence``, ``slice`` and
-        ``sources``; nodes and edges hold their facts and passages, inferred edges their proof.
+        Its nodes are texts, such as IRIs. `kg.draw.forms` lists the attributes that the graph, its nodes and its edges
+        may have, and ``docs/python.md`` what each is for; all may be missing, and others may stand beside them.
     network : pyvis.network.Network, optional
         What `network` made of the graph, changed since: the page shows it so.
 
@@ -125,6 +125,8 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     ------
     TypeError
         If the graph is none of directed relations of which several may join the same two.
+    kg.errors.UsageError
+        If an attribute has not the form that it should have: names it, and the node or the edge.
 
     Notes
     -----
@@ -141,11 +143,10 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    if not (graph.is_directed() and graph.is_multigraph()):
-        kind = type(graph).__name__
-        raise TypeError(
-            f"a page is made of a networkx.MultiDiGraph, not a {kind}; networkx.MultiDiGraph(graph) makes one"
-        )
+    if not (isinstance(graph, nx.Graph) and graph.is_directed() and graph.is_multigraph()):
+        remedy = "; networkx.MultiDiGraph(graph) makes one" if isinstance(graph, nx.Graph) else ""
+        raise TypeError(f"a page is made of a networkx.MultiDiGraph, not a {type(graph).__name__}{remedy}")
+    check(graph)
     if network is not None:
         from kg.draw.picture import amend
 
@@ -276,7 +277,7 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
             "id": f"e{place}",
             "from": start,
             "to": end,
-            "label": str(attributes.get("label") or key),
+            "label": str(attributes.get("label") or attributes.get("relation") or _name(key)),
             # What links two things through a third has no direction.
             "arrows": "" if attributes.get("via") else "to",
             "dashes": [6, 5] if attributes.get("inferred") else False,
@@ -284,6 +285,11 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
         }
         for place, (start, end, key, attributes) in enumerate(ordered)
     ]
+
+
+def _name(key: object) -> str:
+    """Read a relation's name off its edge's key: networkx numbers those that are given none."""
+    return key if isinstance(key, str) else LINKED
 
 
 def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
@@ -332,7 +338,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         ],
         "edges": [
             edge
-            | _edge(str(key), attributes, passages, proofs)
+            | _edge(_name(key), attributes, passages, proofs)
             | {"rank": rank(_kind(graph, start), _kind(graph, end))}
             | _look(attributes)
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
@@ -368,11 +374,7 @@ def _answer(
 
 
 def _coordinates(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    return {
-        node: (float(at[0]), float(at[1]))
-        for node, at in graph.nodes(data="coordinates")
-        if at and abs(float(at[0])) <= 90 and math.isfinite(float(at[1]))
-    }
+    return {node: (float(at[0]), float(at[1])) for node, at in graph.nodes(data="coordinates") if at is not None}
 
 
 def _parts(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[nx.MultiDiGraph]:
@@ -449,7 +451,7 @@ def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
 
 def _code(graph: nx.MultiDiGraph, node: str) -> str | None:
     """Find a country's code of two letters."""
-    facts = graph.nodes[node].get("facts") or ()
+    facts = pairs(graph.nodes[node].get("facts"))
     code = next((str(value) for name, value in facts if "alpha-2" in str(name)), "")
     return code if len(code) == 2 else None
 
@@ -515,7 +517,7 @@ def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any
 
 def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
     attributes = graph.nodes[node]
-    facts = [(str(name), str(value)) for name, value in attributes.get("facts") or ()]
+    facts = [(str(name), str(value)) for name, value in pairs(attributes.get("facts"))]
     labels = {str(tag): str(label) for tag, label in (attributes.get("labels") or {}).items()}
     return {
         "kind": _kind(graph, node),
@@ -533,10 +535,10 @@ def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, A
     }
 
 
-def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
+def _edge(name: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
     steps = [proofs.place(step) for step in attributes.get("proofs") or ()]
     return {
-        "relation": str(attributes.get("relation") or key),
+        "relation": str(attributes.get("relation") or name),
         "via": bool(attributes.get("via")),
         "inferred": bool(attributes.get("inferred")),
         "contested": bool(attributes.get("contested")),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.draw.forms import LINKED
 from kg.draw.page import network, page, title, write
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
         start, end, before = edge["from"], edge["to"], edges_before.get(edge.get("id"), {})
         if start not in amended or end not in amended:
             continue
-        label = str(edge.get("label") or edge.get("title") or "is linked with")
+        label = str(edge.get("label") or edge.get("title") or LINKED)
         key = keys[edge["id"]][2] if before else f"added {number}"
         attributes = dict(graph.edges[keys[edge["id"]]]) if before else {
             "relation": label, "role": _told(edge) if edge.get("label") else None}  # fmt: skip
