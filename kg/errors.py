@@ -18,6 +18,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 #: All control characters but the line feed and the tab, and the marks of direction of Unicode.
@@ -132,6 +133,30 @@ class ProjectError(KgError):
 
 class OutputError(KgError):
     """A result could not be written."""
+
+
+def cannot_write(path: object, error: OSError) -> OutputError:
+    """Say that a file cannot be written, why, and what to do where its folder is not there.
+
+    Parameters
+    ----------
+    path : str or path-like
+        As it was given.
+    error : OSError
+
+    Returns
+    -------
+    OutputError
+
+    Examples
+    --------
+    >>> print(cannot_write("nowhere/page.html", FileNotFoundError()))
+    nowhere/page.html: cannot be written: there is no folder nowhere; make it, or name another
+    """
+    folder = Path(str(path)).parent
+    if isinstance(error, FileNotFoundError) and not folder.exists():
+        return OutputError(f"{path}: cannot be written: there is no folder {folder}; make it, or name another")
+    return OutputError(f"{path}: cannot be written: {error.strerror or error}")
 
 
 class TooLittleMemoryError(KgError):

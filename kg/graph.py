@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import build, conflict, explain, query, questions, sources, terms
-from kg.errors import Finding
+from kg.errors import Finding, UsageError
 from kg.store import Snapshot
 from kg.texts import open_texts
 
@@ -243,13 +243,13 @@ class KnowledgeGraph:
 
         return make(self.snapshot, view)
 
-    def draw(self, view: str = "entities", *, question: str | int | None = None, **parameters: Any) -> Picture:
+    def draw(self, view: str | None = None, *, question: str | int | None = None, **parameters: Any) -> Picture:
         """Draw a view, or the answer to a question with its rows: a notebook shows the picture in its cell.
 
         Parameters
         ----------
-        view : str
-            Name of a view.
+        view : str, optional
+            Name of a view; entities unless told.
         question : str or int, optional
             Name or number of a question, to draw its answer instead.
         **parameters
@@ -265,7 +265,7 @@ class KnowledgeGraph:
         kg.errors.UnknownNameError
             For a view, a question, a parameter or a value that is not there.
         kg.errors.UsageError
-            Where the answer is no table.
+            Where the answer is no table, both a view and a question are given, or parameters without a question.
 
         Examples
         --------
@@ -277,14 +277,23 @@ class KnowledgeGraph:
         from kg.periods import add_periods
 
         if question is not None:
+            if view is not None:
+                raise UsageError("view and question: give one of them")
             found = query.find_query(self.queries, question)
             return Picture(questions.draw(self.project, self.snapshot, found, parameters))
-        graph = self.to_networkx(view)
-        add_periods(graph, self.project, self.snapshot, view)
+        if parameters:
+            raise UsageError(
+                f"{', '.join(parameters)}: a view takes no parameters; those of a question go with question="
+            )
+        if not isinstance(view, str | None):
+            raise UsageError(f"{view!r} is no name of a view; question={view!r} draws the answer to a question")
+        name = "entities" if view is None else view
+        graph = self.to_networkx(name)
+        add_periods(graph, self.project, self.snapshot, name)
         return Picture(graph)
 
     def page(
-        self, path: str | Path, view: str = "entities", *, question: str | int | None = None, **parameters: Any
+        self, path: str | Path, view: str | None = None, *, question: str | int | None = None, **parameters: Any
     ) -> Path:
         """Write the interactive page of a view, or of the answer to a question with its rows.
 
@@ -307,13 +316,7 @@ class KnowledgeGraph:
         ...     kg.open().page(Path(folder, "frameworks.html"), question=1, country="KZ").name
         'frameworks.html'
         """
-        from kg.errors import OutputError
-
-        picture = self.draw(view, question=question, **parameters)
-        try:
-            picture.write(path)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        self.draw(view, question=question, **parameters).write(path)
         return Path(path)
 
 

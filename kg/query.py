@@ -360,6 +360,23 @@ def day_asked(snapshot: Snapshot, question: Question) -> dict[str, str]:
     return {p.name: day for p in question.parameters if day and p.kind == kind and p.name in ("date", "today")}
 
 
+def default_of(snapshot: Snapshot, query: Query, parameter: Parameter) -> tuple[Value, ...]:
+    """Return the terms that a query runs with where a parameter is not given; none where any is meant.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> held = graph.queries["what-held"]
+    >>> default_of(graph.snapshot, held, held.parameters[0])[0].value
+    '2024-11-13'
+    """
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _declared_prefixes(query.text).items())
+    answer = run(snapshot, f"{declared}SELECT ?given {{ VALUES ?given {{ {parameter.default} }} }}")
+    assert isinstance(answer, Result)
+    return tuple(term for (term,) in answer.rows if isinstance(term, (ox.NamedNode, ox.Literal)))
+
+
 def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None = None) -> Answer:
     """Run a query of the library.
 
@@ -651,7 +668,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
             return ox.NamedNode(iri)
         if kind == _RESOURCE and _is_described(snapshot, iri):
             return ox.NamedNode(iri)
-        raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates))
+        raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind))
     wanted = fold(text)
     names = _names(snapshot, candidates)
     for rank in range(3):
@@ -661,7 +678,16 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
         if hits:
             several = ", ".join(f"{snapshot.compact(hit)} ({snapshot.label(hit)})" for hit in hits[:6])
             raise UsageError(f"{text!r} names {len(hits)} things: {several}\nsay which")
-    raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates))
+    raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind))
+
+
+def _listing(snapshot: Snapshot, kind: str) -> str:
+    """Say how to list the things of a class; of what has no class there would be too many."""
+    return (
+        ""
+        if kind.startswith((terms.RDFS, terms.OWL))
+        else f'kg sparql "SELECT ?x {{ ?x a {snapshot.compact(kind)} }}" lists them'
+    )
 
 
 def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:

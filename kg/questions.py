@@ -118,16 +118,47 @@ def ask(
     >>> ask(graph.project, graph.snapshot, found, {"from": "US", "to": "CN"}).columns
     ('broker', 'share', 'links_from', 'links_to')
     """
-    given = {name.rstrip("_"): value for name, value in (parameters or {}).items()}
-    given = {**query.day_asked(snapshot, question), **given}
     if isinstance(question, Computed):
-        values = {
-            p.name: () if p.optional else tuple(_default(snapshot, word, p.kind) for word in p.default.split())
-            for p in question.parameters
-        }
-        return question.answer(project, snapshot, {**values, **query.resolve_all(snapshot, question, given)})
+        return question.answer(project, snapshot, settled(snapshot, question, parameters))
     assert isinstance(question, Query)
-    return query.ask(snapshot, question, given)
+    return query.ask(snapshot, question, _given(parameters))
+
+
+def settled(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None) -> Values:
+    """Return the terms that a question is answered for: what is given, and the defaults of the rest.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    question : Question
+    parameters : mapping of str to value or list of values, optional
+        As `ask` takes them.
+
+    Returns
+    -------
+    mapping of str to tuple of terms
+        For each parameter, in its order; none where any is meant.
+
+    Raises
+    ------
+    UnknownNameError
+        For a parameter that the question does not have, or a value that names nothing.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> found = query.find_query(catalogue(graph.project), 1)
+    >>> [len(values) for values in settled(graph.snapshot, found, {"country": "KZ"}).values()]
+    [1, 2]
+    """
+    given = {**query.day_asked(snapshot, question), **_given(parameters)}
+    found = query.resolve_all(snapshot, question, given)
+    return {p.name: found[p.name] if p.name in found else _default(snapshot, question, p) for p in question.parameters}
+
+
+def _given(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name.rstrip("_"): value for name, value in (parameters or {}).items()}
 
 
 def draw(
@@ -168,15 +199,14 @@ def draw(
     answer = ask(project, snapshot, question, parameters)
     if not isinstance(answer, Result):
         raise UsageError(f"{question.name}: only tables can be drawn; ask it with: kg ask {question.name}")
-    given = query.resolve_all(snapshot, question, {k.rstrip("_"): v for k, v in (parameters or {}).items()})
-    for parameter in question.parameters:
-        if parameter.name not in given and not parameter.optional and not parameter.kind.startswith(terms.XSD):
-            given[parameter.name] = tuple(
-                _default(snapshot, word, parameter.kind) for word in parameter.default.split()
-            )
+    given = settled(snapshot, question, parameters)
     # Of several values each has rows of its own.
     about = [values[0] for values in given.values() if len(values) == 1]
-    return of_answer(snapshot, answer, question.title, about)
+    asked = "; ".join(
+        f"{name.replace('_', ' ')} {', '.join(query.to_text(value, snapshot) for value in values)}"
+        for name, values in given.items() if values
+    )  # fmt: skip
+    return of_answer(snapshot, answer, question.title, about, f"answered for {asked}" if asked else "")
 
 
 def sensitivity(
@@ -208,15 +238,20 @@ def sensitivity(
     """
     from kg.sensitivity import sensitivity as test
 
-    given = {name.rstrip("_"): value for name, value in (parameters or {}).items()}
-    settled = query.resolve_all(snapshot, question, given)
-    return test(project, snapshot, lambda other: ask(project, other, question, settled), progress)
+    given = query.resolve_all(snapshot, question, _given(parameters))
+    return test(project, snapshot, lambda other: ask(project, other, question, given), progress)
 
 
-def _default(snapshot: Snapshot, word: str, kind: str) -> Value:
-    """Read one word of a default; it may name a thing that the graph does not have."""
-    iri = None if kind.startswith(terms.XSD) else terms.expand(word, snapshot.manifest.prefixes)
-    return ox.NamedNode(iri) if iri else query.resolve(snapshot, word, kind)
+def _default(snapshot: Snapshot, question: Question, parameter: Parameter) -> tuple[Value, ...]:
+    """Read a default; it may name a thing that the graph does not have."""
+    if isinstance(question, Query):
+        return query.default_of(snapshot, question, parameter)
+
+    def read(word: str) -> Value:
+        iri = None if parameter.kind.startswith(terms.XSD) else terms.expand(word, snapshot.manifest.prefixes)
+        return ox.NamedNode(iri) if iri else query.resolve(snapshot, word, parameter.kind)
+
+    return () if parameter.optional else tuple(map(read, parameter.default.split()))
 
 
 def _one(given: Values, name: str) -> str:

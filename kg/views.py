@@ -106,7 +106,9 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     return _graph(snapshot, edge_rows(snapshot, name), dict(titles())[name])
 
 
-def of_answer(snapshot: Snapshot, answer: Result, title: str, about: Iterable[Term] = ()) -> nx.MultiDiGraph:
+def of_answer(
+    snapshot: Snapshot, answer: Result, title: str, about: Iterable[Term] = (), asked: str = ""
+) -> nx.MultiDiGraph:
     """Make a graph of an answer: the things that its rows name, how they are linked, and the rows themselves.
 
     Parameters
@@ -117,12 +119,14 @@ def of_answer(snapshot: Snapshot, answer: Result, title: str, about: Iterable[Te
         The question.
     about : iterable of terms, optional
         What was asked about, such as a country; it belongs to every row.
+    asked : str, optional
+        The parameters that it was answered for, in words.
 
     Returns
     -------
     networkx.MultiDiGraph
-        As that of `view`, with ``answer``: ``question``, ``columns`` and ``rows``, each with its ``cells`` as
-        text, its ``nodes``, and its ``edges`` (two ends and a key). A row that names relations has edges of
+        As that of `view`, with ``answer``: ``question``, ``asked``, ``columns`` and ``rows``, each with its ``cells``
+        as text, its ``nodes``, and its ``edges`` (two ends and a key). A row that names relations has edges of
         these only, where there are any.
 
     Examples
@@ -133,12 +137,12 @@ def of_answer(snapshot: Snapshot, answer: Result, title: str, about: Iterable[Te
     >>> len(made.graph["answer"]["rows"]) == len(graph.ask(1))
     True
     """
-    asked = [term for term in about if _is_drawn(snapshot, term)]
+    drawn = [term for term in about if _is_drawn(snapshot, term)]
     of_rows = [
-        list(dict.fromkeys([*asked, *(term for term in row if term is not None and _is_drawn(snapshot, term))]))
+        list(dict.fromkeys([*drawn, *(term for term in row if term is not None and _is_drawn(snapshot, term))]))
         for row in answer.rows
     ]
-    wanted = dict.fromkeys(itertools.chain(asked, *of_rows))
+    wanted = dict.fromkeys(itertools.chain(drawn, *of_rows))
     rows = [row for row in edge_rows(snapshot, "entities") if row["from"] in wanted and row["to"] in wanted]
     linked = {frozenset((row["from"], row["to"])) for row in rows}
     for one, other in dict.fromkeys(pair for things in of_rows for pair in itertools.permutations(things, 2)):
@@ -147,13 +151,22 @@ def of_answer(snapshot: Snapshot, answer: Result, title: str, about: Iterable[Te
     graph = _graph(snapshot, rows, title, [term.value for term in wanted])
     graph.graph["answer"] = {
         "question": title,
+        "asked": asked,
         "columns": [column.replace("_", " ") for column in answer.columns],
         "rows": [
-            {"cells": cells, "nodes": [term.value for term in things], "edges": _edges_of(snapshot, graph, things, row)}
-            for cells, things, row in zip(answer.texts(), of_rows, answer.rows, strict=True)
+            {"cells": [_cell(snapshot, term) for term in row], "nodes": [term.value for term in things],
+             "edges": _edges_of(snapshot, graph, things, row)}
+            for things, row in zip(of_rows, answer.rows, strict=True)
         ],
-    }
+    }  # fmt: skip
     return graph
+
+
+def _cell(snapshot: Snapshot, term: Term | None) -> str:
+    """Write a value of an answer as the page shows it: as elsewhere, but yes and no."""
+    if isinstance(term, ox.Literal) and term.datatype.value == f"{terms.XSD}boolean":
+        return "yes" if term.value in ("true", "1") else "no"
+    return to_text(term, snapshot)
 
 
 def _is_drawn(snapshot: Snapshot, term: Term) -> bool:
@@ -223,8 +236,8 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
         Where there is no such view.
     """
     queries = library([_FOLDER])
-    if name not in queries:
-        raise UnknownNameError("view", name, VIEWS, f"views: {', '.join(VIEWS)}")
+    if name not in VIEWS:
+        raise UnknownNameError("view", str(name), VIEWS, f"views: {', '.join(VIEWS)}")
     result = run(snapshot, queries[name].text)
     if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
         raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")

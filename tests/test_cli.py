@@ -74,6 +74,16 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "word too many": (["ask", "leaders", "x"], "give parameters as --name value"),
     "unknown country": (["ask", "1", "--country", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "unknown view": (["view", "contries"], "did you mean 'countries'"),
+    "unknown country that is near none": (
+        ["graph", "-o", "x.html", "--question", "1", "--with", "country=Atlantis"],
+        "no country called 'Atlantis'\nkg sparql \"SELECT ?x { ?x a kg:Country }\" lists them",
+    ),
+    "a view and a question": (
+        ["graph", "-o", "x.html", "--view", "meetings", "--question", "1"],
+        "--view and --question: give one of them",
+    ),
+    "a page without a name": (["graph", "-o", ""], "the name of the file to write is empty"),
+    "an export without a name": (["export", "-o", ""], "the name of the file to write is empty"),
     "unknown view to draw": (["graph", "-o", "x.html", "--view", "contries"], "did you mean 'countries'"),
     "unknown node": (["view", "entities", "--path", "UZ", "Nowhere"], "no node of this view called 'Nowhere'"),
     "unknown node that looks like one": (
@@ -105,8 +115,14 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "nothing to explain": (["why", "UZ"], "usage: kg why"),
     "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean country:UZ (Uzbekistan)?"),
     "no output": (["graph"], "--output"),
-    "output nowhere": (["graph", "-o", "no/such/page.html"], "cannot be written: No such file"),
-    "export nowhere": (["export", "-o", "no/such/graph.trig"], "cannot be written: No such file"),
+    "output nowhere": (
+        ["graph", "-o", "no/such/page.html"],
+        "cannot be written: there is no folder no/such; make it, or name another",
+    ),
+    "export nowhere": (
+        ["export", "-o", "no/such/graph.trig"],
+        "cannot be written: there is no folder no/such; make it, or name another",
+    ),
     "full disk for a page": (["graph", "-o", "/dev/full"], "No space left on device"),
     "full disk for an export": (["export", "-f", "trig", "-o", "/dev/full"], "No space left on device"),
     "export into a file of no known kind": (["export", "-o", "graph.xyz"], "graph.xyz: the name does not end as"),
@@ -141,6 +157,14 @@ def test_an_export_takes_the_format_asked_for_or_that_of_the_files_name(
 ) -> None:
     assert run("export", *arguments) == (0, "", "")
     assert Path(arguments[-1]).read_bytes() == export(shipped.snapshot, style)
+
+
+@pytest.mark.parametrize("words", [["graph", "--view", "meetings"], ["export", "-f", "turtle"]])
+def test_what_is_written_to_a_dash_goes_to_standard_output(run: Run, words: list[str]) -> None:
+    code, out, _ = run(*words, "-o", "-")
+    assert code == 0
+    assert out.startswith(("<!doctype html>", "@prefix"))
+    assert not Path("-").exists()
 
 
 @pytest.mark.parametrize("words", [["-C", "{}", "ask"], ["ask", "-C", "{}"], ["-C", "/", "ask", "-C", "{}"]])

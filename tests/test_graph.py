@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
-from kg.errors import OutputError
+from kg.errors import OutputError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
 from kg.sources import Project
 
@@ -41,6 +43,29 @@ def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path)
     assert graph.page(tmp_path / "page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
     with pytest.raises(OutputError, match="cannot be written"):
         graph.page(tmp_path / "nowhere" / "page.html")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"view": "meetings", "nonsense": 1}, "nonsense: a view takes no parameters; those of a question go with"),
+        ({"height": 300}, "height: a view takes no parameters"),
+        ({"question": 1, "height": 300}, "no parameter called 'height'\nframeworks-by-partner takes: country, partner"),
+        ({"question": 1, "view": "entities"}, "view and question: give one of them"),
+        ({"view": 1}, "1 is no name of a view; question=1 draws the answer to a question"),
+        ({"view": "met"}, "no view called 'met'"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(shipped: KnowledgeGraph, given: dict[str, Any], told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        shipped.draw(**given)
+    with pytest.raises(UsageError, match=re.escape(told)):
+        shipped.page("never.html", **given)
+
+
+def test_what_is_no_name_of_a_view_is_refused(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="no view called '1'"):
+        shipped.to_networkx(1)  # type: ignore[arg-type]
 
 
 def test_a_full_disk_is_an_output_error(project: Project) -> None:

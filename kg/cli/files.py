@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from kg.cli.common import Command, add_selection, open_graph
-from kg.errors import OutputError
+from kg.errors import UsageError, cannot_write
 
 
 def add(command: Command) -> None:
@@ -21,7 +21,7 @@ def add(command: Command) -> None:
     sub.add_argument(
         "-f", "--format", metavar="FORMAT", help=f"{kinds}; unless told, what the name of FILE ends in, else trig"
     )
-    sub.add_argument("-o", "--output", metavar="FILE", help="standard output unless told")
+    sub.add_argument("-o", "--output", metavar="FILE", help="standard output unless told, and for -")
     add_selection(sub)
 
 
@@ -30,13 +30,15 @@ def _export(options: argparse.Namespace) -> int:
 
     from kg.export import export, format_of
 
-    style = options.format or (format_of(options.output) if options.output else "trig")
+    if options.output == "":
+        raise UsageError("-o: the name of the file to write is empty")
+    style = options.format or (format_of(options.output) if options.output not in (None, "-") else "trig")
     content = export(open_graph(options).snapshot, style)
-    if options.output is None:
+    if options.output in (None, "-"):
         sys.stdout.buffer.write(content)
         return 0
     try:
         Path(options.output).write_bytes(content)
     except OSError as error:
-        raise OutputError(f"{options.output}: cannot be written: {error.strerror or error}") from error
+        raise cannot_write(options.output, error) from error
     return 0

@@ -17,8 +17,8 @@ def add(command: Command) -> None:
         "graph", _graph, "write the interactive page", "kg graph -o page.html", "kg graph -o met.html --view meetings",
         "kg graph -o frameworks.html --question 1", "kg graph -o kz.html --question 1 --with country=KZ",
     )  # fmt: skip
-    sub.add_argument("-o", "--output", required=True, metavar="FILE", help="the HTML file")
-    sub.add_argument("--view", default="entities", metavar="NAME", help="which view to draw; entities unless told")
+    sub.add_argument("-o", "--output", required=True, metavar="FILE", help="the HTML file; - is standard output")
+    sub.add_argument("--view", metavar="NAME", help="which view to draw; entities unless told")
     sub.add_argument("--question", metavar="NAME", help="draw the answer to a question, by name or number")
     sub.add_argument(
         "--with", dest="given", action="append", default=[], metavar="NAME=VALUE",
@@ -54,11 +54,16 @@ def _graph(options: argparse.Namespace) -> int:
         if not (name and equals and value):
             raise UsageError(f"--with {text}: write NAME=VALUE, as in --with country=UZ")
         given.setdefault(name.replace("-", "_"), []).append(value)
+    if options.view is not None and options.question is not None:
+        raise UsageError("--view and --question: give one of them")
     if given and options.question is None:
         raise UsageError("--with goes with --question NAME; kg ask lists the questions")
     graph = open_graph(options)
     with showing_progress() as progress:
         progress("drawing")
+        if options.output == "-":
+            sys.stdout.buffer.write(graph.draw(options.view, question=options.question, **given).html().encode())
+            return 0
         path = graph.page(options.output, options.view, question=options.question, **given)
     print(path)
     return 0

@@ -1,5 +1,7 @@
 """Draw a view: a networkx graph becomes one self-contained HTML page.
 
+`kg.draw.forms` lists what a graph may hold.
+
 Examples
 --------
 >>> import networkx as nx
@@ -8,9 +10,10 @@ Examples
 '<!doctype html>'
 """
 
+from kg.draw import forms
 from kg.draw.layout import layout
 from kg.draw.pack import contents
 from kg.draw.page import network, page, write
 from kg.draw.picture import Picture
 
-__all__ = ["Picture", "contents", "layout", "network", "page", "write"]
+__all__ = ["Picture", "contents", "forms", "layout", "network", "page", "write"]

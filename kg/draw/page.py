@@ -12,7 +12,6 @@ import base64
 import hashlib
 import itertools
 import json
-import math
 import os
 import re
 import tempfile
@@ -26,11 +25,13 @@ import networkx as nx
 
 from kg.draw import atlas
 from kg.draw.communities import BIG, Community, bubbles, communities
+from kg.draw.forms import LINKED, check, pairs
 from kg.draw.layers import COLUMNS, OTHER, column, layers
 from kg.draw.layout import layout
 from kg.draw.overview import CROWD, MANY, STEPS, rank
 from kg.draw.pack import pack
 from kg.draw.style import size, styles
+from kg.errors import OutputError, cannot_write
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -110,8 +111,8 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As made by ``kg.views.entities``. ``graph.graph`` holds ``title``, ``data_version``, ``licence``, ``slice`` and
-        ``sources``; nodes and edges hold their facts and passages, inferred edges their proof.
+        Its nodes are texts, such as IRIs. `kg.draw.forms` lists the attributes that the graph, its nodes and its edges
+        may have, and ``docs/python.md`` what each is for; all may be missing, and others may stand beside them.
     network : pyvis.network.Network, optional
         What `network` made of the graph, changed since: the page shows it so.
 
@@ -124,6 +125,8 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     ------
     TypeError
         If the graph is none of directed relations of which several may join the same two.
+    kg.errors.UsageError
+        If an attribute has not the form that it should have: names it, and the node or the edge.
 
     Notes
     -----
@@ -140,11 +143,10 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    if not (graph.is_directed() and graph.is_multigraph()):
-        kind = type(graph).__name__
-        raise TypeError(
-            f"a page is made of a networkx.MultiDiGraph, not a {kind}; networkx.MultiDiGraph(graph) makes one"
-        )
+    if not (isinstance(graph, nx.Graph) and graph.is_directed() and graph.is_multigraph()):
+        remedy = "; networkx.MultiDiGraph(graph) makes one" if isinstance(graph, nx.Graph) else ""
+        raise TypeError(f"a page is made of a networkx.MultiDiGraph, not a {type(graph).__name__}{remedy}")
+    check(graph)
     if network is not None:
         from kg.draw.picture import amend
 
@@ -159,12 +161,35 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     )
     return environment.get_template("template.html").render(
         policy=_policy([*libraries.values(), _script()], style),
-        title=str(about.get("title") or "Diplomatic relationships"),
+        title=title(graph),
+        heading=_heading(about),
+        asked=bool(about.get("answer")),
         slice=str(about.get("slice") or ""),
         style=Markup(style),
         script=Markup(_script()),
         packed={"data": pack(_json(_data(graph)))} | {name: _packed(text) for name, text in libraries.items()},
     )
+
+
+def title(graph: nx.MultiDiGraph) -> str:
+    """Give the title of a graph's page in one line: of an answer, the question and what it was answered for.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> answer = {"question": "Who met whom", "asked": "answered for official Wang Yi", "columns": [], "rows": []}
+    >>> title(nx.MultiDiGraph(answer=answer))
+    'Who met whom: answered for official Wang Yi'
+    """
+    return ": ".join(filter(None, _heading(graph.graph)))
+
+
+def _heading(about: Mapping[str, Any]) -> tuple[str, str]:
+    """Part what a page is headed with: its title, and beneath it the rest."""
+    if answer := about.get("answer"):
+        return str(answer["question"]), str(answer.get("asked") or "")
+    first, _, rest = str(about.get("title") or "Diplomatic relationships").partition(": ")
+    return first, rest
 
 
 def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Network | None = None) -> None:
@@ -181,8 +206,8 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
 
     Raises
     ------
-    OSError
-        If the folder does not exist or may not be written to.
+    kg.errors.OutputError
+        If the path is empty, or the folder does not exist or may not be written to.
 
     Examples
     --------
@@ -193,8 +218,16 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
     ...     [file.name for file in Path(folder).iterdir()]
     ['empty.html']
     """
-    target = Path(path)
+    if not os.fspath(path):
+        raise OutputError("the name of the file to write is empty")
     text = page(graph, network=network)
+    try:
+        _replace(Path(path), text)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _replace(target: Path, text: str) -> None:
     if target.exists() and not target.is_file():
         # A pipe or a device is written to: renaming would put a file in its place.
         target.write_text(text, encoding="utf-8", newline="\n")
@@ -244,7 +277,7 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
             "id": f"e{place}",
             "from": start,
             "to": end,
-            "label": str(attributes.get("label") or key),
+            "label": str(attributes.get("label") or attributes.get("relation") or _name(key)),
             # What links two things through a third has no direction.
             "arrows": "" if attributes.get("via") else "to",
             "dashes": [6, 5] if attributes.get("inferred") else False,
@@ -252,6 +285,11 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
         }
         for place, (start, end, key, attributes) in enumerate(ordered)
     ]
+
+
+def _name(key: object) -> str:
+    """Read a relation's name off its edge's key: networkx numbers those that are given none."""
+    return key if isinstance(key, str) else LINKED
 
 
 def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
@@ -278,7 +316,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     places = _places(graph, found)
     proofs = _Proofs(passages)
     return {
-        "title": about.get("title"),
+        "title": title(graph),
         "version": about.get("data_version"),
         "licence": about.get("licence"),
         "sources": {iri: _texts(source, _SOURCE) for iri, source in sorted((about.get("sources") or {}).items())},
@@ -300,7 +338,7 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         ],
         "edges": [
             edge
-            | _edge(str(key), attributes, passages, proofs)
+            | _edge(_name(key), attributes, passages, proofs)
             | {"rank": rank(_kind(graph, start), _kind(graph, end))}
             | _look(attributes)
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
@@ -322,6 +360,7 @@ def _answer(
     names = {(start, end, str(key)): f"e{place}" for place, (start, end, key, _) in enumerate(ordered)}
     return {
         "question": str(answer["question"]),
+        "asked": str(answer.get("asked") or ""),
         "columns": [str(column) for column in answer["columns"]],
         "rows": [
             {
@@ -335,11 +374,7 @@ def _answer(
 
 
 def _coordinates(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    return {
-        node: (float(at[0]), float(at[1]))
-        for node, at in graph.nodes(data="coordinates")
-        if at and abs(float(at[0])) <= 90 and math.isfinite(float(at[1]))
-    }
+    return {node: (float(at[0]), float(at[1])) for node, at in graph.nodes(data="coordinates") if at is not None}
 
 
 def _parts(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[nx.MultiDiGraph]:
@@ -416,7 +451,7 @@ def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
 
 def _code(graph: nx.MultiDiGraph, node: str) -> str | None:
     """Find a country's code of two letters."""
-    facts = graph.nodes[node].get("facts") or ()
+    facts = pairs(graph.nodes[node].get("facts"))
     code = next((str(value) for name, value in facts if "alpha-2" in str(name)), "")
     return code if len(code) == 2 else None
 
@@ -482,7 +517,7 @@ def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any
 
 def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
     attributes = graph.nodes[node]
-    facts = [(str(name), str(value)) for name, value in attributes.get("facts") or ()]
+    facts = [(str(name), str(value)) for name, value in pairs(attributes.get("facts"))]
     labels = {str(tag): str(label) for tag, label in (attributes.get("labels") or {}).items()}
     return {
         "kind": _kind(graph, node),
@@ -500,10 +535,10 @@ def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, A
     }
 
 
-def _edge(key: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
+def _edge(name: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
     steps = [proofs.place(step) for step in attributes.get("proofs") or ()]
     return {
-        "relation": str(attributes.get("relation") or key),
+        "relation": str(attributes.get("relation") or name),
         "via": bool(attributes.get("via")),
         "inferred": bool(attributes.get("inferred")),
         "contested": bool(attributes.get("contested")),

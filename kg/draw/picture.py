@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.draw.page import network, page, write
+from kg.draw.forms import LINKED
+from kg.draw.page import network, page, title, write
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -78,7 +79,7 @@ class Picture:
 
         Raises
         ------
-        OSError
+        kg.errors.OutputError
             As `kg.draw.write`.
         """
         write(self.graph, path, network=self._changed)
@@ -87,16 +88,15 @@ class Picture:
         changed = self._changed
         things = len(self.graph if changed is None else changed.nodes)
         relations = self.graph.number_of_edges() if changed is None else len(changed.edges)
-        title = str(self.graph.graph.get("title") or "Diplomatic relationships")
         return (
-            f"<Picture {title!r}: {things} {'thing' if things == 1 else 'things'}, "
+            f"<Picture {title(self.graph)!r}: {things} {'thing' if things == 1 else 'things'}, "
             f"{relations} {'relation' if relations == 1 else 'relations'}>"
         )
 
     def _repr_html_(self) -> str:
-        title = html.escape(str(self.graph.graph.get("title") or "Diplomatic relationships"), quote=True)
+        name = html.escape(title(self.graph), quote=True)
         return (
-            f'<iframe class="kg-picture" title="{title}" sandbox="{_SANDBOX}" loading="lazy" '
+            f'<iframe class="kg-picture" title="{name}" sandbox="{_SANDBOX}" loading="lazy" '
             f'style="display:block;width:100%;height:{int(self.height)}px;border:0" '
             f'srcdoc="{html.escape(self.html(), quote=True)}"></iframe>'
         )
@@ -152,7 +152,7 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
         start, end, before = edge["from"], edge["to"], edges_before.get(edge.get("id"), {})
         if start not in amended or end not in amended:
             continue
-        label = str(edge.get("label") or edge.get("title") or "is linked with")
+        label = str(edge.get("label") or edge.get("title") or LINKED)
         key = keys[edge["id"]][2] if before else f"added {number}"
         attributes = dict(graph.edges[keys[edge["id"]]]) if before else {
             "relation": label, "role": _told(edge) if edge.get("label") else None}  # fmt: skip

@@ -159,7 +159,7 @@ GRAPHS = {
     "before Christ": lambda: dated("-0044-03-15", "-0500", "2024-01-01"),
     "malformed dates": lambda: dated("2024-13-45", "yesterday", "", "99999-01-01", "2024-02-30", "2024", "2024-06"),
     "many scripts": lambda: labelled(*SCRIPTS),
-    "places that are none": lambda: placed((200, 10), (10, float("nan")), (10, 10), (-10, 500), None),
+    "a place that is not told": lambda: placed((10, 10), (-90, 180), None),
 }  # fmt: skip
 
 

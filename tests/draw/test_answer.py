@@ -1,8 +1,11 @@
 """The answer to a question as a graph, with its rows."""
 
+import re
+
 import networkx as nx
 import pytest
 
+import kg
 from kg import draw, questions
 from kg.cli import main
 from kg.draw.page import _data
@@ -66,6 +69,39 @@ def test_inferred_relations_of_an_answer_have_their_proofs(shipped):
     assert all(data["proofs"] for data in inferred)
 
 
+def test_an_answer_says_what_it_was_answered_for_by_its_labels_and_defaults(shipped):
+    def titles(name, **parameters):
+        graph = drawn(shipped, name, **parameters)
+        page = draw.page(graph)
+        return re.search("<title>(.*)</title>", page)[1], draw.contents(page)["title"]
+
+    kazakhstan = (
+        "Frameworks that link a country to each partner: answered for country Kazakhstan; partner United States, China"
+    )
+    assert titles(1, country="KZ") == (kazakhstan, kazakhstan)
+    assert titles(1)[0] == kazakhstan.replace("Kazakhstan", "Uzbekistan")
+    assert titles("what-held")[0].endswith(": answered for date 2024-11-13")
+    assert titles("brokers", from_="UZ")[0].endswith(": answered for from Uzbekistan; to China")
+    assert "answered" not in titles("leaders")[0]
+
+
+def test_a_day_of_the_whole_graph_is_told(shipped):
+    graph = kg.open(shipped.project.root, at="2024-01-01")
+    assert drawn(graph, "overdue-commitments").graph["answer"]["asked"] == "answered for today 2024-01-01"
+
+
+def test_the_picture_in_a_notebook_has_the_title_of_its_page(shipped):
+    picture = shipped.draw(question=1, country="KZ")
+    assert "answered for country Kazakhstan; partner" in repr(picture)
+    assert 'title="Frameworks that link a country to each partner: answered for' in picture._repr_html_()
+
+
+def test_what_is_true_or_not_is_told_by_yes_and_no(shipped):
+    cells = {row["cells"][-2] for row in drawn(shipped, "shortest-paths").graph["answer"]["rows"]}
+    assert cells
+    assert cells <= {"yes", "no"}
+
+
 def test_an_unknown_parameter_is_refused(shipped):
     with pytest.raises(UnknownNameError, match="countri"):
         drawn(shipped, 1, countri="UZ")
@@ -87,3 +123,6 @@ def test_the_command_writes_the_page_of_a_question(shipped, tmp_path, capsys):
     assert "NAME=VALUE" in capsys.readouterr().err
     assert main(["graph", "--with", "country=KZ", "-o", str(page), *options]) == 2
     assert main(["graph", "--question", "nonsense", "-o", str(page), *options]) == 2
+    capsys.readouterr()
+    assert main(["graph", "--question", "1", "--view", "nonsense", "-o", str(page), *options]) == 2
+    assert "--view and --question: give one of them" in capsys.readouterr().err

@@ -14,6 +14,7 @@ import pytest
 from kg import draw
 from kg.draw.pack import pack, unpack
 from kg.draw.style import styles
+from kg.errors import OutputError
 
 
 class Page(HTMLParser):
@@ -290,14 +291,23 @@ def test_a_new_file_can_be_read_as_the_umask_says(tmp_path):
 
 
 def test_write_into_a_folder_that_is_not_there_raises(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        draw.write(nx.MultiDiGraph(), tmp_path / "no" / "graph.html")
+    folder = tmp_path / "no"
+    with pytest.raises(OutputError) as caught:
+        draw.write(nx.MultiDiGraph(), folder / "graph.html")
+    assert str(caught.value) == (
+        f"{folder / 'graph.html'}: cannot be written: there is no folder {folder}; make it, or name another"
+    )
+
+
+def test_a_name_that_is_empty_is_refused():
+    with pytest.raises(OutputError, match="name of the file to write is empty"):
+        draw.write(nx.MultiDiGraph(), "")
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path):
     target = tmp_path / "graph.html"
     target.mkdir()
-    with pytest.raises(OSError, match=r"graph\.html"):
+    with pytest.raises(OutputError, match=r"graph\.html: cannot be written: Is a directory"):
         draw.write(nx.MultiDiGraph(), target)
     assert [file.name for file in tmp_path.iterdir()] == ["graph.html"]
 

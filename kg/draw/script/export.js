@@ -6,7 +6,7 @@ const wellFormed = (text) => String(text ?? "").replace(/[^\t\n\r\u0020-\ud7ff\u
 function provenance() {
   const used = new Set([...shownNodes(), ...shownEdges()].flatMap(sourcesOf));
   const sources = [...used].sort().map((iri) => ({ iri, ...DATA.sources[iri] }));
-  return { title: DATA.title ?? "Diplomatic relationships", data_version: DATA.version ?? "", licence: DATA.licence ?? "", shown: shownInWords(), sources };
+  return { title: DATA.title, data_version: DATA.version ?? "", licence: DATA.licence ?? "", shown: shownInWords(), sources };
 }
 
 const sourcesOf = (thing) => [...new Set([...(thing.sources ?? []), ...thing.passages.map((at) => DATA.passages[at].source)])].sort();
@@ -136,7 +136,7 @@ const csvEdges = () => csv([["from", (edge) => edge.from], ["to", (edge) => edge
 // ---- Saving
 
 // A title as a file is called: at most sixty letters, cut where a word ends if one does.
-const LONGEST_NAME = 60;
+const LONGEST_NAME = 120;
 function fileName(title) {
   const whole = title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase();
   if (whole.length <= LONGEST_NAME) return whole;

@@ -1,0 +1,174 @@
+"""What a graph may hold to be drawn: the attributes of the graph, its nodes and its edges, and the form of each.
+
+Every attribute may be missing or None, and others may stand beside these. ``docs/python.md`` says what each is for.
+"""
+
+from __future__ import annotations
+
+import math
+import reprlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+import networkx as nx
+
+from kg.errors import UsageError
+
+__all__ = ["EDGE", "GRAPH", "LINKED", "NODE", "Form", "check", "pairs"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a value must be, in words, and whether one is."""
+
+    words: str
+    fits: Callable[[Any], bool]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) or not isinstance(value, (bytes, Iterable))
+
+
+def _is_number(value: object) -> bool:
+    try:
+        return math.isfinite(float(value)) and not isinstance(value, str)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_place(value: Any) -> bool:
+    return (
+        isinstance(value, Collection) and len(value) == 2 and all(map(_is_number, value))
+        and all(abs(float(degrees)) <= most for degrees, most in zip(value, (90, 180), strict=True))
+    )  # fmt: skip
+
+
+def _is_pair(value: object) -> bool:
+    return _is_list(value) and len(value) == 2 and all(each is None or _is_text(each) for each in value)
+
+
+def _is_list(value: object) -> TypeGuard[Collection[Any]]:
+    return isinstance(value, Collection) and not isinstance(value, (str, bytes, Mapping))
+
+
+def _list_of(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: _is_list(value) and all(map(fits, value))
+
+
+def _mapping(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, Mapping) and all(map(fits, value.values()))
+
+
+def _record(**fields: Form) -> Form:
+    """Describe a mapping of which the values of some keys are read."""
+    return Form(
+        "mapping with " + ", ".join(fields),
+        lambda value: isinstance(value, Mapping) and all(_fits(value.get(name), form) for name, form in fields.items()),
+    )
+
+
+def _records(record: Form) -> Form:
+    return Form("list of " + record.words.replace("mapping", "mappings"), _list_of(record.fits))
+
+
+def _fits(value: object, form: Form) -> bool:
+    return value is None or form.fits(value)
+
+
+def _is_proof(value: object) -> bool:
+    return _PROOF.fits(value)
+
+
+TEXT = Form("text, number or date", _is_text)
+FLAG = Form("True or False", lambda value: not isinstance(value, Iterable) and value in (True, False))
+NUMBER = Form("number", _is_number)
+TEXTS = Form("list of texts", _list_of(_is_text))
+PLACES = Form("list of places in the graph's `conflicts`, from 0", _list_of(_is_number))
+FACTS = Form(
+    "list of pairs of a name and a text, or mapping of names to texts",
+    lambda value: _mapping(_is_text)(value) or _list_of(_is_pair)(value),
+)
+LANGUAGES = Form("mapping of language tags to texts", _mapping(_is_text))
+COORDINATES = Form("pair of latitude and longitude in degrees, up to 90 and 180", _is_place)
+PERIODS = Form("list of pairs of a first and a last day, of which either may be None", _list_of(_is_pair))
+PASSAGES = _records(_record(source=TEXT, paragraph=TEXT, sentence=TEXT, start=TEXT, end=TEXT, gist=TEXT, url=TEXT))
+JUDGEMENTS = _records(_record(verdict=TEXT, ground=TEXT, date=TEXT))
+_PROOF = _record(
+    text=TEXT, rule=TEXT, because=TEXT, premises=Form("", _list_of(_is_proof)), passages=PASSAGES, contested=TEXTS
+)
+PROOFS = _records(_PROOF)
+SOURCE = _record(title=TEXT, publisher=TEXT, issued=TEXT, url=TEXT, licence=TEXT)
+SOURCES = Form("mapping of IRIs to " + SOURCE.words.replace("mapping", "mappings"), _mapping(SOURCE.fits))
+SIDES = _records(
+    _record(answer=TEXT, independent=NUMBER, verdict=TEXT, judgements=JUDGEMENTS, sources=TEXTS, passages=PASSAGES)
+)
+CONFLICTS = _records(_record(question=TEXT, about=TEXT, status=TEXT, sides=SIDES))
+ROWS = _records(
+    _record(cells=TEXTS, nodes=TEXTS, edges=Form("", _list_of(lambda edge: _is_list(edge) and len(edge) == 3)))
+)
+_ROWS = _record(question=TEXT, asked=TEXT, columns=TEXTS, rows=ROWS)
+ANSWER = Form(_ROWS.words, lambda value: _ROWS.fits(value) and {"question", "columns", "rows"} <= value.keys())
+LINKED = "linked with"
+"""What an edge is called that has neither a label, nor a relation, nor a key that is a text."""
+
+GRAPH: Mapping[str, Form] = {
+    "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "sources": SOURCES, "conflicts": CONFLICTS,
+    "timed": FLAG, "answer": ANSWER,
+}  # fmt: skip
+_BOTH: Mapping[str, Form] = {
+    "label": TEXT, "start": TEXT, "end": TEXT, "passages": PASSAGES, "contested": FLAG, "conflicts": PLACES,
+    "held": PERIODS, "known": PERIODS,
+}  # fmt: skip
+NODE: Mapping[str, Form] = {
+    "kind": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT, "curie": TEXT,
+    "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
+}  # fmt: skip
+EDGE: Mapping[str, Form] = {
+    "relation": TEXT, "via": TEXT, "how": TEXT, "when": TEXT, "role": TEXT, "inferred": FLAG, "proof": TEXT,
+    "proofs": PROOFS, "sources": TEXTS, **_BOTH,
+}  # fmt: skip
+
+
+def check(graph: nx.MultiDiGraph) -> None:
+    """Refuse a graph that holds what cannot be drawn.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+
+    Raises
+    ------
+    kg.errors.UsageError
+        Names the node, the edge or the graph, the attribute, what it is and what it should be.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("Aland", coordinates=(141.3, 669.2))
+    >>> check(graph)
+    Traceback (most recent call last):
+    ...
+    kg.errors.UsageError: node Aland: coordinates should be a pair of latitude and longitude in degrees, up to ...
+    """
+    _check("the graph", graph.graph, GRAPH)
+    for node, attributes in graph.nodes(data=True):
+        if not isinstance(node, str):
+            raise UsageError(f"node {node!r}: a node should be a text; networkx.relabel_nodes(graph, str) makes it one")
+        _check(f"node {node}", attributes, NODE)
+    for start, end, key, attributes in graph.edges(keys=True, data=True):
+        _check(f"edge {start} → {end} ({key})", attributes, EDGE)
+
+
+def _check(where: str, attributes: Mapping[str, Any], forms: Mapping[str, Form]) -> None:
+    for name, form in forms.items():
+        value = attributes.get(name)
+        if not _fits(value, form):
+            article = "" if form is FLAG else "a "
+            raise UsageError(f"{where}: {name} should be {article}{form.words}, not {reprlib.repr(value)}")
+
+
+def pairs(facts: Any) -> Iterable[tuple[Any, Any]]:
+    """Give facts as pairs, whichever way they are told."""
+    return facts.items() if isinstance(facts, Mapping) else facts or ()
