@@ -44,7 +44,9 @@ def test_search_selects_with_enter(opened):
     assert opened.panel.locator("h2").inner_text() == "Uzbekistan"
 
 
-@pytest.mark.parametrize(("typed", "found"), [("MÚRAT", None), ("Мұрат", "tileu"), ("Мурат", "tileu"), ("王", "wang"), ("السفير", "arabic")])
+@pytest.mark.parametrize(
+    ("typed", "found"), [("MÚRAT", None), ("Мұрат", "tileu"), ("Мурат", "tileu"), ("王", "wang"), ("السفير", "arabic")]
+)
 def test_search_finds_labels_of_any_script(opened, typed, found):
     opened.search(typed)
     opened.page.keyboard.press("Enter")
