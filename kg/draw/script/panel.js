@@ -27,16 +27,16 @@ function select(thing, { bring = true } = {}) {
   panel.setAttribute("aria-label", `Details: ${titleOf(thing)}`);
   tell(`Details: ${titleOf(thing)}`);
   if (inside) panel.focus();
-  if (bring) reveal(selectedIds());
+  if (bring) reveal(thingsOf(selected));
   return undefined;
 }
 
-// The nodes that a selection is about.
-function selectedIds() {
-  if (selected.type === "node") return [selected.id];
-  if (selected.type === "path") return onPath();
-  if (selected.type === "row") return rowNodes(selected.id);
-  const { from, to } = selected.type === "arc" ? arcs.get(selected.id) : edges.get(selected.id);
+// The nodes that something selected or pointed at is about.
+function thingsOf({ type, id }) {
+  if (type === "node") return [id];
+  if (type === "path") return onPath();
+  if (type === "row") return rowNodes(id);
+  const { from, to } = type === "arc" ? arcs.get(id) : edges.get(id);
   return [from, to];
 }
 
