@@ -6,7 +6,7 @@ const LONGEST_ROW = 1000; // letters that are looked at to see how many fit
 const PIECES = /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\-–—/\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[-–—/]*|[-–—/]+/gu;
 const wrapped = new Map();
 let placement = null;
-let home = null; // what the view shows when it shows everything
+let home = null; // the room of what was fitted last: everything, or what is selected
 
 const fontOf = (bold, px) => `${bold ? 620 : 450} ${px}px ${theme.font}`;
 
@@ -83,15 +83,16 @@ function place(scale) {
   const layered = view === "layers";
   const least = large.matches ? 14 : 10;
   const sizes = layered ? [Math.min(px, 12.5 * Math.max(scale, 0.88)), least] : [px, Math.max(px * 0.88, least)];
-  // While everything is in view, no label may run over the edge of the canvas.
-  const edge = home && scale <= home.scale * 1.01 ? home : null;
-  const fits = ({ box }) => free(box, taken) && (!edge || within(box, edge));
-  const covered = ({ box }) => taken.reduce((sum, other) => sum + overlap(box, other), 0)
-    + (edge ? (box.right - box.left) * (box.bottom - box.top) - overlap(box, edge) : 0);
+  // While all that was fitted is in view, no label may run over the edge of the room that it has.
+  const edge = home && view !== "layers" && scale <= home.scale * 1.01 ? home : null;
   const labels = [];
   for (const node of candidates) {
     const bold = node.kind === "Country" || isSelected("node", node.id);
     const symbol = symbols.get(node.id);
+    const bounds = edge && within(symbol, edge) ? edge : null;
+    const fits = ({ box }) => free(box, taken) && (!bounds || within(box, bounds));
+    const covered = ({ box }) => taken.reduce((sum, other) => sum + overlap(box, other), 0)
+      + (bounds ? (box.right - box.left) * (box.bottom - box.top) - overlap(box, bounds) : 0);
     const textAt = (size) => (layered ? oneLine(node.label, bold, (columnWidth() * scale - symbol.size * scale - 22) * 12 / size) : wrap(node.label, bold));
     const spots = sizes.flatMap((size) => spotsOf(symbol, textAt(size), size, scale));
     // Of the map's countries those with many links, and those looked at, may be named a little way off, by a line.

@@ -6,7 +6,7 @@ function select(thing, { bring = true } = {}) {
   if (thing?.type === "node" || thing?.type === "edge") { unhide(thing); openFor(thing); }
   const inside = $("panel").contains(document.activeElement);
   if (thing && !selected) opener = document.activeElement;
-  if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };
+  if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 }, home };
   selected = thing;
   hovered = null;
   root.dataset.selected = thing ? thing.id : "";
@@ -55,7 +55,11 @@ function leave() {
   const inside = $("panel").contains(document.activeElement);
   select(null);
   if (inside) (opener?.isConnected && opener !== document.body ? opener : frame()).focus({ preventScroll: true });
-  if (back) move(back);
+  if (back) {
+    home = back.home;
+    placement = null;
+    move(back);
+  }
 }
 
 function tags(thing, first) {

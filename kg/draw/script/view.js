@@ -57,6 +57,11 @@ function fit({ animate = true } = {}) {
   if (!network || !shown.length) return;
   steered = false;
   const to = view === "layers" && narrow.matches ? firstColumns(shown) : target(shown);
+  moveHome(to, animate);
+}
+
+// Move to what has been fitted, and remember the room that it has.
+function moveHome(to, animate) {
   const { x, y } = to.position;
   home = { scale: to.scale, ...around(x, y, (to.free.width - 8) / to.scale, (to.free.height - 8) / to.scale) };
   placement = null;
@@ -96,10 +101,10 @@ function reveal(wanted, { animate = true, anew = false } = {}) {
   if (!hidden && !anew) return;
   const most = anew ? closest() : Math.max(network.getScale(), 0.8);
   const all = target([...near], most);
-  if (all.scale >= furthest()) return move(all, animate);
+  if (all.scale >= furthest()) return moveHome(all, animate);
   // All would be too small: as much of it as there is room for around what is selected.
   const own = target(ids, most);
   const scale = Math.min(own.scale, furthest());
   const middle = (first, last, wish, reach) => Math.min(Math.max(wish, last - reach / 2 / scale), first + reach / 2 / scale);
-  return move({ ...own, scale, position: { x: middle(own.box.left, own.box.right, all.position.x, free.width), y: middle(own.box.top, own.box.bottom, all.position.y, free.height) } }, animate);
+  return moveHome({ ...own, scale, position: { x: middle(own.box.left, own.box.right, all.position.x, free.width), y: middle(own.box.top, own.box.bottom, all.position.y, free.height) } }, animate);
 }
