@@ -34,6 +34,15 @@ def test_a_path_leads_over_things_and_relations(path):
     assert path.panel.locator(".note").inner_text().startswith("3 steps; path 1 of 2")
 
 
+def test_the_ends_are_found_as_in_the_search(open_page, told):
+    opened = open_page(told)
+    opened.page.locator("#path").click()
+    choose(opened, "from", "official, ann")
+    choose(opened, "to", "‘Blamd")
+    assert steps(opened)[0] == "Ann Official"
+    assert steps(opened)[-1] == "Bland"
+
+
 def test_one_turns_to_the_next_path_of_the_same_length(path):
     path.panel.get_by_role("button", name="next").click()
     assert steps(path) == ["Ann Official", "Aland", "The session", "Bland"]

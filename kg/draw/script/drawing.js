@@ -6,8 +6,7 @@ const someNodes = new vis.DataView(allNodes, { filter: (item) => (item.edgePoint
 const someEdges = new vis.DataView(allEdges, { filter: (item) => (item.arc ? view === "map" : view !== "map" && shownEdge(edges.get(item.id)) && edgeOnStage(edges.get(item.id)) && drawnEdge(edges.get(item.id))) });
 let network = null;
 
-function focused() {
-  const at = hovered ?? (seeking() ? null : selected);
+function focused(at = hovered ?? (seeking() ? null : selected)) {
   if (!at) return null;
   const focus = { nodes: new Set(), edges: new Set(), arcs: new Set() };
   if (at.type === "arc") {
@@ -32,10 +31,11 @@ function focused() {
     focus.edges.add(at.id);
     focus.nodes.add(edge.from).add(edge.to);
   }
-  if (view === "map" && !["arc", "path", "row"].includes(at.type)) {
+  if (view === "map" && at.type !== "arc") {
+    const apart = ["path", "row"].includes(at.type);
     for (const arc of arcs.values()) {
       const [from, to] = [arc.from, arc.to];
-      const on = at.type === "edge" ? arc.edges.includes(at.id)
+      const on = apart ? focus.nodes.has(from) && focus.nodes.has(to) : at.type === "edge" ? arc.edges.includes(at.id)
         : onMap(nodes.get(at.id)) ? from === at.id || to === at.id : arc.things.includes(at.id);
       if (on) focus.arcs.add(arc.id) && focus.nodes.add(from).add(to);
     }

@@ -6,7 +6,7 @@ const LONGEST_ROW = 1000; // letters that are looked at to see how many fit
 const PIECES = /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\-–—/\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[-–—/]*|[-–—/]+/gu;
 const wrapped = new Map();
 let placement = null;
-let home = null; // what the view shows when it shows everything
+let home = null; // the room of what was fitted last: everything, or what is selected
 
 const fontOf = (bold, px) => `${bold ? 620 : 450} ${px}px ${theme.font}`;
 
@@ -45,13 +45,25 @@ function wrap(text, bold) {
   return label;
 }
 
+const overlap = (a, b) => Math.max(Math.min(a.right, b.right) - Math.max(a.left, b.left), 0) * Math.max(Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top), 0);
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 const free = (box, taken) => !taken.some((other) => meets(box, other));
 const around = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
 
+// What is named whatever stands around it: what is pointed at, and what is selected; on the map the countries that
+// stand for it, where it is not there itself.
+function called() {
+  return new Set([hovered, selected].filter(Boolean).flatMap((thing) => {
+    const there = thingsOf(thing).filter((id) => view !== "map" || onMap(nodes.get(id)));
+    return there.length ? there : [...(focused(thing)?.nodes ?? [])];
+  }));
+}
+
 function place(scale) {
   const focus = focused();
+  const always = called();
+  const lit = ({ id }) => !focus || focus.nodes.has(id) || always.has(id);
   const at = network.getPositions();
   const symbols = new Map();
   for (const node of placedNodes()) {
@@ -60,27 +72,34 @@ function place(scale) {
     symbols.set(node.id, { ...around(x, y, size * 2, size * 2), x, y, size });
   }
   const marks = marked().map(({ x, y }) => around(x, y, 13 / scale, 13 / scale));
-  const taken = [...symbols.values(), ...marks];
-  const candidates = placedNodes()
-    .filter((node) => !focus || focus.nodes.has(node.id))
-    .sort((a, b) => isSelected("node", b.id) - isSelected("node", a.id) || (hovered?.id === b.id) - (hovered?.id === a.id) || b.size - a.size
+  const taken = [...placedNodes().filter(lit).map(({ id }) => symbols.get(id)), ...marks];
+  const faded = placedNodes().filter((node) => !lit(node)).map(({ id }) => symbols.get(id));
+  const links = view === "map" ? linksEach() : new Map();
+  const most = Math.max(...links.values(), 1);
+  const candidates = placedNodes().filter(lit)
+    .sort((a, b) => always.has(b.id) - always.has(a.id) || (links.get(b.id) ?? 0) - (links.get(a.id) ?? 0) || b.size - a.size
       || touching.get(b.id).length - touching.get(a.id).length).slice(0, 500);
   const px = 12 * Math.min(Math.max(view === "map" && !large.matches ? 1 : scale, 0.92), large.matches ? 1.9 : 1.35);
+  const layered = view === "layers";
+  const least = large.matches ? 14 : 10;
+  const sizes = layered ? [Math.min(px, 12.5 * Math.max(scale, 0.88)), least] : [px, Math.max(px * 0.88, least)];
+  // While all that was fitted is in view, no label may run over the edge of the room that it has.
+  const edge = home && view !== "layers" && scale <= home.scale * 1.01 ? home : null;
   const labels = [];
-  // While everything is in view, no label may run over the edge of the canvas.
-  const edge = home && scale <= home.scale * 1.01 ? home : null;
   for (const node of candidates) {
     const bold = node.kind === "Country" || isSelected("node", node.id);
-    const fits = (box) => free(box, taken) && (!edge || within(box, edge));
-    const layered = view === "layers";
-    const least = large.matches ? 14 : 10;
-    const sizes = layered ? [Math.min(px, 12.5 * Math.max(scale, 0.88)), least + 0.5] : [px, Math.max(px * 0.88, least)];
     const symbol = symbols.get(node.id);
-    let wanted;
-    const label = sizes.map((size) => {
-      wanted = layered ? oneLine(node.label, bold, (columnWidth() * scale - symbol.size * scale - 22) * 12 / size) : wrap(node.label, bold);
-      return spotFor(symbol, wanted, size, scale, fits);
-    }).find(Boolean);
+    const bounds = edge && within(symbol, edge) ? edge : null;
+    const fits = ({ box }) => free(box, taken) && (!bounds || within(box, bounds));
+    const covered = ({ box }) => taken.reduce((sum, other) => sum + overlap(box, other), 0)
+      + (bounds ? (box.right - box.left) * (box.bottom - box.top) - overlap(box, bounds) : 0);
+    const textAt = (size) => (layered ? oneLine(node.label, bold, (columnWidth() * scale - symbol.size * scale - 22) * 12 / size) : wrap(node.label, bold));
+    const spots = sizes.flatMap((size) => spotsOf(symbol, textAt(size), size, scale));
+    // Of the map's countries those with many links, and those looked at, may be named a little way off, by a line.
+    const apart = () => (view === "map" && (focus || links.get(node.id) >= most / 4) ? spotsApart(symbol, textAt(least), least, scale) : [])
+      .find((spot) => fits(spot) && free(spot.box, faded) && leads(spot, symbol, taken, scale));
+    const label = spots.find((spot) => fits(spot) && free(spot.box, faded)) ?? apart() ?? spots.find(fits)
+      ?? (always.has(node.id) ? spots.reduce((best, spot) => (covered(spot) < covered(best) ? spot : best)) : null);
     if (!label) continue;
     taken.push(label.box);
     labels.push({ ...label, id: node.id, bold });
@@ -88,27 +107,47 @@ function place(scale) {
   const names = focus && view === "network" ? placeEdgeNames(focus, scale, [...[...focus.nodes].map((id) => symbols.get(id)).filter(Boolean), ...labels.map(({ box }) => box), ...marks]) : [];
   root.dataset.labels = labels.length;
   const missing = focus ? 0 : placedNodes().length - labels.length;
-  $("note-names").textContent = missing ? `${plural(missing, "name", "names")} more closer in` : "";
+  $("note-names").textContent = missing ? `zoom in for ${plural(missing, "more name", "more names")}` : "";
   return { scale, labels, names };
 }
 
-// Below a symbol, above it, to its sides, below and above it to one side: the first that fits.
-function spotFor({ x, y, size }, { rows, width }, px, scale, fits) {
-  const unit = px / 12 / scale;
-  const w = width * unit;
-  const h = rows.length * 14 * unit;
+// Below a symbol, above it, to its sides, below and above it to one side.
+function spotsOf({ x, y, size }, text, px, scale) {
+  const { unit, w, h, spot } = spotAt(x, y, text, px, scale);
   const reach = size + 4 / scale;
   const [beside, below, shift] = [reach + w / 2, reach + h / 2, w / 3];
-  const spots = view === "layers" ? [[beside, 0]] : [
+  if (view === "layers") return [spot(beside, 0, 11.5 * unit)];
+  return [
     [0, below], [0, -below], [beside, 0], [-beside, 0],
     [shift, below], [-shift, below], [shift, -below], [-shift, -below],
-  ];
-  for (const [dx, dy] of spots) {
-    // Type does not fill its lines: they may touch by a hair above and below, but not at the sides.
-    const box = around(x + dx, y + dy, w + 5 * unit, h - 2 * unit);
-    if (fits(box)) return { x: x + dx, y: y + dy - h / 2, unit, px: px / scale, box, rows };
-  }
-  return null;
+  ].map(([dx, dy]) => spot(dx, dy));
+}
+
+// All around a symbol, further and further off.
+function spotsApart({ x, y, size }, text, px, scale) {
+  const { w, h, spot } = spotAt(x, y, text, px, scale);
+  return [18, 30, 42, 54].flatMap((far) => Array.from({ length: 24 }, (_, turn) => {
+    const [ux, uy] = [Math.cos(turn * Math.PI / 12), Math.sin(turn * Math.PI / 12)];
+    const reach = size + far / scale;
+    const lead = [x + ux * size, y + uy * size, x + ux * reach, y + uy * reach];
+    return { ...spot(ux * reach + Math.sign(Math.round(ux * 2)) * w / 2, uy * reach + Math.sign(Math.round(uy * 2)) * h / 2), lead };
+  }));
+}
+
+function spotAt(x, y, { rows, width }, px, scale) {
+  const unit = px / 12 / scale;
+  const [w, h] = [width * unit, rows.length * 14 * unit];
+  // Type does not fill its lines: they may touch by a hair above and below, but not at the sides.
+  const spot = (dx, dy, high = h - 2 * unit) => ({ x: x + dx, y: y + dy - h / 2, unit, px: px / scale, box: around(x + dx, y + dy, w + 5 * unit, high), rows });
+  return { unit, w, h, spot };
+}
+
+// Whether the line to a name passes nothing else.
+function leads({ lead: [x0, y0, x1, y1] }, symbol, taken, scale) {
+  return [0.1, 0.3, 0.5, 0.7, 0.9].every((share) => {
+    const point = around(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, 4 / scale, 4 / scale);
+    return taken.every((other) => other === symbol || !meets(point, other));
+  });
 }
 
 function along(id, share) {
@@ -134,6 +173,15 @@ function placeEdgeNames(focus, scale, taken) {
     names.push({ text, x: spot[0], y: spot[1], px });
   }
   return names;
+}
+
+function paintLead(context, [x0, y0, x1, y1], scale) {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.lineWidth = 1 / scale;
+  context.strokeStyle = theme.soft;
+  context.stroke();
 }
 
 function write(context, text, x, y, halo) {
@@ -199,10 +247,14 @@ function paint(context) {
     write(context, name.text, name.x, name.y, 4 / scale);
   }
   context.textBaseline = "alphabetic";
+  for (const { lead } of placement.labels) if (lead) paintLead(context, lead, scale);
+  context.strokeStyle = theme.paper;
+  context.fillStyle = theme.paper;
+  // Where lines are many, they end at a name.
+  if (view === "layers") for (const { box } of placement.labels) context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  context.fillStyle = theme.ink;
   for (const label of placement.labels) {
     context.font = fontOf(label.bold, label.px);
-    context.fillStyle = theme.ink;
-    context.strokeStyle = theme.paper;
     label.rows.forEach((row, i) => (context.direction = rightToLeft(row) ? "rtl" : "ltr") && write(context, row, label.x, label.y + (i * 14 + 11) * label.unit, 3.2 / scale));
   }
   const marks = marked();

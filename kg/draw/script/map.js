@@ -32,6 +32,12 @@ function findArcs() {
 }
 
 const strengthOf = (arc) => arc.things.length + arc.edges.length;
+// How many links each country has with others.
+function linksEach() {
+  const links = new Map();
+  for (const arc of arcs.values()) for (const id of [arc.from, arc.to]) links.set(id, (links.get(id) ?? 0) + strengthOf(arc));
+  return links;
+}
 const strongest = () => Math.max(1, ...[...arcs.values()].map(strengthOf));
 
 function updateArcs() {

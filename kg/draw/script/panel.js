@@ -6,7 +6,7 @@ function select(thing, { bring = true } = {}) {
   if (thing?.type === "node" || thing?.type === "edge") { unhide(thing); openFor(thing); }
   const inside = $("panel").contains(document.activeElement);
   if (thing && !selected) opener = document.activeElement;
-  if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 } };
+  if (thing && !selected) before = network && { position: network.getViewPosition(), scale: network.getScale(), offset: { x: 0, y: 0 }, home };
   selected = thing;
   hovered = null;
   root.dataset.selected = thing ? thing.id : "";
@@ -27,16 +27,16 @@ function select(thing, { bring = true } = {}) {
   panel.setAttribute("aria-label", `Details: ${titleOf(thing)}`);
   tell(`Details: ${titleOf(thing)}`);
   if (inside) panel.focus();
-  if (bring) reveal(selectedIds());
+  if (bring) reveal(thingsOf(selected));
   return undefined;
 }
 
-// The nodes that a selection is about.
-function selectedIds() {
-  if (selected.type === "node") return [selected.id];
-  if (selected.type === "path") return onPath();
-  if (selected.type === "row") return rowNodes(selected.id);
-  const { from, to } = selected.type === "arc" ? arcs.get(selected.id) : edges.get(selected.id);
+// The nodes that something selected or pointed at is about.
+function thingsOf({ type, id }) {
+  if (type === "node") return [id];
+  if (type === "path") return onPath();
+  if (type === "row") return rowNodes(id);
+  const { from, to } = type === "arc" ? arcs.get(id) : edges.get(id);
   return [from, to];
 }
 
@@ -55,7 +55,11 @@ function leave() {
   const inside = $("panel").contains(document.activeElement);
   select(null);
   if (inside) (opener?.isConnected && opener !== document.body ? opener : frame()).focus({ preventScroll: true });
-  if (back) move(back);
+  if (back) {
+    home = back.home;
+    placement = null;
+    move(back);
+  }
 }
 
 function tags(thing, first) {

@@ -96,6 +96,8 @@ function picture() {
     if (flag) body.append(mark("image", { href: flag, x: x - inner, y: y - inner, width: 2 * inner, height: 2 * inner, opacity: faded ? 0.3 : null }));
     else if (node.code) body.append(words(node.code, { x, y: y + size * 0.3, "font-size": size * 0.82, "font-weight": 650, "text-anchor": "middle", fill: node.planned ? colourOf(node.kind) : theme.onDisc }));
   }
+  for (const { lead } of labels.filter((label) => label.lead)) body.append(mark("path", { d: `M${xy({ x: lead[0], y: lead[1] })}L${xy({ x: lead[2], y: lead[3] })}`, stroke: theme.soft, "stroke-width": labels[0].unit }));
+  if (view === "layers") for (const { box } of labels) body.append(mark("rect", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, fill: theme.paper }));
   for (const label of labels) {
     reach(label.box.left, label.box.top, label.box.right, label.box.bottom);
     label.rows.forEach((row, turn) => body.append(words(row, { x: label.x, y: label.y + (turn * 14 + 11) * label.unit, "font-size": label.px, "font-weight": label.bold ? 620 : 450,
@@ -133,7 +135,7 @@ function headings(body, reach, unit) {
   reach(0, top - 14 * unit, 0, top);
   for (const column of columnsShown()) {
     const members = cast().filter((node) => node.column === column);
-    body.append(words(`${DATA.columns[column]} ${members.filter(shownNode).length}`, { x: members[0].layer[0] * upright() - 9, y: top, "font-size": 12 * unit, "font-weight": 620, fill: theme.soft }));
+    body.append(words(`${DATA.columns[column]} ${members.filter(shownNode).length}`, { x: members[0].layer[0] - 9, y: top, "font-size": 12 * unit, "font-weight": 620, fill: theme.soft }));
   }
 }
 

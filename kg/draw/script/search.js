@@ -1,23 +1,52 @@
 // The search, and the keys of the page.
 
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// Accents, quotes, dots and capitals do not count, and dashes, commas and the like only part words.
+const fold = (text) => text.replace(/[\p{Cf}'"`´.\u02b0-\u02ff\u2018-\u201f\u2032\u2033]/gu, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  .replace(/[\p{P}\p{Z}\s\u2212]+/gu, " ").trim();
 let folded = null;
 // Made when something is first searched for.
-const index = () => (folded ??= DATA.nodes.map((node) => ({ node, code: fold(separated([node.curie, node.code], " ")),
-  names: [...new Set([node.label, ...Object.values(node.labels), ...node.names])].map((name) => ({ name, folded: fold(name) })) })));
+const index = () => (folded ??= DATA.nodes.map((node) => {
+  const names = [...new Set([node.label, ...Object.values(node.labels), ...node.names])].map((name) => ({ name, folded: fold(name) }));
+  const codes = [node.code, node.curie].filter(Boolean).map(fold);
+  return { node, names, codes, all: [...names.map((name) => name.folded), ...codes, fold(node.subtitle ?? "")].join(" ") };
+}));
+const MOST_FOUND = 9;
+const LEAST_SLIP = 5; // letters of a word in which a slip is looked for
 let active = 0;
 
 function matching(query) {
-  const wanted = fold(query.trim());
+  const wanted = fold(query);
   if (!wanted) return [];
-  const rank = (text) => (text.startsWith(wanted) ? 0 : text.split(/[\s\-–(]+/).some((word) => word.startsWith(wanted)) ? 1
-    : text.includes(wanted) ? 2 : 9);
-  // The label counts before other names, and a name before the code.
-  const best = ({ node, names, code }) => names.reduce((found, { name, folded }) => (rank(folded) < found.rank
-    ? { node, rank: rank(folded), also: names[0].folded.includes(wanted) ? null : name } : found), { node, rank: code.includes(wanted) ? 3 : 9, also: null });
-  return index().map(best).filter((found) => found.rank < 9)
+  const words = wanted.split(" ");
+  const found = index().map((thing) => ranked(thing, wanted, words)).filter(Boolean);
+  return (found.length ? found : index().filter((thing) => almost(thing, words)).map(({ node }) => ({ node, rank: 0, also: null })))
     .sort((a, b) => a.rank - b.rank || Boolean(a.also) - Boolean(b.also) || b.node.size - a.node.size
-      || (a.node.label < b.node.label ? -1 : 1)).slice(0, 9);
+      || (a.node.label < b.node.label ? -1 : 1)).slice(0, MOST_FOUND);
+}
+
+// The whole name or code, the begin of the name, begins of words, parts of words, then what its other texts hold.
+function ranked({ node, names, codes, all }, wanted, words) {
+  if (!words.every((word) => all.includes(word))) return null;
+  const rank = (text) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : words.every((word) => ` ${text}`.includes(` ${word}`)) ? 2
+    : words.every((word) => text.includes(word)) ? 3 : 4);
+  // The label counts before other names, and a name before all else but a whole code.
+  const ranks = names.map((name) => rank(name.folded));
+  const best = Math.min(...ranks);
+  const also = best < 4 && ranks[0] === 4 ? names[ranks.indexOf(best)].name : null;
+  return codes.includes(wanted) ? { node, rank: 0, also: null } : { node, rank: best, also };
+}
+
+// Where nothing else is found, each word may have one slip.
+function almost({ names, all }, words) {
+  return words.every((word) => all.includes(word)
+    || (word.length >= LEAST_SLIP && names.some((name) => name.folded.split(" ").some((other) => slipped(word, other)))));
+}
+
+// Whether a word begins with what is typed but for one letter: another one, one too many, or one that is missing.
+function slipped(typed, word) {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  return [[1, 1], [1, 0], [0, 1]].some(([typedOn, wordOn]) => word.slice(at + wordOn).startsWith(typed.slice(at + typedOn)));
 }
 
 function suggest() {

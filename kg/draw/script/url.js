@@ -94,6 +94,7 @@ function recall(fragment) {
   else if (DATA.answer?.rows[Number(state.get("row")) - 1]) select({ type: "row", id: String(Number(state.get("row")) - 1) });
   else if (view === "map" && known("arc", arcs)) select({ type: "arc", id: known("arc", arcs) });
   if (selected?.type === "node" && !$("search").value) $("search").value = nodes.get(selected.id).label;
+  if (selected) reveal(thingsOf(selected), { animate: false, anew: true });
   const eye = (state.get("eye") ?? "").split(",").map(Number);
   steered = eye.length === 3 && eye.every(Number.isFinite) && eye[2] > 0;
   if (steered) network.moveTo({ position: { x: eye[0], y: eye[1] }, scale: Math.min(Math.max(eye[2], 0.02), 50), animation: false });

@@ -9,17 +9,14 @@ const available = () => VIEWS.filter((name) => name === "network" || (name === "
 
 // Where a node lies in the view, and how large it is there.
 function placeOf(node) {
-  if (view === "layers") return { x: node.layer[0] * upright(), y: node.layer[1] };
+  if (view === "layers") return { x: node.layer[0], y: node.layer[1] };
   if (view === "map" && onMap(node)) return { x: node[discs()][0], y: node[discs()][1] };
   if (bubbling()) return dotOf(node);
   return stage.places?.get(node.id) ?? { x: node.x, y: node.y };
 }
 
-// On a screen held upright the columns move together.
-const upright = () => (narrow.matches ? 0.4 : 1);
-
 function setPlace(node, { x, y }) {
-  if (view === "layers") node.layer = [x / upright(), y];
+  if (view === "layers") node.layer = [x, y];
   else if (view === "map" && onMap(node)) node[discs()] = [x, y];
   else Object.assign(stage.places?.get(node.id) ?? node, { x, y });
 }
@@ -61,7 +58,7 @@ function show(name) {
   fit({ animate: false });
   // What is told of a country depends on the view.
   if (selected?.type === "node" && DATA.map) select(selected, { bring: false });
-  if (selected) reveal(selectedIds(), false);
+  if (selected) reveal(thingsOf(selected), { animate: false, anew: true });
   if (!still.matches) glide(from, camera);
   note();
 }
