@@ -117,9 +117,10 @@ def test_the_key_of_a_picture_explains_the_signs_that_are_drawn(open_page, told,
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Diplomatic relationships of Uzbekistan with the United States and China",
-         "diplomatic-relationships-of-uzbekistan-with-the-united-7.svg"),
-        ("a" * 30 + " " + "b" * 29 + " c", "a" * 30 + "-" + "b" * 29 + "-7.svg"),
+        ("Diplomatic relationships of Uzbekistan with the United States and China " * 2,
+         "diplomatic-relationships-of-uzbekistan-with-the-united-states-and-china"
+         "-diplomatic-relationships-of-uzbekistan-with-the-7.svg"),
+        ("a" * 60 + " " + "b" * 59 + " c", "a" * 60 + "-" + "b" * 59 + "-7.svg"),
         ("a" * 140, "a" * 120 + "-7.svg"),
         ("???", "graph-7.svg"),
     ],
