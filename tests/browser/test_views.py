@@ -211,6 +211,21 @@ def test_an_arc_tells_what_is_shared(opened, sample):
     assert opened.selected == f"{BASE}in-ca"
 
 
+@pytest.mark.parametrize("by", ["row", "path"])
+def test_arcs_between_the_countries_of_a_row_or_a_path_light_up(open_page, sample, by):
+    states = [f"{BASE}country/{code}" for code in ("UZ", "US")]
+    row = {"cells": ["both"], "nodes": [*states, f"{BASE}us-uz"], "edges": []}
+    sample.graph["answer"] = {"question": "Who?", "columns": ["who"], "rows": [row]}
+    opened = open_page(sample, fragment="#row=1" if by == "row" else f"#from={states[0]}&to={states[1]}")
+    go(opened, "map")
+    arcs = opened.page.evaluate("kg.edges.get().map((edge) => [edge.id.replace('~', ''), edge.color.color])")
+    lit = [colour for arc, colour in arcs if arc == f"arc {states[1]} {states[0]}"]
+    others = {colour for arc, colour in arcs if arc != f"arc {states[1]} {states[0]}"}
+    assert len(lit) > 0
+    assert len(others) == 1
+    assert not others & set(lit)
+
+
 def test_arcs_leave_over_the_edge_where_that_is_shorter(opened):
     go(opened, "map")
     opened.page.locator("#strength").fill("1")
@@ -377,12 +392,191 @@ def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page,
     assert [(a[4], b[5]) for a in names for b in symbols if a[5] != b[5] and overlap(a, b)] == []
     stage = opened.page.locator("#stage").bounding_box()
     bar = opened.page.locator("#bar").bounding_box()
+    # On a phone one moves from column to column.
+    whole = view != "layers" or SIZES[size][0] > 400
     for left, top, right, bottom, *_ in [*names, *symbols]:
         assert left >= -1
-        assert right <= stage["width"] + 1
+        assert right <= stage["width"] + 1 or not whole
         assert top >= bar["y"] + bar["height"] - stage["y"] - 1
-        assert bottom <= stage["height"] + 1
+        assert bottom <= stage["height"] + 1 or not whole
     assert min(name[6] for name in names) >= (10 if SIZES[size][0] < 2400 else 14) - 0.01
+
+
+def named(opened):
+    """Wait for the drawing, and list what bears its name."""
+    opened.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return set(opened.page.evaluate("kg.labels().map((label) => label.id)"))
+
+
+def find(opened, text):
+    opened.search(text)
+    opened.page.keyboard.press("Enter")
+
+
+def called(entities, label):
+    return next(node for node, name in entities.nodes(data="label") if name == label)
+
+
+def in_the_open(opened, wanted):
+    """Whether names and symbols of all that is wanted lie in the room that the panel and the bar leave."""
+    found = measured(opened)
+    stage, bar, panel = (opened.page.locator(name).bounding_box() for name in ("#stage", "#bar", "#panel"))
+    below = panel["y"] > stage["y"] + stage["height"] / 3
+    right, foot = (stage["width"], panel["y"] - stage["y"]) if below else (panel["x"] - stage["x"], stage["height"])
+    head = bar["y"] + bar["height"] - stage["y"]
+    boxes = [box for box in [*found["names"], *found["symbols"]] if box[5] in wanted]
+    return len(boxes) == 2 * len(wanted) and all(
+        box[0] >= -1 and box[2] <= right + 1 and box[1] >= head - 1 and box[3] <= foot + 1 for box in boxes
+    )
+
+
+class TestNames:
+    """What is looked at is named, whatever else is not."""
+
+    SIZES = ((1440, 900), (390, 844))
+
+    @pytest.mark.parametrize("size", SIZES)
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_what_is_selected_is_named_in_each_view(self, open_page, entities, view, size):
+        opened = open_page(entities, *size, fragment="#view=map")
+        saidov, uzbekistan = called(entities, "Bakhtiyor Saidov"), called(entities, "Uzbekistan")
+        find(opened, "saidov, bakhtiyor")
+        opened.page.locator(f"#view-{view}").click()
+        assert {uzbekistan if view == "map" else saidov} <= named(opened)
+        assert in_the_open(opened, {uzbekistan if view == "map" else saidov})
+        if view == "network":
+            assert uzbekistan in named(opened)
+
+    @pytest.mark.parametrize("size", SIZES)
+    @pytest.mark.parametrize("view", ["network", "layers"])
+    def test_both_ends_of_a_relation_and_all_of_a_path_are_named(self, open_page, entities, view, size):
+        opened = open_page(entities, *size, fragment=f"#view={view}")
+        edges = opened.page.evaluate("kg.edges.get().map((edge) => [edge.id, edge.from, edge.to])")
+        for edge, *ends in edges[:: len(edges) // 6]:
+            opened.page.evaluate("(id) => kg.select({ type: 'edge', id })", edge)
+            assert set(ends) <= named(opened)
+        one, other = called(entities, "Xi Jinping"), called(entities, "C5+1")
+        opened.page.evaluate("(ends) => { location.hash = new URLSearchParams(ends); }",
+                             {"from": one, "to": other, "view": view})  # fmt: skip
+        opened.page.wait_for_selector("html[data-selected=path]")
+        route = opened.panel.locator(".route > li > .plain").all_inner_texts()
+        assert {called(entities, label) for label in route} <= named(opened)
+        assert len(route) > 2
+
+    def test_what_is_selected_and_what_is_pointed_at_are_named_together(self, open_page, entities):
+        opened = open_page(entities)
+        find(opened, "xi jinping")
+        other = called(entities, "Donald Lu")
+        opened.page.evaluate("(id) => kg.stand(id)", other)
+        assert {called(entities, "Xi Jinping"), other} <= named(opened)
+
+    def test_names_that_must_stand_may_meet(self, open_page):
+        graph = nx.MultiDiGraph()
+        for place in range(12):
+            graph.add_node(f"urn:{place}", label=f"A long name of number {place}", kind="Country", coordinates=(41, 69))
+            graph.add_edge(f"urn:{place}", "pact", key="r", relation="kg:r", label="r")
+        graph.nodes["pact"].update(kind="Framework", label="Pact")
+        opened = open_page(graph, 390, 844, fragment="#view=map")
+        assert len(named(opened)) < 12
+        find(opened, "pact")
+        assert len(named(opened)) == 12
+
+    @pytest.mark.parametrize("size", SIZES)
+    def test_the_countries_that_have_most_links_are_named_on_the_map(self, open_page, entities, size):
+        opened = open_page(entities, *size, fragment="#view=map")
+        links = collections.Counter()
+        for ends, count in strengths(opened).items():
+            links.update(dict.fromkeys(ends, count))
+        assert {node for node, _ in links.most_common(3)} <= named(opened)
+
+    @pytest.mark.parametrize(("size", "view"), [((1440, 900), "network"), ((390, 844), "network"), ((390, 844), "map")])
+    def test_the_note_says_how_many_names_are_left_out(self, open_page, entities, size, view):
+        opened = open_page(entities, *size, fragment=f"#view={view}")
+        left = len(opened.page.evaluate("kg.nodes.getIds().filter((id) => !id.startsWith('arc '))")) - len(
+            named(opened)
+        )
+        text = opened.page.locator("#note-names")
+        assert text.is_visible()
+        assert text.inner_text().casefold() == f"zoom in for {left} more names"
+        note, foot = (opened.page.locator(name).bounding_box() for name in ("#note", "#stage"))
+        assert note["y"] + note["height"] <= foot["y"] + foot["height"]
+        lowest = max(box[3] for box in [*measured(opened)["names"], *measured(opened)["symbols"]])
+        assert lowest <= note["y"] - foot["y"] + 10
+
+
+class TestRoom:
+    """What is selected, and what is next to it, lies in the room that the panel leaves."""
+
+    @pytest.mark.parametrize("label", ["1st China–Uzbekistan Foreign Ministers' Strategic Dialogue", "Uzbekistan"])
+    @pytest.mark.parametrize("way", ["change", "within", "link"])
+    def test_in_layers(self, open_page, entities, label, way):
+        node = called(entities, label)
+        if way == "link":
+            opened = open_page(entities, fragment=f"#view=layers&node={node}")
+        else:
+            opened = open_page(entities, fragment="#view=layers" if way == "within" else "")
+            find(opened, label)
+            opened.page.locator("#view-layers").click()
+        near = {node, *nx.all_neighbors(entities, node)}
+        assert near <= named(opened)
+        assert in_the_open(opened, near)
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_on_a_phone_what_is_selected_is_seen(self, open_page, entities, view):
+        node = called(entities, "Uzbekistan")
+        opened = open_page(entities, 390, 844, fragment=f"#view={view}&node={node}")
+        assert in_the_open(opened, {node})
+
+    def test_a_link_to_where_the_view_was_moved_to_leads_there(self, open_page, entities):
+        node = called(entities, "Uzbekistan")
+        opened = open_page(entities, fragment=f"#node={node}&eye=10,20,0.9")
+        assert opened.page.evaluate("kg.network.getScale()") == pytest.approx(0.9)
+
+    def test_closing_the_details_leads_back_and_names_as_before(self, open_page, entities):
+        opened = open_page(entities)
+        before = named(opened)
+        find(opened, "uzbekistan")
+        opened.page.keyboard.press("Escape")
+        opened.page.mouse.move(3, 3)
+        assert named(opened) == before
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
+def test_names_in_layers_can_be_read_on_a_phone(open_page, entities, width, height):
+    opened = open_page(entities, width, height, fragment="#view=layers")
+    assert named(opened) == set(entities)
+    found = {box[5]: box for box in measured(opened)["names"]}
+    for node, label in entities.nodes(data="label"):
+        text = found[node][4]
+        assert text == label or len(text) >= 14
+    assert found[called(entities, "Australia")][0] >= 0
+    assert found[called(entities, "Uzbekistan")][2] < width
+
+
+def test_in_layers_lines_end_at_names(open_page, entities):
+    opened = open_page(entities, fragment="#view=layers")
+    assert named(opened) == set(entities)
+    # Within the boxes of names there is the paper, and type: nothing of the colours of lines.
+    coloured = opened.page.evaluate(
+        """() => {
+          const canvas = document.querySelector("#canvas canvas");
+          const ratio = canvas.width / canvas.clientWidth;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const screen = (x, y) => Object.values(kg.network.canvasToDOM({ x, y })).map((value) => value * ratio);
+          const grey = (x, y) => {
+            const rgb = data.subarray((y * canvas.width + x) * 4, (y * canvas.width + x) * 4 + 3);
+            return Math.max(...rgb) - Math.min(...rgb) < 60;
+          };
+          return kg.labels().filter(({ box }) => {
+            const [[left, top], [right, bottom]] = [screen(box.left, box.top), screen(box.right, box.bottom)];
+            for (let x = Math.ceil(left) + 2; x < right - 2; x += 1) {
+              for (let y = Math.ceil(top) + 2; y < bottom - 2; y += 1) if (!grey(x, y)) return true;
+            }
+            return false;
+          }).length;
+        }"""
+    )
+    assert coloured == 0
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -82,7 +82,7 @@ function place(scale) {
   const px = 12 * Math.min(Math.max(view === "map" && !large.matches ? 1 : scale, 0.92), large.matches ? 1.9 : 1.35);
   const layered = view === "layers";
   const least = large.matches ? 14 : 10;
-  const sizes = layered ? [Math.min(px, 12.5 * Math.max(scale, 0.88)), least] : [px, Math.max(px * 0.88, least)];
+  const sizes = layered ? [Math.max(Math.min(px, 12.5 * Math.max(scale, 0.88), 1.03 * ROW * scale), least)] : [px, Math.max(px * 0.88, least)];
   // While all that was fitted is in view, no label may run over the edge of the room that it has.
   const edge = home && view !== "layers" && scale <= home.scale * 1.01 ? home : null;
   const labels = [];
@@ -114,7 +114,7 @@ function place(scale) {
 // Below a symbol, above it, to its sides, below and above it to one side.
 function spotsOf({ x, y, size }, text, px, scale) {
   const { unit, w, h, spot } = spotAt(x, y, text, px, scale);
-  const reach = size + 4 / scale;
+  const reach = size + Math.max(4 / scale, 3 * unit);
   const [beside, below, shift] = [reach + w / 2, reach + h / 2, w / 3];
   if (view === "layers") return [spot(beside, 0, 11.5 * unit)];
   return [

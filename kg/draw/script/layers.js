@@ -1,5 +1,6 @@
 // Layers: columns with their headings, and names beside the symbols.
 
+const ROW = 18; // from one name of a full column to the next, as kg/draw/layers.py has it
 const LEAST_SCALE = 0.55; // at which the names of a full column, row by row, can be read
 
 const columnsOf = (things) => [...new Set(things.map((node) => node.column))].sort((a, b) => a - b);
