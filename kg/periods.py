@@ -54,7 +54,7 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of days.
 
     Where a graph was cut by a clock, or the view is too large, nothing is added. What has no such list is always
-    there. A node is there when one of its edges is, as in a view of that day.
+    there. A node is there when one of its edges is, as in a view of that day; one without any is there on no day.
 
     Parameters
     ----------
@@ -81,6 +81,8 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     with no_collection():
         found = _kept(project, snapshot, name)
     graph.graph["timed"] = True
+    for node in [node for node, relations in graph.degree() if not relations]:
+        graph.nodes[node].update(held=[], known=[])
     for place, clock in enumerate(("held", "known")):
         of_nodes: dict[str, list[Period]] = defaultdict(list)
         for edge, both in found.items():

@@ -29,6 +29,8 @@ KINDS = (
     "Country", "Official", "Dialogue", "Framework", "Commitment", "Organisation", "Instrument", "Event",
     "Position", "Expectation", "Topic", "Place",
 )  # fmt: skip
+#: The classes of the view of entities, as its query has them.
+_ENTITIES = ("Country", "Official", "Event", "Framework", "Commitment")
 _FOLDER = shipped_root() / "queries" / "views"
 #: The names of the views.
 VIEWS = tuple(sorted(path.stem for path in _FOLDER.glob("*.rq")))
@@ -81,9 +83,10 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes are IRIs, with ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
-        ``kind``, ``curie``, ``coordinates`` (latitude and longitude of a country's capital), ``note``, ``start``,
-        ``end``, ``status``, ``contested``, ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
+        What sources tell of is in the view of entities without a relation, too. Nodes are IRIs, with ``label``,
+        ``labels`` (by language), ``names``, ``subtitle`` (an official's posts), ``kind``, ``curie``, ``coordinates``
+        (latitude and longitude of a country's capital), ``note``, ``start``, ``end``, ``status``, ``contested``,
+        ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
         ``passages``. Edges have the relation's CURIE as key, and ``relation``, ``label``, ``via``, ``how``, ``when``
         (of what they lead through), ``start``, ``end``, ``sources``, ``passages``, ``inferred``, ``proof`` (as
         text) and ``proofs`` (as nested steps), ``contested`` and ``conflicts``. The graph has ``title``,
@@ -103,7 +106,25 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     >>> graph.number_of_nodes() > 10
     True
     """
-    return _graph(snapshot, edge_rows(snapshot, name), dict(titles())[name])
+    rows = edge_rows(snapshot, name)
+    return _graph(snapshot, rows, dict(titles())[name], _told_things(snapshot) if name == "entities" else ())
+
+
+def _told_things(snapshot: Snapshot) -> list[str]:
+    """List the entities that a source tells of: they are in the view even where nothing relates them to another.
+
+    Names of the vocabulary that no source tells of are not. A thing without a relation belongs to no day, so that a
+    graph cut by a clock has none.
+    """
+    if snapshot.manifest.at or "known by " in snapshot.manifest.selection:
+        return []
+    told = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
+    rows = snapshot.select(
+        f"SELECT DISTINCT ?thing {{ VALUES ?kind {{ {' '.join(f'kg:{kind}' for kind in _ENTITIES)} }} ?thing a ?kind "
+        "FILTER (isIRI(?thing)) FILTER NOT EXISTS { ?thing owl:deprecated true } }"
+    )
+    things = (row["thing"] for row in rows)
+    return [thing.value for thing in things if any(graph.value in told for graph in _told(snapshot, thing))]
 
 
 def of_answer(

@@ -6,9 +6,11 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg import terms, views
 from kg.errors import UnknownNameError
 from kg.graph import KnowledgeGraph
+from kg.sources import Project
 from kg.terms import expand
 from kg.views import shortest_path, view
 
@@ -34,6 +36,36 @@ def test_every_node_of_a_view_has_a_label_and_a_kind(shipped: KnowledgeGraph, na
     for _, data in shipped.to_networkx(name).nodes(data=True):
         assert data["label"]
         assert data["kind"] in (*views.KINDS, "Other")
+
+
+LONE = """
+<https://example.org/desk/official/one> a kg:Official ; skos:prefLabel "One Official"@en .
+<https://example.org/desk/official/other> a kg:Official ; skos:prefLabel "Other Official"@en .
+<https://example.org/desk/official/gone> a kg:Official ; skos:prefLabel "Gone Official"@en ; owl:deprecated true .
+"""
+
+
+def test_what_a_source_tells_of_is_in_the_view_of_entities_without_a_relation(project: Project) -> None:
+    with (project.root / "data" / "sources" / "example.ttl").open("a", encoding="utf-8") as source:
+        source.write(LONE)
+    opened = kg.open(project.root)
+    graph = opened.draw().graph
+    labels = {data["label"] for _, data in graph.nodes(data=True)}
+    assert {"One Official", "Other Official"} <= labels
+    assert "Gone Official" not in labels
+    # As little as a thing of no day is in a graph of a day is it there when the page's sliders stand on one.
+    lone = [data for node, data in graph.nodes(data=True) if not graph.degree(node)]
+    assert {data["label"] for data in lone} == {"One Official", "Other Official"}
+    assert all(data["held"] == data["known"] == [] for data in lone)
+    cut = kg.open(project.root, at="2024-12-01").to_networkx()
+    assert "One Official" not in {data["label"] for _, data in cut.nodes(data=True)}
+    assert not list(nx.isolates(opened.to_networkx("countries")))
+
+
+def test_names_of_the_vocabulary_that_no_source_tells_of_are_in_no_view(shipped: KnowledgeGraph) -> None:
+    graph = shipped.to_networkx()
+    assert list(nx.isolates(graph)) == [expand("framework:usaid-english-textbooks")]
+    assert expand("country:FJ") not in graph
 
 
 def test_an_unknown_view_is_refused(shipped: KnowledgeGraph) -> None:
