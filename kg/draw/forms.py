@@ -1,6 +1,7 @@
 """What a graph may hold to be drawn: the attributes of the graph, its nodes and its edges, and the form of each.
 
-Every attribute may be missing or None, and others may stand beside these. ``docs/python.md`` says what each is for.
+Every attribute may be missing or None, and others may stand beside these. The documentation,
+*Using kg from Python*, says what each is for.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     ----------
     graph : networkx.MultiDiGraph
         Its nodes are texts, such as IRIs. `kg.draw.forms` lists the attributes that the graph, its nodes and its edges
-        may have, and ``docs/python.md`` what each is for; all may be missing, and others may stand beside them.
+        may have, and the documentation what each is for; all may be missing, others may stand beside them.
     network : pyvis.network.Network, optional
         What `network` made of the graph, changed since: the page shows it so.
 

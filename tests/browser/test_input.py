@@ -35,8 +35,8 @@ def everywhere(text):
         title=text, data_version=text, licence=text, slice=text, timed=True,
         sources={"urn:s": dict.fromkeys(("title", "publisher", "issued", "url"), text)},
         conflicts=[{"question": text, "about": text, "status": text, "sides": [side, side]}],
-        answer={"question": text, "columns": [text, text], "rows": [{"cells": [text, text], "nodes": ["urn:a", text],
-                "edges": [("urn:a", text, text)]}]},
+        answer={"question": text, "asked": text, "columns": [text, text],
+                "rows": [{"cells": [text, text], "nodes": ["urn:a", text], "edges": [("urn:a", text, text)]}]},
     )  # fmt: skip
     for node in ("urn:a", text):
         graph.add_node(
