@@ -76,7 +76,7 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     True
     """
     manifest = snapshot.manifest
-    if manifest.at or "known by " in manifest.selection or not 0 < graph.number_of_edges() <= MOST_EDGES:
+    if manifest.cut or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
     with no_collection():
         found = _kept(project, snapshot, name)

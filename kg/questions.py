@@ -168,10 +168,7 @@ def draw(
 
     Parameters
     ----------
-    project : Project
-    snapshot : Snapshot
-    question : Question
-    parameters : mapping of str to value or list of values, optional
+    project, snapshot, question, parameters
         As `ask` takes them.
 
     Returns

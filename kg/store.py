@@ -99,6 +99,11 @@ class Manifest:
     undated: tuple[str, ...] = field(default=())
 
     @property
+    def cut(self) -> bool:
+        """Whether a clock cut the graph: it is as of a day, or as known by one."""
+        return bool(self.at) or "known by " in self.selection
+
+    @property
     def size(self) -> int:
         """Number of quads of the snapshot, over all its graphs."""
         return sum(info.triples for info in self.graphs) + self.accepted + self.inferred

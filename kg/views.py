@@ -116,7 +116,7 @@ def _told_things(snapshot: Snapshot) -> list[str]:
     Names of the vocabulary that no source tells of are not. A thing without a relation belongs to no day, so that a
     graph cut by a clock has none.
     """
-    if snapshot.manifest.at or "known by " in snapshot.manifest.selection:
+    if snapshot.manifest.cut:
         return []
     told = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
     rows = snapshot.select(
