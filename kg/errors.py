@@ -135,8 +135,34 @@ class OutputError(KgError):
     """A result could not be written."""
 
 
+def check_place(path: object) -> None:
+    """See to it, before work is done for it, that a file has a name and a folder.
+
+    Parameters
+    ----------
+    path : str or path-like
+
+    Raises
+    ------
+    OutputError
+        Where the name is empty or the folder is not there.
+
+    Examples
+    --------
+    >>> check_place("nowhere/page.html")
+    Traceback (most recent call last):
+    ...
+    kg.errors.OutputError: nowhere/page.html: cannot be written: there is no folder nowhere; make it, or name another
+    """
+    if not str(path):
+        raise OutputError("the name of the file to write is empty")
+    folder = Path(str(path)).parent
+    if not folder.exists():
+        raise OutputError(f"{path}: cannot be written: there is no folder {folder}; make it, or name another")
+
+
 def cannot_write(path: object, error: OSError) -> OutputError:
-    """Say that a file cannot be written, why, and what to do where its folder is not there.
+    """Say that a file cannot be written, and why.
 
     Parameters
     ----------
@@ -150,12 +176,9 @@ def cannot_write(path: object, error: OSError) -> OutputError:
 
     Examples
     --------
-    >>> print(cannot_write("nowhere/page.html", FileNotFoundError()))
-    nowhere/page.html: cannot be written: there is no folder nowhere; make it, or name another
+    >>> print(cannot_write("page.html", OSError(28, "No space left on device")))
+    page.html: cannot be written: No space left on device
     """
-    folder = Path(str(path)).parent
-    if isinstance(error, FileNotFoundError) and not folder.exists():
-        return OutputError(f"{path}: cannot be written: there is no folder {folder}; make it, or name another")
     return OutputError(f"{path}: cannot be written: {error.strerror or error}")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import build, conflict, explain, query, questions, sources, terms
-from kg.errors import Finding, UsageError
+from kg.errors import Finding, UsageError, check_place
 from kg.store import Snapshot
 from kg.texts import open_texts
 
@@ -316,6 +316,7 @@ class KnowledgeGraph:
         ...     kg.open().page(Path(folder, "frameworks.html"), question=1, country="KZ").name
         'frameworks.html'
         """
+        check_place(path)
         self.draw(view, question=question, **parameters).write(path)
         return Path(path)
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from kg.cli.common import Command, add_selection, open_graph
-from kg.errors import UsageError, cannot_write
+from kg.errors import cannot_write, check_place
 
 
 def add(command: Command) -> None:
@@ -30,8 +30,8 @@ def _export(options: argparse.Namespace) -> int:
 
     from kg.export import export, format_of
 
-    if options.output == "":
-        raise UsageError("-o: the name of the file to write is empty")
+    if options.output not in (None, "-"):
+        check_place(options.output)
     style = options.format or (format_of(options.output) if options.output not in (None, "-") else "trig")
     content = export(open_graph(options).snapshot, style)
     if options.output in (None, "-"):

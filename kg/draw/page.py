@@ -31,7 +31,7 @@ from kg.draw.layout import layout
 from kg.draw.overview import CROWD, MANY, STEPS, rank
 from kg.draw.pack import pack
 from kg.draw.style import size, styles
-from kg.errors import OutputError, cannot_write
+from kg.errors import cannot_write, check_place
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -218,8 +218,7 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
     ...     [file.name for file in Path(folder).iterdir()]
     ['empty.html']
     """
-    if not os.fspath(path):
-        raise OutputError("the name of the file to write is empty")
+    check_place(path)
     text = page(graph, network=network)
     try:
         _replace(Path(path), text)
