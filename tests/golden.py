@@ -11,6 +11,7 @@ import contextlib
 import datetime
 import difflib
 import fcntl
+import gc
 import hashlib
 import importlib
 import io
@@ -202,6 +203,7 @@ def work(out: Path) -> None:
         called: Callable[[], object] = getattr(importlib.import_module(module), name)
         return called()
 
+    gc.freeze()  # so that no child goes over, and copies, what was imported
     for command in commands:
         if command.get("setup"):
             _set_up(command, kg)
@@ -244,7 +246,7 @@ def _run_command(command: dict[str, Any], out: Path, kg: Callable[[], object]) -
     else:
         folder.mkdir(parents=True)
     # A cache of its own, too: which builds are there must not depend on what ran before.
-    shutil.copytree(CACHE, cache)
+    shutil.copytree(CACHE, cache, copy_function=_link_or_copy)
     _write_files(command.get("files", {}), folder)
     before = dict(_files(folder))
     os.environ["KG_CACHE_DIR"] = str(cache)
@@ -267,6 +269,14 @@ def _run_command(command: dict[str, Any], out: Path, kg: Callable[[], object]) -
     (out / "cpu").write_text(f"{used:.2f}\n")
     # Last, so that a run that was cut leaves nothing that looks complete.
     (out / "command.json").write_text(command["spec"], encoding="utf-8")
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Link what a build is made of, megabytes that nothing writes to; copy small files, which name the last build."""
+    if Path(source).stat().st_size > 10_000:
+        os.link(source, target)
+    else:
+        shutil.copy(source, target)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -428,17 +438,22 @@ def _diff(left: bytes | None, right: bytes | None) -> str:
         return f"only in {'the base' if right is None else 'this checkout'}: {found[:WIDE].decode(errors='replace')}"
     one, other = _lines(left), _lines(right)
     first = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    long = [lines[first] if first < len(lines) else "" for lines in (one, other)]
+    if max(map(len, long)) > WIDE:
+        # Of long lines, the first place where they differ.
+        at = max(0, len(os.path.commonprefix(long)) - WIDE // 2)
+        return "\n".join(f"{sign}...{line[at : at + WIDE]}" for sign, line in zip("-+", long, strict=True))
     begin = max(0, first - 2)
     # Later lines would only cost time: what is shown ends long before.
     pair = (one[begin : begin + LIMIT], other[begin : begin + LIMIT])
     lines = list(difflib.unified_diff(*pair, lineterm="", n=1))[2:]
     hunk = [line for line in lines if not line.startswith("@@")]
+    hunk = [line[: 2 * WIDE] for line in hunk]
     return "\n".join([*hunk[:LINES], "..."] if len(hunk) > LINES else hunk)
 
 
 def _lines(content: bytes) -> list[str]:
-    lines = content.decode(errors="backslashreplace").split("\n")
-    return [line[at : at + WIDE] for line in lines for at in range(0, max(len(line), 1), WIDE)]
+    return content.decode(errors="backslashreplace").split("\n")
 
 
 # ---- The command line
