@@ -53,7 +53,7 @@ UNSEEN = (".kg", ".git", "__pycache__")
 #: The packed page may grow or shrink by this share: its script may change, what it shows may not.
 PAGE_SIZE = 0.02
 #: Not part of the page's markup: scripts, styles, and the hashes by which the policy names them.
-PAGE_CODE = re.compile(rb"(?s)(<(script|style)\b[^>]*>).*?(</\2>)|'sha256-[^']*'")
+PAGE_CODE = re.compile(rb"(?s)(<(script|style)\b[^>]*>).*?(</\2>)|sha256-[A-Za-z0-9+/=]+")
 
 SHOWN, LINES, WIDE, LIMIT = 40, 20, 160, 120
 
@@ -441,7 +441,7 @@ def _diff(left: bytes | None, right: bytes | None) -> str:
     long = [lines[first] if first < len(lines) else "" for lines in (one, other)]
     if max(map(len, long)) > WIDE:
         # Of long lines, the first place where they differ.
-        at = max(0, len(os.path.commonprefix(long)) - WIDE // 2)
+        at = max(0, len(os.path.commonprefix(long)) - WIDE // 2)  # noqa: RUF071 - by character is what is meant
         return "\n".join(f"{sign}...{line[at : at + WIDE]}" for sign, line in zip("-+", long, strict=True))
     begin = max(0, first - 2)
     # Later lines would only cost time: what is shown ends long before.
