@@ -35,7 +35,8 @@ from kg.reason.materialise import materialise
 from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
 from kg.reason.triples import PlainTriples, Triples, solutions
 from kg.store.snapshot import Snapshot
-from kg.temporal.clocks import course, known_by, turning_days
+from kg.temporal.knowledge_time import known_by
+from kg.temporal.valid_time import course, turning_days
 
 if TYPE_CHECKING:
     import networkx

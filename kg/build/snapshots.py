@@ -30,7 +30,8 @@ from kg.reason import Engine, Inferences, engine_name, materialise
 from kg.store.disk import is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT, GraphInfo, Manifest
 from kg.store.snapshot import Snapshot
-from kg.temporal.clocks import holding_at, known_by, without_date
+from kg.temporal.knowledge_time import known_by, without_date
+from kg.temporal.valid_time import holding_at
 
 Progress = Callable[[str], None]
 #: The rooms whose code decides what a build holds; with other code, it is another build.
@@ -371,7 +372,7 @@ def _slice(files: Sequence[Parsed], selection: Selection) -> tuple[Sequence[Pars
     if selection.at is None:
         return told, accepted, ()
     cut = holding_at(told, accepted, selection.at)
-    return cut.told, cut.accepted, cut.undated
+    return cut.stated, cut.accepted, cut.undated
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

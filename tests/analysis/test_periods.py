@@ -13,7 +13,7 @@ from kg.analysis.periods import Period, add_periods, periods
 from kg.analysis.views import edge_name, edge_rows
 from kg.build.snapshots import parse_project
 from kg.graph import KnowledgeGraph
-from kg.temporal.clocks import course, holding_at, turning_days
+from kg.temporal.valid_time import course, holding_at, turning_days
 
 
 def holds(parts: list[Period], day: str) -> bool:
