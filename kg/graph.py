@@ -1,4 +1,8 @@
-"""`KnowledgeGraph`, the small value that users hold. Everything it does is done by the module that owns it."""
+"""`KnowledgeGraph`, the small value that users hold; each method calls the room that does the work.
+
+Imports: errors, rdf, project, store, build, sparql, evidence, analysis, check, formats, page.
+Offers: `open`, `KnowledgeGraph`.
+"""
 
 from __future__ import annotations
 
