@@ -30,6 +30,7 @@ from kg.reason import Engine, Inferences, engine_name, materialise
 from kg.store.disk import is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT, GraphInfo, Manifest
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 from kg.temporal.knowledge_time import known_by, without_date
 from kg.temporal.valid_time import holding_at
 
@@ -81,8 +82,8 @@ class Selection:
         return cls(
             sources=tuple(only.split(", ")) if only else (),
             background="without background" not in parts,
-            at=terms.read_date(at) if at else None,
-            known_by=terms.read_date(known_by) if known_by else None,
+            at=read_date(at) if at else None,
+            known_by=read_date(known_by) if known_by else None,
         )
 
     def __str__(self) -> str:

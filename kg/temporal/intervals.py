@@ -150,12 +150,12 @@ def read_day(text: str) -> UncertainDay | None:
     match = _WRITTEN.match(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    last_month = month or 12
-    if not 1 <= last_month <= 12 or not 1 <= (day or 1) <= _days_in_month(year, last_month):
+    year, month, day = match.groups()
+    first = Day(int(year), int(month or 1), int(day or 1))
+    if not 1 <= first.month <= 12 or not 1 <= first.day <= _days_in_month(first.year, first.month):
         return None
-    return UncertainDay(Day(year, month or 1, day or 1), Day(year, last_month, day or _days_in_month(year, last_month)))
+    last_month = int(month or 12)
+    return UncertainDay(first, Day(first.year, last_month, int(day or _days_in_month(first.year, last_month))))
 
 
 def first_days(texts: Iterable[str]) -> list[Day]:
@@ -366,7 +366,7 @@ def certain_period(interval: Interval) -> Period | None:
     Returns
     -------
     Period or None
-        None if no day is certain: the start is not known, or the end may come before it.
+        None if no day is certain: the latest start is not known, or comes after the earliest end.
 
     Examples
     --------
@@ -380,8 +380,9 @@ def certain_period(interval: Interval) -> Period | None:
         return None
     if end is None:
         return Period(first, None)
-    last = first if end.earliest is None else end.earliest
-    return Period(first, last) if first <= last else None
+    if end.earliest is not None:
+        return Period(first, end.earliest) if first <= end.earliest else None
+    return Period(first, first) if end.latest is None or first <= end.latest else None
 
 
 def possible_period(interval: Interval) -> Period:
