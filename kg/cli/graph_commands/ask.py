@@ -13,7 +13,7 @@ from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
 from kg.cli.output import say, showing_progress, style_of, terminal, write, write_answer
-from kg.errors import KgError, UnknownNameError, UsageError
+from kg.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -32,7 +32,8 @@ class Ask(Command):
         """Find the question first, then read its parameters as options."""
         try:
             args = self._find_question(ctx, args)
-        except (KgError, OSError):
+        except Exception:
+            # While someone types, nothing may fail; what is known without the question is offered.
             if not ctx.resilient_parsing:
                 raise
         return super().parse_args(ctx, args)
