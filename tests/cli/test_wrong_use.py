@@ -75,9 +75,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "a page without a name": (["graph", "-o", ""], "the name of the file to write is empty"),
     "an export without a name": (["export", "-o", ""], "the name of the file to write is empty"),
     "unknown view to draw": (["graph", "-o", "x.html", "--view", "contries"], "did you mean 'countries'"),
-    "unknown node": (["view", "entities", "--path", "UZ", "Nowhere"], "no node of this view called 'Nowhere'"),
+    "unknown node": (["view", "affiliations", "--path", "UZ", "Nowhere"], "no node of this view called 'Nowhere'"),
     "unknown node that looks like one": (
-        ["view", "countries", "--path", "Usbekistan", "US"],
+        ["view", "affiliations", "--path", "Usbekistan", "US"],
         "country:UZ (Uzbekistan)?",
     ),
     "one broker": (["view", "countries", "--brokers", "US"], "--brokers takes no node, or two"),
