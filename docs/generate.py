@@ -175,10 +175,14 @@ def cli_page() -> str:
         lines += [f"| {heading} | |", "| --- | --- |"]
         lines += [f"| [`kg {name}`](#kg-{name}) | {_cell(found[name].summary)} |" for name in names]
         lines += [""]
-    lines += ["```sh", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
+    lines += ["```text", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
     lines += [
         "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of one.",
         "`-C DIR` may stand before the command, too. `python -m kg` is the same as `kg`.", "",
+        "[`kg completion`](#kg-completion) sets up the Tab key in bash, zsh and fish. It completes commands, options,",
+        "names and numbers of questions, the parameters of the question named, and values: things of the parameter's",
+        "class (by CURIE, code or label), relations, sources, views, formats and exclusive properties. Names are those",
+        "of the last successful build; nothing is built for them.", "",
     ]  # fmt: skip
     for name, command in found.items():
         lines += _command_section(name, command)
