@@ -1,7 +1,7 @@
 """What the data of a page holds: `kg.draw.page` packs it, and the page's script reads it.
 
 This is the one schema of both sides. ``frontend/generate.py`` writes ``frontend/src/data.ts`` from it, with which the
-script is compiled; a test compares that file, and the data of real pages, with the types here. A name that is marked
+script is checked; a test compares that file, and the data of real pages, with the types here. A name that is marked
 ``NotRequired`` is left out of the data where there is nothing to say; all others are always there.
 """
 

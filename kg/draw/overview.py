@@ -5,7 +5,7 @@ theirs, commitments with the session that they were made at, and whatever has `M
 with each other. Of the rest a relation is drawn only where no
 three drawn ones lead from one of its ends to the other: a spanner (Althöfer and others 1993,
 https://doi.org/10.1007/BF02189308), grown greedily, the most telling relations first. So nothing that
-hangs together falls apart. ``script/overview.js`` does the same with what the page's filters leave.
+hangs together falls apart. ``frontend/src/logic/thinning.ts`` does the same with what the page's filters leave.
 """
 
 from __future__ import annotations
