@@ -143,12 +143,11 @@ function candidatesOf(
   const links = isMap ? linksEach(arcs.values()) : new Map<string, number>();
   const most = Math.max(...links.values(), 1);
   const linksOf = ({ id }: GraphNode) => links.get(id) ?? 0;
-  const sizeAt = ({ id }: GraphNode) => symbols.get(id)!.size;
-  const sorted = lit.sort(
+  const sorted = lit.toSorted(
     (a, b) =>
       Number(always.has(b.id)) - Number(always.has(a.id)) ||
       linksOf(b) - linksOf(a) ||
-      sizeAt(b) - sizeAt(a) ||
+      b.size - a.size ||
       relationsOf(b.id).length - relationsOf(a.id).length,
   );
   return sorted.slice(0, MOST_LABELS).map((node) => {

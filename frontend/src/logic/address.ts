@@ -143,7 +143,12 @@ function readSelected(fragment: URLSearchParams, known: Known): Selected | null 
   const row = Number(fragment.get("row")) - 1;
   const arc = fragment.get("arc");
   if (from)
-    return { type: "path", from, to: knownNode(fragment, "to", known), at: Number(fragment.get("path")) - 1 || 0 };
+    return {
+      type: "path",
+      from,
+      to: knownNode(fragment, "to", known),
+      at: Math.max(Number(fragment.get("path")) - 1 || 0, 0),
+    };
   if (node) return { type: "node", id: node };
   if (edge) return { type: "edge", id: edge.id };
   if (Number.isInteger(row) && row >= 0 && row < known.rows) return { type: "row", row };

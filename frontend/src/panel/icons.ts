@@ -49,9 +49,9 @@ function tint({ element, kind, planned }: Icon): void {
 export const tintIcons = (): void => icons.forEach(tint);
 
 export function lineIcon(isDashed: boolean): SVGElement {
-  const line = { d: "M1 9H17", stroke: "currentColor", "stroke-width": 1.6, fill: "none", opacity: 0.75 };
+  const line = { d: "M1 9H17", stroke: "currentColor", "stroke-width": 1.6 };
   return frameOf(
-    drawn("path", { ...line, "stroke-dasharray": isDashed ? "4 3" : "none" }),
+    drawn("path", { ...line, "stroke-dasharray": isDashed ? "4 3" : "none", fill: "none", opacity: 0.75 }),
     drawn("path", { d: "M15.5 6 21 9 15.5 12Z", fill: "currentColor", opacity: 0.75 }),
   );
 }

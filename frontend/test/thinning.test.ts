@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Edge } from "../src/data.ts";
+import { neighbourhood } from "../src/logic/routes.ts";
+import { chooseLines, drawnInWords, type Rules } from "../src/logic/thinning.ts";
+import { edge } from "./graphs.ts";
+
+const RULES: Rules = { thinned: true, crowd: 250, many: 4, steps: 3, rankOf: ({ rank }) => rank };
+const times = <T>(number: number, make: (at: number) => T): T[] => Array.from({ length: number }, (_, at) => make(at));
+
+// Twenty-five things, each linked with each.
+const club = (): Edge[] => times(25, (a) => times(a, (b) => edge(`n${a}`, `n${b}`))).flat();
+
+describe("a small graph", () => {
+  test("is drawn whole", () => {
+    const edges = [edge("a", "b"), edge("b", "a"), edge("b", "c")];
+    assert.deepEqual(chooseLines(edges, RULES).drawn, new Set(edges.map(({ id }) => id)));
+  });
+});
+
+describe("a large graph", () => {
+  const edges = club();
+  const { drawn, bundled } = chooseLines(edges, RULES);
+  const kept = edges.filter(({ id }) => drawn.has(id));
+
+  test("is thinned", () => assert.ok(drawn.size < edges.length / 4));
+
+  test("does not fall apart: what a line joins is joined by three or fewer", () => {
+    for (const { from, to } of edges) assert.ok(neighbourhood(kept, from, RULES.steps).has(to));
+  });
+
+  test("is drawn whole where that is asked for", () => {
+    assert.equal(chooseLines(edges, { ...RULES, thinned: false }).drawn.size, edges.length);
+  });
+
+  test("keeps what must always be drawn", () => {
+    const spine = edge("n3", "n4", { rank: 0 });
+    const many = times(RULES.many, () => edge("n7", "n19"));
+    const chosen = chooseLines([...edges, spine, ...many], RULES);
+    assert.ok(
+      ["n3n4", "n4n3"].some((pair) =>
+        [...edges, spine].some((each) => chosen.drawn.has(each.id) && each.from + each.to === pair),
+      ),
+    );
+    assert.equal(
+      [...many, ...edges].filter((each) => chosen.drawn.has(each.id) && [each.from, each.to].sort().join() === "n19,n7")
+        .length,
+      1,
+    );
+  });
+
+  test("says how many relations a line stands for", () => {
+    assert.equal(drawn.size, bundled.size);
+    assert.ok([...bundled.values()].every((count) => count === 1));
+  });
+
+  test("does not depend on the order in which it comes", () => {
+    const turned = chooseLines(edges.toReversed(), RULES);
+    assert.deepEqual([...turned.drawn].sort(), [...drawn].sort());
+  });
+
+  test("takes a loop as it is", () => {
+    const loop = edge("n0", "n0");
+    assert.ok(chooseLines([...edges, loop], RULES).drawn.has(loop.id));
+  });
+});
+
+describe("many relations between the same two", () => {
+  const parallel = [
+    edge("a", "b", { inferred: true }),
+    ...times(99, (at) => (at % 2 ? edge("a", "b") : edge("b", "a"))),
+  ];
+  const others = times(8, () => edge("a", "c"));
+  const { drawn, thick, behind } = chooseLines([...parallel, ...others], RULES);
+
+  test("are one thick line, a stated one where there is one", () => {
+    assert.deepEqual([...thick], [[parallel[1]!.id, 100]]);
+    assert.equal(behind.size, 99);
+    assert.deepEqual(drawn, new Set([parallel[1]!.id, ...others.map(({ id }) => id)]));
+  });
+
+  test("are told in words", () => {
+    assert.equal(drawnInWords(drawn.size, 108, thick), "All 108 relations drawn; 1 thick line stands for 100");
+    assert.equal(drawnInWords(90, 300, new Map()), "Overview: 90 of 300 relations drawn");
+    assert.equal(drawnInWords(8, 8, new Map()), "All 8 relations drawn");
+  });
+});
