@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 PYTHON = sys.executable
-KG = [PYTHON, "-m", "kg.cli"]
+KG = [PYTHON, "-m", "kg"]
 #: What is measured, and the wall-clock seconds that were asked for.
 CASES: dict[str, tuple[list[str], float | None]] = {
     "python -c pass": ([PYTHON, "-c", "pass"], None),

@@ -37,8 +37,8 @@ import networkx as nx
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import kg
-from kg import draw
-from kg.draw.layout import layout
+from kg import page as draw
+from kg.page.layout import layout
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 #: What is asked of the page, as (what, nodes, figure).

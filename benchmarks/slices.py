@@ -24,14 +24,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg import build, sources
-from kg.load import Loaded
-from kg.sources import Project
+from kg.build import snapshots
+from kg.load.documents import Loaded
+from kg.project import project as sources
+from kg.project.project import Project
 
 #: Milliseconds that were asked for, of accepting and reasoning together.
 ASKED = 50
 FIRST, LAST = datetime.date(2012, 1, 1), datetime.date(2026, 11, 22)
-ASK = [sys.executable, "-m", "kg.cli", "ask", "post-holders", "--known-by", "2024-12-31"]
+ASK = [sys.executable, "-m", "kg", "ask", "post-holders", "--known-by", "2024-12-31"]
 
 
 def spread(number: int) -> Iterator[datetime.date]:
@@ -40,14 +41,14 @@ def spread(number: int) -> Iterator[datetime.date]:
     return (FIRST + step * place for place in range(1, number + 1))
 
 
-def measure(project: Project, loaded: Loaded, selection: build.Selection) -> dict[str, tuple[float, float]]:
+def measure(project: Project, loaded: Loaded, selection: snapshots.Selection) -> dict[str, tuple[float, float]]:
     """Make a slice in memory, as a build does, and time its steps by what it says of its progress."""
     moments: list[tuple[float, float]] = []
 
     def moment(_: str = "") -> None:
         moments.append((time.perf_counter() * 1000, time.process_time() * 1000))
 
-    build.assemble(project, loaded, selection, progress=moment)
+    snapshots.assemble(project, loaded, selection, progress=moment)
     moment()
     start, accepted, reasoned, end = moments
 
@@ -79,10 +80,10 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     project = sources.find_project(sources.shipped_root())
-    loaded = build.parse_project(project)
+    loaded = snapshots.parse_project(project)
     rows: dict[str, list[tuple[float, float]]] = {}
     for place, day in enumerate(spread(options.days + 1)):
-        clocks = {"--at": build.Selection(at=day), "--at and --known-by": build.Selection(at=day, known_by=day)}
+        clocks = {"--at": snapshots.Selection(at=day), "--at and --known-by": snapshots.Selection(at=day, known_by=day)}
         for name, selection in clocks.items():
             for step, figures in measure(project, loaded, selection).items():
                 first = ", first of a process" if place == 0 and name == "--at" else ""

@@ -29,9 +29,15 @@ DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import follow  # noqa: E402  lies beside this file
+import rooms  # noqa: E402  lies beside this file
 
-from kg import cli, query, sources, terms  # noqa: E402
-from kg.check import CONFLICT_CHECKS  # noqa: E402
+from kg import cli  # noqa: E402
+from kg.check.check import CONFLICT_CHECKS  # noqa: E402
+from kg.project import project  # noqa: E402
+from kg.rdf import terms  # noqa: E402
+from kg.sparql.library import Query, Question  # noqa: E402
+from kg.sparql.library import library as read_library  # noqa: E402
+from kg.sparql.results import Answer, Triples  # noqa: E402
 
 KG = Namespace(terms.KG)
 BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
@@ -69,14 +75,14 @@ def queries_page() -> str:
     """Make the page of the library of queries."""
     import kg
 
-    graph = kg.open(sources.shipped_root())
+    graph = kg.open(project.shipped_root())
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
         NOTE, "# Questions that can be asked", "",
         "`kg ask NAME` answers; so does the number. `kg ask NAME --help` says what it takes. In Python:",
         "`graph.ask('NAME', country='UZ')`. Most are one file each, `queries/NAME.rq`, that any SPARQL tool opens as",
         "it is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in",
-        "`kg/questions.py`.",
+        "`kg/analysis/questions.py`.",
         "",
         f"The rows shown here are of the shipped graph, at most {ROWS} of each. A value that is left out is the",
         "default; *any* means that no value restricts it.",
@@ -87,7 +93,7 @@ def queries_page() -> str:
     ]  # fmt: skip
     for item in library:
         lines += _query_section(graph, item)
-    checks = query.library([ROOT / "queries" / "checks"])
+    checks = read_library([ROOT / "queries" / "checks"])
     rows = [(q.name, str(q.severity), q.title, q.remedy) for q in checks.values()]
     rows += [(name, *says) for name, says in CONFLICT_CHECKS.items()]
     if checks:
@@ -99,7 +105,7 @@ def queries_page() -> str:
             "| check | severity | finds | what to do |", "| --- | --- | --- | --- |",
             *(f"| `{name}` | {' | '.join(map(_cell, says))} |" for name, *says in sorted(rows)), "",
         ]  # fmt: skip
-    views = query.library([ROOT / "queries" / "views"])
+    views = read_library([ROOT / "queries" / "views"])
     lines += [
         "## Views", "", "`kg view NAME` lists the edges of a view, `kg graph --view NAME` draws it.", "",
         "| view | shows |", "| --- | --- |",
@@ -108,11 +114,11 @@ def queries_page() -> str:
     return "\n".join(lines)
 
 
-def _numbers(item: query.Question) -> str:
+def _numbers(item: Question) -> str:
     return ", ".join(map(str, item.questions))
 
 
-def _query_section(graph: Any, item: query.Question) -> list[str]:
+def _query_section(graph: Any, item: Question) -> list[str]:
     lines = [f"## {item.name}", "", f"**{item.title}**" + (f" (question {_numbers(item)})" if item.questions else "")]
     lines += ["", item.description, ""] if item.description else [""]
     if item.parameters:
@@ -126,16 +132,16 @@ def _query_section(graph: Any, item: query.Question) -> list[str]:
     words = "".join(f" --{name} {value}" for name, value in given.items())
     lines += ["```sh", f"kg ask {item.name}{words}", "```", ""]
     lines += [*_answer(graph.ask(item.name, **given)), ""]
-    if isinstance(item, query.Query):
+    if isinstance(item, Query):
         lines += ["<details><summary>SPARQL</summary>", ""]
         lines += ["```sparql", item.text.strip(), "```", "", "</details>", ""]
     return lines
 
 
-def _answer(answer: query.Answer) -> list[str]:
+def _answer(answer: Answer) -> list[str]:
     if isinstance(answer, bool):
         return [f"Answer: {'yes' if answer else 'no'}"]
-    if isinstance(answer, query.Triples):
+    if isinstance(answer, Triples):
         return ["```turtle", *answer.turtle().strip().splitlines(), "```"]
     if not len(answer):
         return ["No rows."]
@@ -490,6 +496,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "ontology.md": ontology_page,
     "ontology.svg": ontology_svg,
+    "architecture.svg": rooms.architecture_svg,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
 }

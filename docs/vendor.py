@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parents[1] / "kg" / "draw" / "vendor"
+TARGET = Path(__file__).parents[1] / "kg" / "page" / "vendor"
 #: The map is cut here, in the Bering Strait, and not at 180°, which runs through Chukotka.
 CUT = -169.0
 SMALLEST = 1.2

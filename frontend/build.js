@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const target = fileURLToPath(new URL("../kg/draw/static/page.js", import.meta.url));
+const target = fileURLToPath(new URL("../kg/page/static/page.js", import.meta.url));
 const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL("src/main.ts", import.meta.url))],
   bundle: true,
@@ -19,6 +19,6 @@ const { outputFiles } = await build({
 const text = outputFiles[0].text;
 if (!process.argv.includes("--check")) writeFileSync(target, text);
 else if (readFileSync(target, "utf-8") !== text) {
-  console.error("kg/draw/static/page.js is not what frontend/src makes: run make frontend");
+  console.error("kg/page/static/page.js is not what frontend/src makes: run make frontend");
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-"""Write ``src/data.ts``: the types of the page's data, from `kg.draw.contract`.
+"""Write ``src/data.ts``: the types of the page's data, from `kg.page.contract`.
 
 python frontend/generate.py           write the file
 """
@@ -11,10 +11,10 @@ import types
 from pathlib import Path
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from kg.draw import contract
+from kg.page import contract
 
 TARGET = Path(__file__).parent / "src" / "data.ts"
-HEAD = "// The types of the page's data. Generated from kg/draw/contract.py by frontend/generate.py: do not edit.\n"
+HEAD = "// The types of the page's data. Generated from kg/page/contract.py by frontend/generate.py: do not edit.\n"
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
 
 

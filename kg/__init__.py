@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    # Late, so that `kg --help` and `import kg.terms` cost nothing.
+    # Late, so that `kg --help` and `import kg.rdf.terms` cost nothing.
     if name in ("KnowledgeGraph", "open"):
         from kg import graph
 

@@ -18,7 +18,6 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal
 
 #: All control characters but the line feed and the tab, and the marks of direction of Unicode.
@@ -133,53 +132,6 @@ class ProjectError(KgError):
 
 class OutputError(KgError):
     """A result could not be written."""
-
-
-def check_place(path: object) -> None:
-    """See to it, before work is done for it, that a file has a name and a folder.
-
-    Parameters
-    ----------
-    path : str or path-like
-
-    Raises
-    ------
-    OutputError
-        Where the name is empty or the folder is not there.
-
-    Examples
-    --------
-    >>> check_place("nowhere/page.html")
-    Traceback (most recent call last):
-    ...
-    kg.errors.OutputError: nowhere/page.html: cannot be written: there is no folder nowhere; make it, or name another
-    """
-    if not str(path):
-        raise OutputError("the name of the file to write is empty")
-    folder = Path(str(path)).parent
-    if not folder.exists():
-        raise OutputError(f"{path}: cannot be written: there is no folder {folder}; make it, or name another")
-
-
-def cannot_write(path: object, error: OSError) -> OutputError:
-    """Say that a file cannot be written, and why.
-
-    Parameters
-    ----------
-    path : str or path-like
-        As it was given.
-    error : OSError
-
-    Returns
-    -------
-    OutputError
-
-    Examples
-    --------
-    >>> print(cannot_write("page.html", OSError(28, "No space left on device")))
-    page.html: cannot be written: No space left on device
-    """
-    return OutputError(f"{path}: cannot be written: {error.strerror or error}")
 
 
 class TooLittleMemoryError(KgError):

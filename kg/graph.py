@@ -1,4 +1,8 @@
-"""`KnowledgeGraph`, the small value that users hold. Everything it does is done by the module that owns it."""
+"""`KnowledgeGraph`, the small value that users hold; each method calls the room that does the work.
+
+Imports: errors, rdf, project, store, build, sparql, evidence, analysis, check, formats, page.
+Offers: `open`, `KnowledgeGraph`.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import build, conflict, explain, query, questions, sources, terms
-from kg.errors import Finding, UsageError, check_place
-from kg.store import Snapshot
-from kg.texts import open_texts
+from kg.analysis import questions
+from kg.build import snapshots
+from kg.errors import Finding, UsageError
+from kg.evidence import conflicts as conflict
+from kg.evidence import explain
+from kg.evidence.texts import open_texts
+from kg.project import project as sources
+from kg.project.paths import check_place
+from kg.rdf import terms
+from kg.sparql.library import Library, Question, find_query
+from kg.sparql.results import Answer
+from kg.sparql.run import run
+from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg import history
-    from kg.draw import Picture
-    from kg.sensitivity import Sensitivity
+    from kg.analysis import diff
+    from kg.analysis.sensitivity import Sensitivity
+    from kg.page import Picture
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +42,8 @@ class KnowledgeGraph:
 
     Parameters
     ----------
-    project : kg.sources.Project
-    snapshot : kg.store.Snapshot
+    project : kg.project.project.Project
+    snapshot : kg.store.snapshot.Snapshot
 
     Examples
     --------
@@ -50,11 +63,11 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph {manifest.title!r}{note}: {size}>"
 
     @cached_property
-    def queries(self) -> query.Library[query.Question]:
+    def queries(self) -> Library[Question]:
         """What can be asked, by name."""
         return questions.catalogue(self.project)
 
-    def ask(self, name: str | int, **parameters: Any) -> query.Answer:
+    def ask(self, name: str | int, **parameters: Any) -> Answer:
         """Answer a question, by its name or its number.
 
         Parameters
@@ -66,7 +79,7 @@ class KnowledgeGraph:
 
         Returns
         -------
-        kg.query.Result, kg.query.Triples or bool
+        kg.sparql.results.Result, kg.sparql.results.Triples or bool
 
         Raises
         ------
@@ -79,9 +92,9 @@ class KnowledgeGraph:
         >>> len(kg.open().ask("leaders", session="us-uz-spd-4"))
         2
         """
-        return questions.ask(self.project, self.snapshot, query.find_query(self.queries, name), parameters)
+        return questions.ask(self.project, self.snapshot, find_query(self.queries, name), parameters)
 
-    def sparql(self, text: str) -> query.Answer:
+    def sparql(self, text: str) -> Answer:
         """Run SPARQL; the default graph is accepted + inferred, each source is a named graph.
 
         Raises
@@ -95,7 +108,7 @@ class KnowledgeGraph:
         >>> kg.open().sparql("ASK { country:UZ a kg:Party }")
         True
         """
-        return query.run(self.snapshot, text)
+        return run(self.snapshot, text)
 
     def why(
         self, subject: Any, predicate: Any, obj: Any, *, limit: int = 1, texts: str | Path | None = None
@@ -176,7 +189,7 @@ class KnowledgeGraph:
         >>> [len(row.needs) for row in graph.sensitivity("pledges-with-money").rows]
         [1]
         """
-        return questions.sensitivity(self.project, self.snapshot, query.find_query(self.queries, name), parameters)
+        return questions.sensitivity(self.project, self.snapshot, find_query(self.queries, name), parameters)
 
     def check(self, today: datetime.date | None = None, *, texts: str | Path | None = None) -> tuple[Finding, ...]:
         """Run all checks; worst findings first.
@@ -189,14 +202,14 @@ class KnowledgeGraph:
             A folder with the texts of sources, to check their passages; unless told, the one that ``KG_TEXTS`` or
             the project's kg.toml names, if any.
         """
-        from kg.check import check
+        from kg.check.check import check
 
         if today is None:
             at = self.snapshot.manifest.at
             today = terms.read_date(at) if at else datetime.date.today()
         return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
 
-    def changes(self, since: str | datetime.date) -> tuple[history.Change, ...]:
+    def changes(self, since: str | datetime.date) -> tuple[diff.Change, ...]:
         """Compare the files of the project as they are now with an earlier state.
 
         Parameters
@@ -209,7 +222,7 @@ class KnowledgeGraph:
         >>> import kg
         >>> changes = kg.open().changes("2023-12-31")
         """
-        from kg.history import since as compare
+        from kg.analysis.diff import since as compare
 
         return compare(self.project, since)
 
@@ -222,7 +235,7 @@ class KnowledgeGraph:
         >>> type(kg.open().to_rdflib())
         <class 'rdflib.graph.Dataset'>
         """
-        from kg.export import to_rdflib
+        from kg.formats.export import to_rdflib
 
         return to_rdflib(self.snapshot)
 
@@ -232,14 +245,14 @@ class KnowledgeGraph:
         Parameters
         ----------
         view : str
-            Name of a view; see `kg.views.VIEWS`.
+            Name of a view; see `kg.analysis.views.VIEWS`.
 
         Raises
         ------
         kg.errors.UnknownNameError
             Where there is no such view.
         """
-        from kg.views import view as make
+        from kg.analysis.views import view as make
 
         return make(self.snapshot, view)
 
@@ -257,7 +270,7 @@ class KnowledgeGraph:
 
         Returns
         -------
-        kg.draw.Picture
+        kg.page.Picture
             It has the pyvis ``network``, to be changed as one likes, and is written with ``write``.
 
         Raises
@@ -273,13 +286,13 @@ class KnowledgeGraph:
         >>> kg.open().draw(question=1, country="KZ")
         <Picture ...>
         """
-        from kg.draw import Picture
-        from kg.periods import add_periods
+        from kg.analysis.periods import add_periods
+        from kg.page import Picture
 
         if question is not None:
             if view is not None:
                 raise UsageError("view and question: give one of them")
-            found = query.find_query(self.queries, question)
+            found = find_query(self.queries, question)
             return Picture(questions.draw(self.project, self.snapshot, found, parameters))
         if parameters:
             raise UsageError(
@@ -363,8 +376,8 @@ def open(  # noqa: A001  the word for it: kg.open()
     >>> then = kg.open(at="2023-12-31", known_by="2023-12-31")
     """
     project = sources.find_project(folder)
-    selection = build.Selection(
+    selection = snapshots.Selection(
         tuple(sources_only), background, at=terms.read_date(at) if at else None,
         known_by=terms.read_date(known_by) if known_by else None,
     )  # fmt: skip
-    return KnowledgeGraph(project, build.open_snapshot(project, selection))
+    return KnowledgeGraph(project, snapshots.open_snapshot(project, selection))

@@ -14,11 +14,13 @@ from weakref import WeakSet
 import pytest
 
 import kg
-from kg import build, sources
+from kg.build import snapshots
 from kg.graph import KnowledgeGraph
-from kg.load import load
-from kg.sources import Project, Role, SourceFile, init_project
-from kg.store import Snapshot, read_snapshot
+from kg.load.files import load
+from kg.project import project as sources
+from kg.project.project import Project, Role, SourceFile, init_project
+from kg.store.disk import read_snapshot
+from kg.store.snapshot import Snapshot
 
 #: The two documents that the graph began with.
 DOCUMENTS = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
@@ -65,7 +67,7 @@ def _read_once() -> Iterator[None]:
         return read(folder, name, tuple((file.st_ino, file.st_mtime_ns, file.st_size) for file in found))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "read_snapshot", read_or_recall)
+        patch.setattr(snapshots, "read_snapshot", read_or_recall)
         yield
     assert [snapshot.folder for snapshot in handed if len(snapshot.store) != snapshot.manifest.size] == []
 
@@ -115,7 +117,7 @@ def documents_only(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     for name in DOCUMENTS:
         shutil.copy(shipped.root / "data" / "sources" / f"{name}.ttl", root / "data" / "sources")
     project = replace(shipped, root=root, shipped=False, background=False)
-    return KnowledgeGraph(project, build.open_snapshot(project))
+    return KnowledgeGraph(project, snapshots.open_snapshot(project))
 
 
 @pytest.fixture
@@ -185,6 +187,6 @@ def tell() -> Callable[..., Snapshot]:
                 contents[SourceFile(Path(f"{name}.ttl"), role)] = (HEAD + text).encode()
         loaded = load(contents, contents)
         assert [str(finding) for finding in loaded.findings] == []
-        return build.assemble(sources.shipped(), loaded, build.Selection())
+        return snapshots.assemble(sources.shipped(), loaded, snapshots.Selection())
 
     return make

@@ -90,14 +90,36 @@ def test_parameters_that_are_described_are_those_there_are(name: str, function: 
 
 #: What users call from Python; each names its parameters.
 ENTRANCES = (
-    "kg.graph.open", "kg.graph.KnowledgeGraph.ask", "kg.graph.KnowledgeGraph.to_networkx",
-    "kg.graph.KnowledgeGraph.page", "kg.graph.KnowledgeGraph.conflicts", "kg.graph.KnowledgeGraph.sensitivity",
-    "kg.conflict.conflicts", "kg.conflict.choose", "kg.sensitivity.sensitivity", "kg.sensitivity.influence",
-    "kg.graph.KnowledgeGraph.check", "kg.query.ask", "kg.query.resolve", "kg.explain.why", "kg.views.view",
-    "kg.views.shortest_path", "kg.views.brokers", "kg.export.export", "kg.check.check", "kg.build.open_snapshot",
-    "kg.reason.materialise.materialise", "kg.reason.conclusions.close", "kg.load.load", "kg.sources.init_project",
-    "kg.sources.find_project", "kg.draw.page.write", "kg.draw.page.page", "kg.cli.main", "kg.output.render",
-)  # fmt: skip
+    "kg.graph.open",
+    "kg.graph.KnowledgeGraph.ask",
+    "kg.graph.KnowledgeGraph.to_networkx",
+    "kg.graph.KnowledgeGraph.page",
+    "kg.graph.KnowledgeGraph.conflicts",
+    "kg.graph.KnowledgeGraph.sensitivity",
+    "kg.evidence.conflicts.conflicts",
+    "kg.evidence.conflicts.choose",
+    "kg.analysis.sensitivity.sensitivity",
+    "kg.analysis.sensitivity.influence",
+    "kg.graph.KnowledgeGraph.check",
+    "kg.sparql.parameters.ask",
+    "kg.sparql.resolve.resolve",
+    "kg.evidence.explain.why",
+    "kg.analysis.views.view",
+    "kg.analysis.views.shortest_path",
+    "kg.analysis.views.brokers",
+    "kg.formats.export.export",
+    "kg.check.check.check",
+    "kg.build.snapshots.open_snapshot",
+    "kg.reason.materialise.materialise",
+    "kg.reason.conclusions.close",
+    "kg.load.files.load",
+    "kg.project.project.init_project",
+    "kg.project.project.find_project",
+    "kg.page.page.write",
+    "kg.page.page.page",
+    "kg.cli.main",
+    "kg.formats.tables.render",
+)
 
 
 @pytest.mark.parametrize("name", ENTRANCES)

@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.errors import OutputError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.sources import Project
+from kg.project.project import Project
 
 
 def test_a_graph_says_what_it_is(shipped: KnowledgeGraph) -> None:

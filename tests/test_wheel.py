@@ -49,8 +49,8 @@ def test_an_installed_kg_answers_away_from_the_checkout(wheel: Path, tmp_path: P
     zipfile.ZipFile(wheel).extractall(place)
     # -P and -S alone would lose the dependencies; the wheel's folder comes first on the path instead.
     code = (
-        f"import sys; sys.path.insert(0, {str(place)!r}); import kg.cli, kg.sources; "
-        f"assert kg.sources.shipped_root().is_relative_to({str(place)!r}); "
+        f"import sys; sys.path.insert(0, {str(place)!r}); import kg.cli, kg.project.project; "
+        f"assert kg.project.project.shipped_root().is_relative_to({str(place)!r}); "
         "sys.exit(kg.cli.main(['ask', '2', '--format', 'csv']))"
     )
     run = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)

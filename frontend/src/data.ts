@@ -1,4 +1,4 @@
-// The types of the page's data. Generated from kg/draw/contract.py by frontend/generate.py: do not edit.
+// The types of the page's data. Generated from kg/page/contract.py by frontend/generate.py: do not edit.
 
 /** How a class of things is drawn. */
 export interface Kind {

@@ -1,4 +1,4 @@
-// The data and the libraries stand in the page compressed (kg/draw/pack.py); all else waits for them.
+// The data and the libraries stand in the page compressed (kg/page/pack.py); all else waits for them.
 
 const packedText = (id: string): string => document.getElementById(id)?.textContent ?? "";
 

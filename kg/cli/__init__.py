@@ -1,4 +1,8 @@
-"""The command ``kg``: parses, calls, prints; nothing else. Each group of commands has a module of its own."""
+"""The command `kg`: parses, calls, prints; one module for each group of commands.
+
+Imports: errors, rdf, project, reason, build, sparql, evidence, analysis, check, authoring, formats, graph.
+Offers: `main`.
+"""
 
 from __future__ import annotations
 

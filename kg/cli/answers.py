@@ -114,8 +114,13 @@ def add(command: Command) -> None:
 
 def ask(options: argparse.Namespace) -> int:
     """Run ``kg ask``, the one command whose options depend on what is asked."""
-    from kg import output, query, questions, sources
-    from kg.texts import open_texts, with_quotes
+    from kg.analysis import questions
+    from kg.evidence.texts import open_texts, with_quotes
+    from kg.formats import tables
+    from kg.project import project as sources
+    from kg.sparql.library import find_query
+    from kg.sparql.parameters import day_asked
+    from kg.sparql.results import Result
 
     if options.help and options.name is None:
         options.parser.print_help()
@@ -141,9 +146,9 @@ def ask(options: argparse.Namespace) -> int:
             }
             for q in sorted(queries.values(), key=lambda q: (q.questions or (999,), q.name))
         ]
-        write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
+        write(tables.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
-    found = query.find_query(queries, options.name)
+    found = find_query(queries, options.name)
     if options.help:
         print(_query_help(found))
         return 0
@@ -153,18 +158,19 @@ def ask(options: argparse.Namespace) -> int:
         _write_sensitivity(options, graph, found, parameters)
     else:
         answer = questions.ask(graph.project, graph.snapshot, found, parameters)
-        if isinstance(answer, query.Result) and (texts := open_texts(project, options.texts)) is not None:
+        if isinstance(answer, Result) and (texts := open_texts(project, options.texts)) is not None:
             answer = with_quotes(answer, texts)
         write_answer(options, answer)
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
-        days = query.day_asked(graph.snapshot, found)
+        days = day_asked(graph.snapshot, found)
         named = ", ".join(f"--{_option(p)} {days.get(p.name, p.default)}" for p in chosen)
         print(f"kg: answered for {named}; name others with these options", file=sys.stderr)
     return 0
 
 
 def _write_sensitivity(options: argparse.Namespace, graph: KnowledgeGraph, found: Any, given: dict[str, Any]) -> None:
-    from kg import output, questions
+    from kg.analysis import questions
+    from kg.formats import tables
 
     if options.last_build:
         raise UsageError("--sensitivity reads the files again; leave --last-build out")
@@ -172,13 +178,13 @@ def _write_sensitivity(options: argparse.Namespace, graph: KnowledgeGraph, found
         tested = questions.sensitivity(graph.project, graph.snapshot, found, given, progress)
     style = style_of(options)
     if style in ("json", "jsonl"):
-        write(output.rows_text(tested.values(), style))
+        write(tables.rows_text(tested.values(), style))
     else:
         write_answer(options, tested.table())
 
 
 def _takes(found: Any) -> str:
-    from kg import terms
+    from kg.rdf import terms
 
     return " ".join(f"[--{_option(p)} {terms.local_name(p.kind).upper()}]" for p in found.parameters)
 
@@ -190,7 +196,7 @@ def _option(parameter: Any) -> str:
 def _query_help(found: Any) -> str:
     import textwrap
 
-    from kg import terms
+    from kg.rdf import terms
 
     width = min(terminal()["width"], 100)
     lines = [f"{found.title}" + (f" (question {', '.join(map(str, found.questions))})" if found.questions else "")]
@@ -252,7 +258,7 @@ def _commitments(options: argparse.Namespace) -> int:
 
 def _filled(result: Any) -> Any:
     """Leave out the columns that are empty in every row, so that a wide table fits a terminal."""
-    from kg.query import Result
+    from kg.sparql.results import Result
 
     kept = [n for n in range(len(result.columns)) if any(row[n] is not None for row in result.rows)]
     rows = tuple(tuple(row[n] for n in kept) for row in result.rows)
@@ -262,7 +268,8 @@ def _filled(result: Any) -> Any:
 def _sparql(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg import query
+    from kg.sparql.run import run, run_w3c
+    from kg.sparql.syntax import unknown_terms
 
     if (options.query is None) == (options.file is None):
         raise UsageError('give one query: kg sparql "SELECT ..." or kg sparql --file FILE')
@@ -275,16 +282,17 @@ def _sparql(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     graph = open_graph(options)
     if options.format in ("json", "csv", "tsv"):
-        write(query.run_w3c(graph.snapshot, text, options.format))
+        write(run_w3c(graph.snapshot, text, options.format))
     else:
-        write_answer(options, query.run(graph.snapshot, text))
-    for note in query.unknown_terms(graph.snapshot, text):
+        write_answer(options, run(graph.snapshot, text))
+    for note in unknown_terms(graph.snapshot, text):
         say(note)
     return 0
 
 
 def _why(options: argparse.Namespace) -> int:
-    from kg import explain, output
+    from kg.evidence import explain
+    from kg.formats import tables
 
     graph = open_graph(options)
     explanation = graph.why(
@@ -296,18 +304,18 @@ def _why(options: argparse.Namespace) -> int:
     elif style == "mermaid":
         print(explanation.mermaid())
     elif style == "json":
-        write(output.rows_text([explanation.as_dict()], "json"))
+        write(tables.rows_text([explanation.as_dict()], "json"))
     elif style == "jsonl":
-        write(output.rows_text([explanation.as_dict()], "jsonl"))
+        write(tables.rows_text([explanation.as_dict()], "jsonl"))
     else:
-        print(output.folded(str(explanation), terminal()["width"]))
+        print(tables.folded(str(explanation), terminal()["width"]))
         if not explanation.holds:
             _print_near(explanation, explain.neighbours(graph.snapshot, explanation.triple))
     return 0 if explanation.holds else 1
 
 
 def _print_near(explanation: Any, near: Sequence[Any]) -> None:
-    from kg.query import to_text
+    from kg.sparql.results import to_text
 
     snapshot = explanation.snapshot
     if explanation.told:

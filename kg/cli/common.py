@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg import terms
 from kg.errors import DataError, Finding, UsageError
+from kg.rdf import terms
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -82,7 +82,7 @@ def add_format(sub: argparse.ArgumentParser, *names: str) -> None:
 
 def selection_of(options: argparse.Namespace) -> Any:
     """Read which sources an answer shall rest on."""
-    from kg.build import Selection
+    from kg.build.snapshots import Selection
 
     def day(text: str | None) -> datetime.date | None:
         return terms.read_date(text) if text else None
@@ -93,8 +93,9 @@ def selection_of(options: argparse.Namespace) -> Any:
 
 def open_graph(options: argparse.Namespace, shown: Progress | None = None) -> KnowledgeGraph:
     """Open the graph that the options ask for; build it where needed."""
-    from kg import build, sources
+    from kg.build import snapshots
     from kg.graph import KnowledgeGraph
+    from kg.project import project as sources
 
     project = sources.find_project(options.project)
     selection = selection_of(options)
@@ -103,10 +104,10 @@ def open_graph(options: argparse.Namespace, shown: Progress | None = None) -> Kn
             raise UsageError(
                 "--last-build is of the whole project; leave --source, --no-background, --at and --known-by out"
             )
-        return KnowledgeGraph(project, build.open_last(project))
+        return KnowledgeGraph(project, snapshots.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:
         try:
-            return KnowledgeGraph(project, build.open_snapshot(project, selection, steps, say))
+            return KnowledgeGraph(project, snapshots.open_snapshot(project, selection, steps, say))
         except DataError as error:
             hint = f"{error}; --last-build answers from it" if "stays in place" in str(error) else str(error)
             raise DataError(hint, error.findings) from error
@@ -127,11 +128,11 @@ def terminal() -> dict[str, Any]:
 
 def write_answer(options: argparse.Namespace, answer: Any) -> None:
     """Print the answer of a query."""
-    from kg import output
-    from kg.query import Triples
+    from kg.formats import tables
+    from kg.sparql.results import Triples
 
     style = options.format or ("turtle" if isinstance(answer, Triples) else style_of(options))
-    write(output.render(answer, style, curies=options.iris, **terminal()))
+    write(tables.render(answer, style, curies=options.iris, **terminal()))
 
 
 def say(note: str) -> None:

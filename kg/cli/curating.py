@@ -8,14 +8,14 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg import terms
 from kg.cli.common import Command, list_findings
 from kg.errors import DataError, UsageError, suggest
+from kg.rdf import terms
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.curate import Known
+    from kg.authoring.curate import Known
 
 #: Asks a question on the terminal.
 Ask = Callable[[str], str]
@@ -77,8 +77,10 @@ def add(command: Command) -> None:
 def _new(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg import curate, sources
-    from kg.texts import read_text
+    from kg.authoring import curate
+    from kg.evidence.texts import read_text
+    from kg.project import project as sources
+    from kg.project.paths import display
 
     project = sources.find_project(options.project)
     curate.check_writable(project, Path(options.project) if options.project else None)
@@ -87,7 +89,7 @@ def _new(options: argparse.Namespace) -> int:
     ask = input if sys.stdin.isatty() else None
     details = details_of(options, curate.known_of(project), ask, datetime.date.today)
     path = curate.new_source(project, details)
-    print(f"began {sources.display(path)}")
+    print(f"began {display(path)}")
     print("next:")
     for step in _next_steps(path, options.text):
         print(f"  {step}")
@@ -117,7 +119,7 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
     ----------
     options : argparse.Namespace
         Of ``kg new source``.
-    known : kg.curate.Known
+    known : kg.authoring.curate.Known
         What the project knows, to propose publishers.
     ask : callable or None
         Puts a question and returns the answer; None where there is nobody to ask.
@@ -126,7 +128,7 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
 
     Returns
     -------
-    kg.curate.SourceDetails
+    kg.authoring.curate.SourceDetails
 
     Raises
     ------
@@ -136,13 +138,13 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
     Examples
     --------
     >>> from argparse import Namespace
-    >>> from kg.curate import Known
+    >>> from kg.authoring.curate import Known
     >>> given = Namespace(title="T", publisher=None, new_publisher="Post", issued="2025-03-05", type=None,
     ...     language=None, url=None, retrieved=None, name=None, text=None)
     >>> details_of(given, Known({}, frozenset(), {}, {}), None, lambda: None).new_publisher
     True
     """
-    from kg.curate import SourceDetails, propose_name
+    from kg.authoring.curate import SourceDetails, propose_name
 
     if ask is None:
         needed = {"--title": options.title, "--issued": options.issued}
@@ -172,7 +174,7 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
 
 def _publisher(options: argparse.Namespace, known: Known, ask: Ask | None) -> tuple[str, bool]:
     """Return the publisher's name, and whether it is a new one."""
-    from kg.curate import find_publisher
+    from kg.authoring.curate import find_publisher
 
     if options.publisher or options.new_publisher or ask is None:
         return options.publisher or options.new_publisher or "", not options.publisher
@@ -189,8 +191,10 @@ def _publisher(options: argparse.Namespace, known: Known, ask: Ask | None) -> tu
 
 
 def _cite(options: argparse.Namespace) -> int:
-    from kg import curate, sources
-    from kg.texts import read_text
+    from kg.authoring import curate
+    from kg.evidence.texts import read_text
+    from kg.project import project as sources
+    from kg.project.paths import display
 
     project = sources.find_project(options.project)
     source = curate.read_source(curate.find_source_file(project, options.source))
@@ -202,12 +206,12 @@ def _cite(options: argparse.Namespace) -> int:
     if source.path.resolve().is_relative_to(sources.shipped_root().resolve()):
         curate.check_writable(sources.shipped())
     name = curate.add_passage(source, quote, options.gist)
-    print(f"added {name} to {sources.display(source.path)}: {quote}")
+    print(f"added {name} to {display(source.path)}: {quote}")
     return 0
 
 
 def _text_of(project: Any, iri: str) -> Path:
-    from kg.texts import open_texts
+    from kg.evidence.texts import open_texts
 
     texts = open_texts(project)
     found = texts.of(iri) if texts else None
@@ -220,7 +224,9 @@ def _text_of(project: Any, iri: str) -> Path:
 def _fmt(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg import curate, fmt, sources
+    from kg.authoring import curate, formatter
+    from kg.project import project as sources
+    from kg.project.paths import display
 
     if options.files:
         paths = [Path(name) for name in options.files]
@@ -228,12 +234,12 @@ def _fmt(options: argparse.Namespace) -> int:
         project = sources.find_project(options.project)
         if not options.check:
             curate.check_writable(project, Path(options.project) if options.project else None)
-        paths = fmt.files_to_format(project)
+        paths = formatter.files_to_format(project)
     changed, refused = 0, 0
     for path in paths:
         try:
-            if fmt.format_file(path, check=options.check):
-                print(f"{'would format' if options.check else 'formatted'} {sources.display(path)}")
+            if formatter.format_file(path, check=options.check):
+                print(f"{'would format' if options.check else 'formatted'} {display(path)}")
                 changed += 1
         except DataError as error:
             # One file that has to stay as it is leaves the others to be formatted.

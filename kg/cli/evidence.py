@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.cli.common import Command, add_format, add_selection, open_graph, style_of, terminal, write
 
 if TYPE_CHECKING:
-    from kg.conflict import Conflict
+    from kg.evidence.conflicts import Conflict
 
 
 def add(command: Command) -> None:
@@ -32,7 +32,8 @@ def add(command: Command) -> None:
 
 
 def _conflicts(options: argparse.Namespace) -> int:
-    from kg import conflict, output
+    from kg.evidence import conflicts
+    from kg.formats import tables
 
     graph = open_graph(options)
     found = graph.conflicts(slot=options.slot, about=options.about, unsettled=options.open)
@@ -41,9 +42,9 @@ def _conflicts(options: argparse.Namespace) -> int:
         # Grounds are sentences: under each side they read better than in a cell.
         write("".join(f"{_wrapped(str(one))}\n\n" for one in found) + _summary(found) + "\n")
     elif style in ("json", "jsonl"):
-        write(output.rows_text([one.as_dict() for one in found], style))
+        write(tables.rows_text([one.as_dict() for one in found], style))
     else:
-        write(output.render(conflict.table(found, graph.snapshot), style, curies=options.iris, **terminal()))
+        write(tables.render(conflicts.table(found, graph.snapshot), style, curies=options.iris, **terminal()))
     return 0
 
 

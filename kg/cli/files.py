@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from kg.cli.common import Command, add_selection, open_graph
-from kg.errors import cannot_write, check_place
+from kg.project.paths import cannot_write, check_place
 
 
 def add(command: Command) -> None:
@@ -28,7 +28,7 @@ def add(command: Command) -> None:
 def _export(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg.export import export, format_of
+    from kg.formats.export import export, format_of
 
     if options.output not in (None, "-"):
         check_place(options.output)

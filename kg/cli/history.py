@@ -25,22 +25,24 @@ def add(command: Command) -> None:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from kg import history, output, sources
+    from kg.analysis import diff
+    from kg.formats import tables
+    from kg.project import project as sources
 
     with showing_progress() as progress:
         project = sources.find_project(options.project)
         sides = []
-        old = options.old or history.last_release(project)
+        old = options.old or diff.last_release(project)
         for name in (old, options.new):
             progress(f"building {name}")
-            sides.append(history.state(project, name, options.clock))
+            sides.append(diff.state(project, name, options.clock))
         progress("comparing")
-        changes = history.diff(*sides)
+        changes = diff.diff(*sides)
     style = style_of(options)
     if style == "markdown":
-        write(history.markdown(changes, f"From {old} to {options.new}") + "\n")
+        write(diff.markdown(changes, f"From {old} to {options.new}") + "\n")
     elif style == "table":
-        write(history.text(changes) + "\n")
+        write(diff.text(changes) + "\n")
     else:
-        write(output.dictionaries([change.as_dict() for change in changes], style))
+        write(tables.dictionaries([change.as_dict() for change in changes], style))
     return 0

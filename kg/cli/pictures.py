@@ -70,7 +70,10 @@ def _graph(options: argparse.Namespace) -> int:
 
 
 def _view(options: argparse.Namespace) -> int:
-    from kg import output, query, terms, views
+    from kg.analysis import views
+    from kg.formats import tables
+    from kg.rdf import terms
+    from kg.sparql.resolve import nearest, resolve
 
     if options.name is None:
         if options.path or options.brokers is not None or options.communities:
@@ -78,7 +81,7 @@ def _view(options: argparse.Namespace) -> int:
                 "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
             )
         rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in views.titles()]
-        write(output.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
+        write(tables.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
     graph = open_graph(options)
     snapshot = graph.snapshot
@@ -90,8 +93,8 @@ def _view(options: argparse.Namespace) -> int:
         kinds = {data["kind"] for _, data in made.nodes(data=True)}
         for kind in (kind for kind in views.KINDS if kind in kinds):
             with contextlib.suppress(UnknownNameError):
-                return query.resolve(snapshot, text, terms.KG + kind).value
-        raise UnknownNameError("node of this view", text, (), query.nearest(snapshot, text, made))
+                return resolve(snapshot, text, terms.KG + kind).value
+        raise UnknownNameError("node of this view", text, (), nearest(snapshot, text, made))
 
     columns: tuple[str, ...]
     if options.path:
@@ -127,5 +130,5 @@ def _view(options: argparse.Namespace) -> int:
              "sources": ", ".join(map(snapshot.label, data["sources"]))}
             for start, end, data in made.edges(data=True)
         ]  # fmt: skip
-    write(output.dictionaries(rows, style_of(options), **terminal(), columns=columns))
+    write(tables.dictionaries(rows, style_of(options), **terminal(), columns=columns))
     return 0

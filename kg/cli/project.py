@@ -40,7 +40,8 @@ def add(command: Command) -> None:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from kg.sources import display, init_project
+    from kg.project.paths import display
+    from kg.project.project import init_project
 
     project = init_project(options.folder, options.base)
     print(f"started a project in {display(project.root)}")
@@ -49,14 +50,15 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from kg import build, sources
-    from kg.output import dictionaries
+    from kg.build import snapshots
+    from kg.formats.tables import dictionaries
+    from kg.project import project as sources
 
     with showing_progress() as progress:
         project = sources.find_project(options.project)
         selection = selection_of(options)
-        done = "up to date" if build.is_current(project, selection) else "built"
-        snapshot = build.build(project, selection, progress)
+        done = "up to date" if snapshots.is_current(project, selection) else "built"
+        snapshot = snapshots.build(project, selection, progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}
@@ -67,7 +69,7 @@ def _build(options: argparse.Namespace) -> int:
         for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
     ]
     write(dictionaries(rows, style_of(options), **terminal()))
-    list_findings(build.findings_of(project, snapshot))
+    list_findings(snapshots.findings_of(project, snapshot))
     print(
         f"kg: {done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}",
         file=sys.stderr,

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kg import terms
 from kg.cli.common import (
     Command,
     add_format,
@@ -21,6 +20,7 @@ from kg.cli.common import (
     write,
 )
 from kg.errors import DataError, KgError
+from kg.rdf import terms
 
 
 def add(command: Command) -> None:
@@ -72,9 +72,10 @@ def watch(options: argparse.Namespace, wait: Callable[[], object] | None = None)
     """
     import time
 
-    from kg.sources import display, find_project
-    from kg.texts import default_folder
-    from kg.watch import changes
+    from kg.evidence.texts import default_folder
+    from kg.project.paths import display
+    from kg.project.project import find_project
+    from kg.project.watch import changes
 
     project = find_project(options.project)
     texts = Path(options.texts) if options.texts else default_folder(project)
@@ -107,9 +108,9 @@ def watch(options: argparse.Namespace, wait: Callable[[], object] | None = None)
 def _check_once(options: argparse.Namespace) -> int:
     import datetime
 
-    from kg.check import check
-    from kg.output import rows_text
-    from kg.texts import open_texts
+    from kg.check.check import check
+    from kg.evidence.texts import open_texts
+    from kg.formats.tables import rows_text
 
     day = options.today or options.at
     today = terms.read_date(day) if day else datetime.date.today()
@@ -131,7 +132,7 @@ def _check_once(options: argparse.Namespace) -> int:
 
 
 def _profile(options: argparse.Namespace) -> int:
-    from kg.output import rows_text
+    from kg.formats.tables import rows_text
     from kg.reason.profile_file import profile_file
 
     findings = profile_file(options.file)

@@ -1,4 +1,7 @@
-"""Reasoning with proofs: OWL 2 RL over triples of rdflib, of pyoxigraph, or from a file.
+"""OWL 2 RL over triples, with a proof for each conclusion; usable without the rest of kg.
+
+Imports: errors, rdf, project.
+Offers: `materialise` for builds, `close` for any RDF, proofs, entailment, the OWL 2 RL profile.
 
 `close` draws all conclusions; what it returns explains them, finds clashes, and hands over. Nothing here
 needs the rest of kg: its page in the documentation shows how to use it alone.

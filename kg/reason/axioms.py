@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kg import terms
-from kg.store import Term, Triple
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 
 #: What an axiom reads its subject and its object as; "" where that is no class expression.
 POSITIONS: Mapping[str, tuple[str, str]] = {

@@ -13,7 +13,8 @@ from typing import overload
 import numpy as np
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 from kg.reason import closure as driver
 from kg.reason import datatypes, memory
 from kg.reason.arrays import EMPTY, Ints, Mask, contains, distinct, first, full, pack, second, span
@@ -21,7 +22,6 @@ from kg.reason.closure import Closure
 from kg.reason.encode import Column, Encoded, term_of
 from kg.reason.engine import Run
 from kg.reason.rules import CompiledRule, compile_rules, is_schema
-from kg.store import Term, Triple
 
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
 from kg.reason import closure as driver
 from kg.reason.arrays import EMPTY, Ints, Mask, contains, distinct, first, pack
 from kg.reason.bulk import BulkClosure, Given, TextNumbering, about_schema, close_encoded

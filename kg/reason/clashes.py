@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.store import Triple
+from kg.rdf.model import Triple
 
 
 @dataclass(frozen=True)

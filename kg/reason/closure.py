@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 from kg.reason import datatypes
 from kg.reason.arrays import Ints, contains, first, full, pack, second
 from kg.reason.clashes import Clash
 from kg.reason.engine import Atom, Facts, Run, Slot, Step
 from kg.reason.rules import CompiledRule, Pattern, fill, for_members, table
 from kg.reason.rules import Slot as TermSlot
-from kg.store import Term, Triple
 
 if TYPE_CHECKING:
     from kg.reason.bulk import BulkClosure

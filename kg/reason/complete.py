@@ -14,12 +14,12 @@ from functools import cached_property
 import numpy as np
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 from kg.reason.arrays import Ints, contains, distinct, first, second
 from kg.reason.bulk import BulkClosure, Given, Row, close_encoded
 from kg.reason.encode import DEFAULT_GRAPH, Column, Encoded
 from kg.reason.rules import match, table
-from kg.store import Term, Triple
 
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 

@@ -20,7 +20,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
 
 #: The kind of a value and the value: those of two kinds are never equal.
 Value = tuple[str, Hashable]

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 import numpy as np
 import pyoxigraph as ox
 
-from kg import terms
 from kg.errors import DataError, Finding, UsageError
+from kg.rdf import terms
+from kg.rdf.model import Term
 from kg.reason import memory
-from kg.store import Term
 
 if TYPE_CHECKING:
     import rdflib

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Subject, Term, Triple
 from kg.reason import datatypes
 from kg.reason.bulk import close_encoded
 from kg.reason.clashes import Clash
@@ -27,7 +28,6 @@ from kg.reason.proofs import Proof
 from kg.reason.rules import Pattern, Slot, fill
 from kg.reason.trace import tracer_of
 from kg.reason.triples import ByValue, PlainTriples, solutions
-from kg.store import Subject, Term, Triple
 
 if TYPE_CHECKING:
     from kg.reason.libraries import Source

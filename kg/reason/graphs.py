@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from kg.rdf.model import Term, Triple
 from kg.reason.arrays import Ints, pack
 from kg.reason.bulk import Given
 from kg.reason.encode import DEFAULT_GRAPH, Encoded
-from kg.store import Term, Triple
 
 
 class Graphs:

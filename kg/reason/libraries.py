@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf.model import Triple
 from kg.reason.encode import Encoded, from_rdflib, from_triples, read_file, term_of, text_of_rdflib
 from kg.reason.proofs import Proof
-from kg.store import Triple
 
 if TYPE_CHECKING:
     import rdflib

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg import terms
 from kg.errors import UsageError
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 from kg.reason import datatypes
 from kg.reason.clashes import Clash
 from kg.reason.rules import is_schema
-from kg.store import Term, Triple
 
 if TYPE_CHECKING:
     from kg.reason.bulk import BulkClosure

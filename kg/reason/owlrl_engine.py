@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE, Subject, Term, Triple
 from kg.reason.rules import is_schema
-from kg.store import RDF_TYPE, Subject, Term, Triple
 
 _SAME_AS = f"{terms.OWL}sameAs"
 _FIRST, _REST = ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg import terms
 from kg.errors import Severity
+from kg.rdf import terms
+from kg.rdf.model import Subject, Term, Triple
 from kg.reason.axioms import POSITIONS, Ontology, curie, iri_of, named
-from kg.store import Subject, Term, Triple
 
 PROFILES, SYNTAX, MAPPING = "OWL 2 Profiles", "OWL 2 Structural Specification", "OWL 2 Mapping to RDF Graphs"
 EXPRESSIONS, DATA_RANGES, AXIOMS, ENTITIES = (f"{PROFILES} 4.2.{n}" for n in (3, 4, 5, 1))

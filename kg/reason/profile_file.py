@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from kg import terms
 from kg.errors import Finding, UsageError, sort_findings, suggest
-from kg.load import syntax_finding
+from kg.project.paths import display
+from kg.rdf import terms
+from kg.rdf.model import Triple, plain
+from kg.rdf.syntax import syntax_finding
 from kg.reason.profile import Violation, violations
-from kg.sources import display
-from kg.store import Triple, plain
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
     ".ttl": ox.RdfFormat.TURTLE,

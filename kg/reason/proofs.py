@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.rdf.model import Term, Triple
 from kg.reason.clashes import Clash
 from kg.reason.rules import CompiledRule
-from kg.store import Term, Triple
 
 
 @dataclass(frozen=True, eq=False)

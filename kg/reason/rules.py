@@ -18,8 +18,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import terms
-from kg.store import Term, Triple
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 
 #: A position of a pattern: a variable, written ``?x``, or a term.
 Slot = str | Term

@@ -21,7 +21,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pyoxigraph as ox
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 from kg.reason.arrays import Ints, Mask
 from kg.reason.bulk import BulkClosure, Given, Row
 from kg.reason.clashes import Clash
@@ -32,7 +33,6 @@ from kg.reason.graphs import Graphs
 from kg.reason.proofs import Proof, Refutation
 from kg.reason.rules import CompiledRule, is_schema, table
 from kg.reason.trail import Trails, found
-from kg.store import Term, Triple
 
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")

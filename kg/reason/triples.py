@@ -7,9 +7,9 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kg.rdf.model import Term, Triple, plain
 from kg.reason.datatypes import equal
 from kg.reason.rules import Pattern, fill, match
-from kg.store import Term, Triple, plain
 
 
 class Triples(Protocol):

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from kg import terms
 from kg.graph import KnowledgeGraph
+from kg.rdf import terms
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

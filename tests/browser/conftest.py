@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import draw
+from kg import page as draw
 
-SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "sample.py"))
-TOLD = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "told.py"))
+SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "page" / "sample.py"))
+TOLD = runpy.run_path(str(Path(__file__).parents[1] / "page" / "told.py"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

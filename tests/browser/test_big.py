@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import draw
+from kg import page as draw
 
-big = runpy.run_path(str(Path(__file__).parents[1] / "draw" / "big.py"))["big"]
+big = runpy.run_path(str(Path(__file__).parents[1] / "page" / "big.py"))["big"]
 pytestmark = pytest.mark.browser
 
 

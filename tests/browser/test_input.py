@@ -5,7 +5,7 @@ import time
 import networkx as nx
 import pytest
 
-from kg import draw
+from kg import page as draw
 
 pytestmark = pytest.mark.browser
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.draw import Picture
-from kg.draw.picture import amend
+from kg.page import Picture
+from kg.page.picture import amend
 
 pytestmark = pytest.mark.browser
 

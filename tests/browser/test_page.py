@@ -1,8 +1,8 @@
 import networkx as nx
 import pytest
 
-from kg.draw import layout
-from kg.draw.style import styles
+from kg.page import layout
+from kg.page.style import styles
 
 pytestmark = pytest.mark.browser
 

@@ -7,10 +7,10 @@ import math
 import networkx as nx
 import pytest
 
-from kg import draw
-from kg.draw import atlas
-from kg.draw.layers import layers
-from kg.draw.overview import CROWD, STEPS, overview
+from kg import page
+from kg.page import atlas
+from kg.page.layers import layers
+from kg.page.overview import CROWD, STEPS, overview
 
 pytestmark = pytest.mark.browser
 
@@ -240,7 +240,7 @@ def test_arcs_leave_over_the_edge_where_that_is_shorter(opened):
         graph.add_node(code, kind="Country", label=code, coordinates=at)
         graph.add_edge(code, "pact", key="r", relation="kg:r", label="r")
     graph.nodes["pact"].update(kind="Framework", label="Pact")
-    assert draw.contents(draw.page(graph))["map"]["crossing"] == [["JP", "US"]]
+    assert page.contents(page.page(graph))["map"]["crossing"] == [["JP", "US"]]
 
 
 def test_an_arc_over_the_edge_has_two_halves_that_are_one(open_page):

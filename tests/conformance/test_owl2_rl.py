@@ -14,10 +14,10 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Triple, plain
 from kg.reason.closure import close
 from kg.reason.entail import Entailment, entails
-from kg.store import Triple, plain
 
 SHARED = Path(os.environ.get("KG_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 CASES = SHARED / "conformance" / "owl2-rl" / "profile-RL.json"

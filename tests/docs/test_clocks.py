@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from kg import sources
+from kg.project import project
 
-TESTS = Path(__file__).parents[1] / "test_clocks.py"
+TESTS = Path(__file__).parents[1] / "temporal" / "test_clocks.py"
 
 
 def test_every_command_runs(
@@ -28,7 +28,7 @@ def test_every_command_runs(
     assert len(lines) >= 5
     for words in lines:
         assert words[0] == "kg"
-        assert main([*words[1:], "-C", str(sources.shipped_root())]) == 0, words
+        assert main([*words[1:], "-C", str(project.shipped_root())]) == 0, words
     assert (tmp_path / "2023.html").is_file()
     assert "at 2023-12-31" in (tmp_path / "2023.html").read_text(encoding="utf-8")
     capsys.readouterr()

@@ -11,11 +11,21 @@ from types import ModuleType
 
 import pytest
 
-from kg import cli, sources
-from kg.query import library
+from kg import cli
+from kg.project import project
+from kg.sparql.library import library
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["queries.md", "cli.md", "rules.md", "ontology.md", "ontology.svg", "curating.md", "conflicts.md"]
+PAGES = [
+    "queries.md",
+    "cli.md",
+    "rules.md",
+    "ontology.md",
+    "ontology.svg",
+    "architecture.svg",
+    "curating.md",
+    "conflicts.md",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +95,7 @@ def test_every_option_is_listed(docs: Path) -> None:
 
 def test_every_query_has_a_section(docs: Path) -> None:
     page = (docs / "queries.md").read_text(encoding="utf-8")
-    names = set(library([sources.shipped_root() / "queries"]))
+    names = set(library([project.shipped_root() / "queries"]))
     assert names <= set(re.findall(r"^## (\S+)$", page, re.M))
 
 

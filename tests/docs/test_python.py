@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from kg import errors, sources
+from kg import errors
+from kg.project import project
 
 
 @pytest.mark.slow
@@ -18,7 +19,7 @@ from kg import errors, sources
 def test_every_block_runs(
     docs: Path, follow: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(sources.shipped_root())
+    monkeypatch.chdir(project.shipped_root())
     namespace: dict[str, Any] = {}
     blocks = [b for b in follow.blocks((docs / "python.md").read_text(encoding="utf-8")) if b.language == "python"]
     for block in blocks:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from kg.terms import KG
+from kg.rdf.terms import KG
 
 ROOT = Path(__file__).parents[2]
 VOCABULARIES = {

@@ -9,12 +9,14 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import sources, terms, views
+from kg.analysis import views
+from kg.project import project
+from kg.rdf import terms
+from kg.rdf.model import Triple, plain
 from kg.reason import materialise
 from kg.reason.profile import violations
-from kg.store import Triple, plain
 
-PATH = sources.shipped_root() / "ontology" / "diplomacy.ttl"
+PATH = project.shipped_root() / "ontology" / "diplomacy.ttl"
 ONTOLOGY = [plain(quad) for quad in ox.parse(PATH.read_bytes(), format=ox.RdfFormat.TURTLE)]
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in terms.PREFIXES.items())
 PREFIXES += "@prefix : <urn:t:> .\n"

@@ -6,7 +6,7 @@ import pyshacl
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Namespace, URIRef
 
-from kg.terms import KG, PREFIXES
+from kg.rdf.terms import KG, PREFIXES
 
 ROOT = Path(__file__).parents[2]
 SHAPE = Namespace("https://w3id.org/diplomatic-kg/shape/")

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 import kg
+from kg.analysis.questions import catalogue
 from kg.graph import KnowledgeGraph
-from kg.query import Result, find_query
-from kg.questions import catalogue
-from kg.sources import Project, shipped_root
-from kg.sources import shipped as shipped_project
+from kg.project.project import Project, shipped_root
+from kg.project.project import shipped as shipped_project
+from kg.sparql.library import find_query
+from kg.sparql.results import Result
 
 ANSWERS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "answers.toml").read_text(encoding="utf-8"))[
     "answer"

@@ -15,8 +15,10 @@ import pytest
 import kg
 from kg.errors import Finding
 from kg.graph import KnowledgeGraph
-from kg.query import Result, ask, library
-from kg.sources import init_project, shipped_root
+from kg.project.project import init_project, shipped_root
+from kg.sparql.library import library
+from kg.sparql.parameters import ask
+from kg.sparql.results import Result
 
 TODAY = datetime.date(2026, 11, 22)
 CHECKS = library([shipped_root() / "queries" / "checks"])

@@ -10,8 +10,9 @@ import pytest
 
 from kg.errors import ProjectError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.query import Query, Result, find_query, library, read_query
-from kg.sources import shipped_root
+from kg.project.project import shipped_root
+from kg.sparql.library import Query, find_query, library, read_query
+from kg.sparql.results import Result
 
 FOLDER = shipped_root() / "queries"
 ASKED = library([FOLDER])

@@ -16,7 +16,7 @@ from rdflib import OWL, RDF, RDFS, XSD
 from rdflib.util import from_n3
 
 import kg
-from kg import terms
+from kg.rdf import terms
 
 RULES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(kg.__file__).parent / "reason" / "rules.toml").read_text(encoding="utf-8")

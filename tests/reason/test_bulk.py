@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import terms
+from kg.rdf import terms
 from kg.reason.bulk import close_encoded
 from kg.reason.closure import close
 from kg.reason.encode import from_triples

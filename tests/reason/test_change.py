@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import terms
+from kg.rdf import terms
 from kg.reason import change
 from kg.reason.bulk import BulkClosure, close_encoded
 from kg.reason.change import changed

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple, plain
 from kg.reason import compile_rules
 from kg.reason.bulk import close_encoded
 from kg.reason.closure import Closure, close
@@ -15,7 +16,6 @@ from kg.reason.encode import from_triples
 from kg.reason.rules import fill, is_schema
 from kg.reason.trace import explain
 from kg.reason.triples import PlainTriples, solutions
-from kg.store import Term, Triple, plain
 
 PREFIXES = (
     f"@prefix : <urn:t:> . @prefix owl: <{terms.OWL}> . @prefix rdf: <{terms.RDF}> . @prefix rdfs: <{terms.RDFS}> .\n"

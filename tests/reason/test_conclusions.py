@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, BNode, Literal, URIRef
 
-from kg import terms
 from kg.errors import DataError, UsageError
+from kg.rdf import terms
 from kg.reason import Conclusions, close, entails, materialise, read
 
 PREFIXES = (

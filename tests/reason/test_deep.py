@@ -8,11 +8,11 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Triple
 from kg.reason.bulk import BulkClosure, close_encoded
 from kg.reason.encode import from_triples
 from kg.reason.trace import explain
-from kg.store import Triple
 
 TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 SUB_CLASS, SUB_PROPERTY = (ox.NamedNode(f"{terms.RDFS}{name}") for name in ("subClassOf", "subPropertyOf"))

@@ -23,12 +23,12 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
 from kg.reason import Conclusions, Proof, Refutation, close
 from kg.reason.libraries import pyoxigraph_triple, writer
 from kg.reason.rules import fill, match
 from kg.reason.triples import PlainTriples, solutions
-from kg.store import Term, Triple
 
 _spec = importlib.util.spec_from_file_location("closure_data", Path(__file__).with_name("test_closure.py"))
 assert _spec is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg import terms
+from kg.rdf import terms
+from kg.rdf.model import Triple, plain
 from kg.reason.entail import entails
-from kg.store import Triple, plain
 
 PREFIXES = "".join(
     f"@prefix {name}: <{iri}> .\n"

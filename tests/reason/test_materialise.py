@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg import terms
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
+from kg.rdf import terms
+from kg.rdf.model import INFERRED, Triple, plain
 from kg.reason import close as proving
 from kg.reason import engine_name, materialise, owlrl_engine, table
 from kg.reason.closure import close
 from kg.reason.rules import is_schema
-from kg.store import INFERRED, Triple, plain
 
 PREFIXES = "".join(
     f"@prefix {name}: <{iri}> .\n"

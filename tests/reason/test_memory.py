@@ -9,12 +9,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import terms
 from kg.errors import KgError, TooLittleMemoryError
+from kg.rdf import terms
+from kg.rdf.model import Triple
 from kg.reason import engine, memory
 from kg.reason.bulk import close_encoded
 from kg.reason.encode import from_triples, read_file
-from kg.store import Triple
 
 TYPE, P = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode("urn:p")
 

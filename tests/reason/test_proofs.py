@@ -6,11 +6,11 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import terms
 from kg.graph import KnowledgeGraph
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, Triple, plain
 from kg.reason import Proof, close, materialise
-from kg.sources import Project
-from kg.store import ACCEPTED, INFERRED, Triple, plain
 
 PREFIXES = f"@prefix : <urn:t:> . @prefix owl: <{terms.OWL}> . @prefix rdfs: <{terms.RDFS}> .\n"
 

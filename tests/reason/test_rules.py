@@ -7,10 +7,11 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from kg import sources, terms
+from kg.project import project
+from kg.rdf import terms
+from kg.rdf.model import Triple, plain
 from kg.reason import compile_rules, table
 from kg.reason.rules import fill, is_schema, match
-from kg.store import Triple, plain
 
 #: Axioms of OWL and RDFS that conclude something about data, or forbid it.
 REASONING = {
@@ -50,7 +51,7 @@ def schema(text: str) -> list[Triple]:
 
 
 def ontology() -> list[Triple]:
-    path = sources.shipped_root() / "ontology" / "diplomacy.ttl"
+    path = project.shipped_root() / "ontology" / "diplomacy.ttl"
     return [plain(quad) for quad in ox.parse(path.read_text(encoding="utf-8"), format=ox.RdfFormat.TURTLE)]
 
 

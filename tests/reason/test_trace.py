@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 
-from kg import terms
+from kg.rdf import terms
 from kg.reason.bulk import BulkClosure, close_encoded
 from kg.reason.encode import from_triples
 from kg.reason.trace import all_proofs, explain

@@ -8,12 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import terms
 from kg.errors import UsageError
-from kg.explain import why
+from kg.evidence.explain import why
 from kg.graph import KnowledgeGraph
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, plain
 from kg.reason import materialise
-from kg.store import ACCEPTED, INFERRED, Snapshot, plain
+from kg.store.snapshot import Snapshot
 
 PREFIXES = (
     f"@prefix my: <https://example.org/desk/> . @prefix owl: <{terms.OWL}> . @prefix rdfs: <{terms.RDFS}> . "

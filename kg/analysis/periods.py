@@ -1,0 +1,346 @@
+"""When each edge of a view is in the graph: by what held, and by what was known.
+
+A page has no reasoner, so the periods of what is inferred are worked out beforehand, by the rules of the clocks.
+To build and reason anew for each day would take minutes. Instead all days are reasoned about at once: of each
+statement that a file makes it is noted on which days it is accepted, as the bits of a number, and a conclusion holds
+on the days on which all premises of one of its derivations do. That is exact, since the rules of OWL 2 RL know no
+negation: what follows on a day follows from what is accepted on that day.
+
+Each clock runs by itself: *held* is by all that is known, *known* whatever the day on which it held.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
+from kg.build.accept import less_rejected
+from kg.build.snapshots import no_collection, parse_project
+from kg.load.documents import Parsed
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
+from kg.reason.materialise import materialise
+from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
+from kg.reason.triples import PlainTriples, Triples, solutions
+from kg.store.snapshot import Snapshot
+from kg.temporal.clocks import course, known_by, turning_days
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = ["Period", "add_periods", "periods"]
+
+#: A first and a last day, as ISO 8601 writes them; None where there is none.
+Period = tuple[str | None, str | None]
+#: An edge: its ends and its key.
+Edge = tuple[str, str, str]
+#: For a larger view the page has no sliders: nobody could follow, and the file would grow by half.
+MOST_EDGES = 5000
+_TYPE = ox.NamedNode(terms.RDF_TYPE)
+
+
+def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
+    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of days.
+
+    Where a graph was cut by a clock, or the view is too large, nothing is added. What has no such list is always
+    there. A node is there when one of its edges is, as in a view of that day; one without any is there on no day.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        As made by `kg.analysis.views.view`; it is changed.
+    project : Project
+    snapshot : Snapshot
+        What the view was made of.
+    name : str
+        The name of the view.
+
+    Examples
+    --------
+    >>> import kg
+    >>> opened = kg.open()
+    >>> graph = opened.to_networkx("affiliations")
+    >>> add_periods(graph, opened.project, opened.snapshot, "affiliations")
+    >>> graph.graph["timed"]
+    True
+    """
+    manifest = snapshot.manifest
+    if manifest.cut or not 0 < graph.number_of_edges() <= MOST_EDGES:
+        return
+    with no_collection():
+        found = _kept(project, snapshot, name)
+    graph.graph["timed"] = True
+    for node in [node for node, relations in graph.degree() if not relations]:
+        graph.nodes[node].update(held=[], known=[])
+    for place, clock in enumerate(("held", "known")):
+        of_nodes: dict[str, list[Period]] = defaultdict(list)
+        for edge, both in found.items():
+            if not graph.has_edge(*edge):
+                continue
+            graph.edges[edge][clock] = _unless_always(both[place])
+            for node in edge[:2]:
+                of_nodes[node] += both[place]
+        for node, parts in of_nodes.items():
+            graph.nodes[node][clock] = _unless_always(_joined(parts))
+
+
+def _unless_always(parts: Sequence[Period]) -> list[Period] | None:
+    return None if list(parts) == [(None, None)] else list(parts)
+
+
+def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
+    """Work out for each edge of a view when it held, by all that is known, and when it was known.
+
+    Parameters
+    ----------
+    project : Project
+    snapshot : Snapshot
+        A graph of the project that no clock has cut.
+    name : str
+        The name of the view.
+
+    Returns
+    -------
+    dict
+        For each edge (its ends and its key) the periods of both clocks, in the order of time.
+
+    Examples
+    --------
+    >>> import kg
+    >>> opened = kg.open()
+    >>> held, known = periods(opened.project, opened.snapshot, "meetings").popitem()[1]
+    >>> held[-1][1] is None
+    True
+    """
+    all_time = _all_time(project, snapshot)
+    rows = edge_rows(snapshot, name)
+    wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
+    derivations = _derivations(wanted, all_time.concluded, all_time.rules)
+    found: dict[Edge, tuple[list[Period], list[Period]]] = {}
+    clocks = [(days, _masks(days, told, derivations)) for days, told in all_time.clocks]
+    for row in rows:
+        edge = edge_name(snapshot, row)
+        parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
+        # Two rows may stand for one edge.
+        known = found.get(edge, ([], []))
+        found[edge] = (_joined([*known[0], *parts[0]]), _joined([*known[1], *parts[1]]))
+    return found
+
+
+def _of_row(
+    snapshot: Snapshot, row: dict[str, Term | None], masks: Mapping[Triple, int], days: Sequence[datetime.date]
+) -> list[Period]:
+    mask = (1 << len(days)) - 1
+    for statement in statements_of(row):
+        mask &= masks[statement]
+    for node in ("from", "to"):
+        types = [triple for triple in _types(snapshot, row) if triple[0] == row[node]]
+        if types:
+            any_type = 0
+            for triple in types:
+                any_type |= masks[triple]
+            mask &= any_type
+    return _spans(mask, days)
+
+
+def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
+    """List what makes the ends of an edge things that a view may show."""
+    found: list[Triple] = []
+    for node in (row["from"], row["to"]):
+        assert isinstance(node, ox.NamedNode)
+        for kind in KINDS:
+            triple: Triple = (node, _TYPE, ox.NamedNode(terms.KG + kind))
+            if snapshot.is_accepted(triple) or snapshot.is_inferred(triple):
+                found.append(triple)
+    return found
+
+
+State = tuple[datetime.date, Sequence[Parsed]]
+#: The first days of states, and for each statement in which of them it is accepted: a bit for each.
+Clock = tuple[list[datetime.date], dict[Triple, int]]
+
+
+@dataclass(frozen=True)
+class _AllTime:
+    """What was ever told, with what follows from it, the rules, and when each statement is accepted."""
+
+    concluded: Triples
+    rules: Sequence[CompiledRule]
+    clocks: tuple[Clock, ...]
+
+
+@lru_cache(maxsize=2)
+def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
+    # Remembered, since one view after the other starts from the same.
+    graphs = {info.iri for info in snapshot.manifest.graphs}
+    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    closure = frozenset(triple for part in files for triple in part.triples)
+    return _AllTime(
+        PlainTriples([*closure, *materialise(closure).triples]),
+        list(compile_rules(filter(is_schema, closure))),
+        (_told(files, _held(files)), _told(files, _known(files))),
+    )
+
+
+def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
+    return ((day, cut.accepted) for day, cut in course(files, less_rejected(files)))
+
+
+def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
+    return ((day, less_rejected(known_by(files, day))) for day in turning_days(files))
+
+
+def _told(files: Iterable[Parsed], states: Iterable[State]) -> Clock:
+    """Note for each statement in which states a file that makes it is accepted with it."""
+    days: list[datetime.date] = []
+    # Most files are whole in most states; one that was cut holds the very triples of the one that it was made from.
+    whole = {id(part): 0 for part in files}
+    single: dict[int, int] = defaultdict(int)
+    for day, parts in states:
+        bit = 1 << len(days)
+        days.append(day)
+        for part in parts:
+            if id(part) in whole:
+                whole[id(part)] |= bit
+            else:
+                for triple in part.triples:
+                    single[id(triple)] |= bit
+    told: dict[Triple, int] = {}
+    for part in files:
+        for triple in part.triples:
+            told[triple] = told.get(triple, 0) | whole[id(part)] | single.get(id(triple), 0)
+    return days, told
+
+
+def _masks(
+    days: Sequence[datetime.date],
+    told: Mapping[Triple, int],
+    derivations: Mapping[Triple, Sequence[Sequence[Triple]]],
+) -> dict[Triple, int]:
+    """Find for each statement in which states it holds: a bit for each."""
+    masks = {triple: told.get(triple, 0) for triple in derivations}
+    changed = True
+    while changed:
+        changed = False
+        for triple, ways in derivations.items():
+            mask = masks[triple]
+            for premises in ways:
+                way = (1 << len(days)) - 1
+                for premise in premises:
+                    way &= masks[premise]
+                mask |= way
+            if mask != masks[triple]:
+                masks[triple] = mask
+                changed = True
+    return masks
+
+
+def _derivations(
+    wanted: Iterable[Triple], triples: Triples, rules: Iterable[CompiledRule]
+) -> dict[Triple, list[tuple[Triple, ...]]]:
+    """List every step by which what is wanted follows, and so on for what the steps rest on."""
+    by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)
+    for rule in rules:
+        if rule.conclusion is not None:
+            predicate = rule.conclusion[1]
+            by_predicate[None if isinstance(predicate, str) else predicate].append(rule)
+    found: dict[Triple, list[tuple[Triple, ...]]] = {}
+    rest = sorted(wanted, key=str)
+    while rest:
+        triple = rest.pop()
+        if triple in found:
+            continue
+        ways: dict[tuple[Triple, ...], None] = {}
+        for rule in (*by_predicate[triple[1]], *by_predicate[None]):
+            assert rule.conclusion is not None
+            bindings = match(rule.conclusion, triple, {})
+            if bindings is None:
+                continue
+            for solution in solutions(rule.premises, bindings, triples):
+                premises = tuple(fill(premise, solution) for premise in rule.premises)
+                if triple not in premises:
+                    ways[premises] = None  # type: ignore[index]
+        found[triple] = list(ways)
+        rest += [premise for way in ways for premise in way if premise not in found]
+    return found
+
+
+def _spans(mask: int, days: Sequence[datetime.date]) -> list[Period]:
+    """Write the states of a mask as periods; a state lasts until the day before the next one."""
+    found: list[Period] = []
+    for place, day in enumerate(days):
+        if mask >> place & 1:
+            first = None if place == 0 else day.isoformat()
+            last = None if place + 1 == len(days) else (days[place + 1] - datetime.timedelta(days=1)).isoformat()
+            found.append((first, last))
+    return _joined(found)
+
+
+def _joined(parts: Iterable[Period]) -> list[Period]:
+    """Join periods that meet or overlap.
+
+    Examples
+    --------
+    >>> _joined([("2024-01-01", None), (None, "2023-12-31")])
+    [(None, None)]
+    >>> _joined([("2024-01-01", None), ("2020-01-01", "2021-01-01")])
+    [('2020-01-01', '2021-01-01'), ('2024-01-01', None)]
+    """
+    found: list[Period] = []
+    for first, last in sorted(set(parts), key=lambda part: (part[0] or "", part[1] or "9999")):
+        if found:
+            begun, end = found[-1]
+            if end is None:
+                continue
+            after = (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).isoformat()
+            if first is None or first <= after:
+                found[-1] = (begun, None if last is None else max(end, last))
+                continue
+        found.append((first, last))
+    return found
+
+
+# ---- Kept beside the build that they are of
+
+
+def _kept(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
+    """Read the periods from the folder of the build; where they are not there, work them out and keep them."""
+    place = snapshot.folder / f"periods-{name}.json"
+    built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
+    if built:
+        try:
+            return {
+                (start, end, key): ([(a, b) for a, b in held], [(a, b) for a, b in known])
+                for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
+            }
+        except (OSError, ValueError, TypeError):
+            pass  # not there yet, or damaged: it is made again
+    found = periods(project, snapshot, name)
+    if built:
+        _write(place, json.dumps([[*edge, *both] for edge, both in sorted(found.items())]))
+    return found
+
+
+def _write(place: Path, text: str) -> None:
+    """Write a whole file, or nothing: the build may be of a folder that can only be read."""
+    part = None
+    try:
+        handle, part = tempfile.mkstemp(dir=place.parent, prefix=".periods-")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(part).replace(place)
+    except OSError:
+        if part is not None:
+            Path(part).unlink(missing_ok=True)

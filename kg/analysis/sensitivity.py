@@ -1,0 +1,312 @@
+"""Which rows of an answer hang on one source, and which on a statement that is contested.
+
+Each source is left out in turn, and so are those that are one witness; of each conflict each side is taken to
+be right, whatever was judged. Every time the graph is accepted and reasoned over afresh, by the steps that a
+build takes, and the question is asked again: a question may count, or ask for what is *not* told, so that no
+shorter way would be safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.build.snapshots import Outcome, Progress, Selection, conclude, parse_project
+from kg.errors import DataError, UsageError
+from kg.evidence.claims import Account
+from kg.evidence.conflicts import Conflict, Side, conflicts
+from kg.evidence.independence import groups, origins
+from kg.load.documents import Loaded, Parsed
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.reason import materialise
+from kg.sparql.results import Answer, Result, to_python, to_text
+from kg.store.snapshot import Snapshot
+
+#: Roles of the files that can be left out; names, the ontology and the judgements always count.
+_LEFT_OUT = ("source", "background")
+
+#: Sources that are left out together: one, or all that are one witness.
+Sources = tuple[str, ...]
+Cells = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of an answer, and what it hangs on.
+
+    Parameters
+    ----------
+    cells : tuple of terms
+    needs : tuple of tuple of str
+        Without which sources the row is not there: IRIs, one of a source that no other can stand in for, several
+        where they are one witness and no other stands in for all of them.
+    contested : tuple of Conflict
+        The conflicts of which one side, if it is right, makes the row vanish.
+    only_without : tuple of tuple of str
+        For a row that the answer does not have: without which sources it would.
+    """
+
+    cells: Cells
+    needs: tuple[Sources, ...] = ()
+    contested: tuple[Conflict, ...] = ()
+    only_without: tuple[Sources, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """How far an answer depends on its sources.
+
+    Parameters
+    ----------
+    answer : Result
+    rows : tuple of Row
+        Those of the answer in its order, then those that it would have without some source.
+    """
+
+    answer: Result
+    rows: tuple[Row, ...]
+
+    def __repr__(self) -> str:
+        robust = sum(not (row.needs or row.contested or row.only_without) for row in self.rows)
+        return f"<Sensitivity: {robust} of {len(self.answer)} rows depend on no single source and on no conflict>"
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+    def table(self) -> Result:
+        """Return the rows with the columns ``needs``, ``contested`` and ``only_without``, in words."""
+        columns = (*self.answer.columns, "needs", "contested", "only_without")
+        rows = tuple((*row.cells, *map(_text, _notes(row))) for row in self.rows)
+        return Result(columns, rows, self.answer.snapshot)
+
+    def values(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries of plain values, for JSON; beside an IRI stands its label."""
+        return [self._values(row) for row in self.rows]
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        entry: dict[str, Any] = {}
+        for column, cell in zip(self.answer.columns, row.cells, strict=True):
+            entry[column] = to_python(cell)
+            if isinstance(cell, ox.NamedNode) and cell.value in self.answer.snapshot.labels:
+                entry[f"{column}_label"] = to_text(cell, self.answer.snapshot)
+        entry["needs"] = [list(sources) for sources in row.needs]
+        entry["contested"] = [conflict.name for conflict in row.contested]
+        entry["only_without"] = [list(sources) for sources in row.only_without]
+        return entry
+
+
+def sensitivity(
+    project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
+) -> Sensitivity:
+    """Ask a question again without each source, and with each side of each conflict in the right.
+
+    Parameters
+    ----------
+    project : Project
+        Its files are read again.
+    snapshot : Snapshot
+        The project, built; what it was made from is what sources are left out of.
+    ask : callable
+        Of a snapshot; the question, with its parameters settled.
+    progress : callable, optional
+        Called with the name of each step.
+
+    Returns
+    -------
+    Sensitivity
+        A row is itself only if all of it is the same: of one that counts sources, another takes the place.
+
+    Raises
+    ------
+    DataError
+        Where the files of the project have errors.
+    UsageError
+        Where the answer is no table.
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.sparql.run import run
+    >>> graph = kg.open(sources_only=["kun-uz-2024-11-16"], background=False)
+    >>> ask = lambda snapshot: run(snapshot, "SELECT ?grant { ?grant a kg:Grant }")
+    >>> [row.needs for row in sensitivity(graph.project, graph.snapshot, ask).rows]
+    [(('https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16',),)]
+    """
+    bench = _Bench(project, snapshot, ask)
+    answer = bench.answer
+    rows = {cells: Row(cells) for cells in answer.rows}
+    gained: dict[Cells, Row] = {}
+    sources = bench.sources()
+    for left_out in (*((source,) for source in sources), *groups(sources, origins(snapshot))):
+        progress(f"asking without {', '.join(map(terms.local_name, left_out))}")
+        there = bench.without(left_out)
+        for cells, row in rows.items():
+            # What falls with one of several falls with all of them.
+            if cells not in there and not any(set(needed) <= set(left_out) for needed in row.needs):
+                rows[cells] = replace(row, needs=(*row.needs, left_out))
+        for cells in there - rows.keys():
+            row = gained.get(cells, Row(cells))
+            if not any(set(fewer) <= set(left_out) for fewer in row.only_without):
+                gained[cells] = replace(row, only_without=(*row.only_without, left_out))
+    for conflict in conflicts(snapshot):
+        for side in conflict.sides:
+            progress(f"asking with {conflict.answer_text(side)} as {conflict.name}")
+            there = bench.settled(conflict, side)
+            for cells, row in rows.items():
+                if cells not in there and conflict not in row.contested:
+                    rows[cells] = replace(row, contested=(*row.contested, conflict))
+    others = sorted(gained.values(), key=lambda row: [str(cell) for cell in row.cells])
+    return Sensitivity(answer, (*rows.values(), *others))
+
+
+def influence(
+    project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
+) -> Result:
+    """Count for each source the rows that an answer loses and gains without it.
+
+    Parameters
+    ----------
+    project : Project
+        Its files are read again.
+    snapshot : Snapshot
+        The project, built.
+    ask : callable
+        Of a snapshot; the question, with its parameters settled.
+    progress : callable, optional
+        Called with the name of each step.
+
+    Returns
+    -------
+    Result
+        source, lost, gained, of (the number of rows of the answer); the source with most of both first. Those
+        without which nothing changes are left out.
+
+    Raises
+    ------
+    DataError, UsageError
+        As `sensitivity`.
+    """
+    bench = _Bench(project, snapshot, ask)
+    rows = set(bench.answer.rows)
+    counted = []
+    for source in bench.sources():
+        progress(f"asking without {terms.local_name(source)}")
+        there = bench.without((source,))
+        counted.append((source, len(rows - there), len(there - rows)))
+    counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
+    table = tuple(
+        (ox.NamedNode(source), ox.Literal(lost), ox.Literal(gained), ox.Literal(len(bench.answer)))
+        for source, lost, gained in counted
+        if lost or gained
+    )
+    return Result(("source", "lost", "gained", "of"), table, snapshot)
+
+
+class _Bench:
+    """One store in memory, which is turned into that of each variant of a graph in turn."""
+
+    def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
+        loaded = parse_project(project)
+        if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
+            raise DataError("the files have errors, so nothing can be asked again", errors)
+        # What the snapshot leaves out, such as other sources than some, stays left out.
+        loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
+        self._loaded = loaded
+        self._selection = replace(Selection.read(snapshot.manifest.selection), sources=())
+        self._snapshot = snapshot
+        self._ask = ask
+        self._store = ox.Store()
+        self._current = Outcome((), frozenset(), materialise(()), ())
+        self.outcome = conclude(loaded, self._selection)
+        self.answer = self._answer(self.outcome)
+
+    def sources(self) -> list[str]:
+        """List the sources that can be left out."""
+        return sorted(part.iri.value for part in self.outcome.told if part.file.role in _LEFT_OUT)
+
+    def without(self, sources: Iterable[str]) -> set[Cells]:
+        """Return the rows of the answer when some sources are left out."""
+        gone = set(sources)
+        return self._rows(part for part in self._loaded.parsed if part.iri.value not in gone)
+
+    def settled(self, conflict: Conflict, right: Side) -> set[Cells]:
+        """Return the rows of the answer when one side of a conflict is right, whatever was judged of it."""
+        wrong = [account for side in conflict.sides if side is not right for account in side.accounts]
+        gone = _statements(wrong) - _statements(right.accounts)
+        overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
+
+        def stays(part: Parsed, triple: Triple) -> bool:
+            return (part.iri.value, triple) not in gone and triple[0].value not in overruled
+
+        return self._rows(
+            replace(part, triples=tuple(triple for triple in part.triples if stays(part, triple)))
+            for part in self._loaded.parsed
+        )
+
+    def _rows(self, parsed: Iterable[Parsed]) -> set[Cells]:
+        loaded: Loaded = replace(self._loaded, parsed=list(parsed))
+        return set(self._answer(conclude(loaded, self._selection)).rows)
+
+    def _answer(self, outcome: Outcome) -> Result:
+        """Ask the question of a graph; the store becomes that graph by what differs from the last one."""
+        for quad, there in _changes(self._current, outcome):
+            if there:
+                self._store.add(quad)
+            else:
+                self._store.remove(quad)
+        self._current = outcome
+        told = {part.iri.value for part in outcome.told}
+        manifest = replace(
+            self._snapshot.manifest,
+            graphs=tuple(info for info in self._snapshot.manifest.graphs if info.iri in told),
+        )
+        answer = self._ask(Snapshot(manifest, self._store, Path()))
+        if not isinstance(answer, Result):
+            raise UsageError("only a question whose answer is a table can be asked for its sensitivity")
+        # Labels come from the whole graph.
+        return replace(answer, snapshot=self._snapshot)
+
+
+def _statements(accounts: Iterable[Account]) -> set[tuple[str, Triple]]:
+    return {(account.source, triple) for account in accounts for triple in account.triples}
+
+
+def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
+    """Yield the quads that come and go between two graphs, each with whether it is there afterwards."""
+    one, other = ({part.iri: part.triples for part in outcome.told} for outcome in (before, after))
+    pairs: list[tuple[ox.NamedNode, Iterable[Triple], Iterable[Triple]]] = [
+        (iri, one.get(iri, ()), other.get(iri, ())) for iri in {**one, **other}
+    ]
+    pairs.append((ACCEPTED, before.accepted, after.accepted))
+    pairs.append((INFERRED, before.inferences.triples, after.inferences.triples))
+    for graph, old, new in pairs:
+        if old is not new:
+            had, has = frozenset(old), frozenset(new)
+            yield from ((ox.Quad(*triple, graph), False) for triple in had - has)
+            yield from ((ox.Quad(*triple, graph), True) for triple in has - had)
+
+
+def _notes(row: Row) -> tuple[str, str, str]:
+    """Write what a row hangs on."""
+
+    def names(several: Sequence[Sources]) -> str:
+        return "; ".join(
+            terms.local_name(sources[0]) + (f" and {len(sources) - 1} more, one witness" if len(sources) > 1 else "")
+            for sources in several
+        )
+
+    disputes = "; ".join(f"{conflict.name} ({conflict.status})" for conflict in row.contested)
+    return names(row.needs), disputes, names(row.only_without)
+
+
+def _text(text: str) -> Term | None:
+    return ox.Literal(text) if text else None

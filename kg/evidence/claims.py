@@ -1,0 +1,153 @@
+"""What each source says in a slot, and what the curators hold of it; as told, whatever was accepted."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.evidence.exclusive import Path, Slot, Told
+from kg.rdf import terms
+from kg.rdf.model import Subject, Term, Triple
+
+
+@dataclass(frozen=True, order=True)
+class Days:
+    """A day that is known as one of several: the earliest and the latest possible, empty where that is not known."""
+
+    earliest: str
+    latest: str
+
+    def __str__(self) -> str:
+        return terms.date_text(self.earliest or None, self.latest or None)
+
+    def may_equal(self, other: Days) -> bool:
+        """Tell whether both can be the same day."""
+        return self.earliest <= (other.latest or "9999") and other.earliest <= (self.latest or "9999")
+
+    def within(self, other: Days) -> bool:
+        """Tell whether every day that this one may be is one that the other may be."""
+        return self.earliest >= other.earliest and (self.latest or "9999") <= (other.latest or "9999")
+
+
+Answer = ox.NamedNode | ox.BlankNode | ox.Literal | Days
+#: What a question is about: for each path of the slot's key where it leads.
+Key = tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A curator's verdict on what one source says: its IRI, the verdict, the ground, the date, the source judged."""
+
+    iri: str
+    verdict: str
+    ground: str
+    date: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one source says in a slot.
+
+    Parameters
+    ----------
+    source : str
+        IRI of the source.
+    node : pyoxigraph.NamedNode or pyoxigraph.BlankNode
+        What carries the answer.
+    answer : term or Days
+    triples : tuple of triples
+        The statements of the source that give the answer.
+    support : tuple of triples
+        Its statements that make the node one of the slot, and say what the question is about.
+    judgements : tuple of Judgement
+        What was held of them.
+    """
+
+    source: str
+    node: Subject
+    answer: Answer
+    triples: tuple[Triple, ...]
+    support: tuple[Triple, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def accounts(told: Told, declared: Iterable[Slot]) -> Iterator[tuple[Slot, Key, Account]]:
+    """Yield what the sources of a graph say in slots, each with what it is about.
+
+    Parameters
+    ----------
+    told : Told
+    declared : iterable of Slot
+    """
+    held = _judgements(told)
+    for slot, graph in itertools.product(declared, told.telling):
+        for node in _nodes(told, slot, graph):
+            if not told.is_a(node, slot.classes):
+                continue
+            met = [
+                set().union(*(told_by for value, told_by in told.values(node, path, graph).items() if value in allowed))
+                for path, allowed in slot.conditions
+            ]
+            own = [told.values(node, path, graph) for path in slot.key]
+            # What the question is about may stand in any file: it names the question, and answers nothing.
+            about = [found or told.values(node, path, None) for found, path in zip(own, slot.key, strict=True)]
+            if not all(met) or not all(about):
+                continue
+            key = tuple(tuple(sorted(found, key=str)) for found in about)
+            support: set[Triple] = set().union(*met, *(triples for found in own for triples in found.values()))
+            for answer, triples in _answers(told, slot, node, graph):
+                judged = tuple(j for j, nodes, on in held.get(graph, ()) if _is_on(nodes, on, triples | support))
+                given, beside = (tuple(sorted(part, key=str)) for part in (triples, support - triples))
+                yield slot, key, Account(graph.value, node, answer, given, beside, judged)
+
+
+def _nodes(told: Told, slot: Slot, graph: ox.NamedNode) -> list[Subject]:
+    """List the nodes of which a source gives an answer in a slot."""
+    paths: list[Path] = [slot.value] if slot.value else [(((day, False),),) for day in slot.days or ()]
+    return sorted({node for path in paths for node, _ in told.first_triples(path, graph)}, key=str)
+
+
+def _answers(told: Told, slot: Slot, node: Subject, graph: ox.NamedNode) -> Iterator[tuple[Answer, set[Triple]]]:
+    if slot.value is not None:
+        yield from told.values(node, slot.value, graph).items()
+    elif slot.days is not None:
+        ends = [told.values(node, (((day, False),),), graph) for day in slot.days]
+        dates = [sorted(value.value[:10] for value in end) for end in ends]
+        # Several dates of one source are one account: anything from the first of them to the last.
+        days = Days(dates[0][0] if dates[0] else "", dates[1][-1] if dates[1] else "")
+        # Dates that are upside down are another check's.
+        if days.may_equal(days):
+            yield days, set().union(*(triples for end in ends for triples in end.values()))
+
+
+def _judgements(told: Told) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:
+    """List the judgements on each source, with the nodes and the triples that they are on."""
+    said: dict[Term, dict[str, list[Term]]] = {}
+    for predicate in ("verdict", "ground", "judgedSource", "judgedNode", "judgedSubject", "judgedPredicate",
+                      "judgedObject"):  # fmt: skip
+        for triple in told.triples(terms.KG + predicate):
+            said.setdefault(triple[0], {}).setdefault(predicate, []).append(triple[2])
+    for triple in told.triples(f"{terms.DCTERMS}date"):
+        if triple[0] in said:
+            said[triple[0]].setdefault("date", []).append(triple[2])
+    found: dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]] = {}
+    for subject, parts in sorted(said.items(), key=lambda item: str(item[0])):
+        ground, date = (min((t.value for t in parts.get(key, ())), default="") for key in ("ground", "date"))
+        nodes = set(parts.get("judgedNode", ()))
+        triples = set(
+            itertools.product(*(parts.get(f"judged{part}", ()) for part in ("Subject", "Predicate", "Object")))
+        )
+        for source, verdict in itertools.product(parts.get("judgedSource", ()), parts.get("verdict", ())):
+            name = terms.local_name(verdict.value).lower()
+            judgement = Judgement(subject.value, name, ground, date, source.value)
+            found.setdefault(source, []).append((judgement, nodes, triples))
+    return found
+
+
+def _is_on(nodes: set[Term], triples: set[tuple[Term, ...]], statements: Iterable[Triple]) -> bool:
+    """Tell whether a judgement is on any of the statements of a source, as `kg.build.accept` reads it."""
+    return any(s in nodes or o in nodes or (s, p, o) in triples for s, p, o in statements)

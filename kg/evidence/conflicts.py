@@ -1,0 +1,479 @@
+"""Where sources give different answers to a question that has one, and what the curators hold of it.
+
+The questions are the slots of `kg.evidence.exclusive`. Everything here reads the graphs *as told*: a judgement says
+what
+counts, and never hides that there is something to judge.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+import pyoxigraph as ox
+
+from kg.errors import UnknownNameError
+from kg.evidence.claims import Account, Answer, Days, Judgement, Key, accounts
+from kg.evidence.exclusive import Slot, Told, slots
+from kg.evidence.explain import citations
+from kg.evidence.independence import independent, origins
+from kg.rdf import terms
+from kg.rdf.model import Subject, Term, Triple
+from kg.sparql.resolve import resolve
+from kg.sparql.results import Result, to_text
+from kg.store.snapshot import Snapshot
+
+Status = Literal["settled", "open", "unjudged"]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One answer, and who gives it.
+
+    Parameters
+    ----------
+    answer : term or Days
+    accounts : tuple of Account
+        A source that dates an event to a month is on the side of a day in it, unless there are two.
+    independent : int
+        How many of the sources are independent of one another.
+    """
+
+    answer: Answer
+    accounts: tuple[Account, ...]
+    independent: int
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """IRIs of the sources, each once."""
+        return tuple(dict.fromkeys(account.source for account in self.accounts))
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What was held of the side, each judgement once."""
+        return tuple(dict.fromkeys(j for account in self.accounts for j in account.judgements))
+
+    @property
+    def names(self) -> str:
+        """Names of the sources, as options take them."""
+        return ", ".join(map(terms.local_name, self.sources))
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """Verdict, date and ground of the judgements, each once."""
+        return tuple(dict.fromkeys(f"{j.verdict} {j.date}: {j.ground}" for j in self.judgements))
+
+    @property
+    def verdict(self) -> str:
+        """``rejected`` where that is held of every account; else ``open`` or ``preferred``; empty for none."""
+        verdicts = [{j.verdict for j in account.judgements} for account in self.accounts]
+        if all("rejected" in held for held in verdicts):
+            return "rejected"
+        return next((v for v in ("open", "preferred") if any(v in held for held in verdicts)), "")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A slot in which sources give answers that cannot all hold.
+
+    Parameters
+    ----------
+    slot : Slot
+    key : tuple of tuples of terms
+        What the question is about.
+    since : str
+        For what changes in time: the first day on which two of the answers certainly hold; else empty.
+    sides : tuple of Side
+        The one with most independent sources first.
+    snapshot : Snapshot
+        Where labels and passages come from.
+
+    Examples
+    --------
+    >>> import kg
+    >>> all(len(conflict.sides) > 1 for conflict in kg.open().conflicts())
+    True
+    """
+
+    slot: Slot
+    key: Key
+    since: str
+    sides: tuple[Side, ...]
+    snapshot: Snapshot = field(repr=False, compare=False)
+
+    @property
+    def about(self) -> str:
+        """What the question is about, in words."""
+        parts = [" – ".join(to_text(term, self.snapshot) for term in part) for part in self.key]
+        return ", ".join(parts + ([f"on {self.since}"] if self.since else []))
+
+    @property
+    def name(self) -> str:
+        """The question, in words."""
+        return f"{self.slot.label}: {self.about}"
+
+    @property
+    def status(self) -> Status:
+        """Whether judgements leave one side; ``open`` where there are some that do not, ``unjudged`` without any."""
+        standing = [side for side in self.sides if side.verdict != "rejected"]
+        preferred = [side for side in standing if side.verdict == "preferred"]
+        if len(standing) <= 1 or (len(preferred) == 1 and not any(side.verdict == "open" for side in standing)):
+            return "settled"
+        return "open" if any(side.judgements for side in self.sides) else "unjudged"
+
+    def answer_text(self, side: Side) -> str:
+        """Write the answer of a side for people."""
+        return str(side.answer) if isinstance(side.answer, Days) else to_text(side.answer, self.snapshot)
+
+    def __str__(self) -> str:
+        lines = [f"{self.name} ({self.status})"]
+        for side in self.sides:
+            lines.append(f"  {self.answer_text(side)}: {side.names} ({side.independent} independent)")
+            lines += [f"    {text}" for text in side.verdicts]
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the conflict as plain values, for JSON."""
+        return {
+            "slot": self.slot.iri,
+            "slot_label": self.slot.label,
+            "about": [[term.value for term in part] for part in self.key],
+            "about_label": self.about,
+            "since": self.since or None,
+            "status": self.status,
+            "sides": [self._side_dict(side) for side in self.sides],
+        }
+
+    def _side_dict(self, side: Side) -> dict[str, Any]:
+        answer = side.answer
+        return {
+            "answer": [answer.earliest or None, answer.latest or None] if isinstance(answer, Days) else answer.value,
+            "answer_label": self.answer_text(side),
+            "independent": side.independent,
+            "verdict": side.verdict or None,
+            "accounts": [
+                {
+                    "source": account.source,
+                    "source_label": self.snapshot.label(account.source),
+                    "node": account.node.value,
+                    "citations": [asdict(citation) for citation in self.citations(account)],
+                    "judgements": [asdict(judgement) for judgement in account.judgements],
+                }
+                for account in side.accounts
+            ],
+        }
+
+    def citations(self, account: Account) -> list[Any]:
+        """List the passages on which an account rests, as `kg.evidence.explain.Citation`."""
+        found = (c for triple in account.triples for c in citations(self.snapshot, triple))
+        return list(dict.fromkeys(c for c in found if c.source == account.source))
+
+
+def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
+    """List the slots in which sources contradict one another, by slot and what they are about.
+
+    Two sources conflict if none of the answers of the one can be one of the other: things that differ, days
+    that cannot be the same, and for what changes in time things that certainly hold on one day. Sources and
+    background give accounts; what only names things does not.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    tuple of Conflict
+        The same whatever was judged, but for the judgements in them.
+
+    Raises
+    ------
+    ProjectError
+        Where a slot is declared in a way that cannot be used.
+
+    Examples
+    --------
+    >>> import kg
+    >>> {conflict.status for conflict in conflicts(kg.open().snapshot)} <= {"settled", "open", "unjudged"}
+    True
+    """
+    return _conflicts(snapshot)
+
+
+@lru_cache(maxsize=4)
+def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
+    # Remembered: every page, check and proof of a graph asks for the same.
+    told = Told(snapshot)
+    known = origins(snapshot)
+    issued = {s.value: o.value[:10] for s, _, o in told.triples(f"{terms.DCTERMS}issued")}
+    groups: dict[tuple[Slot, Key], list[Account]] = {}
+    for slot, key, account in accounts(told, slots(snapshot)):
+        groups.setdefault((slot, key), []).append(account)
+    found: list[Conflict] = []
+    for (slot, key), group in groups.items():
+        if len({account.answer for account in group}) > 1:
+            group.sort(key=lambda a: (issued.get(a.source, "9999"), a.source, str(a.node), str(a.answer)))
+            spans = _spans(told, group, issued) if slot.lasting else {}
+            for since, party in _contested(slot, group, spans):
+                found.append(Conflict(slot, key, since, _sides(party, known), snapshot))
+    return tuple(sorted(found, key=lambda c: (c.slot.label, c.about, str(c.key))))
+
+
+def choose(
+    snapshot: Snapshot, *, slot: str | None = None, about: Any = None, unsettled: bool = False
+) -> tuple[Conflict, ...]:
+    """List some of the conflicts.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    slot : str, optional
+        Name, CURIE or label of a slot.
+    about : str or term, optional
+        A thing that the question is about, that is one of the answers, or that carries one.
+    unsettled : bool, optional
+        Only those that judgements do not settle.
+
+    Raises
+    ------
+    UnknownNameError
+        Where ``slot`` or ``about`` names nothing.
+    """
+    wanted = None if slot is None else _find_slot(snapshot, slot)
+    thing = None if about is None else resolve(snapshot, about)
+    return tuple(
+        conflict
+        for conflict in conflicts(snapshot)
+        if (wanted is None or conflict.slot == wanted)
+        and (thing is None or thing in _things(conflict))
+        and not (unsettled and conflict.status == "settled")
+    )
+
+
+def table(found: Sequence[Conflict], snapshot: Snapshot) -> Result:
+    """Make a table of conflicts, a row for each side: slot, about, answer, sources, independent, judgement.
+
+    Parameters
+    ----------
+    found : sequence of Conflict
+    snapshot : Snapshot
+        What they were found in.
+    """
+
+    def row(conflict: Conflict, side: Side) -> tuple[Term | None, ...]:
+        single = len(conflict.key) == 1 == len(conflict.key[0]) and not conflict.since
+        return (
+            ox.NamedNode(conflict.slot.iri),
+            conflict.key[0][0] if single else ox.Literal(conflict.about),
+            ox.Literal(str(side.answer)) if isinstance(side.answer, Days) else side.answer,
+            ox.Literal(side.names),
+            ox.Literal(side.independent),
+            ox.Literal(" ".join(side.verdicts)) if side.verdicts else None,
+        )
+
+    columns = ("slot", "about", "answer", "sources", "independent", "judgement")
+    return Result(columns, tuple(row(c, side) for c in found for side in c.sides), snapshot)
+
+
+def disagreements(snapshot: Snapshot, about: Any = None) -> Result:
+    """Answer where sources disagree (question 27): a row for each side of each conflict.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    about : str or term, optional
+        Only what concerns this thing.
+
+    Raises
+    ------
+    UnknownNameError
+        Where ``about`` names nothing.
+
+    Examples
+    --------
+    >>> import kg
+    >>> disagreements(kg.open().snapshot).columns
+    ('slot', 'about', 'answer', 'sources', 'independent', 'judgement')
+    """
+    return table(choose(snapshot, about=about), snapshot)
+
+
+def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
+    """Return for each statement that gives one side of a conflict what it is, and what the other sides say."""
+    return _notes(snapshot)
+
+
+@lru_cache(maxsize=4)
+def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
+    notes: dict[Triple, dict[str, None]] = {}
+    for conflict in conflicts(snapshot):
+        for side in conflict.sides:
+            others = "; ".join(
+                f"{conflict.answer_text(other)} ({other.names})" for other in conflict.sides if other is not side
+            )
+            for triple in (triple for account in side.accounts for triple in account.triples):
+                # A date that is one of the other side as well, such as that of a month, says nothing for one side.
+                notes.setdefault(triple, {})[f"{conflict.name} ({conflict.status}); other side: {others}"] = None
+    return MappingProxyType({triple: tuple(found) for triple, found in notes.items()})
+
+
+# ---- What is true for a time
+
+
+Span = tuple[int, int]
+#: The days of an account: for each, the source and the node.
+Spans = Mapping[tuple[str, Subject], Sequence[Span]]
+
+
+def _spans(told: Told, group: Sequence[Account], issued: Mapping[str, str]) -> Spans:
+    """Return for each account the days on which its answer certainly holds by it, as half-open spans of ordinals.
+
+    An interval counts from its latest start to its earliest end; on the day on which one ends the next one
+    holds. One without an end lasts until another answer is said to begin, or else to the day on which the
+    source was published: what came afterwards it could not know. A day on which it was observed counts.
+    """
+    names = ("startEarliest", "startLatest", "endEarliest", "endLatest", "observedOn")
+    dates = {(a.source, a.node): {name: _days(told, a, name) for name in names} for a in group}
+    begun = [
+        (account.answer, max(last), max(said["startEarliest"] or last))
+        for account in group
+        if (last := (said := dates[account.source, account.node])["startLatest"])
+    ]
+    spans: dict[tuple[str, Subject], list[Span]] = {}
+    for account in group:
+        said = dates[account.source, account.node]
+        days = spans[account.source, account.node] = [(day, day + 1) for day in sorted(said["observedOn"])]
+        if not said["startLatest"]:
+            continue
+        start = max(said["startLatest"])
+        if said["endEarliest"]:
+            end = min(said["endEarliest"])
+        elif said["endLatest"]:
+            end = start + 1
+        else:
+            later = [max(first, start) for answer, last, first in begun if answer != account.answer and last > start]
+            told_on = max(start, _ordinal(issued[account.source])) if account.source in issued else start
+            end = min([*later, told_on + 1])
+        if start < end:
+            days.append((start, end))
+    return spans
+
+
+def _days(told: Told, account: Account, name: str) -> set[int]:
+    graph, prop = ox.NamedNode(account.source), ox.NamedNode(terms.KG + name)
+    quads = told.store.quads_for_pattern(account.node, prop, None, graph)
+    return {_ordinal(quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal)}
+
+
+def _ordinal(text: str) -> int:
+    return datetime.date.fromisoformat(text[:10]).toordinal()
+
+
+def _overlap(ones: Sequence[Span], others: Sequence[Span]) -> int | None:
+    """Return the first day that is in both, as an ordinal."""
+    shared = [max(a, c) for a, b in ones for c, d in others if max(a, c) < min(b, d)]
+    return min(shared, default=None)
+
+
+# ---- Who contradicts whom
+
+
+def _contested(slot: Slot, group: Sequence[Account], spans: Spans) -> Iterator[tuple[str, list[Account]]]:
+    """Yield the accounts that contradict one another; for what changes in time, those of each dispute by itself."""
+    single = slot.strict or slot.lasting
+    units: dict[object, list[Account]] = {}
+    for account in group:
+        # What one source says is one account, however many answers it gives, unless there can be but one.
+        unit = (account.source, account.node, account.answer) if single else account.source
+        units.setdefault(unit, []).append(account)
+    edges: dict[object, dict[object, int]] = {}
+    for (one, ones), (other, others) in itertools.combinations(units.items(), 2):
+        clashes = [_clash(a, b, spans) if slot.lasting else _differ(a, b) for a in ones for b in others]
+        days = [day for day in clashes if day is not None]
+        if len(days) == len(clashes):
+            edges.setdefault(one, {})[other] = edges.setdefault(other, {})[one] = min(days)
+    if not edges:
+        return
+    if not slot.lasting:
+        yield "", list(group)
+        return
+    for party in _components(edges):
+        first = min(day for unit in party for day in edges[unit].values())
+        members = [account for unit in units if unit in party for account in units[unit]]
+        yield datetime.date.fromordinal(first).isoformat(), members
+
+
+def _differ(one: Account, other: Account) -> int | None:
+    """Return a number where two answers cannot both hold."""
+    return None if _may_agree(one.answer, other.answer) else 0
+
+
+def _clash(one: Account, other: Account, spans: Spans) -> int | None:
+    """Return the first day on which two answers that differ certainly hold."""
+    return (
+        None if one.answer == other.answer else _overlap(spans[one.source, one.node], spans[other.source, other.node])
+    )
+
+
+def _may_agree(one: Answer, other: Answer) -> bool:
+    if isinstance(one, Days) and isinstance(other, Days):
+        return one.may_equal(other)
+    return one == other
+
+
+def _components(edges: Mapping[object, Mapping[object, int]]) -> list[set[object]]:
+    parts: list[set[object]] = []
+    for start in edges:
+        if not any(start in part for part in parts):
+            part, ahead = {start}, [start]
+            while ahead:
+                fresh = set(edges[ahead.pop()]) - part
+                part |= fresh
+                ahead += fresh
+            parts.append(part)
+    return parts
+
+
+def _sides(party: Sequence[Account], known: Mapping[str, frozenset[str]]) -> tuple[Side, ...]:
+    answers = list(dict.fromkeys(account.answer for account in party))
+    # The narrowest dates are the sides; who gives a wider one is on the side that it leaves room for, if there is one.
+    narrow = [a for a in answers if not any(a != b and _within(b, a) for b in answers)]
+    disputed = [a for a in narrow if any(not _may_agree(a, b) for b in narrow)]
+    supported = {a: a if a in disputed else _only([b for b in disputed if _may_agree(a, b)]) for a in answers}
+    sides = []
+    for answer in disputed:
+        given = tuple(account for account in party if supported[account.answer] == answer)
+        sides.append(Side(answer, given, independent((account.source for account in given), known)))
+    # Of equal ones the one that was published first comes first.
+    return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources))))
+
+
+def _only(answers: Sequence[Answer]) -> Answer | None:
+    return answers[0] if len(answers) == 1 else None
+
+
+def _within(one: Answer, other: Answer) -> bool:
+    return isinstance(one, Days) and isinstance(other, Days) and one.within(other)
+
+
+# ---- Choosing
+
+
+def _find_slot(snapshot: Snapshot, name: str) -> Slot:
+    known = slots(snapshot)
+    iri = terms.expand(name, snapshot.manifest.prefixes)
+    for slot in known:
+        if name in (slot.name, slot.label) or iri == slot.iri:
+            return slot
+    raise UnknownNameError("slot", name, [slot.name for slot in known], "slots: " + ", ".join(s.name for s in known))
+
+
+def _things(conflict: Conflict) -> set[object]:
+    """Collect the things that have to do with a conflict."""
+    given = [account for side in conflict.sides for account in side.accounts]
+    key = {term for part in conflict.key for term in part}
+    return {*key, *(a.node for a in given), *(a.answer for a in given)}

@@ -1,0 +1,303 @@
+"""Exclusive slots, as the ontology declares them: questions that have one answer.
+
+``ontology/slots.ttl`` holds the shipped ones, a project adds its own in its folder ``ontology/``. Where a
+slot looks is written in the notation of SHACL: a property, a list of them for a path, ``sh:alternativePath``
+and ``sh:inversePath``, and ``sh:path`` with ``sh:in`` for a condition.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from kg.errors import ProjectError
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, plain
+from kg.store.snapshot import Snapshot
+
+_SH = "http://www.w3.org/ns/shacl#"
+_SLOT = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
+_NIL = f"{terms.RDF}nil"
+#: Roles of the files whose word is an account; what names things is none.
+_TELLING = ("source", "background")
+_NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
+
+#: One step of a path: a property, and whether it is followed backwards.
+Step = tuple[ox.NamedNode, bool]
+#: A path: alternatives, each a sequence of steps; no step is the node itself.
+Path = tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A question of which only one answer can hold.
+
+    Parameters
+    ----------
+    iri, name, label : str
+        ``name`` is the last part of the IRI.
+    classes : tuple of pyoxigraph.NamedNode
+        Of which class a node is that carries an answer.
+    conditions : tuple of (Path, frozenset of terms)
+        Where a path from the node must lead.
+    key : tuple of Path
+        From the node to what the question is about.
+    value : Path or None
+        From the node to the answer.
+    days : tuple of two properties, or None
+        For an answer that is a day: its earliest and its latest possible one.
+    lasting : bool
+        Whether the answer changes in time.
+    strict : bool
+        Whether one source that gives two answers contradicts itself.
+    """
+
+    iri: str
+    name: str
+    label: str
+    classes: tuple[ox.NamedNode, ...]
+    conditions: tuple[tuple[Path, frozenset[Term]], ...]
+    key: tuple[Path, ...]
+    value: Path | None
+    days: tuple[ox.NamedNode, ox.NamedNode] | None
+    lasting: bool
+    strict: bool
+
+
+def slots(snapshot: Snapshot) -> tuple[Slot, ...]:
+    """Read the slots that the ontologies of a graph declare, by IRI.
+
+    Raises
+    ------
+    ProjectError
+        Where a declaration cannot be used; names the slot and what is wrong with it.
+
+    Examples
+    --------
+    >>> import kg
+    >>> [slot.name for slot in slots(kg.open().snapshot)][:3]
+    ['amount', 'capacity', 'date']
+    """
+    reader = _Reader(snapshot)
+    found = {
+        quad.subject
+        for graph in reader.graphs
+        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, _SLOT, graph)
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    return tuple(reader.slot(iri) for iri in sorted(found, key=lambda iri: iri.value))
+
+
+class _Reader:
+    """Reads declarations from the files of the ontology."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.graphs = [ox.NamedNode(info.iri) for info in snapshot.manifest.graphs if info.role == "ontology"]
+
+    def slot(self, iri: ox.NamedNode) -> Slot:
+        def bad(problem: str) -> ProjectError:
+            return ProjectError(
+                f"{self._snapshot.compact(iri.value)}: {problem}; the slots that kg ships (ontology/slots.ttl) show how"
+            )
+
+        classes = tuple(c for c in self._objects(iri, "slotClass") if isinstance(c, ox.NamedNode))
+        if not classes:
+            raise bad("a slot needs kg:slotClass, the class of the nodes that carry the answer")
+        values = self._objects(iri, "slotValue")
+        ends = [self._objects(iri, name) for name in ("slotEarliest", "slotLatest")]
+        earliest, latest = (end[0] if len(end) == 1 else None for end in ends)
+        days = (earliest, latest) if isinstance(earliest, ox.NamedNode) and isinstance(latest, ox.NamedNode) else None
+        if len(values) > 1 or (len(values) == 1) == any(ends) or (any(ends) and days is None):
+            raise bad("a slot needs one kg:slotValue, or one kg:slotEarliest and one kg:slotLatest")
+        lasting = self._flag(iri, "slotLasting")
+        if lasting and days:
+            raise bad("kg:slotLasting is for answers that are things, not for days")
+        keys = self._objects(iri, "slotKey")
+        if len(keys) > 1:
+            raise bad("kg:slotKey is to be one list of paths")
+        try:
+            return Slot(
+                iri=iri.value,
+                name=terms.local_name(iri.value),
+                label=self._snapshot.label(iri.value),
+                classes=tuple(sorted(classes, key=str)),
+                conditions=tuple(map(self._condition, sorted(self._objects(iri, "slotCondition"), key=str))),
+                key=tuple(map(self._path, self._list(keys[0]))) if keys else (((),),),
+                value=self._path(values[0]) if values else None,
+                days=days,
+                lasting=lasting,
+                strict=self._flag(iri, "slotStrict"),
+            )
+        except ValueError as error:
+            raise bad(str(error)) from error
+
+    def _condition(self, node: Term) -> tuple[Path, frozenset[Term]]:
+        paths, lists = self._objects(node, "path", _SH), self._objects(node, "in", _SH)
+        if len(paths) != 1 or len(lists) != 1:
+            raise ValueError("kg:slotCondition needs one sh:path and one sh:in")
+        return self._path(paths[0]), frozenset(map(canonical, self._list(lists[0])))
+
+    def _path(self, node: Term) -> Path:
+        """Read a SHACL property path."""
+        if isinstance(node, ox.NamedNode) and node.value != _NIL:
+            return (((node, False),),)
+        if inverse := self._objects(node, "inversePath", _SH):
+            if isinstance(inverse[0], ox.NamedNode):
+                return (((inverse[0], True),),)
+            raise ValueError("sh:inversePath is to be one property")
+        if alternatives := self._objects(node, "alternativePath", _SH):
+            return tuple(itertools.chain.from_iterable(map(self._path, self._list(alternatives[0]))))
+        parts = [self._path(member) for member in self._list(node)]
+        return tuple(tuple(itertools.chain.from_iterable(choice)) for choice in itertools.product(*parts))
+
+    def _list(self, node: Term) -> list[Term]:
+        members = []
+        while node != ox.NamedNode(_NIL):
+            first, rest = self._objects(node, "first", terms.RDF), self._objects(node, "rest", terms.RDF)
+            if len(first) != 1 or len(rest) != 1:
+                raise ValueError("a path is to be a property, a list, sh:alternativePath or sh:inversePath, "
+                                 "and kg:slotKey and sh:in are to be lists")  # fmt: skip
+            members.append(first[0])
+            node = rest[0]
+        return members
+
+    def _flag(self, iri: ox.NamedNode, name: str) -> bool:
+        return any(value.value in ("true", "1") for value in self._objects(iri, name))
+
+    def _objects(self, node: Term, name: str, namespace: str = terms.KG) -> list[Term]:
+        if isinstance(node, ox.Literal):
+            return []
+        predicate = ox.NamedNode(namespace + name)
+        return list(
+            dict.fromkeys(
+                plain(quad)[2]
+                for graph in self.graphs
+                for quad in self._snapshot.store.quads_for_pattern(node, predicate, None, graph)
+            )
+        )
+
+
+def canonical(term: Term) -> Term:
+    """Return the same term for numbers that are written in different ways, so that they compare as equal."""
+    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+        try:
+            return ox.Literal(f"{Decimal(term.value).normalize():f}", datatype=ox.NamedNode(f"{terms.XSD}decimal"))
+        except InvalidOperation:
+            return term
+    return term
+
+
+class Told:
+    """What the files of a graph tell, read along paths; nothing that was concluded, and whatever was judged.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.store = snapshot.store
+        #: Graphs whose word is an account.
+        self.telling = [ox.NamedNode(i.iri) for i in snapshot.manifest.graphs if i.role in _TELLING]
+        self._subproperties = self._closure(f"{terms.RDFS}subPropertyOf")
+        self._subclasses = self._closure(f"{terms.RDFS}subClassOf")
+        self._domains = {(q.subject, q.object) for q in self._everywhere(f"{terms.RDFS}domain")}
+        pairs = {(q.subject, q.object) for q in self._everywhere(f"{terms.OWL}inverseOf")}
+        self._inverses = pairs | {(b, a) for a, b in pairs}
+        self._replaced: dict[Term, Term] = {s: o for s, _, o in self.triples(f"{terms.DCTERMS}isReplacedBy")}
+        #: The ways of each step: asked for once for every node.
+        self._ways: dict[Step, list[Step]] = {}
+
+    def triples(self, predicate: str) -> Iterator[Triple]:
+        """Yield what is told with a property."""
+        return map(plain, self._everywhere(predicate))
+
+    def first_triples(self, path: Path, graph: ox.NamedNode) -> Iterator[tuple[Subject, Triple]]:
+        """Yield each node that has the first step of a path in a graph, with the triple that it is."""
+        for alternative in path:
+            for prop, backwards in self._forms(*alternative[0]):
+                for quad in self.store.quads_for_pattern(None, prop, None, graph):
+                    triple = plain(quad)
+                    node = triple[2] if backwards else triple[0]
+                    if not isinstance(node, ox.Literal):
+                        yield node, triple
+
+    def values(self, node: Subject, path: Path, graph: ox.NamedNode | None) -> dict[Term, set[Triple]]:
+        """Return where a path leads from a node, each with the triples of its first step.
+
+        The first step is read in ``graph``, the others in all; without a graph all are read everywhere.
+        """
+        found: dict[Term, set[Triple]] = {}
+        for alternative in path:
+            reached: dict[Term, set[Triple]] = {node: set()}
+            for number, step in enumerate(alternative):
+                ahead: dict[Term, set[Triple]] = {}
+                for start, through in reached.items():
+                    for value, triple in self._step(start, step, None if number else graph):
+                        ahead.setdefault(value, set()).update(through if number else {triple})
+                reached = ahead
+            for value, triples in reached.items():
+                found.setdefault(self.current(value), set()).update(triples)
+        return found
+
+    def current(self, term: Term) -> Term:
+        """Return what replaced a thing that is deprecated, otherwise the thing; numbers in one form."""
+        seen = {term}
+        while (term := self._replaced.get(term, term)) not in seen:
+            seen.add(term)
+        return canonical(term)
+
+    def is_a(self, node: Subject, classes: Iterable[ox.NamedNode]) -> bool:
+        """Tell whether a node is told to be of a class or has a property that only its members have."""
+        wanted = {below for cls in classes for below in self._subclasses.get(cls, {cls})}
+        for quad in self.store.quads_for_pattern(node, None, None):
+            if quad.graph_name not in (ACCEPTED, INFERRED):
+                if quad.predicate == RDF_TYPE and quad.object in wanted:
+                    return True
+                if any((quad.predicate, cls) in self._domains for cls in wanted):
+                    return True
+        return False
+
+    def _step(self, node: Term, step: Step, graph: ox.NamedNode | None) -> Iterator[tuple[Term, Triple]]:
+        for prop, backwards in self._forms(*step):
+            if isinstance(node, ox.Literal) and not backwards:
+                continue
+            start, end = (None, node) if backwards else (node, None)
+            for quad in self.store.quads_for_pattern(start, prop, end, graph):  # type: ignore[arg-type]
+                if quad.graph_name not in (ACCEPTED, INFERRED):
+                    triple = plain(quad)
+                    yield triple[0] if backwards else triple[2], triple
+
+    def _forms(self, prop: ox.NamedNode, backwards: bool) -> list[Step]:
+        """List the ways in which a step can be told: by each subproperty, and by their inverses the other way."""
+        found = self._ways.get((prop, backwards))
+        if found is None:
+            below = self._subproperties.get(prop, {prop})
+            ways = {(p, backwards) for p in below} | {(q, not backwards) for q, p in self._inverses if p in below}
+            found = sorted(((p, b) for p, b in ways if isinstance(p, ox.NamedNode)), key=str)
+            self._ways[prop, backwards] = found
+        return found
+
+    def _everywhere(self, predicate: str) -> Iterator[ox.Quad]:
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+        return (quad for quad in quads if quad.graph_name not in (ACCEPTED, INFERRED))
+
+    def _closure(self, predicate: str) -> dict[object, set[object]]:
+        """Map each term to itself and all that lies below it."""
+        below: dict[object, set[object]] = {}
+        for quad in self._everywhere(predicate):
+            below.setdefault(quad.object, set()).add(quad.subject)
+        closed = {}
+        for top in below:
+            found, open_ = {top}, [top]
+            while open_:
+                fresh = below.get(open_.pop(), set()) - found
+                found |= fresh
+                open_ += fresh
+            closed[top] = found
+        return closed

@@ -1,0 +1,5 @@
+"""Output formats, one module for each: tables, RDF, nanopublications, panels, graph files.
+
+Imports: errors, rdf, project, store, sparql, analysis.
+Offers: writers of answers and of graphs.
+"""

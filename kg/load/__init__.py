@@ -1,0 +1,5 @@
+"""Reading Turtle files: each becomes one named graph, and what is wrong with it becomes findings.
+
+Imports: errors, rdf, project.
+Offers: `load`: files → `Parsed` graphs and findings.
+"""

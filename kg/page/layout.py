@@ -1,0 +1,307 @@
+"""Where each node is drawn: computed once, here, so that the page needs no physics.
+
+Distances on paper follow distances in the graph (stress majorisation, Gansner, Koren and North 2004,
+https://doi.org/10.1007/978-3-540-31843-9_25, started from pivot multidimensional scaling, Brandes and
+Pich 2006, https://doi.org/10.1007/978-3-540-70904-6_6). A second pass pushes nodes apart until no label
+lies on another; a third sets components that have nothing to do with each other side by side.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Hashable, Iterator, Sequence
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.page.overview import overview
+from kg.page.style import size, styles
+
+__all__ = ["ASPECT", "layout", "lines", "text_width"]
+
+Floats = NDArray[np.float64]
+
+ASPECT = 1.45
+"""Width over height that a drawing aims at: a landscape screen less the panel at its side."""
+LABEL_WIDTH = 118
+"""Pixels after which a label breaks into a further line."""
+LABEL_SIZE = 12
+LINE_HEIGHT = 14
+MAX_LINES = 3
+GAP = 9
+ROOMINESS = 1.85
+"""How much larger the drawing is than its labels and symbols together."""
+STRESS_LIMIT = 2500
+"""Up to so many nodes in a component, distances between all pairs are held in memory."""
+
+
+def text_width(text: str, points: float = LABEL_SIZE) -> float:
+    """Estimate how wide a text is drawn, without a font at hand.
+
+    Parameters
+    ----------
+    text : str
+        Text in any script.
+    points : float, default 12
+        Size of the type in pixels.
+
+    Returns
+    -------
+    float
+        Width in pixels.
+
+    Examples
+    --------
+    >>> text_width("ill") < text_width("oll") < text_width("OMM") < text_width("外交部")
+    True
+    """
+    return points * sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    if character in " iljtf.,:;'|!()[]":
+        return 0.33
+    if character in "mwMW@—":
+        return 0.9
+    return 0.7 if character.isupper() else 0.6
+
+
+def lines(label: str) -> list[str]:
+    """Break a label as the page does: at spaces and after hyphens, into at most three lines.
+
+    Examples
+    --------
+    >>> lines("Memorandum on critical minerals supply chains")
+    ['Memorandum on', 'critical minerals', 'supply chains']
+    """
+    done: list[str] = []
+    space = ""
+    for piece in _pieces(label.strip()):
+        if piece.isspace():
+            space = " "
+            continue
+        if done and text_width(done[-1] + space + piece) <= LABEL_WIDTH:
+            done[-1] += space + piece
+        else:
+            done.append(piece)
+        space = ""
+    return done[:MAX_LINES]
+
+
+def _pieces(label: str) -> Iterator[str]:
+    """Split into what a line may end after: spaces, words, hyphens, characters of Chinese and Japanese."""
+    for piece in re.findall(r"\s+|[^\s\-–—/]+[\-–—/]*|[\-–—/]+", label):
+        yield from re.findall(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\u2e80-\u9fff\uf900-\ufaff]+", piece)
+
+
+def layout(graph: nx.MultiDiGraph, seed: int = 0, rounds: int = 200) -> dict[str, tuple[float, float]]:
+    """Place the nodes of a graph so that their labels do not overlap.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        Its nodes may carry ``label`` and ``kind``; the order in which they were added does not matter.
+    seed : int, default 0
+        Decides between arrangements that are equally good.
+    rounds : int, default 200
+        At most so many times distances on paper are brought closer to those in the graph.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        For each node x to the right and y downwards, in whole pixels at full zoom, about (0, 0).
+
+    Notes
+    -----
+    Time and memory grow with the square of a component's nodes up to 2,500; larger components keep
+    the arrangement they start from. A page of more than 2,000 things lays out each of its communities by itself.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.MultiDiGraph([("kg:China", "kg:Uzbekistan")])
+    >>> places = layout(graph)
+    >>> places == layout(graph)
+    True
+    >>> layout(nx.MultiDiGraph())
+    {}
+    """
+    nodes = sorted(graph)
+    if not nodes:
+        return {}
+    boxes = _boxes(graph, nodes)
+    # What is not drawn pulls nothing together.
+    graph = nx.Graph(sorted(overview(graph)))
+    graph.add_nodes_from(nodes)
+    row = {node: place for place, node in enumerate(nodes)}
+    parts = sorted(
+        (sorted(row[node] for node in part) for part in nx.connected_components(graph)),
+        key=lambda part: (-len(part), part),
+    )
+    random = np.random.default_rng(seed)
+    arranged = [_arrange(graph, [nodes[place] for place in part], boxes[part], random, rounds) for part in parts]
+    points = np.zeros((len(nodes), 2))
+    for part, place in zip(parts, _pack(arranged, [boxes[part] for part in parts]), strict=True):
+        points[part] = place
+    # A box reaches from above its symbol to below its label; the node is where its symbol is.
+    points[:, 1] -= boxes[:, 2]
+    points -= (points.min(axis=0) + points.max(axis=0)) / 2
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, np.rint(points) + 0.0, strict=True)}
+
+
+def _boxes(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> Floats:
+    """Width, height and how far its middle lies below the symbol's, for each node with its label."""
+    chosen = styles(graph.nodes[node].get("kind") or "" for node in nodes)
+    boxes = np.zeros((len(nodes), 3))
+    for place, node in enumerate(nodes):
+        attributes = graph.nodes[node]
+        half = size(chosen[attributes.get("kind") or ""], graph.degree(node))
+        label = lines(str(attributes.get("label") or node))
+        wide = max([2 * half, *(min(text_width(line), 1.4 * LABEL_WIDTH) for line in label)])
+        below = LINE_HEIGHT * len(label) + 5
+        boxes[place] = (wide + GAP, 2 * half + below + GAP, below / 2)
+    return boxes
+
+
+def _arrange(graph: nx.Graph, nodes: Sequence[str], boxes: Floats, random: np.random.Generator, rounds: int) -> Floats:
+    """Place one component."""
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    near = _neighbours(graph, nodes)
+    points = _pivot_scaling(near, random)
+    if len(nodes) <= STRESS_LIMIT:
+        points = majorise(points, _distances(near, range(len(nodes))), rounds)
+    return separate(_fit(points, boxes), boxes)
+
+
+def _neighbours(graph: nx.Graph, nodes: Sequence[str]) -> list[list[int]]:
+    row: dict[Hashable, int] = {node: place for place, node in enumerate(nodes)}
+    return [sorted({row[other] for other in graph[node]} - {row[node]}) for node in nodes]
+
+
+def _distances(near: Sequence[Sequence[int]], starts: Sequence[int]) -> Floats:
+    """Count the steps from each start to each node of a connected component, breadth first."""
+    steps = np.zeros((len(starts), len(near)))
+    for place, start in enumerate(starts):
+        seen = {start}
+        front = [start]
+        depth = 0
+        while front:
+            depth += 1
+            front = [other for other in {o for node in front for o in near[node]} if other not in seen]
+            seen.update(front)
+            steps[place, front] = depth
+    return steps
+
+
+def _pivot_scaling(near: Sequence[Sequence[int]], random: np.random.Generator) -> Floats:
+    """Start: the two directions in which distances to some pivots differ most, and a little chance."""
+    count = len(near)
+    pivots = range(0, count, max(1, count // 200))
+    squared = _distances(near, pivots).T ** 2
+    centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean())
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    points = centred @ vectors[:, -2:][:, ::-1]
+    if points.shape[1] < 2:
+        points = np.hstack([points, np.zeros((count, 2 - points.shape[1]))])
+    points /= max(float(np.abs(points).max()), 1e-9)
+    return np.asarray(points * math.sqrt(count) + random.normal(scale=0.05, size=(count, 2)))
+
+
+def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
+    """Bring distances on paper close to the given ones (Guttman transform, weights 1/d²)."""
+    count = len(points)
+    # Neighbours of a hub would crowd: the more neighbours two ends have, the further apart they want to be.
+    degree = (steps == 1).sum(axis=1)
+    crowd = 1 + 0.12 * np.sqrt(np.add.outer(degree, degree))
+    wanted = np.where(steps == 1, crowd, steps**0.9 * 1.25)
+    np.fill_diagonal(wanted, 1)
+    weights = wanted**-2.0
+    np.fill_diagonal(weights, 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
+    pull = weights * wanted
+    for _ in range(min(rounds, max(20, 40_000_000 // (count * count)))):
+        x, y = points[:, 0], points[:, 1]
+        apart = np.sqrt(np.subtract.outer(x, x) ** 2 + np.subtract.outer(y, y) ** 2)
+        ratio = np.divide(pull, apart, out=np.zeros_like(pull), where=apart > 1e-9)
+        points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+    return np.asarray(points)
+
+
+def _fit(points: Floats, boxes: Floats) -> Floats:
+    """Turn the long side to the horizontal and give the drawing the room that its labels need."""
+    points = points - points.mean(axis=0)
+    _, vectors = np.linalg.eigh(points.T @ points)
+    # The sign of an eigenvector is arbitrary; fix it, so that a library's choice does not mirror a page.
+    vectors = vectors[:, ::-1] * np.where(vectors[:, ::-1].sum(axis=0) < 0, -1, 1)
+    points = points @ vectors
+    room = ROOMINESS * float((boxes[:, 0] * boxes[:, 1]).sum())
+    height = math.sqrt(room / ASPECT)
+    spread = np.maximum(np.ptp(points, axis=0), 1e-9)
+    goal = np.array([height * ASPECT, height])
+    # A path stays flat: no direction is stretched more than three times as much as the other.
+    stretch = goal / spread
+    return np.asarray(points * np.minimum(stretch, 3 * stretch.min()))
+
+
+def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
+    """Push overlapping boxes apart, each pair along the direction in which least is missing."""
+    points = points.copy()
+    wide, high = boxes[:, 0], boxes[:, 1]
+    for turn in range(1, rounds + 1):
+        if turn % 60 == 0:
+            points *= 1.04  # where pushing does not end, there is too little room
+        first, second = _close(points[:, 0], wide)
+        dx = points[second, 0] - points[first, 0]
+        dy = points[second, 1] - points[first, 1]
+        lack_x = (wide[first] + wide[second]) / 2 - np.abs(dx)
+        lack_y = (high[first] + high[second]) / 2 - np.abs(dy)
+        over = (lack_x > 0.5) & (lack_y > 0.5)
+        if not over.any():
+            break
+        first, second, dx, dy = first[over], second[over], dx[over], dy[over]
+        lack_x, lack_y = lack_x[over], lack_y[over]
+        sideways = lack_x < lack_y
+        push_x = np.where(sideways, np.where(dx < 0, -1, 1) * lack_x, 0) * 0.26
+        push_y = np.where(sideways, 0, np.where(dy < 0, -1, 1) * lack_y) * 0.26
+        np.add.at(points, (second, 0), push_x)
+        np.add.at(points, (second, 1), push_y)
+        np.add.at(points, (first, 0), -push_x)
+        np.add.at(points, (first, 1), -push_y)
+    return points
+
+
+def _close(x: Floats, wide: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of boxes whose horizontal extents may meet, found by a sweep from left to right."""
+    order = np.argsort(x, kind="stable")
+    reach = np.searchsorted(x[order], x[order] + (wide[order] + wide.max()) / 2, side="right")
+    counts = np.maximum(reach - np.arange(len(x)) - 1, 0)
+    first = np.repeat(np.arange(len(x)), counts)
+    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return order[first], order[first + 1 + offsets]
+
+
+def _pack(parts: Sequence[Floats], boxes: Sequence[Floats], gap: float = 40) -> list[Floats]:
+    """Set components on shelves, largest first, so that the whole keeps the aimed aspect."""
+    corners = [points - boxed[:, :2] / 2 for points, boxed in zip(parts, boxes, strict=True)]
+    ends = [points + boxed[:, :2] / 2 for points, boxed in zip(parts, boxes, strict=True)]
+    sizes = [end.max(axis=0) - low.min(axis=0) + gap for low, end in zip(corners, ends, strict=True)]
+    area = sum(float(extent.prod()) for extent in sizes)
+    width = max(math.sqrt(area * ASPECT), *(float(extent[0]) for extent in sizes), 0.0)
+    placed = []
+    x = y = shelf = 0.0
+    for points, low, extent in zip(parts, corners, sizes, strict=True):
+        if x and x + extent[0] > width:
+            x, y, shelf = 0.0, y + shelf, 0.0
+        placed.append(points - low.min(axis=0) + (x, y))
+        x += float(extent[0])
+        shelf = max(shelf, float(extent[1]))
+    return placed

@@ -1,0 +1,92 @@
+"""Paths for messages, and writing a file in one step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kg.errors import OutputError
+
+
+def display(path: Path) -> str:
+    """Write a path the way a person would: relative where it lies below the working directory."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: whoever reads it finds all of the old or all of the new.
+
+    Raises
+    ------
+    OutputError
+        Where it cannot be written; the file is as it was.
+    """
+    import shutil
+    import tempfile
+
+    working: str | None = None
+    try:
+        # Through a link to what it leads to, so that the link stays one.
+        target = path.resolve()
+        handle, working = tempfile.mkstemp(prefix=f".{path.name}-", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        if target.exists():
+            shutil.copymode(target, working)
+        else:
+            Path(working).chmod(0o644)
+        Path(working).replace(target)
+    except OSError as error:
+        if working is not None:
+            Path(working).unlink(missing_ok=True)
+        raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
+
+
+def check_place(path: object) -> None:
+    """See to it, before work is done for it, that a file has a name and a folder.
+
+    Parameters
+    ----------
+    path : str or path-like
+
+    Raises
+    ------
+    OutputError
+        Where the name is empty or the folder is not there.
+
+    Examples
+    --------
+    >>> check_place("nowhere/page.html")
+    Traceback (most recent call last):
+    ...
+    kg.errors.OutputError: nowhere/page.html: cannot be written: there is no folder nowhere; make it, or name another
+    """
+    if not str(path):
+        raise OutputError("the name of the file to write is empty")
+    folder = Path(str(path)).parent
+    if not folder.exists():
+        raise OutputError(f"{path}: cannot be written: there is no folder {folder}; make it, or name another")
+
+
+def cannot_write(path: object, error: OSError) -> OutputError:
+    """Say that a file cannot be written, and why.
+
+    Parameters
+    ----------
+    path : str or path-like
+        As it was given.
+    error : OSError
+
+    Returns
+    -------
+    OutputError
+
+    Examples
+    --------
+    >>> print(cannot_write("page.html", OSError(28, "No space left on device")))
+    page.html: cannot be written: No space left on device
+    """
+    return OutputError(f"{path}: cannot be written: {error.strerror or error}")

@@ -1,0 +1,163 @@
+"""Which values fit: literals their datatype, values their property, by the word of the ontology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE, Term, Triple
+
+#: What the literals of a datatype look like, and an example of one.
+LEXICAL: Final[Mapping[str, tuple[str, str]]] = {
+    f"{terms.XSD}date": (
+        r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11-13",
+    ),
+    f"{terms.XSD}gYear": (r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024"),
+    f"{terms.XSD}integer": (r"[+-]?\d+", "4"),
+    f"{terms.XSD}decimal": (r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", "1.5"),
+    f"{terms.XSD}boolean": (r"true|false|1|0", "true"),
+}  # fmt: skip
+
+#: How a value of a datatype is written in Turtle.
+_WRITTEN: Mapping[str, str] = {
+    "integer": "a whole number without quotes, such as 4",
+    "decimal": "a number without quotes, such as 1.5",
+    "boolean": "true or false, without quotes",
+    "string": 'a text in quotes, without a language, such as "UZ"',
+    "anyURI": 'an address in quotes with its datatype, such as "https://example.org/"^^xsd:anyURI',
+}
+_ANY = 'a literal: a text in quotes, a number, or a date such as "2024-11-13"^^xsd:date'
+#: Datatypes of XML Schema by the one that they are derived from.
+_DERIVED: Mapping[str, str] = {
+    **dict.fromkeys(("integer",), "decimal"),
+    **dict.fromkeys(("nonNegativeInteger", "nonPositiveInteger", "long"), "integer"),
+    **dict.fromkeys(("positiveInteger", "unsignedLong"), "nonNegativeInteger"),
+    "negativeInteger": "nonPositiveInteger",
+    "int": "long", "short": "int", "byte": "short",
+    "unsignedInt": "unsignedLong", "unsignedShort": "unsignedInt", "unsignedByte": "unsignedShort",
+    "normalizedString": "string", "token": "normalizedString",
+    **dict.fromkeys(("language", "Name", "NMTOKEN"), "token"),
+    "NCName": "Name",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What ontologies say of properties: which lead to things, which to literals, and of what datatype."""
+
+    to_things: frozenset[str]
+    to_literals: frozenset[str]
+    datatypes: Mapping[str, str]
+
+
+def declared(ontology: Iterable[Triple]) -> Declared:
+    """Read what ontologies say of properties.
+
+    Parameters
+    ----------
+    ontology : iterable of (subject, predicate, object)
+
+    Returns
+    -------
+    Declared
+        A property that is declared as both kinds is in neither set: its values cannot be judged. A datatype
+        holds for the sub-properties of a property, too.
+    """
+    kinds: dict[str, set[str]] = {}
+    ranges: dict[str, str] = {}
+    above: dict[str, set[str]] = {}
+    for s, p, o in ontology:
+        if not isinstance(s, ox.NamedNode) or not isinstance(o, ox.NamedNode):
+            continue
+        if p == RDF_TYPE and o.value in (f"{terms.OWL}ObjectProperty", f"{terms.OWL}DatatypeProperty"):
+            kinds.setdefault(s.value, set()).add(terms.local_name(o.value))
+        elif p.value == f"{terms.RDFS}range" and o.value.startswith(terms.XSD):
+            ranges[s.value] = o.value
+        elif p.value == f"{terms.RDFS}subPropertyOf":
+            above.setdefault(s.value, set()).add(o.value)
+
+    def datatype(prop: str, seen: frozenset[str] = frozenset()) -> str | None:
+        if prop in ranges:
+            return ranges[prop]
+        found = (datatype(parent, seen | {prop}) for parent in sorted(above.get(prop, ())) if parent not in seen)
+        return next(filter(None, found), None)
+
+    literal = frozenset(prop for prop, kind in kinds.items() if kind == {"DatatypeProperty"})
+    return Declared(
+        frozenset(prop for prop, kind in kinds.items() if kind == {"ObjectProperty"}),
+        literal,
+        {prop: found for prop in literal if (found := datatype(prop))},
+    )
+
+
+def misfit(known: Declared, prop: str, value: Term) -> tuple[str, str] | None:
+    """Say what a property takes and what is to be written, where a value is none of that kind.
+
+    Parameters
+    ----------
+    known : Declared
+    prop : str
+        IRI of the property.
+    value : term
+
+    Returns
+    -------
+    (str, str) or None
+        What the property takes, and how one writes it; None where the value fits, or nothing is said of it.
+
+    Examples
+    --------
+    >>> known = Declared(frozenset({"urn:party"}), frozenset(), {})
+    >>> misfit(known, "urn:party", ox.Literal("France"))
+    ('a thing', 'write the IRI of what is meant')
+    >>> misfit(known, "urn:party", ox.NamedNode("urn:fr")) is None
+    True
+    """
+    if prop in known.to_things:
+        return ("a thing", "write the IRI of what is meant") if isinstance(value, ox.Literal) else None
+    if prop not in known.to_literals:
+        return None
+    datatype = known.datatypes.get(prop)
+    written = _WRITTEN.get(terms.local_name(datatype), f"a value of {terms.compact(datatype)}") if datatype else ""
+    if not isinstance(value, ox.Literal):
+        return ("a value", f"write {written or _ANY}")
+    if datatype is None or _is_derived(value.datatype.value, datatype):
+        return None
+    return (terms.compact(datatype), f"write {written}")
+
+
+def _is_derived(datatype: str, base: str) -> bool:
+    """Tell whether every value of a datatype is one of another, by XML Schema."""
+    if datatype == base:
+        return True
+    local = terms.local_name(datatype)
+    return datatype.startswith(terms.XSD) and local in _DERIVED and _is_derived(terms.XSD + _DERIVED[local], base)
+
+
+def why_bad(text: str, datatype: str) -> str | None:
+    """Say why a text is no value of a datatype; None where it is one, or the datatype is not among those known.
+
+    Examples
+    --------
+    >>> why_bad("2024-02-30", terms.XSD + "date")
+    'day 30 is none of 1 to 29'
+    """
+    if datatype not in LEXICAL:
+        return None
+    pattern, example = LEXICAL[datatype]
+    if not re.fullmatch(pattern, text, re.ASCII):
+        return f"it is not written as {example} is"
+    if datatype == f"{terms.XSD}date":
+        year, month, day = (int(part) for part in re.findall(r"\d+", text)[:3])
+        if not 1 <= month <= 12:
+            return f"month {month} is none of 1 to 12"
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+        if not 1 <= day <= last:
+            return f"day {day} is none of 1 to {last}"
+    return None

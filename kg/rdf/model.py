@@ -1,0 +1,31 @@
+"""What RDF is made of here: subjects, terms, triples, and the names that every room uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.rdf import terms
+
+ACCEPTED = ox.NamedNode(terms.ACCEPTED)
+INFERRED = ox.NamedNode(terms.INFERRED)
+RDF_TYPE = ox.NamedNode(terms.RDF_TYPE)
+SOURCE_CLASS = ox.NamedNode(f"{terms.KG}Source")
+
+Subject = ox.NamedNode | ox.BlankNode
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Triple = tuple[Subject, ox.NamedNode, Term]
+
+
+def plain(triple: ox.Triple | ox.Quad) -> Triple:
+    """Return subject, predicate and object, none of which is itself a triple (RDF 1.1)."""
+    s, p, o = triple.subject, triple.predicate, triple.object
+    if isinstance(s, ox.Triple) or isinstance(o, ox.Triple):
+        raise TypeError(f"{triple}: triple terms (RDF 1.2) are not supported")
+    return (s, p, o)
+
+
+def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Sort quads: a store hands out its quads by the order in which it got them, and that order shows in answers."""
+    return sorted(quads, key=str)

@@ -1,0 +1,163 @@
+"""Where in a Turtle text something stands: the parser tells what a text says, and not where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from kg.rdf import terms
+from kg.rdf.model import Term
+
+_STRING = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+)
+_WORD = r"(?:\\.|[^\s;,\[\]()<>\"'\\])*(?:\\.|[^\s;,.\[\]()<>\"'\\])"
+#: White space and comments, texts with their language or datatype, IRIs, marks, and what else is a word.
+_TOKEN = re.compile(
+    rf"(?P<skip>\s+|#[^\n]*)|(?P<string>{_STRING})(?:\^\^(?:<[^<>]*>|{_WORD})|@[\w-]+)?"
+    rf"|(?P<iri><[^<>\s]*>)|(?P<word>{_WORD})|(?P<mark>[;,.\[\]()])",
+    re.DOTALL,
+)
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+#: A term as a text writes it, read: the IRI in angle brackets, the text of a literal, or nothing for a blank node.
+_Read = str | None
+
+
+def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
+    r"""Return the number of the line of a Turtle text that describes an IRI, or first names it.
+
+    Parameters
+    ----------
+    text : str
+        Turtle.
+    iri : str
+        What to look for, written in full or with a prefix.
+    prefixes : mapping of str to str
+        Prefixes that hold besides those that the text declares.
+
+    Returns
+    -------
+    int or None
+        Counted from 1; None where the text does not name the IRI.
+
+    Examples
+    --------
+    >>> line_of("@prefix a: <http://a/> .\na:b a:c 1 .", "http://a/c", {"a": "http://a/"})
+    2
+    """
+    local_prefixes = {**prefixes, **_declared(text)}
+    forms = [re.escape(f"<{iri}>")]
+    for prefix, namespace in local_prefixes.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            local = re.escape(iri[len(namespace) :]).replace("/", r"\\?/")
+            forms.append(rf"(?<![\w.:-]){re.escape(prefix)}:{local}(?![\w:%\\/-])(?!\.\w)")
+    pattern = re.compile("|".join(forms))
+    first = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.search(line):
+            # The place where a thing is described says more than one that only mentions it.
+            if re.match(r"\s*(?:" + pattern.pattern + ")", line):
+                return number
+            first = first or number
+    return first
+
+
+def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapping[str, str]) -> int | None:
+    r"""Return the number of the line of a Turtle text where the object of a statement stands.
+
+    Parameters
+    ----------
+    text : str
+        Turtle that can be parsed.
+    triple : (subject, predicate, object)
+        Any blank node stands for all of them.
+    prefixes : mapping of str to str
+        Prefixes that hold besides those that the text declares.
+
+    Returns
+    -------
+    int or None
+        Counted from 1; where the text does not make the statement, the line that describes its subject.
+
+    Examples
+    --------
+    >>> x, y, z = (ox.NamedNode("http://a/" + name) for name in "xyz")
+    >>> line_of_statement("a:z a:y 1 .\na:x a:y a:y ,\n  a:z .", (x, y, z), {"a": "http://a/"})
+    3
+    """
+    wanted = tuple(_as_read(term) for term in triple)
+    for *statement, line in _statements(text, tuple(sorted({**prefixes, **_declared(text)}.items()))):
+        if tuple(statement) == wanted:
+            return line
+    return line_of(text, triple[0].value, prefixes) if isinstance(triple[0], ox.NamedNode) else None
+
+
+def _declared(text: str) -> dict[str, str]:
+    return dict(re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", text))
+
+
+def _as_read(term: Term) -> _Read:
+    if isinstance(term, ox.BlankNode):
+        return None
+    return f"<{term.value}>" if isinstance(term, ox.NamedNode) else term.value
+
+
+@lru_cache(maxsize=16)
+def _statements(text: str, prefixes: tuple[tuple[str, str], ...]) -> tuple[tuple[_Read, _Read, _Read, int], ...]:
+    """Read the statements of a text, each with the line where its object begins."""
+    return tuple(_read(text, dict(prefixes)))
+
+
+def _read(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[_Read, _Read, _Read, int]]:
+    # What is open: the whole text, below it brackets and lists; of each the subject and predicate read so far.
+    open_: list[list[_Read]] = [[]]
+    line, position = 1, 0
+    directive = 0
+    while match := _TOKEN.match(text, position):
+        position = match.end()
+        token, begins = match[0], line
+        line += token.count("\n")
+        now = open_[-1]
+        if match["skip"] is not None:
+            continue
+        if directive:
+            directive -= 1
+        elif not now and (keyword := re.fullmatch(r"(?i)@?(prefix|base)", token)):
+            directive = (2 if keyword[1].lower() == "prefix" else 1) + token.startswith("@")
+        elif token in "])":
+            open_.pop()
+        elif match["mark"] is not None and token in ";,.":
+            del now[{";": 1, ",": 2, ".": 0}[token] :]
+        else:
+            term = None if match["mark"] is not None else _term(match, prefixes, predicate=len(now) == 1)
+            if len(now) == 2:
+                yield (now[0], now[1], term, begins)
+            else:
+                now.append(term)
+            if token in "[(":
+                # In a list every member is an object; its predicate is of no interest to anyone.
+                open_.append([None] if token == "[" else [None, f"<{terms.RDF}first>"])
+
+
+def _term(match: re.Match[str], prefixes: Mapping[str, str], *, predicate: bool) -> _Read:
+    if match["string"] is not None:
+        quotes = 3 if match["string"].startswith(('"""', "'''")) else 1
+        return re.sub(
+            r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))",
+            lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPED.get(m[3], m[3]),
+            match["string"][quotes:-quotes],
+        )
+    token = match[0]
+    if match["iri"] is not None:
+        return token
+    if token == "a" and predicate:
+        return f"<{terms.RDF_TYPE}>"
+    prefix, colon, local = token.partition(":")
+    if not colon:
+        return token  # a number, true or false
+    unescaped = re.sub(r"\\(.)", r"\1", local)
+    return f"<{prefixes[prefix]}{unescaped}>" if prefix in prefixes else None

@@ -1,0 +1,158 @@
+"""What a query answers: a table, triples, or yes or no, and the terms in them as Python values and as text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
+from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True)
+class Result:
+    """A table of answers.
+
+    Parameters
+    ----------
+    columns : tuple of str
+    rows : tuple of tuple
+        RDF terms, or None where a row has no value.
+    snapshot : Snapshot
+        What was asked; labels come from it.
+
+    Examples
+    --------
+    >>> import kg
+    >>> result = kg.open().sparql("SELECT ?c WHERE { ?c kg:alpha2 'UZ' }")
+    >>> result.columns, result.values()
+    (('c',), [{'c': 'https://w3id.org/diplomatic-kg/country/UZ'}])
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    snapshot: Snapshot
+
+    def __repr__(self) -> str:
+        return f"<Result: {len(self.rows)} rows of {', '.join(self.columns)}>"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.values())
+
+    def values(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries of plain Python values; IRIs in full, nothing as None."""
+        return [dict(zip(self.columns, map(to_python, row), strict=True)) for row in self.rows]
+
+    def texts(self, *, curies: bool = False) -> list[list[str]]:
+        """Return the rows for people: labels (or CURIEs) for IRIs, nothing as an empty text."""
+
+        def text(term: Term | None) -> str:
+            if curies and isinstance(term, ox.NamedNode):
+                return self.snapshot.compact(term.value)
+            return to_text(term, self.snapshot)
+
+        return [[text(term) for term in row] for row in self.rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Convert to a pandas DataFrame.
+
+        Raises
+        ------
+        UsageError
+            Where pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise UsageError("pandas is not installed; pip install 'diplomatic-kg[pandas]'") from error
+        return pandas.DataFrame(self.values(), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f'<td style="text-align:left">{escape(text)}</td>' for text in row) + "</tr>"
+            for row in self.texts()
+        )
+        note = "" if self.rows else "<caption>no rows</caption>"
+        return f"<table>{note}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def __str__(self) -> str:
+        widths = [max(map(len, column)) for column in zip(self.columns, *self.texts(), strict=True)]
+        lines = [self.columns, ["─" * width for width in widths], *self.texts()]
+        return "\n".join(
+            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
+        )
+
+
+#: Datatypes that Turtle does not write out.
+_UNWRITTEN = {
+    f"{terms.RDF}langString", *(f"{terms.XSD}{name}" for name in ("string", "integer", "decimal", "double", "boolean")),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Triples:
+    """The triples that a CONSTRUCT or DESCRIBE query made."""
+
+    triples: tuple[Triple, ...]
+    snapshot: Snapshot
+
+    def __repr__(self) -> str:
+        return f"<Triples: {len(self.triples)}>"
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.triples)
+
+    def turtle(self) -> str:
+        """Write them as Turtle, sorted, with the prefixes that they use."""
+        triples = (ox.Triple(s, p, o) for s, p, o in sorted(self.triples, key=str))
+        values = (term for triple in self.triples for term in triple)
+        iris = {term.datatype.value if isinstance(term, ox.Literal) else term.value for term in values} - _UNWRITTEN
+        used = {terms.compact(iri, self.snapshot.manifest.prefixes).partition(":")[0] for iri in iris}
+        prefixes = {name: iri for name, iri in self.snapshot.manifest.prefixes.items() if name in used}
+        return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+
+
+Answer = Result | Triples | bool
+
+
+_PYTHON: Mapping[str, Any] = {
+    "integer": int, "int": int, "long": int, "nonNegativeInteger": int, "gYear": int, "decimal": Decimal,
+    "double": float, "float": float, "boolean": lambda text: text in ("true", "1"),
+    "date": datetime.date.fromisoformat,
+}  # fmt: skip
+
+
+def to_python(term: Term | None) -> Any:
+    """Convert a term to a plain Python value: numbers, dates, texts; an IRI in full."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal) and term.datatype.value.startswith(terms.XSD):
+        convert = _PYTHON.get(terms.local_name(term.datatype.value), str)
+        try:
+            return convert(term.value)
+        except (ValueError, InvalidOperation):
+            return term.value
+    return term.value
+
+
+def to_text(term: Term | None, snapshot: Snapshot) -> str:
+    """Write a term for people: the label of an IRI, the value of a literal."""
+    return snapshot.text(term)

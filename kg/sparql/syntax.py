@@ -1,0 +1,133 @@
+"""What is wrong with the text of a query, in words: the line, a caret under the place, what is likely meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, caret, suggest
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE
+from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    pass
+
+
+_UPDATE = re.compile(
+    r"(?is)(?:\s+|#[^\n]*\n|(?:prefix\s+[\w.-]*:|base)\s*<[^>]*>)*"
+    r"(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b"
+)
+
+
+_KEYWORDS = (
+    "SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "DISTINCT", "FILTER", "OPTIONAL", "UNION", "MINUS", "GRAPH",
+    "BIND", "VALUES", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "OFFSET", "PREFIX", "BASE", "FROM", "EXISTS",
+)  # fmt: skip
+
+
+def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
+    """Say which terms of a query no ontology of the graph has: a query that names one finds nothing.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+        SPARQL.
+
+    Returns
+    -------
+    list of str
+        A sentence for each, with what may be meant.
+
+    Examples
+    --------
+    >>> import kg
+    >>> unknown_terms(kg.open().snapshot, "ASK { ?who <https://w3id.org/diplomatic-kg/ontology#actFor> ?whom }")
+    ['the ontology has no ...actFor; did you mean kg:actsFor?']
+    """
+    graphs = [info.iri for info in snapshot.manifest.graphs if info.role == "ontology"]
+    declared = {
+        quad.subject.value
+        for graph in graphs
+        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ox.NamedNode(graph))
+        if isinstance(quad.subject, ox.NamedNode)
+    } - set(graphs)
+    # The namespaces that belong to the ontologies, as that of SKOS, of which they use some terms, does not.
+    owned = {iri.removesuffix(terms.local_name(iri)) for iri in declared if iri.startswith(tuple(graphs))}
+    prefixes = {**snapshot.manifest.prefixes, **_declared_prefixes(text)}
+    bare = "\n".join(_bare(line) for line in text.splitlines())
+    named = {
+        prefixes[p] + name for p, name in re.findall(r"(?<![\w:?$@])([A-Za-z][\w.-]*):([\w-]+)", bare) if p in prefixes
+    }
+    named |= set(re.findall(r"<([^<>\s]*)>", re.sub(r"(?i)\bprefix\s+[\w.-]*:\s*<[^>]*>", "", text)))
+    notes = []
+    for iri in sorted(named - declared):
+        namespace = iri.removesuffix(terms.local_name(iri))
+        if namespace in owned and iri != namespace:
+            near = suggest(terms.local_name(iri), (terms.local_name(d) for d in declared if d.startswith(namespace)))
+            hint = f"; did you mean {' or '.join(snapshot.compact(namespace + name) for name in near)}?" if near else ""
+            notes.append(f"the ontology has no {snapshot.compact(iri)}{hint}")
+    return notes
+
+
+def _bare(line: str) -> str:
+    """Blank out comments, texts and IRIs of a line of SPARQL; every other character keeps its place."""
+    return re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line)
+
+
+def _declared_prefixes(text: str) -> dict[str, str]:
+    return dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))
+
+
+def _query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
+    if isinstance(error, SyntaxError):
+        return QueryError(explain_syntax(text, str(error), snapshot.manifest.prefixes))
+    return QueryError(f"the query could not be run: {error}")
+
+
+def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
+    """Make a clear message of the engine's: the line, a caret under the place, what is likely meant."""
+    if not re.sub(r"#.*", "", text).strip():
+        return "the query is empty"
+    place = re.search(r"error at (\d+):(\d+): (.*)", message, re.S)
+    declared = {**prefixes, **_declared_prefixes(text)}
+    lines = text.splitlines() or [""]
+    if _UPDATE.match(text):
+        return "kg sparql only reads; to change the graph, edit the Turtle files and run kg build"
+    for number, line in enumerate(map(_bare, lines), 1):
+        for match in re.finditer(r"(?<![\w:?$@])([A-Za-z][\w.-]*):", line):
+            if match[1] not in declared and match[1] != "_":
+                near = suggest(match[1], declared)
+                hint = f"did you mean {near[0]}:?" if near else "known ones: " + ", ".join(sorted(declared))
+                return (
+                    f"line {number}: the prefix {match[1]}: is not declared\n"
+                    f"{caret(lines[number - 1], match.start() + 1, len(match[1]) + 1)}\n  → {hint}"
+                )
+    if place is None:
+        return f"the query cannot be parsed: {message}"
+    row, column = int(place[1]), int(place[2])
+    lines_before = text.splitlines(keepends=True)[: row - 1]
+    expected = re.sub(r"\s+", " ", place[3])
+    wanted = re.search(r"expected (?:one of )?(.*)", expected)
+    words = [
+        w
+        for w in (wanted[1].split(", ") if wanted else [])
+        if not re.search(r"\\u|\.\.=|^\[|Prefix not found|LATERAL|SERVICE|BIND", w)
+    ]
+    if words and all(map(str.isalpha, words)):
+        # The engine names the place where a keyword would have ended; the word that is wrong starts before.
+        offset = max(0, sum(map(len, lines_before)) + column - 1 - min(map(len, words)))
+        row, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        found = re.compile(r"\w+").match(text, offset)
+        if found and (near := suggest(found[0], _KEYWORDS, 1)) and near[0] != found[0].upper():
+            return (
+                f"line {row}, column {column}: the query cannot be parsed here\n"
+                f"{caret(lines[row - 1], column, len(found[0]))}\n  → did you mean {near[0]}?"
+            )
+    shown = lines[min(row, len(lines)) - 1]
+    under = caret(shown, min(column, len(shown) + 1))
+    return f"line {row}, column {column}: the query cannot be parsed here\n{under}"

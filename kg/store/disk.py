@@ -1,0 +1,131 @@
+"""Builds on disk: each appears by one rename and never changes afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import OutputError, ProjectError
+from kg.rdf.model import in_order
+from kg.store.manifest import Manifest
+from kg.store.snapshot import Snapshot
+
+#: Builds that are kept; the oldest go.
+KEEP = 8
+
+
+def is_built(folder: Path, name: str) -> bool:
+    """Tell whether a snapshot of a name is there, as far as one may look."""
+    try:
+        return (folder / name / "manifest.json").is_file()
+    except OSError:
+        return False
+
+
+def read_snapshot(folder: Path, name: str) -> Snapshot:
+    """Load a snapshot into memory.
+
+    Raises
+    ------
+    ProjectError
+        Where there is none, or it is damaged.
+    """
+    place = folder / name
+    try:
+        manifest = Manifest.from_json((place / "manifest.json").read_text(encoding="utf-8"))
+        store = ox.Store()
+        store.bulk_load(path=str(place / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
+        raise ProjectError(f"{place}: no build that can be read ({error}); make it again with: kg build") from error
+    if len(store) != manifest.size:
+        raise ProjectError(f"{place}: the build is not complete; make it again with: kg build")
+    return Snapshot(manifest, store, place)
+
+
+def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:
+    """Write a snapshot beside the others and make it the last good one.
+
+    Nothing of it is visible before it is complete.
+
+    Raises
+    ------
+    OutputError
+        Where it cannot be written; the builds that are there stay.
+    """
+    import shutil
+    import tempfile
+
+    target = folder / manifest.name
+    working: Path | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        working = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+        ox.serialize(in_order(store), str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+        (working / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+        if not _is_sound(folder, manifest.name):
+            if target.exists():
+                shutil.rmtree(target)
+            try:
+                working.rename(target)
+            except OSError:
+                # Another process may have built the same meanwhile: its snapshot is as good.
+                if not is_built(folder, manifest.name):
+                    raise
+        _point_to(folder, manifest)
+    except OSError as error:
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"{folder}: builds go into this folder, but it is a file; move it away") from error
+        kept = "; the last good build is untouched" if last_good(folder) else ""
+        raise OutputError(f"{folder}: the build cannot be written ({error.strerror or error}){kept}") from error
+    finally:
+        if working is not None:
+            shutil.rmtree(working, ignore_errors=True)
+    with contextlib.suppress(OSError):  # Another process may discard them at the same time.
+        _discard_old(folder, keep={manifest.name, last_good(folder)})
+    return Snapshot(manifest, store, target)
+
+
+def _is_sound(folder: Path, name: str) -> bool:
+    """Tell whether a snapshot is there and can be read, so that a damaged one is replaced."""
+    try:
+        return is_built(folder, name) and read_snapshot(folder, name) is not None
+    except ProjectError:
+        return False
+
+
+def last_good(folder: Path) -> str | None:
+    """Return the name of the last build of the whole project that succeeded."""
+    try:
+        name = (folder / "current").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if name and is_built(folder, name) else None
+
+
+def _point_to(folder: Path, manifest: Manifest) -> None:
+    """Switch the pointer to the last good build, unless this one leaves sources out."""
+    if manifest.selection:
+        return
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=".current-", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(manifest.name + "\n")
+    Path(name).replace(folder / "current")
+
+
+def _discard_old(folder: Path, keep: set[str | None]) -> None:
+    """Keep the newest builds; a reader of an older one has it in memory already."""
+    import shutil
+
+    builds = sorted(
+        (path for path in folder.iterdir() if (path / "manifest.json").is_file()),
+        key=lambda path: path.stat().st_mtime_ns,
+        reverse=True,
+    )
+    for path in builds[KEEP:]:
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,241 @@
+"""What changed: facts and conclusions gained and lost between days, builds and revisions."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.analysis.diff import Change, diff, last_release, markdown, since, state, text
+from kg.build.snapshots import Selection, open_snapshot
+from kg.cli import main
+from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
+from kg.project.project import Project
+from kg.store.snapshot import Snapshot
+
+HEAD = """\
+@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
+@prefix country: <https://w3id.org/diplomatic-kg/country/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix my: <https://example.org/desk/> .
+my:report a kg:Source ; dcterms:title "A report"@en ; dcterms:issued "2025-03-06"^^xsd:date .
+"""
+ROUND = """
+my:series a kg:DialogueSeries ; skos:prefLabel "Ocean dialogue"@en .
+my:round a kg:Dialogue ; skos:prefLabel "1st ocean dialogue"@en ; kg:heldSessionOf my:series ;
+    kg:eventStatus kg:Held ; kg:hasParty country:FR .
+"""
+Write = Callable[[str], Snapshot]
+
+
+@pytest.fixture
+def report(project: Project) -> Write:
+    """Write what the report of a project says, and build."""
+
+    def write(content: str) -> Snapshot:
+        (project.root / "data" / "sources" / "report.ttl").write_text(HEAD + content, encoding="utf-8")
+        return open_snapshot(project, Selection(background=False))
+
+    return write
+
+
+def found(changes: tuple[Change, ...], label: str, *, inferred: bool = False) -> list[tuple[str, str, str, str]]:
+    return [
+        (c.what, c.property, c.before, c.after) for c in changes if c.label == label and c.inferred == inferred
+    ]  # fmt: skip
+
+
+def test_the_same_state_has_no_changes(report: Write) -> None:
+    assert diff(report(ROUND), report(ROUND)) == ()
+
+
+def test_a_new_thing_is_told_in_one_line(report: Write) -> None:
+    changes = diff(report(""), report(ROUND))
+    assert found(changes, "1st ocean dialogue") == [
+        ("gained", "", "", "dialogue; event status held; has party France; held session of Ocean dialogue")
+    ]
+    assert [c.group for c in changes if not c.inferred] == ["frameworks", "sessions and other events"]
+
+
+def test_a_thing_that_is_gone_is_told_in_one_line(report: Write) -> None:
+    (change,) = [c for c in diff(report(ROUND), report("")) if c.label == "Ocean dialogue" and not c.inferred]
+    assert (change.what, change.property, change.before, change.after) == ("lost", "", "dialogue series", "")
+
+
+def test_a_value_that_was_replaced_is_one_change(report: Write) -> None:
+    changes = diff(report(ROUND), report(ROUND.replace("country:FR", "country:JP")))
+    assert found(changes, "1st ocean dialogue") == [("changed", "has party", "France", "Japan")]
+
+
+def test_values_gained_and_lost(report: Write) -> None:
+    more = ROUND.replace("country:FR", "country:FR , country:JP")
+    assert found(diff(report(ROUND), report(more)), "1st ocean dialogue") == [("gained", "has party", "", "Japan")]
+    assert found(diff(report(more), report(ROUND)), "1st ocean dialogue") == [("lost", "has party", "Japan", "")]
+
+
+def test_conclusions_are_told_in_their_most_telling_form_only(report: Write) -> None:
+    changes = diff(report(ROUND.replace("kg:hasParty country:FR", "kg:ordinal 1")), report(ROUND))
+    # Not "engaged in" and "linked through", which "met under" implies; not "party to", the inverse of what is told.
+    assert found(changes, "France", inferred=True) == [("gained", "met under", "", "Ocean dialogue")]
+
+
+def test_what_a_country_is_linked_to_is_news_of_frameworks(report: Write) -> None:
+    changes = diff(report(""), report(ROUND))
+    assert [c.group for c in changes if c.label == "France"] == ["frameworks"]
+
+
+def test_that_something_came_under_a_defined_class_is_news(report: Write) -> None:
+    planned = ROUND.replace("kg:Held", "kg:Planned").replace("kg:heldSessionOf", "kg:plannedSessionOf")
+    changes = diff(report(planned.replace("kg:hasParty", "kg:expectedParty")), report(ROUND))
+    types = [c for c in changes if c.label == "1st ocean dialogue" and c.property == "rdf:type"]
+    assert [(c.before, c.after, c.inferred) for c in types] == [("planned event", "held event", True)]
+
+
+def test_a_conclusion_that_a_source_now_tells_is_no_loss(report: Write) -> None:
+    told = ROUND + "country:FR kg:metUnder my:series ."
+    changes = diff(report(ROUND), report(told))
+    assert [(c.what, c.inferred) for c in changes] == [("gained", False)]
+
+
+def test_passages_and_precisions_are_no_changes(report: Write) -> None:
+    cited = ROUND + 'my:round kg:passage my:p ; kg:datePrecision "day" . my:p a kg:Passage ; kg:gist "So."@en .'
+    assert diff(report(ROUND), report(cited)) == ()
+
+
+def test_new_terms_are_told_apart(project: Project, report: Write) -> None:
+    before = report(ROUND)
+    (project.root / "ontology" / "own.ttl").write_text(
+        HEAD.split("my:report", maxsplit=1)[0]
+        + "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'my:ontology a owl:Ontology . my:Visit a owl:Class ; rdfs:subClassOf kg:Meeting ; rdfs:label "visit"@en .',
+        encoding="utf-8",
+    )
+    changes = diff(before, report(ROUND))
+    assert [(c.group, c.label, c.what) for c in changes if c.thing.endswith("Visit")] == [
+        ("ontology", "visit", "gained")
+    ]
+
+
+# ---- States by name
+
+
+def test_a_day_means_what_had_been_published_by_it(project: Project) -> None:
+    assert state(project, "2025-01-31").manifest.selection == "known by 2025-01-31"
+    assert state(project, "2025-01-31", "at").manifest.selection == "at 2025-01-31"
+
+
+def test_a_build_is_named_by_its_first_letters_or_as_the_last(project: Project, report: Write) -> None:
+    first = open_snapshot(project)
+    report(ROUND)
+    assert state(project, "last").manifest.name == state(project, first.manifest.name[:8]).manifest.name
+    assert state(project, "now").manifest.name != first.manifest.name
+
+
+def test_letters_that_begin_two_builds_are_refused(project: Project) -> None:
+    for name in ("abcd0", "abcd1"):
+        folder = project.build_folder() / name
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").touch()
+    with pytest.raises(UsageError, match="'abcd' begins the names of 2 builds: abcd0, abcd1"):
+        state(project, "abcd")
+
+
+@pytest.mark.parametrize("name", ["nonsense", "--all", "-x", "HEAD; true"])
+def test_an_unknown_state_says_what_there_is(project: Project, name: str) -> None:
+    with pytest.raises(UnknownNameError, match="name a day"):
+        state(project, name)
+
+
+@pytest.fixture
+def repository(project: Project) -> Callable[..., bytes]:
+    """Put a project into git; run git there."""
+
+    def git(*arguments: str) -> bytes:
+        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        return subprocess.run(
+            ["git", "-C", str(project.root), *identity, *arguments], check=True, capture_output=True
+        ).stdout
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Start")
+    return git
+
+
+def test_a_revision_is_built_as_its_files_were(
+    project: Project, report: Write, repository: Callable[..., bytes]
+) -> None:
+    repository("tag", "v1")
+    report(ROUND)
+    told = [c.label for c in since(project, "v1") if not c.inferred]
+    assert told == ["A report", "Ocean dialogue", "1st ocean dialogue"]
+    assert last_release(project) == "v1"
+    assert not (project.root / "data" / "sources" / "report.ttl").samefile(project.root / "kg.toml")
+
+
+def test_a_project_below_the_top_of_its_repository(project: Project, report: Write, tmp_path: Path) -> None:
+    for arguments in (("init", "-q"), ("add", "-A"),
+                      ("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "Start")):  # fmt: skip
+        subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True, capture_output=True)
+    assert since(project, "HEAD") == ()
+    report(ROUND)
+    assert since(project, "HEAD") != ()
+
+
+def test_errors_of_a_revision_name_it(project: Project, repository: Callable[..., bytes]) -> None:
+    path = project.root / "data" / "sources" / "example.ttl"
+    sound = path.read_text(encoding="utf-8")
+    path.write_text(sound + "this is no Turtle", encoding="utf-8")
+    repository("commit", "-qam", "Spoil it")
+    path.write_text(sound, encoding="utf-8")
+    with pytest.raises(DataError, match="HEAD: cannot be compared, because of 1 error"):
+        since(project, "HEAD")
+
+
+def test_a_revision_before_the_data_says_so(project: Project, tmp_path: Path) -> None:
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "Nothing yet"], check=True)
+    with pytest.raises(ProjectError, match=r"HEAD: .* has no data in this revision"):
+        state(project, "HEAD")
+
+
+def test_without_a_tag_there_is_no_release(project: Project) -> None:
+    with pytest.raises(UsageError, match="no release is tagged"):
+        last_release(project)
+
+
+# ---- How changes are written
+
+
+def test_notes_for_a_release(report: Write) -> None:
+    notes = markdown(diff(report(""), report(ROUND)), "What is new")
+    assert notes.startswith("# What is new\n\n## Frameworks\n\n- **Ocean dialogue** – new: dialogue series\n")
+    assert "- **France** – met under: + Ocean dialogue *(follows)*" in notes
+
+
+def test_labels_are_no_markup_in_notes() -> None:
+    change = Change("names", "gained", "urn:x", "<b>*x*</b>", "label", "", "[a](javascript:1)", False)
+    assert markdown([change], "T").splitlines()[-1] == r"- **\<b\>\*x\*\</b\>** – label: + \[a\](javascript:1)"
+
+
+def test_nothing_changed_is_said() -> None:
+    assert markdown([], "T").endswith("Nothing changed.")
+    assert text([]) == "nothing changed"
+
+
+def test_the_command(project: Project, report: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    open_snapshot(project)
+    report(ROUND)
+    assert main(["diff", "last", "-C", str(project.root), "-f", "table"]) == 0
+    out = capsys.readouterr().out
+    assert "SESSIONS AND OTHER EVENTS\n  1st ocean dialogue – new: " in out
+    # A comparison does not make the present state the last build.
+    assert main(["diff", "last", "-C", str(project.root)]) == 0
+    assert '"label": "1st ocean dialogue"' in capsys.readouterr().out
+    assert main(["diff", "lst", "-C", str(project.root)]) == 2
+    assert "did you mean 'last'?" in capsys.readouterr().err

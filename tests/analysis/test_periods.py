@@ -1,0 +1,119 @@
+"""Periods of edges, against the graphs that the clocks cut."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.analysis.periods import Period, add_periods, periods
+from kg.analysis.views import edge_name, edge_rows
+from kg.build.snapshots import parse_project
+from kg.graph import KnowledgeGraph
+from kg.temporal.clocks import course, holding_at, turning_days
+
+
+def holds(parts: list[Period], day: str) -> bool:
+    return any((first is None or first <= day) and (last is None or day <= last) for first, last in parts)
+
+
+@pytest.fixture(scope="module")
+def found(shipped: KnowledgeGraph) -> dict[tuple[str, str, str], tuple[list[Period], list[Period]]]:
+    return periods(shipped.project, shipped.snapshot, "entities")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2012-06-01", "2021-12-13", "2022-04-27", "2024-02-29", "2024-09-13", "2026-02-19"])
+@pytest.mark.parametrize(("clock", "place"), [("at", 0), ("known_by", 1)])
+def test_the_edges_of_a_day_are_those_of_the_graph_of_that_day(
+    shipped: KnowledgeGraph,
+    found: dict[tuple[str, str, str], tuple[list[Period], list[Period]]],
+    clock: str,
+    place: int,
+    day: str,
+) -> None:
+    cut = kg.open(shipped.project.root, **{clock: day}).snapshot  # type: ignore[arg-type]
+    there = {edge_name(cut, row) for row in edge_rows(cut, "entities")}
+    assert {edge for edge, both in found.items() if holds(both[place], day)} == there & found.keys()
+
+
+def test_a_view_through_a_third_has_the_periods_of_both_statements(shipped: KnowledgeGraph) -> None:
+    day = "2024-03-05"
+    cut = kg.open(shipped.project.root, at=day).snapshot
+    there = {edge_name(cut, row) for row in edge_rows(cut, "countries")}
+    found = periods(shipped.project, shipped.snapshot, "countries")
+    assert {edge for edge, both in found.items() if holds(both[0], day)} == there & found.keys()
+
+
+def test_what_is_inferred_has_periods_too(
+    shipped: KnowledgeGraph, found: dict[tuple[str, str, str], tuple[list[Period], list[Period]]]
+) -> None:
+    graph = shipped.to_networkx()
+    inferred = [(a, b, key) for a, b, key, data in graph.edges(keys=True, data=True) if data["inferred"]]
+    begun = [found[edge] for edge in inferred if found[edge][0] != [(None, None)]]
+    assert len(begun) > 10
+    assert all(known for _, known in begun)
+
+
+@pytest.mark.slow
+def test_the_course_of_time_changes_only_where_it_says(shipped: KnowledgeGraph) -> None:
+    files = parse_project(shipped.project).parsed
+    states = list(course(files, files))
+    assert [day for day, _ in states] == sorted({day for day, _ in states})
+    for place in range(5, len(states) - 1, 25):
+        day, cut = states[place]
+        last = states[place + 1][0] - datetime.timedelta(days=1)
+        for any_day in (day, last):
+            again = holding_at(files, files, any_day)
+            assert [part.triples for part in again.accepted] == [part.triples for part in cut.accepted]
+
+
+def test_amounts_and_places_in_texts_are_no_days(shipped: KnowledgeGraph) -> None:
+    days = turning_days(parse_project(shipped.project).parsed)
+    assert days[0] == datetime.date.min
+    assert all(1900 < day.year < 2100 for day in days[1:])
+
+
+def test_a_node_is_there_when_one_of_its_edges_is(shipped: KnowledgeGraph) -> None:
+    graph = shipped.to_networkx()
+    add_periods(graph, shipped.project, shipped.snapshot, "entities")
+    assert graph.graph["timed"] is True
+    for day in ("2015-10-01", "2023-01-01"):
+        for node, data in graph.nodes(data=True):
+            edges = [more for *_, more in (*graph.in_edges(node, data=True), *graph.out_edges(node, data=True))]
+            expected = any(holds(edge["held"] or [(None, None)], day) for edge in edges)
+            assert holds([(None, None)] if data["held"] is None else data["held"], day) == expected
+
+
+@pytest.mark.parametrize("options", [{"at": "2024-01-01"}, {"known_by": "2024-01-01"}])
+def test_a_graph_that_was_cut_by_a_clock_has_no_periods(shipped: KnowledgeGraph, options: dict[str, str]) -> None:
+    cut = kg.open(shipped.project.root, **options)  # type: ignore[arg-type]
+    graph = cut.to_networkx()
+    add_periods(graph, cut.project, cut.snapshot, "entities")
+    assert "timed" not in graph.graph
+    assert not any("held" in data for _, data in graph.nodes(data=True))
+
+
+def test_periods_are_kept_beside_the_build_and_made_again_where_damaged(shipped: KnowledgeGraph) -> None:
+    def made() -> dict[str, object]:
+        graph = shipped.to_networkx("affiliations")
+        add_periods(graph, shipped.project, shipped.snapshot, "affiliations")
+        return {node: data["held"] for node, data in graph.nodes(data=True)}
+
+    first = made()
+    file = Path(shipped.snapshot.folder, "periods-affiliations.json")
+    assert json.loads(file.read_text(encoding="utf-8"))
+    file.write_text("[[1]]", encoding="utf-8")
+    assert made() == first
+    assert len(file.read_text(encoding="utf-8")) > 10
+
+
+def test_without_some_sources_periods_rest_on_the_others(shipped: KnowledgeGraph) -> None:
+    alone = kg.open(shipped.project.root, sources_only=["breaking-latest-2023-11-21"])
+    found = periods(alone.project, alone.snapshot, "entities")
+    assert found
+    known = [days for _, days in found.values() if days != [(None, None)]]
+    assert any(days[0][0] == "2023-11-21" for days in known)

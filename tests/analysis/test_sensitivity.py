@@ -1,0 +1,268 @@
+"""An answer asked again without each source, and with each side of each conflict in the right."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.analysis import questions
+from kg.analysis.sensitivity import Sensitivity
+from kg.build.snapshots import Selection
+from kg.cli import main
+from kg.errors import DataError, UsageError
+from kg.graph import KnowledgeGraph
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.sparql.library import find_query
+from kg.sparql.results import Result
+
+MY = "https://example.org/desk/"
+Desk = Callable[..., KnowledgeGraph]
+PROV = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
+
+QUERIES = {
+    "grants": "SELECT ?grant { ?grant a kg:Grant } ORDER BY ?grant",
+    "tellers": "SELECT ?grant (COUNT(?s) AS ?n) { GRAPH ?s { ?s a kg:Source . ?grant a kg:Grant } } GROUP BY ?grant",
+    "unreported": "SELECT ?e { ?e kg:eventStatus kg:Planned FILTER NOT EXISTS { ?e kg:eventStatus kg:Held } }",
+    "leaders-here": "SELECT ?who { ?n kg:role kg:Lead ; kg:participant ?who } ORDER BY ?who",
+    "where": "SELECT ?place { my:e kg:place ?place } ORDER BY ?place",
+    "parties": "SELECT ?party { my:e kg:hasParty ?party } ORDER BY ?party",
+    "kinds": "SELECT ?kind { VALUES ?thing { my:g } # parameter\n ?thing a ?kind } ORDER BY ?kind",
+    "any-grant": "ASK { ?grant a kg:Grant }",
+    "triples": "CONSTRUCT { ?g a kg:Grant } WHERE { ?g a kg:Grant }",
+}
+
+
+@pytest.fixture
+def desk(project: Project, write_source: Callable[..., Path]) -> Desk:
+    """Make a project of what each of some sources says, with the queries above; the shipped background stays out."""
+    root = project.root
+    config = (root / "kg.toml").read_text(encoding="utf-8")
+    (root / "kg.toml").write_text(config.replace("background = true", "background = false"), encoding="utf-8")
+    (root / "data" / "sources" / "example.ttl").unlink()
+    head = f"PREFIX kg: <{terms.KG}>\nPREFIX my: <{MY}>\n"
+    for name, text in QUERIES.items():
+        parameter = "# parameter thing: rdfs:Resource; the thing\n" if "# parameter" in text else ""
+        (root / "queries" / f"{name}.rq").write_text(f"# title: {name}\n{parameter}{head}{text}\n", encoding="utf-8")
+
+    def make(*told: str, background: str = "", judgements: str = "", **options: Any) -> KnowledgeGraph:
+        for number, text in enumerate(told, 1):
+            write_source(f"my:s{number} a kg:Source .\n{text}", f"s{number}.ttl")
+        for path, text in (("reference/background/known", background), ("judgements", judgements)):
+            if text:
+                name = path.rsplit("/", 1)[-1]
+                (root / "data" / f"{path}.ttl").parent.mkdir(parents=True, exist_ok=True)
+                write_source(f"my:{name} a kg:Source , kg:ReferenceData .\n{text}", f"../{path}.ttl")
+        return kg.open(root, **options)
+
+    return make
+
+
+def rows(found: Sensitivity) -> list[dict[str, Any]]:
+    """Write the rows with short names."""
+
+    def short(value: Any) -> Any:
+        if isinstance(value, list):
+            return [short(entry) for entry in value]
+        return terms.local_name(value) if isinstance(value, str) and value.startswith("http") else value
+
+    return [
+        {key: short(value) for key, value in row.items() if value != [] and not key.endswith("_label")}
+        for row in found.values()
+    ]
+
+
+GRANT = "my:g a kg:Grant . "
+
+
+def test_a_row_needs_the_one_source_that_tells_it(desk: Desk) -> None:
+    graph = desk(GRANT, "my:h a kg:Grant . my:g a kg:Grant .")
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g"}, {"grant": "h", "needs": [["s2"]]}]
+
+
+def test_a_row_may_need_several_sources(desk: Desk) -> None:
+    graph = desk("my:m kg:membershipOf country:FR .", "my:m kg:asMemberIn my:f .")
+    found = graph.sensitivity("inferred-facts", thing="FR")
+    (member,) = [row for row in rows(found) if row["property"] == "memberOf"]
+    assert member["needs"] == [["s1"], ["s2"]]
+
+
+def test_sources_that_are_one_witness_are_left_out_together(desk: Desk) -> None:
+    graph = desk(GRANT + f"my:s1 {PROV} my:agency .", GRANT + f"my:s2 {PROV} my:agency .")
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g", "needs": [["s1", "s2"]]}]
+
+
+def test_a_further_witness_makes_a_row_robust(desk: Desk) -> None:
+    graph = desk(GRANT + f"my:s1 {PROV} my:agency .", GRANT + f"my:s2 {PROV} my:agency .", GRANT)
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g"}]
+
+
+def test_what_falls_with_one_of_several_is_named_once(desk: Desk) -> None:
+    graph = desk(GRANT + f"my:s1 {PROV} my:agency .", f"my:s2 {PROV} my:agency .")
+    assert rows(graph.sensitivity("grants")) == [{"grant": "g", "needs": [["s1"]]}]
+
+
+def test_background_is_left_out_as_a_source_is(desk: Desk) -> None:
+    assert rows(desk("my:x a kg:Event .", background=GRANT).sensitivity("grants")) == [
+        {"grant": "g", "needs": [["known"]]}
+    ]
+
+
+def test_a_row_that_is_there_only_without_a_source_is_listed(desk: Desk) -> None:
+    graph = desk("my:e a kg:Event ; kg:eventStatus kg:Planned .", "my:e kg:eventStatus kg:Held .")
+    found = graph.sensitivity("unreported")
+    assert len(found.answer) == 0
+    assert rows(found) == [{"e": "e", "only_without": [["s2"]]}]
+
+
+def test_a_row_that_counts_gives_way_to_another(desk: Desk) -> None:
+    graph = desk(GRANT, GRANT)
+    assert rows(graph.sensitivity("tellers")) == [
+        {"grant": "g", "n": 2, "needs": [["s1"], ["s2"]]},
+        {"grant": "g", "n": 1, "only_without": [["s1"], ["s2"]]},
+    ]
+
+
+# ---- Contested statements
+
+SIDES = "my:tenure-{0} a kg:Tenure ; kg:heldBy my:{0} ; kg:ofPost my:p . my:p kg:postOf country:FR . "
+LED = SIDES + "my:at-{0} kg:atEvent my:e ; kg:participant my:{0} ; kg:role kg:Lead ; kg:inCapacityOf my:tenure-{0} ."
+ONE, TWO = LED.format("one"), LED.format("two")
+REJECTED = """my:j a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:at-one ;
+    kg:ground "He was not there."@en ; dcterms:date "2026-11-22"^^xsd:date ."""
+LEADER = "leader of a side: my:e, France"
+
+
+def test_a_row_that_falls_if_the_other_side_is_right_is_contested(desk: Desk) -> None:
+    assert rows(desk(ONE, TWO).sensitivity("leaders-here")) == [
+        {"who": "one", "needs": [["s1"]], "contested": [LEADER]},
+        {"who": "two", "needs": [["s2"]], "contested": [LEADER]},
+    ]
+
+
+def test_a_row_that_holds_whichever_side_is_right_is_not_contested(desk: Desk) -> None:
+    assert rows(desk(ONE, TWO).sensitivity("parties")) == [{"party": "FR"}]
+
+
+def test_a_judgement_does_not_make_a_row_uncontested(desk: Desk) -> None:
+    found = desk(ONE, TWO, judgements=REJECTED).sensitivity("leaders-here")
+    assert rows(found) == [{"who": "two", "needs": [["s2"]], "contested": [LEADER]}]
+    assert [conflict.status for conflict in found.rows[0].contested] == ["settled"]
+    assert found.table().texts() == [["my:two", "s2", f"{LEADER} (settled)", ""]]
+
+
+def test_a_rejected_side_is_heard(desk: Desk) -> None:
+    alone = "my:e a kg:Event ; kg:place my:here ."
+    other = "my:e a kg:Event ; kg:place my:there ."
+    held = REJECTED.replace("my:at-one", "my:e")
+    assert rows(desk(alone, other, judgements=held).sensitivity("where")) == [
+        {"place": "there", "needs": [["s2"]], "contested": ["place of an event: my:e"]}
+    ]
+
+
+# ---- What the graph rests on
+
+
+def test_what_the_graph_leaves_out_stays_left_out(desk: Desk) -> None:
+    root = desk(GRANT, GRANT, background=GRANT).project.root
+    assert rows(kg.open(root, sources_only=["s1"], background=False).sensitivity("grants")) == [
+        {"grant": "g", "needs": [["s1"]]}
+    ]
+    assert rows(kg.open(root, sources_only=["s1"]).sensitivity("grants")) == [{"grant": "g"}]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(("a",)),
+        Selection(("a", "https://example.org/x,y;z")),
+        Selection(background=False),
+        Selection(at=datetime.date(2024, 1, 2)),
+        Selection(("a", "b"), background=False, at=datetime.date(2024, 1, 2), known_by=datetime.date(2025, 3, 4)),
+    ],
+    ids=str,
+)
+def test_a_selection_is_read_as_it_was_written(selection: Selection) -> None:
+    assert Selection.read(str(selection)) == selection
+
+
+def test_names_are_those_of_the_whole_graph(desk: Desk) -> None:
+    graph = desk('my:g skos:prefLabel "The Grant"@en .', GRANT)
+    assert rows(graph.sensitivity("kinds", thing="the grant"))[0] == {"kind": "Commitment", "needs": [["s2"]]}
+
+
+@pytest.mark.parametrize("name", ["any-grant", "triples"])
+def test_an_answer_that_is_no_table_has_no_rows_to_test(desk: Desk, name: str) -> None:
+    with pytest.raises(UsageError, match="only a question whose answer is a table"):
+        desk(GRANT).sensitivity(name)
+
+
+def test_files_that_cannot_be_read_again_are_explained(desk: Desk) -> None:
+    graph = desk(GRANT)
+    (graph.project.root / "data" / "sources" / "s1.ttl").write_text("broken", encoding="utf-8")
+    with pytest.raises(DataError, match="nothing can be asked again") as caught:
+        graph.sensitivity("grants")
+    assert caught.value.findings
+
+
+def test_a_question_that_takes_an_algorithm_is_tested_as_well(desk: Desk) -> None:
+    found = desk(ONE, TWO).sensitivity("disagreements")
+    assert [row.needs for row in found.rows] == [((f"{MY}s1",), (f"{MY}s2",))] * 2
+
+
+# ---- How far it depends on its sources
+
+
+def influence(graph: KnowledgeGraph, name: str) -> list[list[str]]:
+    answer = graph.ask(42, asked=name)
+    assert isinstance(answer, Result)
+    assert answer.columns == ("source", "lost", "gained", "of")
+    return answer.texts(curies=True)
+
+
+def test_question_42_counts_what_is_lost_and_gained_without_each_source(desk: Desk) -> None:
+    graph = desk("my:a a kg:Grant .", "my:b a kg:Grant . my:c a kg:Grant .", "my:x a kg:Event .")
+    assert influence(graph, "grants") == [["my:s2", "2", "0", "3"], ["my:s1", "1", "0", "3"]]
+    assert influence(desk(GRANT, GRANT, ""), "tellers") == [["my:s1", "1", "1", "1"], ["my:s2", "1", "1", "1"]]
+
+
+def test_question_42_is_not_asked_of_itself(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="ask how far another question depends"):
+        desk(GRANT).ask(42, asked="source-influence")
+
+
+def test_robust_rows_are_counted(desk: Desk) -> None:
+    found = desk(GRANT, GRANT + "my:h a kg:Grant .").sensitivity("grants")
+    assert repr(found) == "<Sensitivity: 1 of 2 rows depend on no single source and on no conflict>"
+
+
+# ---- The command
+
+
+def test_the_command_writes_rows_with_what_they_hang_on(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = desk(ONE, TWO)
+    root = str(graph.project.root)
+    assert main(["ask", "leaders-here", "--sensitivity", "-C", root]) == 0
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert printed == json.loads(json.dumps(graph.sensitivity("leaders-here").values()))
+    assert main(["ask", "leaders-here", "--sensitivity", "-f", "csv", "-C", root]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "who,needs,contested,only_without",
+        f'my:one,s1,"{LEADER} (unjudged)",',
+        f'my:two,s2,"{LEADER} (unjudged)",',
+    ]
+
+
+def test_progress_names_what_is_left_out(desk: Desk) -> None:
+    graph = desk(GRANT)
+    steps: list[str] = []
+    question = find_query(graph.queries, "grants")
+    questions.sensitivity(graph.project, graph.snapshot, question, {}, steps.append)
+    assert steps == ["asking without s1"]

@@ -1,0 +1,184 @@
+"""Views as networkx graphs, and what one asks of them."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.analysis import views
+from kg.analysis.views import shortest_path, view
+from kg.errors import UnknownNameError
+from kg.graph import KnowledgeGraph
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.terms import expand
+
+
+def star() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    for end in "bcd":
+        graph.add_edge("a", end, key="r", label="r", via="", sources=[], inferred=False)
+    return graph
+
+
+@pytest.mark.parametrize("name", views.VIEWS)
+def test_every_edge_of_a_view_knows_where_it_comes_from(shipped: KnowledgeGraph, name: str) -> None:
+    graph = shipped.to_networkx(name)
+    assert graph.number_of_edges()
+    for _, _, data in graph.edges(data=True):
+        assert data["sources"]
+        assert data["inferred"] == (data["proof"] is not None)
+
+
+@pytest.mark.parametrize("name", views.VIEWS)
+def test_every_node_of_a_view_has_a_label_and_a_kind(shipped: KnowledgeGraph, name: str) -> None:
+    for _, data in shipped.to_networkx(name).nodes(data=True):
+        assert data["label"]
+        assert data["kind"] in (*views.KINDS, "Other")
+
+
+LONE = """
+<https://example.org/desk/official/one> a kg:Official ; skos:prefLabel "One Official"@en .
+<https://example.org/desk/official/other> a kg:Official ; skos:prefLabel "Other Official"@en .
+<https://example.org/desk/official/gone> a kg:Official ; skos:prefLabel "Gone Official"@en ; owl:deprecated true .
+"""
+
+
+def test_what_a_source_tells_of_is_in_the_view_of_entities_without_a_relation(project: Project) -> None:
+    with (project.root / "data" / "sources" / "example.ttl").open("a", encoding="utf-8") as source:
+        source.write(LONE)
+    opened = kg.open(project.root)
+    graph = opened.draw().graph
+    labels = {data["label"] for _, data in graph.nodes(data=True)}
+    assert {"One Official", "Other Official"} <= labels
+    assert "Gone Official" not in labels
+    # As little as a thing of no day is in a graph of a day is it there when the page's sliders stand on one.
+    lone = [data for node, data in graph.nodes(data=True) if not graph.degree(node)]
+    assert {data["label"] for data in lone} == {"One Official", "Other Official"}
+    assert all(data["held"] == data["known"] == [] for data in lone)
+    cut = kg.open(project.root, at="2024-12-01").to_networkx()
+    assert "One Official" not in {data["label"] for _, data in cut.nodes(data=True)}
+    assert not list(nx.isolates(opened.to_networkx("countries")))
+
+
+def test_names_of_the_vocabulary_that_no_source_tells_of_are_in_no_view(shipped: KnowledgeGraph) -> None:
+    graph = shipped.to_networkx()
+    assert list(nx.isolates(graph)) == [expand("framework:usaid-english-textbooks")]
+    assert expand("country:FJ") not in graph
+
+
+def test_an_unknown_view_is_refused(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'countries'"):
+        shipped.to_networkx("contries")
+
+
+def test_a_shortest_path_ignores_directions() -> None:
+    assert [(step.start, step.end) for step in views.shortest_path(star(), "b", "c")] == [("b", "a"), ("a", "c")]
+
+
+def test_where_nothing_links_two_nodes_the_path_is_empty() -> None:
+    graph = star()
+    graph.add_node("z")
+    assert views.shortest_path(graph, "a", "z") == []
+
+
+def test_a_path_to_nowhere_is_refused() -> None:
+    with pytest.raises(UnknownNameError):
+        views.shortest_path(star(), "a", "nowhere")
+
+
+def test_the_middle_of_a_star_is_the_broker() -> None:
+    assert views.brokers(star()) == [("a", 1.0)]
+    assert views.brokers(star(), ("b", "c")) == [("a", 1.0)]
+
+
+def test_communities_cover_every_node_once() -> None:
+    found = views.communities(star())
+    assert sorted(node for members in found for node in members) == list("abcd")
+
+
+def test_a_view_is_the_same_each_time(shipped: KnowledgeGraph) -> None:
+    first, second = shipped.to_networkx("countries"), shipped.to_networkx("countries")
+    assert list(first.nodes) == list(second.nodes)
+    assert list(first.edges(keys=True)) == list(second.edges(keys=True))
+
+
+def test_the_three_countries_are_in_the_view_of_countries(shipped: KnowledgeGraph) -> None:
+    assert {f"{terms.BASE}country/{code}" for code in ("UZ", "US", "CN")} <= set(shipped.to_networkx("countries"))
+
+
+def test_only_a_membership_lends_its_interval(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "affiliations")
+    china, sco = expand("country:CN"), expand("framework:sco")
+    edges = graph.get_edge_data(china, sco)
+    assert edges["kg:memberOf"]["start"] == "2001-06-15"
+    assert edges["kg:worksThrough"]["start"] is None
+
+
+def test_a_start_is_written_as_precisely_as_it_is_known(shipped: KnowledgeGraph) -> None:
+    edges = view(shipped.snapshot, "affiliations").get_edge_data(expand("country:US"), expand("framework:c5plus1"))
+    assert edges["kg:memberOf"]["start"] == "2015"
+
+
+def test_a_step_against_the_relation_says_so(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "entities")
+    there, back = shortest_path(graph, str(expand("country:IN")), str(expand("country:CN")))
+    assert (there.relation, there.forward) == ("member of", True)
+    assert (back.relation, back.forward) == ("member of", False)
+
+
+def test_an_official_is_shown_with_posts_and_other_names(shipped: KnowledgeGraph) -> None:
+    node = view(shipped.snapshot, "entities").nodes[expand("official:abdulaziz-kamilov")]
+    assert "Abdulaziz Komilov" in node["names"]
+    assert "Minister of Foreign Affairs of Uzbekistan (2012 – 2022-04-27)" in node["subtitle"]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "text"),
+    [
+        (["2022-04-01", "2022-04-27"], ["2022-04-30", "2022-04-27"], "2022-04-27"),
+        (["2024-09-01"], ["2024-09-30", "2024-11-13"], "2024-09"),
+        (["2026-02-04", "2026-02-05"], ["2026-02-04", "2026-02-05"], "2026-02-04/2026-02-05"),
+        ([], ["2024-11-13"], "by 2024-11-13"),
+        ([], [], None),
+    ],
+)
+def test_of_the_days_of_several_sources_the_narrowest_is_shown(
+    earliest: list[str], latest: list[str], text: str | None
+) -> None:
+    about = {
+        terms.KG + name: [ox.Literal(day) for day in days]
+        for name, days in (("earliestDate", earliest), ("latestDate", latest))
+    }
+    assert views._day(about, "earliestDate", "latestDate") == text
+
+
+def test_a_country_has_its_names_by_language_and_the_place_of_its_capital(shipped: KnowledgeGraph) -> None:
+    node = view(shipped.snapshot, "affiliations").nodes[expand("country:UZ")]
+    assert node["labels"]["en"] == node["label"] == "Uzbekistan"
+    assert node["labels"]["ru"] == "Узбекистан"
+    latitude, longitude = node["coordinates"]
+    assert abs(latitude - 41.3) < 0.2
+    assert abs(longitude - 69.3) < 0.2
+
+
+def test_what_is_no_country_has_no_place(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "affiliations")
+    assert {kind for _, kind in graph.nodes(data="kind") if kind != "Country"} == {"Framework"}
+    assert all(at is None for node, at in graph.nodes(data="coordinates") if graph.nodes[node]["kind"] != "Country")
+
+
+def test_two_linked_through_a_third_know_how_and_when(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "countries")
+    edges = list(graph.get_edge_data(expand("country:KZ"), expand("country:UZ")).values())
+    assert {edge["how"] for edge in edges} >= {"both members of", "both parties to"}
+    summit = next(edge for edge in edges if edge["via"] == expand("event:china-central-asia-summit-2"))
+    assert summit["how"] == "both parties to"
+    assert summit["when"] == "2025-06-17"
+
+
+def test_officials_met_at_what_links_them(shipped: KnowledgeGraph) -> None:
+    graph = view(shipped.snapshot, "meetings")
+    assert {how for *_, how in graph.edges(data="how")} == {"met at"}

@@ -1,0 +1,61 @@
+"""Contradictions are told in words, with the places of what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.build.inconsistencies import MOST
+from kg.build.snapshots import findings_of
+from kg.cli import main
+from kg.errors import Finding
+from kg.project.project import Project
+
+
+def findings(project: Project) -> tuple[Finding, ...]:
+    return findings_of(project, kg.open(project.root).snapshot)
+
+
+def test_a_contradiction_is_told_with_labels_and_places(
+    project: Project, write_source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_source("my:s a kg:Source .\ncountry:FR a kg:Framework .")
+    (finding,) = findings(project)
+    assert finding.message.startswith(
+        "cannot all be true by cax-adc: France is a country (kg: vocabulary/countries.ttl:"
+    )
+    assert finding.message.endswith(", and France is a framework (data/sources/spoiled.ttl:9)")
+    assert (finding.path, finding.line) == (str(path), 9)
+    monkeypatch.chdir(project.root / "data")
+    assert findings(project)[0].path == "sources/spoiled.ttl"
+
+
+def test_of_what_follows_the_asserted_statements_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+    # A framework by the range of the property, an event by the domain of another.
+    write_source("my:s a kg:Source .\nmy:e kg:heldSessionOf my:x .\nmy:x kg:place my:p .")
+    (finding,) = findings(project)
+    assert "my:x is an event (data/sources/spoiled.ttl:10)" in finding.message
+    assert "my:x is a framework (data/sources/spoiled.ttl:9)" in finding.message
+
+
+def test_of_many_contradictions_by_one_rule_the_rest_is_counted(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    things = " , ".join(f"my:x{number:02}" for number in range(MOST + 3))
+    write_source(f"my:s a kg:Source .\nmy:c kg:cooperatesIn {things} .\nmy:d kg:plans {things} .")
+    found = findings(project)
+    assert len(found) == MOST + 1
+    assert [f.message for f in found if f.path is None] == ["3 more by cax-adc, of the same kind, are not listed"]
+
+
+def test_build_and_check_print_the_place(
+    project: Project, write_source: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_source("my:s a kg:Source .\ncountry:FR a kg:Framework .")
+    assert main(["build", "-C", str(project.root)]) == 1
+    assert f"{path}:9: error: cannot all be true" in capsys.readouterr().err
+    main(["check", "-C", str(project.root), "-f", "table"])
+    assert f"{path}:9: error: cannot all be true" in capsys.readouterr().out

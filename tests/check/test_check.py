@@ -1,0 +1,186 @@
+"""The machinery of checks: shapes and queries become findings with a place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import Finding, ProjectError
+from kg.project.project import Project
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+def add_check(project: Project, text: str) -> None:
+    (project.root / "queries" / "checks" / "own.rq").write_text(text, encoding="utf-8")
+
+
+def found(project: Project, name: str) -> list[Finding]:
+    return [finding for finding in kg.open(project.root).check(TODAY) if finding.check == name]
+
+
+ROW = "SELECT ?focus ?source { VALUES (?focus ?source) { (<https://example.org/desk/event/round-1> "
+ROW += "<https://example.org/desk/source/example>) } }"
+
+
+def test_a_row_becomes_a_finding_at_its_line(project: Project) -> None:
+    add_check(project, "# title: x\n# severity: info\n# message: {focus} is odd\n# remedy: mend it\n" + ROW)
+    (finding,) = found(project, "own")
+    assert finding.message == "1st example climate dialogue is odd"
+    assert (finding.severity, finding.remedy) == ("info", "mend it")
+    lines = (project.root / "data" / "sources" / "example.ttl").read_text(encoding="utf-8").splitlines()
+    assert finding.line is not None
+    assert lines[finding.line - 1].startswith("my-event:round-1 a kg:Dialogue")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# title: x\nSELECT ?focus {}", "a check needs a severity"),
+        ("# title: x\n# severity: bad\nSELECT ?focus {}", "a check needs a severity"),
+        ("# title: x\n# severity: info\nSELECT ?x {}", "a SELECT with a column"),
+        ("# title: x\n# severity: info\nASK {}", "a SELECT with a column"),
+        ("# title: x\n# severity: info\n# message: {nothing}\n" + ROW, "which is no column"),
+    ],
+)
+def test_a_check_that_cannot_be_used_is_explained(project: Project, text: str, message: str) -> None:
+    add_check(project, text)
+    with pytest.raises(ProjectError, match=r"own\.rq") as caught:
+        found(project, "own")
+    assert message in str(caught.value)
+
+
+def test_today_is_given_to_checks_that_ask_for_it(project: Project) -> None:
+    add_check(
+        project,
+        "# title: x\n# severity: info\n# message: {today}\n# parameter today: xsd:date; the day\n"
+        'SELECT ?focus ?today { VALUES ?today { "1999-01-01"^^xsd:date } # parameter\n BIND (country:UZ AS ?focus) }',
+    )
+    assert [finding.message for finding in found(project, "own")] == ["2026-01-01"]
+
+
+def test_an_ill_typed_literal_leaves_no_trace_in_the_log(
+    project: Project, write_source: Callable[..., Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    write_source('my:s a kg:Source . my:e a kg:Dialogue ; kg:earliestDate "2025-13-01T00:00:00"^^xsd:dateTime .')
+    assert [f for f in found(project, "shape") if f.focus == "https://example.org/desk/e" and "2025-13-01" in f.message]
+    assert caplog.text == ""
+
+
+def test_what_shapes_find_has_its_file_and_line(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source("my:s a kg:Source .")
+    (finding, *_) = [f for f in found(project, "shape") if f.focus == "https://example.org/desk/s"]
+    assert str(finding.path).endswith("spoiled.ttl")
+    assert finding.line == 8
+
+
+def shape(project: Project, says: str) -> Finding:
+    (finding,) = [f for f in found(project, "shape") if says in f.message]
+    return finding
+
+
+def test_a_wrong_value_is_blamed_on_the_file_that_tells_it(project: Project, write_source: Callable[..., Path]) -> None:
+    event = "<https://example.org/desk/event/round-1>"  # described in example.ttl
+    write_source(f'my:s a kg:Source .\n{event} kg:gist "x" ;\n  kg:earliestDate "2025" .')
+    finding = shape(project, "is no date")
+    assert finding.message == 'my-event:round-1: kg:earliestDate "2025" is no date'
+    assert finding.remedy == 'write "2024-11-13"^^xsd:date'
+    assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
+    assert finding.source == "https://example.org/desk/s"
+
+
+def test_a_wrong_value_in_two_files_is_found_in_both(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source('my:s a kg:Source .\nmy:e kg:earliestDate "2025" .', "one.ttl")
+    write_source('my:t a kg:Source .\n\nmy:e kg:earliestDate "2025" .', "two.ttl")
+    places = [(str(f.path)[-7:], f.line) for f in found(project, "shape") if "is no date" in f.message]
+    assert places == [("one.ttl", 9), ("two.ttl", 10)]
+
+
+def test_of_two_values_both_places_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source('my:s a kg:Source .\ncountry:UZ skos:prefLabel "Uzbekia"@en ;\n  kg:alpha2 "UB" .')
+    finding = shape(project, "needs one kg:alpha2")
+    assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
+    assert finding.message.startswith('country:UZ is a country that needs one kg:alpha2; it has "UZ" (')
+    assert "countries.ttl:" in finding.message
+    assert finding.message.endswith("spoiled.ttl:10)")
+    named = shape(project, "two preferred names")
+    assert (named.line, named.severity) == (9, "warning")
+    assert '"Uzbekistan"@en' in named.message
+    assert "@fr" not in named.message
+
+
+def test_of_two_values_told_from_both_ends_all_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(
+        "my:s a kg:Source .\nmy:p a kg:Participation ;\n kg:atEvent my:e , my:f .\nmy:g kg:hasParticipation my:p ."
+    )
+    message = shape(project, "needs one event").message
+    assert [part in message for part in ("my:e (", "my:f (", "my:g (")] == [True] * 3
+    assert "spoiled.ttl:10) and my:g (" in message
+    assert message.endswith("spoiled.ttl:11)")
+
+
+def test_what_is_missing_is_blamed_on_the_file_that_asks_for_it(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    event = "<https://example.org/desk/event/round-1>"
+    write_source(f'my:s a kg:Source .\n{event} kg:startEarliest "2025-01-01"^^xsd:date .', "a.ttl")
+    write_source(f"my:t a kg:Source .\n{event} a kg:Tenure .", "b.ttl")
+    assert str(shape(project, "says no precision of its start").path).endswith("a.ttl")
+    finding = shape(project, "is a tenure that needs one post")
+    assert str(finding.path).endswith("b.ttl")
+    assert finding.remedy == "give kg:ofPost once"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "remedy"),
+    [
+        ("event:us-uz-spd-44", "event:us-uz-spd-44", "did you mean event:us-uz-spd-4 ("),
+        ("country:FX", "country:FX", "correct the name"),
+        ("my:nowhere-at-all", "my:nowhere-at-all", "correct the name"),
+    ],
+)
+def test_a_name_that_names_nothing_is_written_as_one_types_it_with_what_may_be_meant(
+    project: Project, write_source: Callable[..., Path], name: str, shown: str, remedy: str
+) -> None:
+    write_source(
+        "@prefix event: <https://w3id.org/diplomatic-kg/event/> .\nmy:s a kg:Source .\n"
+        'event:us-uz-spd-4 a kg:Event ; skos:prefLabel "4th round"@en .\n'
+        f"my:c kg:concerns {name} ."
+    )
+    (finding,) = found(project, "undescribed")
+    assert finding.message == f"concerns leads to {shown}, which no file describes"
+    assert str(finding.remedy).startswith(remedy)
+    assert "correct the name, or describe the thing" in str(finding.remedy)
+
+
+def test_a_shape_of_ones_own_may_say_nothing(project: Project, write_source: Callable[..., Path]) -> None:
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+        "<urn:shape> a sh:NodeShape ; sh:targetClass kg:Dialogue ;\n"
+        "  sh:property [ sh:path kg:ordinal ; sh:maxInclusive 0 ] .",
+        encoding="utf-8",
+    )
+    finding = shape(project, "kg:ordinal 1")
+    assert finding.line is not None
+    text = (project.root / "data" / "sources" / "example.ttl").read_text(encoding="utf-8").splitlines()
+    assert "kg:ordinal 1" in text[finding.line - 1]
+
+
+def test_a_file_named_as_a_shipped_one_is_not_mistaken_for_it(project: Project) -> None:
+    folder = project.root / "data" / "reference" / "vocabulary"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "countries.ttl").write_text("<urn:s> a <https://w3id.org/diplomatic-kg/ontology#Source> .", "utf-8")
+    (finding, *_) = [f for f in found(project, "shape") if f.focus == "urn:s"]
+    assert str(folder) in str(finding.path)
+
+
+def test_shapes_of_ones_own_that_cannot_be_read_are_named(project: Project) -> None:
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text("broken", encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"own\.ttl: the shapes cannot be read"):
+        kg.open(project.root).check(TODAY)

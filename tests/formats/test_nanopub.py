@@ -1,0 +1,75 @@
+"""Nanopublications: four graphs each, named by a hash of what they say."""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.formats.nanopub import accounts, nanopublication, nanopublications, trusty_hash
+from kg.graph import KnowledgeGraph
+
+NP = "http://www.nanopub.org/nschema#"
+
+
+def test_every_account_with_a_passage_is_published(documents_only: KnowledgeGraph) -> None:
+    store = ox.Store()
+    store.load(nanopublications(documents_only.snapshot), format=ox.RdfFormat.TRIG)
+    made = store.query(f"SELECT ?np {{ GRAPH ?head {{ ?np a <{NP}Nanopublication> }} }}")
+    assert len(list(made)) == len(list(accounts(documents_only.snapshot))) > 50
+
+
+def test_an_account_is_what_one_source_says_of_one_thing(documents_only: KnowledgeGraph) -> None:
+    found = {(account.source.value.rsplit("/", 1)[1], account.node.value.rsplit("/", 2)[-1]): account
+             for account in accounts(documents_only.snapshot)}  # fmt: skip
+    session = found["kun-uz-2024-11-16", "us-uz-spd-4"]
+    # Passages of single statements about it are its passages, too.
+    assert {"92-181", "183-229"} <= {passage.value.rsplit("/", 1)[1] for passage in session.passages}
+    assert all(subject == session.node for subject, _, _ in session.triples)
+    assert not any("passage" in predicate.value for _, predicate, _ in session.triples)
+
+
+def test_there_are_four_graphs_and_no_blank_nodes(documents_only: KnowledgeGraph) -> None:
+    for account in accounts(documents_only.snapshot):
+        graphs = defaultdict(list)
+        for quad in nanopublication(documents_only.snapshot, account):
+            graphs[quad.graph_name.value.rsplit("#", 1)[1]].append(quad)
+            assert not any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))
+        assert set(graphs) == {"Head", "assertion", "provenance", "pubinfo"}
+        name = graphs["Head"][0].subject
+        assert {quad.subject for quad in graphs["pubinfo"]} == {name}
+        assert ox.NamedNode(f"{name.value}#assertion") in {quad.subject for quad in graphs["provenance"]}
+
+
+def test_another_statement_gives_another_name(documents_only: KnowledgeGraph) -> None:
+    rows = [("urn:np/ #a", "urn:s", "urn:p", ox.Literal("o"))]
+    more = [*rows, ("urn:np/ #a", "urn:s", "urn:p", ox.Literal("o", language="en"))]
+    assert trusty_hash(rows) != trusty_hash(more) == trusty_hash(reversed(more))
+    names = {nanopublication(documents_only.snapshot, account)[0].subject
+             for account in accounts(documents_only.snapshot)}  # fmt: skip
+    assert len(names) == len(list(accounts(documents_only.snapshot)))
+
+
+def test_the_library_of_the_nanopublication_project_finds_them_valid(
+    documents_only: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """Of its checks those of the guidelines, and that the name is the hash of the content."""
+    nanopub = pytest.importorskip("nanopub")
+    for account in list(accounts(documents_only.snapshot))[::6]:
+        path = tmp_path / "np.trig"
+        quads = nanopublication(documents_only.snapshot, account)
+        path.write_bytes(ox.serialize(quads, format=ox.RdfFormat.TRIG) or b"")
+        with warnings.catch_warnings():
+            # It uses what rdflib deprecates.
+            warnings.simplefilter("ignore")
+            made = nanopub.Nanopub(rdf=path)
+            assert made.is_valid
+            made.source_uri = str(made.metadata.np_uri)
+            assert made.has_valid_trusty
+
+
+def test_the_same_graph_gives_the_same_bytes(documents_only: KnowledgeGraph) -> None:
+    assert nanopublications(documents_only.snapshot) == nanopublications(documents_only.snapshot)

@@ -1,0 +1,232 @@
+"""Files that cannot be used: every one is found, at its place, by the library and by the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.build.snapshots import parse_project
+from kg.cli import main
+from kg.errors import DataError, Finding
+from kg.load.files import load
+from kg.project.project import Project, SourceFile
+from kg.rdf import terms
+
+# Line 8 of a file is the first after the prefixes that `write_source` puts before it.
+SOURCE = "my:source a kg:Source .\n"
+
+SPOILED: dict[str, tuple[str | bytes, str, int | None, int | None, str]] = {
+    # name: content, check, line, column, part of message or remedy
+    "no-dot": (SOURCE + "my:a a kg:Event\nmy:b a kg:Event .", "syntax", 10, 1, "dot is expected"),
+    "no-semicolon": (SOURCE + 'my:a a kg:Event\n  kg:gist "x" .', "syntax", 10, None, "missing"),
+    "open-string": (SOURCE + 'my:a kg:gist "never closed .', "syntax", 9, 14, "never closed: look for"),
+    "unknown-prefix": (SOURCE + "contry:UZ a kg:Country .", "syntax", 9, 1, "did you mean country:?"),
+    "missing-prefix": (SOURCE + "event:x a kg:Event .", "syntax", 9, 1, "@prefix event: <https://w3id.org"),
+    "space-in-iri": (SOURCE + "<https://a.test/b c> a kg:Event .", "syntax", 9, 1, "write a space as %20"),
+    "relative-iri": (SOURCE + "<event/1> a kg:Event .", "syntax", 9, 1, "write whole IRIs"),
+    "rdf-star": (SOURCE + "<<( my:a kg:gist my:b )>> kg:gist my:c .", "syntax", None, None, ""),
+    "triple-term": (SOURCE + "my:a kg:gist <<( my:a kg:gist my:b )>> .", "syntax", None, None, "owl:Axiom"),
+    "latin-1": (b"# Kh\xe1nat\n<https://a.test/s> a <b> .", "encoding", 1, 5, "save the file as UTF-8"),
+    "utf-16": (SOURCE.encode("utf-16"), "encoding", 1, 1, "save the file as UTF-8"),
+    "empty": (b"", "empty", None, None, "holds no statement"),
+    "blank": (b" \n\t\n", "empty", None, None, "holds no statement"),
+    "comments": (b"# one\n\n  # two\n", "empty", None, None, "describe a source in it"),
+    "no-source": ("my:a a kg:Event .", "no-source", None, None, "does not say which source it is"),
+    "nameless-source": ("[] a kg:Source .", "no-source", None, None, "a subject with an IRI"),
+    "two-sources": ("my:s a kg:Source .\nmy:t a kg:Source .", "several-sources", 9, None, "one document is one file"),
+    "duplicate": (
+        "<https://example.org/desk/source/example> a kg:Source .", "duplicate-source", 8, None,
+        "example.ttl describes my-source:example, too",
+    ),
+    "reserved": (f"<{terms.ACCEPTED}> a kg:Source .", "reserved", 8, None, "graph that kg makes"),
+    "unknown-property": (SOURCE + "my:a kg:hasPary country:UZ .", "unknown-term", 9, None, "mean kg:hasParty"),
+    "unknown-class": (SOURCE + "my:a a kg:Dialoge .", "unknown-term", 9, None, "no class kg:Dialoge"),
+    "unknown-individual": (SOURCE + "my:a kg:eventStatus kg:Heldd .", "unknown-term", 9, None, "mean kg:Held"),
+    "unknown-subject": (SOURCE + "kg:Nothing a kg:Event .", "unknown-term", 9, None, "no term kg:Nothing"),
+    "unknown-elsewhere": (SOURCE + 'my:a dcterms:titel "x" .', "unknown-term", 9, None, "mean dcterms:title?"),
+    "month-13": (
+        SOURCE + 'my:a a kg:Event ;\n  kg:latestDate "2024-13-01"^^xsd:date .', "bad-literal", 10, None,
+        "month 13 is none of 1 to 12",
+    ),
+    "february-30": (SOURCE + 'my:a kg:latestDate "2024-02-30"^^xsd:date .', "bad-literal", 9, None, "none of 1 to 29"),
+    "written-date": (SOURCE + 'my:a kg:latestDate "1 May 2024"^^xsd:date .', "bad-literal", 9, None, "as 2024-11-13"),
+    "short-year": (SOURCE + 'my:a kg:latestDate "24"^^xsd:gYear .', "bad-literal", 9, None, "no xsd:gYear"),
+    "worded-integer": (SOURCE + 'my:a kg:ordinal "two"^^xsd:integer .', "bad-literal", 9, None, "no xsd:integer"),
+    "comma-decimal": (SOURCE + 'my:a kg:amount "1,5"^^xsd:decimal .', "bad-literal", 9, None, "as 1.5"),
+    "yes": (SOURCE + 'my:a kg:acting "yes"^^xsd:boolean .', "bad-literal", 9, None, "no xsd:boolean"),
+    "text-for-a-thing": (
+        SOURCE + 'my:a kg:hasParty country:UZ ,\n  "France" .', "wrong-value", 10, None,
+        'kg:hasParty takes a thing, not "France" write country:FR, which has this name',
+    ),
+    "number-for-a-thing": (SOURCE + "my:a kg:hasParty 4 .", "wrong-value", 9, None, "write the IRI of what is meant"),
+    "thing-for-a-value": (SOURCE + "my:a kg:ordinal country:UZ .", "wrong-value", 9, None, "not country:UZ"),
+    "node-for-a-value": (SOURCE + "my:a kg:gist [] .", "wrong-value", 9, None, "not a node without a name"),
+    "text-for-a-number": (
+        SOURCE + 'my:a a kg:Event ;\n  kg:gist "x" ;\n  kg:ordinal "first" .', "wrong-value", 11, None,
+        'kg:ordinal takes xsd:integer, not "first" write a whole number without quotes, such as 4',
+    ),
+    "language-of-a-code": (SOURCE + 'my:a kg:alpha2 "UZ"@en .', "wrong-value", 9, None, 'not "UZ"@en'),
+    "float-for-a-decimal": (SOURCE + "my:a kg:amount 1.5e3 .", "wrong-value", 9, None, '"1.5e3"^^xsd:double'),
+    "undeclared-own": (SOURCE + "my:a my:likes country:UZ .", "unknown-term", 9, None, "declare one of your own"),
+}  # fmt: skip
+
+
+def findings(project: Project) -> tuple[Finding, ...]:
+    with pytest.raises(DataError) as caught:
+        kg.open(project.root)
+    return caught.value.findings
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", SPOILED)
+def test_a_spoiled_file_is_found_at_its_place(project: Project, write_source: Callable[..., Path], case: str) -> None:
+    content, check, line, column, says = SPOILED[case]
+    write_source(content)
+    (finding,) = findings(project)
+    assert (finding.check, finding.severity) == (check, "error")
+    assert finding.path is not None
+    assert finding.path.endswith("spoiled.ttl")
+    assert line in (None, finding.line)
+    assert column in (None, finding.column)
+    assert says in f"{finding.message} {finding.remedy}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", SPOILED)
+@pytest.mark.parametrize("command", [["build"], ["ask", "my-sessions"], ["check"]])
+def test_a_spoiled_file_ends_each_command_with_one(
+    project: Project,
+    write_source: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    case: str,
+    command: list[str],
+) -> None:
+    content, check, *_ = SPOILED[case]
+    write_source(content)
+    assert main([*command, "-C", str(project.root)]) == 1
+    captured = capsys.readouterr()
+    assert "spoiled.ttl" in captured.out + captured.err
+    assert check in captured.out + captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_a_syntax_error_shows_the_line_with_a_caret(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(SOURCE + "contry:UZ a kg:Country .")
+    (finding,) = findings(project)
+    assert finding.excerpt == "  contry:UZ a kg:Country .\n  ^^^^^^^^^"
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        '"2024-02-29"^^xsd:date', '"2024-02-29Z"^^xsd:date', '"2024-12-31+05:00"^^xsd:date', '"-0044-03-15"^^xsd:date',
+        '"+4"^^xsd:integer', '"-.5"^^xsd:decimal', '"1."^^xsd:decimal', '"0"^^xsd:boolean', '"0999"^^xsd:gYear',
+        '"x"^^xsd:token', '"2024-13-01"',
+    ],
+)  # fmt: skip
+def test_a_literal_of_its_datatype_is_no_finding(
+    project: Project, write_source: Callable[..., Path], literal: str
+) -> None:
+    write_source(SOURCE + f"my:a kg:gist {literal} .")
+    assert parse_project(project).findings == []
+
+
+def test_a_directory_in_place_of_a_file_is_a_finding(project: Project) -> None:
+    (project.root / "data" / "sources" / "folder.ttl").mkdir()
+    (finding,) = findings(project)
+    assert (finding.check, finding.message) == ("unreadable", "cannot be read: Is a directory")
+
+
+def test_a_dangling_link_is_a_finding(project: Project) -> None:
+    (project.root / "data" / "sources" / "link.ttl").symlink_to(project.root / "gone.ttl")
+    (finding,) = findings(project)
+    assert finding.check == "unreadable"
+    assert "No such file" in finding.message
+
+
+def test_all_spoiled_files_are_found_in_one_run(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(b"", "a.ttl")
+    write_source(b"\xff", "b.ttl")
+    write_source(SOURCE + "my:a kg:nope 1 .", "c.ttl")
+    assert [finding.check for finding in findings(project)] == ["empty", "encoding", "unknown-term"]
+
+
+def test_each_unknown_term_of_a_file_is_named_once(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(SOURCE + "my:a kg:nope 1 , 2 .\nmy:b kg:nope 3 ; kg:nay 4 .")
+    assert sorted(f.message for f in findings(project)) == [
+        "the ontology has no property kg:nay", "the ontology has no property kg:nope",
+    ]  # fmt: skip
+
+
+def test_a_byte_order_mark_does_no_harm(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(b"\xef\xbb\xbf" + b"<https://a.test/s> a <https://w3id.org/diplomatic-kg/ontology#Source> .")
+    assert "https://a.test/s" in {parsed.iri.value for parsed in parse_project(project).parsed}
+
+
+def test_windows_line_ends_do_no_harm(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(
+        b"@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\r\n<urn:s> a kg:Source .\r\n<urn:t> a kg:Nope .\r\n"
+    )
+    (finding,) = findings(project)
+    assert finding.line == 3
+
+
+def test_a_blank_node_label_in_two_files_means_two_nodes(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source('my:s a kg:Source .\n_:x kg:gist "one" .', "one.ttl")
+    write_source('my:t a kg:Source .\n_:x kg:gist "two" .', "two.ttl")
+    gist = f"{terms.KG}gist"
+    subjects = {
+        s
+        for p in parse_project(project).parsed
+        for s, q, _ in p.triples
+        if q.value == gist and isinstance(s, ox.BlankNode)
+    }
+    assert len(subjects) == 2
+
+
+def test_the_prefixes_of_files_are_collected_and_the_usual_ones_stay(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    write_source("@prefix country: <urn:mine:> .\n@prefix extra: <urn:extra:> .\n" + SOURCE)
+    prefixes = parse_project(project).prefixes
+    assert prefixes["extra"] == "urn:extra:"
+    assert prefixes["country"] == terms.PREFIXES["country"]
+
+
+def test_findings_of_a_file_outside_the_working_directory_have_its_whole_path(tmp_path: Path) -> None:
+    file = SourceFile(tmp_path / "x.ttl", "source")
+    assert load([file], {file: b""}).findings[0].path == str(tmp_path / "x.ttl")
+
+
+OWN = """\
+@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
+@prefix my: <https://example.org/desk/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<https://example.org/desk/ontology> a owl:Ontology .
+my:round a owl:DatatypeProperty ; rdfs:subPropertyOf kg:ordinal .
+my:both a owl:DatatypeProperty , owl:ObjectProperty .
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "checks"),
+    [
+        ("my:a my:round 2 .", []),
+        ('my:a my:round "2"^^xsd:unsignedByte .', []),
+        ('my:a my:round "two" .', ["wrong-value"]),
+        ('my:a my:both "x" , my:b .', []),
+        ('my:a kg:amount 2 , 2.5 , "3"^^xsd:int .', []),
+        ('my:a dcterms:title my:b ; kg:passage "x" .', []),  # annotation properties say nothing of their values
+    ],
+)
+def test_what_a_property_takes_is_read_from_the_ontologies(
+    project: Project, write_source: Callable[..., Path], statement: str, checks: list[str]
+) -> None:
+    (project.root / "ontology" / "own.ttl").write_text(OWN, encoding="utf-8")
+    write_source(SOURCE + statement)
+    assert [finding.check for finding in parse_project(project).findings] == checks

@@ -1,0 +1,199 @@
+"""Which project one stands in, and what its files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.errors import OutputError, ProjectError
+from kg.project import project as sources
+from kg.project.paths import display
+from kg.project.project import Project, find_project, init_project, open_project, shipped
+from kg.rdf import terms
+
+
+def _set(project: Project, text: str) -> Path:
+    (project.root / "kg.toml").write_text(text, encoding="utf-8")
+    return project.root
+
+
+BASE = 'base = "https://example.org/desk/"\n'
+
+
+def test_outside_of_projects_the_shipped_graph_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_project() == shipped()
+
+
+def test_a_project_is_found_from_a_folder_inside(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root / "data" / "sources")
+    assert find_project() == open_project(project.root)
+
+
+def test_the_innermost_project_is_meant(project: Project) -> None:
+    inner = init_project(project.root / "inner")
+    assert find_project(inner.root / "data").root == inner.root
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ProjectError, match="nowhere: no such folder"):
+        find_project(tmp_path / "nowhere")
+    assert main(["ask", "-C", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere: no such folder" in capsys.readouterr().err
+
+
+def test_a_folder_without_kg_toml_is_no_project(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="kg init"):
+        open_project(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("title = ", "cannot be read: Invalid value"),
+        (BASE + 'titel = "x"', "no setting called 'titel'; did you mean 'title'?"),
+        (BASE + "version = 1", "version must be a str, not 1"),
+        (BASE + 'background = "no"', "background must be a bool"),
+        (BASE + "attribution = [1]", "attribution must be a list of texts"),
+        ('base = "example"', "base must be an absolute IRI that ends in / or #"),
+        ('base = "https://example.org/desk"', "ends in / or #"),
+        ('title = "x"', "base is missing"),
+        (f'base = "{terms.BASE}mine/"', "an IRI of your own"),
+    ],
+)
+def test_a_kg_toml_that_cannot_be_used_is_explained(
+    project: Project, capsys: pytest.CaptureFixture[str], config: str, message: str
+) -> None:
+    root = _set(project, config)
+    with pytest.raises(ProjectError) as caught:
+        find_project(root)
+    assert message in str(caught.value)
+    assert "kg.toml" in str(caught.value)
+    assert main(["ask", "-C", str(root)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_kg_toml_in_latin_1_is_explained(project: Project) -> None:
+    (project.root / "kg.toml").write_bytes('title = "caf\xe9"'.encode("latin-1"))
+    with pytest.raises(ProjectError, match="cannot be read"):
+        find_project(project.root)
+
+
+def test_settings_have_defaults(project: Project) -> None:
+    found = find_project(_set(project, BASE))
+    assert (found.title, found.version, found.background, found.licence) == ("desk", "0", True, "")
+
+
+def test_init_into_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ProjectError, match="something here already"):
+        init_project(tmp_path)
+    assert main(["init", str(tmp_path)]) == 2
+    assert "something here already" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_init_onto_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(ProjectError, match="something here already"):
+        init_project(tmp_path / "file")
+
+
+def test_init_into_an_empty_folder_is_fine(tmp_path: Path) -> None:
+    assert init_project(tmp_path).root == tmp_path.resolve()
+
+
+def test_init_where_nothing_can_be_written_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot start a project here"):
+        init_project(tmp_path / "file" / "below")
+
+
+def test_init_writes_the_base_into_every_file(tmp_path: Path) -> None:
+    project = init_project(tmp_path / "desk", "https://desk.test/x#")
+    assert project.base == "https://desk.test/x#"
+    texts = [p.read_text(encoding="utf-8") for p in project.root.rglob("*") if p.is_file()]
+    assert not any("https://example.org/desk/" in text for text in texts)
+
+
+@pytest.mark.parametrize("base", ["", "desk/", "https://desk.test", "https://desk.test/a b/"])
+def test_init_with_a_base_that_is_no_iri_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], base: str
+) -> None:
+    with pytest.raises(ProjectError, match="--base"):
+        init_project(tmp_path / "desk", base)
+    assert main(["init", str(tmp_path / "desk"), "--base", base]) == 2
+    assert "base must be an absolute IRI" in capsys.readouterr().err
+    assert not (tmp_path / "desk").exists()
+
+
+def test_init_below_the_base_of_kg_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="of your own"):
+        init_project(tmp_path / "desk", terms.BASE + "mine/")
+    assert not (tmp_path / "desk").exists()
+
+
+def test_init_hides_builds_from_git(project: Project) -> None:
+    assert ".kg/" in (project.root / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_ontology_comes_first_and_sources_before_judgements(project: Project) -> None:
+    (project.root / "data" / "judgements.ttl").write_text("", encoding="utf-8")
+    roles = [file.role for file in project.files()]
+    assert roles[0] == "ontology"
+    assert roles[-2:] == ["source", "judgements"]
+
+
+def test_hidden_and_underscored_files_are_left_out(project: Project) -> None:
+    for name in (".draft.ttl", "_draft.ttl", "draft.txt"):
+        (project.root / "data" / "sources" / name).write_text("", encoding="utf-8")
+    assert [f.path.name for f in project.files() if f.role == "source"] == ["example.ttl"]
+
+
+def test_background_can_be_switched_off(project: Project) -> None:
+    found = find_project(_set(project, BASE + "background = false"))
+    assert {file.role for file in project.files()} - {file.role for file in found.files()} == {"background"}
+
+
+def test_a_project_builds_in_a_folder_of_its_own(project: Project) -> None:
+    assert project.build_folder() == project.root / ".kg"
+
+
+def test_the_shipped_graph_builds_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_CACHE_DIR", str(tmp_path))
+    assert shipped().build_folder() == tmp_path
+    monkeypatch.delenv("KG_CACHE_DIR")
+    assert "diplomatic-kg" in str(shipped().build_folder())
+
+
+def test_own_queries_come_after_the_shipped_ones(project: Project) -> None:
+    assert project.query_folders() == (sources.shipped_root() / "queries", project.root / "queries")
+    assert shipped().query_folders() == (sources.shipped_root() / "queries",)
+
+
+def test_own_shapes_come_after_the_shipped_ones(project: Project) -> None:
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text("", encoding="utf-8")
+    assert [path.name for path in project.shapes()] == ["shapes.ttl", "own.ttl"]
+
+
+def test_paths_below_the_working_directory_are_shown_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert display(tmp_path / "a" / "b.ttl") == "a/b.ttl"
+    assert display(Path("/elsewhere/b.ttl")) == "/elsewhere/b.ttl"
+
+
+def test_a_folder_that_is_named_must_be_a_project(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match=r"no kg\.toml here or above"):
+        find_project(tmp_path)
+
+
+def test_a_working_directory_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    with pytest.raises(ProjectError, match="the working directory: cannot be read: No such file"):
+        find_project()

@@ -1,0 +1,114 @@
+"""Files that change are seen, and `kg check --watch` checks again; nothing sleeps."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import quality
+from kg.project.project import Project
+from kg.project.watch import changes
+
+
+def steps(*todo: Callable[[], object]) -> Callable[[], object]:
+    """Do one thing at each wait, and then interrupt as Ctrl-C does."""
+    waiting = iter(todo)
+
+    def wait() -> object:
+        try:
+            return next(waiting)()
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    return wait
+
+
+def seen(folder: Path, *todo: Callable[[], object]) -> list[list[str]]:
+    found: list[list[str]] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        for changed in changes(lambda: folder.glob("*.ttl"), steps(*todo)):
+            found.append([path.name for path in changed])
+    return found
+
+
+def test_files_that_come_change_and_go_are_seen(tmp_path: Path) -> None:
+    a, b = tmp_path / "a.ttl", tmp_path / "b.ttl"
+    a.write_text("x", encoding="utf-8")
+    assert seen(
+        tmp_path,
+        lambda: None,
+        lambda: b.write_text("y", encoding="utf-8"),
+        lambda: (a.write_text("longer", encoding="utf-8"), b.write_text("longer", encoding="utf-8")),
+        a.unlink,
+        lambda: (tmp_path / "c.txt").write_text("z", encoding="utf-8"),
+    ) == [["b.ttl"], ["a.ttl", "b.ttl"], ["a.ttl"]]
+
+
+def test_a_file_of_the_same_size_is_seen_by_its_time(tmp_path: Path) -> None:
+    a = tmp_path / "a.ttl"
+    a.write_text("x", encoding="utf-8")
+    assert seen(tmp_path, lambda: os.utime(a, (1, 1))) == [["a.ttl"]]
+
+
+def test_a_file_that_goes_while_one_looks_is_no_error(tmp_path: Path) -> None:
+    gone = tmp_path / "gone.ttl"
+    with pytest.raises(KeyboardInterrupt):
+        next(changes(lambda: [gone], steps()))
+
+
+def options(project: Project, **values: object) -> Namespace:
+    settings: dict[str, object] = {
+        "project": str(project.root), "today": "2025-04-01", "texts": None, "source": [], "no_background": False,
+        "at": None, "known_by": None, "engine": "kg", "last_build": False, "format": "table",
+    }  # fmt: skip
+    return Namespace(**{**settings, **values})
+
+
+def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project.root / "data" / "sources" / "example.ttl"
+    good = path.read_text(encoding="utf-8")
+    config = project.root / "kg.toml"
+    settings = config.read_text(encoding="utf-8")
+    code = quality.watch(
+        options(project),
+        steps(
+            lambda: path.write_text(good + "\nmy-event:x a kg:Dialog .\n", encoding="utf-8"),
+            lambda: None,
+            lambda: config.write_text("base = ", encoding="utf-8"),
+            lambda: config.write_text(settings, encoding="utf-8"),
+            lambda: path.write_text(good, encoding="utf-8"),
+        ),
+    )
+    captured = capsys.readouterr()
+    assert code == 0
+    assert captured.out.count("the ontology has no class kg:Dialog") == 2
+    assert [line for line in captured.out.splitlines() if line.endswith(" found")] == [
+        "nothing found", "1 error found", "1 error found", "nothing found",
+    ]  # fmt: skip
+    assert captured.err.count("kg: changed: ") == 4
+    assert "kg.toml: cannot be read" in captured.err
+    assert captured.err.endswith("kg: no longer watching\n")
+
+
+def test_the_code_is_that_of_the_last_check(project: Project) -> None:
+    path = project.root / "data" / "sources" / "example.ttl"
+    spoil = path.read_text(encoding="utf-8").replace("my-event:round-1 a kg:Dialogue", "my-event:round-1 a kg:Dialog")
+    assert quality.watch(options(project), steps(lambda: path.write_text(spoil, encoding="utf-8"))) == 1
+
+
+def test_texts_are_watched_too(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    quality.watch(
+        options(project, texts=str(folder)),
+        steps(lambda: (folder / "example.txt").write_text("too short", encoding="utf-8")),
+    )
+    captured = capsys.readouterr()
+    assert "example.txt" in captured.err
+    assert "[text-missing]" in captured.out
+    assert "is outside its text: characters 0–64, but example.txt has 9 [passage-outside]" in captured.out

@@ -1,0 +1,85 @@
+"""Where in a text something stands."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kg.project import project
+from kg.rdf import terms
+from kg.rdf.model import plain
+from kg.rdf.positions import line_of, line_of_statement
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a:x a:p a:y .\na:x a:q a:y .", 2),
+        ("a:x a:q a:z ;\n  a:p a:y ;\n  a:q a:z ,\n    a:y .", 4),
+        ("a:w a:q a:y .\na:x a:q a:y .", 2),
+        ("a:x a:p 1 .", 1),  # not there: where the subject is described
+        ("a:w a:q [ a:p a:y ; a:q a:z ] , a:y .\na:x a:q ( a:z a:z ) ,\n a:y .", 3),
+        ("@prefix b: <http://a/> .\nPREFIX c: <http://a/>\n\nb:x b:q # a:y\n c:y .", 5),
+        ("a:x a:q a:z . [] a:q a:z .\n[ a:q a:z ] a:q a:z .\n<http://a/x> <http://a/q> <http://a/y> .", 3),
+        ("a:z a:p 1 .", None),
+    ],
+)
+def test_the_line_of_a_statement(text: str, line: int | None) -> None:
+    triple = (ox.NamedNode("http://a/x"), ox.NamedNode("http://a/q"), ox.NamedNode("http://a/y"))
+    assert line_of_statement(text, triple, {"a": "http://a/"}) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "line"),
+    [
+        ("a:x a:q 14 ,\n 4 .", ox.Literal(4), 2),
+        ('a:x a:q "a \\"b\\" c" ,\n  "b" .', ox.Literal("b"), 2),
+        ('a:x a:q "one",\n """two\nthree""" .', ox.Literal("two\nthree"), 2),
+    ],
+)
+def test_the_line_of_a_literal(text: str, value: ox.Literal, line: int) -> None:
+    triple = (ox.NamedNode("http://a/x"), ox.NamedNode("http://a/q"), value)
+    assert line_of_statement(text, triple, {"a": "http://a/"}) == line
+
+
+def test_the_line_of_a_node_without_a_name() -> None:
+    triple = (ox.BlankNode(), ox.NamedNode("http://a/q"), ox.BlankNode())
+    assert line_of_statement("a:x a:q [] .\n[] a:q a:x ;\n a:q [] .", triple, {"a": "http://a/"}) == 3
+
+
+def test_the_line_of_a_type() -> None:
+    triple = (ox.NamedNode("http://a/x"), ox.NamedNode(terms.RDF_TYPE), ox.NamedNode("http://a/C"))
+    assert line_of_statement("a:x a:p a:C ;\n  a a:C .", triple, {"a": "http://a/"}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a:x a:p a:y .\na:y a:p a:z .", 2),  # described below, mentioned above
+        ("a:x a:p a:y .", 1),
+        ("a:x a:p a:yy .", None),
+        ("<http://a/y> a:p 1 .", 1),
+        ("@prefix b: <http://a/> .\nb:y b:p 1 .", 2),
+        ("PREFIX b: <http://a/>\n\nb:y b:p 1 .", 3),
+    ],
+)
+def test_the_line_that_describes_a_node(text: str, line: int | None) -> None:
+    assert line_of(text, "http://a/y", {"a": "http://a/"}) == line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", project.shipped().files(), ids=lambda file: file.path.name)
+def test_the_line_of_every_shipped_statement_holds_its_object(file: project.SourceFile) -> None:
+    text = file.path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for subject, predicate, value in {plain(quad) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}:
+        if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
+            continue
+        line = line_of_statement(text, (subject, predicate, value), terms.PREFIXES)
+        assert line is not None
+        shown = (
+            terms.local_name(value.value)
+            if isinstance(value, ox.NamedNode)
+            else value.value.split("\n")[0].replace('"', '\\"')
+        )
+        assert shown in lines[line - 1].replace("\\/", "/")

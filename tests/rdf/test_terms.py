@@ -1,0 +1,80 @@
+"""IRIs and CURIEs there and back, and dates in their shortest form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.rdf import terms
+
+
+@given(st.sampled_from(sorted(terms.PREFIXES)), st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True))
+def test_what_is_compacted_expands_to_the_same(prefix: str, local: str) -> None:
+    iri = terms.PREFIXES[prefix] + local
+    assert terms.expand(terms.compact(iri)) == iri
+
+
+def test_the_longest_namespace_wins() -> None:
+    assert terms.compact("http://a/b/c", {"a": "http://a/", "b": "http://a/b/"}) == "b:c"
+
+
+def test_a_namespace_itself_is_not_compacted() -> None:
+    assert terms.compact(terms.KG) == terms.KG
+
+
+def test_an_iri_without_namespace_stays() -> None:
+    assert terms.compact("urn:x:y") == "urn:x:y"
+
+
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("kg:Event", f"{terms.KG}Event"),
+        ("<urn:a>", "urn:a"),
+        ("https://a/b", "https://a/b"),
+        ("urn:a", "urn:a"),
+        (r"event:a\/b", f"{terms.BASE}event/a/b"),
+        ("UZ", None),
+        ("nope:UZ", None),
+        ("<a b>", None),
+        ("<relative>", None),
+        ("", None),
+    ],
+)
+def test_expand_reads_curies_and_iris_and_nothing_else(text: str, iri: str | None) -> None:
+    assert terms.expand(text) == iri
+
+
+@pytest.mark.parametrize("text", ["a b:c", "relative", "http://a/<b>", "http://a/\n", ""])
+def test_what_is_no_iri(text: str) -> None:
+    assert not terms.is_iri(text)
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"), [("http://a/b#c", "c"), ("http://a/b", "b"), ("http://a/b/", "b"), ("http://a#", "a")]
+)
+def test_local_names(iri: str, name: str) -> None:
+    assert terms.local_name(iri) == name
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "text"),
+    [
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2023-02-01", "2023-02-28", "2023-02"),
+        ("2024-02-01", "2024-02-28", "2024-02-01/2024-02-28"),
+        ("2024-12-01", "2024-12-31", "2024-12"),
+        ("2024-01-01", "2025-12-31", "2024-01-01/2025-12-31"),
+        ("2024-01-02", None, "from 2024-01-02"),
+    ],
+)
+def test_dates_are_written_the_shortest_way_that_says_as_much(
+    earliest: str | None, latest: str | None, text: str
+) -> None:
+    assert terms.date_text(earliest, latest) == text
+
+
+def test_every_kind_has_a_prefix_of_its_own() -> None:
+    assert len(set(terms.PREFIXES.values())) == len(terms.PREFIXES)
+    assert set(terms.KINDS) <= set(terms.PREFIXES)

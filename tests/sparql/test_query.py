@@ -1,0 +1,335 @@
+"""Reading queries, filling parameters, running SPARQL, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.cli import main
+from kg.errors import ProjectError, QueryError, UnknownNameError, UsageError
+from kg.graph import KnowledgeGraph
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED
+from kg.sparql.library import find_query, library, read_query
+from kg.sparql.parameters import ask
+from kg.sparql.resolve import resolve
+from kg.sparql.results import Result, Triples, to_python
+from kg.sparql.syntax import unknown_terms
+
+COUNTRY = f"{terms.KG}Country"
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "query.rq"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * {}", "the header has no title"),
+        ("# titel: x\nSELECT * {}", "query.rq:1: no header key 'titel'; did you mean 'title'?"),
+        ("# title: x\n# author: me\nSELECT * {}", "query.rq:2: no header key 'author'; there are: title, question"),
+        ("# title: x\n# parameter: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as # para"),
+        ("# title: x\n# parameter my-c: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as"),
+        ("# title: x\n# question: one\nSELECT * {}", "question must be a number"),
+        ("# title: x\n# parameter c: kg:Country; y\nSELECT * {}", "parameter c has no line: VALUES"),
+        ("# title: x\nSELECT * { VALUES ?c { UNDEF } # parameter\n}", "does not describe the parameter c"),
+        ("# title: x\n# parameter c: Country; y\nSELECT * { VALUES ?c { UNDEF } # parameter\n}",
+         "'Country' is no class"),
+    ],
+)  # fmt: skip
+def test_a_header_that_cannot_be_used_is_explained(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ProjectError) as caught:
+        read_query(write(tmp_path, text))
+    assert message in str(caught.value)
+
+
+def test_a_query_in_latin_1_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes("# title: caf\xe9".encode("latin-1"))
+    with pytest.raises(ProjectError, match="cannot be read"):
+        read_query(tmp_path / "q.rq")
+
+
+def test_a_remark_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
+    remarks = "# An example of one's own: it does nothing\n# https://example.org/\n# Like so: not this\n"
+    found = read_query(write(tmp_path, "# title: x\n" + remarks + "SELECT * {}\n# so: x"))
+    assert found.title == "x"
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("kg:Contry", "query.rq: parameter c: there is no class kg:Contry; did you mean kg:Country?"),
+        ("country:UZ", "there is no class country:UZ"),
+        ("xsd:dat", "there is no datatype xsd:dat; did you mean xsd:date?"),
+    ],
+)
+def test_a_parameter_of_a_class_that_is_not_there_is_refused_when_asked(
+    tmp_path: Path, shipped: KnowledgeGraph, kind: str, message: str
+) -> None:
+    text = f"# title: x\n# parameter c: {kind}; y\nSELECT * {{ VALUES ?c {{ UNDEF }} # parameter\n}}"
+    with pytest.raises(ProjectError) as caught:
+        ask(shipped.snapshot, read_query(write(tmp_path, text)))
+    assert message in str(caught.value)
+
+
+def test_a_header_line_goes_on_where_the_next_is_indented(tmp_path: Path) -> None:
+    assert read_query(write(tmp_path, "# title: one\n#   two\nSELECT * {}")).title == "one two"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("SELECT ?x WERE { ?x a kg:Country }", "line 1, column 11|          ^^^^|did you mean WHERE?"),
+        ("SELECT ?x\nWHERE {\n  ?x a kgg:Country }", "line 3: the prefix kgg:|         ^^^^|did you mean kg:?"),
+        ("SELECT ?x {\n ?x a foo:Bar }", "line 2: the prefix foo: is not declared|known ones: "),
+        ("SELECT ?x {}\nLIMITT 3", "line 2, column 1|  ^^^^^^|did you mean LIMIT?"),
+        ("SELECT ?x { ?x a kg:Country", "line 1, column 28|cannot be parsed here"),
+        ("", "the query is empty"),
+        (" \n# a remark\n", "the query is empty"),
+    ],
+)
+def test_a_query_that_cannot_be_parsed_shows_the_place(
+    shipped: KnowledgeGraph, capsys: pytest.CaptureFixture[str], text: str, shown: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        shipped.sparql(text)
+    assert main(["sparql", text, "-C", str(shipped.project.root)]) == 2
+    printed = capsys.readouterr().err
+    for part in shown.split("|"):
+        assert part in str(caught.value)
+        assert part in printed
+    assert "expected" not in printed
+
+
+def test_a_named_query_that_cannot_be_parsed_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "queries" / "own.rq").write_text("# title: x\nSELECT ?x WERE { ?x a kg:Country }", encoding="utf-8")
+    monkeypatch.chdir(project.root)
+    assert main(["ask", "own"]) == 2
+    # Progress may stand before it, where building takes longer than a second.
+    lines = capsys.readouterr().err.splitlines()
+    assert any(line.startswith("kg: queries/own.rq: line 2, column 11") for line in lines)
+
+
+def test_one_bad_query_leaves_the_others_usable(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "queries" / "own.rq").write_text("SELECT * {}", encoding="utf-8")
+    monkeypatch.chdir(project.root)
+    queries = library(project.query_folders())
+    assert "leaders" in queries
+    assert "own" not in queries
+    with pytest.raises(ProjectError, match=r"^queries/own\.rq: the header has no title"):
+        find_query(queries, "own")
+    assert main(["ask", "leaders"]) == 0
+    assert main(["ask", "own"]) == 2
+    assert "queries/own.rq: the header has no title" in capsys.readouterr().err
+
+
+def test_a_query_of_ones_own_replaces_a_shipped_one_though_it_is_bad(project: Project) -> None:
+    path = project.root / "queries" / "leaders.rq"
+    path.write_text("SELECT * {}", encoding="utf-8")
+    with pytest.raises(ProjectError, match="the header has no title"):
+        find_query(library(project.query_folders()), "leaders")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { kg:a kg:b kg:c }", "PREFIX a: <http://a/> DELETE WHERE { ?s ?p ?o }", "CLEAR ALL",
+        "# a remark\nBASE <http://a/>\nDROP ALL", "WITH <http://a/> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "LOAD <http://a/>",
+    ],
+)  # fmt: skip
+def test_updates_are_refused(shipped: KnowledgeGraph, text: str) -> None:
+    size = len(shipped.snapshot.store)
+    with pytest.raises(QueryError, match="kg sparql only reads"):
+        shipped.sparql(text)
+    assert len(shipped.snapshot.store) == size
+
+
+def test_each_form_of_query_has_its_answer(shipped: KnowledgeGraph) -> None:
+    assert shipped.sparql("ASK { country:UZ a kg:Country }") is True
+    assert isinstance(shipped.sparql("SELECT ?s { ?s a kg:Pledge }"), Result)
+    assert isinstance(shipped.sparql("CONSTRUCT { ?s a kg:X } { ?s a kg:Pledge }"), Triples)
+
+
+def test_a_source_is_a_named_graph(shipped: KnowledgeGraph) -> None:
+    assert shipped.sparql("ASK { GRAPH source:kun-uz-2024-11-16 { ?s a kg:Dialogue } }") is True
+
+
+@pytest.mark.parametrize("text", ["UZ", "uzb", "Uzbekistan", "uzbekistan ", "country:UZ", f"<{terms.BASE}country/UZ>"])
+def test_a_country_is_found_by_what_people_type(shipped: KnowledgeGraph, text: str) -> None:
+    assert resolve(shipped.snapshot, text, COUNTRY) == ox.NamedNode(f"{terms.BASE}country/UZ")
+
+
+def test_accents_do_not_matter(shipped: KnowledgeGraph) -> None:
+    assert resolve(shipped.snapshot, "cote d'ivoire", COUNTRY).value.endswith("country/CI")
+
+
+@pytest.mark.parametrize("text", ["Uzbekistn", "country:UX", ""])
+def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(shipped.snapshot, text, COUNTRY)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        ("2024-13-01", "date", "is no day of the calendar; write one as 2024-11-13"),
+        ("2024-02-30", "date", "is no day of the calendar; write one as 2024-11-13"),
+        ("yesterday", "date", "is no day of the calendar; write one as 2024-11-13"),
+        ("four", "integer", "is no whole number; write one as 4"),
+        ("abc", "gYear", "is no year; write one as 2024"),
+        ("NaN", "decimal", "is no number; write one as 1.5"),
+    ],
+)
+def test_a_value_that_is_none_of_its_datatype_is_refused(
+    shipped: KnowledgeGraph, text: str, kind: str, says: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        resolve(shipped.snapshot, text, terms.XSD + kind)
+    assert str(caught.value) == f"{text!r} {says}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [("20241113", "date", "2024-11-13"), ("1_000", "integer", "1000"), ("1e3", "decimal", "1000")],
+)
+def test_values_are_written_as_their_datatype_has_it(shipped: KnowledgeGraph, text: str, kind: str, value: str) -> None:
+    assert resolve(shipped.snapshot, text, terms.XSD + kind).value == value
+
+
+def test_what_someone_types_is_never_sparql(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError):
+        shipped.ask("frameworks-by-partner", country="UZ } ?s ?p ?o {")
+
+
+@pytest.mark.parametrize(
+    ("lexical", "kind", "value"),
+    [
+        ("4", "integer", 4), ("1.50", "decimal", Decimal("1.50")), ("true", "boolean", True), ("0", "boolean", False),
+        ("2024-11-13", "date", datetime.date(2024, 11, 13)), ("2024-13-01", "date", "2024-13-01"),
+        ("x", "integer", "x"),
+    ],
+)  # fmt: skip
+def test_literals_become_python_values(lexical: str, kind: str, value: object) -> None:
+    assert to_python(ox.Literal(lexical, datatype=ox.NamedNode(terms.XSD + kind))) == value
+
+
+def test_a_query_is_found_by_the_number_of_its_question(shipped: KnowledgeGraph) -> None:
+    found = find_query(shipped.queries, 1)
+    assert 1 in found.questions
+    assert find_query(shipped.queries, "Q1") == found
+
+
+def test_a_number_without_a_query_lists_those_with_one(shipped: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match="questions with a query: 1,"):
+        find_query(shipped.queries, 999)
+
+
+def test_a_result_becomes_a_data_frame(shipped: KnowledgeGraph) -> None:
+    answer = shipped.sparql("SELECT ?c ?none { ?c kg:alpha2 'UZ' }")
+    assert isinstance(answer, Result)
+    assert list(answer.to_pandas().columns) == ["c", "none"]
+
+
+def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
+    answer = shipped.sparql("SELECT ('<b>' AS ?x) {}")
+    assert isinstance(answer, Result)
+    assert "&lt;b&gt;" in answer._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("Usbekistan", "Country", "did you mean country:UZ (Uzbekistan)?"),
+        ("country:UX", "Country", ""),
+        (
+            "framework:us-uz-spp",
+            "Framework",
+            "did you mean framework:us-uz-spd (Strategic Partnership Dialogue)",
+        ),
+        ("us uz strategic partnership dialog", "Framework", None),
+        ("EU", "Country", ""),
+        ("xyzzy", "Framework", ""),
+    ],
+)
+def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str, kind: str, hint: str | None) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(shipped.snapshot, text, terms.KG + kind)
+    message = str(caught.value)
+    assert len(message) < 300
+    suggested = re.findall(r"(\w+:[\w-]+) \(", message)
+    assert len(suggested) <= 3
+    for curie in suggested:
+        assert resolve(shipped.snapshot, curie, terms.KG + kind)
+    assert (hint or "") in message
+    if hint == "":
+        assert suggested == []
+
+
+def test_triples_are_written_with_the_prefixes_that_they_use(shipped: KnowledgeGraph) -> None:
+    found = shipped.sparql("CONSTRUCT { ?c kg:alpha2 ?x ; kg:rank 1 } { ?c kg:alpha2 ?x . FILTER (?x = 'UZ') }")
+    assert isinstance(found, Triples)
+    assert re.findall(r"@prefix (\w+):", found.turtle()) == ["kg", "country"]
+    dated = shipped.sparql("CONSTRUCT { ?s dcterms:issued ?d } { ?s dcterms:issued ?d }")
+    assert isinstance(dated, Triples)
+    assert "@prefix xsd: " in dated.turtle()
+    assert set(ox.parse(dated.turtle(), format=ox.RdfFormat.TURTLE))
+
+
+ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("ASK { ?s kg:actFor ?o }", ACT_FOR),
+        ("ASK { ?s a kg:Qwertz }", ["the ontology has no kg:Qwertz"]),
+        ("ASK { ?s <https://w3id.org/diplomatic-kg/ontology#actFor> 1 }", ACT_FOR),
+        ("PREFIX k: <https://w3id.org/diplomatic-kg/ontology#> ASK { ?s k:actFor 1 }", ACT_FOR),
+        ('ASK { ?s ?p "kg:actFor" } # kg:actFor', []),
+        ("ASK { ?s kg:eventStatus kg:Held ; rdfs:labl ?l ; wd:P31 country:FX . ?s a skos:Nothing }", []),
+    ],
+)  # fmt: skip
+def test_terms_that_no_ontology_has_are_told(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
+    assert unknown_terms(shipped.snapshot, text) == notes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O'zbekiston",
+        "Oʻzbekiston",
+        "O‘zbekiston",
+        "O’zbekiston",
+        "Oʼzbekiston",
+        "O`zbekiston",
+        "Ўзбекистон",
+        "ўзбекистон",
+    ],
+)
+def test_a_country_is_found_by_its_uzbek_name_with_any_apostrophe(shipped: KnowledgeGraph, name: str) -> None:
+    assert resolve(shipped.snapshot, name, COUNTRY) == ox.NamedNode(f"{terms.BASE}country/UZ")
+
+
+@pytest.mark.parametrize("code", ["CN", "KG", "KZ", "TJ", "TM", "US", "UZ"])
+def test_the_countries_of_the_documents_and_of_central_asia_have_uzbek_names(
+    shipped: KnowledgeGraph, code: str
+) -> None:
+    country, names = ox.NamedNode(f"{terms.BASE}country/{code}"), ox.NamedNode(terms.ALT_LABEL)
+    found = [quad.object for quad in shipped.snapshot.store.quads_for_pattern(country, names, None, ACCEPTED)]
+    uzbek = [name for name in found if isinstance(name, ox.Literal) and name.language in ("uz", "uz-cyrl")]
+    assert len(uzbek) == 2
+    assert {resolve(shipped.snapshot, name.value, COUNTRY) for name in uzbek} == {country}

@@ -1,0 +1,329 @@
+"""Snapshots: complete or not there, readable or made again, nothing of the machine in them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.build import snapshots
+from kg.cli import main
+from kg.errors import Finding, OutputError, ProjectError
+from kg.graph import KnowledgeGraph
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import INFERRED, plain
+from kg.store import disk
+from kg.store import snapshot as store
+from kg.store.disk import last_good, read_snapshot
+from kg.store.manifest import FORMAT, Manifest
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def dataset(graph: KnowledgeGraph) -> Path:
+    return graph.snapshot.folder / "dataset.nq"
+
+
+def test_a_manifest_is_read_as_it_was_written(shipped: KnowledgeGraph) -> None:
+    manifest = shipped.snapshot.manifest
+    assert Manifest.from_json(manifest.to_json()) == manifest
+
+
+def test_findings_of_a_build_travel_in_the_manifest(shipped: KnowledgeGraph) -> None:
+    manifest = shipped.snapshot.manifest
+    values = {field: getattr(manifest, field) for field in manifest.__dataclass_fields__}
+    changed = Manifest(**{**values, "findings": (Finding("a", "b", line=3),)})
+    assert Manifest.from_json(changed.to_json()).findings == (Finding("a", "b", line=3),)
+
+
+def test_a_manifest_says_nothing_of_the_machine(shipped: KnowledgeGraph, project: Project) -> None:
+    for graph in (shipped, kg.open(project.root)):
+        text = (graph.snapshot.folder / "manifest.json").read_text(encoding="utf-8")
+        for place in (graph.project.root, graph.snapshot.folder.parent, Path.home(), Path.cwd()):
+            assert str(place) not in text
+        assert os.uname().nodename not in text
+
+
+def test_a_manifest_counts_what_is_in_the_dataset(shipped: KnowledgeGraph) -> None:
+    assert len(shipped.snapshot.store) == shipped.snapshot.manifest.size
+    for info in shipped.snapshot.manifest.graphs:
+        quads = shipped.snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
+        assert sum(1 for _ in quads) == info.triples
+
+
+def test_the_graphs_of_sources_hold_what_the_files_say(project: Project) -> None:
+    graph = kg.open(project.root)
+    parsed = {p.iri.value: p for p in snapshots.parse_project(project).parsed}
+    example = parsed["https://example.org/desk/source/example"]
+    quads = graph.snapshot.store.quads_for_pattern(None, None, None, example.iri)
+
+    def shape(triples: object) -> list[str]:
+        return sorted(" ".join("_" if isinstance(t, ox.BlankNode) else str(t) for t in s) for s in triples)  # type: ignore[attr-defined]
+
+    assert shape(map(plain, quads)) == shape(example.triples)
+
+
+def test_an_opened_graph_outlives_its_folder(project: Project) -> None:
+    graph = kg.open(project.root)
+    shutil.rmtree(project.build_folder())
+    assert graph.sparql("ASK { country:FR kg:metUnder ?framework }") is True
+    assert graph.why("FR", "kg:metUnder", "climate-dialogue").holds
+
+
+DAMAGE = {
+    "empty dataset": ("dataset.nq", lambda text: ""),
+    "dataset cut within a line": ("dataset.nq", lambda text: text[:-30]),
+    "dataset cut after a line": ("dataset.nq", lambda text: text[: text.rindex("\n", 0, -1) + 1]),
+    "dataset overwritten": ("dataset.nq", lambda text: "no quads here"),
+    "empty manifest": ("manifest.json", lambda text: ""),
+    "manifest cut": ("manifest.json", lambda text: text[:100]),
+    "manifest of another format": ("manifest.json", lambda text: "[]"),
+    "manifest without a field": ("manifest.json", lambda text: '{"format": 1}'),
+}
+
+
+@pytest.fixture(params=DAMAGE)
+def damaged(request: pytest.FixtureRequest, project: Project) -> KnowledgeGraph:
+    graph = kg.open(project.root)
+    name, spoil = DAMAGE[request.param]
+    path = graph.snapshot.folder / name
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return graph
+
+
+def test_a_damaged_snapshot_cannot_be_read(damaged: KnowledgeGraph) -> None:
+    with pytest.raises(ProjectError, match="kg build"):
+        read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
+
+
+def test_a_damaged_snapshot_is_built_again_when_opened(damaged: KnowledgeGraph) -> None:
+    again = kg.open(damaged.project.root)
+    assert again.snapshot.manifest == damaged.snapshot.manifest
+    on_disk = read_snapshot(again.snapshot.folder.parent, again.snapshot.manifest.name)
+    assert len(on_disk.store) == len(damaged.snapshot.store)
+
+
+def test_a_snapshot_damaged_after_it_was_read_is_built_again(project: Project) -> None:
+    """The tests read a build once: they must still see that its file is another (conftest.py)."""
+    kg.open(project.root)
+    read = kg.open(project.root).snapshot
+    file = read.folder / "dataset.nq"
+    file.write_text("no quad\n", encoding="utf-8")
+    assert len(kg.open(project.root).snapshot.store) == len(read.store)
+    assert file.read_text(encoding="utf-8") != "no quad\n"
+
+
+def test_kg_build_replaces_a_damaged_snapshot(damaged: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "-C", str(damaged.project.root)]) == 0
+    assert read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
+
+
+def test_the_last_build_says_so_when_it_is_damaged(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    dataset(kg.open(project.root)).write_text("spoiled", encoding="utf-8")
+    assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
+    assert "make it again with: kg build" in capsys.readouterr().err
+
+
+def test_a_missing_dataset_is_built_again(project: Project) -> None:
+    dataset(kg.open(project.root)).unlink()
+    assert dataset(kg.open(project.root)).is_file()
+
+
+def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = kg.open(project.root)
+    before = names(project.build_folder())
+    source = project.root / "data" / "sources" / "example.ttl"
+    source.write_text(source.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+
+    def full(self: Manifest) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Manifest, "to_json", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        snapshots.build(project)
+    assert main(["build", "-C", str(project.root)]) == 2
+    assert "the last good build is untouched" in capsys.readouterr().err
+    assert names(project.build_folder()) == before
+    assert last_good(project.build_folder()) == first.snapshot.manifest.name
+    assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 0
+
+
+def test_a_build_folder_that_is_a_file_is_an_output_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    (project.root / ".kg").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"\.kg: builds go into this folder, but it is a file"):
+        snapshots.build(project)
+    assert main(["build", "-C", str(project.root)]) == 2
+    assert "move it away" in capsys.readouterr().err
+
+
+def test_a_build_that_cannot_be_written_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "/dev/null/cache: the build cannot be written (Not a directory)" in captured.err
+    assert "set KG_CACHE_DIR to a folder that can be written" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("ask leaders", 0),
+        ("sparql ASK{country:UZ_a_kg:Party}", 0),
+        ("why country:UZ a kg:Party", 0),
+        ("view affiliations", 0),
+        ("check", 1),
+        ("graph -o page.html", 0),
+        ("export -o graph.trig", 0),
+    ],
+)
+def test_reading_commands_answer_where_no_build_can_be_written(
+    shipped: KnowledgeGraph,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    code: int,
+) -> None:
+    words = [word.replace("_", " ") for word in command.split()]
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.chdir(folder)
+        assert main(words) == code
+        usual = capsys.readouterr().out
+        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
+        assert main(words) == code
+        captured = capsys.readouterr()
+        assert captured.out == usual
+        assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == files
+        monkeypatch.undo()
+    # Progress may stand before it, where building takes longer than a second.
+    assert "kg: /dev/null/cache: the build cannot be written" in [
+        line.split(" (")[0] for line in captured.err.splitlines()
+    ]
+    assert "this answer comes from memory" in captured.err
+
+
+def test_a_graph_that_cannot_be_written_is_opened_with_a_warning(project: Project) -> None:
+    (project.root / ".kg").write_text("", encoding="utf-8")
+    with pytest.warns(UserWarning, match="comes from memory") as caught:
+        graph = kg.open(project.root)
+    assert caught[0].filename == __file__
+    assert len(graph.ask("my-sessions")) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_cache_that_may_not_be_looked_into_is_built_beside(project: Project) -> None:
+    kg.open(project.root)
+    project.build_folder().chmod(0)
+    try:
+        with pytest.warns(UserWarning, match="Permission denied"):
+            kg.open(project.root)
+    finally:
+        project.build_folder().chmod(0o700)
+
+
+def test_a_graph_hands_out_its_quads_in_one_order_whether_built_or_read(project: Project) -> None:
+    built, read = snapshots.build(project), kg.open(project.root).snapshot
+    assert read.folder == project.build_folder() / built.manifest.name
+
+    def named(snapshot: store.Snapshot, predicate: ox.NamedNode | None) -> list[ox.Quad]:
+        quads = snapshot.store.quads_for_pattern(None, predicate, None, None)
+        return [quad for quad in quads if not {type(quad.subject), type(quad.object)} & {ox.BlankNode}]
+
+    for predicate in (None, ox.NamedNode(terms.RDF_TYPE)):
+        assert named(built, predicate) == named(read, predicate)
+
+
+def test_only_complete_builds_are_visible(project: Project) -> None:
+    kg.open(project.root)
+    assert not [name for name in names(project.build_folder()) if name.startswith(".")]
+
+
+def test_old_builds_are_discarded_and_the_last_good_one_is_kept(project: Project) -> None:
+    source = project.root / "data" / "sources" / "example.ttl"
+    text = source.read_text(encoding="utf-8")
+    whole = kg.open(project.root).snapshot.manifest.name
+    for number in range(disk.KEEP + 2):
+        source.write_text(f"{text}# {number}\n", encoding="utf-8")
+        kg.open(project.root, background=False)
+    builds = [path for path in project.build_folder().iterdir() if path.is_dir()]
+    assert len(builds) == disk.KEEP + 1
+    assert last_good(project.build_folder()) == whole
+
+
+def test_a_build_of_some_sources_is_not_the_last_good_one(project: Project) -> None:
+    kg.open(project.root, background=False)
+    assert last_good(project.build_folder()) is None
+
+
+@pytest.mark.parametrize("content", ["", "gone\n", "\xff"])
+def test_a_pointer_to_nothing_is_no_last_good_build(tmp_path: Path, content: str) -> None:
+    (tmp_path / "current").write_bytes(content.encode("latin-1"))
+    assert last_good(tmp_path) is None
+
+
+def test_labels_are_in_the_language_asked_for_or_in_english(shipped: KnowledgeGraph) -> None:
+    iri = f"{terms.BASE}country/UZ"
+    languages = shipped.snapshot.labels[iri]
+    for language, label in languages.items():
+        assert shipped.snapshot.label(iri, language or "en") in (label, languages["en"])
+    assert shipped.snapshot.label(iri, "xx") == "Uzbekistan"
+
+
+def test_what_has_no_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
+    assert shipped.snapshot.label(f"{terms.BASE}event/nowhere") == "event:nowhere"
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("my:n kg:participant official:wang-yi ; kg:atEvent my:e .", "Wang Yi at First talks"),
+        ("my:n kg:participant official:wang-yi . my:e kg:hasParticipation my:n .", "Wang Yi at First talks"),
+        ("my:n kg:participant my:somebody ; kg:atEvent my:e .", "my:somebody at First talks"),
+        (
+            "my:n kg:membershipOf country:UZ ; kg:asMemberIn framework:sco .",
+            "Uzbekistan in Shanghai Cooperation Organisation",
+        ),
+        ("my:n kg:participant official:wang-yi .", "my:n"),  # one end only
+        ("my:n kg:participant my:n ; kg:atEvent my:n .", "my:n"),
+        ('my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .', "Opening"),
+    ],
+)
+def test_a_relation_without_a_label_is_named_by_its_ends(
+    project: Project, write_source: Callable[..., Path], told: str, label: str
+) -> None:
+    prefixes = "".join(f"@prefix {kind}: <{terms.BASE}{kind}/> .\n" for kind in ("official", "framework"))
+    write_source(f'{prefixes}my:s a kg:Source . my:e a kg:Event ; skos:prefLabel "First talks"@en . {told}')
+    assert kg.open(project.root).snapshot.label("https://example.org/desk/n") == label
+
+
+def test_nothing_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:
+    for quad in shipped.snapshot.store.quads_for_pattern(None, None, None, INFERRED):
+        assert not shipped.snapshot.is_accepted(plain(quad))
+
+
+def test_triple_terms_are_refused() -> None:
+    node = ox.NamedNode("urn:a")
+    with pytest.raises(TypeError, match=r"RDF 1\.2"):
+        plain(ox.Quad(node, node, ox.Triple(node, node, node)))
+
+
+def test_a_manifest_is_plain_json(shipped: KnowledgeGraph) -> None:
+    values = json.loads(shipped.snapshot.manifest.to_json())
+    assert values["format"] == FORMAT
+    assert not {"time", "date", "host", "user", "root", "folder"} & set(values)

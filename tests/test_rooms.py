@@ -1,0 +1,211 @@
+"""The rooms of the package: what each may import stands in its docstring; and starting up costs little."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.graph import KnowledgeGraph
+
+PACKAGE = Path(kg.__file__).parent
+#: What may stand at the top level of the package besides the rooms.
+TOP_LEVEL = {"__init__.py", "__main__.py", "errors.py", "graph.py", "py.typed"}
+#: Folders that hold no code of ours: the ontology, data and queries of an installed package.
+NO_ROOMS = {"shipped", "__pycache__"}
+LONGEST_FILE = 600
+MOST_FILES_IN_A_ROOM = 12
+#: What is still to be cut, until it is.
+CROWDED = {"reason"}
+LONG = {"trace.py", "engine.py", "formatter.py", "page.py", "questions.py", "texts.py", "views.py"}
+CIRCLES = {"page.py", "picture.py", "bulk.py", "closure.py"}
+HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
+
+
+def rooms() -> list[str]:
+    return sorted(path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name not in NO_ROOMS)
+
+
+@cache
+def allowed() -> dict[str, tuple[str, ...]]:
+    """Read which rooms each room may import, from its docstring; errors.py imports none."""
+    found: dict[str, tuple[str, ...]] = {"errors": ()}
+    places = {**{room: PACKAGE / room / "__init__.py" for room in rooms()}, "graph": PACKAGE / "graph.py"}
+    for room, path in places.items():
+        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        line = re.search(r"(?m)^Imports: (.+)\.$", text)
+        name = path.relative_to(PACKAGE.parent).as_posix()
+        assert line, f"{name}: the docstring lacks the line 'Imports: ROOM, ROOM.'"
+        assert re.search(r"(?m)^Offers: ", text), f"{name}: the docstring lacks the line 'Offers: ...'"
+        found[room] = tuple(line[1].split(", "))
+    return found
+
+
+def order() -> list[str]:
+    return list(TopologicalSorter(allowed()).static_order())
+
+
+def imported(path: Path) -> set[str]:
+    """Collect the modules of kg that a file imports, as dotted names; those for type checkers only are left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    hidden = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.startswith("kg.")}
+
+
+def file_of(name: str) -> Path | None:
+    """Find the file that a dotted name is, or is defined in."""
+    parts = name.split(".")[1:]
+    for number in range(len(parts), 0, -1):
+        place = PACKAGE.joinpath(*parts[:number])
+        if place.with_suffix(".py").is_file():
+            return place.with_suffix(".py")
+        if (place / "__init__.py").is_file():
+            return place / "__init__.py"
+    return None
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@cache
+def arrows() -> frozenset[tuple[Path, Path]]:
+    """List which file imports which; the two that begin everything, __init__ and __main__, aside."""
+    starts = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
+    found = {
+        (path, target)
+        for path in PACKAGE.rglob("*.py")
+        if path not in starts
+        for name in imported(path)
+        if (target := file_of(name)) is not None
+    }
+    return frozenset((source, target) for source, target in found if source != target and target not in starts)
+
+
+def shown(source: Path, target: Path) -> str:
+    return " → ".join(path.relative_to(PACKAGE.parent).as_posix() for path in (source, target))
+
+
+def test_only_rooms_stand_at_the_top_level() -> None:
+    found = {path.name for path in PACKAGE.iterdir()} - NO_ROOMS
+    assert found - set(rooms()) == TOP_LEVEL
+
+
+def test_rooms_can_be_put_in_an_order() -> None:
+    assert order()[0] == "errors"
+    assert order().index("rdf") < order().index("build") < order().index("cli")
+
+
+def test_no_file_imports_a_room_that_its_own_does_not_name() -> None:
+    wrong = [
+        f"{shown(source, target)} (kg/{room_of(source)} may import: {', '.join(allowed()[room_of(source)])})"
+        for source, target in sorted(arrows())
+        if room_of(source) != room_of(target) and room_of(target) not in allowed()[room_of(source)]
+    ]
+    assert wrong == []
+
+
+def test_every_room_imports_what_it_names() -> None:
+    used = {(room_of(source), room_of(target)) for source, target in arrows()}
+    unused = [(room, other) for room, others in allowed().items() for other in others if (room, other) not in used]
+    assert unused == []
+
+
+def test_no_two_files_import_one_another() -> None:
+    graph: dict[Path, set[Path]] = {}
+    for source, target in arrows():
+        graph.setdefault(source, set()).add(target)
+    circles = [
+        shown(source, target)
+        for source, target in sorted(arrows())
+        if source in graph.get(target, ()) and source.name not in CIRCLES
+    ]
+    assert circles == []
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_no_room_is_crowded(room: str) -> None:
+    folders = {PACKAGE / room, *(path.parent for path in (PACKAGE / room).rglob("*.py"))}
+    crowded = {
+        folder.relative_to(PACKAGE).as_posix(): len(files)
+        for folder in folders
+        if len(files := [path for path in folder.glob("*.py") if path.name != "__init__.py"]) > MOST_FILES_IN_A_ROOM
+    }
+    assert crowded.keys() <= CROWDED
+
+
+def test_no_file_is_long() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
+    assert {path.name for path, length in lengths.items() if length > LONGEST_FILE} <= LONG
+
+
+def test_no_module_imports_tests_or_scripts() -> None:
+    importing = re.compile(r"(?m)^\s*(from|import) (tests|scripts|benchmarks)\b")
+    assert [path for path in PACKAGE.rglob("*.py") if importing.search(path.read_text(encoding="utf-8"))] == []
+
+
+def loaded_after(code: str, *arguments: str) -> set[str]:
+    """Run code in a fresh interpreter; return the top-level modules that are loaded then."""
+    code += "\nimport sys; sys.stdout.flush(); print('\\nLOADED', *{name.split('.')[0] for name in sys.modules})"
+    run = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, env=dict(os.environ)
+    )
+    return set(run.stdout.rsplit("LOADED", 1)[1].split())
+
+
+def test_the_command_starts_without_any_library_of_the_field() -> None:
+    assert loaded_after("import kg.cli") & (HEAVY | {"pyoxigraph", "rich", "jinja2"}) == set()
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    assert loaded_after("import kg") & (HEAVY | {"pyoxigraph", "rich", "argparse"}) == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "leaders"],
+        ["ask"],
+        ["ask", "plan-past-its-date"],
+        ["commitments"],
+        ["sparql", "ASK { ?s ?p ?o }"],
+        ["why", "us-uz-spd-4", "kg:hasParty", "UZ"],
+        ["export", "-f", "nquads", "-o", os.devnull],
+    ],
+    ids=" ".join,
+)
+def test_answers_from_a_built_graph_load_no_reasoner(shipped: KnowledgeGraph, arguments: list[str]) -> None:
+    code = "import sys\nfrom kg.cli import main\nassert main(sys.argv[1:]) == 0"
+    assert loaded_after(code, *arguments, "-C", str(shipped.project.root)) & HEAVY == set()
+
+
+def test_a_proof_loads_numpy_alone(shipped: KnowledgeGraph) -> None:
+    code = "import sys\nfrom kg.cli import main\nassert main(sys.argv[1:]) == 0"
+    arguments = ("why", "UZ", "kg:metUnder", "us-uz-spd", "-C", str(shipped.project.root))
+    assert loaded_after(code, *arguments) & HEAVY == {"numpy"}
+
+
+def test_naming_a_build_loads_no_reasoner(shipped: KnowledgeGraph) -> None:
+    assert loaded_after("import kg\nkg.open()") & HEAVY == set()
