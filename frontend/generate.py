@@ -47,23 +47,20 @@ def _notes(node: ast.ClassDef) -> dict[str, str]:
 
 
 def _type(hint: Any) -> str:
-    if hint in PLAIN:
-        return PLAIN[hint]
-    if is_typeddict(hint):
-        return str(hint.__name__)
+    if hint in PLAIN or is_typeddict(hint):
+        return PLAIN.get(hint) or str(hint.__name__)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return " | ".join(f'"{value}"' for value in arguments)
-    if origin in (Union, types.UnionType):
-        return " | ".join(_type(each) for each in arguments)
-    if origin is list:
-        inner = _type(arguments[0])
-        return f"({inner})[]" if " | " in inner else f"{inner}[]"
-    if origin is tuple:
-        return f"[{', '.join(_type(each) for each in arguments)}]"
-    if origin is dict:
-        return f"Record<string, {_type(arguments[1])}>"
-    raise TypeError(f"there is no TypeScript for {hint}")
+    inner = [_type(each) for each in arguments]
+    written = {
+        Union: " | ".join(inner),
+        types.UnionType: " | ".join(inner),
+        list: f"({inner[0]})[]" if " | " in inner[0] else f"{inner[0]}[]",
+        tuple: f"[{', '.join(inner)}]",
+        dict: f"Record<string, {inner[-1]}>",
+    }
+    return written[origin]
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def test_the_source_archive_holds_the_sources_of_the_script_without_its_tools(tm
     )  # fmt: skip
     with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
-    assert {"frontend/package.json", "frontend/.npmrc", "frontend/src/main.ts", "frontend/test/search.test.ts"} <= set(names)
+    wanted = ("package.json", ".npmrc", "src/main.ts", "test/search.test.ts")
+    assert {f"frontend/{name}" for name in wanted} <= set(names)
     assert not [name for name in names if "node_modules" in name]
 
 

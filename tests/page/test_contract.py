@@ -27,18 +27,22 @@ def faults(value: Any, hint: Any, where: str = "data") -> list[str]:
     if origin in (Union, types.UnionType):
         tried = [faults(value, each, where) for each in arguments]
         return [] if [] in tried else min(tried, key=len)
-    if origin is dict and isinstance(value, dict):
-        return [fault for name, each in value.items() for fault in faults(each, arguments[1], f"{where}[{name}]")]
-    if origin is list and isinstance(value, list):
-        return [fault for at, each in enumerate(value) for fault in faults(each, arguments[0], f"{where}[{at}]")]
-    if origin is tuple and isinstance(value, list) and len(value) == len(arguments):
-        return [
-            fault
-            for at, (each, kind) in enumerate(zip(value, arguments, strict=True))
-            for fault in faults(each, kind, f"{where}[{at}]")
-        ]
+    parts = _parts(value, origin, arguments)
+    if parts is not None:
+        return [fault for name, each, kind in parts for fault in faults(each, kind, f"{where}[{name}]")]
     fits = type(value) in ((int, float) if hint is float else (hint,))
     return [] if fits else [f"{where}: {value!r} is not {hint}"]
+
+
+def _parts(value: Any, origin: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, Any, Any]] | None:
+    """Take apart a mapping, a list or a tuple: the name, the value and the type of each part."""
+    if origin is dict and isinstance(value, dict):
+        return [(name, each, arguments[1]) for name, each in value.items()]
+    if origin is list and isinstance(value, list):
+        return [(at, each, arguments[0]) for at, each in enumerate(value)]
+    if origin is tuple and isinstance(value, list) and len(value) == len(arguments):
+        return [(at, each, kind) for at, (each, kind) in enumerate(zip(value, arguments, strict=True))]
+    return None
 
 
 def _record(value: Any, hint: Any, where: str) -> list[str]:

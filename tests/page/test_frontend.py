@@ -16,7 +16,8 @@ FRONTEND = ROOT / "frontend"
 def test_every_tool_has_an_exact_version() -> None:
     package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
     assert "dependencies" not in package
-    assert [name for name, version in package["devDependencies"].items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+    versions = package["devDependencies"]
+    assert [name for name in versions if not re.fullmatch(r"\d+\.\d+\.\d+", versions[name])] == []
 
 
 def test_no_lock_file_is_kept() -> None:
