@@ -28,9 +28,9 @@ from kg.page.communities import BIG, Community, bubbles, communities
 from kg.page.forms import LINKED, check, pairs
 from kg.page.layers import COLUMNS, OTHER, column, layers
 from kg.page.layout import layout
-from kg.page.overview import CROWD, MANY, STEPS, rank
 from kg.page.pack import pack
 from kg.page.style import size, styles
+from kg.page.thinning import CROWD, MANY, STEPS, rank
 from kg.project.paths import cannot_write, check_place
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """A browser for the tests: the system's Chromium, or none and the tests are skipped."""
 
-import itertools
 import os
 import runpy
 import shutil
@@ -91,23 +90,37 @@ class Opened:
         return self.page.locator(f"input[data-key='{key}']")
 
 
+@pytest.fixture(scope="session")
+def context_of():
+    """Windows of the browser, one for each size and theme: opening a page in one that is there costs less."""
+    contexts = {}
+
+    def getter(within, width, height, scheme, scale):
+        key = (within, width, height, scheme, scale)
+        if key not in contexts:
+            contexts[key] = within.new_context(
+                accept_downloads=True, viewport={"width": width, "height": height}, color_scheme=scheme,
+                reduced_motion="reduce", device_scale_factor=scale,
+            )  # fmt: skip
+        return contexts[key]
+
+    yield getter
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser):
+def visit(browser, context_of):
     """Open a page; at the end, no request may have left and nothing may have been complained of."""
     opened = []
 
     def visitor(
         file, graph, width=1440, height=900, scheme="light", *, scale=1, fragment="", within=browser, before=None
     ):
-        context = within.new_context(
-            accept_downloads=True,
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
-            device_scale_factor=scale,
-        )  # fmt: skip
-        it = Opened(context.new_page(), graph)
-        opened.append((context, it, file))
-        context.on("request", lambda request: it.requests.append(request.url.split("#")[0]))
-        context.on("page", lambda page: it.complaints.append(f"opened {page.url}"))
+        it = Opened(context_of(within, width, height, scheme, scale).new_page(), graph)
+        opened.append((it, file))
+        it.page.on("request", lambda request: it.requests.append(request.url.split("#")[0]))
+        it.page.on("popup", lambda page: it.complaints.append(f"opened {page.url}"))
         # The software that stands in for a graphics card tells how slow it is.
         it.page.on("console", lambda message: "GL Driver Message" in message.text or it.complaints.append(message.text))
         it.page.on("pageerror", lambda error: it.complaints.append(str(error)))
@@ -123,21 +136,34 @@ def visit(browser):
         return it
 
     yield visitor
-    for context, it, file in opened:
-        context.close()
+    for it, file in opened:
+        it.page.close()
         assert it.requests == [file.as_uri()]
         assert it.complaints == []
 
 
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory):
+    """Write the page of a graph, once for all tests that open one of the same contents."""
+    folder = tmp_path_factory.mktemp("pages")
+    files = {}
+
+    def writer(graph):
+        contents = repr((graph.graph, list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))))
+        if contents not in files:
+            files[contents] = folder / f"page{len(files)}.html"
+            draw.write(graph, files[contents])
+        return files[contents]
+
+    return writer
+
+
 @pytest.fixture
-def open_page(visit, tmp_path):
+def open_page(visit, page_of):
     """Open the page of a graph."""
-    numbers = itertools.count(1)
 
     def opener(graph, *arguments, **options):
-        file = tmp_path / f"page{next(numbers)}.html"
-        draw.write(graph, file)
-        return visit(file, graph, *arguments, **options)
+        return visit(page_of(graph), graph, *arguments, **options)
 
     return opener
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 
 import networkx as nx
 
-__all__ = ["CROWD", "MANY", "STEPS", "overview", "rank"]
+__all__ = ["CROWD", "MANY", "STEPS", "rank", "thin"]
 
 CROWD = 250
 """Up to so many relations are drawn as they are."""
@@ -41,7 +41,7 @@ def rank(kind: str, other: str) -> int:
     return 0 if frozenset((kind, other)) in _SPINE else 1
 
 
-def overview(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
+def thin(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
     """Choose the pairs of nodes between which a line is drawn.
 
     Parameters
@@ -57,7 +57,7 @@ def overview(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
     Examples
     --------
     >>> import networkx as nx
-    >>> sorted(overview(nx.MultiDiGraph([("b", "a"), ("a", "b"), ("b", "c")])))
+    >>> sorted(thin(nx.MultiDiGraph([("b", "a"), ("a", "b"), ("b", "c")])))
     [('a', 'b'), ('b', 'c')]
     """
     between = defaultdict(list)

@@ -1,6 +1,6 @@
 import networkx as nx
 
-from kg.page.overview import CROWD, MANY, STEPS, overview, rank
+from kg.page.thinning import CROWD, MANY, STEPS, rank, thin
 
 
 def club(size, sessions):
@@ -20,13 +20,13 @@ def club(size, sessions):
 
 def test_a_small_graph_keeps_every_pair(sample):
     assert sample.number_of_edges() <= CROWD
-    assert overview(sample) == {(min(edge), max(edge)) for edge in sample.edges()}
+    assert thin(sample) == {(min(edge), max(edge)) for edge in sample.edges()}
 
 
 def test_of_a_club_its_members_and_sessions_are_drawn_and_not_who_sat_at_each():
     graph = club(10, 30)
     assert graph.number_of_edges() > CROWD
-    assert overview(graph) == {(min(e), max(e)) for e in graph.edges() if "club" in e}
+    assert thin(graph) == {(min(e), max(e)) for e in graph.edges() if "club" in e}
 
 
 def test_what_hangs_together_stays_together_in_few_steps():
@@ -34,7 +34,7 @@ def test_what_hangs_together_stays_together_in_few_steps():
     graph = nx.MultiDiGraph()
     graph.add_nodes_from((f"n{node:02}", {"kind": "Topic"}) for node in drawn)
     graph.add_edges_from((f"n{a:02}", f"n{b:02}") for a, b in drawn.edges)
-    kept = nx.Graph(overview(graph))
+    kept = nx.Graph(thin(graph))
     assert kept.number_of_edges() < 250
     assert all(nx.shortest_path_length(kept, a, b) <= STEPS for a, b in graph.edges())
 
@@ -43,13 +43,13 @@ def test_the_strongest_are_always_drawn():
     graph = nx.MultiDiGraph((f"n{a:02}", f"n{b:02}") for a in range(25) for b in range(a))
     for start, end in (("n07", "n19"), ("n08", "n19"), ("n07", "n08")):
         graph.add_edges_from([(start, end)] * MANY)
-    assert {("n07", "n19"), ("n08", "n19"), ("n07", "n08")} <= overview(graph)
+    assert {("n07", "n19"), ("n08", "n19"), ("n07", "n08")} <= thin(graph)
 
 
 def test_among_equals_the_best_linked_is_the_centre():
     graph = nx.MultiDiGraph((f"n{a:02}", f"n{b:02}") for a in range(25) for b in range(a))
     graph.add_edges_from(("n13", f"leaf {number}") for number in range(5))
-    assert {pair for pair in overview(graph) if "n13" not in pair} == set()
+    assert {pair for pair in thin(graph) if "n13" not in pair} == set()
 
 
 def test_the_order_of_the_graph_does_not_matter():
@@ -57,13 +57,13 @@ def test_the_order_of_the_graph_does_not_matter():
     turned = nx.MultiDiGraph()
     turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
     turned.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
-    assert overview(turned) == overview(graph)
+    assert thin(turned) == thin(graph)
 
 
 def test_loops_do_no_harm():
     graph = club(10, 30)
     graph.add_edge("club", "club", key="r")
-    assert len(overview(graph)) == 41
+    assert len(thin(graph)) == 41
 
 
 def test_the_spine_is_told_by_classes_in_any_order():
