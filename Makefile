@@ -12,7 +12,7 @@ NEEDS = sh ./.ci/needs
 TOOLS := frontend/node_modules/.installed
 FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 
-.PHONY: demo test help frontend browser docs screenshots bench random clean
+.PHONY: demo test help frontend browser docs screenshots bench golden random clean
 .DEFAULT_GOAL := help
 
 help:
@@ -71,6 +71,13 @@ screenshots: $(STAMP) browser
 # make bench     measure what claims to be fast
 bench: $(STAMP)
 	@for program in benchmarks/*.py; do $(BIN)/python "$$program" || exit 1; done
+
+# make golden BASE=rev   compare what commands print with another revision; KEEP=folder keeps the base's outputs
+BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo main)
+golden: $(STAMP)
+	@place=$$(mktemp -d) && trap 'git worktree remove --force "$$place/base"; rm -rf "$$place"' EXIT && \
+		git worktree add --quiet --detach "$$place/base" "$(BASE)" && \
+		$(BIN)/python tests/golden.py "$$place/base" . $(if $(KEEP),--keep "$(KEEP)")
 
 # make clean     remove what make made
 clean:
