@@ -1,5 +1,5 @@
-// What one can do: select, filter, choose a view, open a community, look for a path. Each changes the state, tells the
-// drawing, and signals what else has to follow.
+// What one can do: select, filter, choose a view, open a community, look for a path. Each changes the state, has the
+// drawing follow, and signals what else has to.
 
 import { fit, move, reveal } from "./drawing/camera.ts";
 import { currentScene, glide } from "./drawing/glide.ts";

@@ -62,7 +62,7 @@ export function start(): void {
   root.dataset.ready = "true";
 }
 
-// The order is that in which they are told.
+// Listeners are called in this order.
 function followSignals(): void {
   on("filters", updateSwitches);
   on("neighbourhood", showNeighbourhoodLine);

@@ -80,7 +80,7 @@ describe("what a file says of itself", () => {
     );
   });
 
-  test("tells a source on one line", () => {
+  test("names a source on one line", () => {
     assert.equal(
       sourceLine({ iri: "urn:s1", ...SOURCE }),
       "First report, Agency One, 2024-03-06, https://example.org/1, licence: CC0-1.0",

@@ -55,6 +55,12 @@ describe("a label", () => {
     assert.ok(found[2]!.endsWith("…"));
   });
 
+  test("of four rows has a sign in the third that more follows", () => {
+    assert.deepEqual(rows("Interparliamentary Intergovernmental Intercontinental Interdisciplinary").slice(2), [
+      "Intercontinental…",
+    ]);
+  });
+
   test("is as wide as its widest row", () => {
     const label = wrap("Foreign Ministers' Strategic Dialogue", measure);
     assert.equal(label.width, measure("Foreign Ministers'"));
@@ -123,6 +129,12 @@ describe("labels are placed", () => {
     const edge = around(0, 0, 200, 44);
     const [label] = place([candidate("beside the edge", 0, 10, { symbol: symbolAt(0, 10) })], { edge });
     assert.ok(!label || within(label.box, edge));
+  });
+
+  test("nowhere where there is no room, even by a line", () => {
+    const walls = [around(60, 0, 40, 200), around(-60, 0, 40, 200), around(0, 20, 4, 4), around(0, -20, 4, 4)];
+    const enclosed = candidate("Kyrgyzstan", 0, 0, { mayStandOff: true, symbol: symbolAt(0, 0, 6) });
+    assert.deepEqual(place([enclosed], { taken: walls }), []);
   });
 
   test("in layers beside their symbols only", () => {

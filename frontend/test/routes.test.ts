@@ -19,7 +19,7 @@ describe("paths", () => {
     assert.deepEqual(routes(EDGES, "o", "b"), ["o a f b", "o a m b"]);
   });
 
-  test("tell the relations of each step, stated before inferred", () => {
+  test("list the relations of each step, stated before inferred", () => {
     const both = [edge("a", "b", { id: "i", inferred: true, label: "a" }), edge("b", "a", { id: "s", label: "z" })];
     const steps = findRoutes(both, "a", "b", (id) => id).flat();
     assert.deepEqual(

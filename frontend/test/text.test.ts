@@ -45,6 +45,7 @@ test("the name of a file ends where a word does", () => {
   const [a, b] = ["a".repeat(60), "b".repeat(59)];
   assert.equal(fileName("Relationships: the U.S. & China!"), "relationships-the-u-s-china");
   assert.equal(fileName(`${a} ${b} c`), `${a}-${b}`);
+  assert.equal(fileName(`${a} ${"b".repeat(40)} ${"c".repeat(40)}`), `${a}-${"b".repeat(40)}`);
   assert.equal(fileName("a".repeat(140)), "a".repeat(120));
   assert.equal(fileName("???"), "");
 });

@@ -1,4 +1,4 @@
-// How things and relations look, and telling the drawing where that has changed.
+// How things and relations look, and updating the drawing where that has changed.
 
 import type { Edge } from "../data.ts";
 import { mix } from "../logic/colours.ts";
@@ -73,7 +73,7 @@ function edgeLook(edge: Edge, focus: Focus | null): DrawnEdge {
   };
 }
 
-// How each was drawn when the drawing was last told.
+// How each looked when the drawing was last updated.
 const looks = new Map<string, string>();
 
 function changed<T extends { id: string }>(items: T[]): T[] {

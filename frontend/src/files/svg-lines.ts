@@ -21,7 +21,7 @@ export function lineMarks(item: DrawnEdge): SVGElement[] {
   return isDirected ? [line, arrow(item, curve.point!, colour)] : [line];
 }
 
-// A line as drawn: of second order, and of third between columns. Three or four of its points tell which.
+// A line as drawn: of second order, and of third between columns. Three or four of its points determine it.
 function curveOf({ id, from, to, smooth }: DrawnEdge): Curve | null {
   const [a, d] = [pointOn(id, 0), pointOn(id, 1)];
   if (!a || !d) return null;

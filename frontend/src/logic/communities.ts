@@ -132,7 +132,7 @@ export function* wordings({ names, allNames, things, radius, pointed, measure, s
   yield { rows: [], count: measure(count) <= room(15) ? count : things.toLocaleString("en") };
 }
 
-// A name may be cut where what is left of it still tells it from all others.
+// A name may be cut where what is left of it is still the begin of no other.
 export function isDistinct(cut: string, name: string, allNames: string[]): boolean {
   if (cut === name) return true;
   const kept = cut.slice(0, -1);

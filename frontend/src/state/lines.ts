@@ -22,7 +22,7 @@ export function forgetLines(): void {
 
 export const columnGap = (edge: Edge): number => Math.abs(nodeOf(edge.from).column - nodeOf(edge.to).column);
 
-// In layers the shorter way across the columns tells more; neighbours are joined whole.
+// In layers relations between neighbouring columns are always drawn, and then those across fewer columns.
 const rankOf = (edge: Edge): number => (state.view === "layers" ? Math.max(columnGap(edge) - 1, 0) : edge.rank);
 
 export function lookAt(edges: Set<string> | null): void {

@@ -1,4 +1,4 @@
-// What one part of the page tells the others, so that what changes the state need not know all that shows it.
+// Signals between the parts of the page, so that what changes the state need not know all that shows it.
 // Listeners are called at once, in the order in which they were added.
 
 type Signal =
