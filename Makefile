@@ -29,8 +29,7 @@ $(STAMP): pyproject.toml constraints.txt
 		pytest pytest-cov pytest-xdist reasonable ruff pandas-stubs sparq-rdf
 	@touch $(STAMP)
 
-# The tools of frontend/: where npm cannot install them, the rest is tested without.
-$(TOOLS): frontend/package.json frontend/.npmrc $(STAMP)
+$(TOOLS): frontend/package.json frontend/.npmrc | $(STAMP)
 	@$(FRONTEND) install
 
 # ---- What users run
