@@ -1,6 +1,7 @@
 """Makes the pages that follow from the code, the ontology and the data.
 
     python docs/generate.py            write what is stale
+    python docs/generate.py rules.md   only this page
     python docs/generate.py --check    write nothing; name what is stale, and exit with 1
 
 The same on every Python that kg runs on: the page of the command line is made from the parser's parts, since
@@ -14,7 +15,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -24,11 +25,12 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Namespace
 from rdflib.collection import Collection
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import follow  # noqa: E402  lies beside this file
+import recipes  # noqa: E402  lies beside this file
 import rooms  # noqa: E402  lies beside this file
 
 from kg import cli  # noqa: E402
@@ -50,8 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Write the stale pages, or name them."""
     parser = argparse.ArgumentParser(description="Make the pages that follow from the code, the ontology and the data.")
     parser.add_argument("--check", action="store_true", help="write nothing; name what is stale, and exit with 1")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these; default: all: {', '.join(PAGES)}")
     options = parser.parse_args(arguments)
-    stale = list(stale_pages())
+    if unknown := set(options.pages) - set(PAGES):
+        parser.error(f"no page called {', '.join(sorted(unknown))}; there are: {', '.join(PAGES)}")
+    stale = list(stale_pages(options.pages or PAGES))
     for path, text in stale:
         sys.stdout.write(f"{'stale:' if options.check else 'wrote'} {path.relative_to(ROOT).as_posix()}\n")
         if not options.check:
@@ -59,11 +64,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if stale and options.check else 0
 
 
-def stale_pages() -> Iterator[tuple[Path, str]]:
+def stale_pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
     """Yield the pages whose text is not what it should be, and what it should be."""
-    for name, make in PAGES.items():
-        path = DOCS / name
-        text = make()
+    for name in names:
+        path = (DOCS / name).resolve()
+        text = PAGES[name]()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield path, text
 
@@ -499,6 +504,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "architecture.svg": rooms.architecture_svg,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
+    "../CONTRIBUTING.md": recipes.refreshed,
 }
 
 if __name__ == "__main__":
