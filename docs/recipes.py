@@ -104,7 +104,9 @@ def _follow(title: str, text: str, start: int) -> Followed:
 
 def _forget_modules(folder: Path) -> None:
     """Let what is imported next be read from its file."""
-    own = [name for name, module in sys.modules.items() if str(getattr(module, "__file__", "")).startswith(f"{folder}/")]
+    own = [
+        name for name, module in sys.modules.items() if str(getattr(module, "__file__", "")).startswith(f"{folder}/")
+    ]
     for name in own:
         if name not in ("follow", __name__):
             del sys.modules[name]
