@@ -1,6 +1,7 @@
 """Makes the pages that follow from the code, the ontology and the data.
 
     python docs/generate.py            write what is stale
+    python docs/generate.py rules.md   only this page
     python docs/generate.py --check    write nothing; name what is stale, and exit with 1
 
 The same on every Python that kg runs on: the page of the command line is made from the commands and their options,
@@ -14,7 +15,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -25,13 +26,15 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Namespace
 from rdflib.collection import Collection
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import follow  # noqa: E402  lies beside this file
+import recipes  # noqa: E402  lies beside this file
 import rooms  # noqa: E402  lies beside this file
 
+import kg  # noqa: E402
 from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.cli import app  # noqa: E402
 from kg.cli.command import SETTINGS, Command, group_of  # noqa: E402
@@ -46,14 +49,21 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 NOTE = "<!-- Made by docs/generate.py; do not edit. -->\n"
 ROWS = 6
 TODAY = "2026-11-22"
+#: A question whose answer for the shipped graph takes longest, and an example that does not: sources and parameters.
+SMALLER = {
+    "source-influence": (("kun-uz-2024-11-16", "breaking-latest-2023-11-21"), {"asked": "pledges-with-money"}),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the stale pages, or name them."""
     parser = argparse.ArgumentParser(description="Make the pages that follow from the code, the ontology and the data.")
     parser.add_argument("--check", action="store_true", help="write nothing; name what is stale, and exit with 1")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these; default: all: {', '.join(PAGES)}")
     options = parser.parse_args(arguments)
-    stale = list(stale_pages())
+    if unknown := set(options.pages) - set(PAGES):
+        parser.error(f"no page called {', '.join(sorted(unknown))}; there are: {', '.join(PAGES)}")
+    stale = list(stale_pages(options.pages or PAGES))
     for path, text in stale:
         sys.stdout.write(f"{'stale:' if options.check else 'wrote'} {path.relative_to(ROOT).as_posix()}\n")
         if not options.check:
@@ -61,11 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if stale and options.check else 0
 
 
-def stale_pages() -> Iterator[tuple[Path, str]]:
+def stale_pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
     """Yield the pages whose text is not what it should be, and what it should be."""
-    for name, make in PAGES.items():
-        path = DOCS / name
-        text = make()
+    for name in names:
+        path = (DOCS / name).resolve()
+        text = PAGES[name]()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield path, text
 
@@ -75,8 +85,6 @@ def stale_pages() -> Iterator[tuple[Path, str]]:
 
 def queries_page() -> str:
     """Make the page of the library of queries."""
-    import kg
-
     graph = kg.open(project.shipped_root())
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
@@ -86,8 +94,8 @@ def queries_page() -> str:
         "it is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in",
         "`kg/analysis/questions.py`.",
         "",
-        f"The rows shown here are of the shipped graph, at most {ROWS} of each. A value that is left out is the",
-        "default; *any* means that no value restricts it.",
+        f"The rows shown here are of the shipped graph, or of the sources that `--source` names: at most {ROWS}.",
+        "A value that is left out is the default; *any* means that no value restricts it.",
         "",
         "| number | name | title |", "| --- | --- | --- |",
         *(f"| {_numbers(q)} | [{q.name}](#{q.name}) | {_cell(q.title)} |" for q in library),
@@ -131,7 +139,11 @@ def _query_section(graph: Any, item: Question) -> list[str]:
         lines.append("")
     # An answer that depends on the day is shown for a fixed one.
     given = {"today": TODAY} if any(p.name == "today" for p in item.parameters) else {}
-    words = "".join(f" --{name} {value}" for name, value in given.items())
+    scope: tuple[str, ...] = ()
+    if item.name in SMALLER:
+        scope, given = SMALLER[item.name]
+        graph = kg.open(project.shipped_root(), sources_only=scope)
+    words = "".join(f" --{name} {value}" for name, value in (*given.items(), *(("source", one) for one in scope)))
     lines += ["```sh", f"kg ask {item.name}{words}", "```", ""]
     lines += [*_answer(graph.ask(item.name, **given)), ""]
     if isinstance(item, Query):
@@ -505,6 +517,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "architecture.svg": rooms.architecture_svg,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
+    "../CONTRIBUTING.md": recipes.refreshed,
 }
 
 if __name__ == "__main__":
