@@ -133,7 +133,7 @@ def _check_once(options: argparse.Namespace) -> int:
 
 def _profile(options: argparse.Namespace) -> int:
     from kg.formats.tables import rows_text
-    from kg.reason.profile_file import profile_file
+    from kg.reason.profile.file import profile_file
 
     findings = profile_file(options.file)
     broken = any(finding.severity == "error" for finding in findings)

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.rdf import terms
-from kg.reason.bulk import close_encoded
-from kg.reason.closure import close
-from kg.reason.encode import from_triples
+from kg.reason.closures.closing import close_encoded, close_triples
+from kg.reason.readers.triples import from_triples
 
 TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 
@@ -69,7 +68,7 @@ few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 @few
 @given(graphs())
 def test_same_closure_as_over_terms(triples: list[tuple[object, ...]]) -> None:
-    bulk, plain = close_encoded(from_triples(triples)), close(triples)
+    bulk, plain = close_encoded(from_triples(triples)), close_triples(triples)
     assert set(bulk) == set(plain)
     assert set(bulk.inferred()) == set(plain.inferred())
     assert len(bulk) == len(set(plain))

@@ -11,13 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError, UsageError
-from kg.reason.encode import DEFAULT_GRAPH, Encoded, from_rdflib, from_triples, read_file
+from kg.reason.readers.encoded import DEFAULT_GRAPH, Encoded
+from kg.reason.readers.files import read_file
+from kg.reason.readers.rdflib_graphs import from_rdflib
+from kg.reason.readers.triples import from_triples
 
 A, P = "<urn:a>", "<urn:p>"
 
 
 def rows(encoded: Encoded) -> set[tuple[str, ...]]:
-    written = encoded.texts.written
+    written = encoded.dictionary.texts
     columns = [encoded.subject, encoded.predicate, encoded.object]
     found = [[written[n] for n in column.tolist()] for column in columns]
     if encoded.graph is not None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.reason.arrays import contains, distinct
-from kg.reason.reach import extended, transitive_closure
+from kg.reason.engine.arrays import contains, distinct
+from kg.reason.engine.reach import extended, transitive_closure
 
 Pairs = set[tuple[int, int]]
 

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 
 from kg.rdf import terms
-from kg.reason.bulk import BulkClosure, close_encoded
-from kg.reason.encode import from_triples
-from kg.reason.trace import all_proofs, explain
+from kg.reason.closures.closing import close_encoded
+from kg.reason.closures.closure import Closure
+from kg.reason.proofs.alternatives import all_proofs
+from kg.reason.proofs.search import explain
+from kg.reason.readers.triples import from_triples
 
 _spec = importlib.util.spec_from_file_location("bulk_data", Path(__file__).with_name("test_bulk.py"))
 assert _spec is not None
@@ -139,10 +141,10 @@ def _steps(proof: Any) -> list[Any]:
 
 
 def test_indexes_are_made_once() -> None:
-    closure: BulkClosure = close_encoded(from_triples([(n("a"), n("p"), n("b"))]))
-    from kg.reason.trace import tracer_of
+    closure: Closure = close_encoded(from_triples([(n("a"), n("p"), n("b"))]))
+    from kg.reason.proofs.search import proof_search
 
-    assert tracer_of(closure) is tracer_of(closure)
+    assert proof_search(closure) is proof_search(closure)
 
 
 def test_proofs_of_thousands_of_levels() -> None:
