@@ -32,7 +32,7 @@ import follow  # noqa: E402  lies beside this file
 import rooms  # noqa: E402  lies beside this file
 
 from kg import cli  # noqa: E402
-from kg.check.check import CONFLICT_CHECKS  # noqa: E402
+from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.project import project  # noqa: E402
 from kg.rdf import terms  # noqa: E402
 from kg.sparql.library import Query, Question  # noqa: E402

@@ -17,15 +17,16 @@ from kg.analysis import questions
 from kg.build import snapshots
 from kg.errors import Finding, UsageError
 from kg.evidence import conflicts as conflict
-from kg.evidence import explain
+from kg.evidence.explanation import Explanation
 from kg.evidence.texts import open_texts
+from kg.evidence.why import why
 from kg.project import project as sources
 from kg.project.paths import check_place
-from kg.rdf import terms
 from kg.sparql.library import Library, Question, find_query
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     import networkx
@@ -112,7 +113,7 @@ class KnowledgeGraph:
 
     def why(
         self, subject: Any, predicate: Any, obj: Any, *, limit: int = 1, texts: str | Path | None = None
-    ) -> explain.Explanation:
+    ) -> Explanation:
         """Explain a triple: its proof, and the passages at its leaves, with a note where sources contradict them.
 
         Parameters
@@ -139,7 +140,7 @@ class KnowledgeGraph:
         True
         """
         known, contested = open_texts(self.project, texts), conflict.contested(self.snapshot)
-        return explain.why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
+        return why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
 
     def conflicts(
         self, *, slot: str | None = None, about: Any = None, unsettled: bool = False
@@ -206,7 +207,7 @@ class KnowledgeGraph:
 
         if today is None:
             at = self.snapshot.manifest.at
-            today = terms.read_date(at) if at else datetime.date.today()
+            today = read_date(at) if at else datetime.date.today()
         return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
 
     def changes(self, since: str | datetime.date) -> tuple[diff.Change, ...]:
@@ -377,7 +378,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     """
     project = sources.find_project(folder)
     selection = snapshots.Selection(
-        tuple(sources_only), background, at=terms.read_date(at) if at else None,
-        known_by=terms.read_date(known_by) if known_by else None,
+        tuple(sources_only), background, at=read_date(at) if at else None,
+        known_by=read_date(known_by) if known_by else None,
     )  # fmt: skip
     return KnowledgeGraph(project, snapshots.open_snapshot(project, selection))
