@@ -49,11 +49,11 @@ def units(room: str) -> dict[str, Path]:
 def named(path: Path) -> tuple[str, ...]:
     """Read which rooms and sub-rooms a room or sub-room may import, from the docstring of its file."""
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    line = re.search(r"(?m)^Imports: (.+)\.$", text)
+    line = re.search(r"(?ms)^Imports: (.+?)\.$", text)
     name = path.relative_to(PACKAGE.parent).as_posix()
     assert line, f"{name}: the docstring lacks the line 'Imports: ROOM, ROOM.'"
     assert re.search(r"(?m)^Offers: ", text), f"{name}: the docstring lacks the line 'Offers: ...'"
-    return tuple(line[1].split(", "))
+    return tuple(re.split(r",\s+", line[1]))
 
 
 def order() -> list[str]:

@@ -111,7 +111,7 @@ edits = st.lists(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(schemas, st.lists(facts, min_size=3, max_size=12), edits)
 def test_random_edits_give_the_closure_of_a_fresh_run(
     share: float, schema: list[Quad], data: list[Quad], steps: list[tuple[str, Any]]
@@ -138,7 +138,7 @@ def test_random_edits_give_the_closure_of_a_fresh_run(
         change._MOST = before
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(schemas, st.lists(facts, min_size=3, max_size=12), st.lists(facts, min_size=1, max_size=4))
 def test_add_then_remove_returns_to_the_same_closure(schema: list[Quad], data: list[Quad], more: list[Quad]) -> None:
     quads = [*schema, *data]

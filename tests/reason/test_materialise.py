@@ -649,7 +649,7 @@ texts = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(texts)
 def test_what_is_kept_from_the_engine_would_conclude_nothing(text: str) -> None:
     given_triples = read(text)
