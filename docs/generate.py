@@ -234,7 +234,7 @@ def _option(param: click.Parameter, context: click.Context) -> str:
 
 def rules_page() -> str:
     """Make the page of the rules of reasoning, from the table that the reasoner reads."""
-    text = (ROOT / "kg" / "reason" / "rules.toml").read_text(encoding="utf-8")
+    text = (ROOT / "kg" / "reason" / "rules" / "rules.toml").read_text(encoding="utf-8")
     rules = tomllib.loads(text)
     told = [name for name, rule in rules.items() if not rule.get("complete")]
     headings = {}
@@ -248,11 +248,12 @@ def rules_page() -> str:
         NOTE, "# The rules of reasoning", "",
         f"kg concludes by {len(told)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
-        "gives them, under the same names. `kg why` shows which ones a conclusion took, and `kg/reason/rules.toml`",
-        "is the table that it reads. What the ontology makes of them stands in [ontology.md](ontology.md).", "",
+        "gives them, under the same names. `kg why` shows which ones a conclusion took, and",
+        "`kg/reason/rules/rules.toml` is the table that it reads. What the ontology makes of them stands in",
+        "[ontology.md](ontology.md).", "",
         "`?x` is a variable. `?list` is a list in the ontology; a premise with *[i]* holds for each of its members,",
         "or, where it says *for each*, must hold for all of them. Where nothing follows, the premises contradict one",
-        "another; `kg build` and `kg check` report such a clash as an error.", "",
+        "another; `kg build` and `kg check` report such an inconsistency as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
         lines += [f"## {title.partition(': ')[2].capitalize()}", "", f"{title.partition(':')[0]} of the Profiles.", ""]
@@ -272,7 +273,7 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
-#: The rules of table 8 that `kg.reason.datatypes` carries out.
+#: The rules of table 8 that `kg.reason.rules.datatypes` carries out.
 VALUE_RULES = ("dt-type2", "dt-eq", "dt-diff", "dt-not-type")
 #: What follows by a rule of the Profiles and is in no graph that kg makes, whatever is asked for.
 UNWRITTEN = (
@@ -293,7 +294,8 @@ def _rules_table(rules: dict[str, Any]) -> list[str]:
     for name, rule in rules.items():
         given = [f"`{p}`" for p in rule["premises"]] + [f"for each: `{p}`" for p in rule.get("each", ())]
         concluded = rule.get("conclusion", [])
-        then = "<br>".join(f"`{c}`" for c in ([concluded] if isinstance(concluded, str) else concluded)) or "a clash"
+        concluded = [concluded] if isinstance(concluded, str) else concluded
+        then = "<br>".join(f"`{c}`" for c in concluded) or "an inconsistency"
         lines.append(f"| `{name}` | {'<br>'.join(given) or 'always'} | {then} | {_words(rule['says'])} |")
     return [*lines, ""]
 
@@ -375,7 +377,7 @@ def _conclusions(graph: rdflib.Graph) -> list[str]:
     for prop in _own(graph, OWL.TransitiveProperty):
         lines.append(f"- {label(prop)} carries on: what is so of A and B, and of B and C, is so of A and C.")
     for prop in _own(graph, OWL.AsymmetricProperty):
-        lines.append(f"- {label(prop)} never works both ways; if it did, that would be a clash.")
+        lines.append(f"- {label(prop)} never works both ways; if it did, that would be an inconsistency.")
     for cls, parts in _defined(graph):
         means = [
             f"its {label(graph.value(part, OWL.onProperty))} is {label(graph.value(part, OWL.hasValue))}"
