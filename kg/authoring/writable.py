@@ -21,7 +21,4 @@ def check_writable(project: Project, start: Path | None = None) -> None:
     root = shipped_root().resolve()
     here = (start or Path.cwd()).resolve()
     if not (root / "pyproject.toml").is_file() or not here.is_relative_to(root):
-        raise ProjectError(
-            "no project here; the graph that kg ships is not to be edited; "
-            "start one with: kg init DIR"
-        )
+        raise ProjectError("no project here; the graph that kg ships is not to be edited; start one with: kg init DIR")
