@@ -67,10 +67,3 @@ def to_rdflib(snapshot: Snapshot) -> rdflib.Dataset:
         warnings.simplefilter("ignore", DeprecationWarning)
         dataset.parse(data=(snapshot.store.dump(format=ox.RdfFormat.N_QUADS) or b"").decode(), format="nquads")
     return dataset
-
-
-def format_of(name: str) -> str:
-    """Return the format for graphs that the ending of a file's name stands for."""
-    from kg.formats import format as formats
-
-    return formats.format_of(name, GRAPHS)

@@ -6,7 +6,7 @@ query made, or a whole graph. The declaration must cost little: libraries such a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -117,6 +117,10 @@ class GraphFormat:
 TABLES: Final = Registry("format for tables", TableFormat, "kg.formats.tables", "FORMATS", GROUP)
 TRIPLES: Final = Registry("format for triples", TriplesFormat, "kg.formats.tables", "FORMATS", GROUP)
 GRAPHS: Final = Registry("format for graphs", GraphFormat, "kg.formats.graphs", "FORMATS", GROUP)
+
+
+#: Registries of formats, in which a name or an ending is looked up.
+Formats = Sequence[Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat]]
 
 
 def format_of(path: str, *registries: Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat]) -> str:

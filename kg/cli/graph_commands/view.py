@@ -9,7 +9,7 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import say, showing_progress, style_of, terminal, write
+from kg.cli.output import Output, say, showing_progress, write_answer
 from kg.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -58,18 +58,18 @@ Rows = list[dict[str, Any]]
     "--communities", is_flag=True, group=_ASK, help="Groups of nodes that are closely linked (Louvain method)."
 )
 @options.project
-@options.output_format(options.TABLES)
+@options.table()
 @options.scope
 def command(
     *, name: str | None, path: tuple[str, str] | None, brokers: tuple[str, ...], communities: bool,
-    project: str | None, style: str | None, scope: Scope,
+    project: str | None, out: Output, scope: Scope,
 ) -> int:  # fmt: skip
     """Show a network of the graph: edges, paths, brokers, communities.
 
     Without NAME, list the views. A view is a network of things and the relations between them.
     """
     from kg.analysis import views
-    from kg.formats import tables
+    from kg.formats.table import Table
 
     if name is None:
         if path or brokers or communities:
@@ -77,7 +77,7 @@ def command(
                 "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
             )
         titles: Rows = [{"name": name, "title": title} for name, title in views.titles()]
-        write(tables.dictionaries(titles, style_of(style), **terminal(), whole=("name",)))
+        write_answer(Table.of_records(titles, ("name", "title"), title="Views", whole=("name",)), out)
         return 0
     graph = open_graph(project, scope)
     snapshot = graph.snapshot
@@ -103,7 +103,9 @@ def command(
         ]
     else:
         kind, rows = "edges", _edges(snapshot, network)
-    write(tables.dictionaries(rows, style_of(style), **terminal(), columns=_COLUMNS[kind]))
+    cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
+    title = f"{dict(views.titles())[name]}: {kind}"
+    write_answer(Table.of_records(rows, _COLUMNS[kind], snapshot=snapshot, title=title, cited=sorted(cited)), out)
     return 0
 
 
