@@ -30,8 +30,9 @@ DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import follow  # noqa: E402  lies beside this file
+import rooms  # noqa: E402  lies beside this file
 
-from kg.check.check import CONFLICT_CHECKS  # noqa: E402
+from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.cli import app  # noqa: E402
 from kg.cli.command import SETTINGS, Command, group_of  # noqa: E402
 from kg.project import project  # noqa: E402
@@ -497,6 +498,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "ontology.md": ontology_page,
     "ontology.svg": ontology_svg,
+    "architecture.svg": rooms.architecture_svg,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
 }

@@ -185,7 +185,8 @@ def command(
     out has a default value. A value is a name, a code, a CURIE or an IRI: Uzbekistan, UZ, country:UZ.
     """
     from kg.analysis import questions
-    from kg.evidence.texts import open_texts, with_quotes
+    from kg.evidence.quotes import with_quotes
+    from kg.evidence.texts import open_texts
     from kg.sparql.parameters import day_asked
     from kg.sparql.results import Result
 

@@ -13,7 +13,7 @@ from kg.cli.output import style_of, terminal, write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.evidence.explain import Explanation
+    from kg.evidence.explanation import Explanation
     from kg.rdf.model import Triple
 
 
@@ -49,7 +49,7 @@ def command(
     The proof shows the rules and premises that a statement follows from, down to the passages in which sources
     state them. If the statement does not hold, kg shows similar ones that do, and exits with 1.
     """
-    from kg.evidence import explain
+    from kg.evidence.why import neighbours
     from kg.formats import tables
 
     graph = open_graph(project, scope)
@@ -64,7 +64,7 @@ def command(
     else:
         print(tables.folded(str(explanation), terminal()["width"]))
         if not explanation.holds:
-            _print_near(explanation, explain.neighbours(graph.snapshot, explanation.triple))
+            _print_near(explanation, neighbours(graph.snapshot, explanation.triple))
     return 0 if explanation.holds else 1
 
 

@@ -46,20 +46,21 @@ def command(
     kg finds the words in the text of the source, and records where they are: paragraph, sentence, offsets, and a hash
     of the words.
     """
-    from kg.authoring import curate
+    from kg.authoring.cite import add_passage, find_source_file, find_words, passage_turtle, read_source
+    from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
     from kg.project.paths import display
     from kg.project.project import find_project, shipped, shipped_root
 
     found = find_project(project)
-    document = curate.read_source(curate.find_source_file(found, source))
-    quote = curate.find_words(read_text(text or _text_of(found, document.iri)), words, nth=nth, start=start)
+    document = read_source(find_source_file(found, source))
+    quote = find_words(read_text(text or _text_of(found, document.iri)), words, nth=nth, start=start)
     if not writing:
-        print(curate.passage_turtle(document, quote, gist)[1], end="")
+        print(passage_turtle(document, quote, gist)[1], end="")
         return 0
     if document.path.resolve().is_relative_to(shipped_root().resolve()):
-        curate.check_writable(shipped())
-    name = curate.add_passage(document, quote, gist)
+        check_writable(shipped())
+    name = add_passage(document, quote, gist)
     print(f"added {name} to {display(document.path)}: {quote}")
     return 0
 

@@ -23,7 +23,8 @@ def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
     """
     from pathlib import Path
 
-    from kg.authoring import curate, formatter
+    from kg.authoring.formatter import files as formatter
+    from kg.authoring.writable import check_writable
     from kg.project.paths import display
     from kg.project.project import find_project
 
@@ -32,7 +33,7 @@ def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
     else:
         found = find_project(project)
         if not check:
-            curate.check_writable(found, Path(project) if project else None)
+            check_writable(found, Path(project) if project else None)
         paths = formatter.files_to_format(found)
     changed, refused = 0, 0
     for path in paths:

@@ -16,7 +16,7 @@ from kg.rdf import terms
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.authoring.curate import Known, SourceDetails
+    from kg.authoring.new_source import Known, SourceDetails
 
 #: Asks a question on the terminal.
 Ask = Callable[[str], str]
@@ -58,17 +58,18 @@ def command(*, kind: str, project: str | None, text: str | None, **given: str | 
     """
     from pathlib import Path
 
-    from kg.authoring import curate
+    from kg.authoring import new_source
+    from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
     from kg.project.paths import display
     from kg.project.project import find_project
 
     found = find_project(project)
-    curate.check_writable(found, Path(project) if project else None)
+    check_writable(found, Path(project) if project else None)
     if text:
         read_text(text)
     ask = input if sys.stdin.isatty() else None
-    path = curate.new_source(found, details_of(given, curate.known_of(found), ask, datetime.date.today))
+    path = new_source.new_source(found, details_of(given, new_source.known_of(found), ask, datetime.date.today))
     print(f"began {display(path)}")
     print("next:")
     for step in _next_steps(path, text):
@@ -100,7 +101,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
     given : mapping of str to str or None
         The options of ``kg new source``: ``title``, ``publisher``, ``new_publisher``, ``issued``, ``type``,
         ``language``, ``url``, ``retrieved``, ``name``.
-    known : kg.authoring.curate.Known
+    known : kg.authoring.new_source.Known
         What the project knows, to suggest publishers.
     ask : callable or None
         Asks a question and returns the answer; None if there is nobody to ask.
@@ -109,7 +110,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
     Returns
     -------
-    kg.authoring.curate.SourceDetails
+    kg.authoring.new_source.SourceDetails
 
     Raises
     ------
@@ -118,12 +119,12 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
     Examples
     --------
-    >>> from kg.authoring.curate import Known
+    >>> from kg.authoring.new_source import Known
     >>> given = {"title": "T", "new_publisher": "Post", "issued": "2025-03-05"}
     >>> details_of(given, Known({}, frozenset(), {}, {}), None, lambda: None).new_publisher
     True
     """
-    from kg.authoring.curate import SourceDetails, propose_name
+    from kg.authoring.new_source import SourceDetails, propose_name
 
     if ask is None:
         missing = [f"--{name}" for name in ("title", "issued") if not given.get(name)]
@@ -154,7 +155,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
 def _publisher(given: Given, known: Known, ask: Ask | None) -> tuple[str, bool]:
     """Return the publisher's name, and whether it is a new one."""
-    from kg.authoring.curate import find_publisher
+    from kg.authoring.new_source import find_publisher
 
     publisher, new = given.get("publisher"), given.get("new_publisher")
     if publisher or new or ask is None:
