@@ -39,10 +39,15 @@ class Option(click.Option):
         super().__init__(names, **{"multiple": many, **settings})
         self.group, self.many, self._late_help = group, many, late_help
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return what the help shows of it."""
+    def described(self) -> str:
+        """Return the help, made now where it is made late."""
         if self._late_help is not None:
             self.help = self._late_help()
+        return self.help or ""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return what the help shows of it."""
+        self.described()
         return super().get_help_record(ctx)
 
     @property

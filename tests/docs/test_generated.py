@@ -23,6 +23,8 @@ PAGES = [
     "ontology.md",
     "ontology.svg",
     "architecture.svg",
+    "exports.md",
+    "imports.md",
     "curating.md",
     "conflicts.md",
 ]

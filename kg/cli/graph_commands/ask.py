@@ -162,6 +162,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
         "kg ask 2 --sensitivity",
         "kg ask leaders --help",
         "kg ask 3 --source kun-uz-2024-11-16 --format csv",
+        "kg ask 1 -o frameworks.xlsx",
         "kg ask passages --thing us-uz-spd-4 --texts texts",
     ],
 )
