@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.cli import completion, options
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from kg.formats.table import Table
     from kg.store.snapshot import Snapshot
 
 _ASK = "Questions to the view (one of them)"
@@ -27,7 +29,9 @@ _COLUMNS = {
     "brokers": ("node", "betweenness"),
     "communities": ("community", "members"),
 }
-Rows = list[dict[str, Any]]
+#: The columns whose cells are nodes, by their IRIs.
+_NODES = ("from", "to", "node")
+Rows = list[tuple[Any, ...]]
 
 
 @make(
@@ -76,7 +80,7 @@ def command(
             raise UsageError(
                 "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
             )
-        titles: Rows = [{"name": name, "title": title} for name, title in views.titles()]
+        titles = [{"name": name, "title": title} for name, title in views.titles()]
         write_answer(Table.of_records(titles, ("name", "title"), title="Views", whole=("name",)), out)
         return 0
     graph = open_graph(project, scope)
@@ -94,19 +98,32 @@ def command(
         if len(ends) not in (0, 2):
             raise UsageError("--brokers takes no node, or two")
         between = (ends[0], ends[1]) if ends else None
-        rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in views.brokers(network, between)]
+        rows = [(iri, score) for iri, score in views.brokers(network, between)]
     elif communities:
         kind = "communities"
         rows = [
-            {"community": number, "members": ", ".join(map(snapshot.label, members))}
+            (number, ", ".join(map(snapshot.label, members)))
             for number, members in enumerate(views.communities(network), 1)
         ]
     else:
         kind, rows = "edges", _edges(snapshot, network)
     cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
-    title = f"{dict(views.titles())[name]}: {kind}"
-    write_answer(Table.of_records(rows, _COLUMNS[kind], snapshot=snapshot, title=title, cited=sorted(cited)), out)
+    table = _table(snapshot, _COLUMNS[kind], rows)
+    write_answer(replace(table, title=f"{dict(views.titles())[name]}: {kind}", cited=tuple(cited)), out)
     return 0
+
+
+def _table(snapshot: Snapshot, columns: tuple[str, ...], rows: Rows) -> Table:
+    """Make a table whose nodes are things, with links and labels; programs get their labels alone."""
+    import pyoxigraph as ox
+
+    from kg.formats.table import Table
+
+    nodes = [column in _NODES for column in columns]
+    cells = tuple(tuple(ox.NamedNode(c) if node else c for node, c in zip(nodes, row, strict=True)) for row in rows)
+    labelled = ([snapshot.label(c) if node else c for node, c in zip(nodes, row, strict=True)] for row in rows)
+    records = [dict(zip(columns, row, strict=True)) for row in labelled]
+    return Table(columns, cells, snapshot, records=records)
 
 
 def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str], str]:
@@ -129,17 +146,19 @@ def _path(snapshot: Snapshot, network: networkx.MultiDiGraph, start: str, end: s
     from kg.analysis.views import shortest_path
 
     return [
-        {"from": snapshot.label(step.start), "relation": step.relation if step.forward else f"← {step.relation}",
-         "to": snapshot.label(step.end),
-         "inferred": "yes" if step.inferred else "no", "sources": ", ".join(map(snapshot.label, step.sources))}
+        (
+            step.start, step.relation if step.forward else f"← {step.relation}", step.end,
+            "yes" if step.inferred else "no", ", ".join(map(snapshot.label, step.sources)),
+        )
         for step in shortest_path(network, start, end)
     ]  # fmt: skip
 
 
 def _edges(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Rows:
     return [
-        {"from": snapshot.label(start), "relation": data["label"], "how": data["how"], "to": snapshot.label(end),
-         "start": data["start"], "end": data["end"], "inferred": "yes" if data["inferred"] else "no",
-         "sources": ", ".join(map(snapshot.label, data["sources"]))}
+        (
+            start, data["label"], data["how"], end, data["start"], data["end"],
+            "yes" if data["inferred"] else "no", ", ".join(map(snapshot.label, data["sources"])),
+        )
         for start, end, data in network.edges(data=True)
     ]  # fmt: skip
