@@ -1,6 +1,6 @@
 """`KnowledgeGraph`, the small value that users hold; each method calls the room that does the work.
 
-Imports: errors, rdf, project, store, build, sparql, evidence, analysis, check, formats, page.
+Imports: errors, project, store, temporal, build, sparql, evidence, analysis, check, formats, page.
 Offers: `open`, `KnowledgeGraph`.
 """
 
@@ -22,11 +22,11 @@ from kg.evidence.texts import open_texts
 from kg.evidence.why import why
 from kg.project import project as sources
 from kg.project.paths import check_place
-from kg.rdf import terms
 from kg.sparql.library import Library, Question, find_query
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     import networkx
@@ -207,7 +207,7 @@ class KnowledgeGraph:
 
         if today is None:
             at = self.snapshot.manifest.at
-            today = terms.read_date(at) if at else datetime.date.today()
+            today = read_date(at) if at else datetime.date.today()
         return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
 
     def changes(self, since: str | datetime.date) -> tuple[diff.Change, ...]:
@@ -378,7 +378,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     """
     project = sources.find_project(folder)
     selection = snapshots.Selection(
-        tuple(sources_only), background, at=terms.read_date(at) if at else None,
-        known_by=terms.read_date(known_by) if known_by else None,
+        tuple(sources_only), background, at=read_date(at) if at else None,
+        known_by=read_date(known_by) if known_by else None,
     )  # fmt: skip
     return KnowledgeGraph(project, snapshots.open_snapshot(project, selection))

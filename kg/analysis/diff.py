@@ -30,6 +30,7 @@ from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple, plain
 from kg.sparql.results import Result, to_text
 from kg.store.disk import last_good, read_snapshot
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 Clock = Literal["known-by", "at"]
 What = Literal["gained", "lost", "changed"]
@@ -126,7 +127,7 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
         # In memory, since a comparison must not make the present state the last build.
         return _assemble(project, parse_project(project), Selection(), name)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
-        day = terms.read_date(name)
+        day = read_date(name)
         selection = Selection(known_by=day) if clock == "known-by" else Selection(at=day)
         return _assemble(project, parse_project(project), selection, name)
     folder = project.build_folder()

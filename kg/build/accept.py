@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg.load.documents import Account, Parsed
+from kg.load.documents import Description, Parsed
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 
@@ -53,7 +53,7 @@ def _less_rejected(files: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
     # Remembered, since one slice after the other starts from the same.
     # Names for things, the bulk of a graph, hold no judgements.
     judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
-    nodes, triples = _rejected(account for file in judging for account in file.accounts.values())
+    nodes, triples = _rejected(description for file in judging for description in file.descriptions.values())
     judged = {source for source, *_ in (*nodes, *triples)}
 
     def survives(source: ox.NamedNode, triple: Triple) -> bool:
@@ -68,11 +68,11 @@ def _less_rejected(files: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
     )
 
 
-def _rejected(accounts: Iterable[Account]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
+def _rejected(descriptions: Iterable[Description]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
     """Collect the nodes and the triples that are rejected, each with its source."""
     judgements: dict[Term, dict[str, list[Term]]] = {}
-    for account in accounts:
-        for predicate, rows in account.items():
+    for description in descriptions:
+        for predicate, rows in description.items():
             if predicate.startswith(_JUDGING):
                 said = judgements.setdefault(rows[0][0], {})
                 said.setdefault(terms.local_name(predicate), []).extend(row[2] for row in rows)

@@ -30,7 +30,9 @@ from kg.reason import Engine, Inferences, engine_name, materialise
 from kg.store.disk import is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT, GraphInfo, Manifest
 from kg.store.snapshot import Snapshot
-from kg.temporal.clocks import holding_at, known_by, without_date
+from kg.temporal.intervals import read_date
+from kg.temporal.knowledge_time import known_by, without_date
+from kg.temporal.valid_time import holding_at
 
 Progress = Callable[[str], None]
 #: The rooms whose code decides what a build holds; with other code, it is another build.
@@ -80,8 +82,8 @@ class Selection:
         return cls(
             sources=tuple(only.split(", ")) if only else (),
             background="without background" not in parts,
-            at=terms.read_date(at) if at else None,
-            known_by=terms.read_date(known_by) if known_by else None,
+            at=read_date(at) if at else None,
+            known_by=read_date(known_by) if known_by else None,
         )
 
     def __str__(self) -> str:
@@ -371,7 +373,7 @@ def _slice(files: Sequence[Parsed], selection: Selection) -> tuple[Sequence[Pars
     if selection.at is None:
         return told, accepted, ()
     cut = holding_at(told, accepted, selection.at)
-    return cut.told, cut.accepted, cut.undated
+    return cut.stated, cut.accepted, cut.undated
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

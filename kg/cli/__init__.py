@@ -1,6 +1,6 @@
 """The command `kg`: parses, calls, prints; one file for each command.
 
-Imports: errors, rdf, project, store, reason, build, sparql, evidence, analysis, check, authoring, formats,
+Imports: errors, rdf, project, store, reason, temporal, build, sparql, evidence, analysis, check, authoring, formats,
 importers, graph.
 Offers: `main`.
 """

@@ -12,7 +12,7 @@ import click
 from kg.errors import UnknownNameError
 from kg.formats.format import Formats
 from kg.importers.importer import IMPORTERS, Importer
-from kg.rdf import terms
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -25,7 +25,7 @@ class Day(click.ParamType[datetime.date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
         """Read a day; what is none is an error of `kg.rdf.terms`."""
-        return value if isinstance(value, datetime.date) else terms.read_date(value)
+        return value if isinstance(value, datetime.date) else read_date(value)
 
 
 class OneOf(click.ParamType[str]):

@@ -2,6 +2,6 @@
 
 Each format is one module of ``tables/`` or ``graphs/`` that declares it; nothing else names it.
 
-Imports: errors, plugins, rdf, project, store, sparql, analysis.
+Imports: errors, plugins, rdf, project, store, temporal, sparql, analysis.
 Offers: `write` for answers, `export` for graphs; the registries of their formats.
 """

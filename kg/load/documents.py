@@ -14,7 +14,7 @@ from kg.rdf import terms
 from kg.rdf.model import Subject, Triple
 
 #: What one file says of one node: its triples by the IRI of the predicate.
-Account = Mapping[str, Sequence[Triple]]
+Description = Mapping[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +27,8 @@ class Parsed:
     triples: tuple[Triple, ...]
 
     @cached_property
-    def accounts(self) -> Mapping[Subject, Account]:
-        """What the file says of each of its subjects, read out once: slices look at it often."""
+    def descriptions(self) -> Mapping[Subject, Description]:
+        """What the file says of each of its subjects, computed once: slices use it often."""
         found: dict[Subject, dict[str, list[Triple]]] = {}
         for triple in self.triples:
             found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)

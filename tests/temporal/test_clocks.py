@@ -30,7 +30,8 @@ from kg.sparql.results import Result
 from kg.store.disk import last_good
 from kg.store.snapshot import Snapshot
 from kg.temporal import kinds
-from kg.temporal.clocks import holding_at, known_by, without_date
+from kg.temporal.knowledge_time import known_by, without_date
+from kg.temporal.valid_time import holding_at
 
 #: The two founding documents.
 FOUNDING = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
@@ -867,10 +868,10 @@ def test_slices_only_leave_out(told: list[tuple[str, str]], at: datetime.date, k
     files = parse(*told).parsed
     before = triples(files)
     cut = holding_at(files, files, at)
-    assert triples(cut.accepted) <= triples(cut.told) <= before
+    assert triples(cut.accepted) <= triples(cut.stated) <= before
     later = known_by(files, known + datetime.timedelta(30))
     assert triples(known_by(files, known)) <= triples(later) <= before
-    assert [file.iri for file in cut.told] == [file.iri for file in files]
+    assert [file.iri for file in cut.stated] == [file.iri for file in files]
     assert triples(files) == before
 
 

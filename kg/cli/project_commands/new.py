@@ -12,6 +12,7 @@ from kg.cli.command import command as make
 from kg.cli.values import FILE, OneOf
 from kg.errors import UsageError, suggest
 from kg.rdf import terms
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,14 +143,14 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
     title = answer("title", "Title of the document")
     publisher, is_new = _publisher(given, known, ask)
-    issued = terms.read_date(answer("issued", "Issued on (2024-11-16)"))
+    issued = read_date(answer("issued", "Issued on (2024-11-16)"))
     kind: Any = answer("type", "News, official or reference", "news").casefold()
     language = answer("language", "Language", "en")
     url = answer("url", "Where it can be read (URL; nothing if nowhere)")
     retrieved = answer("retrieved", "Read there on", str(today())) if url and ask else given.get("retrieved")
     name = answer("name", "Name of the source", propose_name(publisher, issued) if ask else "")
     return SourceDetails(
-        title, publisher, issued, kind, language, url, terms.read_date(retrieved) if retrieved else None, name, is_new
+        title, publisher, issued, kind, language, url, read_date(retrieved) if retrieved else None, name, is_new
     )
 
 
