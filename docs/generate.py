@@ -15,7 +15,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -37,7 +37,9 @@ import rooms  # noqa: E402  lies beside this file
 import kg  # noqa: E402
 from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.cli import app  # noqa: E402
-from kg.cli.command import SETTINGS, Command, group_of  # noqa: E402
+from kg.cli.command import SETTINGS, Command, Option, group_of  # noqa: E402
+from kg.formats.format import GRAPHS, TABLES, TRIPLES  # noqa: E402
+from kg.importers.importer import IMPORTERS  # noqa: E402
 from kg.project import project  # noqa: E402
 from kg.rdf import terms  # noqa: E402
 from kg.sparql.library import Query, Question  # noqa: E402
@@ -216,6 +218,14 @@ def _command_section(name: str, command: Command) -> list[str]:
         groups.setdefault(group_of(param), []).append(param)
     for title, params in groups.items():
         lines += [f"| {_cell(title)} | |", "| --- | --- |", *(_option(param, context) for param in params), ""]
+    if command.listing:
+        heading, entries = command.listing
+        lines += [
+            f"| {heading} | |",
+            "| --- | --- |",
+            *(f"| `{name}` | {_cell(text)} |" for name, text in entries()),
+            "",
+        ]
     lines += ["```sh", *command.examples, "```", ""]
     return lines
 
@@ -224,9 +234,9 @@ def _option(param: click.Parameter, context: click.Context) -> str:
     value = param.make_metavar(context)
     if isinstance(param, click.Argument):
         return f"| `{value}` | {_cell(param.help or '')} |"
-    assert isinstance(param, click.Option)
+    assert isinstance(param, Option)
     names = ", ".join(f"`{name}`" if param.is_flag else f"`{name} {value}`" for name in param.opts)
-    return f"| {names} | {_cell(param.help or '')} |"
+    return f"| {names} | {_cell(param.described())} |"
 
 
 # ---- the rules
@@ -309,11 +319,15 @@ def _words(text: str) -> str:
 
 def ontology_page() -> str:
     """Return the page of the ontology with its generated part made anew."""
-    path = DOCS / "ontology.md"
-    page = path.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
+    page = (DOCS / "ontology.md").read_text(encoding="utf-8")
     graph = rdflib.Graph().parse(ROOT / "ontology" / "diplomacy.ttl", format="turtle")
-    return f"{before}{BEGIN}\n\n{_ontology_tables(graph)}\n{END}{rest.split(END)[1]}"
+    return _filled(page, _ontology_tables(graph))
+
+
+def _filled(page: str, text: str) -> str:
+    """Put text between the marks of a page that is otherwise written by hand."""
+    before, rest = page.split(BEGIN)
+    return f"{before}{BEGIN}\n\n{text}\n{END}{rest.split(END)[1]}"
 
 
 def _own(graph: rdflib.Graph, *kinds: Any) -> list[rdflib.URIRef]:
@@ -500,6 +514,41 @@ def _edge_text(place: tuple[float, float], lines: list[str], colour: str) -> str
     return f'<text x="{x:.0f}" y="{y:.0f}" fill="{colour}" text-anchor="middle" {halo}>{spans}</text>'
 
 
+# ---- formats and importers
+
+
+def exports_page() -> str:
+    """Return the page on exports with the formats that kg ships."""
+    graphs = [
+        (f"`{name}`", one.title, one.use, " ".join(f"`{ending}`" for ending in one.endings))
+        for name, one in GRAPHS.shipped.items()
+    ]
+    tables = [
+        (f"`{name}`", one.title, " ".join(f"`{ending}`" for ending in one.endings))
+        for registry in (TABLES, TRIPLES)
+        for name, one in registry.shipped.items()
+    ]
+    parts = [
+        "Formats for graphs (`kg export`):", "", *_table(("format", "holds", "for", "ending"), graphs), "",
+        "Formats for tables, and for triples:", "", *_table(("format", "is", "ending"), tables), "",
+    ]  # fmt: skip
+    return _filled((DOCS / "exports.md").read_text(encoding="utf-8"), "\n".join(parts))
+
+
+def imports_page() -> str:
+    """Return the page on imports with the importers that kg ships."""
+    parts = []
+    for name, one in IMPORTERS.shipped.items():
+        parts += [f"`kg import {name} {one.usage} -o {one.output}`: {one.title}.", ""]
+        parts += [*_table(("input", "is"), [(f"`{part.name}`", part.help) for part in one.inputs]), ""]
+    return _filled((DOCS / "imports.md").read_text(encoding="utf-8"), "\n".join(parts))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [heads, ["---"] * len(heads), *([_cell(text) for text in row] for row in rows)]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
 # ---- pages whose outputs are those of their commands
 
 
@@ -517,6 +566,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "ontology.md": ontology_page,
     "ontology.svg": ontology_svg,
     "architecture.svg": rooms.architecture_svg,
+    "exports.md": exports_page,
+    "imports.md": imports_page,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
     "../CONTRIBUTING.md": recipes.refreshed,

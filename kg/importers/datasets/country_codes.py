@@ -1,18 +1,14 @@
-"""The table of ISO 3166-1 and the Factbook's capitals → ``data/reference/vocabulary/countries.ttl``.
+"""The table of ISO 3166-1 and the capitals of the Factbook → ``data/reference/vocabulary/countries.ttl``.
 
-Run it as ``python -m kg.importers.country_codes CSV FACTBOOK -o FILE``.
-
-A coordinate is taken only where both data sets name the same capital, because the Factbook gives those of
-the city that it names first (for Bolivia La Paz, where the table has Sucre). What cannot be used becomes a
+A coordinate is used only where both data sets name the same capital, because the Factbook gives the coordinates of
+the city that it names first (for Bolivia La Paz, where the table has Sucre). Whatever cannot be used becomes a
 finding; too few countries, or too many capitals without coordinates, are an error.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +16,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from rdflib import Literal
-
-from kg.errors import DataError, Finding, KgError, OutputError, UsageError
-from kg.importers.factbook import Capital as FactbookCapital
-from kg.importers.factbook import gec_codes, names_first, parse_coordinates, plain, read_capitals
+from kg.errors import DataError, Finding, UsageError
+from kg.importers.country_names import CAPITAL_NAMES, EVERYDAY_NAMES, USUAL_NAMES, UZBEK_NAMES
+from kg.importers.datasets.factbook import (
+    CORRECTED,
+    FACTBOOK_URL,
+    UNUSABLE,
+    first_name,
+    gec_codes,
+    names_first,
+    parse_coordinates,
+    plain,
+    read_capitals,
+)
+from kg.importers.datasets.factbook import INPUT as FACTBOOK
+from kg.importers.datasets.factbook import Capital as FactbookCapital
+from kg.importers.importer import Imported, Importer, Input
+from kg.importers.turtle import block, head, literal
 from kg.rdf.terms import PREFIXES
 
 #: What the data sets must give for the result to be written.
@@ -34,7 +42,6 @@ MOST_WITHOUT_COORDINATES: Final = 20
 TABLE_URL: Final = (
     "https://github.com/datasets/country-codes/blob/caa72d1e0e5af8876c170bb36a9e4d64a01bba88/data/country-codes.csv"
 )
-FACTBOOK_URL: Final = "https://github.com/factbook/factbook.json/tree/8662a8b17a784841ab4528631b04090eb2f183eb"
 
 _PREFIXES_USED: Final = (
     "kg", "country", "organisation", "place", "source", "dcterms", "geo", "skos", "wd", "xsd",
@@ -48,76 +55,6 @@ _COLUMNS: Final = (
     "ISO3166-1-Alpha-2", "ISO3166-1-Alpha-3", "ISO3166-1-numeric", "CLDR display name", "official_name_en",
     "UNTERM English Short", "UNTERM English Formal", "Capital", "FIPS", "wikidata_id", *_NAME_COLUMNS.values(),
 )  # fmt: skip
-
-#: The name people use, where the table's display name is an abbreviation.
-_USUAL_NAMES: Final[Mapping[str, str]] = {
-    "BA": "Bosnia and Herzegovina",
-    "CC": "Cocos (Keeling) Islands",
-    "CD": "Democratic Republic of the Congo",
-    "CG": "Republic of the Congo",
-    "GB": "United Kingdom",
-    "HK": "Hong Kong",
-    "HM": "Heard Island and McDonald Islands",
-    "MO": "Macao",
-    "UM": "United States Minor Outlying Islands",
-    "US": "United States",
-    "VC": "Saint Vincent and the Grenadines",
-}
-
-#: What people type.
-_EVERYDAY_NAMES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "AE": (("UAE", "en"),),
-    "CD": (("DR Congo", "en"), ("DRC", "en"), ("Congo-Kinshasa", "en")),
-    "CG": (("Congo-Brazzaville", "en"),),
-    "CI": (("Ivory Coast", "en"), ("Cote d'Ivoire", "en")),
-    "CN": (("PRC", "en"), ("Китайская Народная Республика", "ru"), ("КНР", "ru"), ("中华人民共和国", "zh")),
-    "CZ": (("Czech Republic", "en"),),
-    "FK": (("Malvinas", "en"),),
-    "GB": (("UK", "en"), ("U.K.", "en"), ("Great Britain", "en"), ("Britain", "en")),
-    "HK": (("Hong Kong SAR", "en"),),
-    "KG": (("Kyrgyz Republic", "en"),),
-    "KP": (("DPRK", "en"),),
-    "KR": (("ROK", "en"),),
-    "MK": (("Macedonia", "en"),),
-    "MM": (("Burma", "en"),),
-    "MO": (("Macau", "en"), ("Macao SAR", "en")),
-    "RU": (("РФ", "ru"), ("Россия", "ru")),
-    "SZ": (("Swaziland", "en"),),
-    "TL": (("East Timor", "en"),),
-    "TR": (("Turkey", "en"), ("Turkiye", "en")),
-    "US": (
-        ("USA", "en"), ("U.S.A.", "en"), ("US", "en"), ("U.S.", "en"), ("America", "en"),
-        ("États-Unis", "fr"), ("Estados Unidos", "es"), ("США", "ru"), ("美国", "zh"),
-    ),
-    "VA": (("Vatican", "en"),),
-}  # fmt: skip
-
-#: Names in Uzbek, in Latin and in Cyrillic letters: of the countries of the documents and of Central Asia.
-_UZBEK_NAMES: Final[Mapping[str, tuple[str, str]]] = {
-    "CN": ("Xitoy", "Хитой"),
-    "KG": ("Qirgʻiziston", "Қирғизистон"),
-    "KZ": ("Qozogʻiston", "Қозоғистон"),
-    "TJ": ("Tojikiston", "Тожикистон"),
-    "TM": ("Turkmaniston", "Туркманистон"),
-    "US": ("Amerika Qoʻshma Shtatlari", "Америка Қўшма Штатлари"),
-    "UZ": ("Oʻzbekiston", "Ўзбекистон"),
-}
-
-#: The capital's name where the table's is old or short; the table's becomes another name.
-_CAPITAL_NAMES: Final[Mapping[str, str]] = {
-    "KZ": "Astana",  # called Nur-Sultan from 2019 to 2022
-    "PW": "Ngerulmud",  # in the state of Melekeok
-    "US": "Washington, D.C.",
-}
-
-#: Coordinates in the Factbook that were looked at and mended; another text there makes these lapse.
-_MENDED: Final[Mapping[tuple[str, str], tuple[Decimal, Decimal]]] = {
-    ("BE", "50 84 N, 4 35 E"): (Decimal("50.84"), Decimal("4.35")),  # decimal degrees, the dot lost
-}
-_NOT_USED: Final[Mapping[tuple[str, str], str]] = {
-    ("TZ", "6 48 S, 39 17 E"): "are those of Dar es Salaam",
-    ("WF", "13 57 S, 171 56 W"): "lie some 450 km east of Wallis and Futuna",
-}
 
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)")
 
@@ -150,8 +87,8 @@ class Country:
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What was read, sorted by code, and what could not be used."""
+class Countries:
+    """The countries that were read, sorted by code, and what could not be used."""
 
     countries: tuple[Country, ...]
     findings: tuple[Finding, ...]
@@ -163,7 +100,7 @@ def read(
     *,
     at_least: int = COUNTRIES,
     most_without_coordinates: int = MOST_WITHOUT_COORDINATES,
-) -> Imported:
+) -> Countries:
     """Read the countries of the table and the coordinates of their capitals.
 
     Parameters
@@ -173,18 +110,18 @@ def read(
     factbook : pathlib.Path
         The files of factbook.json, as a folder or a tar archive.
     at_least : int
-        How many countries there must be; more than this is worth a warning.
+        How many countries there must be; more than this give a warning.
     most_without_coordinates : int
         How many capitals may lack coordinates.
 
     Returns
     -------
-    Imported
+    Countries
 
     Raises
     ------
     UsageError
-        Where a file cannot be read or is not what it should be.
+        Where a file cannot be read or is of another kind.
     DataError
         Where an expectation is not met; carries all findings.
 
@@ -205,7 +142,7 @@ def read(
     if any(failure.severity == "error" for failure in failures):
         message = "; ".join(failure.message for failure in failures)
         raise DataError(f"the countries were not written: {message}", [*failures, *findings])
-    return Imported(countries, (*failures, *findings))
+    return Countries(countries, (*failures, *findings))
 
 
 def to_turtle(countries: Iterable[Country]) -> str:
@@ -229,50 +166,12 @@ def to_turtle(countries: Iterable[Country]) -> str:
         kg:alpha3 "UZB" ;
         kg:numericCode "860" .
     """
-    blocks = [_HEADER + "\n".join(f"@prefix {name}: <{PREFIXES[name]}> ." for name in _PREFIXES_USED), _SOURCE]
+    blocks = [head(_COMMENT, _PREFIXES_USED), _SOURCE]
     for country in countries:
         blocks.append(_country_block(country))
         if country.capital is not None:
             blocks.append(_capital_block(country.capital, country.alpha2))
     return "\n\n".join(blocks) + "\n"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the import from the command line.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        Those of the process unless given.
-
-    Returns
-    -------
-    int
-        The exit code: 0 good, 1 an expectation is not met, 2 wrong use.
-
-    Examples
-    --------
-    >>> main(["country-codes.csv", "factbook", "-o", "countries.ttl"])  # doctest: +SKIP
-    0
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m kg.importers.country_codes",
-        description="Write the countries of ISO 3166-1 and their capitals as Turtle.",
-    )
-    parser.add_argument("csv", type=Path, metavar="CSV", help="country-codes.csv of datasets/country-codes")
-    parser.add_argument("factbook", type=Path, metavar="FACTBOOK", help="folder or tar archive of factbook.json")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", required=True, help="the file to write")
-    options = parser.parse_args(arguments)
-    try:
-        imported = read(options.csv, options.factbook)
-        _write(options.output, to_turtle(imported.countries))
-    except KgError as error:
-        findings = error.findings if isinstance(error, DataError) else ()
-        sys.stderr.writelines(f"{line}\n" for line in (*findings, f"error: {error}"))
-        return error.exit_code
-    sys.stderr.writelines(f"{finding}\n" for finding in imported.findings)
-    sys.stderr.write(f"{len(imported.countries)} countries written to {options.output}\n")
-    return 0
 
 
 def _usable_rows(path: Path, findings: list[Finding]) -> Iterator[dict[str, str]]:
@@ -330,15 +229,15 @@ def _country(row: Mapping[str, str], table: str, findings: list[Finding]) -> Cou
 
 
 def _usual_name(code: str, display_name: str) -> str:
-    return _USUAL_NAMES.get(code) or re.sub(r"^St\. ", "Saint ", display_name).replace(" & ", " and ")
+    return USUAL_NAMES.get(code) or re.sub(r"^St\. ", "Saint ", display_name).replace(" & ", " and ")
 
 
 def _other_names(code: str, names: Mapping[str, str], row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     seen = {(name, language) for language, name in names.items()}
     columns = ("UNTERM English Short", "UNTERM English Formal", "official_name_en")
     formal = [(_clean_name(row[column]), "en") for column in columns]
-    uzbek = zip(_UZBEK_NAMES.get(code, ()), ("uz", "uz-Cyrl"), strict=False)
-    for name in (*formal, *_EVERYDAY_NAMES.get(code, ()), *uzbek):
+    uzbek = zip(UZBEK_NAMES.get(code, ()), ("uz", "uz-Cyrl"), strict=False)
+    for name in (*formal, *EVERYDAY_NAMES.get(code, ()), *uzbek):
         if name[0] and name not in seen and " of)" not in name[0]:  # "Bolivia (Plurinational State of)"
             seen.add(name)
             yield name
@@ -363,19 +262,17 @@ def _capital(
     if not row["Capital"]:
         findings.append(_remark("no-capital", code, "has no capital in the table"))
         return None
-    name = _CAPITAL_NAMES.get(code, row["Capital"])
+    name = CAPITAL_NAMES.get(code, row["Capital"])
     files = [file for file in gec_codes(row["FIPS"]) if file in capitals]
-    shown, text = next(
-        (capitals[file] for file in files if names_first(capitals[file].names, name)),
-        capitals[files[0]] if files else ("", ""),
-    )
-    spelled = re.split(r"[;(]", shown)[0].strip()
+    file = next((file for file in files if names_first(capitals[file].names, name)), files[0] if files else "")
+    shown, text = capitals.get(file, FactbookCapital("", ""))
+    spelled = first_name(shown)
     others = [row["Capital"], spelled] if plain(spelled) == plain(name) else [row["Capital"]]
     others = [other for other in dict.fromkeys(others) if other != name]
     found = Capital(slugs[code], name, tuple(others))
-    problem = _why_not(code, name, shown, text)
-    if (code, text) in _MENDED:
-        latitude, longitude = _MENDED[code, text]
+    problem = _why_not(file, name, shown, text)
+    if (file, text) in CORRECTED:
+        latitude, longitude = CORRECTED[file, text]
         findings.append(_remark("coordinates-mended", code, f"{name}: {problem}; read as {latitude}, {longitude}"))
         return replace(found, latitude=latitude, longitude=longitude)
     if problem:
@@ -385,16 +282,16 @@ def _capital(
     return replace(found, latitude=latitude, longitude=longitude)
 
 
-def _why_not(code: str, name: str, shown: str, text: str) -> str:
-    """Say why a coordinate of the Factbook cannot be used as it stands; empty where it can."""
+def _why_not(file: str, name: str, shown: str, text: str) -> str:
+    """Say why a coordinate of the Factbook cannot be used as it is; empty where it can."""
     if not shown:
         return "the Factbook has no capital for it"
     if not names_first(shown, name):
-        return f"the Factbook's coordinates are those of another place ({re.split(r'[;(]', shown)[0].strip()})"
+        return f"the Factbook's coordinates are those of another place ({first_name(shown)})"
     if not text:
         return "the Factbook has no coordinates of it"
-    if (code, text) in _NOT_USED:
-        return f"the Factbook's coordinates {_NOT_USED[code, text]} ({text})"
+    if (file, text) in UNUSABLE:
+        return f"the Factbook's coordinates {UNUSABLE[file, text]} ({text})"
     try:
         parse_coordinates(text)
     except ValueError as error:
@@ -405,7 +302,7 @@ def _why_not(code: str, name: str, shown: str, text: str) -> str:
 def _slugs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Name each capital in ASCII; those that differ in nothing but a hyphen get the country's code."""
     names = {
-        row["ISO3166-1-Alpha-2"]: _CAPITAL_NAMES.get(row["ISO3166-1-Alpha-2"], row["Capital"])
+        row["ISO3166-1-Alpha-2"]: CAPITAL_NAMES.get(row["ISO3166-1-Alpha-2"], row["Capital"])
         for row in rows
         if row["Capital"]
     }
@@ -426,7 +323,7 @@ def _unmet(countries: Sequence[Country], table: str, at_least: int, most_without
     if len(countries) > at_least:
         yield Finding(
             "more-countries", f"{len(countries)} countries, and {at_least} are expected", "warning", path=table,
-            remedy="if ISO 3166-1 has grown, raise the number in kg/importers/country_codes.py",
+            remedy="if ISO 3166-1 has grown, raise COUNTRIES in kg/importers/datasets/country_codes.py",
         )  # fmt: skip
     without = sum(1 for country in countries if country.capital and country.capital.latitude is None)
     if without > most_without:
@@ -445,13 +342,11 @@ def _remark(
     )  # fmt: skip
 
 
-_HEADER: Final = """\
+_COMMENT: Final = """\
 # The countries of ISO 3166-1 and their capitals.
 #
-# Made by: python -m kg.importers.country_codes CSV FACTBOOK -o data/reference/vocabulary/countries.ttl
-# Do not edit: change kg/importers/country_codes.py and make it again.
-
-"""
+# Made by: kg import country-codes CSV FACTBOOK -o data/reference/vocabulary/countries.ttl
+# Do not edit: change kg/importers/datasets/country_codes.py and make it again."""
 
 _SOURCE: Final = f'''\
 source:countries a kg:Source , kg:ReferenceData ;
@@ -471,42 +366,38 @@ status of a territory."""@en ;
 
 def _country_block(country: Country) -> str:
     lines = [
-        ("skos:prefLabel", [Literal(name, lang=language) for language, name in country.names.items()]),
-        ("skos:altLabel", [Literal(name, lang=language) for name, language in country.other_names]),
-        ("kg:alpha2", [Literal(country.alpha2)]),
-        ("kg:alpha3", [Literal(country.alpha3)]),
-        ("kg:numericCode", [Literal(country.numeric)]),
+        ("skos:prefLabel", [literal(name, language) for language, name in country.names.items()]),
+        ("skos:altLabel", [literal(name, language) for name, language in country.other_names]),
+        ("kg:alpha2", [literal(country.alpha2)]),
+        ("kg:alpha3", [literal(country.alpha3)]),
+        ("kg:numericCode", [literal(country.numeric)]),
     ]
     links = [f"kg:capital place:{country.capital.slug}"] if country.capital else []
     links += [f"skos:exactMatch wd:{country.wikidata}"] if country.wikidata else []
-    return _block(f"country:{country.alpha2} a kg:Country", lines, links)
+    return block(f"country:{country.alpha2} a kg:Country", lines, links)
 
 
 def _capital_block(capital: Capital, code: str) -> str:
     lines = [
-        ("skos:prefLabel", [Literal(capital.name, lang="en")]),
-        ("skos:altLabel", [Literal(name, lang="en") for name in capital.other_names]),
-        ("geo:lat", [] if capital.latitude is None else [Literal(capital.latitude)]),
-        ("geo:long", [] if capital.longitude is None else [Literal(capital.longitude)]),
+        ("skos:prefLabel", [literal(capital.name, "en")]),
+        ("skos:altLabel", [literal(name, "en") for name in capital.other_names]),
+        ("geo:lat", [] if capital.latitude is None else [str(capital.latitude)]),
+        ("geo:long", [] if capital.longitude is None else [str(capital.longitude)]),
     ]
-    return _block(f"place:{capital.slug} a kg:Place", lines, [f"kg:inCountry country:{code}"])
+    return block(f"place:{capital.slug} a kg:Place", lines, [f"kg:inCountry country:{code}"])
 
 
-def _block(subject: str, lines: Iterable[tuple[str, Sequence[Literal]]], links: Iterable[str]) -> str:
-    stated = [f"{name} " + " , ".join(_term(value) for value in values) for name, values in lines if values]
-    return " ;\n    ".join((subject, *stated, *links)) + " ."
+def _import(paths: Sequence[Path]) -> Imported:
+    found = read(*paths)
+    return Imported(to_turtle(found.countries), f"{len(found.countries)} countries", found.findings)
 
 
-def _term(value: Literal) -> str:
-    return str(value) if isinstance(value.value, Decimal) else value.n3()
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+IMPORTERS = (
+    Importer(
+        "country-codes",
+        "countries of ISO 3166-1 and their capitals, with coordinates from The World Factbook",
+        (Input("CSV", "country-codes.csv of the data set datasets/country-codes"), FACTBOOK),
+        "data/reference/vocabulary/countries.ttl",
+        _import,
+    ),
+)

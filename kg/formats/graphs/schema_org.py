@@ -1,7 +1,7 @@
 """Events as JSON-LD in terms of schema.org, which search engines and calendars read.
 
-What becomes what is a query, ``queries/exports/schema-org.rq``; here its triples are written as JSON-LD 1.1
-(https://www.w3.org/TR/json-ld11/) with schema.org as the vocabulary, so that nobody needs to fetch a context.
+The query ``queries/exports/schema-org.rq`` maps the graph to schema.org. This module writes its triples as JSON-LD 1.1
+(https://www.w3.org/TR/json-ld11/) with schema.org as the vocabulary, so that no program has to fetch a context.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.formats.format import GraphFormat
 from kg.project.project import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import Term
@@ -58,7 +59,7 @@ def schema_org(snapshot: Snapshot) -> bytes:
 
 
 def _sorted(node: dict[str, list[Any]]) -> dict[str, Any]:
-    """Sort properties and values; one value stands alone."""
+    """Sort properties and values; a single value is not put into a list."""
     found = {}
     for name in sorted(node):
         values = sorted({json.dumps(value, sort_keys=True): value for value in node[name]}.items())
@@ -76,3 +77,11 @@ def _value(term: Term) -> Any:
         number = float(term.value)
         return int(number) if number.is_integer() else number
     return term.value
+
+
+FORMATS = (
+    GraphFormat(
+        "schema.org", "events as JSON-LD in terms of schema.org, with participants, places and documents", schema_org,
+        use="search engines, calendars, web pages",
+    ),
+)  # fmt: skip

@@ -1,20 +1,20 @@
 """Panel data for statistics: a row for each country and year, or for each pair of countries and year.
 
-What lasts (membership, a partnership's level) counts in a year if it certainly held on 31 December; what takes
-place counts in the year in which it certainly lies: an event that may belong to two years counts in neither. So
-does an undated one. The unit of analysis and the reading at the year's end are those of the dyadic data sets of
-international relations (https://correlatesofwar.org/data-sets/).
+A state (membership, the level of a partnership) counts in a year if it certainly held on 31 December. An event counts
+in the year in which it certainly took place: one that may belong to two years counts in neither, and an undated one in
+none. The unit of analysis and the reading at the year's end are those of the dyadic data sets of international
+relations (https://correlatesofwar.org/data-sets/).
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kg.formats.format import GraphFormat
+from kg.formats.tables.csv import delimited
 from kg.project.project import shipped_root
 from kg.sparql.results import Result
 from kg.sparql.run import run
@@ -46,9 +46,9 @@ def country_year(snapshot: Snapshot) -> bytes:
     Returns
     -------
     bytes
-        UTF-8, RFC 4180 with line feeds; columns `COUNTRY_YEAR`. Years run from the first to the last of which the
-        graph tells anything; countries are those of which it does. ``pledged_amount`` is the sum of the pledges in
-        one currency; where there are several, amounts and currencies are separated by spaces.
+        UTF-8, RFC 4180 with line feeds; columns `COUNTRY_YEAR`. Years run from the first to the last for which the
+        graph has data; the countries are those for which it has data. ``pledged_amount`` is the sum of the pledges
+        in one currency; where there are several, amounts and currencies are separated by spaces.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def country_year(snapshot: Snapshot) -> bytes:
     ['iso3', 'country', 'year']
     """
     data = _Panel(snapshot)
-    return _csv(COUNTRY_YEAR, data.countries_by_year())
+    return _encoded(COUNTRY_YEAR, data.countries_by_year())
 
 
 def dyad_year(snapshot: Snapshot) -> bytes:
@@ -80,7 +80,7 @@ def dyad_year(snapshot: Snapshot) -> bytes:
     ['iso3_a', 'country_a', 'iso3_b']
     """
     data = _Panel(snapshot)
-    return _csv(DYAD_YEAR, data.pairs_by_year())
+    return _encoded(DYAD_YEAR, data.pairs_by_year())
 
 
 class _Panel:
@@ -129,8 +129,8 @@ class _Panel:
     def countries_by_year(self) -> Iterator[Sequence[object]]:
         """Yield the rows of `country_year`."""
         parts = (self.members, self.sessions, self.signed, self.joint)
-        told = {country for part in parts for country, _ in part} | {row["c"] for row in self.pledges}
-        for country, year in itertools.product(sorted(told, key=lambda c: self.names[c]), self.years):
+        known = {country for part in parts for country, _ in part} | {row["c"] for row in self.pledges}
+        for country, year in itertools.product(sorted(known, key=lambda c: self.names[c]), self.years):
             key = (country, year)
             met = {
                 other for (other, when), held in self.sessions.items()
@@ -174,13 +174,16 @@ class _Panel:
 
 
 def _year(row: Mapping[str, str]) -> int | None:
-    """Return the year in which an event certainly lies; None where that is not known."""
+    """Return the year in which an event certainly took place; None where that is not known."""
     return certain_year(uncertain_day(row["from"], row["to"]))
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return stream.getvalue().encode()
+def _encoded(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    return delimited(columns, rows).encode()
+
+
+_USE = "R, Stata, pandas"
+FORMATS = (
+    GraphFormat("country-year", "panel data as CSV: a row for each country and year", country_year, use=_USE),
+    GraphFormat("dyad-year", "panel data as CSV: a row for each pair of countries and year", dyad_year, use=_USE),
+)

@@ -1,9 +1,9 @@
-"""Nanopublications: each account, what one source says of one thing, as a unit of its own that can be cited.
+"""Nanopublications: what one source asserts about one thing, as a unit of its own that can be cited.
 
 After the guidelines at http://nanopub.org/guidelines/working_draft/: four graphs (head, assertion, provenance,
 publication information). Each is named by a trusty URI (module RA of https://trustyuri.net/, Kuhn and Dumontier
-2014, https://doi.org/10.1007/978-3-319-07443-6_27), a hash of its own statements, so that whoever has one can
-tell whether it is as it was made.
+2014, https://doi.org/10.1007/978-3-319-07443-6_27): the name ends in a hash of the statements, so that anybody can
+verify that they are unchanged.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.formats.format import GraphFormat
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple, plain
 from kg.store.snapshot import Snapshot
 
 _NP = "http://www.nanopub.org/nschema#"
-_ANNOTATED = tuple(ox.NamedNode(f"{terms.OWL}annotated{part}") for part in ("Source", "Property", "Target"))
+_ANNOTATED_SOURCE = ox.NamedNode(f"{terms.OWL}annotatedSource")
 _PASSAGE = ox.NamedNode(f"{terms.KG}passage")
 _ISSUED = f"{terms.DCTERMS}issued"
 
@@ -31,14 +32,14 @@ Row = tuple[str, str, str, Value]
 
 
 @dataclass(frozen=True)
-class Account:
-    """What one source says of one thing, and where it says so.
+class Assertion:
+    """What one source asserts about one thing, and the passages that support it.
 
     Parameters
     ----------
     source, node : pyoxigraph.NamedNode
     triples : tuple of Triple
-        Its statements about the node, sorted.
+        The statements of the source about the node, sorted.
     passages : tuple of pyoxigraph.NamedNode
         The passages that support them, sorted.
     """
@@ -49,42 +50,46 @@ class Account:
     passages: tuple[ox.NamedNode, ...]
 
 
-def accounts(snapshot: Snapshot) -> Iterator[Account]:
-    """Yield the accounts of a graph that cite a passage, as told; by source, then by thing.
+def assertions(snapshot: Snapshot) -> Iterator[Assertion]:
+    """Yield what the sources of a graph assert and support by a passage; sorted by source, then by thing.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
 
     Examples
     --------
     >>> import kg
-    >>> first = next(accounts(kg.open().snapshot))
+    >>> first = next(assertions(kg.open().snapshot))
     >>> len(first.passages) > 0
     True
     """
     for info in sorted(snapshot.manifest.graphs, key=lambda info: info.iri):
         if info.role == "source":
-            yield from _accounts(snapshot, ox.NamedNode(info.iri))
+            yield from _assertions(snapshot, ox.NamedNode(info.iri))
 
 
-def _accounts(snapshot: Snapshot, source: ox.NamedNode) -> Iterator[Account]:
+def _assertions(snapshot: Snapshot, source: ox.NamedNode) -> Iterator[Assertion]:
     triples = [plain(quad) for quad in snapshot.store.quads_for_pattern(None, None, None, source)]
-    said: dict[Term, list[Triple]] = {}
+    by_subject: dict[Term, list[Triple]] = {}
     for triple in triples:
-        said.setdefault(triple[0], []).append(triple)
+        by_subject.setdefault(triple[0], []).append(triple)
     passages: dict[Term, set[ox.NamedNode]] = {}
-    for subject, told in said.items():
-        # A passage stands on the thing itself, or on the annotation of one triple about it.
-        about = next((o for _, p, o in told if p == _ANNOTATED[0]), subject)
+    for subject, stated in by_subject.items():
+        # A passage supports the thing itself, or the annotation of one triple about it.
+        about = next((o for _, p, o in stated if p == _ANNOTATED_SOURCE), subject)
         passages.setdefault(about, set()).update(
-            o for _, p, o in told if p == _PASSAGE and isinstance(o, ox.NamedNode)
+            o for _, p, o in stated if p == _PASSAGE and isinstance(o, ox.NamedNode)
         )  # fmt: skip
-    for node in sorted(said, key=str):
-        told = [t for t in said[node] if t[1] != _PASSAGE and not isinstance(t[2], ox.BlankNode)]
-        if isinstance(node, ox.NamedNode) and passages.get(node) and told:
+    for node in sorted(by_subject, key=str):
+        stated = [t for t in by_subject[node] if t[1] != _PASSAGE and not isinstance(t[2], ox.BlankNode)]
+        if isinstance(node, ox.NamedNode) and passages.get(node) and stated:
             cited = tuple(sorted(passages[node], key=str))
-            yield Account(source, node, tuple(sorted(told, key=str)), cited)
+            yield Assertion(source, node, tuple(sorted(stated, key=str)), cited)
 
 
 def nanopublications(snapshot: Snapshot) -> bytes:
-    """Write the accounts of a graph as nanopublications, in TriG.
+    """Write the assertions of a graph as nanopublications, in TriG.
 
     Parameters
     ----------
@@ -102,26 +107,33 @@ def nanopublications(snapshot: Snapshot) -> bytes:
     True
     """
     prefixes = {**snapshot.manifest.prefixes, "np": _NP}
-    quads = [quad for account in accounts(snapshot) for quad in nanopublication(snapshot, account)]
+    quads = [quad for one in assertions(snapshot) for quad in nanopublication(snapshot, one)]
     return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
 
 
-def nanopublication(snapshot: Snapshot, account: Account) -> list[ox.Quad]:
-    """Make the nanopublication of one account: its four graphs.
+def nanopublication(snapshot: Snapshot, assertion: Assertion) -> list[ox.Quad]:
+    """Make the nanopublication of one assertion: its four graphs.
 
     Parameters
     ----------
     snapshot : Snapshot
-    account : Account
+    assertion : Assertion
 
     Returns
     -------
     list of pyoxigraph.Quad
         Without blank nodes. The name is ``nanopub/RA...`` below the base of the project.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> len({quad.graph_name for quad in nanopublication(snapshot, next(assertions(snapshot)))})
+    4
     """
     prefix = f"{snapshot.manifest.base}nanopub/"
-    # Until the hash is known, a space stands in its place, as it does in what is hashed.
-    rows = sorted(_rows(snapshot, account, f"{prefix} "), key=_order)
+    # A space stands for the hash while it is computed, as the specification of trusty URIs says.
+    rows = sorted(_rows(snapshot, assertion, f"{prefix} "), key=_order)
     name = prefix + trusty_hash(rows)
 
     def term(value: Value) -> Term:
@@ -133,12 +145,12 @@ def nanopublication(snapshot: Snapshot, account: Account) -> list[ox.Quad]:
 
 
 def trusty_hash(rows: Iterable[Row]) -> str:
-    """Return the hash of the statements of a nanopublication, as a trusty URI of module RA ends in it.
+    """Return the hash in which the trusty URI (module RA) of a nanopublication ends.
 
     Parameters
     ----------
     rows : iterable of (graph, subject, predicate, object)
-        IRIs as texts, with a space where the hash will stand; literals as pyoxigraph.Literal.
+        IRIs as text, with a space in place of the hash; literals as pyoxigraph.Literal.
 
     Examples
     --------
@@ -166,40 +178,40 @@ def _order(row: Row) -> tuple[object, ...]:
     return (*key, 1, value.value.encode(), datatype, (value.language or "").encode())
 
 
-def _rows(snapshot: Snapshot, account: Account, name: str) -> Iterator[Row]:
+def _rows(snapshot: Snapshot, claim: Assertion, name: str) -> Iterator[Row]:
     head, assertion, provenance, info = (f"{name}#{part}" for part in ("Head", "assertion", "provenance", "pubinfo"))
     yield (head, name, terms.RDF_TYPE, f"{_NP}Nanopublication")
     yield (head, name, f"{_NP}hasAssertion", assertion)
     yield (head, name, f"{_NP}hasProvenance", provenance)
     yield (head, name, f"{_NP}hasPublicationInfo", info)
-    for s, p, o in account.triples:
+    for s, p, o in claim.triples:
         yield (assertion, s.value, p.value, _value(o))
-    yield from _provenance(snapshot, account, assertion, provenance)
+    yield from _provenance(snapshot, claim, assertion, provenance)
     manifest = snapshot.manifest
-    day = _first(snapshot, account.source, f"{terms.KG}retrieved") or _first(snapshot, account.source, _ISSUED)
+    day = _first(snapshot, claim.source, f"{terms.KG}retrieved") or _first(snapshot, claim.source, _ISSUED)
     if day is not None:
         stamp = ox.Literal(f"{day.value}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
         yield (info, name, f"{terms.DCTERMS}created", stamp)
     yield (info, name, f"{terms.DCTERMS}creator", manifest.base)
     yield (info, name, f"{terms.PROV}wasAttributedTo", manifest.base)
-    yield (info, name, f"{terms.RDFS}label", ox.Literal(f"{snapshot.label(account.node.value)}, as told"))
+    yield (info, name, f"{terms.RDFS}label", ox.Literal(f"{snapshot.label(claim.node.value)}, as told"))
     if manifest.licence:
         yield (info, name, f"{terms.DCTERMS}license", f"https://spdx.org/licenses/{manifest.licence}")
     for text in manifest.attribution:
         yield (info, name, f"{terms.DCTERMS}rightsHolder", ox.Literal(text))
 
 
-def _provenance(snapshot: Snapshot, account: Account, assertion: str, graph: str) -> Iterator[Row]:
-    """Say where an assertion comes from: its source, that one's publisher and originals, and the passages."""
-    yield (graph, assertion, f"{terms.PROV}hadPrimarySource", account.source.value)
+def _provenance(snapshot: Snapshot, claim: Assertion, assertion: str, graph: str) -> Iterator[Row]:
+    """State where an assertion comes from: its source, the publisher and originals of the source, the passages."""
+    yield (graph, assertion, f"{terms.PROV}hadPrimarySource", claim.source.value)
     wanted = {_ISSUED, f"{terms.DCTERMS}title", f"{terms.DCTERMS}publisher", f"{terms.KG}url",
               f"{terms.PROV}wasDerivedFrom", f"{terms.PROV}hadPrimarySource"}  # fmt: skip
-    for part in (account.source, *account.passages):
-        if part != account.source:
+    for part in (claim.source, *claim.passages):
+        if part != claim.source:
             yield (graph, assertion, f"{terms.PROV}wasDerivedFrom", part.value)
-        for quad in snapshot.store.quads_for_pattern(part, None, None, account.source):
+        for quad in snapshot.store.quads_for_pattern(part, None, None, claim.source):
             s, p, o = plain(quad)
-            if not isinstance(o, ox.BlankNode) and (part != account.source or p.value in wanted):
+            if not isinstance(o, ox.BlankNode) and (part != claim.source or p.value in wanted):
                 yield (graph, s.value, p.value, _value(o))
 
 
@@ -210,3 +222,11 @@ def _value(term: Term) -> Value:
 def _first(snapshot: Snapshot, node: ox.NamedNode, predicate: str) -> Term | None:
     values = [plain(q)[2] for q in snapshot.store.quads_for_pattern(node, ox.NamedNode(predicate), None, node)]
     return min(values, key=str, default=None)
+
+
+FORMATS = (
+    GraphFormat(
+        "nanopub", "nanopublications in TriG: what each source asserts about each thing", nanopublications,
+        use="citing a single statement",
+    ),
+)  # fmt: skip

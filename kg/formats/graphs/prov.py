@@ -1,8 +1,8 @@
-"""Where everything comes from, in terms of PROV-O (https://www.w3.org/TR/prov-o/).
+"""Provenance in terms of PROV-O (https://www.w3.org/TR/prov-o/).
 
-Sources, passages, accounts and the two graphs that queries read are entities; accepting and reasoning are the
-activities that made those graphs; publishers, curators and the reasoner are agents. What a source tells of is
-not an entity here: an event is no document.
+Sources, passages, assertions and the two graphs that queries read are entities; accepting and reasoning are the
+activities that made those graphs; publishers, curators and the reasoner are agents. What a source is about is not
+an entity here: an event is not a document.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.formats.nanopub import accounts, nanopublication
+from kg.formats.format import GraphFormat
+from kg.formats.graphs.nanopub import assertions, nanopublication
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Subject, Term, Triple, plain
 from kg.store.snapshot import Snapshot
@@ -29,8 +30,7 @@ def prov(snapshot: Snapshot) -> bytes:
     Returns
     -------
     bytes
-        UTF-8, sorted. The account of a source of a thing has the IRI of the assertion that `kg.formats.nanopub`
-        publishes it as.
+        UTF-8, sorted. An assertion has the IRI that it has in `kg.formats.graphs.nanopub`.
 
     Examples
     --------
@@ -49,14 +49,14 @@ def _triples(snapshot: Snapshot) -> Iterator[Triple]:
         graph = ox.NamedNode(info.iri)
         yield from _source(snapshot, graph)
         yield from _of(ACCEPTED, "wasDerivedFrom", graph)
-    for account in accounts(snapshot):
-        quads = nanopublication(snapshot, account)
+    for claim in assertions(snapshot):
+        quads = nanopublication(snapshot, claim)
         assertion = next(quad.object for quad in quads if quad.predicate == _ASSERTION)
         if isinstance(assertion, ox.NamedNode):
             yield from _entity(assertion)
-            yield from _of(assertion, "hadPrimarySource", account.source)
-            yield (assertion, ox.NamedNode(f"{terms.DCTERMS}subject"), account.node)
-            for passage in account.passages:
+            yield from _of(assertion, "hadPrimarySource", claim.source)
+            yield (assertion, ox.NamedNode(f"{terms.DCTERMS}subject"), claim.node)
+            for passage in claim.passages:
                 yield from _of(assertion, "wasDerivedFrom", passage)
     yield from _graphs(snapshot)
     yield from _judgements(snapshot)
@@ -144,5 +144,13 @@ def _of(subject: Subject, name: str, value: Term) -> Iterator[Triple]:
 
 
 def _instant(day: Term) -> ox.Literal:
-    """Write a day as the instant it begins: prov:generatedAtTime is an xsd:dateTime."""
+    """Write a day as the instant at which it begins, because prov:generatedAtTime is an xsd:dateTime."""
     return ox.Literal(f"{day.value}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
+
+
+FORMATS = (
+    GraphFormat(
+        "prov", "PROV-O as Turtle: sources, passages, assertions, judgements and how the graphs were made", prov,
+        use="provenance tools",
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Formats for a whole graph. Each module declares ``FORMATS``."""

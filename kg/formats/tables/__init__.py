@@ -1,0 +1,1 @@
+"""Formats for what answers a question: rows, triples, yes or no. Each module declares ``FORMATS``."""

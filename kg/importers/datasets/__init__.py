@@ -1,0 +1,1 @@
+"""The importers, one module for each data set. Each module declares ``IMPORTERS``."""
