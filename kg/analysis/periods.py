@@ -26,8 +26,9 @@ import pyoxigraph as ox
 
 from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
 from kg.build.accept import less_rejected
-from kg.build.snapshots import no_collection, parse_project
+from kg.build.assemble import gc_paused
 from kg.load.documents import Parsed
+from kg.load.files import load_project
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
@@ -77,9 +78,9 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     True
     """
     manifest = snapshot.manifest
-    if manifest.cut or not 0 < graph.number_of_edges() <= MOST_EDGES:
+    if manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
-    with no_collection():
+    with gc_paused():
         found = _kept(project, snapshot, name)
     graph.graph["timed"] = True
     for node in [node for node, relations in graph.degree() if not relations]:
@@ -185,7 +186,7 @@ class _AllTime:
 def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     # Remembered, since one view after the other starts from the same.
     graphs = {info.iri for info in snapshot.manifest.graphs}
-    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
     closure = frozenset(triple for part in files for triple in part.triples)
     return _AllTime(
         PlainTriples([*closure, *materialise(closure).triples]),

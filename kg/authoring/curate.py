@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.authoring.formatter import format_text
 from kg.errors import DataError, OutputError, ProjectError, UnknownNameError, UsageError
 from kg.evidence.texts import digest, place_in, runs
-from kg.load.files import load
+from kg.load.files import load, read_files
 from kg.project.paths import display, replace_file
 from kg.project.project import Project, shipped_root
 from kg.rdf import terms
@@ -378,14 +378,7 @@ class Known:
 
 def known_of(project: Project) -> Known:
     """Read what the files of a project know; files that cannot be read are passed over."""
-    contents: dict[object, bytes | OSError] = {}
-    files = project.files()
-    for file in files:
-        try:
-            contents[file] = file.path.read_bytes()
-        except OSError as error:
-            contents[file] = error
-    loaded = load(files, contents)  # type: ignore[arg-type]
+    loaded = load(read_files(project, need_source=False))
     triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
     kinds = {f"{terms.KG}Organisation"}
     while more := {

@@ -72,7 +72,7 @@ def _places(
     triple: Triple, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[int, str, int | None]]:
     """Yield where an asserted triple is told: the rank of the file in the order of loading, its path, the line."""
-    for graph in snapshot.told_in(triple):
+    for graph in snapshot.asserted_in(triple):
         path, text = texts[graph]
         yield list(texts).index(graph), path, line_of_statement(text, triple, snapshot.manifest.prefixes)
 

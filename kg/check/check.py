@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.build.snapshots import Progress, findings_of, place_of
+from kg.build.assemble import Progress
+from kg.build.snapshots import findings_of
 from kg.errors import SEVERITIES, Finding, ProjectError, Severity, UsageError, sort_findings
 from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.independence import groups, origins
@@ -112,7 +113,7 @@ class _Places:
         for file in project.files():
             # A file that cannot be read, or is gone since the build, has no places to show.
             with contextlib.suppress(OSError):
-                self._files[place_of(file, project)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
+                self._files[project.path_of(file)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
         """Return ``path`` and ``line`` of a node in a source, as far as they can be found."""

@@ -117,7 +117,7 @@ def ask(options: argparse.Namespace) -> int:
     from kg.analysis import questions
     from kg.evidence.texts import open_texts, with_quotes
     from kg.formats import tables
-    from kg.project import project as sources
+    from kg.project.find import find_project
     from kg.sparql.library import find_query
     from kg.sparql.parameters import day_asked
     from kg.sparql.results import Result
@@ -130,7 +130,7 @@ def ask(options: argparse.Namespace) -> int:
         before = options.typed[options.typed.index(options.name) - 1]
         if before in options.rest and before.startswith("--"):
             raise UsageError(f"{before}: name a query first: kg ask NAME {before} {options.name}; kg ask lists them")
-    project = sources.find_project(options.project)
+    project = find_project(options.project)
     queries = questions.catalogue(project)
     if options.name is None:
         if options.rest:

@@ -16,6 +16,7 @@ from kg.rdf import terms
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.store.scope import Scope
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "turtle")
 #: Adds a command: its name, the function that runs it, what it does, examples; returns its parser.
@@ -80,37 +81,40 @@ def add_format(sub: argparse.ArgumentParser, *names: str) -> None:
     )  # fmt: skip
 
 
-def selection_of(options: argparse.Namespace) -> Any:
-    """Read which sources an answer shall rest on."""
-    from kg.build.snapshots import Selection
+def scope_of(options: argparse.Namespace) -> Scope:
+    """Read the scope that the options ask for."""
+    from kg.store.scope import Scope
 
     def day(text: str | None) -> datetime.date | None:
         return terms.read_date(text) if text else None
 
     days = {"at": day(options.at), "known_by": day(options.known_by)}
-    return Selection(tuple(options.source), not options.no_background, options.engine, **days)
+    return Scope(tuple(options.source), not options.no_background, **days)
 
 
 def open_graph(options: argparse.Namespace, shown: Progress | None = None) -> KnowledgeGraph:
     """Open the graph that the options ask for; build it where needed."""
     from kg.build import snapshots
     from kg.graph import KnowledgeGraph
-    from kg.project import project as sources
+    from kg.project.find import find_project
 
-    project = sources.find_project(options.project)
-    selection = selection_of(options)
+    project = find_project(options.project)
+    scope = scope_of(options)
     if options.last_build:
-        if str(selection):
+        if not scope.is_whole:
             raise UsageError(
                 "--last-build is of the whole project; leave --source, --no-background, --at and --known-by out"
             )
         return KnowledgeGraph(project, snapshots.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:
         try:
-            return KnowledgeGraph(project, snapshots.open_snapshot(project, selection, steps, say))
+            return KnowledgeGraph(
+                project, snapshots.open_snapshot(project, scope, options.engine, progress=steps, note=say)
+            )
         except DataError as error:
-            hint = f"{error}; --last-build answers from it" if "stays in place" in str(error) else str(error)
-            raise DataError(hint, error.findings) from error
+            if not error.kept:
+                raise
+            raise DataError(f"{error}; --last-build answers from it", error.findings, kept=True) from error
 
 
 def style_of(options: argparse.Namespace) -> str:

@@ -79,10 +79,10 @@ def _new(options: argparse.Namespace) -> int:
 
     from kg.authoring import curate
     from kg.evidence.texts import read_text
-    from kg.project import project as sources
+    from kg.project.find import find_project
     from kg.project.paths import display
 
-    project = sources.find_project(options.project)
+    project = find_project(options.project)
     curate.check_writable(project, Path(options.project) if options.project else None)
     if options.text:
         read_text(options.text)
@@ -193,18 +193,19 @@ def _publisher(options: argparse.Namespace, known: Known, ask: Ask | None) -> tu
 def _cite(options: argparse.Namespace) -> int:
     from kg.authoring import curate
     from kg.evidence.texts import read_text
-    from kg.project import project as sources
+    from kg.project.find import find_project, shipped
     from kg.project.paths import display
+    from kg.project.project import shipped_root
 
-    project = sources.find_project(options.project)
+    project = find_project(options.project)
     source = curate.read_source(curate.find_source_file(project, options.source))
     text = read_text(options.text or _text_of(project, source.iri))
     quote = curate.find_words(text, options.words, nth=options.nth, start=options.start)
     if not options.write:
         print(curate.passage_turtle(source, quote, options.gist)[1], end="")
         return 0
-    if source.path.resolve().is_relative_to(sources.shipped_root().resolve()):
-        curate.check_writable(sources.shipped())
+    if source.path.resolve().is_relative_to(shipped_root().resolve()):
+        curate.check_writable(shipped())
     name = curate.add_passage(source, quote, options.gist)
     print(f"added {name} to {display(source.path)}: {quote}")
     return 0
@@ -225,13 +226,13 @@ def _fmt(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from kg.authoring import curate, formatter
-    from kg.project import project as sources
+    from kg.project.find import find_project
     from kg.project.paths import display
 
     if options.files:
         paths = [Path(name) for name in options.files]
     else:
-        project = sources.find_project(options.project)
+        project = find_project(options.project)
         if not options.check:
             curate.check_writable(project, Path(options.project) if options.project else None)
         paths = formatter.files_to_format(project)

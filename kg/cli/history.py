@@ -27,10 +27,10 @@ def add(command: Command) -> None:
 def _diff(options: argparse.Namespace) -> int:
     from kg.analysis import diff
     from kg.formats import tables
-    from kg.project import project as sources
+    from kg.project.find import find_project
 
     with showing_progress() as progress:
-        project = sources.find_project(options.project)
+        project = find_project(options.project)
         sides = []
         old = options.old or diff.last_release(project)
         for name in (old, options.new):

@@ -11,7 +11,7 @@ from kg.cli.common import (
     add_format,
     add_selection,
     list_findings,
-    selection_of,
+    scope_of,
     showing_progress,
     style_of,
     terminal,
@@ -40,8 +40,8 @@ def add(command: Command) -> None:
 
 
 def _init(options: argparse.Namespace) -> int:
+    from kg.project.create import init_project
     from kg.project.paths import display
-    from kg.project.project import init_project
 
     project = init_project(options.folder, options.base)
     print(f"started a project in {display(project.root)}")
@@ -52,13 +52,13 @@ def _init(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from kg.build import snapshots
     from kg.formats.tables import dictionaries
-    from kg.project import project as sources
+    from kg.project.find import find_project
 
     with showing_progress() as progress:
-        project = sources.find_project(options.project)
-        selection = selection_of(options)
-        done = "up to date" if snapshots.is_current(project, selection) else "built"
-        snapshot = snapshots.build(project, selection, progress)
+        project = find_project(options.project)
+        scope = scope_of(options)
+        done = "up to date" if snapshots.is_current(project, scope, options.engine) else "built"
+        snapshot = snapshots.build(project, scope, options.engine, progress=progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}

@@ -351,7 +351,7 @@ def why(
     if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
         raise UsageError("subject and predicate must be IRIs, not literals")
     triple: Triple = (s, p, _object(snapshot, s, p, obj))
-    told = tuple(snapshot.told_in(triple))
+    told = tuple(snapshot.asserted_in(triple))
 
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
         first, others = (proofs[0], proofs[1:]) if proofs else (None, ())
@@ -392,7 +392,7 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
     """
     known = _cited.setdefault(snapshot, {})
     if triple not in known:
-        told = snapshot.told_in(triple)
+        told = snapshot.asserted_in(triple)
         known[triple] = tuple(c for graph in told for c in _cite(snapshot, triple, ox.NamedNode(graph)))
     found = list(known[triple])
     return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]

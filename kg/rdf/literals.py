@@ -47,7 +47,7 @@ _DERIVED: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declarations:
     """What ontologies say of properties: which lead to things, which to literals, and of what datatype."""
 
     to_things: frozenset[str]
@@ -55,7 +55,7 @@ class Declared:
     datatypes: Mapping[str, str]
 
 
-def declared(ontology: Iterable[Triple]) -> Declared:
+def read_declarations(ontology: Iterable[Triple]) -> Declarations:
     """Read what ontologies say of properties.
 
     Parameters
@@ -64,7 +64,7 @@ def declared(ontology: Iterable[Triple]) -> Declared:
 
     Returns
     -------
-    Declared
+    Declarations
         A property that is declared as both kinds is in neither set: its values cannot be judged. A datatype
         holds for the sub-properties of a property, too.
     """
@@ -88,19 +88,19 @@ def declared(ontology: Iterable[Triple]) -> Declared:
         return next(filter(None, found), None)
 
     literal = frozenset(prop for prop, kind in kinds.items() if kind == {"DatatypeProperty"})
-    return Declared(
+    return Declarations(
         frozenset(prop for prop, kind in kinds.items() if kind == {"ObjectProperty"}),
         literal,
         {prop: found for prop in literal if (found := datatype(prop))},
     )
 
 
-def misfit(known: Declared, prop: str, value: Term) -> tuple[str, str] | None:
+def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | None:
     """Say what a property takes and what is to be written, where a value is none of that kind.
 
     Parameters
     ----------
-    known : Declared
+    known : Declarations
     prop : str
         IRI of the property.
     value : term
@@ -112,10 +112,10 @@ def misfit(known: Declared, prop: str, value: Term) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> known = Declared(frozenset({"urn:party"}), frozenset(), {})
-    >>> misfit(known, "urn:party", ox.Literal("France"))
+    >>> known = Declarations(frozenset({"urn:party"}), frozenset(), {})
+    >>> mismatch(known, "urn:party", ox.Literal("France"))
     ('a thing', 'write the IRI of what is meant')
-    >>> misfit(known, "urn:party", ox.NamedNode("urn:fr")) is None
+    >>> mismatch(known, "urn:party", ox.NamedNode("urn:fr")) is None
     True
     """
     if prop in known.to_things:
@@ -139,12 +139,12 @@ def _is_derived(datatype: str, base: str) -> bool:
     return datatype.startswith(terms.XSD) and local in _DERIVED and _is_derived(terms.XSD + _DERIVED[local], base)
 
 
-def why_bad(text: str, datatype: str) -> str | None:
+def invalid_reason(text: str, datatype: str) -> str | None:
     """Say why a text is no value of a datatype; None where it is one, or the datatype is not among those known.
 
     Examples
     --------
-    >>> why_bad("2024-02-30", terms.XSD + "date")
+    >>> invalid_reason("2024-02-30", terms.XSD + "date")
     'day 30 is none of 1 to 29'
     """
     if datatype not in LEXICAL:

@@ -1,4 +1,4 @@
-"""Builds on disk: each appears by one rename and never changes afterwards."""
+"""Builds on disk: each appears by one rename and never changes, so it can be read while another process builds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEEP = 8
 
 
 def is_built(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot of a name is there, as far as one may look."""
+    """Tell whether a snapshot of a name is there; a folder that may not be read has none."""
     try:
         return (folder / name / "manifest.json").is_file()
     except OSError:
@@ -89,7 +89,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
 
 
 def _is_sound(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot is there and can be read, so that a damaged one is replaced."""
+    """Tell whether a snapshot is there and can be read; a damaged one is replaced."""
     try:
         return is_built(folder, name) and read_snapshot(folder, name) is not None
     except ProjectError:
@@ -106,8 +106,8 @@ def last_good(folder: Path) -> str | None:
 
 
 def _point_to(folder: Path, manifest: Manifest) -> None:
-    """Switch the pointer to the last good build, unless this one leaves sources out."""
-    if manifest.selection:
+    """Make this build the last good one, unless it is of a part of the project only."""
+    if not manifest.scope.is_whole:
         return
     import tempfile
 

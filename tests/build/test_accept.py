@@ -24,7 +24,7 @@ TWO = ":two a kg:Source . :event kg:hasParty :a ; kg:ordinal 2 ."
 def accepted(judgement: str, one: str = ONE, two: str = TWO) -> set[Triple]:
     texts = {"one": one, "two": two, "judgements": f":j a kg:Source . {judgement}"}
     files = {SourceFile(Path(f"{name}.ttl"), "source"): (PREFIXES + text).encode() for name, text in texts.items()}
-    return set(accept(load(files, files).parsed))
+    return set(accept(load(files).parsed))
 
 
 def rejecting(source: str, s: str, p: str, o: str) -> str:

@@ -458,7 +458,7 @@ def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatc
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/secret/file")
 
-    monkeypatch.setattr("kg.project.project.find_project", denied)
+    monkeypatch.setattr("kg.project.find.find_project", denied)
     assert run("ask", "leaders") == (2, "", "kg: /secret/file: cannot be opened: Permission denied\n")
 
 

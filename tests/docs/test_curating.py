@@ -14,7 +14,7 @@ from kg import page as draw
 from kg.authoring import formatter
 from kg.evidence.texts import Texts, place_in, readings
 from kg.graph import KnowledgeGraph
-from kg.project.project import find_project
+from kg.project.find import find_project
 
 Followed = tuple[Path, list[tuple[str, str]]]
 

@@ -19,7 +19,8 @@ from kg.evidence import texts
 from kg.evidence.explain import citations
 from kg.evidence.texts import Passage, Texts, digest, paragraphs, place_in, sentences, text_fragment
 from kg.graph import KnowledgeGraph
-from kg.project.project import Project, find_project
+from kg.project.find import find_project
+from kg.project.project import Project
 from kg.rdf import terms
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,8 @@ import pytest
 import kg
 from kg.errors import Finding
 from kg.graph import KnowledgeGraph
-from kg.project.project import init_project, shipped_root
+from kg.project.create import init_project
+from kg.project.project import shipped_root
 from kg.sparql.library import library
 from kg.sparql.parameters import ask
 from kg.sparql.results import Result
