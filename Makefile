@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 
-.PHONY: demo test help lint types check browser docs screenshots bench random clean
+.PHONY: demo test help lint types check browser docs screenshots bench golden random clean
 .DEFAULT_GOAL := help
 
 help:
@@ -60,6 +60,13 @@ screenshots: $(STAMP) browser
 # make bench     measure what claims to be fast
 bench: $(STAMP)
 	@for program in benchmarks/*.py; do $(BIN)/python "$$program" || exit 1; done
+
+# make golden BASE=rev   compare what commands print with another revision; KEEP=folder keeps the base's outputs
+BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo main)
+golden: $(STAMP)
+	@place=$$(mktemp -d) && trap 'git worktree remove --force "$$place/base"; rm -rf "$$place"' EXIT && \
+		git worktree add --quiet --detach "$$place/base" "$(BASE)" && \
+		$(BIN)/python tests/golden.py "$$place/base" . $(if $(KEEP),--keep "$(KEEP)")
 
 # make clean     remove what make made
 clean:

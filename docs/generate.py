@@ -29,9 +29,10 @@ DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import follow  # noqa: E402  lies beside this file
+import rooms  # noqa: E402  lies beside this file
 
 from kg import cli  # noqa: E402
-from kg.check.check import CONFLICT_CHECKS  # noqa: E402
+from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.project import project  # noqa: E402
 from kg.rdf import terms  # noqa: E402
 from kg.sparql.library import Query, Question  # noqa: E402
@@ -495,6 +496,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "ontology.md": ontology_page,
     "ontology.svg": ontology_svg,
+    "architecture.svg": rooms.architecture_svg,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
 }

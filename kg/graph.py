@@ -1,4 +1,8 @@
-"""`KnowledgeGraph`, what users hold: each method calls the module that does the work."""
+"""`KnowledgeGraph`, the small value that users hold; each method calls the room that does the work.
+
+Imports: errors, rdf, project, store, build, sparql, evidence, analysis, check, formats, page.
+Offers: `open`, `KnowledgeGraph`.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,9 @@ from kg.analysis import questions
 from kg.build import snapshots
 from kg.errors import Finding, UsageError
 from kg.evidence import conflicts as conflict
-from kg.evidence import explain
+from kg.evidence.explanation import Explanation
 from kg.evidence.texts import open_texts
+from kg.evidence.why import why
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.paths import check_place
@@ -115,7 +120,7 @@ class KnowledgeGraph:
 
     def why(
         self, subject: Any, predicate: Any, obj: Any, *, limit: int = 1, texts: str | Path | None = None
-    ) -> explain.Explanation:
+    ) -> Explanation:
         """Explain a triple: its proof, and the passages at its leaves, with a note where sources contradict them.
 
         Parameters
@@ -142,7 +147,7 @@ class KnowledgeGraph:
         True
         """
         known, contested = open_texts(self.project, texts), conflict.contested(self.snapshot)
-        return explain.why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
+        return why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
 
     def conflicts(
         self, *, slot: str | None = None, about: Any = None, unsettled: bool = False

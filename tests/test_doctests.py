@@ -103,7 +103,7 @@ ENTRANCES = (
     "kg.graph.KnowledgeGraph.check",
     "kg.sparql.parameters.ask",
     "kg.sparql.resolve.resolve",
-    "kg.evidence.explain.why",
+    "kg.evidence.why.why",
     "kg.analysis.views.view",
     "kg.analysis.views.shortest_path",
     "kg.analysis.views.brokers",

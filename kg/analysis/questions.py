@@ -21,7 +21,8 @@ import pyoxigraph as ox
 from kg.build.assemble import Progress
 from kg.errors import ProjectError, UsageError
 from kg.evidence import conflicts
-from kg.evidence.texts import open_texts, unmatched_passages
+from kg.evidence.quotes import unmatched_passages
+from kg.evidence.texts import open_texts
 from kg.project.paths import display
 from kg.project.project import Project
 from kg.rdf import terms

@@ -17,8 +17,10 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import ProjectError, UnknownNameError
+from kg.evidence.citations import Citation, citations
 from kg.evidence.conflicts import Conflict, conflicts, contested
-from kg.evidence.explain import Citation, Explanation, citations, why
+from kg.evidence.explanation import Explanation
+from kg.evidence.why import why
 from kg.project.project import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, plain

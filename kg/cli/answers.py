@@ -115,7 +115,8 @@ def add(command: Command) -> None:
 def ask(options: argparse.Namespace) -> int:
     """Run ``kg ask``, the one command whose options depend on what is asked."""
     from kg.analysis import questions
-    from kg.evidence.texts import open_texts, with_quotes
+    from kg.evidence.quotes import with_quotes
+    from kg.evidence.texts import open_texts
     from kg.formats import tables
     from kg.project.find import find_project
     from kg.sparql.library import find_query
@@ -291,7 +292,7 @@ def _sparql(options: argparse.Namespace) -> int:
 
 
 def _why(options: argparse.Namespace) -> int:
-    from kg.evidence import explain
+    from kg.evidence import why
     from kg.formats import tables
 
     graph = open_graph(options)
@@ -310,7 +311,7 @@ def _why(options: argparse.Namespace) -> int:
     else:
         print(tables.folded(str(explanation), terminal()["width"]))
         if not explanation.holds:
-            _print_near(explanation, explain.neighbours(graph.snapshot, explanation.triple))
+            _print_near(explanation, why.neighbours(graph.snapshot, explanation.triple))
     return 0 if explanation.holds else 1
 
 

@@ -15,7 +15,7 @@ from kg.rdf import terms
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.authoring.curate import Known
+    from kg.authoring.new_source import Known
 
 #: Asks a question on the terminal.
 Ask = Callable[[str], str]
@@ -77,18 +77,19 @@ def add(command: Command) -> None:
 def _new(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg.authoring import curate
+    from kg.authoring import new_source
+    from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
     from kg.project.find import find_project
     from kg.project.paths import display
 
     project = find_project(options.project)
-    curate.check_writable(project, Path(options.project) if options.project else None)
+    check_writable(project, Path(options.project) if options.project else None)
     if options.text:
         read_text(options.text)
     ask = input if sys.stdin.isatty() else None
-    details = details_of(options, curate.known_of(project), ask, datetime.date.today)
-    path = curate.new_source(project, details)
+    details = details_of(options, new_source.known_of(project), ask, datetime.date.today)
+    path = new_source.new_source(project, details)
     print(f"began {display(path)}")
     print("next:")
     for step in _next_steps(path, options.text):
@@ -119,7 +120,7 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
     ----------
     options : argparse.Namespace
         Of ``kg new source``.
-    known : kg.authoring.curate.Known
+    known : kg.authoring.new_source.Known
         What the project knows, to propose publishers.
     ask : callable or None
         Puts a question and returns the answer; None where there is nobody to ask.
@@ -128,7 +129,7 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
 
     Returns
     -------
-    kg.authoring.curate.SourceDetails
+    kg.authoring.new_source.SourceDetails
 
     Raises
     ------
@@ -138,13 +139,13 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
     Examples
     --------
     >>> from argparse import Namespace
-    >>> from kg.authoring.curate import Known
+    >>> from kg.authoring.new_source import Known
     >>> given = Namespace(title="T", publisher=None, new_publisher="Post", issued="2025-03-05", type=None,
     ...     language=None, url=None, retrieved=None, name=None, text=None)
     >>> details_of(given, Known({}, frozenset(), {}, {}), None, lambda: None).new_publisher
     True
     """
-    from kg.authoring.curate import SourceDetails, propose_name
+    from kg.authoring.new_source import SourceDetails, propose_name
 
     if ask is None:
         needed = {"--title": options.title, "--issued": options.issued}
@@ -174,7 +175,7 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
 
 def _publisher(options: argparse.Namespace, known: Known, ask: Ask | None) -> tuple[str, bool]:
     """Return the publisher's name, and whether it is a new one."""
-    from kg.authoring.curate import find_publisher
+    from kg.authoring.new_source import find_publisher
 
     if options.publisher or options.new_publisher or ask is None:
         return options.publisher or options.new_publisher or "", not options.publisher
@@ -191,22 +192,23 @@ def _publisher(options: argparse.Namespace, known: Known, ask: Ask | None) -> tu
 
 
 def _cite(options: argparse.Namespace) -> int:
-    from kg.authoring import curate
+    from kg.authoring.cite import add_passage, find_source_file, find_words, passage_turtle, read_source
+    from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
     from kg.project.find import find_project, shipped
     from kg.project.paths import display
     from kg.project.project import shipped_root
 
     project = find_project(options.project)
-    source = curate.read_source(curate.find_source_file(project, options.source))
+    source = read_source(find_source_file(project, options.source))
     text = read_text(options.text or _text_of(project, source.iri))
-    quote = curate.find_words(text, options.words, nth=options.nth, start=options.start)
+    quote = find_words(text, options.words, nth=options.nth, start=options.start)
     if not options.write:
-        print(curate.passage_turtle(source, quote, options.gist)[1], end="")
+        print(passage_turtle(source, quote, options.gist)[1], end="")
         return 0
     if source.path.resolve().is_relative_to(shipped_root().resolve()):
-        curate.check_writable(shipped())
-    name = curate.add_passage(source, quote, options.gist)
+        check_writable(shipped())
+    name = add_passage(source, quote, options.gist)
     print(f"added {name} to {display(source.path)}: {quote}")
     return 0
 
@@ -225,7 +227,8 @@ def _text_of(project: Any, iri: str) -> Path:
 def _fmt(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from kg.authoring import curate, formatter
+    from kg.authoring.formatter import files
+    from kg.authoring.writable import check_writable
     from kg.project.find import find_project
     from kg.project.paths import display
 
@@ -234,12 +237,12 @@ def _fmt(options: argparse.Namespace) -> int:
     else:
         project = find_project(options.project)
         if not options.check:
-            curate.check_writable(project, Path(options.project) if options.project else None)
-        paths = formatter.files_to_format(project)
+            check_writable(project, Path(options.project) if options.project else None)
+        paths = files.files_to_format(project)
     changed, refused = 0, 0
     for path in paths:
         try:
-            if formatter.format_file(path, check=options.check):
+            if files.format_file(path, check=options.check):
                 print(f"{'would format' if options.check else 'formatted'} {display(path)}")
                 changed += 1
         except DataError as error:

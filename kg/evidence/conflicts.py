@@ -18,9 +18,9 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from kg.errors import UnknownNameError
+from kg.evidence.citations import citations
 from kg.evidence.claims import Account, Answer, Days, Judgement, Key, accounts
 from kg.evidence.exclusive import Slot, Told, slots
-from kg.evidence.explain import citations
 from kg.evidence.independence import independent, origins
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
@@ -169,7 +169,7 @@ class Conflict:
         }
 
     def citations(self, account: Account) -> list[Any]:
-        """List the passages on which an account rests, as `kg.evidence.explain.Citation`."""
+        """List the passages on which an account rests, as `kg.evidence.citations.Citation`."""
         found = (c for triple in account.triples for c in citations(self.snapshot, triple))
         return list(dict.fromkeys(c for c in found if c.source == account.source))
 

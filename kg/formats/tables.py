@@ -167,7 +167,7 @@ def folded(tree: str, width: int) -> str:
     Parameters
     ----------
     tree : str
-        As `kg.evidence.explain.Explanation` writes itself.
+        As `kg.evidence.explanation.Explanation` writes itself.
     width : int
         Columns of the terminal.
     """

@@ -16,7 +16,16 @@ from kg.project import project
 from kg.sparql.library import library
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["queries.md", "cli.md", "rules.md", "ontology.md", "ontology.svg", "curating.md", "conflicts.md"]
+PAGES = [
+    "queries.md",
+    "cli.md",
+    "rules.md",
+    "ontology.md",
+    "ontology.svg",
+    "architecture.svg",
+    "curating.md",
+    "conflicts.md",
+]
 
 
 @pytest.fixture(autouse=True)

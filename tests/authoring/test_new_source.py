@@ -16,13 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.authoring import curate
-from kg.authoring.curate import Known, SourceDetails, find_words, known_of, new_source, read_source
-from kg.authoring.formatter import format_file
+from kg.authoring import writable
+from kg.authoring.cite import add_passage, find_source_file, find_words, passage_turtle, read_source
+from kg.authoring.formatter.files import format_file
+from kg.authoring.new_source import Known, SourceDetails, find_publisher, known_of, new_source
+from kg.authoring.writable import check_writable
 from kg.cli import main
 from kg.cli.curating import details_of
 from kg.errors import DataError, OutputError, ProjectError, UsageError
-from kg.evidence import texts
+from kg.evidence.passages import passages
 from kg.evidence.texts import Texts
 from kg.graph import KnowledgeGraph
 from kg.project.find import shipped
@@ -124,7 +126,7 @@ def test_any_words_of_a_text_are_found_where_they_are(text: str, data: st.DataOb
 def test_a_passage_is_written_as_those_of_the_file_are(example: Path) -> None:
     source = read_source(example)
     quote = find_words(TEXT, "They met in Oslo.")
-    name, turtle = curate.passage_turtle(source, quote, 'A "meeting" took place.')
+    name, turtle = passage_turtle(source, quote, 'A "meeting" took place.')
     assert name == "p:0-17"
     assert turtle == (
         "p:0-17 a kg:Passage ; kg:inSource my-source:example ;\n"
@@ -135,7 +137,7 @@ def test_a_passage_is_written_as_those_of_the_file_are(example: Path) -> None:
 
 
 def test_without_a_gist_there_is_a_placeholder(example: Path) -> None:
-    _, turtle = curate.passage_turtle(read_source(example), find_words(TEXT, "They met in Oslo."))
+    _, turtle = passage_turtle(read_source(example), find_words(TEXT, "They met in Oslo."))
     assert turtle.endswith('    kg:gist "..."@en .\n')
 
 
@@ -143,18 +145,18 @@ def test_a_gist_that_is_copied_is_refused(example: Path) -> None:
     source = read_source(example)
     long = "They met again in Oslo and in a town by the sea."
     with pytest.raises(UsageError, match="takes 8 words from the text"):
-        curate.passage_turtle(source, find_words(long, long), "So they met again in Oslo and in a village.")
+        passage_turtle(source, find_words(long, long), "So they met again in Oslo and in a village.")
     with pytest.raises(UsageError, match="the gist is the text itself"):
-        curate.passage_turtle(source, find_words(TEXT, "They met in Oslo."), "they met in Oslo")
+        passage_turtle(source, find_words(TEXT, "They met in Oslo."), "they met in Oslo")
 
 
 def test_a_passage_is_added_and_the_rest_stays_byte_for_byte(example: Path) -> None:
     before = example.read_bytes()
     quote = find_words(TEXT, "they met again")
-    name = curate.add_passage(read_source(example), quote, "Another meeting.")
+    name = add_passage(read_source(example), quote, "Another meeting.")
     after = example.read_bytes()
     assert after.startswith(before)
-    turtle = curate.passage_turtle(read_source(example), quote, "Another meeting.")[1]
+    turtle = passage_turtle(read_source(example), quote, "Another meeting.")[1]
     assert after[len(before) :].decode() == "\n" + turtle
     assert name == f"p:{quote.start}-{quote.end}"
     assert [file.name for file in example.parent.iterdir()] == ["example.ttl"]
@@ -164,39 +166,39 @@ def test_a_passage_is_added_and_the_rest_stays_byte_for_byte(example: Path) -> N
 def test_a_blank_line_comes_before_it_however_the_file_ends(example: Path, end: bytes, gap: bytes) -> None:
     before = example.read_bytes().rstrip() + end
     example.write_bytes(before)
-    curate.add_passage(read_source(example), find_words(TEXT, "they met again"), "x")
+    add_passage(read_source(example), find_words(TEXT, "they met again"), "x")
     assert example.read_bytes().startswith(before + gap + b"p:")
 
 
 def test_line_ends_are_those_of_the_file(example: Path) -> None:
     example.write_bytes(example.read_bytes().replace(b"\n", b"\r\n"))
-    curate.add_passage(read_source(example), find_words(TEXT, "they met again"), "x")
+    add_passage(read_source(example), find_words(TEXT, "they met again"), "x")
     assert re.search(rb"(?<!\r)\n", example.read_bytes()) is None
 
 
 def test_what_is_there_already_is_refused_with_its_line_and_name(example: Path) -> None:
     quote = find_words(TEXT, "they met again")
-    curate.add_passage(read_source(example), quote, "x")
+    add_passage(read_source(example), quote, "x")
     before = example.read_bytes()
     head = f"p:{quote.start}-{quote.end} a kg:Passage ; kg:inSource my-source:example ;"
     line = before.decode().splitlines().index(head)
     with pytest.raises(UsageError, match=f"example.ttl:{line + 1}: the passage is there already; cite it as p:"):
-        curate.add_passage(read_source(example), quote, "x")
+        add_passage(read_source(example), quote, "x")
     assert example.read_bytes() == before
 
 
 def test_the_same_place_under_another_name_is_there_already(example: Path) -> None:
     quote = find_words(TEXT, "they met again")
-    turtle = curate.passage_turtle(read_source(example), quote, "x")[1]
+    turtle = passage_turtle(read_source(example), quote, "x")[1]
     renamed = turtle.replace(f"p:{quote.start}-{quote.end}", "p:again")
     example.write_text(example.read_text(encoding="utf-8") + renamed, encoding="utf-8")
     with pytest.raises(UsageError, match="cite it as p:again"):
-        curate.add_passage(read_source(example), quote, "x")
+        add_passage(read_source(example), quote, "x")
 
 
 def test_a_passage_that_is_written_needs_a_gist(example: Path) -> None:
     with pytest.raises(UsageError, match="needs its gist"):
-        curate.add_passage(read_source(example), find_words(TEXT, "they met again"), " ")
+        add_passage(read_source(example), find_words(TEXT, "they met again"), " ")
 
 
 def test_a_prefix_that_is_missing_is_told(example: Path) -> None:
@@ -204,13 +206,13 @@ def test_a_prefix_that_is_missing_is_told(example: Path) -> None:
     example.write_text(source, encoding="utf-8")
     quote = find_words(TEXT, "they met again")
     with pytest.raises(UsageError, match=re.escape(f"add this line at the top: @prefix oa: <{terms.OA}> .")):
-        curate.passage_turtle(read_source(example), quote)
+        passage_turtle(read_source(example), quote)
     example.write_text(f"@prefix oa: <{terms.OA}> .\n{source}", encoding="utf-8")
     line = "@prefix p: <https://example.org/desk/passage/e/> ."
     with pytest.raises(UsageError, match=re.escape(line)):
-        curate.passage_turtle(read_source(example), quote)
+        passage_turtle(read_source(example), quote)
     example.write_text(f"{line}\n@prefix oa: <{terms.OA}> .\n{source}", encoding="utf-8")
-    assert curate.passage_turtle(read_source(example), quote)[0].startswith("p:")
+    assert passage_turtle(read_source(example), quote)[0].startswith("p:")
 
 
 @pytest.mark.parametrize(
@@ -238,13 +240,13 @@ def test_passages_of_the_shipped_documents_are_made_again_as_they_are(shipped: K
     made = 0
     for path in (shipped_root() / "data" / "sources").glob("*.ttl"):
         source = read_source(path)
-        told = [passage for passage in texts.passages(shipped.snapshot) if passage.graph == source.iri]
+        told = [passage for passage in passages(shipped.snapshot) if passage.graph == source.iri]
         if (file := at_hand.of(source.iri, told)) is None:
             continue
         content = at_hand.content(file)
         for passage in told:
             quote = find_words(content, content[passage.start : passage.end], start=passage.start)
-            name, turtle = curate.passage_turtle(source, quote)
+            name, turtle = passage_turtle(source, quote)
             assert terms.expand(name, source.prefixes) == passage.node
             head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in source.prefixes.items())
             triples = {
@@ -277,8 +279,8 @@ def test_cite_prints_and_writes(
 
 @pytest.mark.parametrize("name", ["my-source:example", "https://example.org/desk/source/example"])
 def test_a_source_is_named_in_any_way(project: Project, example: Path, name: str) -> None:
-    assert curate.find_source_file(project, name) == example
-    assert curate.find_source_file(project, str(example)) == example
+    assert find_source_file(project, name) == example
+    assert find_source_file(project, str(example)) == example
 
 
 def test_a_source_that_is_not_there_is_answered_with_those_that_are(
@@ -352,7 +354,7 @@ def test_a_new_publisher_is_declared_in_the_file(project: Project) -> None:
 
 @pytest.mark.parametrize("name", ["Example Press", "example press", "my-organisation:example-press"])
 def test_a_publisher_is_found_by_any_of_its_names(project: Project, name: str) -> None:
-    assert curate.find_publisher(known_of(project), name) == "https://example.org/desk/organisation/example-press"
+    assert find_publisher(known_of(project), name) == "https://example.org/desk/organisation/example-press"
 
 
 def test_shipped_publishers_are_known_by_their_other_names(project: Project) -> None:
@@ -418,13 +420,13 @@ def test_a_folder_that_is_a_file_is_explained(project: Project) -> None:
 
 def test_the_shipped_graph_is_written_to_in_a_checkout_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = shipped_root()
-    curate.check_writable(shipped(), root / "data")
+    check_writable(shipped(), root / "data")
     with pytest.raises(ProjectError, match="kg init DIR"):
-        curate.check_writable(shipped(), tmp_path)
+        check_writable(shipped(), tmp_path)
     # An installed package has no pyproject.toml.
-    monkeypatch.setattr(curate, "shipped_root", lambda: tmp_path)
+    monkeypatch.setattr(writable, "shipped_root", lambda: tmp_path)
     with pytest.raises(ProjectError, match="kg init DIR"):
-        curate.check_writable(shipped(), tmp_path / "data")
+        check_writable(shipped(), tmp_path / "data")
 
 
 # ---- kg new source
