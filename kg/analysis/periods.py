@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
-from kg.build.accept import less_rejected
 from kg.build.assemble import gc_paused
+from kg.build.judgements import apply_judgements
 from kg.load.documents import Parsed
 from kg.load.files import load_project
 from kg.project.project import Project
@@ -196,11 +196,11 @@ def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
 
 
 def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
-    return ((day, cut.accepted) for day, cut in course(files, less_rejected(files)))
+    return ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
 
 
 def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
-    return ((day, less_rejected(known_by(files, day))) for day in turning_days(files))
+    return ((day, apply_judgements(known_by(files, day))) for day in turning_days(files))
 
 
 def _told(files: Iterable[Parsed], states: Iterable[State]) -> Clock:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.build.accept import less_rejected
-from kg.build.inconsistencies import clash_findings
+from kg.build.inconsistencies import inconsistency_findings
+from kg.build.judgements import apply_judgements
 from kg.errors import UnknownNameError, sort_findings
 from kg.load.documents import Loaded, Parsed
 from kg.project.project import Project
@@ -133,7 +133,7 @@ def assemble(
     texts = {part.iri.value: (project.path_of(part.file), part.text) for part in outcome.asserted}
     findings = (
         *loaded.findings,
-        *clash_findings(outcome.inferences, Snapshot(manifest, store, Path()), texts),
+        *inconsistency_findings(outcome.inferences, Snapshot(manifest, store, Path()), texts),
         *(without_date(loaded.parsed, loaded.prefixes) if scope.is_dated else ()),
     )
     return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())
@@ -173,7 +173,7 @@ def _selected(loaded: Loaded, scope: Scope) -> list[Parsed]:
 def _cut(files: Sequence[Parsed], scope: Scope) -> tuple[Sequence[Parsed], Sequence[Parsed], tuple[str, ...]]:
     """Cut files by knowledge time, judgements and valid time: what is asserted, what is accepted, what has no date."""
     asserted = files if scope.known_by is None else known_by(files, scope.known_by)
-    accepted = less_rejected(asserted)
+    accepted = apply_judgements(asserted)
     if scope.at is None:
         return asserted, accepted, ()
     cut = holding_at(asserted, accepted, scope.at)

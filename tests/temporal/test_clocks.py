@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import kg
 from kg.build import snapshots
-from kg.build.accept import less_rejected
 from kg.build.assemble import assemble
+from kg.build.judgements import apply_judgements
 from kg.cli import main
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
@@ -889,7 +889,7 @@ def test_slices_know_no_order_of_files(told: list[tuple[str, str]], at: datetime
 def test_without_a_clock_nothing_changes(told: list[tuple[str, str]]) -> None:
     loaded = parse(*told)
     snapshot = assemble(find_project(shipped_root()), loaded)
-    accepted = {triple for file in less_rejected(loaded.parsed) for triple in file.triples}
+    accepted = {triple for file in apply_judgements(loaded.parsed) for triple in file.triples}
     assert snapshot.manifest.accepted == len(accepted)
     assert sum(info.triples for info in snapshot.manifest.graphs) == sum(len(set(f.triples)) for f in loaded.parsed)
     assert (snapshot.manifest.scope, snapshot.manifest.undated) == (WHOLE, ())
