@@ -141,7 +141,7 @@ def assemble(
 
 @contextlib.contextmanager
 def gc_paused() -> Iterator[None]:
-    """Disable garbage collection meanwhile: building makes no cycles, and each collection visits every triple."""
+    """Disable garbage collection in a block: building makes no cycles, and a collection visits every triple."""
     enabled = gc.isenabled()
     gc.disable()
     try:

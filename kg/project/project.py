@@ -17,13 +17,13 @@ from kg.project.paths import display
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
 CONFIG = "kg.toml"
-#: What the names of files that hold RDF end in; only .ttl is read.
+#: Endings of the names of files that hold RDF; only .ttl is read.
 _DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A Turtle file and what it is for."""
+    """A Turtle file and its role."""
 
     path: Path
     role: Role
@@ -52,7 +52,7 @@ class Project:
     shipped : bool
         True for the graph that kg ships.
     texts : str
-        Where the texts of the sources lie, if they are at hand: a folder, seen from ``root``.
+        The folder of the texts of the sources, relative to ``root``; empty if there is none.
     """
 
     root: Path
@@ -66,7 +66,7 @@ class Project:
     texts: str = ""
 
     def files(self) -> tuple[SourceFile, ...]:
-        """List the Turtle files of the project, the shipped ones that it builds on first."""
+        """List the Turtle files of the project in the order of loading: first the shipped ones that it builds on."""
         return tuple(self._files())
 
     def _files(self) -> Iterator[SourceFile]:
@@ -86,7 +86,7 @@ class Project:
             yield SourceFile(judgements, "judgements")
 
     def unread(self) -> tuple[Path, ...]:
-        """List the files among the project's data that look like data and are not Turtle by their name."""
+        """List the files of RDF in the project that are not read, because their names do not end in .ttl."""
         if self.shipped:
             return ()
         folders = (self.root / "ontology", self.root / "data")
@@ -106,11 +106,11 @@ class Project:
         return (shipped_root() / "ontology" / "shapes.ttl", *own)
 
     def query_folders(self) -> tuple[Path, ...]:
-        """List the folders of queries; a query in a later one replaces its namesake in an earlier one."""
+        """List the folders of queries; a query in a later one replaces one of the same name in an earlier one."""
         return tuple(dict.fromkeys((shipped_root() / "queries", self.root / "queries")))
 
     def watched(self) -> Iterator[Path]:
-        """List the files of the project that a check depends on."""
+        """List the files that a check of the project depends on."""
         yield from (file.path for file in self.files())
         yield from self.shapes()
         for folder in self.query_folders():
@@ -120,8 +120,7 @@ class Project:
     def build_folder(self) -> Path:
         """Return the folder that holds the builds of this project; it need not exist.
 
-        The shipped graph is built in the user's cache folder (``KG_CACHE_DIR`` where that is set), a
-        project's in its own ``.kg``.
+        The shipped graph is built in the user's cache folder, or in ``KG_CACHE_DIR``; a project in its own ``.kg``.
         """
         if not self.shipped:
             return self.root / ".kg"
@@ -146,5 +145,5 @@ def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
-    """Tell whether a file, or a folder above it, is kept out of the graph by its name."""
+    """Tell whether the name of a file, or of a folder above it, excludes it: it begins with a dot or an underscore."""
     return any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)

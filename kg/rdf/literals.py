@@ -1,4 +1,4 @@
-"""Which values fit: literals their datatype, values their property, by the word of the ontology."""
+"""Whether literals fit their datatype, and values the property that they are given for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Term, Triple
 
-#: What the literals of a datatype look like, and an example of one.
+#: The pattern of a datatype's literals, and an example.
 LEXICAL: Final[Mapping[str, tuple[str, str]]] = {
     f"{terms.XSD}date": (
         r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11-13",
@@ -48,7 +48,7 @@ _DERIVED: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Declarations:
-    """What ontologies say of properties: which lead to things, which to literals, and of what datatype."""
+    """What ontologies declare of properties: which take things, which take literals, and of what datatype."""
 
     to_things: frozenset[str]
     to_literals: frozenset[str]
@@ -56,7 +56,7 @@ class Declarations:
 
 
 def read_declarations(ontology: Iterable[Triple]) -> Declarations:
-    """Read what ontologies say of properties.
+    """Read what ontologies declare of properties.
 
     Parameters
     ----------
@@ -65,8 +65,8 @@ def read_declarations(ontology: Iterable[Triple]) -> Declarations:
     Returns
     -------
     Declarations
-        A property that is declared as both kinds is in neither set: its values cannot be judged. A datatype
-        holds for the sub-properties of a property, too.
+        A property that is declared as both kinds is in neither set: its values are not checked. A datatype holds for
+        the sub-properties of a property, too.
     """
     kinds: dict[str, set[str]] = {}
     ranges: dict[str, str] = {}
@@ -96,7 +96,7 @@ def read_declarations(ontology: Iterable[Triple]) -> Declarations:
 
 
 def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | None:
-    """Say what a property takes and what is to be written, where a value is none of that kind.
+    """Say what a property takes and how to write it, where a value is not of that kind.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | N
     Returns
     -------
     (str, str) or None
-        What the property takes, and how one writes it; None where the value fits, or nothing is said of it.
+        What the property takes, and how to write it; None where the value fits, or nothing is declared.
 
     Examples
     --------
@@ -132,7 +132,7 @@ def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | N
 
 
 def _is_derived(datatype: str, base: str) -> bool:
-    """Tell whether every value of a datatype is one of another, by XML Schema."""
+    """Tell whether every value of a datatype is a value of another, by XML Schema."""
     if datatype == base:
         return True
     local = terms.local_name(datatype)
@@ -140,7 +140,7 @@ def _is_derived(datatype: str, base: str) -> bool:
 
 
 def invalid_reason(text: str, datatype: str) -> str | None:
-    """Say why a text is no value of a datatype; None where it is one, or the datatype is not among those known.
+    """Say why a text is not a value of a datatype; None where it is one, or the datatype is not in `LEXICAL`.
 
     Examples
     --------

@@ -13,7 +13,7 @@ from kg.rdf.model import in_order
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
-#: Builds that are kept; the oldest go.
+#: How many builds are kept; older ones are deleted.
 KEEP = 8
 
 
@@ -46,7 +46,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
 
 
 def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:
-    """Write a snapshot beside the others and make it the last good one.
+    """Write a snapshot beside the others, and make it the last good one if it is of the whole project.
 
     Nothing of it is visible before it is complete.
 
@@ -71,7 +71,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
             try:
                 working.rename(target)
             except OSError:
-                # Another process may have built the same meanwhile: its snapshot is as good.
+                # Another process may have built the same in the meantime: its snapshot is as good.
                 if not is_built(folder, manifest.name):
                     raise
         _point_to(folder, manifest)
@@ -83,8 +83,8 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     finally:
         if working is not None:
             shutil.rmtree(working, ignore_errors=True)
-    with contextlib.suppress(OSError):  # Another process may discard them at the same time.
-        _discard_old(folder, keep={manifest.name, last_good(folder)})
+    with contextlib.suppress(OSError):  # Another process may delete them at the same time.
+        _delete_old(folder, keep={manifest.name, last_good(folder)})
     return Snapshot(manifest, store, target)
 
 
@@ -117,8 +117,8 @@ def _point_to(folder: Path, manifest: Manifest) -> None:
     Path(name).replace(folder / "current")
 
 
-def _discard_old(folder: Path, keep: set[str | None]) -> None:
-    """Keep the newest builds; a reader of an older one has it in memory already."""
+def _delete_old(folder: Path, keep: set[str | None]) -> None:
+    """Delete all but the newest builds; a process that reads an older one has it in memory."""
     import shutil
 
     builds = sorted(
