@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.build.assemble import assemble
-from kg.load.documents import Loaded
 from kg.load.files import load_project
+from kg.load.parsed import LoadedFiles
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.project import Project
@@ -44,7 +44,7 @@ def spread(number: int) -> Iterator[datetime.date]:
     return (FIRST + step * place for place in range(1, number + 1))
 
 
-def measure(project: Project, loaded: Loaded, selection: Scope) -> dict[str, tuple[float, float]]:
+def measure(project: Project, loaded: LoadedFiles, selection: Scope) -> dict[str, tuple[float, float]]:
     """Make a slice in memory, as a build does, and time its steps by what it says of its progress."""
     moments: list[tuple[float, float]] = []
 

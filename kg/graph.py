@@ -23,12 +23,12 @@ from kg.evidence.why import why
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.paths import check_place
-from kg.rdf import terms
 from kg.sparql.library import Library, Question, find_query
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.store.scope import Scope, scope_text
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     import networkx
@@ -396,7 +396,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     """
     project = find_project(folder)
     scope = Scope(
-        tuple(sources_only), background, at=terms.read_date(at) if at else None,
-        known_by=terms.read_date(known_by) if known_by else None,
+        tuple(sources_only), background, at=read_date(at) if at else None,
+        known_by=read_date(known_by) if known_by else None,
     )  # fmt: skip
     return KnowledgeGraph(project, snapshots.open_snapshot(project, scope))

@@ -22,8 +22,8 @@ import pyoxigraph as ox
 
 from kg.build.assemble import assemble
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
-from kg.load.documents import Loaded
 from kg.load.files import load_project
+from kg.load.parsed import LoadedFiles
 from kg.project.paths import display
 from kg.project.project import CONFIG, Project
 from kg.rdf import terms
@@ -32,6 +32,7 @@ from kg.sparql.results import Result, to_text
 from kg.store.disk import last_good, read_snapshot
 from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 Clock = Literal["known-by", "at"]
 What = Literal["gained", "lost", "changed"]
@@ -128,7 +129,7 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
         # In memory, since a comparison must not make the present state the last build.
         return _assemble(project, load_project(project), Scope(), name)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
-        day = terms.read_date(name)
+        day = read_date(name)
         scope = Scope(known_by=day) if clock == "known-by" else Scope(at=day)
         return _assemble(project, load_project(project), scope, name)
     folder = project.build_folder()
@@ -430,7 +431,7 @@ def _build_called(folder: Path, name: str) -> str | None:
     return hits[0] if hits else None
 
 
-def _assemble(project: Project, loaded: Loaded, scope: Scope, name: str) -> Snapshot:
+def _assemble(project: Project, loaded: LoadedFiles, scope: Scope, name: str) -> Snapshot:
     errors = [finding for finding in loaded.findings if finding.severity == "error"]
     if errors:
         raise DataError(f"{name}: cannot be compared, because of {len(errors)} errors in its files", loaded.findings)

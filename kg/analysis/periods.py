@@ -1,12 +1,12 @@
 """When each edge of a view is in the graph: by what held, and by what was known.
 
-A page has no reasoner, so the periods of what is inferred are worked out beforehand, by the rules of the clocks.
+A page has no reasoner, so the periods of what is inferred are worked out beforehand, by valid time and knowledge time.
 To build and reason anew for each day would take minutes. Instead all days are reasoned about at once: of each
 statement that a file makes it is noted on which days it is accepted, as the bits of a number, and a conclusion holds
 on the days on which all premises of one of its derivations do. That is exact, since the rules of OWL 2 RL know no
 negation: what follows on a day follows from what is accepted on that day.
 
-Each clock runs by itself: *held* is by all that is known, *known* whatever the day on which it held.
+Each of the two is by itself: *held* is by all that is known, *known* whatever the day on which it held.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ import pyoxigraph as ox
 from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
 from kg.build.assemble import gc_paused
 from kg.build.judgements import apply_judgements
-from kg.load.documents import Parsed
 from kg.load.files import load_project
+from kg.load.parsed import ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
@@ -36,15 +36,15 @@ from kg.reason.materialise import materialise
 from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
 from kg.reason.triples import PlainTriples, Triples, solutions
 from kg.store.snapshot import Snapshot
-from kg.temporal.clocks import course, known_by, turning_days
+from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
+from kg.temporal.knowledge_time import known_by
+from kg.temporal.valid_time import course, turning_days
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["Period", "add_periods", "periods"]
+__all__ = ["add_periods", "periods"]
 
-#: A first and a last day, as ISO 8601 writes them; None where there is none.
-Period = tuple[str | None, str | None]
 #: An edge: its ends and its key.
 Edge = tuple[str, str, str]
 #: For a larger view the page has no sliders: nobody could follow, and the file would grow by half.
@@ -53,9 +53,9 @@ _TYPE = ox.NamedNode(terms.RDF_TYPE)
 
 
 def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
-    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of days.
+    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of ISO dates.
 
-    Where a graph was cut by a clock, or the view is too large, nothing is added. What has no such list is always
+    Where a graph is a slice, or the view is too large, nothing is added. What has no such list is always
     there. A node is there when one of its edges is, as in a view of that day; one without any is there on no day.
 
     Parameters
@@ -94,11 +94,11 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
             for node in edge[:2]:
                 of_nodes[node] += both[place]
         for node, parts in of_nodes.items():
-            graph.nodes[node][clock] = _unless_always(_joined(parts))
+            graph.nodes[node][clock] = _unless_always(union(parts))
 
 
-def _unless_always(parts: Sequence[Period]) -> list[Period] | None:
-    return None if list(parts) == [(None, None)] else list(parts)
+def _unless_always(parts: Sequence[Period]) -> list[tuple[str | None, ...]] | None:
+    return None if list(parts) == [Period()] else _texts(parts)
 
 
 def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
@@ -108,14 +108,14 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     ----------
     project : Project
     snapshot : Snapshot
-        A graph of the project that no clock has cut.
+        A graph of the project that is no slice.
     name : str
         The name of the view.
 
     Returns
     -------
     dict
-        For each edge (its ends and its key) the periods of both clocks, in the order of time.
+        For each edge (its ends and its key) its periods in valid time and in knowledge time, each in the order of time.
 
     Examples
     --------
@@ -136,7 +136,7 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
         parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
         # Two rows may stand for one edge.
         known = found.get(edge, ([], []))
-        found[edge] = (_joined([*known[0], *parts[0]]), _joined([*known[1], *parts[1]]))
+        found[edge] = (union([*known[0], *parts[0]]), union([*known[1], *parts[1]]))
     return found
 
 
@@ -153,7 +153,7 @@ def _of_row(
             for triple in types:
                 any_type |= masks[triple]
             mask &= any_type
-    return _spans(mask, days)
+    return _periods_of(mask, days)
 
 
 def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
@@ -168,7 +168,7 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
     return found
 
 
-State = tuple[datetime.date, Sequence[Parsed]]
+State = tuple[datetime.date, Sequence[ParsedFile]]
 #: The first days of states, and for each statement in which of them it is accepted: a bit for each.
 Clock = tuple[list[datetime.date], dict[Triple, int]]
 
@@ -195,15 +195,15 @@ def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     )
 
 
-def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
+def _held(files: tuple[ParsedFile, ...]) -> Iterable[State]:
     return ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
 
 
-def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
+def _known(files: tuple[ParsedFile, ...]) -> Iterable[State]:
     return ((day, apply_judgements(known_by(files, day))) for day in turning_days(files))
 
 
-def _told(files: Iterable[Parsed], states: Iterable[State]) -> Clock:
+def _told(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
     """Note for each statement in which states a file that makes it is accepted with it."""
     days: list[datetime.date] = []
     # Most files are whole in most states; one that was cut holds the very triples of the one that it was made from.
@@ -278,39 +278,25 @@ def _derivations(
     return found
 
 
-def _spans(mask: int, days: Sequence[datetime.date]) -> list[Period]:
+def _periods_of(mask: int, days: Sequence[datetime.date]) -> list[Period]:
     """Write the states of a mask as periods; a state lasts until the day before the next one."""
     found: list[Period] = []
     for place, day in enumerate(days):
         if mask >> place & 1:
-            first = None if place == 0 else day.isoformat()
-            last = None if place + 1 == len(days) else (days[place + 1] - datetime.timedelta(days=1)).isoformat()
-            found.append((first, last))
-    return _joined(found)
+            first = None if place == 0 else day_of(day)
+            last = None if place + 1 == len(days) else previous_day(day_of(days[place + 1]))
+            found.append(Period(first, last))
+    return union(found)
 
 
-def _joined(parts: Iterable[Period]) -> list[Period]:
-    """Join periods that meet or overlap.
+def _texts(parts: Iterable[Period]) -> list[tuple[str | None, ...]]:
+    """Write periods as pairs of ISO dates."""
+    return [tuple(day and str(day) for day in period) for period in parts]
 
-    Examples
-    --------
-    >>> _joined([("2024-01-01", None), (None, "2023-12-31")])
-    [(None, None)]
-    >>> _joined([("2024-01-01", None), ("2020-01-01", "2021-01-01")])
-    [('2020-01-01', '2021-01-01'), ('2024-01-01', None)]
-    """
-    found: list[Period] = []
-    for first, last in sorted(set(parts), key=lambda part: (part[0] or "", part[1] or "9999")):
-        if found:
-            begun, end = found[-1]
-            if end is None:
-                continue
-            after = (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).isoformat()
-            if first is None or first <= after:
-                found[-1] = (begun, None if last is None else max(end, last))
-                continue
-        found.append((first, last))
-    return found
+
+def _read_periods(texts: Iterable[Sequence[str | None]]) -> list[Period]:
+    """Read periods as `_texts` writes them."""
+    return [Period(uncertain_day(first, None).earliest, uncertain_day(None, last).latest) for first, last in texts]
 
 
 # ---- Kept beside the build that they are of
@@ -323,14 +309,14 @@ def _kept(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[l
     if built:
         try:
             return {
-                (start, end, key): ([(a, b) for a, b in held], [(a, b) for a, b in known])
+                (start, end, key): (_read_periods(held), _read_periods(known))
                 for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
             }
         except (OSError, ValueError, TypeError):
             pass  # not there yet, or damaged: it is made again
     found = periods(project, snapshot, name)
     if built:
-        _write(place, json.dumps([[*edge, *both] for edge, both in sorted(found.items())]))
+        _write(place, json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]))
     return found
 
 

@@ -33,6 +33,7 @@ from kg.sparql.parameters import day_asked, default_of, resolve_all
 from kg.sparql.resolve import Value, fold, resolve
 from kg.sparql.results import Answer, Result, to_text
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import UNKNOWN, first_days, last_days, possibly_same, widest
 
 if TYPE_CHECKING:
     import networkx
@@ -507,11 +508,12 @@ def _sets_agree(one: set[str], other: set[str]) -> str:
 
 def _dates_agree(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> str:
     """Say whether two may have been signed on one day: the day is between any earliest and any latest one."""
-    bounds = [(min(entry.get("from", {""})), max(entry.get("to", {"9999"}))) for entry in (one, other)]
-    if ("", "9999") in bounds:
+    first, second = (
+        widest(first_days(entry.get("from", ())), last_days(entry.get("to", ()))) for entry in (one, other)
+    )
+    if UNKNOWN in (first, second):
         return "not known"
-    (start, end), (other_start, other_end) = bounds
-    return "may be one day" if start <= other_end and other_start <= end else "no"
+    return "may be one day" if possibly_same(first, second) else "no"
 
 
 # ---- the questions

@@ -20,8 +20,8 @@ from kg.errors import DataError, UsageError
 from kg.evidence.claims import Account
 from kg.evidence.conflicts import Conflict, Side, conflicts
 from kg.evidence.independence import groups, origins
-from kg.load.documents import Loaded, Parsed
 from kg.load.files import load_project
+from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
@@ -245,7 +245,7 @@ class _Bench:
         gone = _statements(wrong) - _statements(right.accounts)
         overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
 
-        def stays(part: Parsed, triple: Triple) -> bool:
+        def stays(part: ParsedFile, triple: Triple) -> bool:
             return (part.iri.value, triple) not in gone and triple[0].value not in overruled
 
         return self._rows(
@@ -253,8 +253,8 @@ class _Bench:
             for part in self._loaded.parsed
         )
 
-    def _rows(self, parsed: Iterable[Parsed]) -> set[Cells]:
-        loaded: Loaded = replace(self._loaded, parsed=list(parsed))
+    def _rows(self, parsed: Iterable[ParsedFile]) -> set[Cells]:
+        loaded: LoadedFiles = replace(self._loaded, parsed=list(parsed))
         return set(self._answer(conclude(loaded, self._scope)).rows)
 
     def _answer(self, outcome: Outcome) -> Result:

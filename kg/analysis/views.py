@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 import networkx as nx
 import pyoxigraph as ox
@@ -29,6 +29,7 @@ from kg.sparql.results import Result, to_text
 from kg.sparql.run import run
 from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import first_days, last_days, narrowest
 
 #: The five classes that users know by name, and the others that a view may show, most telling first.
 KINDS = (
@@ -46,6 +47,8 @@ _DATES = (
     ("startEarliest", "startLatest"), ("endEarliest", "endLatest"), ("earliestDate", "latestDate"),
     ("plannedEarliest", "plannedLatest"), ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
 )  # fmt: skip
+#: How the time of a thing that was only observed begins; the day follows.
+OBSERVED: Final = "as told on "
 #: How two things that stand in one relation to a third are linked through it.
 _BOTH = {
     "kg:memberOf": "both members of", "kg:participatesIn": "both participants in", "kg:leads": "both leading",
@@ -499,13 +502,10 @@ def _span(start: str | None, end: str | None) -> str | None:
 
 def _date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None:
     """Write a pair of possible days as precisely as both say; one column alone stands for both."""
-    first, last = row.get(earliest), row.get(latest)
+    first, last = ([term.value for term in (row.get(name),) if term] for name in (earliest, latest))
     if earliest not in row or latest not in row:
         first = last = first or last
-    days = [term.value if term else None for term in (first, last)]
-    if first and last and first.value > last.value:
-        days.reverse()  # sources that exclude one another
-    return terms.date_text(*days) or None
+    return str(narrowest(first_days(first), last_days(last))) or None
 
 
 def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
@@ -545,7 +545,7 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
         post = ", ".join(to_text(term, snapshot) for term in tenure.get(f"{terms.KG}ofPost", []))
         first, last, *_, seen = (_day(tenure, *pair) for pair in _DATES)
         time = " – ".join(filter(None, (first, last))) if last or not first else f"since {first.removeprefix('from ')}"
-        time = time or (f"as told on {seen}" if seen else "undated")
+        time = time or (f"{OBSERVED}{seen}" if seen else "undated")
         acting = "acting, " if any(term.value == "true" for term in tenure.get(f"{terms.KG}acting", [])) else ""
         found.append((first or seen or "", f"{post} ({acting}{time.strip()})"))
     return "; ".join(text for _, text in sorted(found)) or None
@@ -553,10 +553,8 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
 
 def _day(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
     """Write a pair of possible days: the narrowest that fits all sources, or from end to end where none does."""
-    firsts, lasts = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
-    if firsts and lasts and max(firsts) > min(lasts):
-        return terms.date_text(min(firsts + lasts), max(firsts + lasts))
-    return terms.date_text(max(firsts, default=None), min(lasts, default=None)) or None
+    first, last = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
+    return str(narrowest(first_days(first), last_days(last))) or None
 
 
 def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
@@ -564,7 +562,7 @@ def _interval(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
     start, end, date, planned, due, seen = (_day(about, *pair) for pair in _DATES)
     if start or end:
         return start, end
-    day = date or planned or due or (f"as told on {seen}" if seen else None)
+    day = date or planned or due or (f"{OBSERVED}{seen}" if seen else None)
     return day, day
 
 

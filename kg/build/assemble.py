@@ -1,4 +1,4 @@
-"""Parsed files → a graph in memory: select by scope, apply judgements, reason, fill the store."""
+"""ParsedFile files → a graph in memory: select by scope, apply judgements, reason, fill the store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.build.inconsistencies import inconsistency_findings
 from kg.build.judgements import apply_judgements
 from kg.errors import UnknownNameError, sort_findings
-from kg.load.documents import Loaded, Parsed
+from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Triple, in_order
@@ -21,7 +21,8 @@ from kg.reason import Engine, Inferences, engine_name, materialise
 from kg.store.manifest import GraphInfo, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
-from kg.temporal.clocks import holding_at, known_by, without_date
+from kg.temporal.knowledge_time import known_by, without_date
+from kg.temporal.valid_time import holding_at
 
 #: Called with the name of each step as it begins.
 Progress = Callable[[str], None]
@@ -33,7 +34,7 @@ class Outcome:
 
     Parameters
     ----------
-    asserted : tuple of Parsed
+    asserted : tuple of ParsedFile
         The files, each with the triples that are in scope.
     accepted : frozenset of (subject, predicate, object)
         What is asserted and not rejected by a judgement.
@@ -43,20 +44,20 @@ class Outcome:
         IRIs of things without a date of their own, in a graph as of a day.
     """
 
-    asserted: tuple[Parsed, ...]
+    asserted: tuple[ParsedFile, ...]
     accepted: frozenset[Triple]
     inferences: Inferences
     undated: tuple[str, ...]
 
 
 def conclude(
-    loaded: Loaded, scope: Scope = WHOLE, engine: Engine = "kg", progress: Progress = lambda _: None
+    loaded: LoadedFiles, scope: Scope = WHOLE, engine: Engine = "kg", progress: Progress = lambda _: None
 ) -> Outcome:
     """Accept what is in scope of some files, and reason over it.
 
     Parameters
     ----------
-    loaded : Loaded
+    loaded : LoadedFiles
         The files, without errors.
     scope : Scope, optional
     engine : {"kg", "owlrl"}, optional
@@ -78,7 +79,7 @@ def conclude(
 
 def assemble(
     project: Project,
-    loaded: Loaded,
+    loaded: LoadedFiles,
     scope: Scope = WHOLE,
     engine: Engine = "kg",
     *,
@@ -90,7 +91,7 @@ def assemble(
     Parameters
     ----------
     project : Project
-    loaded : Loaded
+    loaded : LoadedFiles
         The files, without errors.
     scope : Scope, optional
     engine : {"kg", "owlrl"}, optional
@@ -151,7 +152,7 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _selected(loaded: Loaded, scope: Scope) -> list[Parsed]:
+def _selected(loaded: LoadedFiles, scope: Scope) -> list[ParsedFile]:
     """Return the files in scope."""
     sources = {part.iri.value: part for part in loaded.parsed if part.file.role == "source"}
     wanted: set[str] = set()
@@ -170,14 +171,16 @@ def _selected(loaded: Loaded, scope: Scope) -> list[Parsed]:
     ]
 
 
-def _cut(files: Sequence[Parsed], scope: Scope) -> tuple[Sequence[Parsed], Sequence[Parsed], tuple[str, ...]]:
+def _cut(
+    files: Sequence[ParsedFile], scope: Scope
+) -> tuple[Sequence[ParsedFile], Sequence[ParsedFile], tuple[str, ...]]:
     """Cut files by knowledge time, judgements and valid time: what is asserted, what is accepted, what has no date."""
     asserted = files if scope.known_by is None else known_by(files, scope.known_by)
     accepted = apply_judgements(asserted)
     if scope.at is None:
         return asserted, accepted, ()
     cut = holding_at(asserted, accepted, scope.at)
-    return cut.told, cut.accepted, cut.undated
+    return cut.stated, cut.accepted, cut.undated
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

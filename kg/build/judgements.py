@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg.load.documents import Account, Parsed
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 
@@ -17,7 +17,7 @@ _JUDGING = (f"{terms.KG}verdict", f"{terms.KG}judged")
 _REJECTED = ox.NamedNode(f"{terms.KG}Rejected")
 
 
-def apply_judgements(files: Iterable[Parsed]) -> list[Parsed]:
+def apply_judgements(files: Iterable[ParsedFile]) -> list[ParsedFile]:
     """Take the triples that judgements reject out of each file.
 
     A judgement rejects one triple of one source (``kg:judgedSubject``, ``kg:judgedPredicate``, ``kg:judgedObject``), or
@@ -26,23 +26,23 @@ def apply_judgements(files: Iterable[Parsed]) -> list[Parsed]:
 
     Parameters
     ----------
-    files : iterable of Parsed
+    files : iterable of ParsedFile
         All files, those with judgements among them.
 
     Returns
     -------
-    list of Parsed
+    list of ParsedFile
         The same files in the same order, each with the triples that are accepted.
     """
     return list(_apply(tuple(files)))
 
 
 @lru_cache(maxsize=2)
-def _apply(files: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
+def _apply(files: tuple[ParsedFile, ...]) -> tuple[ParsedFile, ...]:
     # Cached, since slices by time start from the same files again and again.
     # Ontologies and vocabularies are most of a graph and hold no judgements.
     judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
-    nodes, triples = _rejected(account for file in judging for account in file.accounts.values())
+    nodes, triples = _rejected(description for file in judging for description in file.descriptions.values())
     sources = {source for source, *_ in (*nodes, *triples)}
 
     def survives(source: ox.NamedNode, triple: Triple) -> bool:
@@ -57,11 +57,11 @@ def _apply(files: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
     )
 
 
-def _rejected(accounts: Iterable[Account]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
+def _rejected(descriptions: Iterable[Description]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
     """Collect the nodes and the triples that are rejected, each with its source."""
     judgements: dict[Term, dict[str, list[Term]]] = {}
-    for account in accounts:
-        for predicate, rows in account.items():
+    for description in descriptions:
+        for predicate, rows in description.items():
             if predicate.startswith(_JUDGING):
                 judgement = judgements.setdefault(rows[0][0], {})
                 judgement.setdefault(terms.local_name(predicate), []).extend(row[2] for row in rows)

@@ -1,6 +1,6 @@
 """The command `kg`: parses, calls, prints; one module for each group of commands.
 
-Imports: errors, rdf, project, store, reason, build, sparql, evidence, analysis, check, authoring, formats, graph.
+Imports: errors, rdf, project, store, reason, temporal, build, sparql, evidence, analysis, check, authoring, formats, graph.
 Offers: `main`.
 """
 

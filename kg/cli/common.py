@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, Finding, UsageError
-from kg.rdf import terms
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -86,7 +86,7 @@ def scope_of(options: argparse.Namespace) -> Scope:
     from kg.store.scope import Scope
 
     def day(text: str | None) -> datetime.date | None:
-        return terms.read_date(text) if text else None
+        return read_date(text) if text else None
 
     days = {"at": day(options.at), "known_by": day(options.known_by)}
     return Scope(tuple(options.source), not options.no_background, **days)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.cli.common import Command, list_findings
 from kg.errors import DataError, UsageError, suggest
 from kg.rdf import terms
+from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,14 +163,14 @@ def details_of(options: argparse.Namespace, known: Known, ask: Ask | None, today
 
     title = answer(options.title, "Title of the document")
     publisher, is_new = _publisher(options, known, ask)
-    issued = terms.read_date(answer(options.issued, "Issued on (2024-11-16)"))
+    issued = read_date(answer(options.issued, "Issued on (2024-11-16)"))
     kind: Any = answer(options.type, "News, official or reference", "news").casefold()
     language = answer(options.language, "Language", "en")
     url = answer(options.url, "Where it can be read (URL; nothing if nowhere)")
     retrieved = answer(options.retrieved, "Read there on", str(today())) if url and ask else options.retrieved
     name = answer(options.name, "Name of the source", propose_name(publisher, issued) if ask else "")
     return SourceDetails(
-        title, publisher, issued, kind, language, url, terms.read_date(retrieved) if retrieved else None, name, is_new
+        title, publisher, issued, kind, language, url, read_date(retrieved) if retrieved else None, name, is_new
     )
 
 

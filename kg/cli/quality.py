@@ -20,7 +20,7 @@ from kg.cli.common import (
     write,
 )
 from kg.errors import DataError, KgError
-from kg.rdf import terms
+from kg.temporal.intervals import read_date
 
 
 def add(command: Command) -> None:
@@ -113,7 +113,7 @@ def _check_once(options: argparse.Namespace) -> int:
     from kg.formats.tables import rows_text
 
     day = options.today or options.at
-    today = terms.read_date(day) if day else datetime.date.today()
+    today = read_date(day) if day else datetime.date.today()
     style = style_of(options)
     with showing_progress() as progress:
         try:

@@ -11,28 +11,9 @@ import pyoxigraph as ox
 from kg.evidence.exclusive import Path, Slot, Told
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
+from kg.temporal.intervals import UncertainDay, first_days, is_upside_down, last_days, widest
 
-
-@dataclass(frozen=True, order=True)
-class Days:
-    """A day that is known as one of several: the earliest and the latest possible, empty where that is not known."""
-
-    earliest: str
-    latest: str
-
-    def __str__(self) -> str:
-        return terms.date_text(self.earliest or None, self.latest or None)
-
-    def may_equal(self, other: Days) -> bool:
-        """Tell whether both can be the same day."""
-        return self.earliest <= (other.latest or "9999") and other.earliest <= (self.latest or "9999")
-
-    def within(self, other: Days) -> bool:
-        """Tell whether every day that this one may be is one that the other may be."""
-        return self.earliest >= other.earliest and (self.latest or "9999") <= (other.latest or "9999")
-
-
-Answer = ox.NamedNode | ox.BlankNode | ox.Literal | Days
+Answer = ox.NamedNode | ox.BlankNode | ox.Literal | UncertainDay
 #: What a question is about: for each path of the slot's key where it leads.
 Key = tuple[tuple[Term, ...], ...]
 
@@ -58,7 +39,7 @@ class Account:
         IRI of the source.
     node : pyoxigraph.NamedNode or pyoxigraph.BlankNode
         What carries the answer.
-    answer : term or Days
+    answer : term or UncertainDay
     triples : tuple of triples
         The statements of the source that give the answer.
     support : tuple of triples
@@ -116,12 +97,12 @@ def _answers(told: Told, slot: Slot, node: Subject, graph: ox.NamedNode) -> Iter
         yield from told.values(node, slot.value, graph).items()
     elif slot.days is not None:
         ends = [told.values(node, (((day, False),),), graph) for day in slot.days]
-        dates = [sorted(value.value[:10] for value in end) for end in ends]
+        earliest, latest = ([value.value for value in end] for end in ends)
         # Several dates of one source are one account: anything from the first of them to the last.
-        days = Days(dates[0][0] if dates[0] else "", dates[1][-1] if dates[1] else "")
+        day = widest(first_days(earliest), last_days(latest))
         # Dates that are upside down are another check's.
-        if days.may_equal(days):
-            yield days, set().union(*(triples for end in ends for triples in end.values()))
+        if not is_upside_down(day):
+            yield day, set().union(*(triples for end in ends for triples in end.values()))
 
 
 def _judgements(told: Told) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:

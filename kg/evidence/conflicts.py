@@ -7,7 +7,6 @@ counts, and never hides that there is something to judge.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -19,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import UnknownNameError
 from kg.evidence.citations import citations
-from kg.evidence.claims import Account, Answer, Days, Judgement, Key, accounts
+from kg.evidence.claims import Account, Answer, Judgement, Key, accounts
 from kg.evidence.exclusive import Slot, Told, slots
 from kg.evidence.independence import independent, origins
 from kg.rdf import terms
@@ -27,6 +26,18 @@ from kg.rdf.model import Subject, Term, Triple
 from kg.sparql.resolve import resolve
 from kg.sparql.results import Result, to_text
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import (
+    UNKNOWN,
+    Period,
+    UncertainDay,
+    first_days,
+    intersection,
+    is_within,
+    last_days,
+    possibly_same,
+    previous_day,
+    read_day,
+)
 
 Status = Literal["settled", "open", "unjudged"]
 
@@ -37,7 +48,7 @@ class Side:
 
     Parameters
     ----------
-    answer : term or Days
+    answer : term or UncertainDay
     accounts : tuple of Account
         A source that dates an event to a month is on the side of a day in it, unless there are two.
     independent : int
@@ -128,7 +139,7 @@ class Conflict:
 
     def answer_text(self, side: Side) -> str:
         """Write the answer of a side for people."""
-        return str(side.answer) if isinstance(side.answer, Days) else to_text(side.answer, self.snapshot)
+        return str(side.answer) if isinstance(side.answer, UncertainDay) else to_text(side.answer, self.snapshot)
 
     def __str__(self) -> str:
         lines = [f"{self.name} ({self.status})"]
@@ -152,7 +163,7 @@ class Conflict:
     def _side_dict(self, side: Side) -> dict[str, Any]:
         answer = side.answer
         return {
-            "answer": [answer.earliest or None, answer.latest or None] if isinstance(answer, Days) else answer.value,
+            "answer": ([day and str(day) for day in answer] if isinstance(answer, UncertainDay) else answer.value),
             "answer_label": self.answer_text(side),
             "independent": side.independent,
             "verdict": side.verdict or None,
@@ -209,16 +220,16 @@ def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     # Remembered: every page, check and proof of a graph asks for the same.
     told = Told(snapshot)
     known = origins(snapshot)
-    issued = {s.value: o.value[:10] for s, _, o in told.triples(f"{terms.DCTERMS}issued")}
+    issued = {s.value: day for s, _, o in told.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
     groups: dict[tuple[Slot, Key], list[Account]] = {}
     for slot, key, account in accounts(told, slots(snapshot)):
         groups.setdefault((slot, key), []).append(account)
     found: list[Conflict] = []
     for (slot, key), group in groups.items():
         if len({account.answer for account in group}) > 1:
-            group.sort(key=lambda a: (issued.get(a.source, "9999"), a.source, str(a.node), str(a.answer)))
-            spans = _spans(told, group, issued) if slot.lasting else {}
-            for since, party in _contested(slot, group, spans):
+            group.sort(key=lambda a: (str(issued.get(a.source, "9999")), a.source, str(a.node), str(a.answer)))
+            periods = _periods(told, group, issued) if slot.lasting else {}
+            for since, party in _contested(slot, group, periods):
                 found.append(Conflict(slot, key, since, _sides(party, known), snapshot))
     return tuple(sorted(found, key=lambda c: (c.slot.label, c.about, str(c.key))))
 
@@ -269,7 +280,7 @@ def table(found: Sequence[Conflict], snapshot: Snapshot) -> Result:
         return (
             ox.NamedNode(conflict.slot.iri),
             conflict.key[0][0] if single else ox.Literal(conflict.about),
-            ox.Literal(str(side.answer)) if isinstance(side.answer, Days) else side.answer,
+            ox.Literal(str(side.answer)) if isinstance(side.answer, UncertainDay) else side.answer,
             ox.Literal(side.names),
             ox.Literal(side.independent),
             ox.Literal(" ".join(side.verdicts)) if side.verdicts else None,
@@ -324,65 +335,55 @@ def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
 # ---- What is true for a time
 
 
-Span = tuple[int, int]
-#: The days of an account: for each, the source and the node.
-Spans = Mapping[tuple[str, Subject], Sequence[Span]]
+#: The periods of an account: for each, the source and the node.
+Periods = Mapping[tuple[str, Subject], Sequence[Period]]
 
 
-def _spans(told: Told, group: Sequence[Account], issued: Mapping[str, str]) -> Spans:
-    """Return for each account the days on which its answer certainly holds by it, as half-open spans of ordinals.
+def _periods(told: Told, group: Sequence[Account], issued: Mapping[str, UncertainDay]) -> Periods:
+    """Return for each account the periods in which its answer certainly holds by it.
 
     An interval counts from its latest start to its earliest end; on the day on which one ends the next one
     holds. One without an end lasts until another answer is said to begin, or else to the day on which the
     source was published: what came afterwards it could not know. A day on which it was observed counts.
     """
     names = ("startEarliest", "startLatest", "endEarliest", "endLatest", "observedOn")
-    dates = {(a.source, a.node): {name: _days(told, a, name) for name in names} for a in group}
+    dates = {(a.source, a.node): {name: _dates(told, a, name) for name in names} for a in group}
     begun = [
-        (account.answer, max(last), max(said["startEarliest"] or last))
+        (account.answer, max(latest), max(first_days(said["startEarliest"]) or latest))
         for account in group
-        if (last := (said := dates[account.source, account.node])["startLatest"])
+        if (latest := last_days((said := dates[account.source, account.node])["startLatest"]))
     ]
-    spans: dict[tuple[str, Subject], list[Span]] = {}
+    found: dict[tuple[str, Subject], list[Period]] = {}
     for account in group:
         said = dates[account.source, account.node]
-        days = spans[account.source, account.node] = [(day, day + 1) for day in sorted(said["observedOn"])]
-        if not said["startLatest"]:
+        observed = [Period(day, day) for day in sorted(set(first_days(said["observedOn"])))]
+        periods = found[account.source, account.node] = observed
+        if not (starts := last_days(said["startLatest"])):
             continue
-        start = max(said["startLatest"])
-        if said["endEarliest"]:
-            end = min(said["endEarliest"])
+        start = max(starts)
+        if ends := first_days(said["endEarliest"]):
+            last = previous_day(min(ends))
         elif said["endLatest"]:
-            end = start + 1
+            last = start
         else:
-            later = [max(first, start) for answer, last, first in begun if answer != account.answer and last > start]
-            told_on = max(start, _ordinal(issued[account.source])) if account.source in issued else start
-            end = min([*later, told_on + 1])
-        if start < end:
-            days.append((start, end))
-    return spans
+            later = [max(first, start) for answer, since, first in begun if answer != account.answer and since > start]
+            published = issued.get(account.source, UNKNOWN).latest
+            last = min([*map(previous_day, later), max(start, published or start)])
+        if start <= last:
+            periods.append(Period(start, last))
+    return found
 
 
-def _days(told: Told, account: Account, name: str) -> set[int]:
+def _dates(told: Told, account: Account, name: str) -> set[str]:
     graph, prop = ox.NamedNode(account.source), ox.NamedNode(terms.KG + name)
     quads = told.store.quads_for_pattern(account.node, prop, None, graph)
-    return {_ordinal(quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal)}
-
-
-def _ordinal(text: str) -> int:
-    return datetime.date.fromisoformat(text[:10]).toordinal()
-
-
-def _overlap(ones: Sequence[Span], others: Sequence[Span]) -> int | None:
-    """Return the first day that is in both, as an ordinal."""
-    shared = [max(a, c) for a, b in ones for c, d in others if max(a, c) < min(b, d)]
-    return min(shared, default=None)
+    return {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
 
 
 # ---- Who contradicts whom
 
 
-def _contested(slot: Slot, group: Sequence[Account], spans: Spans) -> Iterator[tuple[str, list[Account]]]:
+def _contested(slot: Slot, group: Sequence[Account], periods: Periods) -> Iterator[tuple[str, list[Account]]]:
     """Yield the accounts that contradict one another; for what changes in time, those of each dispute by itself."""
     single = slot.strict or slot.lasting
     units: dict[object, list[Account]] = {}
@@ -390,42 +391,43 @@ def _contested(slot: Slot, group: Sequence[Account], spans: Spans) -> Iterator[t
         # What one source says is one account, however many answers it gives, unless there can be but one.
         unit = (account.source, account.node, account.answer) if single else account.source
         units.setdefault(unit, []).append(account)
-    edges: dict[object, dict[object, int]] = {}
+    edges: dict[object, dict[object, Period]] = {}
     for (one, ones), (other, others) in itertools.combinations(units.items(), 2):
-        clashes = [_clash(a, b, spans) if slot.lasting else _differ(a, b) for a in ones for b in others]
-        days = [day for day in clashes if day is not None]
-        if len(days) == len(clashes):
-            edges.setdefault(one, {})[other] = edges.setdefault(other, {})[one] = min(days)
+        found = [_contradiction(a, b, periods) for a in ones for b in others]
+        certain = [period for period in found if period is not None]
+        if len(certain) == len(found):
+            edges.setdefault(one, {})[other] = edges.setdefault(other, {})[one] = min(certain, key=_since)
     if not edges:
         return
     if not slot.lasting:
         yield "", list(group)
         return
     for party in _components(edges):
-        first = min(day for unit in party for day in edges[unit].values())
+        first = min((period for unit in party for period in edges[unit].values()), key=_since)
         members = [account for unit in units if unit in party for account in units[unit]]
-        yield datetime.date.fromordinal(first).isoformat(), members
+        yield str(first.first), members
 
 
-def _differ(one: Account, other: Account) -> int | None:
-    """Return a number where two answers cannot both hold."""
-    return None if _may_agree(one.answer, other.answer) else 0
+def _contradiction(one: Account, other: Account, periods: Periods) -> Period | None:
+    """Return when two answers certainly contradict one another: always, or for what changes the first such period."""
+    if not periods:
+        return None if _may_agree(one.answer, other.answer) else Period()
+    if one.answer == other.answer:
+        return None
+    return next(iter(intersection(periods[one.source, one.node], periods[other.source, other.node])), None)
 
 
-def _clash(one: Account, other: Account, spans: Spans) -> int | None:
-    """Return the first day on which two answers that differ certainly hold."""
-    return (
-        None if one.answer == other.answer else _overlap(spans[one.source, one.node], spans[other.source, other.node])
-    )
+def _since(period: Period) -> tuple[int, ...]:
+    return period.first or ()
 
 
 def _may_agree(one: Answer, other: Answer) -> bool:
-    if isinstance(one, Days) and isinstance(other, Days):
-        return one.may_equal(other)
+    if isinstance(one, UncertainDay) and isinstance(other, UncertainDay):
+        return possibly_same(one, other)
     return one == other
 
 
-def _components(edges: Mapping[object, Mapping[object, int]]) -> list[set[object]]:
+def _components(edges: Mapping[object, Mapping[object, Period]]) -> list[set[object]]:
     parts: list[set[object]] = []
     for start in edges:
         if not any(start in part for part in parts):
@@ -457,7 +459,7 @@ def _only(answers: Sequence[Answer]) -> Answer | None:
 
 
 def _within(one: Answer, other: Answer) -> bool:
-    return isinstance(one, Days) and isinstance(other, Days) and one.within(other)
+    return isinstance(one, UncertainDay) and isinstance(other, UncertainDay) and is_within(one, other)
 
 
 # ---- Choosing

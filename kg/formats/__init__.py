@@ -1,5 +1,5 @@
 """Output formats, one module for each: tables, RDF, nanopublications, panels, graph files.
 
-Imports: errors, rdf, project, store, sparql, analysis.
+Imports: errors, rdf, project, store, temporal, sparql, analysis.
 Offers: writers of answers and of graphs.
 """

@@ -8,8 +8,9 @@ from typing import Any
 
 import networkx
 
-from kg.analysis.views import view
+from kg.analysis.views import OBSERVED, view
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import UNKNOWN, UncertainDay, read_uncertain_day
 
 
 def graphml(snapshot: Snapshot) -> bytes:
@@ -58,9 +59,9 @@ def gexf(snapshot: Snapshot) -> bytes:
     graph = _plain(snapshot)
     for _, data in [*graph.nodes(data=True), *((None, d) for *_, d in graph.edges(data=True))]:
         start, end = data.pop("start", None), data.pop("end", None)
-        for name, text, last in (("start", start, False), ("end", end, True)):
-            if day := _day(text, last=last):
-                data[name] = day
+        for name, day in (("start", _time(start).earliest), ("end", _time(end).latest)):
+            if day is not None:
+                data[name] = str(day)
     stream = io.BytesIO()
     networkx.write_gexf(graph, stream)
     # networkx writes the day of writing, which has no place in a file that two builds are to agree on.
@@ -84,19 +85,12 @@ def _texts(data: dict[str, Any]) -> dict[str, str | bool]:
     return {key: value for key, value in data.items() if isinstance(value, (str, bool))}
 
 
-def _day(text: str | None, *, last: bool) -> str | None:
-    """Read the first or the last possible day from a time as a view writes it.
+def _time(text: str | None) -> UncertainDay:
+    """Read a time as a view writes it; a day on which something was only observed counts like any other.
 
     Examples
     --------
-    >>> _day("2024-02", last=True), _day("2012", last=False), _day("by 2024-11-13", last=False)
+    >>> str(_time("2024-02").latest), str(_time("2012").earliest), _time("by 2024-11-13").earliest
     ('2024-02-29', '2012-01-01', None)
     """
-    import calendar
-
-    found = re.findall(r"\d{4}(?:-\d{2}){0,2}", text or "")
-    if not found or (text or "").startswith("from " if last else "by "):
-        return None
-    year, month, day = (*map(int, found[-1 if last else 0].split("-")), 0, 0)[:3]
-    month = month or (12 if last else 1)
-    return f"{year:04}-{month:02}-{day or (calendar.monthrange(year, month)[1] if last else 1):02}"
+    return read_uncertain_day((text or "").removeprefix(OBSERVED)) or UNKNOWN

@@ -12,13 +12,14 @@ import csv
 import io
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kg.project.project import shipped_root
 from kg.sparql.results import Result
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import Day, Interval, certain_year, certainly_contains, first_days, uncertain_day
 
 COUNTRY_YEAR = (
     "iso3", "country", "year", "memberships", "sessions_held", "partners_met", "instruments_signed",
@@ -91,16 +92,20 @@ class _Panel:
         self.sessions, self.signed, self.joint = (
             self._dated(self._rows(name)) for name in ("sessions", "signed", "joint")
         )
-        self.pledges = [row for row in self._rows("pledges") if _year(row["from"], row["to"])]
+        self.pledges = [row for row in self._rows("pledges") if _year(row)]
         lasting = [row for row in self._rows("lasting") if row["c"] in self.names]
-        pledged = {_year(row["from"], row["to"]) for row in self.pledges}
-        years = {year for part in (self.sessions, self.signed, self.joint) for _, year in part} | pledged
-        years |= {int(row[name][:4]) for row in lasting for name in ("start", "end") if row[name]}
-        self.years = range(min(years - {0}), max(years) + 1) if years - {0} else range(0)
+        years = {year for part in (self.sessions, self.signed, self.joint) for _, year in part}
+        years |= {year for row in self.pledges if (year := _year(row))}
+        years |= {day.year for row in lasting for day in first_days((row["start"], row["end"]))}
+        self.years = range(min(years), max(years) + 1) if years else range(0)
         self.members: Counts = defaultdict(set)
         self.levels: dict[tuple[str, int], set[tuple[str, str]]] = defaultdict(set)
-        for row, year in itertools.product(lasting, self.years):
-            if row["start"] <= f"{year}-12-31" and (not row["end"] or row["end"] >= f"{year}-12-31"):
+        for row in lasting:
+            end = uncertain_day(row["end"], None) if row["end"] else None
+            interval = Interval(uncertain_day(None, row["start"]), end)
+            for year in self.years:
+                if not certainly_contains(interval, Day(year, 12, 31)):
+                    continue
                 if row["level"]:
                     self.levels[row["c"], year].add((row["node"], row["level"]))
                 else:
@@ -117,7 +122,7 @@ class _Panel:
     def _dated(self, rows: Iterable[dict[str, str]]) -> Counts:
         found: Counts = defaultdict(set)
         for row in rows:
-            if row["c"] in self.names and (year := _year(row["from"], row["to"])):
+            if row["c"] in self.names and (year := _year(row)):
                 found[row["c"], year].add(row["what"])
         return found
 
@@ -131,7 +136,7 @@ class _Panel:
                 other for (other, when), held in self.sessions.items()
                 if when == year and other != country and held & self.sessions.get(key, set())
             }  # fmt: skip
-            pledges = [row for row in self.pledges if row["c"] == country and _year(row["from"], row["to"]) == year]
+            pledges = [row for row in self.pledges if row["c"] == country and _year(row) == year]
             sums: dict[str, Decimal] = defaultdict(Decimal)
             for row in {row["what"]: row for row in pledges if row["amount"]}.values():
                 sums[row["currency"]] += Decimal(row["amount"])
@@ -168,9 +173,9 @@ class _Panel:
                 yield (*self.names[pair[0]], *self.names[pair[1]], year, *map(len, counts), level)
 
 
-def _year(earliest: str, latest: str) -> int:
-    """Return the year in which something certainly lies; 0 where that is not known."""
-    return int(earliest[:4]) if earliest[:4] == latest[:4] else 0
+def _year(row: Mapping[str, str]) -> int | None:
+    """Return the year in which an event certainly lies; None where that is not known."""
+    return certain_year(uncertain_day(row["from"], row["to"]))
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg.errors import Finding, ProjectError
-from kg.load.documents import Loaded, Parsed
+from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.validation import content_findings
 from kg.project.paths import display
 from kg.project.project import Project, SourceFile
@@ -25,7 +25,7 @@ from kg.rdf.syntax import syntax_finding
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 
 
-def load_project(project: Project) -> Loaded:
+def load_project(project: Project) -> LoadedFiles:
     """Read and parse the files of a project, also those that cannot be built.
 
     Parameters
@@ -76,7 +76,7 @@ def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile
     return contents
 
 
-def load(contents: Mapping[SourceFile, bytes | OSError]) -> Loaded:
+def load(contents: Mapping[SourceFile, bytes | OSError]) -> LoadedFiles:
     """Parse files, name their graphs and check their terms and values.
 
     Parameters
@@ -86,10 +86,10 @@ def load(contents: Mapping[SourceFile, bytes | OSError]) -> Loaded:
 
     Returns
     -------
-    Loaded
+    LoadedFiles
         The files that could be parsed, and findings on all.
     """
-    loaded = Loaded()
+    loaded = LoadedFiles()
     owner: dict[ox.NamedNode, SourceFile] = {}
     ambiguous: set[str] = set()
     for file, content in contents.items():
@@ -115,7 +115,9 @@ class _BadFileError(Exception):
         self.finding = finding
 
 
-def _check_graph_name(parsed: Parsed, owner: Mapping[ox.NamedNode, SourceFile], prefixes: Mapping[str, str]) -> None:
+def _check_graph_name(
+    parsed: ParsedFile, owner: Mapping[ox.NamedNode, SourceFile], prefixes: Mapping[str, str]
+) -> None:
     """Refuse the name of a graph that kg makes, or that another file has."""
     iri = parsed.iri.value
     name = terms.compact(iri, prefixes)
@@ -137,7 +139,7 @@ def _check_graph_name(parsed: Parsed, owner: Mapping[ox.NamedNode, SourceFile], 
     raise _BadFileError(replace(finding, path=parsed.file.name, line=line_of(parsed.text, iri, prefixes)))
 
 
-def _parse(file: SourceFile, content: bytes | OSError, loaded: Loaded, ambiguous: set[str]) -> Parsed:
+def _parse(file: SourceFile, content: bytes | OSError, loaded: LoadedFiles, ambiguous: set[str]) -> ParsedFile:
     text = _decode(file, content)
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
     try:
@@ -150,7 +152,7 @@ def _parse(file: SourceFile, content: bytes | OSError, loaded: Loaded, ambiguous
     for prefix, namespace in parser.prefixes.items():
         if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
             ambiguous.add(prefix)
-    return Parsed(file, text, _graph_name(file, text, triples, loaded.prefixes), triples)
+    return ParsedFile(file, text, _graph_name(file, text, triples, loaded.prefixes), triples)
 
 
 def _decode(file: SourceFile, content: bytes | OSError) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.errors import Finding, suggest
-from kg.load.documents import Loaded
+from kg.load.parsed import LoadedFiles
 from kg.rdf import terms
 from kg.rdf.literals import LEXICAL, invalid_reason, mismatch, read_declarations
 from kg.rdf.model import RDF_TYPE, Term
@@ -25,12 +25,12 @@ _NAMING = (terms.PREF_LABEL, terms.ALT_LABEL, f"{terms.KG}alpha2", f"{terms.KG}a
 _BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 
 
-def content_findings(loaded: Loaded) -> Iterator[Finding]:
+def content_findings(loaded: LoadedFiles) -> Iterator[Finding]:
     """Find what is wrong with the content of files that could be parsed.
 
     Parameters
     ----------
-    loaded : Loaded
+    loaded : LoadedFiles
         All files, the ontologies among them.
     """
     yield from _unknown_terms(loaded)
@@ -38,7 +38,7 @@ def content_findings(loaded: Loaded) -> Iterator[Finding]:
     yield from _wrong_values(loaded)
 
 
-def _unknown_terms(loaded: Loaded) -> list[Finding]:
+def _unknown_terms(loaded: LoadedFiles) -> list[Finding]:
     """Find properties and classes that no loaded ontology declares."""
     declared: set[str] = set()
     namespaces: set[str] = set()
@@ -87,7 +87,7 @@ def _unknown_terms(loaded: Loaded) -> list[Finding]:
     return findings
 
 
-def _bad_literals(loaded: Loaded) -> list[Finding]:
+def _bad_literals(loaded: LoadedFiles) -> list[Finding]:
     """Find literals that are no value of their datatype."""
     findings = []
     for parsed in loaded.parsed:
@@ -114,7 +114,7 @@ def _bad_literals(loaded: Loaded) -> list[Finding]:
     return findings
 
 
-def _wrong_values(loaded: Loaded) -> list[Finding]:
+def _wrong_values(loaded: LoadedFiles) -> list[Finding]:
     """Find literals where a thing belongs, things where a literal does, and literals of another datatype."""
     known = read_declarations(t for parsed in loaded.parsed if parsed.file.role == "ontology" for t in parsed.triples)
     findings = []
@@ -151,7 +151,7 @@ def _shown(value: Term, prefixes: Mapping[str, str]) -> str:
     return "a node without a name" if isinstance(value, ox.BlankNode) else terms.compact(value.value, prefixes)
 
 
-def _named(loaded: Loaded, name: str) -> list[str]:
+def _named(loaded: LoadedFiles, name: str) -> list[str]:
     """Return the things that have a name, shortened, at most three."""
     found = {
         terms.compact(s.value, loaded.prefixes)

@@ -13,12 +13,12 @@ import pytest
 import kg
 from kg.cli import main
 from kg.errors import Finding, UnknownNameError
-from kg.evidence.claims import Days
 from kg.evidence.conflicts import Conflict, choose, conflicts, contested, disagreements, table
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import UncertainDay
 
 Tell = Callable[..., Snapshot]
 
@@ -71,7 +71,7 @@ def shape(found: tuple[Conflict, ...]) -> list[tuple[str, dict[str, list[str]]]]
     """Write conflicts as slot and, for each answer, the sources that give it."""
 
     def name(answer: object) -> str:
-        return str(answer) if isinstance(answer, Days) else terms.local_name(answer.value)  # type: ignore[attr-defined]
+        return str(answer) if isinstance(answer, UncertainDay) else terms.local_name(answer.value)  # type: ignore[attr-defined]
 
     return [
         (c.slot.name, {name(side.answer): [terms.local_name(s) for s in side.sources] for side in c.sides})

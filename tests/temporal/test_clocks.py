@@ -21,8 +21,8 @@ from kg.build.judgements import apply_judgements
 from kg.cli import main
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.load.documents import Loaded, Parsed
 from kg.load.files import load
+from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.find import find_project
 from kg.project.project import Project, Role, SourceFile, shipped_root
 from kg.rdf import terms
@@ -31,7 +31,8 @@ from kg.store.disk import last_good
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal import kinds
-from kg.temporal.clocks import holding_at, known_by, without_date
+from kg.temporal.knowledge_time import known_by, without_date
+from kg.temporal.valid_time import holding_at
 
 #: The two founding documents.
 FOUNDING = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
@@ -65,12 +66,12 @@ def date(name: str, first: str, last: str | None = None) -> str:
 
 
 @cache
-def ontology() -> tuple[Parsed, ...]:
+def ontology() -> tuple[ParsedFile, ...]:
     project = find_project(shipped_root())
     return tuple(load({f: f.path.read_bytes() for f in project.files() if f.role == "ontology"}).parsed)
 
 
-def parse(*told: tuple[str, str], background: str = "", judgements: str = "") -> Loaded:
+def parse(*told: tuple[str, str], background: str = "", judgements: str = "") -> LoadedFiles:
     """Load what some sources say, each with the date on which it was issued."""
     texts: list[tuple[str, Role, str]] = [("names", "vocabulary", NAMES)]
     for number, (issued, text) in enumerate(told, 1):
@@ -86,7 +87,7 @@ def parse(*told: tuple[str, str], background: str = "", judgements: str = "") ->
     }
     loaded = load(contents)
     assert [finding for finding in loaded.findings if finding.check == "syntax"] == []
-    return Loaded([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
+    return LoadedFiles([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
 
 
 def made(*told: tuple[str, str], at: str = "", known: str = "", background: str = "", judgements: str = "") -> Snapshot:
@@ -857,7 +858,7 @@ def accounts(draw: st.DrawFn) -> tuple[str, str]:
     return str(draw(DAYS)), text
 
 
-def triples(files: Iterable[Parsed]) -> set[str]:
+def triples(files: Iterable[ParsedFile]) -> set[str]:
     return {f"{file.iri} {triple}" for file in files for triple in file.triples}
 
 
@@ -867,10 +868,10 @@ def test_slices_only_leave_out(told: list[tuple[str, str]], at: datetime.date, k
     files = parse(*told).parsed
     before = triples(files)
     cut = holding_at(files, files, at)
-    assert triples(cut.accepted) <= triples(cut.told) <= before
+    assert triples(cut.accepted) <= triples(cut.stated) <= before
     later = known_by(files, known + datetime.timedelta(30))
     assert triples(known_by(files, known)) <= triples(later) <= before
-    assert [file.iri for file in cut.told] == [file.iri for file in files]
+    assert [file.iri for file in cut.stated] == [file.iri for file in files]
     assert triples(files) == before
 
 

@@ -14,11 +14,11 @@ from kg.rdf import terms
 from kg.rdf.model import Subject, Triple
 
 #: What one file says of one node: its triples by the IRI of the predicate.
-Account = Mapping[str, Sequence[Triple]]
+Description = Mapping[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, eq=False)
-class Parsed:
+class ParsedFile:
     """One file, parsed: its triples and the graph that they belong to. Two are the same only if they are one."""
 
     file: SourceFile
@@ -27,8 +27,8 @@ class Parsed:
     triples: tuple[Triple, ...]
 
     @cached_property
-    def accounts(self) -> Mapping[Subject, Account]:
-        """What the file says of each of its subjects, read out once: slices look at it often."""
+    def descriptions(self) -> Mapping[Subject, Description]:
+        """What the file says of each of its subjects, computed once: slices use it often."""
         found: dict[Subject, dict[str, list[Triple]]] = {}
         for triple in self.triples:
             found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
@@ -36,12 +36,12 @@ class Parsed:
 
 
 @dataclass
-class Loaded:
+class LoadedFiles:
     """All files of a project: what could be read, and what was wrong.
 
     ``parsed`` holds the files in their order, ``prefixes`` all that they declare, ``findings`` the problems.
     """
 
-    parsed: list[Parsed] = field(default_factory=list)
+    parsed: list[ParsedFile] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=lambda: dict(terms.PREFIXES))
     findings: list[Finding] = field(default_factory=list)
