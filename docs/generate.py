@@ -3,8 +3,8 @@
     python docs/generate.py            write what is stale
     python docs/generate.py --check    write nothing; name what is stale, and exit with 1
 
-The same on every Python that kg runs on: the page of the command line is made from the parser's parts, since
-what argparse prints differs between versions and terminals.
+The same on every Python that kg runs on: the page of the command line is made from the commands and their options,
+since what their help looks like depends on the terminal.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import click
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Namespace
 from rdflib.collection import Collection
@@ -31,8 +32,9 @@ sys.path.insert(0, str(DOCS))
 import follow  # noqa: E402  lies beside this file
 import rooms  # noqa: E402  lies beside this file
 
-from kg import cli  # noqa: E402
 from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
+from kg.cli import app  # noqa: E402
+from kg.cli.command import SETTINGS, Command, group_of  # noqa: E402
 from kg.project import project  # noqa: E402
 from kg.rdf import terms  # noqa: E402
 from kg.sparql.library import Query, Question  # noqa: E402
@@ -162,53 +164,53 @@ def _cell(text: str) -> str:
 
 
 def cli_page() -> str:
-    """Make the page of the command line, from the parser's parts."""
-    parser = cli._parser()  # the one place that knows all commands
-    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    helps = {action.dest: action.help or "" for action in commands._choices_actions}
-    lines = [
-        NOTE, "# The command line", "", cli.DESCRIPTION.strip(), "",
+    """Make the page of the command line, from the commands and their options."""
+    found = dict(commands())
+    lines = [NOTE, "# The command line", "", *app.DESCRIPTION.strip().splitlines(), ""]
+    lines += [
         "On a terminal an answer is a table; piped, it is one JSON object a line; `--format` chooses.",
-        "Messages go to standard error, so that what is piped is nothing but the answer.",
-        "", "| command | does |", "| --- | --- |",
-        *(f"| [`kg {name}`](#kg-{name}) | {_cell(helps[name])} |" for name in commands.choices), "",
-        "```text", cli.EXAMPLES.strip(), "```", "",
-        "Of `kg` itself: `--version` shows its version, `--help` this overview.",
-        "`-C DIR` may stand before the command, too.", "",
+        "Messages go to standard error, so that what is piped is nothing but the answer.", "",
     ]  # fmt: skip
-    for name, sub in commands.choices.items():
-        lines += _command_section(name, sub)
+    for heading, _, names in app.SECTIONS:
+        lines += [f"| {heading} | |", "| --- | --- |"]
+        lines += [f"| [`kg {name}`](#kg-{name}) | {_cell(found[name].summary)} |" for name in names]
+        lines += [""]
+    lines += ["```sh", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
+    lines += [
+        "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of one.",
+        "`-C DIR` may stand before the command, too. `python -m kg` is the same as `kg`.", "",
+    ]  # fmt: skip
+    for name, command in found.items():
+        lines += _command_section(name, command)
     return "\n".join(lines)
 
 
-def _command_section(name: str, sub: argparse.ArgumentParser) -> list[str]:
-    words = [_placeholder(action) for action in sub._actions if not action.option_strings]
-    lines = [f"## kg {name}", "", sub.description or "", "", "```text"]
-    lines += [" ".join(["kg", name, *words, "[options]"]), "```", ""]
-    for group in sub._action_groups:
-        rows = [action for action in group._group_actions if "--help" not in action.option_strings or name == "ask"]
-        if rows:
-            title = {"positional arguments": "arguments", "options": "options"}.get(group.title or "", group.title)
-            lines += [f"| {_cell(title or '')} | |", "| --- | --- |", *map(_option, rows), ""]
-    examples = (sub.epilog or "").removeprefix("examples:\n")
-    lines += ["```sh", *(line.strip() for line in examples.splitlines() if line.strip()), "```", ""]
+def commands() -> list[tuple[str, Command]]:
+    """List the commands of kg, by name."""
+    context = click.Context(app.app)
+    return [(name, found) for name in app.MODULES if (found := app.app.get_command(context, name)) is not None]
+
+
+def _command_section(name: str, command: Command) -> list[str]:
+    context = click.Context(command, info_name=f"kg {name}", **SETTINGS)
+    lines = [f"## kg {name}", "", command.help or "", "", "```text"]
+    lines += [" ".join([context.command_path, *command.collect_usage_pieces(context)]), "```", ""]
+    groups: dict[str, list[click.Parameter]] = {}
+    for param in command.params:
+        groups.setdefault(group_of(param), []).append(param)
+    for title, params in groups.items():
+        lines += [f"| {_cell(title)} | |", "| --- | --- |", *(_option(param, context) for param in params), ""]
+    lines += ["```sh", *command.examples, "```", ""]
     return lines
 
 
-def _placeholder(action: argparse.Action) -> str:
-    name = str(action.metavar or action.dest)
-    return f"[{name}]" if action.nargs == "?" else name
-
-
-def _option(action: argparse.Action) -> str:
-    value = ""
-    if action.nargs != 0:
-        metavar = action.metavar or action.dest.upper()
-        value = " " + (" ".join(metavar) if isinstance(metavar, tuple) else metavar)
-        if action.nargs in ("?", "*"):
-            value = f" [{value.strip()}]"
-    names = ", ".join(f"`{option}{value}`" for option in action.option_strings) or f"`{value.strip()}`"
-    return f"| {names} | {_cell(action.help or '')} |"
+def _option(param: click.Parameter, context: click.Context) -> str:
+    value = param.make_metavar(context)
+    if isinstance(param, click.Argument):
+        return f"| `{value}` | {_cell(param.help or '')} |"
+    assert isinstance(param, click.Option)
+    names = ", ".join(f"`{name}`" if param.is_flag else f"`{name} {value}`" for name in param.opts)
+    return f"| {names} | {_cell(param.help or '')} |"
 
 
 # ---- the rules

@@ -1,6 +1,6 @@
 """`KnowledgeGraph`, the small value that users hold; each method calls the room that does the work.
 
-Imports: errors, rdf, project, store, build, sparql, evidence, analysis, check, formats, page.
+Imports: errors, project, store, temporal, build, sparql, evidence, analysis, check, formats, page.
 Offers: `open`, `KnowledgeGraph`.
 """
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from kg.authoring.formatter.files import format_file
 from kg.authoring.new_source import Known, SourceDetails, find_publisher, known_of, new_source
 from kg.authoring.writable import check_writable
 from kg.cli import main
-from kg.cli.curating import details_of
+from kg.cli.project_commands.new import details_of
 from kg.errors import DataError, OutputError, ProjectError, UsageError
 from kg.evidence.passages import passages
 from kg.evidence.texts import Texts
@@ -432,11 +431,6 @@ def test_the_shipped_graph_is_written_to_in_a_checkout_only(tmp_path: Path, monk
 # ---- kg new source
 
 
-def options(**values: str) -> Namespace:
-    names = ("title", "publisher", "new_publisher", "issued", "type", "language", "url", "retrieved", "name", "text")
-    return Namespace(**{name: values.get(name) for name in names})
-
-
 def answering(*answers: str) -> tuple[Callable[[str], str], list[str]]:
     """Answer questions one by one, and keep them."""
     waiting: Iterator[str] = iter(answers)
@@ -455,7 +449,7 @@ KNOWN = Known({"https://example.org/o/p": ("p", "Example Press")}, frozenset(), 
 
 def test_on_a_terminal_it_asks_for_what_is_missing() -> None:
     ask, asked = answering("Talks", "Example Press", "2025-03-06", "official", "", "https://example.org/a", "", "")
-    details = details_of(options(), KNOWN, ask, lambda: TODAY)
+    details = details_of({}, KNOWN, ask, lambda: TODAY)
     assert details == SourceDetails(
         "Talks", "Example Press", datetime.date(2025, 3, 6), "official", "en", "https://example.org/a", TODAY,
         "example-press-2025-03-06",
@@ -466,7 +460,8 @@ def test_on_a_terminal_it_asks_for_what_is_missing() -> None:
 
 def test_it_asks_for_nothing_that_was_given() -> None:
     ask, asked = answering("", "")
-    given_ = options(title="T", publisher="Example Press", issued="2025-03-06", type="news", language="fr", name="n")
+    given_ = {"title": "T", "publisher": "Example Press", "issued": "2025-03-06", "type": "news", "language": "fr"}
+    given_ |= {"name": "n"}
     details = details_of(given_, KNOWN, ask, lambda: TODAY)
     assert asked == ["Where it can be read (URL; nothing if nowhere): "]
     assert (details.language, details.name, details.url, details.retrieved) == ("fr", "n", "", None)
@@ -474,7 +469,7 @@ def test_it_asks_for_nothing_that_was_given() -> None:
 
 def test_a_publisher_that_is_not_known_is_asked_about() -> None:
     ask, asked = answering("", "Exampel Press", "n", "Harbour Post", "y", "")
-    given_ = options(title="T", issued="2025-03-06", type="news", language="en", name="n")
+    given_ = {"title": "T", "issued": "2025-03-06", "type": "news", "language": "en", "name": "n"}
     details = details_of(given_, KNOWN, ask, lambda: TODAY)
     assert (details.publisher, details.new_publisher) == ("Harbour Post", True)
     assert "did you mean 'Example Press'?" in asked[2]
@@ -512,7 +507,7 @@ def test_the_command_begins_a_file_and_says_what_is_next(
             "'2025-13-01' is no day of the calendar",
         ),
         (["source", "--type", "newz"], "did you mean 'news'?"),
-        (["source", "--publisher", "a", "--new-publisher", "b"], "not allowed with"),
+        (["source", "--publisher", "a", "--new-publisher", "b"], "give one of them"),
     ],
 )
 def test_wrong_use_is_explained(

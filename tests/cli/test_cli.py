@@ -55,15 +55,18 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown kind": (["commitments", "--kind", "promise"], "there are: joint, pledge, grant, plan"),
     "unknown party": (["commitments", "--party", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "bad due date": (["commitments", "--due-before", "2025-13-01"], "'2025-13-01' is no day of the calendar"),
-    "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean 'session'"),
+    "unknown parameter": (["ask", "leaders", "--sesion", "x"], "did you mean '--session'"),
     "parameter without value": (["ask", "leaders", "--session"], "--session: a value is missing"),
     "parameter with an empty value": (["ask", "leaders", "--session="], "--session: a value is missing"),
-    "parameter without a query": (["ask", "--session", "x"], "--session: name a query first: kg ask NAME --session x"),
+    "parameter without a query": (
+        ["ask", "--session", "x"],
+        "--session: name a question first: kg ask NAME --session x",
+    ),
     "parameter before its query": (
         ["ask", "--country", "UZ", "frameworks-by-partner"],
-        "--country: name a query first",
+        "--country: name a question first",
     ),
-    "parameter alone": (["ask", "--country=UZ"], "--country=UZ: name a question first"),
+    "parameter alone": (["ask", "--country=UZ"], "--country: name a question first: kg ask NAME --country UZ"),
     "brokers without a view": (["view", "--brokers", "US", "CN"], "name a view first"),
     "path without a view": (["view", "--path", "US", "CN"], "name a view first"),
     "communities without a view": (["view", "--communities"], "name a view first"),
@@ -112,7 +115,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
         "kg: 'tomorrow' is no day of the calendar; write one as 2024-11-13\n",
     ),
     "no year": (["ask", "8", "--year", "abc"], "kg: 'abc' is no year; write one as 2024\n"),
-    "nothing to explain": (["why", "UZ"], "usage: kg why"),
+    "nothing to explain": (["why", "UZ"], "Usage: kg why"),
     "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean country:UZ (Uzbekistan)?"),
     "no output": (["graph"], "--output"),
     "output nowhere": (
@@ -214,18 +217,14 @@ def test_a_device_is_still_a_device_after_writing_to_it(run: Run) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        code = main([command, "--help"])
-    except SystemExit as done:
-        code = int(str(done.code))
-    assert code == 0
+    assert main([command, "--help"]) == 0
     assert re.search(rf"(?m)^  kg {command}\b", capsys.readouterr().out)
 
 
 def test_without_a_command_help_is_shown(run: Run) -> None:
     code, out, _ = run()
     assert code == 0
-    assert all(re.search(rf"(?m)^    {command}\s", out) for command in COMMANDS)
+    assert all(re.search(rf"(?m)^  {command}\s", out) for command in COMMANDS)
 
 
 def test_piped_answers_are_json_lines(run: Run) -> None:
@@ -277,7 +276,7 @@ def test_questions_that_take_an_algorithm_are_listed_and_asked_alike(run: Run) -
 
 
 def test_what_was_left_to_its_default_is_named(run: Run) -> None:
-    assert "answered for --to country:CN; name others" in run("ask", "brokers", "--from", "US")[2]
+    assert "kg: used the default --to country:CN\n" in run("ask", "brokers", "--from", "US")[2]
 
 
 def test_a_check_that_answers_a_question_is_asked_by_its_number(run: Run) -> None:
@@ -360,13 +359,14 @@ sys.exit(main())
 """
 
 
-@pytest.mark.parametrize("module", ["kg.cli", "kg.cli.common", "kg.rdf.terms", "argparse"])
+@pytest.mark.parametrize("module", ["kg.cli", "kg.cli.options", "kg.rdf.terms", "click"])
 def test_an_interruption_while_the_command_starts_leaves_no_traceback(module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-c", INTERRUPTED.format(module=module)],
         capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (130, "kg: interrupted\n")
+    assert done.returncode == 130
+    assert re.fullmatch("kg: interrupted(; earlier builds are unchanged)?\n", done.stderr)
 
 
 @pytest.mark.parametrize("form", [["--session", "us-uz-spd-4"], ["--session=us-uz-spd-4"]])

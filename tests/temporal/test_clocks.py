@@ -959,7 +959,7 @@ def test_queries_that_ask_for_a_day_take_that_of_the_graph(then: KnowledgeGraph)
 
 def test_query_tells_which_day_it_answered_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "post-holders", "--at", "2024-01-01", "-C", str(shipped_root())]) == 0
-    assert "answered for --date 2024-01-01" in capsys.readouterr().err
+    assert "used the default --date 2024-01-01" in capsys.readouterr().err
 
 
 def test_check_takes_the_day_of_the_graph(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,1 @@
+"""Commands that answer from the built graph, or write it into files."""

@@ -1,0 +1,143 @@
+"""`kg view`: a network of the graph, and what can be asked of it."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from kg.cli import completion, options
+from kg.cli.command import command as make
+from kg.cli.opening import open_graph
+from kg.cli.options import Scope
+from kg.cli.output import say, showing_progress, style_of, terminal, write
+from kg.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import networkx
+
+    from kg.store.snapshot import Snapshot
+
+_ASK = "Questions to the view (one of them)"
+#: The columns of each kind of answer; its rows have these fields.
+_COLUMNS = {
+    "edges": ("from", "relation", "how", "to", "start", "end", "inferred", "sources"),
+    "path": ("from", "relation", "to", "inferred", "sources"),
+    "brokers": ("node", "betweenness"),
+    "communities": ("community", "members"),
+}
+Rows = list[dict[str, Any]]
+
+
+@make(
+    "view",
+    exclusive=[("--path", "--brokers", "--communities")],
+    examples=[
+        "kg view",
+        "kg view affiliations",
+        "kg view entities --path US China",
+        "kg view countries --brokers",
+        "kg view affiliations --communities",
+    ],
+)
+@options.argument("name", required=False, metavar="[NAME]", shell_complete=completion.views, help="Name of a view.")
+@options.option(
+    "--path",
+    nargs=2,
+    metavar="A B",
+    group=_ASK,
+    shell_complete=completion.things(),
+    help="A shortest path.",
+)
+@options.option(
+    "--brokers", many=True, metavar="[A B]", group=_ASK, shell_complete=completion.things(),
+    help="Nodes by betweenness; with A and B, by their share of the shortest paths between these two.",
+)  # fmt: skip
+@options.option(
+    "--communities", is_flag=True, group=_ASK, help="Groups of nodes that are closely linked (Louvain method)."
+)
+@options.project
+@options.output_format(options.TABLES)
+@options.scope
+def command(
+    *, name: str | None, path: tuple[str, str] | None, brokers: tuple[str, ...], communities: bool,
+    project: str | None, style: str | None, scope: Scope,
+) -> int:  # fmt: skip
+    """Show a network of the graph: edges, paths, brokers, communities.
+
+    Without NAME, list the views. A view is a network of things and the relations between them.
+    """
+    from kg.analysis import views
+    from kg.formats import tables
+
+    if name is None:
+        if path or brokers or communities:
+            raise UsageError(
+                "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
+            )
+        titles: Rows = [{"name": name, "title": title} for name, title in views.titles()]
+        write(tables.dictionaries(titles, style_of(style), **terminal(), whole=("name",)))
+        return 0
+    graph = open_graph(project, scope)
+    snapshot = graph.snapshot
+    with showing_progress() as progress:
+        progress("projecting")
+        network = views.view(snapshot, name)
+    node = _finder(snapshot, network)
+    if path:
+        kind, rows = "path", _path(snapshot, network, node(path[0]), node(path[1]))
+        if not rows:
+            say(f"no path from {path[0]} to {path[1]} in the view {name}")
+    elif brokers:
+        kind, ends = "brokers", [node(end) for end in brokers if end]
+        if len(ends) not in (0, 2):
+            raise UsageError("--brokers takes no node, or two")
+        between = (ends[0], ends[1]) if ends else None
+        rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in views.brokers(network, between)]
+    elif communities:
+        kind = "communities"
+        rows = [
+            {"community": number, "members": ", ".join(map(snapshot.label, members))}
+            for number, members in enumerate(views.communities(network), 1)
+        ]
+    else:
+        kind, rows = "edges", _edges(snapshot, network)
+    write(tables.dictionaries(rows, style_of(style), **terminal(), columns=_COLUMNS[kind]))
+    return 0
+
+
+def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str], str]:
+    """Make a function that finds the node that a name means."""
+    from kg.analysis.views import KINDS
+    from kg.rdf import terms
+    from kg.sparql.resolve import nearest, resolve
+
+    def node(text: str) -> str:
+        kinds = {data["kind"] for _, data in network.nodes(data=True)}
+        for kind in (kind for kind in KINDS if kind in kinds):
+            with contextlib.suppress(UnknownNameError):
+                return resolve(snapshot, text, terms.KG + kind).value
+        raise UnknownNameError("node of this view", text, (), nearest(snapshot, text, network))
+
+    return node
+
+
+def _path(snapshot: Snapshot, network: networkx.MultiDiGraph, start: str, end: str) -> Rows:
+    from kg.analysis.views import shortest_path
+
+    return [
+        {"from": snapshot.label(step.start), "relation": step.relation if step.forward else f"← {step.relation}",
+         "to": snapshot.label(step.end),
+         "inferred": "yes" if step.inferred else "no", "sources": ", ".join(map(snapshot.label, step.sources))}
+        for step in shortest_path(network, start, end)
+    ]  # fmt: skip
+
+
+def _edges(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Rows:
+    return [
+        {"from": snapshot.label(start), "relation": data["label"], "how": data["how"], "to": snapshot.label(end),
+         "start": data["start"], "end": data["end"], "inferred": "yes" if data["inferred"] else "no",
+         "sources": ", ".join(map(snapshot.label, data["sources"]))}
+        for start, end, data in network.edges(data=True)
+    ]  # fmt: skip
