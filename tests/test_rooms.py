@@ -42,7 +42,7 @@ def allowed() -> dict[str, tuple[str, ...]]:
     places = {**{room: PACKAGE / room / "__init__.py" for room in rooms()}, "graph": PACKAGE / "graph.py"}
     for room, path in places.items():
         text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        line = re.search(r"(?m)^Imports: ([^.]+)\.$", text)
+        line = re.search(r"(?ms)^Imports: (.+?)\.$", text)
         name = path.relative_to(PACKAGE.parent).as_posix()
         assert line, f"{name}: the docstring lacks the line 'Imports: ROOM, ROOM.'"
         assert re.search(r"(?m)^Offers: ", text), f"{name}: the docstring lacks the line 'Offers: ...'"

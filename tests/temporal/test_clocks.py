@@ -781,7 +781,7 @@ def test_by_the_end_of_2023_the_two_ministers_are_an_open_conflict(project: Proj
     assert (then.sparql(kamilov), then.sparql(saidov)) == (True, True)
     assert (now.sparql(kamilov), now.sparql(saidov)) == (False, True)
     # The other report says nothing of who chaired for the other side, and no judgement is known yet.
-    found = {conflict.slot.name: conflict.status for conflict in then.conflicts(about="cn-uz-fmsd-1")}
+    found = {conflict.exclusive.name: conflict.status for conflict in then.conflicts(about="cn-uz-fmsd-1")}
     assert found == {"leader": "unjudged"}
 
 
