@@ -25,7 +25,7 @@ LONGEST_FILE = 600
 MOST_FILES_IN_A_ROOM = 12
 #: What is still to be cut, until it is.
 CROWDED = {"reason"}
-LONG = {"trace.py", "engine.py", "formatter.py", "page.py", "questions.py", "texts.py", "views.py"}
+LONG = {"trace.py", "engine.py", "formatter.py", "page.py", "texts.py"}
 CIRCLES = {"page.py", "picture.py", "bulk.py", "closure.py"}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
+from kg.analysis.views.facts import KINDS
+from kg.analysis.views.rows import edge_name, edge_rows, statements_of
 from kg.build.accept import less_rejected
 from kg.build.snapshots import no_collection, parse_project
 from kg.load.documents import Parsed
@@ -60,7 +61,7 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As made by `kg.analysis.views.view`; it is changed.
+        As made by `kg.analysis.views.graph.view`; it is changed.
     project : Project
     snapshot : Snapshot
         What the view was made of.

@@ -114,12 +114,12 @@ def add(command: Command) -> None:
 
 def ask(options: argparse.Namespace) -> int:
     """Run ``kg ask``, the one command whose options depend on what is asked."""
-    from kg.analysis import questions
+    from kg.analysis import catalogue
     from kg.evidence.texts import open_texts, with_quotes
     from kg.formats import tables
     from kg.project import project as sources
     from kg.sparql.library import find_query
-    from kg.sparql.parameters import day_asked
+    from kg.sparql.parameters import as_of_defaults
     from kg.sparql.results import Result
 
     if options.help and options.name is None:
@@ -131,7 +131,7 @@ def ask(options: argparse.Namespace) -> int:
         if before in options.rest and before.startswith("--"):
             raise UsageError(f"{before}: name a query first: kg ask NAME {before} {options.name}; kg ask lists them")
     project = sources.find_project(options.project)
-    queries = questions.catalogue(project)
+    queries = catalogue.questions_of(project)
     if options.name is None:
         if options.rest:
             raise UsageError(f"{options.rest[0]}: name a question first; kg ask lists them")
@@ -157,25 +157,25 @@ def ask(options: argparse.Namespace) -> int:
     if options.sensitivity:
         _write_sensitivity(options, graph, found, parameters)
     else:
-        answer = questions.ask(graph.project, graph.snapshot, found, parameters)
+        answer = catalogue.ask(graph.project, graph.snapshot, found, parameters)
         if isinstance(answer, Result) and (texts := open_texts(project, options.texts)) is not None:
             answer = with_quotes(answer, texts)
         write_answer(options, answer)
     if chosen := [p for p in found.parameters if not p.optional and p.name not in parameters]:
-        days = day_asked(graph.snapshot, found)
+        days = as_of_defaults(graph.snapshot, found)
         named = ", ".join(f"--{_option(p)} {days.get(p.name, p.default)}" for p in chosen)
         print(f"kg: answered for {named}; name others with these options", file=sys.stderr)
     return 0
 
 
 def _write_sensitivity(options: argparse.Namespace, graph: KnowledgeGraph, found: Any, given: dict[str, Any]) -> None:
-    from kg.analysis import questions
+    from kg.analysis.catalogue import sensitivity_of
     from kg.formats import tables
 
     if options.last_build:
         raise UsageError("--sensitivity reads the files again; leave --last-build out")
     with showing_progress() as progress:
-        tested = questions.sensitivity(graph.project, graph.snapshot, found, given, progress)
+        tested = sensitivity_of(graph.project, graph.snapshot, found, given, progress)
     style = style_of(options)
     if style in ("json", "jsonl"):
         write(tables.rows_text(tested.values(), style))

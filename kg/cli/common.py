@@ -129,9 +129,9 @@ def terminal() -> dict[str, Any]:
 def write_answer(options: argparse.Namespace, answer: Any) -> None:
     """Print the answer of a query."""
     from kg.formats import tables
-    from kg.sparql.results import Triples
+    from kg.sparql.results import TriplesResult
 
-    style = options.format or ("turtle" if isinstance(answer, Triples) else style_of(options))
+    style = options.format or ("turtle" if isinstance(answer, TriplesResult) else style_of(options))
     write(tables.render(answer, style, curies=options.iris, **terminal()))
 
 

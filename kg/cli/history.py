@@ -25,24 +25,26 @@ def add(command: Command) -> None:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from kg.analysis import diff
+    from kg.analysis.diff.compare import diff
+    from kg.analysis.diff.states import last_release, state
+    from kg.analysis.diff.write import markdown, text
     from kg.formats import tables
     from kg.project import project as sources
 
     with showing_progress() as progress:
         project = sources.find_project(options.project)
         sides = []
-        old = options.old or diff.last_release(project)
+        old = options.old or last_release(project)
         for name in (old, options.new):
             progress(f"building {name}")
-            sides.append(diff.state(project, name, options.clock))
+            sides.append(state(project, name, options.clock))
         progress("comparing")
-        changes = diff.diff(*sides)
+        changes = diff(*sides)
     style = style_of(options)
     if style == "markdown":
-        write(diff.markdown(changes, f"From {old} to {options.new}") + "\n")
+        write(markdown(changes, f"From {old} to {options.new}") + "\n")
     elif style == "table":
-        write(diff.text(changes) + "\n")
+        write(text(changes) + "\n")
     else:
         write(tables.dictionaries([change.as_dict() for change in changes], style))
     return 0

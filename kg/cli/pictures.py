@@ -70,7 +70,10 @@ def _graph(options: argparse.Namespace) -> int:
 
 
 def _view(options: argparse.Namespace) -> int:
-    from kg.analysis import views
+    from kg.analysis.measures import brokers, communities, shortest_path
+    from kg.analysis.views.facts import KINDS
+    from kg.analysis.views.graph import view
+    from kg.analysis.views.rows import titles
     from kg.formats import tables
     from kg.rdf import terms
     from kg.sparql.resolve import nearest, resolve
@@ -80,18 +83,18 @@ def _view(options: argparse.Namespace) -> int:
             raise UsageError(
                 "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
             )
-        rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in views.titles()]
+        rows: list[dict[str, Any]] = [{"name": name, "title": title} for name, title in titles()]
         write(tables.dictionaries(rows, style_of(options), **terminal(), whole=("name",)))
         return 0
     graph = open_graph(options)
     snapshot = graph.snapshot
     with showing_progress() as progress:
         progress("projecting")
-        made = views.view(snapshot, options.name)
+        made = view(snapshot, options.name)
 
     def node(text: str) -> str:
         kinds = {data["kind"] for _, data in made.nodes(data=True)}
-        for kind in (kind for kind in views.KINDS if kind in kinds):
+        for kind in (kind for kind in KINDS if kind in kinds):
             with contextlib.suppress(UnknownNameError):
                 return resolve(snapshot, text, terms.KG + kind).value
         raise UnknownNameError("node of this view", text, (), nearest(snapshot, text, made))
@@ -99,7 +102,7 @@ def _view(options: argparse.Namespace) -> int:
     columns: tuple[str, ...]
     if options.path:
         columns = ("from", "relation", "to", "inferred", "sources")
-        steps = views.shortest_path(made, *map(node, options.path))
+        steps = shortest_path(made, *map(node, options.path))
         if not steps:
             print(
                 f"kg: no path from {options.path[0]} to {options.path[1]} in the view {options.name}", file=sys.stderr
@@ -115,12 +118,12 @@ def _view(options: argparse.Namespace) -> int:
         if len(options.brokers) not in (0, 2):
             raise UsageError("--brokers takes no node, or two")
         between = (node(options.brokers[0]), node(options.brokers[1])) if options.brokers else None
-        rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in views.brokers(made, between)]
+        rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in brokers(made, between)]
     elif options.communities:
         columns = ("community", "members")
         rows = [
             {"community": number, "members": ", ".join(map(snapshot.label, members))}
-            for number, members in enumerate(views.communities(made), 1)
+            for number, members in enumerate(communities(made), 1)
         ]
     else:
         columns = ("from", "relation", "how", "to", "start", "end", "inferred", "sources")

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx
 
-from kg.analysis.views import view
+from kg.analysis.views.graph import view
 from kg.store.snapshot import Snapshot
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import UsageError, printable
-from kg.sparql.results import Answer, Result, Triples, to_python
+from kg.sparql.results import Answer, Result, TriplesResult, to_python
 
 #: A column that is narrower than its texts, and than this, is hard to read.
 _READABLE = 18
@@ -26,7 +26,7 @@ def render(answer: Answer, style: str, *, width: int = 100, colour: bool = False
 
     Parameters
     ----------
-    answer : Result, Triples or bool
+    answer : Result, TriplesResult or bool
     style : {"table", "csv", "tsv", "json", "jsonl", "markdown", "turtle"}
         ``jsonl`` is one JSON object a line; ``turtle`` is for triples.
     width : int
@@ -41,7 +41,7 @@ def render(answer: Answer, style: str, *, width: int = 100, colour: bool = False
     UsageError
         Where the answer has no such form.
     """
-    if isinstance(answer, Triples):
+    if isinstance(answer, TriplesResult):
         if style in ("table", "turtle"):
             return answer.turtle()
         raise UsageError(f"triples are written as turtle, not as {style}")

@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.analysis.periods import Period, add_periods, periods
-from kg.analysis.views import edge_name, edge_rows
+from kg.analysis.views.rows import edge_name, edge_rows
 from kg.build.snapshots import parse_project
 from kg.graph import KnowledgeGraph
 from kg.temporal.clocks import course, holding_at, turning_days

@@ -7,8 +7,11 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.analysis import views
-from kg.analysis.views import shortest_path, view
+from kg.analysis.measures import brokers, communities, shortest_path
+from kg.analysis.views.dates import day_text
+from kg.analysis.views.facts import KINDS
+from kg.analysis.views.graph import view
+from kg.analysis.views.rows import VIEWS
 from kg.errors import UnknownNameError
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
@@ -23,7 +26,7 @@ def star() -> nx.MultiDiGraph:
     return graph
 
 
-@pytest.mark.parametrize("name", views.VIEWS)
+@pytest.mark.parametrize("name", VIEWS)
 def test_every_edge_of_a_view_knows_where_it_comes_from(shipped: KnowledgeGraph, name: str) -> None:
     graph = shipped.to_networkx(name)
     assert graph.number_of_edges()
@@ -32,11 +35,11 @@ def test_every_edge_of_a_view_knows_where_it_comes_from(shipped: KnowledgeGraph,
         assert data["inferred"] == (data["proof"] is not None)
 
 
-@pytest.mark.parametrize("name", views.VIEWS)
+@pytest.mark.parametrize("name", VIEWS)
 def test_every_node_of_a_view_has_a_label_and_a_kind(shipped: KnowledgeGraph, name: str) -> None:
     for _, data in shipped.to_networkx(name).nodes(data=True):
         assert data["label"]
-        assert data["kind"] in (*views.KINDS, "Other")
+        assert data["kind"] in (*KINDS, "Other")
 
 
 LONE = """
@@ -75,27 +78,27 @@ def test_an_unknown_view_is_refused(shipped: KnowledgeGraph) -> None:
 
 
 def test_a_shortest_path_ignores_directions() -> None:
-    assert [(step.start, step.end) for step in views.shortest_path(star(), "b", "c")] == [("b", "a"), ("a", "c")]
+    assert [(step.start, step.end) for step in shortest_path(star(), "b", "c")] == [("b", "a"), ("a", "c")]
 
 
 def test_where_nothing_links_two_nodes_the_path_is_empty() -> None:
     graph = star()
     graph.add_node("z")
-    assert views.shortest_path(graph, "a", "z") == []
+    assert shortest_path(graph, "a", "z") == []
 
 
 def test_a_path_to_nowhere_is_refused() -> None:
     with pytest.raises(UnknownNameError):
-        views.shortest_path(star(), "a", "nowhere")
+        shortest_path(star(), "a", "nowhere")
 
 
 def test_the_middle_of_a_star_is_the_broker() -> None:
-    assert views.brokers(star()) == [("a", 1.0)]
-    assert views.brokers(star(), ("b", "c")) == [("a", 1.0)]
+    assert brokers(star()) == [("a", 1.0)]
+    assert brokers(star(), ("b", "c")) == [("a", 1.0)]
 
 
 def test_communities_cover_every_node_once() -> None:
-    found = views.communities(star())
+    found = communities(star())
     assert sorted(node for members in found for node in members) == list("abcd")
 
 
@@ -152,7 +155,7 @@ def test_of_the_days_of_several_sources_the_narrowest_is_shown(
         terms.KG + name: [ox.Literal(day) for day in days]
         for name, days in (("earliestDate", earliest), ("latestDate", latest))
     }
-    assert views._day(about, "earliestDate", "latestDate") == text
+    assert day_text(about, "earliestDate", "latestDate") == text
 
 
 def test_a_country_has_its_names_by_language_and_the_place_of_its_capital(shipped: KnowledgeGraph) -> None:

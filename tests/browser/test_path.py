@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from kg.analysis.views import shortest_path
+from kg.analysis.measures import shortest_path
 
 pytestmark = pytest.mark.browser
 BASE = "https://example.org/kg/"

@@ -14,7 +14,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.analysis import views
+from kg.analysis.views import graph
 from kg.cli import main
 from kg.formats.export import export
 from kg.graph import KnowledgeGraph
@@ -195,7 +195,7 @@ def test_the_header_of_a_view_is_the_same_with_rows_and_without(
     words = ["view", "affiliations", *question, "-f", "csv"]
     first, *rows = run(*words)[1].splitlines()
     assert (first, rows != []) == (header, True)
-    view = views.view
+    view = graph.view
 
     def emptied(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         graph = view(snapshot, name)
@@ -203,7 +203,7 @@ def test_the_header_of_a_view_is_the_same_with_rows_and_without(
         graph.remove_nodes_from([] if "--path" in question else list(graph))
         return graph
 
-    monkeypatch.setattr(views, "view", emptied)
+    monkeypatch.setattr(graph, "view", emptied)
     assert run(*words)[1] == header + "\n"
 
 

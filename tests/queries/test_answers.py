@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import kg
-from kg.analysis.questions import catalogue
+from kg.analysis.catalogue import questions_of
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project, shipped_root
 from kg.project.project import shipped as shipped_project
@@ -59,13 +59,13 @@ def test_query_answers_as_worked_out_by_hand(
 
 
 def test_every_question_has_an_answer_worked_out_for_the_documents_and_for_all_sources() -> None:
-    names = set(catalogue(shipped_project()))
+    names = set(questions_of(shipped_project()))
     for graph in ("documents", "shipped"):
         assert names == {answer["query"] for answer in ANSWERS if answer["graph"] in (graph, "both")}
 
 
 def test_every_question_about_time_is_answered_for_several_dates() -> None:
-    asked = catalogue(shipped_project())
+    asked = questions_of(shipped_project())
     for number in (5, 6, 8, 9, 12, 13, 20, 21, 28, 39, 41, 47):
         name = find_query(asked, number).name
         dates = {

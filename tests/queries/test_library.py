@@ -79,7 +79,7 @@ def test_defaults_run(query: Query, shipped: KnowledgeGraph) -> None:
 @each_asked
 def test_optional_parameters_say_what_holds_without_them(query: Query) -> None:
     for parameter in query.parameters:
-        assert parameter.optional == ("unless told" in parameter.description), parameter.name
+        assert parameter.optional == ("default: " in parameter.description), parameter.name
 
 
 @each_asked

@@ -7,37 +7,22 @@ git, or the files as they are now.
 from __future__ import annotations
 
 import datetime
-import io
-import re
-import subprocess
-import tarfile
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 
-from kg.build.snapshots import Selection, assemble, parse_project
-from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
-from kg.load.documents import Loaded
-from kg.project.paths import display
-from kg.project.project import CONFIG, Project
+from kg.analysis.diff.states import NOW, Clock, state
+from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple, plain
-from kg.sparql.results import Result, to_text
-from kg.store.disk import last_good, read_snapshot
+from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
 
-Clock = Literal["known-by", "at"]
 What = Literal["gained", "lost", "changed"]
 
-#: The files as they are now.
-NOW = "now"
-#: The last build that succeeded.
-LAST = "last"
 #: What a reader cares about, in the order in which changes are told, and the classes that belong there.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "sources": ("Source", "Document"),
@@ -92,49 +77,6 @@ class Change:
         return asdict(self)
 
 
-def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
-    """Return a state of a project by the name that people give it.
-
-    Parameters
-    ----------
-    project : Project
-    name : str
-        A day such as ``2023-12-31``; ``now``; ``last``, the last build that succeeded; the first letters, four at
-        least, of a build's name; or a revision in git, such as ``v0.1.0`` or ``HEAD~3``.
-    clock : {"known-by", "at"}
-        What a day means: what had been published by it, or what held on it.
-
-    Returns
-    -------
-    Snapshot
-        In memory; nothing is written.
-
-    Raises
-    ------
-    UnknownNameError
-        Where the name is none of these.
-    DataError
-        Where the files of that revision have errors.
-
-    Examples
-    --------
-    >>> from kg.project.project import shipped
-    >>> state(shipped(), "2023-12-31").manifest.selection
-    'known by 2023-12-31'
-    """
-    if name == NOW:
-        # In memory, since a comparison must not make the present state the last build.
-        return _assemble(project, parse_project(project), Selection(), name)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
-        day = terms.read_date(name)
-        selection = Selection(known_by=day) if clock == "known-by" else Selection(at=day)
-        return _assemble(project, parse_project(project), selection, name)
-    folder = project.build_folder()
-    if build := last_good(folder) if name == LAST else _build_called(folder, name):
-        return read_snapshot(folder, build)
-    return _revision(project, name)
-
-
 def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Compare two states: facts and conclusions gained and lost.
 
@@ -165,100 +107,6 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
             key=lambda c: (order[c.group], c.inferred, bool(c.property), c.label, c.thing, c.property, c.what),
         )
     )
-
-
-def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
-    """Make a table of changes (question 50).
-
-    Parameters
-    ----------
-    changes : iterable of Change
-    snapshot : Snapshot
-        Where labels come from.
-
-    Returns
-    -------
-    kg.sparql.results.Result
-        ``group``, ``change``, ``thing``, ``property``, ``before``, ``after`` and ``inferred``, which is true or false.
-
-    Examples
-    --------
-    >>> from kg.project.project import shipped
-    >>> graph = state(shipped(), "now")
-    >>> table((), graph).columns[:3]
-    ('group', 'change', 'thing')
-    """
-
-    def text(value: str) -> ox.Literal | None:
-        return ox.Literal(value) if value else None
-
-    rows = tuple(
-        (text(c.group), text(c.what), ox.NamedNode(c.thing), text(c.property), text(c.before), text(c.after),
-         ox.Literal(c.inferred))
-        for c in changes
-    )  # fmt: skip
-    return Result(("group", "change", "thing", "property", "before", "after", "inferred"), rows, snapshot)
-
-
-def markdown(changes: Iterable[Change], title: str) -> str:
-    """Write changes as notes for a release: a heading for each group, a line for each change.
-
-    Parameters
-    ----------
-    changes : iterable of Change
-    title : str
-        The heading over all of them.
-
-    Examples
-    --------
-    >>> print(markdown([Change("frameworks", "gained", "urn:x", "Oslo dialogue", "member", "", "Japan", False)], "New"))
-    # New
-    <BLANKLINE>
-    ## Frameworks
-    <BLANKLINE>
-    - **Oslo dialogue** – member: + Japan
-    """
-    lines, group = [f"# {title}"], ""
-    for change in changes:
-        if change.group != group:
-            group = change.group
-            lines += ["", f"## {group.capitalize()}", ""]
-        sentence = _sentence(change, f"**{_plain(change.label)}**", _plain)
-        lines.append(f"- {sentence}{' *(follows)*' if change.inferred else ''}")
-    return "\n".join(lines if group else [*lines, "", "Nothing changed."])
-
-
-def text(changes: Iterable[Change]) -> str:
-    """Write changes for a terminal: a heading for each group, a line for each change.
-
-    Examples
-    --------
-    >>> print(text([Change("frameworks", "gained", "urn:x", "Oslo dialogue", "member", "", "Japan", True)]))
-    FRAMEWORKS
-      Oslo dialogue – member: + Japan   (follows)
-    """
-    lines, group = list[str](), ""
-    for change in changes:
-        if change.group != group:
-            group = change.group
-            lines += [*([""] if lines else []), group.upper()]
-        lines.append(f"  {_sentence(change, change.label)}{'   (follows)' if change.inferred else ''}")
-    return "\n".join(lines or ["nothing changed"])
-
-
-def _plain(text: str) -> str:
-    """Keep labels from being read as Markdown or markup."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
-
-
-def _sentence(change: Change, name: str, write: Callable[[str], str] = str) -> str:
-    change = replace(change, before=write(change.before), after=write(change.after))
-    if not change.property:
-        told = change.after or change.before
-        return f"{name} – {'new' if change.what == 'gained' else 'gone'}{f': {told}' if told else ''}"
-    before, after = (f"{sign} {text}" if text else "" for sign, text in (("−", change.before), ("+", change.after)))
-    value = f"{change.before} → {change.after}" if change.what == "changed" else before or after
-    return f"{name} – {change.property}: {value}"
 
 
 class _Side:
@@ -416,69 +264,6 @@ def _texts(values: Iterable[Term], snapshot: Snapshot) -> str:
 
 
 # ---- States by name
-
-
-def _build_called(folder: Path, name: str) -> str | None:
-    """Return the build whose name begins with some letters."""
-    if not re.fullmatch(r"[0-9a-f]{4,20}", name) or not folder.is_dir():
-        return None
-    hits = sorted(path.parent.name for path in folder.glob(f"{name}*/manifest.json"))
-    if len(hits) > 1:
-        raise UsageError(f"{name!r} begins the names of {len(hits)} builds: {', '.join(hits)}")
-    return hits[0] if hits else None
-
-
-def _assemble(project: Project, loaded: Loaded, selection: Selection, name: str) -> Snapshot:
-    errors = [finding for finding in loaded.findings if finding.severity == "error"]
-    if errors:
-        raise DataError(f"{name}: cannot be compared, because of {len(errors)} errors in its files", loaded.findings)
-    return assemble(project, loaded, selection)
-
-
-def _revision(project: Project, name: str) -> Snapshot:
-    """Build what the files of a project were in a revision of the repository that it lies in."""
-    known = (NOW, LAST)
-    hint = "name a day (2023-12-31), now, last, a build or a revision in git"
-    commit = _git(project.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if commit is None:
-        raise UnknownNameError("state", name, known, hint)
-    revision = commit.decode().strip()
-    there = (_git(project.root, "ls-tree", "--name-only", revision) or b"").decode().split("\n")
-    wanted = [entry for entry in ("data", "ontology", CONFIG) if entry in there]
-    archive = _git(project.root, "archive", "--format=tar", revision, "--", *wanted) if wanted else None
-    if archive is None:
-        raise ProjectError(f"{name}: {display(project.root)} has no data in this revision")
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            # Filters came with Python 3.11.4 (PEP 706), and Debian 12 has 3.11.2: there, take plain files only.
-            if hasattr(tarfile, "data_filter"):
-                files.extractall(folder, filter="data")
-            else:
-                files.extractall(folder, [member for member in files if member.isfile()])
-        then = replace(project, root=Path(folder))
-        return _assemble(then, parse_project(then), Selection(), name)
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    try:
-        run = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
-    except OSError:
-        return None
-    return run.stdout if run.returncode == 0 else None
-
-
-def last_release(project: Project) -> str:
-    """Return the newest tag in git, the state that release notes start from.
-
-    Raises
-    ------
-    UsageError
-        Where there is none.
-    """
-    tag = _git(project.root, "describe", "--tags", "--abbrev=0")
-    if tag is None:
-        raise UsageError("no release is tagged in git here; say since when: a day, a build or a revision")
-    return tag.decode().strip()
 
 
 def since(project: Project, name: str | datetime.date, clock: Clock = "known-by") -> tuple[Change, ...]:
