@@ -1,7 +1,7 @@
-"""What changed between two states of a graph: facts and conclusions gained and lost, as a reader cares for them.
+"""The comparison of two states of a graph: facts and conclusions gained and lost, one change for each value.
 
 A state is a day (what was known by it, or what held on it), an earlier build, a revision of the project in
-git, or the files as they are now.
+git, or the files as they are now; `kg.analysis.diff.states` finds it by its name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kg.store.snapshot import Snapshot
 
 What = Literal["gained", "lost", "changed"]
 
-#: What a reader cares about, in the order in which changes are told, and the classes that belong there.
+#: The groups of changes, in the order of the report, and the classes that belong to each.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "sources": ("Source", "Document"),
     "frameworks": ("Framework", "Membership", "PartnershipLevel"),
@@ -36,7 +36,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "names": ("Country", "Organisation", "Place", "Topic"),
 }
 ONTOLOGY, OTHER = "ontology", "other"
-#: Where a passage stands is evidence for a change, and no change of its own.
+#: A passage is evidence for a change, and not a change of its own.
 _EVIDENCE = "Passage"
 _SAME_AS_TYPE = (f"{terms.RDFS}subClassOf", f"{terms.RDFS}subPropertyOf")
 
@@ -51,16 +51,16 @@ class Change:
         One of `GROUPS`, or ``other``.
     what : {"gained", "lost", "changed"}
     thing : str
-        IRI of what it is about.
+        IRI of the thing that changed.
     label : str
         Its label.
     property : str
-        Label of the property; empty where the whole thing is new, or gone.
+        Label of the property; empty where the whole thing is new or gone.
     before, after : str
-        The values, as labels, sorted and joined; empty where there is none. Of a thing that is new or gone, all
-        that is said of it.
+        The values, as labels, sorted and joined; empty where there is none. For a thing that is new or gone, all
+        that is stated of it.
     inferred : bool
-        Whether it is a conclusion, not something that a source says.
+        Whether it is a conclusion, not something that a source states.
     """
 
     group: str
@@ -87,9 +87,9 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     Returns
     -------
     tuple of Change
-        In the order of `GROUPS`; what sources say first, then what follows from it; by label. Of a conclusion only
-        the most telling form is told: no classes and relations above those that changed, no inverses, and nothing
-        that the ontology says of itself.
+        In the order of `GROUPS`; what sources state first, then what follows from it; by label. Of conclusions only
+        the most specific form is listed: no classes and relations above those that changed, no inverses, and
+        nothing that the ontology states about itself.
 
     Examples
     --------
@@ -110,14 +110,14 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
 
 
 class _Side:
-    """One of the two states, with what is looked up in it again and again."""
+    """One of the two states, with indexes of it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
 
     def triples(self, graph: ox.NamedNode) -> set[Triple]:
         quads = self.snapshot.store.quads_for_pattern(None, None, None, graph)
-        return {triple for quad in quads if _is_told(triple := plain(quad))}
+        return {triple for quad in quads if _is_of_note(triple := plain(quad))}
 
     @cached_property
     def kinds(self) -> dict[str, set[str]]:
@@ -140,7 +140,7 @@ class _Side:
 
     @cached_property
     def described(self) -> set[str]:
-        """The things that are there: those of which a kind is told."""
+        """The things that the state has: those that have a class."""
         return {plain(quad)[0].value for quad in self.snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ACCEPTED)}
 
     @cached_property
@@ -154,13 +154,13 @@ class _Side:
 
     @cached_property
     def inverses(self) -> dict[str, str]:
-        """For each property that is only the other direction of one that sources use: that one."""
+        """For each property that is the inverse of one that sources use: that one."""
         quads = self.snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.OWL}inverseOf"), None, ACCEPTED)
         return {plain(quad)[2].value: plain(quad)[0].value for quad in quads}
 
 
-def _is_told(triple: Triple) -> bool:
-    """Leave out what only carries evidence: annotations of axioms, passages."""
+def _is_of_note(triple: Triple) -> bool:
+    """Tell whether a triple is more than evidence: no annotation of an axiom, no passage, no precision."""
     subject, predicate, obj = triple
     carries = predicate.value == f"{terms.KG}passage" or predicate.value.endswith("Precision")
     carries = carries or isinstance(subject, ox.BlankNode)
@@ -171,10 +171,10 @@ def _changes(sides: tuple[_Side, _Side], graph: ox.NamedNode, *, inferred: bool)
     before, after = (side.triples(graph) for side in sides)
     gained, lost = after - before, before - after
     if inferred:
-        # What was a conclusion and is now told, or the other way round, is no news.
+        # A conclusion that is now stated, or the other way round, is not a change.
         gained -= {triple for triple in gained if sides[0].snapshot.is_accepted(triple)}
         lost -= {triple for triple in lost if sides[1].snapshot.is_accepted(triple)}
-        gained, lost = _telling(gained, sides[1]), _telling(lost, sides[0])
+        gained, lost = _most_specific(gained, sides[1]), _most_specific(lost, sides[0])
     things: dict[str, tuple[set[Triple], set[Triple]]] = {}
     for place, triples in enumerate((lost, gained)):
         for triple in triples:
@@ -182,8 +182,8 @@ def _changes(sides: tuple[_Side, _Side], graph: ox.NamedNode, *, inferred: bool)
     return [change for thing, changed in things.items() for change in _of(thing, changed, sides, inferred=inferred)]
 
 
-def _telling(triples: set[Triple], side: _Side) -> set[Triple]:
-    """Of conclusions keep the most telling form: no class or relation above one that holds, no inverse."""
+def _most_specific(triples: set[Triple], side: _Side) -> set[Triple]:
+    """Keep the most specific conclusions: no class or relation above one that holds, no inverse."""
     classes, properties = (side.above(predicate) for predicate in _SAME_AS_TYPE)
     holds = side.triples(ACCEPTED) | side.triples(INFERRED)
 
@@ -197,14 +197,14 @@ def _telling(triples: set[Triple], side: _Side) -> set[Triple]:
         return main is not None and isinstance(o, ox.NamedNode) and (o, ox.NamedNode(main), s) in holds
 
     def of_note(triple: Triple) -> bool:
-        # That a thing is of a kind is news of the thing itself, which is told where it is new.
+        # The class of a thing belongs to the thing itself, which is listed where it is new.
         return triple[1] != RDF_TYPE or triple[2].value in _defined(side)
 
     return {triple for triple in triples if not narrower(triple) and of_note(triple)}
 
 
 def _defined(side: _Side) -> set[str]:
-    """Classes that the ontology defines by a condition, such as held events: to come under one is news."""
+    """Return the classes that the ontology defines by a condition, such as held events: to become one is a change."""
     quads = side.snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.OWL}equivalentClass"), None, ACCEPTED)
     return {plain(quad)[0].value for quad in quads}
 
@@ -212,7 +212,7 @@ def _defined(side: _Side) -> set[str]:
 def _of(
     thing: str, changed: tuple[set[Triple], set[Triple]], sides: tuple[_Side, _Side], *, inferred: bool
 ) -> list[Change]:
-    """Tell what changed of one thing: that it is new or gone, or value by value."""
+    """List the changes of one thing: that it is new or gone, or value by value."""
     old, new = (thing in side.described for side in sides)
     side = sides[1] if new else sides[0]
     kinds = side.kinds.get(thing, set())
@@ -223,8 +223,8 @@ def _of(
     group = ONTOLOGY if is_term else _group(kinds)
     if old != new and not inferred:
         what: What = "gained" if new else "lost"
-        told = _summary(changed[1] if new else changed[0], side.snapshot)
-        before, after = ("", told) if new else (told, "")
+        summary = _summary(changed[1] if new else changed[0], side.snapshot)
+        before, after = ("", summary) if new else (summary, "")
         return [Change(group, what, thing, label, "", before, after, inferred)]
     found = []
     for predicate in sorted({triple[1] for part in changed for triple in part}, key=str):
@@ -232,7 +232,7 @@ def _of(
         before, after = (_texts(part, end.snapshot) for part, end in zip(values, sides, strict=True))
         what = "changed" if before and after else "gained" if after else "lost"
         objects = [kind for part in values for o in part for kind in side.kinds.get(o.value, ())]
-        # A country's link to a framework is news of frameworks, not of names.
+        # A country's link to a framework belongs to the group of frameworks, not to that of names.
         where = _group(objects) if group == "names" and objects else group
         prop = side.snapshot.label(predicate.value)
         found.append(Change(where, what, thing, label, prop, before, after, inferred))
@@ -245,7 +245,7 @@ def _group(kinds: Iterable[str]) -> str:
 
 
 def _summary(triples: set[Triple], snapshot: Snapshot) -> str:
-    """Write what is said of a thing, but its label and notes, in one line."""
+    """Write what is stated of a thing, except its label and notes, in one line."""
     hidden = {terms.PREF_LABEL, terms.ALT_LABEL, *(f"{terms.DCTERMS}{n}" for n in ("title", "license", "description")),
               f"{terms.DCTERMS}language", f"{terms.RDFS}label", f"{terms.SKOS}note", f"{terms.KG}gist"}  # fmt: skip
     by_property: dict[str, set[Term]] = {}

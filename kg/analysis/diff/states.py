@@ -32,7 +32,7 @@ LAST = "last"
 
 
 def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
-    """Return a state of a project by the name that people give it.
+    """Return a state of a project by its name.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
     'known by 2023-12-31'
     """
     if name == NOW:
-        # In memory, since a comparison must not make the present state the last build.
+        # In memory: a comparison must not make the present state the last build.
         return _assemble(project, parse_project(project), Selection(), name)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
         day = terms.read_date(name)
@@ -75,7 +75,7 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
 
 
 def _build_called(folder: Path, name: str) -> str | None:
-    """Return the build whose name begins with some letters."""
+    """Return the build whose name begins with some letters, if there is one."""
     if not re.fullmatch(r"[0-9a-f]{4,20}", name) or not folder.is_dir():
         return None
     hits = sorted(path.parent.name for path in folder.glob(f"{name}*/manifest.json"))
@@ -92,7 +92,7 @@ def _assemble(project: Project, loaded: Loaded, selection: Selection, name: str)
 
 
 def _revision(project: Project, name: str) -> Snapshot:
-    """Build what the files of a project were in a revision of the repository that it lies in."""
+    """Build the files of a project as they were in a revision of its git repository."""
     known = (NOW, LAST)
     hint = "name a day (2023-12-31), now, last, a build or a revision in git"
     commit = _git(project.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")

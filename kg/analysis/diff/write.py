@@ -93,15 +93,15 @@ def text(changes: Iterable[Change]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Keep labels from being read as Markdown or markup."""
+    """Escape what Markdown or HTML would read as markup."""
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def _sentence(change: Change, name: str, write: Callable[[str], str] = str) -> str:
     change = replace(change, before=write(change.before), after=write(change.after))
     if not change.property:
-        told = change.after or change.before
-        return f"{name} – {'new' if change.what == 'gained' else 'gone'}{f': {told}' if told else ''}"
+        summary = change.after or change.before
+        return f"{name} – {'new' if change.what == 'gained' else 'gone'}{f': {summary}' if summary else ''}"
     before, after = (f"{sign} {text}" if text else "" for sign, text in (("−", change.before), ("+", change.after)))
     value = f"{change.before} → {change.after}" if change.what == "changed" else before or after
     return f"{name} – {change.property}: {value}"
