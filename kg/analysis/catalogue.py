@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.analysis.request import Request, Values
-from kg.build.snapshots import Progress
+from kg.build.assemble import Progress
 from kg.errors import ProjectError, UsageError
 from kg.project.paths import display
 from kg.project.project import Project
@@ -50,7 +50,7 @@ def questions_of(project: Project) -> Library[Question]:
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> found = questions_of(shipped())
     >>> sorted(found).index("brokers") < sorted(found).index("leaders")
     True

@@ -25,25 +25,27 @@ import pyoxigraph as ox
 
 from kg.analysis.views.facts import KINDS
 from kg.analysis.views.rows import edge_name, edge_rows, statements_of
-from kg.build.accept import less_rejected
-from kg.build.snapshots import no_collection, parse_project
-from kg.load.documents import Parsed
+from kg.build.assemble import gc_paused
+from kg.build.judgements import apply_judgements
+from kg.load.files import load_project
+from kg.load.parsed import ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.reason.materialise import materialise
-from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
-from kg.reason.triples import PlainTriples, Triples, solutions
+from kg.reason.rules.compiling import CompiledRule, compile_rules
+from kg.reason.rules.matching import IndexedTriples, TripleLookup, solutions
+from kg.reason.rules.patterns import fill, is_schema, match
 from kg.store.snapshot import Snapshot
-from kg.temporal.clocks import course, known_by, turning_days
+from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
+from kg.temporal.knowledge_time import known_by
+from kg.temporal.valid_time import course, turning_days
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["Period", "add_periods", "periods"]
+__all__ = ["add_periods", "periods"]
 
-#: A first and a last day, as ISO 8601 writes them; None where there is none.
-Period = tuple[str | None, str | None]
 #: An edge: its ends and its key.
 Edge = tuple[str, str, str]
 #: A larger view gets no periods, and its page no sliders: nobody could follow them, and the file would grow by half.
@@ -52,10 +54,10 @@ _TYPE = ox.NamedNode(terms.RDF_TYPE)
 
 
 def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
-    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of days.
+    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of ISO dates.
 
-    Where a graph was cut by a clock, or the view is too large, nothing is added. A node or an edge without such a list
-    is always in the graph. A node is in it when one of its edges is; a node without edges is in it on no day.
+    Where a graph is a slice, or the view is too large, nothing is added. A node or an edge without such a list is
+    always in the graph. A node is in it when one of its edges is; a node without edges is in it on no day.
 
     Parameters
     ----------
@@ -77,9 +79,9 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     True
     """
     manifest = snapshot.manifest
-    if manifest.cut or not 0 < graph.number_of_edges() <= MOST_EDGES:
+    if manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
-    with no_collection():
+    with gc_paused():
         found = _cached(project, snapshot, name)
     graph.graph["timed"] = True
     for node in [node for node, relations in graph.degree() if not relations]:
@@ -93,11 +95,11 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
             for node in edge[:2]:
                 of_nodes[node] += both[place]
         for node, parts in of_nodes.items():
-            graph.nodes[node][clock] = _unless_always(_joined(parts))
+            graph.nodes[node][clock] = _unless_always(union(parts))
 
 
-def _unless_always(parts: Sequence[Period]) -> list[Period] | None:
-    return None if list(parts) == [(None, None)] else list(parts)
+def _unless_always(parts: Sequence[Period]) -> list[tuple[str | None, ...]] | None:
+    return None if list(parts) == [Period()] else _texts(parts)
 
 
 def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
@@ -107,7 +109,7 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     ----------
     project : Project
     snapshot : Snapshot
-        A graph of the project that no clock has cut.
+        A graph of the project that is no slice.
     name : str
         The name of the view.
 
@@ -135,7 +137,7 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
         parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
         # Two rows may stand for one edge.
         known = found.get(edge, ([], []))
-        found[edge] = (_joined([*known[0], *parts[0]]), _joined([*known[1], *parts[1]]))
+        found[edge] = (union([*known[0], *parts[0]]), union([*known[1], *parts[1]]))
     return found
 
 
@@ -152,7 +154,7 @@ def _of_row(
             for triple in types:
                 any_type |= masks[triple]
             mask &= any_type
-    return _spans(mask, days)
+    return _periods_of(mask, days)
 
 
 def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
@@ -167,7 +169,7 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
     return found
 
 
-State = tuple[datetime.date, Sequence[Parsed]]
+State = tuple[datetime.date, Sequence[ParsedFile]]
 #: The first days of states, and for each statement in which of them it is accepted: a bit for each.
 Clock = tuple[list[datetime.date], dict[Triple, int]]
 
@@ -176,7 +178,7 @@ Clock = tuple[list[datetime.date], dict[Triple, int]]
 class _AllTime:
     """All that was ever stated, with what follows from it, the rules, and when each statement is accepted."""
 
-    concluded: Triples
+    concluded: TripleLookup
     rules: Sequence[CompiledRule]
     clocks: tuple[Clock, ...]
 
@@ -185,24 +187,24 @@ class _AllTime:
 def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     # Cached: one view after the other starts from the same.
     graphs = {info.iri for info in snapshot.manifest.graphs}
-    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
     closure = frozenset(triple for part in files for triple in part.triples)
     return _AllTime(
-        PlainTriples([*closure, *materialise(closure).triples]),
+        IndexedTriples([*closure, *materialise(closure).triples]),
         list(compile_rules(filter(is_schema, closure))),
         (_accepted_in(files, _held(files)), _accepted_in(files, _known(files))),
     )
 
 
-def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
-    return ((day, cut.accepted) for day, cut in course(files, less_rejected(files)))
+def _held(files: tuple[ParsedFile, ...]) -> Iterable[State]:
+    return ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
 
 
-def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
-    return ((day, less_rejected(known_by(files, day))) for day in turning_days(files))
+def _known(files: tuple[ParsedFile, ...]) -> Iterable[State]:
+    return ((day, apply_judgements(known_by(files, day))) for day in turning_days(files))
 
 
-def _accepted_in(files: Iterable[Parsed], states: Iterable[State]) -> Clock:
+def _accepted_in(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
     """Compute for each statement the states in which a file that states it is accepted."""
     days: list[datetime.date] = []
     # Most files are whole in most states; a file that was cut has the same triple objects as the whole one.
@@ -248,7 +250,7 @@ def _masks(
 
 
 def _derivations(
-    wanted: Iterable[Triple], triples: Triples, rules: Iterable[CompiledRule]
+    wanted: Iterable[Triple], triples: TripleLookup, rules: Iterable[CompiledRule]
 ) -> dict[Triple, list[tuple[Triple, ...]]]:
     """List every derivation of the wanted statements, and of the premises of those derivations."""
     by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)
@@ -277,39 +279,25 @@ def _derivations(
     return found
 
 
-def _spans(mask: int, days: Sequence[datetime.date]) -> list[Period]:
+def _periods_of(mask: int, days: Sequence[datetime.date]) -> list[Period]:
     """Return the states of a mask as periods; a state lasts until the day before the next one."""
     found: list[Period] = []
     for place, day in enumerate(days):
         if mask >> place & 1:
-            first = None if place == 0 else day.isoformat()
-            last = None if place + 1 == len(days) else (days[place + 1] - datetime.timedelta(days=1)).isoformat()
-            found.append((first, last))
-    return _joined(found)
+            first = None if place == 0 else day_of(day)
+            last = None if place + 1 == len(days) else previous_day(day_of(days[place + 1]))
+            found.append(Period(first, last))
+    return union(found)
 
 
-def _joined(parts: Iterable[Period]) -> list[Period]:
-    """Join periods that meet or overlap.
+def _texts(parts: Iterable[Period]) -> list[tuple[str | None, ...]]:
+    """Write periods as pairs of ISO dates."""
+    return [tuple(day and str(day) for day in period) for period in parts]
 
-    Examples
-    --------
-    >>> _joined([("2024-01-01", None), (None, "2023-12-31")])
-    [(None, None)]
-    >>> _joined([("2024-01-01", None), ("2020-01-01", "2021-01-01")])
-    [('2020-01-01', '2021-01-01'), ('2024-01-01', None)]
-    """
-    found: list[Period] = []
-    for first, last in sorted(set(parts), key=lambda part: (part[0] or "", part[1] or "9999")):
-        if found:
-            begun, end = found[-1]
-            if end is None:
-                continue
-            after = (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).isoformat()
-            if first is None or first <= after:
-                found[-1] = (begun, None if last is None else max(end, last))
-                continue
-        found.append((first, last))
-    return found
+
+def _read_periods(texts: Iterable[Sequence[str | None]]) -> list[Period]:
+    """Read periods as `_texts` writes them."""
+    return [Period(uncertain_day(first, None).earliest, uncertain_day(None, last).latest) for first, last in texts]
 
 
 # ---- Cached beside the build
@@ -322,14 +310,14 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     if built:
         try:
             return {
-                (start, end, key): ([(a, b) for a, b in held], [(a, b) for a, b in known])
+                (start, end, key): (_read_periods(held), _read_periods(known))
                 for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
             }
         except (OSError, ValueError, TypeError):
             pass  # not there yet, or damaged: computed again
     found = periods(project, snapshot, name)
     if built:
-        _write(place, json.dumps([[*edge, *both] for edge, both in sorted(found.items())]))
+        _write(place, json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]))
     return found
 
 

@@ -1,13 +1,10 @@
-"""Names: namespaces, IRI ↔ CURIE, dates. No input or output."""
+"""Names: namespaces, IRI ↔ CURIE. No input or output."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from typing import Final
-
-from kg.errors import UsageError
 
 BASE: Final = "https://w3id.org/diplomatic-kg/"
 KG: Final = f"{BASE}ontology#"
@@ -123,61 +120,3 @@ def local_name(iri: str) -> str:
     'Country'
     """
     return re.split(r"[#/]", iri.rstrip("#/"))[-1]
-
-
-def date_text(earliest: str | None, latest: str | None) -> str:
-    """Write a pair of possible dates the shortest way that says as much.
-
-    Parameters
-    ----------
-    earliest, latest : str or None
-        ISO dates; None where that end is not known.
-
-    Examples
-    --------
-    >>> date_text("2024-11-13", "2024-11-13"), date_text("2024-09-01", "2024-09-30")
-    ('2024-11-13', '2024-09')
-    >>> date_text("2025-01-01", "2025-12-31"), date_text(None, "2024-11-13"), date_text(None, None)
-    ('2025', 'by 2024-11-13', '')
-    """
-    if earliest is None or latest is None:
-        return f"by {latest}" if latest else f"from {earliest}" if earliest else ""
-    if earliest == latest:
-        return earliest
-    if earliest[5:] == "01-01" and latest == f"{earliest[:4]}-12-31":
-        return earliest[:4]
-    if earliest[8:] == "01" and earliest[:7] == latest[:7] and latest[8:] == _last_day(earliest):
-        return earliest[:7]
-    return f"{earliest}/{latest}"
-
-
-def _last_day(date: str) -> str:
-    import calendar
-
-    return f"{calendar.monthrange(int(date[:4]), int(date[5:7]))[1]:02d}"
-
-
-def read_date(given: str | datetime.date) -> datetime.date:
-    """Read a day as people type it.
-
-    Parameters
-    ----------
-    given : str or datetime.date
-        ``2024-11-13``.
-
-    Raises
-    ------
-    UsageError
-        Where it is no day of the calendar.
-
-    Examples
-    --------
-    >>> read_date("2024-11-13")
-    datetime.date(2024, 11, 13)
-    """
-    if isinstance(given, datetime.date):
-        return given
-    try:
-        return datetime.date.fromisoformat(given)
-    except ValueError as error:
-        raise UsageError(f"{given!r} is no day of the calendar; write one as 2024-11-13") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from kg.errors import UnknownNameError, UsageError, suggest
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 _RESOURCE = f"{terms.RDFS}Resource"
 #: A value of a parameter.
@@ -182,7 +182,7 @@ def _literal(text: str, kind: str) -> ox.Literal:
     try:
         if name == "date":
             # Python reads more forms than xsd:date has: 20241113, 2024-W46-3.
-            text = datetime.date.fromisoformat(text).isoformat()
+            text = str(read_date(text))
         elif name in ("integer", "gYear"):
             text = str(int(text))
         elif name == "decimal":
@@ -191,7 +191,6 @@ def _literal(text: str, kind: str) -> ox.Literal:
                 raise ValueError("not a finite number")
     except (ValueError, InvalidOperation) as error:
         what = {
-            "date": "day of the calendar; write one as 2024-11-13",
             "integer": "whole number; write one as 4",
             "gYear": "year; write one as 2024",
             "decimal": "number; write one as 1.5",

@@ -1,4 +1,4 @@
-"""Which time a thing has, by its class or by what is said of it."""
+"""The kinds of things that valid time tells apart, by their class or by the properties that they have."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Final, Literal
 
 import pyoxigraph as ox
 
-from kg.load.documents import Parsed
+from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 
-#: What a node is to the clocks; what is none of them has no time of its own.
+#: What a node is for valid time; a node of no kind has no time of its own.
 Kind = Literal["axiom", "evidence", "naming", "event", "participation", "report", "instrument", "statement", "interval"]
 #: Kinds of nodes that have no time of their own.
 UNTIMED: Final = ("axiom", "evidence", "naming")
-#: Roles of files that no clock looks into.
+#: Roles of files that hold on every day and were always known.
 TIMELESS: Final = ("ontology", "vocabulary")
 
 
@@ -31,7 +31,7 @@ def iri(name: str) -> str:
     return terms.KG + name
 
 
-#: The classes of each kind; those below them in the ontology are of it, too.
+#: The classes of each kind; their subclasses in the ontology are of the same kind.
 CLASSES: Final[Mapping[Kind, frozenset[str]]] = {
     "axiom": frozenset({f"{terms.OWL}Axiom"}),
     "evidence": iris("Document", "Passage", "Judgement"),
@@ -49,42 +49,47 @@ DATE: Final = iris("earliestDate", "latestDate")
 PLAN: Final = iris(
     "plannedSessionOf", "expectedParty", "plannedPlace", "plannedEarliest", "plannedLatest", "plannedPrecision"
 )  # fmt: skip
-#: One framework took the place of another; from the old one to the new one, or back.
-FORWARDS: Final = iris("succeededBy", "elevatedTo")
-SUCCESSION: Final = FORWARDS | iris("succeeds", "hasPredecessor")
-#: Inverses that say that something lasting holds.
-HOLDS: Final = iris("holdsTenure", "hasMembership", "partnerIn")
-#: What is still said of something lasting when it is over, where something that counts speaks of it.
-OUTLIVES: Final = iris("ofPost") | SUCCESSION
+#: Properties that lead from a framework to the one that replaced it.
+TO_SUCCESSOR: Final = iris("succeededBy", "elevatedTo")
+#: The same, and those that lead back.
+SUCCESSION: Final = TO_SUCCESSOR | iris("succeeds", "hasPredecessor")
+#: Inverse properties that say that a tenure, a membership or a partnership holds.
+INVERSES: Final = iris("holdsTenure", "hasMembership", "partnerIn")
+#: Properties that something lasting keeps after its end, if a statement that counts refers to it.
+KEPT_AFTER_END: Final = iris("ofPost") | SUCCESSION
 STATUS, PLANNED, HELD = iri("eventStatus"), iri("Planned"), iri("Held")
-#: What a source tells of an event without saying that it was held or is planned.
-LOOKED: Final = iris("NoReportFound", "Cancelled")
+#: Statuses by which a source says of an event neither that it was held nor that it is planned.
+NOT_HELD: Final = iris("NoReportFound", "Cancelled")
 VERDICT: Final = iri("verdict")
 LEGAL_STATUS, SIGNED = iri("legalStatus"), iri("Signed")
 _SUB_CLASS, _SUB_PROPERTY = f"{terms.RDFS}subClassOf", f"{terms.RDFS}subPropertyOf"
-#: What a thing is called and of which kind it is.
+#: Namespaces of properties that say what a thing is called and of which class it is.
 NAMING: Final = (terms.RDF, terms.RDFS, terms.OWL, terms.SKOS, terms.DCTERMS)
 
 
-#: Datatypes of what looks like a year and is none: places in a text, amounts.
+#: Datatypes of numbers that look like years: positions in a text, amounts.
 NUMBERS: Final = frozenset(f"{terms.XSD}{name}" for name in ("integer", "nonNegativeInteger", "decimal", "double"))
 
 
 @dataclass(frozen=True)
 class Schema:
-    """Kinds by the IRI of a class, or of a property by its domain; the ways to say where something was made."""
+    """What the ontology says of kinds.
+
+    ``kinds`` has the kind of a class and, by its domain, of a property, both by IRI; ``made_at`` the properties that
+    lead from a commitment to the event at which it was made.
+    """
 
     kinds: Mapping[str, Kind]
     made_at: frozenset[str]
 
 
-def schema_of(files: Iterable[Parsed]) -> Schema:
+def schema_of(files: Iterable[ParsedFile]) -> Schema:
     """Read the kinds from the ontologies among some files."""
     return _read_schema(tuple(file for file in files if file.file.role == "ontology"))
 
 
 @lru_cache(maxsize=4)
-def _read_schema(ontologies: tuple[Parsed, ...]) -> Schema:
+def _read_schema(ontologies: tuple[ParsedFile, ...]) -> Schema:
     below: dict[str, set[str]] = defaultdict(set)
     domains: list[tuple[str, str]] = []
     for s, p, o in (triple for ontology in ontologies for triple in ontology.triples):
@@ -104,7 +109,7 @@ def _read_schema(ontologies: tuple[Parsed, ...]) -> Schema:
         return found
 
     kinds: dict[str, Kind] = {}
-    # What is of two kinds is of the one that comes first.
+    # A class of two kinds is of the one that comes first in CLASSES.
     for kind, roots in reversed(list(CLASSES.items())):
         classes = all_below(roots)
         properties = all_below(p for p, domain in domains if domain in classes)

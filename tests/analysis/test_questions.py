@@ -21,13 +21,13 @@ from kg.analysis.request import Request
 from kg.analysis.views.graph import view
 from kg.errors import ProjectError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.project import project as sources
+from kg.project import find
 from kg.project.project import Project
 from kg.sparql.library import Query, find_query
 from kg.sparql.results import Result
 from kg.store.snapshot import Snapshot
 
-CATALOGUE = questions_of(sources.shipped())
+CATALOGUE = questions_of(find.shipped())
 
 ALGORITHMS = list(algorithms())
 
@@ -90,7 +90,7 @@ def test_answers_do_not_depend_on_the_order_of_sets(shipped: KnowledgeGraph) -> 
 
 def test_listing_the_questions_imports_no_algorithm() -> None:
     code = (
-        "import sys; from kg.analysis.catalogue import questions_of; from kg.project.project import shipped\n"
+        "import sys; from kg.analysis.catalogue import questions_of; from kg.project.find import shipped\n"
         "assert len(questions_of(shipped())) > 49\n"
         "print(*(name for name in sys.modules if name.startswith(('networkx', 'kg.analysis.questions'))))"
     )
@@ -213,7 +213,7 @@ def desk(tell: Callable[..., Snapshot]) -> Callable[[str], KnowledgeGraph]:
     """Make a graph in memory of one source, with the ontology and a few countries."""
 
     def make(content: str) -> KnowledgeGraph:
-        return KnowledgeGraph(sources.shipped(), tell(content, vocabulary=COUNTRIES))
+        return KnowledgeGraph(find.shipped(), tell(content, vocabulary=COUNTRIES))
 
     return make
 

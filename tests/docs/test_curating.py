@@ -11,10 +11,12 @@ import pytest
 
 import kg
 from kg import page as draw
-from kg.authoring import formatter
-from kg.evidence.texts import Texts, place_in, readings
+from kg.authoring.formatter import files as formatting
+from kg.evidence.quotes import readings
+from kg.evidence.sentences import place_in
+from kg.evidence.texts import Texts
 from kg.graph import KnowledgeGraph
-from kg.project.project import find_project
+from kg.project.find import find_project
 
 Followed = tuple[Path, list[tuple[str, str]]]
 
@@ -86,9 +88,9 @@ def test_passages_stand_where_the_texts_have_them(graph: KnowledgeGraph, followe
 
 
 def test_the_files_are_formatted_and_passages_come_last(followed: Followed) -> None:
-    files = formatter.files_to_format(find_project(followed[0]))
+    files = formatting.files_to_format(find_project(followed[0]))
     assert len(files) == 5
-    assert [path for path in files if formatter.format_file(path, check=True)] == []
+    assert [path for path in files if formatting.format_file(path, check=True)] == []
     courier = next(path for path in files if "courier" in path.name).read_text(encoding="utf-8")
     subjects = re.findall(r"^([a-z][\w-]*):\S+ (?:a|kg)", courier, re.M)
     assert [subject == "p" for subject in subjects] == sorted(subject == "p" for subject in subjects)

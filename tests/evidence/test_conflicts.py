@@ -13,12 +13,12 @@ import pytest
 import kg
 from kg.cli import main
 from kg.errors import Finding, UnknownNameError
-from kg.evidence.claims import Days
 from kg.evidence.conflicts import Conflict, choose, conflicts, contested, disagreements, table
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import UncertainDay
 
 Tell = Callable[..., Snapshot]
 
@@ -71,10 +71,10 @@ def shape(found: tuple[Conflict, ...]) -> list[tuple[str, dict[str, list[str]]]]
     """Write conflicts as slot and, for each answer, the sources that give it."""
 
     def name(answer: object) -> str:
-        return str(answer) if isinstance(answer, Days) else terms.local_name(answer.value)  # type: ignore[attr-defined]
+        return str(answer) if isinstance(answer, UncertainDay) else terms.local_name(answer.value)  # type: ignore[attr-defined]
 
     return [
-        (c.slot.name, {name(side.answer): [terms.local_name(s) for s in side.sources] for side in c.sides})
+        (c.exclusive.name, {name(side.answer): [terms.local_name(s) for s in side.sources] for side in c.sides})
         for c in found
     ]
 
@@ -236,9 +236,9 @@ NEAR: dict[str, tuple[str, ...]] = {
 
 
 def test_every_shipped_slot_has_an_example(shipped: KnowledgeGraph) -> None:
-    from kg.evidence.exclusive import slots
+    from kg.evidence.exclusive import exclusive_properties
 
-    assert {slot.name for slot in slots(shipped.snapshot)} == set(CONFLICT)
+    assert {slot.name for slot in exclusive_properties(shipped.snapshot)} == set(CONFLICT)
 
 
 @pytest.mark.parametrize("slot", CONFLICT)
@@ -491,7 +491,7 @@ def three(tell: Tell) -> Snapshot:
     ],
 )
 def test_conflicts_are_chosen(three: Snapshot, choice: dict[str, str], slots: list[str]) -> None:
-    assert [conflict.slot.name for conflict in choose(three, **choice)] == slots  # type: ignore[arg-type]
+    assert [conflict.exclusive.name for conflict in choose(three, **choice)] == slots  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -578,13 +578,15 @@ def test_shipped_conflicts_are_found_from_the_data_alone(shipped: KnowledgeGraph
 
 
 def test_shipped_conflicts_are_the_same_without_the_judgements(shipped: KnowledgeGraph) -> None:
-    from kg.build import snapshots
+    from kg.build.assemble import assemble
+    from kg.load.files import load_project
+    from kg.store.scope import Scope
 
-    loaded = snapshots.parse_project(shipped.project)
+    loaded = load_project(shipped.project)
     loaded.parsed = [part for part in loaded.parsed if part.file.role != "judgements"]
-    unjudged = conflicts(snapshots.assemble(shipped.project, loaded, snapshots.Selection()))
+    unjudged = conflicts(assemble(shipped.project, loaded, Scope()))
     judged_ = shipped.conflicts()
-    assert [(c.slot.iri, c.key, c.since) for c in unjudged] == [(c.slot.iri, c.key, c.since) for c in judged_]
+    assert [(c.exclusive.iri, c.key, c.since) for c in unjudged] == [(c.exclusive.iri, c.key, c.since) for c in judged_]
     assert shape(unjudged) == shape(judged_)
     assert {conflict.status for conflict in unjudged} == {"unjudged"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import kg
 from kg.build import snapshots
-from kg.evidence import explain
-from kg.evidence.explain import citations, neighbours
+from kg.evidence.citations import citations
+from kg.evidence.why import neighbours, why
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf.model import INFERRED, plain
@@ -28,7 +28,7 @@ def test_a_proof_does_not_hang_on_the_order_of_the_store(shipped: KnowledgeGraph
     """A graph that was just built keeps its triples in another order than one that was read."""
     built = snapshots.build(shipped.project)
     for statement in (("official:wang-yi", "kg:actsFor", "CN"), ("UZ", "kg:metUnder", "us-uz-spd")):
-        assert str(explain.why(built, *statement)) == str(shipped.why(*statement))
+        assert str(why(built, *statement)) == str(shipped.why(*statement))
 
 
 def test_every_inferred_statement_can_be_cited(shipped: KnowledgeGraph) -> None:
@@ -99,7 +99,7 @@ def test_an_explanation_as_dict_and_as_markdown_says_the_same(shipped: Knowledge
 
 def test_what_no_proof_is_found_of_still_holds(shipped: KnowledgeGraph) -> None:
     why = shipped.why("UZ", "kg:metUnder", "us-uz-spd")
-    without = kg.evidence.explain.Explanation(why.triple, None, shipped.snapshot)
+    without = kg.evidence.explanation.Explanation(why.triple, None, shipped.snapshot)
     assert without.holds
     assert without.inferred
     assert "holds, but no proof" in str(without)
@@ -116,7 +116,7 @@ def test_what_many_steps_rest_on_is_written_once(shipped: KnowledgeGraph) -> Non
     proof = goal
     for _ in range(60):
         proof = Proof(proof.triple, rule.rule, (proof, proof))
-    why = kg.evidence.explain.Explanation(proof.triple, proof, shipped.snapshot)
+    why = kg.evidence.explanation.Explanation(proof.triple, proof, shipped.snapshot)
     assert proof.size == 2**61 - 1
     assert str(why).count("(as above)") == 60
     assert why.markdown().count("(as above)") == 60

@@ -15,11 +15,16 @@ from hypothesis import strategies as st
 import kg
 from kg.cli import main
 from kg.errors import UsageError
-from kg.evidence import texts
-from kg.evidence.explain import citations
-from kg.evidence.texts import Passage, Texts, digest, paragraphs, place_in, sentences, text_fragment
+from kg.evidence import passages, texts
+from kg.evidence.citations import citations
+from kg.evidence.links import link_to, text_fragment
+from kg.evidence.passages import Passage
+from kg.evidence.quotes import readings, unmatched_passages, with_quotes
+from kg.evidence.sentences import paragraphs, place_in, sentences
+from kg.evidence.texts import Texts, digest
 from kg.graph import KnowledgeGraph
-from kg.project.project import Project, find_project
+from kg.project.find import find_project
+from kg.project.project import Project
 from kg.rdf import terms
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +95,7 @@ def write(folder: Path, name: str, text: str = TEXT) -> Path:
 
 
 def statuses(graph: KnowledgeGraph, folder: Path) -> list[str]:
-    return [reading.status for _, reading in texts.readings(graph.snapshot, Texts(folder))]
+    return [reading.status for _, reading in readings(graph.snapshot, Texts(folder))]
 
 
 # ---- Whose text is it
@@ -108,7 +113,7 @@ def test_or_by_what_fits_it_best(project: Project, folder: Path) -> None:
     write(folder, "b.txt")
     write(folder, "c.txt", "nothing of it")
     assert statuses(graph, folder) == ["fits"] * 4
-    assert {reading.file for _, reading in texts.readings(graph.snapshot, Texts(folder))} == {"b.txt"}
+    assert {reading.file for _, reading in readings(graph.snapshot, Texts(folder))} == {"b.txt"}
 
 
 def test_where_nothing_fits_the_text_is_not_at_hand(project: Project, folder: Path) -> None:
@@ -143,7 +148,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_words_that_moved_are_found_again(project: Project, folder: Path) -> None:
     graph = told(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", "Corrected. " + TEXT)
-    moved = [reading.moved for _, reading in texts.readings(graph.snapshot, Texts(folder))]
+    moved = [reading.moved for _, reading in readings(graph.snapshot, Texts(folder))]
     assert moved == [(TEXT.index(words) + 11, TEXT.index(words) + 11 + len(words)) for words in WORDS]
 
 
@@ -205,14 +210,14 @@ def test_texts_that_are_missing_are_counted_once_a_source(project: Project, fold
 def test_passages_without_a_place_are_not_asked_about(project: Project, folder: Path) -> None:
     gists = "\n".join(f'p:{n} a kg:Passage ; kg:inSource <source/s> ; kg:gist "gist"@en .' for n in (1, 2, 3, 4))
     graph = told(project, gists)
-    assert texts.passages(graph.snapshot) == []
+    assert passages.passages(graph.snapshot) == []
     assert [f for f in graph.check(texts=folder) if f.check.startswith(("text", "passage"))] == []
 
 
 def test_question_48_names_the_passages_that_no_longer_fit(project: Project, folder: Path) -> None:
     graph = told(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", TEXT.replace("Peru", "Cuba").replace("share", "swap"))
-    rows = texts.unmatched_passages(graph.snapshot, Texts(folder)).values()
+    rows = unmatched_passages(graph.snapshot, Texts(folder)).values()
     assert [(row["passage"].rsplit("/", 1)[1], row["problem"], row["now_start"]) for row in rows] == [
         ("2", "changed", None),
         ("3", "changed", None),
@@ -272,13 +277,13 @@ def test_an_answer_about_passages_is_quoted(project: Project, folder: Path) -> N
     write(folder, "s.txt")
     result = graph.ask("passages", thing="https://example.org/desk/event/e")
     assert isinstance(result, kg.sparql.results.Result)
-    assert [(row["quote"], row["text"]) for row in texts.with_quotes(result, Texts(folder))] == [
+    assert [(row["quote"], row["text"]) for row in with_quotes(result, Texts(folder))] == [
         (WORDS[0], "fits"),
         (WORDS[1], "fits"),
     ]
     other = graph.sparql("SELECT ?s { ?s a kg:Passage }")
     assert isinstance(other, kg.sparql.results.Result)
-    assert texts.with_quotes(other, Texts(folder)) is other
+    assert with_quotes(other, Texts(folder)) is other
 
 
 # ---- The command line, and where the texts lie unless told
@@ -409,8 +414,8 @@ def test_words_that_come_earlier_have_those_before_them_as_prefix() -> None:
 
 
 def test_a_page_with_a_fragment_keeps_it() -> None:
-    assert texts.link_to("https://example.org/a#b", "They met.", 0, 4) == "https://example.org/a#b:~:text=They"
-    assert texts.link_to("", "They met.", 0, 4) == ""
+    assert link_to("https://example.org/a#b", "They met.", 0, 4) == "https://example.org/a#b:~:text=They"
+    assert link_to("", "They met.", 0, 4) == ""
 
 
 WORD = st.sampled_from(["met", "they", "May,", "-", "a&b", "«Да»", "\n\n"])
@@ -436,7 +441,7 @@ def test_what_a_fragment_names_stands_in_the_text(words: list[str], data: st.Dat
 @with_texts
 def test_every_shipped_passage_fits_and_stands_where_it_says(shipped: KnowledgeGraph) -> None:
     at_hand = Texts(SHARED)
-    found = texts.readings(shipped.snapshot, at_hand)
+    found = readings(shipped.snapshot, at_hand)
     assert len(found) >= 60
     for passage, reading in found:
         assert reading.status == "fits", passage

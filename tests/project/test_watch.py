@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
-from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kg.cli import quality
+from kg.cli.options import Scope
+from kg.cli.project_commands import check
 from kg.project.project import Project
 from kg.project.watch import changes
 
@@ -61,12 +63,11 @@ def test_a_file_that_goes_while_one_looks_is_no_error(tmp_path: Path) -> None:
         next(changes(lambda: [gone], steps()))
 
 
-def options(project: Project, **values: object) -> Namespace:
-    settings: dict[str, object] = {
-        "project": str(project.root), "today": "2025-04-01", "texts": None, "source": [], "no_background": False,
-        "at": None, "known_by": None, "engine": "kg", "last_build": False, "format": "table",
-    }  # fmt: skip
-    return Namespace(**{**settings, **values})
+def watch(project: Project, *todo: Callable[[], object], texts: Path | None = None) -> int:
+    """Watch a project while things are done to its files."""
+    folder, place, today = str(project.root), str(texts) if texts else None, datetime.date(2025, 4, 1)
+    once = partial(check.check_once, folder, Scope(), today, place, "table")
+    return check.watch(folder, place, once, steps(*todo))
 
 
 def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,15 +75,13 @@ def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: 
     good = path.read_text(encoding="utf-8")
     config = project.root / "kg.toml"
     settings = config.read_text(encoding="utf-8")
-    code = quality.watch(
-        options(project),
-        steps(
-            lambda: path.write_text(good + "\nmy-event:x a kg:Dialog .\n", encoding="utf-8"),
-            lambda: None,
-            lambda: config.write_text("base = ", encoding="utf-8"),
-            lambda: config.write_text(settings, encoding="utf-8"),
-            lambda: path.write_text(good, encoding="utf-8"),
-        ),
+    code = watch(
+        project,
+        lambda: path.write_text(good + "\nmy-event:x a kg:Dialog .\n", encoding="utf-8"),
+        lambda: None,
+        lambda: config.write_text("base = ", encoding="utf-8"),
+        lambda: config.write_text(settings, encoding="utf-8"),
+        lambda: path.write_text(good, encoding="utf-8"),
     )
     captured = capsys.readouterr()
     assert code == 0
@@ -98,16 +97,13 @@ def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: 
 def test_the_code_is_that_of_the_last_check(project: Project) -> None:
     path = project.root / "data" / "sources" / "example.ttl"
     spoil = path.read_text(encoding="utf-8").replace("my-event:round-1 a kg:Dialogue", "my-event:round-1 a kg:Dialog")
-    assert quality.watch(options(project), steps(lambda: path.write_text(spoil, encoding="utf-8"))) == 1
+    assert watch(project, lambda: path.write_text(spoil, encoding="utf-8")) == 1
 
 
 def test_texts_are_watched_too(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
-    quality.watch(
-        options(project, texts=str(folder)),
-        steps(lambda: (folder / "example.txt").write_text("too short", encoding="utf-8")),
-    )
+    watch(project, lambda: (folder / "example.txt").write_text("too short", encoding="utf-8"), texts=folder)
     captured = capsys.readouterr()
     assert "example.txt" in captured.err
     assert "[text-missing]" in captured.out

@@ -14,7 +14,7 @@ import pytest
 import kg
 from kg.analysis.catalogue import ask, questions_of
 from kg.graph import KnowledgeGraph
-from kg.project.project import shipped as shipped_project
+from kg.project.find import shipped as shipped_project
 from kg.project.project import shipped_root
 from kg.sparql.library import find_query
 from kg.sparql.results import Result

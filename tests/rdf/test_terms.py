@@ -1,4 +1,4 @@
-"""IRIs and CURIEs there and back, and dates in their shortest form."""
+"""IRIs and CURIEs there and back."""
 
 from __future__ import annotations
 
@@ -56,23 +56,6 @@ def test_what_is_no_iri(text: str) -> None:
 )
 def test_local_names(iri: str, name: str) -> None:
     assert terms.local_name(iri) == name
-
-
-@pytest.mark.parametrize(
-    ("earliest", "latest", "text"),
-    [
-        ("2024-02-01", "2024-02-29", "2024-02"),
-        ("2023-02-01", "2023-02-28", "2023-02"),
-        ("2024-02-01", "2024-02-28", "2024-02-01/2024-02-28"),
-        ("2024-12-01", "2024-12-31", "2024-12"),
-        ("2024-01-01", "2025-12-31", "2024-01-01/2025-12-31"),
-        ("2024-01-02", None, "from 2024-01-02"),
-    ],
-)
-def test_dates_are_written_the_shortest_way_that_says_as_much(
-    earliest: str | None, latest: str | None, text: str
-) -> None:
-    assert terms.date_text(earliest, latest) == text
 
 
 def test_every_kind_has_a_prefix_of_its_own() -> None:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import UsageError
-from kg.evidence.explain import why
+from kg.evidence.why import why
 from kg.graph import KnowledgeGraph
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain

@@ -93,7 +93,7 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> graph = state(shipped(), "now")
     >>> diff(graph, graph)
     ()
@@ -278,7 +278,7 @@ def since(project: Project, name: str | datetime.date, clock: Clock = "known-by"
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> since(shipped(), "now")
     ()
     """

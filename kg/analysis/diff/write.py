@@ -29,7 +29,7 @@ def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> graph = state(shipped(), "now")
     >>> table((), graph).columns[:3]
     ('group', 'change', 'thing')

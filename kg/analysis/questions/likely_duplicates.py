@@ -22,6 +22,7 @@ from kg.rdf.model import Term
 from kg.sparql.library import read_query
 from kg.sparql.resolve import fold
 from kg.sparql.results import Result
+from kg.temporal.intervals import UNKNOWN, first_days, last_days, possibly_same, widest
 
 _KIND_OF_ALL = f"{terms.KG}Instrument"
 
@@ -73,8 +74,9 @@ def _sets_agree(one: set[str], other: set[str]) -> str:
 
 def _dates_agree(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> str:
     """Say whether two may have been signed on one day: the day is between any earliest and any latest one."""
-    bounds = [(min(entry.get("from", {""})), max(entry.get("to", {"9999"}))) for entry in (one, other)]
-    if ("", "9999") in bounds:
+    first, second = (
+        widest(first_days(entry.get("from", ())), last_days(entry.get("to", ()))) for entry in (one, other)
+    )
+    if UNKNOWN in (first, second):
         return "not known"
-    (start, end), (other_start, other_end) = bounds
-    return "may be one day" if start <= other_end and other_start <= end else "no"
+    return "may be one day" if possibly_same(first, second) else "no"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from kg.evidence.explain import Citation
+from kg.evidence.citations import Citation
 
 
 def citation_entries(cited: Iterable[Citation]) -> list[dict[str, Any]]:

@@ -75,11 +75,11 @@ def index_conflicts(snapshot: Snapshot) -> ConflictIndex:
     on_node: dict[str, list[int]] = {}
     on_triple: dict[Triple, list[int]] = {}
     for place, conflict in enumerate(found):
-        accounts = [account for side in conflict.sides for account in side.accounts]
-        about = {account.node.value for account in accounts if isinstance(account.node, ox.NamedNode)}
+        claims = [claim for side in conflict.sides for claim in side.claims]
+        about = {claim.node.value for claim in claims if isinstance(claim.node, ox.NamedNode)}
         for node in sorted(about):
             on_node.setdefault(node, []).append(place)
-        for triple in {triple for account in accounts for triple in account.triples}:
+        for triple in {triple for claim in claims for triple in claim.triples}:
             on_triple.setdefault(triple, []).append(place)
     return ConflictIndex(found, on_node, on_triple, _judgements(snapshot), dict(contested(snapshot)))
 
@@ -94,7 +94,7 @@ def conflict_entry(conflict: Conflict) -> dict[str, Any]:
     ['about', 'question', 'sides', 'status']
     """
     return {
-        "question": conflict.slot.label,
+        "question": conflict.exclusive.label,
         "about": conflict.about,
         "status": conflict.status,
         "sides": [
@@ -104,7 +104,7 @@ def conflict_entry(conflict: Conflict) -> dict[str, Any]:
                 "verdict": side.verdict or None,
                 "judgements": [{"verdict": j.verdict, "ground": j.ground, "date": j.date} for j in side.judgements],
                 "sources": list(side.sources),
-                "passages": citation_entries(c for account in side.accounts for c in conflict.citations(account)),
+                "passages": citation_entries(c for claim in side.claims for c in conflict.citations(claim)),
             }
             for side in conflict.sides
         ],

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.rdf import terms
 from kg.rdf.model import Term
+from kg.temporal.intervals import first_days, last_days, narrowest
 
 #: The pairs of possible days that things have: of a start, an end, an event, a due date, an observation.
 DATE_PAIRS = (
     ("startEarliest", "startLatest"), ("endEarliest", "endLatest"), ("earliestDate", "latestDate"),
     ("plannedEarliest", "plannedLatest"), ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
 )  # fmt: skip
+#: How the time of a thing that was only observed begins; the day follows.
+OBSERVED: Final = "as told on "
 
 
 def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
@@ -27,10 +32,8 @@ def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | 
     >>> day_text({f"{terms.KG}latestDate": [ox.Literal("2024-11-13")]}, "earliestDate", "latestDate")
     'by 2024-11-13'
     """
-    firsts, lasts = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
-    if firsts and lasts and max(firsts) > min(lasts):
-        return terms.date_text(min(firsts + lasts), max(firsts + lasts))
-    return terms.date_text(max(firsts, default=None), min(lasts, default=None)) or None
+    first, last = ([term.value for term in about.get(terms.KG + name, [])] for name in (earliest, latest))
+    return str(narrowest(first_days(first), last_days(last))) or None
 
 
 def interval_of(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
@@ -56,7 +59,7 @@ def interval_of(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
     start, end, date, planned, due, seen = (day_text(about, *pair) for pair in DATE_PAIRS)
     if start or end:
         return start, end
-    day = date or planned or due or (f"as told on {seen}" if seen else None)
+    day = date or planned or due or (f"{OBSERVED}{seen}" if seen else None)
     return day, day
 
 
@@ -88,10 +91,7 @@ def row_date(row: dict[str, Term | None], earliest: str, latest: str) -> str | N
     >>> row_date({"start": ox.Literal("2024-11-13")}, "start", "start_latest")
     '2024-11-13'
     """
-    first, last = row.get(earliest), row.get(latest)
+    first, last = ([term.value for term in (row.get(name),) if term] for name in (earliest, latest))
     if earliest not in row or latest not in row:
         first = last = first or last
-    days = [term.value if term else None for term in (first, last)]
-    if first and last and first.value > last.value:
-        days.reverse()  # sources that exclude one another
-    return terms.date_text(*days) or None
+    return str(narrowest(first_days(first), last_days(last))) or None

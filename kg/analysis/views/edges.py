@@ -11,7 +11,9 @@ from kg.analysis.views.conflict_index import ConflictIndex
 from kg.analysis.views.dates import interval_of, row_date, span_text
 from kg.analysis.views.facts import facts_of, is_thing
 from kg.analysis.views.rows import iri_of, statements_of
-from kg.evidence.explain import Citation, Explanation, why
+from kg.evidence.citations import Citation
+from kg.evidence.explanation import Explanation
+from kg.evidence.why import why
 from kg.rdf.model import Term, Triple
 from kg.store.snapshot import Snapshot
 

@@ -13,11 +13,12 @@ from kg.analysis.views.edges import edge_data
 from kg.analysis.views.facts import facts_of, stating_sources
 from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import edge_name, edge_rows, titles
-from kg.evidence.explain import Explanation
+from kg.evidence.explanation import Explanation
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.sparql.library import read_query
 from kg.sparql.results import to_text
+from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 
 _ENTITIES = Path(__file__).with_name("entities.rq")
@@ -68,7 +69,7 @@ def _stated_things(snapshot: Snapshot) -> list[str]:
     Names of the vocabulary that no source uses are left out. A thing without a relation has no date, so a graph cut
     by a clock has none.
     """
-    if snapshot.manifest.cut:
+    if snapshot.manifest.scope.is_dated:
         return []
     sources = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
     things = (row["thing"] for row in snapshot.select(read_query(_ENTITIES).text))
@@ -107,7 +108,7 @@ def build_graph(
         subtitle=subtitle,
         data_version=manifest.data_version,
         licence=manifest.licence,
-        slice=manifest.selection,
+        slice=scope_text(manifest.scope),
         sources=_sources(snapshot),
     )
     index = index_conflicts(snapshot)

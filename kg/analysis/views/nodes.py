@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from kg.analysis.views.citations import citation_entries
 from kg.analysis.views.conflict_index import ConflictIndex
-from kg.analysis.views.dates import DATE_PAIRS, day_text, interval_of
+from kg.analysis.views.dates import DATE_PAIRS, OBSERVED, day_text, interval_of
 from kg.analysis.views.facts import facts_of, kind_of, stating_sources
-from kg.evidence.explain import Citation, citations
+from kg.evidence.citations import Citation, citations
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
 from kg.sparql.results import to_text
@@ -75,7 +75,7 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
         post = ", ".join(to_text(term, snapshot) for term in tenure.get(f"{terms.KG}ofPost", []))
         first, last, *_, seen = (day_text(tenure, *pair) for pair in DATE_PAIRS)
         time = " – ".join(filter(None, (first, last))) if last or not first else f"since {first.removeprefix('from ')}"
-        time = time or (f"as told on {seen}" if seen else "undated")
+        time = time or (f"{OBSERVED}{seen}" if seen else "undated")
         acting = "acting, " if any(term.value == "true" for term in tenure.get(f"{terms.KG}acting", [])) else ""
         found.append((first or seen or "", f"{post} ({acting}{time.strip()})"))
     return "; ".join(text for _, text in sorted(found)) or None

@@ -1,0 +1,179 @@
+"""Turtle → the same Turtle in one canonical order, so that a diff shows facts, with every comment kept.
+
+What stands where::
+
+    # A comment with a blank line below it opens a section. Sections stay where they are.
+
+    @prefix ...                 in alphabetical order, kg: first
+
+    # A comment right above a statement belongs to it, and moves with it.
+    event:x a kg:Dialogue ;     in a section: sources first, passages last, others by IRI
+        kg:ordinal 1 ;          in the order of order.toml
+        kg:hasTopic             in alphabetical order, one a line where there is no room
+            topic:a ,
+            topic:b .           # a comment at the end of a line moves with what stands on the line
+
+    [] a owl:Axiom ; owl:annotatedSource event:x ; ...      right below what it annotates
+
+The order inside ``( ... )``, literals and the spelling of names are left as they are. A text that would lose a
+comment, or change what one is about, is refused; so is one whose graph would not be the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.authoring.formatter.parser import Parser
+from kg.authoring.formatter.tokens import RefusedError, tokens
+from kg.authoring.formatter.writer import write
+from kg.errors import DataError, Finding, UsageError
+from kg.project.paths import display, replace_file
+from kg.project.project import Project
+from kg.rdf.syntax import syntax_finding
+
+
+def format_text(text: str, name: str = "the text") -> str:
+    r"""Write Turtle in canonical order.
+
+    Parameters
+    ----------
+    text : str
+        Turtle 1.1.
+    name : str, optional
+        The file, for messages.
+
+    Returns
+    -------
+    str
+        The same graph and the same comments; formatting it again changes nothing.
+
+    Raises
+    ------
+    DataError
+        Where the text is no Turtle, or a comment in it would be lost; names the line.
+
+    Examples
+    --------
+    >>> print(format_text("@prefix : <http://x/> . :b :q 2, 1 ; a :C .\n:a a :C ."), end="")
+    @prefix : <http://x/> .
+    <BLANKLINE>
+    :a a :C .
+    :b a :C ; :q 1 , 2 .
+    """
+    before = _graph(text, name)
+    try:
+        parsed = Parser(text).file()
+        written = write(parsed)
+        _compare_comments(text, written)
+    except RefusedError as refused:
+        raise _refusal(name, refused.line, refused.message, refused.remedy) from None
+    if _graph(written, name) != before:
+        raise _refusal(
+            name, None, "would not say the same once formatted",
+            "this is a fault of kg fmt: keep the file as it is, and report it",
+        )  # fmt: skip
+    return written
+
+
+def format_file(path: Path | str, *, check: bool = False) -> bool:
+    """Write a Turtle file in canonical order, in one step: all of it or nothing.
+
+    Parameters
+    ----------
+    path : path
+    check : bool, optional
+        Only tell whether it would change.
+
+    Returns
+    -------
+    bool
+        Whether the file changed, or would.
+
+    Raises
+    ------
+    UsageError
+        Where it cannot be read.
+    DataError
+        Where it is no Turtle, or a comment in it would be lost.
+    OutputError
+        Where it cannot be written.
+
+    Examples
+    --------
+    >>> from kg import sources
+    >>> format_file(sources.shipped_root() / "kg.toml", check=True)
+    Traceback (most recent call last):
+    ...
+    kg.errors.UsageError: ...kg.toml: no Turtle file; kg fmt formats .ttl
+    """
+    path = Path(path)
+    name = display(path)
+    if path.suffix != ".ttl":
+        raise UsageError(f"{name}: no Turtle file; kg fmt formats .ttl")
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name}: is not UTF-8; save it as UTF-8") from error
+    new = format_text(text, name).encode()
+    if new != content and not check:
+        replace_file(path, new)
+    return new != content
+
+
+def files_to_format(project: Project) -> list[Path]:
+    """List the files of a project that people write: sources, judgements, names, background.
+
+    Those of the ontology are left out, since their order is that of their argument; so are files made by a
+    program, whose comments say *Do not edit*.
+    """
+    own = (file for file in project.files() if file.path.is_relative_to(project.root) and file.role != "ontology")
+    return [file.path for file in own if not _is_made(file.path)]
+
+
+def _is_made(path: Path) -> bool:
+    try:
+        head = path.read_bytes()[:2000].decode("utf-8", errors="replace")
+    except OSError:
+        return False
+    return any("do not edit" in line.casefold() for line in head.splitlines() if line.startswith("#"))
+
+
+def _graph(text: str, name: str) -> set[str]:
+    """Parse, and name the blank nodes by what is said of them."""
+    dataset = ox.Dataset()
+    try:
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            dataset.add(quad)
+    except SyntaxError as error:
+        raise DataError(f"{name}: cannot be formatted", [syntax_finding(name, text, error)]) from error
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return {str(quad) for quad in dataset}
+
+
+def _refusal(name: str, line: int | None, message: str, remedy: str) -> DataError:
+    return DataError(f"{name}: left as it is", [Finding("format", message, path=name, line=line, remedy=remedy)])
+
+
+def _compare_comments(before: str, after: str) -> None:
+    """Make sure that every comment is still there."""
+    left = Counter(token.text.rstrip() for token in tokens(after) if token.kind == "comment")
+    for token in tokens(before):
+        if token.kind == "comment":
+            if not left[token.text.rstrip()]:
+                raise RefusedError(token.line, "this comment would be lost", "put it right above a statement")
+            left[token.text.rstrip()] -= 1
+
+
+# ---- Reading
+
+
+# ---- Ordering
+
+
+# ---- Writing

@@ -1,0 +1,84 @@
+"""What a Turtle file consists of, with its comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Key = tuple[object, ...]
+
+
+@dataclass
+class Node:
+    """A term, a property list in brackets or a collection, and by what it is sorted."""
+
+    text: str
+    key: Key
+    line: int
+    last: int
+    iri: str = ""
+    pairs: list[Pair] | None = None
+    items: list[Node] | None = None
+
+
+@dataclass
+class Chunk:
+    """Objects that move together: one, or those of a line with a comment at its end."""
+
+    nodes: list[Node]
+    above: list[str] = field(default_factory=list)
+    comment: str = ""
+
+
+@dataclass
+class Pair:
+    """A property and its objects."""
+
+    predicate: Node
+    chunks: list[Chunk]
+    above: list[str] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> list[Node]:
+        """All objects, in their order."""
+        return [node for chunk in self.chunks for node in chunk.nodes]
+
+    @property
+    def bare(self) -> bool:
+        """Whether no comment belongs to it or to one of its objects."""
+        return not self.above and not any(chunk.above or chunk.comment for chunk in self.chunks)
+
+
+@dataclass
+class Statement:
+    """A subject with its properties, and the comments that belong to it."""
+
+    subject: Node
+    pairs: list[Pair]
+    above: list[str]
+    #: Comments at the end of a line of the table that several properties share, by the line's place in it.
+    beside: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
+class Section:
+    """The statements below a comment that stands apart."""
+
+    comment: list[str]
+    statements: list[Statement] = field(default_factory=list)
+
+
+@dataclass
+class Prefixes:
+    """Directives below a comment, which may stand apart from them."""
+
+    comment: list[str] = field(default_factory=list)
+    apart: bool = False
+    directives: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class File:
+    """A whole file: prefixes, then sections."""
+
+    prefixes: list[Prefixes]
+    sections: list[Section]

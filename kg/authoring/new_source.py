@@ -1,0 +1,259 @@
+"""A new source: from what is known of a document to the file to begin with (`kg new`)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+
+from kg.authoring.formatter.files import format_text
+from kg.errors import OutputError, UnknownNameError, UsageError
+from kg.load.files import load, read_files
+from kg.project.paths import display
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE
+from kg.sparql.resolve import fold
+
+SourceType = Literal["news", "official", "reference"]
+TYPES: Mapping[str, str] = {"news": "NewsReport", "official": "OfficialText", "reference": "ReferenceData"}
+
+
+@dataclass(frozen=True)
+class SourceDetails:
+    """What a new source needs.
+
+    Parameters
+    ----------
+    title : str
+    publisher : str
+        Name of an organisation that the graph knows, or its IRI; of a new one where ``new_publisher``.
+    issued : datetime.date
+    kind : {"news", "official", "reference"}
+    language : str
+        Tag, such as ``en``.
+    url : str
+    retrieved : datetime.date or None
+        When the page at the URL was read.
+    name : str
+        Of the file and of the source's IRI; from publisher and date unless told.
+    new_publisher : bool
+        Whether the file is to declare the publisher.
+    """
+
+    title: str
+    publisher: str
+    issued: datetime.date
+    kind: SourceType = "news"
+    language: str = "en"
+    url: str = ""
+    retrieved: datetime.date | None = None
+    name: str = ""
+    new_publisher: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the files of a project know already: organisations, sources, prefixes.
+
+    Parameters
+    ----------
+    organisations : mapping of str to tuple of str
+        Names of each, by IRI.
+    sources : frozenset of str
+        IRIs.
+    pages : mapping of str to str
+        IRI of the source, by URL.
+    prefixes : mapping of str to str
+        Prefix by namespace.
+    """
+
+    organisations: Mapping[str, tuple[str, ...]]
+    sources: frozenset[str]
+    pages: Mapping[str, str]
+    prefixes: Mapping[str, str]
+
+
+def known_of(project: Project) -> Known:
+    """Read what the files of a project know; files that cannot be read are passed over."""
+    loaded = load(read_files(project, need_source=False))
+    triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
+    kinds = {f"{terms.KG}Organisation"}
+    while more := {
+        s.value for s, p, o in triples
+        if p.value == f"{terms.RDFS}subClassOf" and o.value in kinds and s.value not in kinds
+    }:  # fmt: skip
+        kinds |= more
+    organisations = {s.value for s, p, o in triples if p == RDF_TYPE and o.value in kinds}
+    names: dict[str, list[str]] = {iri: [terms.local_name(iri)] for iri in sorted(organisations)}
+    for s, p, o in triples:
+        if s.value in names and p.value in (terms.PREF_LABEL, terms.ALT_LABEL):
+            names[s.value].append(o.value)
+    described = frozenset(parsed.iri.value for parsed in loaded.parsed)
+    pages = {o.value: s.value for s, p, o in triples if p.value == f"{terms.KG}url" and s.value in described}
+    prefixes = {namespace: prefix for prefix, namespace in sorted(loaded.prefixes.items(), reverse=True)}
+    return Known({iri: tuple(dict.fromkeys(found)) for iri, found in names.items()}, described, pages, prefixes)
+
+
+def find_publisher(known: Known, name: str) -> str | None:
+    """Return the IRI of the organisation of a name; None where there is none."""
+    iri = terms.expand(name, {prefix: namespace for namespace, prefix in known.prefixes.items()})
+    if iri in known.organisations:
+        return iri
+    hits = [iri for iri, names in known.organisations.items() if fold(name) in map(fold, names)]
+    if len(hits) > 1:
+        raise UsageError(f"{name!r} names {len(hits)} organisations: {', '.join(hits)}\ngive the IRI")
+    return hits[0] if hits else None
+
+
+def propose_name(publisher: str, issued: datetime.date) -> str:
+    """Propose the name of a source.
+
+    Examples
+    --------
+    >>> propose_name("Kun.uz", datetime.date(2024, 11, 16))
+    'kun-uz-2024-11-16'
+    """
+    return f"{slug(publisher)}-{issued}"
+
+
+def slug(text: str) -> str:
+    """Write a text as a part of an IRI: small Latin letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> slug("Ministère de l’Océan (test)")
+    'ministere-de-l-ocean-test'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text.replace("&", " and "))).strip("-")
+
+
+def new_source(project: Project, details: SourceDetails) -> Path:
+    """Write the file of a new source, with its description and room for what it says.
+
+    Parameters
+    ----------
+    project : Project
+    details : SourceDetails
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    UsageError
+        Where a detail cannot be used, the publisher is not known, or there is such a source already.
+    OutputError
+        Where the file cannot be written.
+    """
+    known = known_of(project)
+    publisher = _publisher(known, details)
+    label = details.publisher if details.new_publisher else known.organisations[str(publisher)][0]
+    name = details.name or propose_name(label, details.issued)
+    _check(details, name, known)
+    iri = f"{project.base}source/{name}"
+    path = project.root / "data" / "sources" / f"{name}.ttl"
+    if iri in known.sources or path.exists():
+        raise UsageError(f"{display(path)}: there is such a source already; choose another name with --name")
+    text = format_text(_template(project, details, name, publisher, known), display(path))
+    try:
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
+        # Another process may have begun the same meanwhile: "x" never writes over a file.
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def _publisher(known: Known, details: SourceDetails) -> str | None:
+    """Return the IRI of the publisher; None where the file is to declare it."""
+    found = find_publisher(known, details.publisher)
+    if details.new_publisher:
+        if found is not None:
+            raise UsageError(f"{details.publisher!r} is known already; name it as --publisher")
+        if not slug(details.publisher):
+            raise UsageError("--new-publisher: give a name with Latin letters, for its IRI")
+        return None
+    if found is None:
+        names = [name for names in known.organisations.values() for name in names[1:] or names]
+        raise UnknownNameError(
+            "organisation", details.publisher, names, "if it is a new one: --new-publisher instead of --publisher"
+        )
+    return found
+
+
+def _check(details: SourceDetails, name: str, known: Known) -> None:
+    if not details.title.strip():
+        raise UsageError("--title: give the title of the document")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", details.language):
+        raise UsageError(f"--language: {details.language!r} is no language tag such as en, uz or zh-Hans")
+    if details.kind not in TYPES:
+        raise UnknownNameError("type of source", details.kind, TYPES, f"there are: {', '.join(TYPES)}")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise UsageError(f"--name: {name!r} is no name such as kun-uz-2024-11-16: small letters, digits, hyphens")
+    if details.url:
+        parts = urlsplit(details.url)
+        if parts.scheme not in ("http", "https") or not parts.netloc or not terms.is_iri(details.url):
+            raise UsageError(f"--url: {details.url!r} is no address such as https://example.org/report")
+        if details.retrieved is None:
+            raise UsageError("--retrieved: say on which day the page was read, as 2024-11-16")
+        if details.url in known.pages:
+            raise UsageError(f"--url: {terms.local_name(known.pages[details.url])} describes this page already")
+    if details.retrieved is not None and details.retrieved < details.issued:
+        raise UsageError(f"--retrieved: {details.retrieved} is before the document was issued ({details.issued})")
+
+
+def _template(project: Project, details: SourceDetails, name: str, publisher: str | None, known: Known) -> str:
+    prefixes: dict[str, str] = {
+        prefix: terms.PREFIXES[prefix] for prefix in ("kg", "country", "dcterms", "oa", "owl", "skos", "topic", "xsd")
+    }
+
+    def prefix_of(kind: str, namespace: str) -> str:
+        prefix = known.prefixes.get(namespace) or (kind if project.shipped else f"my-{kind}")
+        prefixes[prefix] = namespace
+        return prefix
+
+    for kind in ("event", "commitment", "official", "framework"):
+        prefix_of(kind, f"{project.base}{kind}/")
+    prefixes["p"] = f"{project.base}passage/{name}/"
+    source = f"{prefix_of('source', f'{project.base}source/')}:{name}"
+    declared = ""
+    if publisher is None:
+        organisation = prefix_of("organisation", f"{project.base}organisation/")
+        stated = f"{organisation}:{slug(details.publisher)}"
+        declared = f"\n{stated} a kg:Organisation ; skos:prefLabel {_literal(details.publisher)}@en .\n"
+    else:
+        namespace = publisher[: len(publisher) - len(terms.local_name(publisher))]
+        prefix = known.prefixes.get(namespace)
+        stated = f"{prefix}:{terms.local_name(publisher)}" if prefix else f"<{publisher}>"
+        if prefix:
+            prefixes[prefix] = namespace
+    lines = [
+        f"{source} a kg:Source , kg:{TYPES[details.kind]} ;",
+        f"    dcterms:title {_literal(details.title)}@{details.language} ;",
+        f"    dcterms:publisher {stated} ;",
+        f'    dcterms:issued "{details.issued}"^^xsd:date ;',
+        f'    dcterms:language "{details.language}"',
+    ]
+    if details.url:
+        lines[-1] += " ;"
+        lines.append(f"    kg:url {_literal(details.url)}^^xsd:anyURI ;")
+        lines.append(f'    kg:retrieved "{details.retrieved}"^^xsd:date')
+    head = "# One document, one file, one named graph. All texts here are our own words, save names and titles.\n"
+    declarations = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
+    return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}"
+
+
+def _literal(text: str) -> str:
+    """Write a text as a literal of Turtle."""
+    return str(ox.Literal(text))

@@ -1,0 +1,240 @@
+"""SHACL shapes → findings; their targets are all graphs as asserted, rejected statements among them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.check.places import Places
+from kg.errors import Finding, ProjectError, Severity, UsageError
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE, Triple, plain
+from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+_SHACL = "http://www.w3.org/ns/shacl#"
+
+
+_SEVERITY: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "info"}
+
+
+#: What is wrong with several values where no single one is.
+_TOO_MANY = tuple(f"{_SHACL}{name}ConstraintComponent" for name in ("MaxCount", "UniqueLang"))
+
+
+#: Roles whose graphs the shapes look at.
+_TOLD = ("vocabulary", "background", "source", "judgements")
+
+
+def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -> Iterator[Finding]:
+    """Run the SHACL shapes over all graphs as asserted; each result is a finding, one for each graph that states it."""
+    import pyshacl
+    import rdflib
+    from rdflib.namespace import RDF
+
+    shapes_graph = rdflib.Graph()
+    for path in shapes:
+        try:
+            shapes_graph.parse(str(path), format="turtle")
+        except Exception as error:
+            raise ProjectError(f"{path}: the shapes cannot be read: {error}") from error
+    with _quiet_literals():
+        _, report, _ = pyshacl.validate(
+            _told(snapshot), shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
+        )
+        if not isinstance(report, rdflib.Graph):
+            raise UsageError(f"the shapes could not be run: {report}")
+        results = report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult"))
+        found = [f for result in results for f in _result_findings(report, result, shapes_graph, snapshot, places)]
+    yield from found
+
+
+def _result_findings(
+    report: rdflib.Graph, result: Any, shapes: rdflib.Graph, snapshot: Snapshot, places: Places
+) -> Iterator[Finding]:
+    """Make findings of one result: one for each graph that tells the value, or one for all values or none."""
+    import rdflib
+
+    def said(name: str) -> Any:
+        return report.value(result, rdflib.URIRef(_SHACL + name))
+
+    focus, value, path = said("focusNode"), said("value"), said("resultPath")
+    # pyshacl copies the path into its report; of a longer one only the shape itself knows the parts.
+    path = shapes.value(said("sourceShape"), rdflib.URIRef(f"{_SHACL}path")) or path
+    told = list(_told_along(snapshot, focus, shapes, path))
+    if value is not None and value != focus:
+        blamed = [[entry] for entry in told if entry[1] == value]
+    else:
+        kind = str(said("sourceConstraintComponent"))
+        if kind.endswith("UniqueLangConstraintComponent"):
+            languages = [getattr(term, "language", None) for _, term, _ in told]
+            told = [entry for entry, language in zip(told, languages, strict=True) if languages.count(language) > 1]
+        blamed = [told] if kind in _TOO_MANY and told else []
+    iri = str(focus) if isinstance(focus, rdflib.URIRef) else None
+    described = _describing(snapshot, iri, shapes, said("sourceShape"))
+    message = re.sub(r"\s+", " ", str(said("resultMessage"))).strip()
+    for entries in blamed or [[]]:
+        where = [places.find_statement(snapshot, graph, triple) for graph, _, triple in entries]
+        shown = [_shown(snapshot, term) for _, term, _ in entries]
+        if not entries and isinstance(value, (rdflib.Literal, rdflib.URIRef)) and value != focus:
+            shown = [_shown(snapshot, value)]
+        if len(entries) > 1:
+            shown = [
+                f"{text} ({':'.join(str(place[key]) for key in ('path', 'line') if place.get(key))})"
+                for text, place in zip(shown, where, strict=True)
+            ]
+        name = snapshot.compact(iri) if iri else "a node without IRI"
+        text, remedy = _worded(
+            name, snapshot.compact(str(path)) if isinstance(path, rdflib.URIRef) else "", shown, message
+        )
+        yield Finding(
+            "shape",
+            text,
+            _SEVERITY.get(terms.local_name(str(said("resultSeverity"))), "error"),
+            source=entries[-1][0] if entries else described,
+            focus=iri,
+            remedy=remedy,
+            **(where[-1] if where else places.find(snapshot, described, iri)),
+        )
+
+
+def _worded(name: str, path: str, values: list[str], message: str) -> tuple[str, str | None]:
+    """Put what is wrong, and what to do, into words; by our habit the message of a shape parts them by a colon."""
+    wrong, _, remedy = message.partition(": ")
+    shown = " and ".join(filter(None, (", ".join(values[:-1]), *values[-1:])))
+    if path and wrong.startswith(f"{path} "):
+        text = f"{name}: {path} {shown}{' ' if shown else ''}{wrong[len(path) + 1 :]}"
+    else:
+        text = f"{name} {wrong}" if re.match(r"(is|has|says|does|needs)\b", wrong) else f"{name}: {wrong}"
+        if values:
+            named = "" if path in wrong else f"{path} "
+            text += f"; it has {named}{shown}"
+    return text, remedy or None
+
+
+def _told_along(
+    snapshot: Snapshot, focus: Any, shapes: rdflib.Graph, path: Any
+) -> Iterator[tuple[str, rdflib.term.Node, Triple]]:
+    """Yield the values that each graph gives a node along the path of a shape, in the order of loading."""
+    import rdflib
+
+    if not isinstance(focus, rdflib.URIRef) or path is None:
+        return
+    node = ox.NamedNode(str(focus))
+    for info in snapshot.manifest.graphs:
+        if info.role not in _TOLD:
+            continue
+        for predicate, inverse in sorted(_steps(shapes, path)):
+            ends = (None, node) if inverse else (node, None)
+            quads = snapshot.store.quads_for_pattern(ends[0], ox.NamedNode(predicate), ends[1], ox.NamedNode(info.iri))
+            found = sorted(quads, key=str)
+            for triple in map(plain, found):
+                yield info.iri, _to_rdflib(triple[0] if inverse else triple[2])[0], triple
+
+
+def _steps(shapes: rdflib.Graph, path: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the properties of a path of one step, and whether it goes against them."""
+    import rdflib
+    from rdflib.collection import Collection
+
+    if isinstance(path, rdflib.URIRef):
+        yield str(path), False
+    inverse = shapes.value(path, rdflib.URIRef(f"{_SHACL}inversePath"))
+    if isinstance(inverse, rdflib.URIRef):
+        yield str(inverse), True
+    if (choices := shapes.value(path, rdflib.URIRef(f"{_SHACL}alternativePath"))) is not None:
+        for choice in Collection(shapes, choices):
+            yield from _steps(shapes, choice)
+
+
+def _describing(snapshot: Snapshot, iri: str | None, shapes: rdflib.Graph, shape: Any) -> str | None:
+    """Return the graph that makes a shape look at a node; of several, the one that says most of it."""
+    import rdflib
+
+    if iri is None:
+        return None
+    node, sh = ox.NamedNode(iri), rdflib.Namespace(_SHACL)
+    looking = {shape, *shapes.subjects(sh.property, shape)}
+    classes = {str(c) for s in looking for c in shapes.objects(s, sh.targetClass)}
+    properties = {str(p) for s in looking for p in shapes.objects(s, sh.targetSubjectsOf)}
+    below = {
+        q.subject.value: plain(q)[2].value
+        for q in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.RDFS}subClassOf"), None)
+        if isinstance(q.subject, ox.NamedNode)
+    }
+    counts: dict[str, tuple[bool, int]] = {}
+    for quad in snapshot.store.quads_for_pattern(node, None, None):
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in snapshot.graph_info:
+            kind: str | None = plain(quad)[2].value if quad.predicate == RDF_TYPE else None
+            while kind is not None and kind not in classes:
+                kind = below.get(kind)
+            before = counts.get(quad.graph_name.value, (False, 0))
+            targets = kind is not None or quad.predicate.value in properties
+            counts[quad.graph_name.value] = (before[0] or targets, before[1] + 1)
+    return max(counts, key=lambda graph: (*counts[graph], graph), default=None)
+
+
+def _shown(snapshot: Snapshot, term: Any) -> str:
+    import rdflib
+
+    if isinstance(term, rdflib.BNode):
+        return "a node without IRI"
+    if not isinstance(term, rdflib.Literal):
+        return snapshot.compact(str(term))
+    datatype = str(term.datatype or "")
+    if datatype in (f"{terms.XSD}integer", f"{terms.XSD}decimal", f"{terms.XSD}boolean"):
+        return str(term)
+    text = rdflib.Literal(str(term), lang=term.language).n3()
+    return text if datatype in ("", f"{terms.XSD}date") else f"{text}^^{snapshot.compact(datatype)}"
+
+
+@contextlib.contextmanager
+def _quiet_literals() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each ill-typed literal; the shapes report those."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _told(snapshot: Snapshot) -> rdflib.Graph:
+    """Merge what all graphs tell, rejected or not, and the class hierarchy, for the shapes."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for info in snapshot.manifest.graphs:
+        quads = snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
+        for quad in quads:
+            if info.role in _TOLD or quad.predicate.value == f"{terms.RDFS}subClassOf":
+                graph.add(_to_rdflib(quad.subject, quad.predicate, quad.object))
+    return graph
+
+
+def _to_rdflib(*triple: object) -> Any:
+    import rdflib
+
+    def convert(term: object) -> rdflib.term.Node:
+        if isinstance(term, ox.NamedNode):
+            return rdflib.URIRef(term.value)
+        if isinstance(term, ox.BlankNode):
+            return rdflib.BNode(term.value)
+        assert isinstance(term, ox.Literal)
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        # rdflib tells "a" from "a"^^xsd:string, which RDF 1.1 does not.
+        plain = term.datatype.value == f"{terms.XSD}string"
+        return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
+
+    return tuple(map(convert, triple))

@@ -1,0 +1,184 @@
+"""What the shell offers while someone types: questions, names of things, views, sources.
+
+Names come from the last successful build; nothing is built for them. Whatever fails, nothing is offered and
+nothing is printed.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import click
+    from click.shell_completion import CompletionItem
+
+    from kg.project.project import Project
+
+#: What is offered: each value, and what is shown beside it.
+Offers = Iterable[tuple[str, str]]
+Completer = Callable[["click.Context", "click.Parameter", str], "list[CompletionItem[str]]"]
+#: More than a screen of names helps nobody.
+MOST = 500
+
+_LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title",
+           "http://www.w3.org/2004/02/skos/core#prefLabel")  # fmt: skip
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([\w-]+))?')
+
+
+def completer(offer: Callable[[click.Context, str], Offers]) -> Completer:
+    """Make what click calls of a function that yields values; where it fails, nothing is offered."""
+
+    @functools.wraps(offer)
+    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        try:
+            found = list(offer(ctx, incomplete))
+        except Exception:  # noqa: BLE001  a message in the middle of a line that someone types would spoil it
+            return []
+        return [CompletionItem(value, help=text or None) for value, text in found[:MOST]]
+
+    return complete
+
+
+def project_of(ctx: click.Context) -> Project:
+    """Return the project that the words typed so far name, or the one of the working directory."""
+    from kg.project.find import find_project
+
+    return find_project(ctx.params.get("project") or ctx.find_root().params.get("project"))
+
+
+@completer
+def questions(ctx: click.Context, incomplete: str) -> Offers:
+    """Offer names of questions, and numbers where a digit was typed."""
+    from kg.analysis.catalogue import questions_of
+
+    for found in sorted(questions_of(project_of(ctx)).values(), key=lambda question: question.name):
+        names = map(str, found.questions) if incomplete[:1].isdigit() else (found.name,)
+        yield from ((name, found.title) for name in names if name.startswith(incomplete))
+
+
+@completer
+def views(_: click.Context, incomplete: str) -> Offers:
+    """Offer names of views."""
+    from kg.project.project import shipped_root
+
+    for path in sorted((shipped_root() / "queries" / "views").glob(f"{incomplete}*.rq")):
+        yield path.stem, ""
+
+
+@completer
+def sources(ctx: click.Context, incomplete: str) -> Offers:
+    """Offer names of sources, which are those of their files."""
+    for file in project_of(ctx).files():
+        if file.role == "source" and file.path.stem.startswith(incomplete):
+            yield file.path.stem, ""
+
+
+@completer
+def slots(ctx: click.Context, incomplete: str) -> Offers:
+    """Offer the exclusive properties that conflicts are about."""
+    from kg.rdf import terms
+
+    for thing in instances(project_of(ctx), f"{terms.KG}ExclusiveSlot"):
+        name = terms.local_name(thing.iri)
+        if name.startswith(incomplete):
+            yield name, thing.label
+
+
+def things(kind: str | None = None) -> Completer:
+    """Offer the things of a class by CURIE, or by label where that is what was begun; by default those of any class.
+
+    Parameters
+    ----------
+    kind : str, optional
+        IRI of the class.
+    """
+
+    @completer
+    def offer(ctx: click.Context, incomplete: str) -> Offers:
+        return named(instances(project_of(ctx), kind), incomplete)
+
+    return offer
+
+
+@completer
+def predicates(ctx: click.Context, incomplete: str) -> Offers:
+    """Offer the relations of the ontology."""
+    from kg.rdf import terms
+
+    return named(instances(project_of(ctx), f"{terms.OWL}ObjectProperty"), incomplete)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that can be named: its IRI, its CURIE, its label."""
+
+    iri: str
+    curie: str
+    label: str
+
+
+def named(found: Iterable[Thing], incomplete: str) -> Offers:
+    """Offer each thing under the name that begins as the text does: its CURIE, the end of its IRI, or its label.
+
+    Examples
+    --------
+    >>> uzbekistan = Thing("https://example.org/UZ", "country:UZ", "Uzbekistan")
+    >>> [list(named([uzbekistan], text)) for text in ("cou", "uz", "uzb", "x")]
+    [[('country:UZ', 'Uzbekistan')], [('UZ', 'Uzbekistan')], [('Uzbekistan', 'country:UZ')], []]
+    """
+    begun = incomplete.casefold()
+    for thing in found:
+        local = re.split(r"[/#:]", thing.iri)[-1]
+        if thing.curie.casefold().startswith(begun):
+            yield thing.curie, thing.label
+        elif local.casefold().startswith(begun):
+            yield local, thing.label
+        elif thing.label.casefold().startswith(begun):
+            yield thing.label, thing.curie
+
+
+def instances(project: Project, kind: str | None) -> Iterator[Thing]:
+    """List the things of a class, by CURIE, as the last successful build has them; of any class where none is given."""
+    from kg.rdf import terms
+    from kg.store.disk import last_good
+
+    folder = project.build_folder()
+    name = last_good(folder)
+    if name is None:
+        return
+    prefixes = json.loads((folder / name / "manifest.json").read_text(encoding="utf-8"))["prefixes"]
+    labels, members = _read(folder / name / "dataset.nq", kind, terms.ACCEPTED, terms.INFERRED)
+    known = labels.keys() if kind is None else members
+    for curie, iri in sorted((terms.compact(iri, prefixes), iri) for iri in known):
+        yield Thing(iri, curie, labels.get(iri, curie))
+
+
+def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
+    """Read the labels and the instances of a class, line by line: to fill a store takes many times as long."""
+    labels: dict[str, str] = {}
+    members: set[str] = set()
+    ends = tuple(f"<{graph}> .\n" for graph in (accepted, inferred))
+    naming = tuple(f"> <{predicate}> " for predicate in _LABELS)
+    typed = f"> <{_TYPE}> <{kind}> "
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line[0] != "<" or not line.endswith(ends):
+                continue
+            end = line.index(">")
+            if line.startswith(typed, end):
+                members.add(line[1:end])
+            elif line.startswith(naming, end) and (text := _TEXT.search(line, end)):
+                iri = line[1:end]
+                if iri not in labels or text[2] == "en":
+                    labels[iri] = json.loads(f'"{text[1]}"')
+    return labels, members

@@ -1,0 +1,38 @@
+"""`kg export`: writes the graph for other tools."""
+
+from __future__ import annotations
+
+from kg.cli import options
+from kg.cli.command import command as make
+from kg.cli.opening import open_graph
+from kg.cli.options import Scope
+from kg.cli.output import write
+from kg.cli.values import FormatName
+from kg.formats.format import GRAPHS, format_of
+from kg.project.paths import check_place
+
+_FORMAT = FormatName([GRAPHS])
+
+
+@make(
+    "export",
+    examples=["kg export -o graph.ttl", "kg export -f turtle", "kg export -f country-year -o panel.csv"],
+    listing=("Formats", lambda: _FORMAT.titles().items()),
+)
+@options.option(
+    "-f", "--format", "style", metavar="FORMAT", type=_FORMAT,
+    help="Format of the file, one of those below. Default: from the ending of FILE, or trig.",
+)  # fmt: skip
+@options.output("File to write; - is standard output. Default: standard output.")
+@options.project
+@options.scope
+def command(*, style: str | None, output: str | None, project: str | None, scope: Scope) -> int:
+    """Export the graph for other programs, as RDF, a network or statistics."""
+    from kg.formats.export import export
+
+    file = None if output in (None, "-") else output
+    if file is not None:
+        check_place(file)
+    chosen = style or ("trig" if file is None else format_of(file, GRAPHS))
+    write(export(open_graph(project, scope).snapshot, chosen), file)
+    return 0

@@ -1,0 +1,67 @@
+"""`kg graph`: writes the interactive page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from kg.cli import completion, options
+from kg.cli.command import command as make
+from kg.cli.opening import open_graph
+from kg.cli.options import Scope
+from kg.cli.output import showing_progress
+from kg.errors import UsageError
+
+
+@make(
+    "graph",
+    exclusive=[("--view", "--question")],
+    examples=[
+        "kg graph -o page.html",
+        "kg graph -o met.html --view meetings",
+        "kg graph -o frameworks.html --question 1",
+        "kg graph -o kz.html --question 1 --with country=KZ",
+    ],
+)
+@options.output("HTML file to write; - is standard output. Required.", required=True)
+@options.option(
+    "--view",
+    metavar="NAME",
+    shell_complete=completion.views,
+    help="View to draw (see kg view). Default: entities.",
+)
+@options.option(
+    "--question", metavar="NAME", shell_complete=completion.questions,
+    help="Draw the answer to this question (name or number) instead.",
+)  # fmt: skip
+@options.option(
+    "--with", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of the question. May be repeated."
+)
+@options.project
+@options.scope
+def command(
+    *, output: str, view: str | None, question: str | None, given: tuple[str, ...], project: str | None, scope: Scope
+) -> int:
+    """Write the graph as an interactive page that works offline."""
+    parameters = _parameters(given)
+    if parameters and question is None:
+        raise UsageError("--with goes with --question NAME; kg ask lists the questions")
+    graph = open_graph(project, scope)
+    with showing_progress() as progress:
+        progress("drawing")
+        if output == "-":
+            sys.stdout.buffer.write(graph.draw(view, question=question, **parameters).html().encode())
+            return 0
+        path = graph.page(output, view, question=question, **parameters)
+    print(path)
+    return 0
+
+
+def _parameters(given: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not (name and equals and value):
+            raise UsageError(f"--with {text}: write NAME=VALUE, as in --with country=UZ")
+        found.setdefault(name.replace("-", "_"), []).append(value)
+    return found

@@ -1,0 +1,70 @@
+"""`kg sparql`: runs a SPARQL query."""
+
+from __future__ import annotations
+
+import sys
+
+from kg.cli import options
+from kg.cli.command import command as make
+from kg.cli.opening import open_graph
+from kg.cli.options import Scope
+from kg.cli.output import Output, say, write, write_answer
+from kg.cli.values import FILE
+from kg.errors import UsageError
+
+
+@make(
+    "sparql",
+    examples=[
+        'kg sparql "SELECT ?f { country:UZ kg:metUnder ?f }"',
+        "kg sparql --file question.rq --format json",
+        'kg sparql "ASK { GRAPH source:kun-uz-2024-11-16 { ?s a kg:Grant } }"',
+    ],
+)
+@options.argument(
+    "query", required=False, metavar="[QUERY]", help="A SPARQL 1.1 query; - reads it from standard input."
+)
+@options.option("--file", metavar="FILE", type=FILE, help="Read the query from FILE.")
+@options.project
+@options.table(triples=True)
+@options.iris
+@options.scope
+def command(*, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, scope: Scope) -> int:
+    """Run a SPARQL query.
+
+    The usual prefixes (kg:, country:, event: ...) need no declaration. Each source is a named graph; a query without
+    GRAPH reads what the accepted sources state and what was inferred from it.
+    """
+    from kg.formats.table import Table
+    from kg.formats.tables.csv import excel_csv
+    from kg.sparql.results import Answer, Result
+    from kg.sparql.run import run, run_w3c
+    from kg.sparql.syntax import unknown_terms
+
+    text = _read(query, file)
+    graph = open_graph(project, scope)
+    if out.style in ("json", "csv", "tsv"):
+        written = run_w3c(graph.snapshot, text, out.style)
+        write(excel_csv(written) if out.bom else written, out.file)
+    else:
+        answer: Table | Answer = run(graph.snapshot, text)
+        if isinstance(answer, Result):
+            answer = Table.of(answer, title="Answer to a query", parameters={"query": text})
+        write_answer(answer, out, iris=iris)
+    for note in unknown_terms(graph.snapshot, text):
+        say(note)
+    return 0
+
+
+def _read(query: str | None, file: str | None) -> str:
+    from pathlib import Path
+
+    try:
+        if file is not None and query is None:
+            return Path(file).read_text(encoding="utf-8")
+        if query is not None and file is None:
+            return sys.stdin.read() if query == "-" else query
+    except (OSError, UnicodeDecodeError) as error:
+        name = file or "standard input"
+        raise UsageError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    raise UsageError('give one query: kg sparql "SELECT ..." or kg sparql --file FILE')

@@ -1,0 +1,159 @@
+"""The options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from kg.cli import completion
+from kg.cli.command import Option
+from kg.cli.output import Output
+from kg.cli.values import DAY, FILE, FOLDER, FormatName, OneOf
+from kg.formats.format import TABLES, TRIPLES, Formats
+
+if TYPE_CHECKING:
+    from kg.store import scope as scope_of_builds
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which part of the data a command works on.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        Names of the sources to use; empty for all.
+    background : bool
+        Whether background facts (memberships, tenures), which no source states, are used.
+    at, known_by : datetime.date, optional
+        Only what was true on this day; only what had been published by this day.
+    engine : {"kg", "owlrl"}
+        The reasoner.
+    last_build : bool
+        Use the last successful build instead, and do not look at the files.
+    """
+
+    sources: tuple[str, ...] = ()
+    background: bool = True
+    at: datetime.date | None = None
+    known_by: datetime.date | None = None
+    engine: Literal["kg", "owlrl"] = "kg"
+    last_build: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.sources and self.background and self.at is None and self.known_by is None
+
+    def of_build(self) -> scope_of_builds.Scope:
+        """Return it as `kg.build` takes it; there, the reasoner is an argument of its own."""
+        from kg.store.scope import Scope
+
+        return Scope(self.sources, self.background, self.at, self.known_by)
+
+
+def option(*names: str, **settings: Any) -> Callable[[F], F]:
+    """Add an option to a command, as `click.option` does; ``group`` is its heading in the help."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def argument(name: str, **settings: Any) -> Callable[[F], F]:
+    """Add an argument to a command, as `click.argument` does."""
+    return click.argument(name, **settings)
+
+
+def _of_command_or_before(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    """Return the project that is named after the command, else the one before it."""
+    given: str | None = ctx.find_root().params.get("project") if value is None else value
+    return given
+
+
+project = option(
+    "-C", "--project", metavar="DIR", type=FOLDER, callback=_of_command_or_before,
+    help="Use the project in folder DIR, or in a folder above it. Default: the current folder.",
+)  # fmt: skip
+texts = option(
+    "--texts", metavar="DIR", type=FOLDER,
+    help="Folder with the texts of the sources, to quote passages and to check them. "
+    "Default: the environment variable KG_TEXTS, or 'texts' in kg.toml.",
+)  # fmt: skip
+iris = option("--iris", is_flag=True, help="Show identifiers (CURIEs such as country:UZ) in tables, not labels.")
+
+
+def table(*, triples: bool = False) -> Callable[[F], F]:
+    """Add the options that say how a table is written; the command gets them as one `Output`.
+
+    Parameters
+    ----------
+    triples : bool
+        Whether the command may answer with triples, too.
+    """
+    formats: Formats = (TABLES, TRIPLES) if triples else (TABLES,)
+    kind = FormatName(formats)
+
+    def named() -> str:
+        default = "from the ending of FILE; without FILE, table on a terminal, jsonl (JSON lines) otherwise"
+        return f"Output format: {', '.join(kind.titles())}. Default: {default}."
+
+    def add(function: F) -> F:
+        @functools.wraps(function)
+        def call(**given: Any) -> Any:
+            out = Output.read(formats, given.pop("style"), given.pop("output"), bom=given.pop("bom"))
+            return function(**given, out=out)
+
+        bom = option("--bom", is_flag=True, help="Write csv for Excel: UTF-8 with a byte order mark, and no formulas.")
+        file = output("File to write; - is standard output. Default: standard output.")
+        style = option("-f", "--format", "style", metavar="FORMAT", type=kind, late_help=named)
+        return style(file(bom(call)))  # type: ignore[return-value]
+
+    return add
+
+
+def output_format(names: Sequence[str]) -> Callable[[F], F]:
+    """Add ``--format``, the format of an answer that is no table."""
+    return option(
+        "-f", "--format", "style", metavar="FORMAT", type=OneOf("format", names),
+        help=f"Output format: {', '.join(names)}. Default: table on a terminal, jsonl (JSON lines) otherwise.",
+    )  # fmt: skip
+
+
+def output(text: str, *, required: bool = False) -> Callable[[F], F]:
+    """Add ``--output``, the file to write."""
+    return option("-o", "--output", metavar="FILE", type=FILE, required=required, help=text)
+
+
+def scope(function: F) -> F:
+    """Add the options that say which part of the data is used; the command gets them as one `Scope`."""
+
+    @functools.wraps(function)
+    def call(**given: Any) -> Any:
+        made = Scope(
+            given.pop("source"), not given.pop("no_background"), given.pop("at"), given.pop("known_by"),
+            given.pop("engine"), given.pop("last_build"),
+        )  # fmt: skip
+        return function(**given, scope=made)
+
+    group = "Scope (inference is rerun on it)"
+    for add in (
+        option("--last-build", is_flag=True, group=group,
+               help="Use the last successful build, and ignore later changes of the files."),
+        option("--engine", type=OneOf("engine", ("kg", "owlrl")), default="kg", metavar="ENGINE", group=group,
+               help="Reasoner: kg, or owlrl (slower; for comparison). Default: kg."),
+        option("--known-by", metavar="DATE", type=DAY, group=group,
+               help="Use only what had been published by this day (YYYY-MM-DD)."),
+        option("--at", metavar="DATE", type=DAY, group=group,
+               help="Use only facts that were true on this day (YYYY-MM-DD)."),
+        option("--no-background", is_flag=True, group=group,
+               help="Leave out background facts, such as memberships and terms of office, that no source states."),
+        option("--source", multiple=True, metavar="NAME", shell_complete=completion.sources, group=group,
+               help="Use only this source. May be repeated."),
+    ):  # fmt: skip
+        call = add(call)
+    return call  # type: ignore[return-value]

@@ -1,0 +1,47 @@
+"""`kg build`: builds the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.cli import options
+from kg.cli.command import command as make
+from kg.cli.options import Scope
+from kg.cli.output import Output, list_findings, say, showing_progress, write_answer
+
+
+@make("build", examples=["kg build", "kg -C my-desk build"])
+@options.project
+@options.table()
+@options.scope
+def command(*, project: str | None, out: Output, scope: Scope) -> int:
+    """Build the graph, and list its named graphs.
+
+    Other commands build it, too, if files have changed. If the data contradicts the ontology, kg reports it and exits
+    with 1.
+    """
+    from kg.build import snapshots
+    from kg.formats.table import Table
+    from kg.project.find import find_project
+
+    with showing_progress() as progress:
+        found = find_project(project)
+        given = scope.of_build()
+        done = "up to date" if snapshots.is_current(found, given, scope.engine) else "built"
+        snapshot = snapshots.build(found, given, scope.engine, progress=progress)
+    manifest = snapshot.manifest
+    rows: list[dict[str, Any]] = [
+        {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}
+        for info in manifest.graphs
+    ]
+    rows += [
+        {"graph": name, "role": "result", "triples": size, "file": ""}
+        for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
+    ]
+    write_answer(Table.of_records(rows, snapshot=snapshot, title="Named graphs"), out)
+    list_findings(snapshots.findings_of(found, snapshot))
+    say(f"{done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}")
+    if manifest.undated:
+        names = ", ".join(map(snapshot.compact, manifest.undated))
+        say(f"undated, so counted from the date of its source on: {names}")
+    return 1 if manifest.findings else 0

@@ -1,0 +1,151 @@
+"""`kg check`: reports errors and warnings."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli import options
+from kg.cli.command import command as make
+from kg.cli.opening import open_graph
+from kg.cli.options import Scope
+from kg.cli.output import Output, say, showing_progress, summary, write, write_answer
+from kg.cli.values import DAY
+from kg.errors import DataError, KgError
+
+if TYPE_CHECKING:
+    from kg.store.snapshot import Snapshot
+
+
+@make(
+    "check",
+    examples=[
+        "kg check",
+        "kg check --today 2025-06-30",
+        "kg check -f json",
+        "kg check -o findings.xlsx",
+        "kg check --texts texts",
+        "kg check --watch",
+    ],
+)
+@options.option(
+    "--today", metavar="DATE", type=DAY, help="Reference date for 'overdue'. Default: the date of --at, or today."
+)
+@options.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@options.project
+@options.table()
+@options.texts
+@options.scope
+def command(
+    *, today: datetime.date | None, watching: bool, project: str | None, out: Output, texts: str | None,
+    scope: Scope,
+) -> int:  # fmt: skip
+    """Report errors and warnings in the data.
+
+    Exits with 1 if there are any.
+    """
+
+    def once() -> int:
+        return check_once(project, scope, today, texts, out)
+
+    return watch(project, texts, once) if watching else once()
+
+
+def check_once(folder: str | None, scope: Scope, today: datetime.date | None, texts: str | None, out: Output) -> int:
+    """Check, and print what was found.
+
+    Parameters
+    ----------
+    folder : str, optional
+        Where the project is. Default: the working directory.
+    scope : Scope
+    today : datetime.date, optional
+        Reference date for checks that compare with one. Default: that of `scope`, or today.
+    texts : str, optional
+        Folder of the texts of the sources.
+    out : Output
+        How and where the findings are written.
+
+    Returns
+    -------
+    int
+        1 if there are findings.
+    """
+    from kg.check.check import check
+    from kg.evidence.texts import open_texts
+    from kg.formats.table import Table
+
+    day = today or scope.at or datetime.date.today()
+    snapshot: Snapshot | None = None
+    with showing_progress() as progress:
+        try:
+            graph = open_graph(folder, scope, progress)
+            snapshot = graph.snapshot
+            findings = check(graph.project, graph.snapshot, day, progress, open_texts(graph.project, texts))
+        except DataError as error:
+            # What keeps the graph from being built is what a check is for.
+            findings = error.findings
+    if out.name == "table":
+        write("".join(f"{finding}\n" for finding in findings) + summary(findings) + "\n", out.file)
+    else:
+        write_answer(Table.of_findings(findings, snapshot, title=f"Findings of {day}"), out)
+    return 1 if findings else 0
+
+
+def watch(
+    folder: str | None, texts: str | None, once: Callable[[], int], wait: Callable[[], object] | None = None
+) -> int:
+    """Check, and again whenever a file of the project changes, until interrupted.
+
+    Parameters
+    ----------
+    folder : str, optional
+        Where the project is. Default: the working directory.
+    texts : str, optional
+        Folder of the texts of the sources.
+    once : callable
+        Checks once, and returns the exit code.
+    wait : callable, optional
+        Called between two looks at the files. Default: waits for half a second.
+
+    Returns
+    -------
+    int
+        The exit code of the last check.
+    """
+    import time
+
+    from kg.evidence.texts import default_folder
+    from kg.project.find import find_project
+    from kg.project.paths import display
+    from kg.project.watch import changes
+
+    project = find_project(folder)
+    place = Path(texts) if texts else default_folder(project)
+
+    def files() -> Iterator[Path]:
+        yield from project.watched()
+        yield from sorted(place.glob("*.txt")) if place else ()
+
+    def check() -> int:
+        try:
+            return once()
+        except KgError as error:
+            say(str(error))
+            return error.exit_code
+
+    # Before the first check, so that what changes meanwhile is not missed.
+    looks = changes(files, wait or (lambda: time.sleep(0.5)))
+    code = check()
+    say("watching; Ctrl-C ends it")
+    try:
+        for changed in looks:
+            sys.stdout.flush()
+            say(f"changed: {', '.join(map(display, changed))}")
+            code = check()
+    except KeyboardInterrupt:
+        say("no longer watching")
+    return code

@@ -1,0 +1,50 @@
+"""`kg fmt`: formats Turtle files."""
+
+from __future__ import annotations
+
+from kg.cli import options
+from kg.cli.command import command as make
+from kg.cli.output import list_findings, say
+from kg.cli.values import FILE
+from kg.errors import DataError
+
+
+@make("fmt", examples=["kg fmt", "kg fmt --check", "kg fmt data/sources/kun-uz-2024-11-16.ttl"])
+@options.argument(
+    "files", nargs=-1, metavar="[FILE]...", type=FILE,
+    help="Turtle files. Default: all of the project, except its ontology.",
+)  # fmt: skip
+@options.option("--check", is_flag=True, help="Change nothing; list the files that would change. Exits with 1 if any.")
+@options.project
+def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
+    """Format Turtle files: one order, one layout.
+
+    Comments are kept, and the statements do not change.
+    """
+    from pathlib import Path
+
+    from kg.authoring.formatter import files as formatter
+    from kg.authoring.writable import check_writable
+    from kg.project.find import find_project
+    from kg.project.paths import display
+
+    if files:
+        paths = [Path(name) for name in files]
+    else:
+        found = find_project(project)
+        if not check:
+            check_writable(found, Path(project) if project else None)
+        paths = formatter.files_to_format(found)
+    changed, refused = 0, 0
+    for path in paths:
+        try:
+            if formatter.format_file(path, check=check):
+                print(f"{'would format' if check else 'formatted'} {display(path)}")
+                changed += 1
+        except DataError as error:
+            # One file that cannot be formatted leaves the others to be formatted.
+            list_findings(error.findings)
+            refused += 1
+    if refused:
+        say(f"not formatted: {refused} file{'' if refused == 1 else 's'}")
+    return 1 if refused or (changed and check) else 0

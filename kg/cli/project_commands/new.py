@@ -1,0 +1,173 @@
+"""`kg new`: creates the file of a new source."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kg.cli import completion, options
+from kg.cli.command import command as make
+from kg.cli.values import FILE, OneOf
+from kg.errors import UsageError, suggest
+from kg.rdf import terms
+from kg.temporal.intervals import read_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.authoring.new_source import Known, SourceDetails
+
+#: Asks a question on the terminal.
+Ask = Callable[[str], str]
+#: What was given of each detail; what was not is missing or None.
+Given = Mapping[str, str | None]
+
+
+@make(
+    "new",
+    exclusive=[("--publisher", "--new-publisher")],
+    examples=[
+        "kg new source",
+        'kg new source --title "A round of talks" --publisher Kun.uz --issued 2024-11-16',
+        'kg new source --title "Talks" --new-publisher "Harbour Post" --issued 2025-03-05 --type news',
+    ],
+)
+@options.argument("kind", type=OneOf("kind of file", ("source",)), metavar="source", help="What to create: a source.")
+@options.option("--title", metavar="TEXT", help="Title of the document.")
+@options.option(
+    "--publisher", metavar="NAME", shell_complete=completion.things(f"{terms.KG}Organisation"),
+    help="Publisher, if the graph has it.",
+)  # fmt: skip
+@options.option("--new-publisher", metavar="NAME", help="Publisher that the graph does not have; the file declares it.")
+@options.option("--issued", metavar="DATE", help="Date of publication (YYYY-MM-DD).")
+@options.option(
+    "--type", type=OneOf("type", ("news", "official", "reference")), metavar="TYPE",
+    help="news, official or reference. Default: news.",
+)  # fmt: skip
+@options.option("--language", metavar="TAG", help="Language of the document. Default: en.")
+@options.option("--url", metavar="URL", help="Web address of the document.")
+@options.option("--retrieved", metavar="DATE", help="Date on which the address was read.")
+@options.option("--name", metavar="NAME", help="Name of the file and of the source. Default: publisher and date.")
+@options.option("--text", metavar="FILE", type=FILE, help="Text of the document, to be named in the next steps.")
+@options.project
+def command(*, kind: str, project: str | None, text: str | None, **given: str | None) -> int:  # noqa: ARG001
+    """Create the file of a new source.
+
+    On a terminal, kg asks for the details that are not given as options.
+    """
+    from pathlib import Path
+
+    from kg.authoring import new_source
+    from kg.authoring.writable import check_writable
+    from kg.evidence.texts import read_text
+    from kg.project.find import find_project
+    from kg.project.paths import display
+
+    found = find_project(project)
+    check_writable(found, Path(project) if project else None)
+    if text:
+        read_text(text)
+    ask = input if sys.stdin.isatty() else None
+    path = new_source.new_source(found, details_of(given, new_source.known_of(found), ask, datetime.date.today))
+    print(f"began {display(path)}")
+    print("next:")
+    for step in _next_steps(path, text):
+        print(f"  {step}")
+    return 0
+
+
+def _next_steps(path: Path, text: str | None) -> list[str]:
+    name = path.stem
+    quoted = f'"{text}"' if text and " " in text else text or f"{name}.txt"
+    return [
+        f'kg cite {name} --text {quoted} "words of the text" --gist "what they say, in your words" --write',
+        f"write what it says into {path.name}, with kg:passage and the passages' names",
+        f"kg fmt, then kg check{' --texts ' + _folder(text) if text else ''}",
+    ]
+
+
+def _folder(text: str) -> str:
+    from pathlib import Path
+
+    return Path(text).parent.as_posix()
+
+
+def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], datetime.date]) -> SourceDetails:
+    """Take the details of a source from the options; ask for the rest.
+
+    Parameters
+    ----------
+    given : mapping of str to str or None
+        The options of ``kg new source``: ``title``, ``publisher``, ``new_publisher``, ``issued``, ``type``,
+        ``language``, ``url``, ``retrieved``, ``name``.
+    known : kg.authoring.new_source.Known
+        What the project knows, to suggest publishers.
+    ask : callable or None
+        Asks a question and returns the answer; None if there is nobody to ask.
+    today : callable
+        Suggests when a page was read.
+
+    Returns
+    -------
+    kg.authoring.new_source.SourceDetails
+
+    Raises
+    ------
+    UsageError
+        If something is missing and there is nobody to ask, or an answer cannot be used.
+
+    Examples
+    --------
+    >>> from kg.authoring.new_source import Known
+    >>> given = {"title": "T", "new_publisher": "Post", "issued": "2025-03-05"}
+    >>> details_of(given, Known({}, frozenset(), {}, {}), None, lambda: None).new_publisher
+    True
+    """
+    from kg.authoring.new_source import SourceDetails, propose_name
+
+    if ask is None:
+        missing = [f"--{name}" for name in ("title", "issued") if not given.get(name)]
+        if not (given.get("publisher") or given.get("new_publisher")):
+            missing.append("--publisher (or --new-publisher)")
+        if missing:
+            raise UsageError(f"a new source needs {', '.join(missing)}; on a terminal kg asks for it")
+
+    def answer(name: str, question: str, default: str = "") -> str:
+        value = given.get(name)
+        if value is not None or ask is None:
+            return value or default
+        shown = f" [{default}]" if default else ""
+        return ask(f"{question}{shown}: ").strip() or default
+
+    title = answer("title", "Title of the document")
+    publisher, is_new = _publisher(given, known, ask)
+    issued = read_date(answer("issued", "Issued on (2024-11-16)"))
+    kind: Any = answer("type", "News, official or reference", "news").casefold()
+    language = answer("language", "Language", "en")
+    url = answer("url", "Where it can be read (URL; nothing if nowhere)")
+    retrieved = answer("retrieved", "Read there on", str(today())) if url and ask else given.get("retrieved")
+    name = answer("name", "Name of the source", propose_name(publisher, issued) if ask else "")
+    return SourceDetails(
+        title, publisher, issued, kind, language, url, read_date(retrieved) if retrieved else None, name, is_new
+    )
+
+
+def _publisher(given: Given, known: Known, ask: Ask | None) -> tuple[str, bool]:
+    """Return the publisher's name, and whether it is a new one."""
+    from kg.authoring.new_source import find_publisher
+
+    publisher, new = given.get("publisher"), given.get("new_publisher")
+    if publisher or new or ask is None:
+        return publisher or new or "", not publisher
+    while True:
+        name = ask("Publisher: ").strip()
+        if not name:
+            continue
+        if find_publisher(known, name) is not None:
+            return name, False
+        near = suggest(name, (label for names in known.organisations.values() for label in names[1:]))
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        if ask(f"No organisation is called {name!r}{hint} Is it a new one (y/n): ").strip().casefold() in ("y", "yes"):
+            return name, True

@@ -1,0 +1,129 @@
+"""How shells ask what can be typed next: bash, zsh and fish."""
+
+from __future__ import annotations
+
+import os
+import re
+
+#: The environment variable by which a shell asks; `click` names it.
+ASKING = "_KG_COMPLETE"
+SHELLS = ("bash", "zsh", "fish")
+
+_BASH = """\
+%(complete_func)s() {
+    local IFS=$'\\n' reply kind value
+    COMPREPLY=()
+    reply=$(env KG_LINE="${COMP_LINE:0:COMP_POINT}" KG_BREAKS="$COMP_WORDBREAKS" \\
+        %(complete_var)s=bash_complete "$1" 2>/dev/null)
+    for line in $reply; do
+        IFS=',' read -r kind value <<< "$line"
+        case $kind in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done
+}
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+
+def script(shell: str) -> str:
+    """Return the script that makes a shell complete the words of `kg`.
+
+    Parameters
+    ----------
+    shell : {"bash", "zsh", "fish"}
+
+    Examples
+    --------
+    >>> "complete -o nosort -F _kg_completion kg" in script("bash")
+    True
+    """
+    from click.shell_completion import get_completion_class
+
+    from kg.cli.app import app
+
+    _register()
+    found = get_completion_class(shell)
+    assert found is not None
+    return found(app, {}, "kg", ASKING).source()
+
+
+def answer_shell() -> int:
+    """Print what can be typed next; where anything fails, print nothing."""
+    from click.shell_completion import shell_complete
+
+    from kg.cli.app import app
+
+    _register()
+    try:
+        return shell_complete(app, {}, "kg", ASKING, os.environ[ASKING])
+    except Exception:  # noqa: BLE001  a message in the middle of a line that someone types would spoil it
+        return 1
+
+
+def _register() -> None:
+    """Replace click's completion for bash: bash breaks words at the colon of a CURIE, and quotes no spaces."""
+    from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+
+    class Bash(BashComplete):
+        source_template = _BASH
+
+        @staticmethod
+        def _check_version() -> None:
+            """Start no bash to ask for its version."""
+
+        def get_completion_args(self) -> tuple[list[str], str]:
+            words, incomplete = split_line(os.environ["KG_LINE"])
+            return words[1:], incomplete
+
+        def format_completion(self, item: CompletionItem[str]) -> str:
+            line = os.environ["KG_LINE"]
+            value = item.value if item.type != "plain" else as_bash_has_it(item.value, line, os.environ["KG_BREAKS"])
+            return f"{item.type},{value}"
+
+    add_completion_class(Bash, "bash")
+
+
+def split_line(line: str) -> tuple[list[str], str]:
+    """Split a line that someone types into whole words, and the one that is not complete.
+
+    Examples
+    --------
+    >>> split_line("kg ask leaders --session us-uz")
+    (['kg', 'ask', 'leaders', '--session'], 'us-uz')
+    >>> split_line('kg ask 1 --country "Viet ')
+    (['kg', 'ask', '1', '--country'], 'Viet ')
+    """
+    from click.shell_completion import split_arg_string
+
+    words = split_arg_string(f"{line}x")
+    return words[:-1], words[-1][:-1]
+
+
+def as_bash_has_it(value: str, line: str, breaks: str) -> str:
+    r"""Write a value as bash replaces what was typed by it: spaces escaped, without what stands before the last colon.
+
+    Parameters
+    ----------
+    value : str
+    line : str
+        What was typed.
+    breaks : str
+        The characters at which bash breaks words.
+
+    Examples
+    --------
+    >>> as_bash_has_it("country:UZ", "kg ask 1 --country country:U", " :=")
+    'UZ'
+    >>> as_bash_has_it("Viet Nam", "kg ask 1 --country V", " :="), as_bash_has_it("Viet Nam", 'kg why "V', " :=")
+    ('Viet\\ Nam', 'Viet Nam')
+    """
+    typed = split_line(line)[1]
+    raw = line[len(line) - len(typed) - 1 :]
+    if raw[:1] in ('"', "'"):
+        return value
+    if ":" in breaks:
+        value = value[typed.rfind(":") + 1 :]
+    return re.sub(r"[^\w:./@%+,=~-]", r"\\\g<0>", value)

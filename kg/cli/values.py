@@ -1,0 +1,135 @@
+"""Kinds of values of options: days, one of several names, names of files."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.errors import UnknownNameError
+from kg.formats.format import Formats
+from kg.importers.importer import IMPORTERS, Importer
+from kg.temporal.intervals import read_date
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day of the calendar, written as 2024-11-13."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Read a day; what is none is an error of `kg.rdf.terms`."""
+        return value if isinstance(value, datetime.date) else read_date(value)
+
+
+class OneOf(click.ParamType[str]):
+    """One of several names; for another one, the error says which is meant, or which there are.
+
+    Parameters
+    ----------
+    kind : str
+        What the names are names of, for the error.
+    names : iterable of str
+    """
+
+    name = "choice"
+
+    def __init__(self, kind: str, names: Iterable[str]) -> None:
+        self.kind, self.names = kind, tuple(names)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, if it is one of those."""
+        if value in self.names:
+            return str(value)
+        raise UnknownNameError(self.kind, value, self.names, f"there are: {', '.join(self.names)}")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the names that begin as the text does."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
+
+
+class FormatName(click.ParamType[str]):
+    """The name of a format that kg or another package has.
+
+    Parameters
+    ----------
+    formats : sequence of registries
+        Where to look, such as `kg.formats.format.TABLES`.
+    """
+
+    name = "format"
+
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
+
+    def titles(self) -> dict[str, str]:
+        """List the formats with what they are; a note is printed for one that cannot be used."""
+        from kg.cli.output import say
+
+        return {name: one.title for registry in self.formats for name, one in registry.all(say).items()}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, if there is a format of this name."""
+        for registry in self.formats:
+            with contextlib.suppress(UnknownNameError):
+                return registry.find(value).name
+        names = self.titles()
+        raise UnknownNameError("format", value, names, f"there are: {', '.join(names)}")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the formats that kg ships."""
+        from click.shell_completion import CompletionItem
+
+        found = {name: one.title for registry in self.formats for name, one in registry.shipped.items()}
+        return [CompletionItem(name, help=title) for name, title in found.items() if name.startswith(incomplete)]
+
+
+class ImporterName(click.ParamType[str]):
+    """The name of an importer that kg or another package has."""
+
+    name = "importer"
+
+    def importers(self) -> dict[str, Importer]:
+        """List the importers; a note is printed for one that cannot be used."""
+        from kg.cli.output import say
+
+        return IMPORTERS.all(say)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, if there is an importer of this name."""
+        return IMPORTERS.find(value).name
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the importers that kg ships."""
+        from click.shell_completion import CompletionItem
+
+        found = IMPORTERS.shipped.items()
+        return [CompletionItem(name, help=one.title) for name, one in found if name.startswith(incomplete)]
+
+
+class Place(click.ParamType[str]):
+    """The name of a file or a folder; the shell completes it, and the command looks whether it is there."""
+
+    def __init__(self, kind: str = "file") -> None:
+        self.name = kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name as it is."""
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Let the shell offer the files or folders that there are."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type=self.name)]
+
+
+DAY, FILE, FOLDER = Day(), Place("file"), Place("dir")

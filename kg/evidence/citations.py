@@ -1,0 +1,221 @@
+"""Where an asserted triple comes from: the narrowest passages that its sources give for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
+
+from kg.evidence.links import link_to
+from kg.evidence.passages import Passage, passages
+from kg.evidence.texts import Texts
+from kg.rdf import terms
+from kg.rdf.model import Subject, Term, Triple, plain
+from kg.sparql.results import to_text
+from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    pass
+
+
+_PASSAGE = ox.NamedNode(f"{terms.KG}passage")
+
+
+_ANNOTATED_TARGET = ox.NamedNode(f"{terms.OWL}annotatedTarget")
+
+
+_ANNOTATED_SOURCE = ox.NamedNode(f"{terms.OWL}annotatedSource")
+
+
+_ANNOTATED_PROPERTY = ox.NamedNode(f"{terms.OWL}annotatedProperty")
+
+
+_ORIGIN = ox.NamedNode(f"{terms.DCTERMS}source")
+
+
+#: What was cited already: the proofs of a view rest on the same statements again and again.
+_cited: WeakKeyDictionary[Snapshot, dict[Triple, tuple[Citation, ...]]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a statement comes from: a passage of a source, or the source as a whole.
+
+    Parameters
+    ----------
+    source : str
+        IRI of the source.
+    title, publisher, issued, url : str
+        As the source's metadata say; empty where they do not.
+    scope : {"triple", "node", "source"}
+        What the passage supports: exactly this triple, the node that the triple describes, or nothing
+        narrower than the source was named.
+    passage : str
+        IRI of the passage, empty for the source as a whole.
+    paragraph, sentence, start, end : int or None
+        The place in the text; offsets count code points, the end is exclusive.
+    gist : str
+        What the passage says, in the curators' words.
+    origin : str
+        For reference data: the page that the statement was compiled from.
+    quote : str
+        What stands at the passage, where the texts are at hand.
+    link : str
+        Leads to the words on the publisher's page, where they are those that the passage was made from.
+    status : {"", "fits", "changed", "outside", "missing"}
+        Whether the words are still those; empty where nobody looked, or there is no passage with a place.
+    note : str
+        What is wrong with it, in words.
+    """
+
+    source: str
+    title: str
+    publisher: str
+    issued: str
+    url: str
+    scope: Literal["triple", "node", "source"]
+    passage: str = ""
+    paragraph: int | None = None
+    sentence: int | None = None
+    start: int | None = None
+    end: int | None = None
+    gist: str = ""
+    origin: str = ""
+    quote: str = ""
+    link: str = ""
+    status: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"{self.publisher or self.source}, {self.issued}" if self.issued else self.publisher or self.source]
+        if self.paragraph is not None:
+            parts.append(f"paragraph {self.paragraph}, sentence {self.sentence} (characters {self.start}–{self.end})")
+        elif not self.passage:
+            parts.append(f"“{self.title}”")
+        text = ", ".join(parts)
+        if self.gist:
+            text += f": {self.gist}"
+        page = self.origin or ("" if self.link else self.url)
+        return text + (f" <{page}>" if page else "")
+
+    def lines(self) -> list[str]:
+        """Write the citation; where the texts are at hand, with the quote and the link below it."""
+        quote = " ".join(self.quote.split())
+        below = [f"“{quote}”" if quote else "", f"({self.note})" if self.note else ""]
+        words = " ".join(part for part in below if part)
+        return [str(self), *([words] if words else []), *([f"<{self.link}>"] if self.link else [])]
+
+
+def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) -> list[Citation]:
+    """List where an asserted triple comes from, by the narrowest passages that apply in each source.
+
+    A passage on exactly this triple (an ``owl:Axiom``) comes before one on the node that the triple
+    describes, its subject or else its object; failing both, the source as a whole is named.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    triple : triple
+    texts : kg.evidence.texts.Texts, optional
+        The texts at hand: each citation then has its quote, a link to it, and whether it still fits.
+    """
+    known = _cited.setdefault(snapshot, {})
+    if triple not in known:
+        told = snapshot.asserted_in(triple)
+        known[triple] = tuple(c for graph in told for c in _cite(snapshot, triple, ox.NamedNode(graph)))
+    found = list(known[triple])
+    return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]
+
+
+def _quoted(citation: Citation, snapshot: Snapshot, texts: Texts) -> Citation:
+    """Add what stands at the passage of a citation."""
+    known = _passages(snapshot)
+    passage = known.get((citation.source, citation.passage))
+    if passage is None:
+        return citation
+    reading = texts.read(passage, (p for p in known.values() if p.document == passage.document))
+    link = ""
+    path = texts.of(passage.document)
+    if reading.status == "fits" and path is not None:
+        link = link_to(citation.url, texts.content(path), passage.start, passage.end)
+    return replace(citation, quote=reading.quote, link=link, status=reading.status, note=str(reading))
+
+
+@lru_cache(maxsize=4)
+def _passages(snapshot: Snapshot) -> dict[tuple[str, str], Passage]:
+    return {(passage.graph, passage.node): passage for passage in passages(snapshot)}
+
+
+def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citation]:
+    store = snapshot.store
+    subject, predicate, obj = triple
+    scope: Literal["triple", "node", "source"] = "triple"
+    passages = [
+        passage
+        for axiom in store.quads_for_pattern(None, _ANNOTATED_TARGET, obj, graph)
+        if ox.Quad(axiom.subject, _ANNOTATED_SOURCE, subject, graph) in store
+        and ox.Quad(axiom.subject, _ANNOTATED_PROPERTY, predicate, graph) in store
+        for passage in _objects(snapshot, axiom.subject, _PASSAGE, graph)
+    ]
+    origins: list[Term] = []
+    for node in (subject, obj):
+        if isinstance(node, ox.Literal):
+            continue
+        if not passages:
+            passages, scope = _objects(snapshot, node, _PASSAGE, graph), "node"
+        if not origins:
+            origins = _objects(snapshot, node, _ORIGIN, graph)
+    origin = origins[0].value if origins else ""
+    if not passages:
+        return [_citation(snapshot, graph, None, "source", origin)]
+    return sorted(
+        (_citation(snapshot, graph, passage, scope, origin) for passage in dict.fromkeys(passages)),
+        key=lambda citation: (citation.start or 0, citation.passage),
+    )
+
+
+def _objects(snapshot: Snapshot, node: Subject | ox.Triple, predicate: ox.NamedNode, graph: ox.NamedNode) -> list[Term]:
+    quads = snapshot.store.quads_for_pattern(node, predicate, None, graph)
+    return [quad.object for quad in quads if not isinstance(quad.object, ox.Triple)]
+
+
+def _citation(
+    snapshot: Snapshot,
+    graph: ox.NamedNode,
+    passage: Term | None,
+    scope: Literal["triple", "node", "source"],
+    origin: str,
+) -> Citation:
+    about = _facts(snapshot, graph, graph)
+    place = _facts(snapshot, passage, graph) if isinstance(passage, (ox.NamedNode, ox.BlankNode)) else {}
+
+    def number(key: str) -> int | None:
+        return int(place[key].value) if key in place else None
+
+    publisher = about.get(f"{terms.DCTERMS}publisher")
+    return Citation(
+        source=graph.value,
+        title=_value(about, f"{terms.DCTERMS}title"),
+        publisher=to_text(publisher, snapshot),
+        issued=_value(about, f"{terms.DCTERMS}issued"),
+        url=_value(about, f"{terms.KG}url"),
+        scope=scope,
+        passage=passage.value if passage is not None else "",
+        paragraph=number(f"{terms.KG}paragraph"),
+        sentence=number(f"{terms.KG}sentence"),
+        start=number(f"{terms.OA}start"),
+        end=number(f"{terms.OA}end"),
+        gist=_value(place, f"{terms.KG}gist"),
+        origin=origin,
+    )
+
+
+def _facts(snapshot: Snapshot, node: Subject, graph: ox.NamedNode) -> dict[str, Term]:
+    return {q.predicate.value: plain(q)[2] for q in snapshot.store.quads_for_pattern(node, None, None, graph)}
+
+
+def _value(facts: dict[str, Term], key: str) -> str:
+    return facts[key].value if key in facts else ""

@@ -1,0 +1,246 @@
+"""Why a triple holds, as a value: text, Markdown, Mermaid, or plain values for JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import printable
+from kg.evidence.citations import Citation, citations
+from kg.evidence.texts import Texts
+from kg.rdf.model import Term, Triple
+from kg.reason import CompiledRule, Proof
+from kg.store.sentences import articles, class_text, sentence
+from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    pass
+
+
+_NO_PROOF = "holds, but no proof of it was found; please report this as a fault of kg"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a triple holds, or that it does not.
+
+    Parameters
+    ----------
+    triple : triple
+    proof : Proof or None
+        The shortest that was found; None where the triple does not hold.
+    snapshot : Snapshot
+    told : tuple of str
+        IRIs of the sources that state it; where it does not hold, they were rejected.
+    holds : bool
+        Whether the triple is asserted or follows.
+    others : tuple of Proof
+        Other proofs, where they were asked for.
+    texts : kg.evidence.texts.Texts or None
+        The texts at hand; citations are then quotes.
+    contested : mapping of triple to tuple of str
+        For statements on which sources contradict one another what the others say, as
+        `kg.evidence.conflicts.contested`.
+
+    Examples
+    --------
+    >>> import kg
+    >>> why = kg.open().why("UZ", "kg:metUnder", "framework:us-uz-spd")
+    >>> why.proof.rule.name
+    'prp-spo2'
+    """
+
+    triple: Triple
+    proof: Proof | None
+    snapshot: Snapshot
+    told: tuple[str, ...] = ()
+    holds: bool = True
+    others: tuple[Proof, ...] = ()
+    texts: Texts | None = None
+    contested: Mapping[Triple, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """All proofs that were found, the shortest first."""
+        return () if self.proof is None else (self.proof, *self.others)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether it follows from others."""
+        return self.holds and (self.proof is None or self.proof.rule is not None)
+
+    def citations(self) -> list[Citation]:
+        """List what the leaves of the proofs rest on, each once."""
+        leaves = dict.fromkeys(leaf for proof in self.proofs for leaf in proof.leaves())
+        return list(dict.fromkeys(c for leaf in leaves for c in self._cited(leaf)))
+
+    def _cited(self, triple: Triple) -> list[Citation]:
+        return citations(self.snapshot, triple, self.texts)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the explanation as plain values, for JSON.
+
+        A conclusion that several steps rest on is written out once; then it is marked as ``repeated``.
+        """
+        return {
+            "triple": self._triple_dict(self.triple),
+            "holds": self.holds,
+            "inferred": self.inferred,
+            "told_by": list(self.told),
+            "proof": self._proof_dict(self.proof) if self.proof else None,
+            "other_proofs": [self._proof_dict(proof) for proof in self.others],
+        }
+
+    def __str__(self) -> str:
+        if self.proof is None:
+            return f"{sentence(self.snapshot, self.triple)}: {_NO_PROOF if self.holds else 'does not hold'}"
+        blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
+        if len(blocks) == 1:
+            return blocks[0]
+        return "\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1))
+
+    def markdown(self) -> str:
+        """Write the proof as a nested list; several under a heading each."""
+        blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs] or [f"- {self}"]
+        if len(blocks) > 1:
+            blocks = [f"### Proof {n} of {len(blocks)}\n\n{block}" for n, block in enumerate(blocks, 1)]
+        # Nothing that a source wrote becomes a tag; addresses stay links.
+        return re.sub(r"<(?!https?://)", "&lt;", printable("\n\n".join(blocks)))
+
+    def mermaid(self) -> str:
+        """Write the proofs as a Mermaid flowchart, sources at the bottom.
+
+        Statements are boxes, steps of reasoning hexagons; what several proofs share is drawn once.
+        """
+        lines = ["flowchart BT"]
+        boxes: dict[object, str] = {}
+
+        def box(key: object, text: str, left: str = "[", right: str = "]") -> str:
+            if key not in boxes:
+                boxes[key] = f"n{len(boxes) + 1}"
+                lines.append(f'  {boxes[key]}{left}"{_mermaid(text)}"{right}')
+            return boxes[key]
+
+        goal = box(self.triple, sentence(self.snapshot, self.triple))
+        if self.proof is None:
+            lines.append(f"  {box('', str(self).rpartition(': ')[2])} -.-> {goal}")
+        for step in (step for proof in self.proofs for step in proof.steps()):
+            holds = box(step.triple, sentence(self.snapshot, step.triple))
+            if step.rule is None:
+                below = [
+                    f"  {box(c, f'¶ {c}', '([', '])')} -.-> {holds}" for c in citations(self.snapshot, step.triple)
+                ]
+            else:
+                key = (step.triple, step.rule.name, step.rule.axioms, tuple(p.triple for p in step.premises))
+                if key in boxes:
+                    continue
+                reason = f"{step.rule.name}: {axiom_text(step.rule, self.snapshot)}"
+                rule = box(key, reason, "{{", "}}")
+                below = [f"  {rule} --> {holds}"]
+                for premise in step.premises:
+                    below.append(f"  {box(premise.triple, sentence(self.snapshot, premise.triple))} --- {rule}")
+            lines += below
+        return "\n".join(dict.fromkeys(lines))
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def _lines(self, proof: Proof) -> Iterator[str]:
+        shown: set[int] = set()
+        todo = [(proof, "", "")]
+        while todo:
+            step, first, rest = todo.pop()
+            mark = f"   [{step.rule.name}]" if step.rule else ""
+            if step.rule and id(step) in shown:
+                yield f"{first}{sentence(self.snapshot, step.triple)}{mark} (as above)"
+                continue
+            shown.add(id(step))
+            yield f"{first}{sentence(self.snapshot, step.triple)}{mark}"
+            bar = "│" if step.premises else " "
+            if step.rule:
+                yield f"{rest}{bar}  because {axiom_text(step.rule, self.snapshot)}"
+            else:
+                for citation in self._cited(step.triple):
+                    head, *below = citation.lines()
+                    yield f"{rest}   ¶ {head}"
+                    yield from (f"{rest}     {line}" for line in below)
+                for note in self.contested.get(step.triple, ()):
+                    yield f"{rest}   ≠ contested: {note}"
+            last = len(step.premises) - 1
+            todo += reversed(
+                [
+                    (premise, rest + ("└─ " if n == last else "├─ "), rest + ("   " if n == last else "│  "))
+                    for n, premise in enumerate(step.premises)
+                ]
+            )
+
+    def _markdown(self, proof: Proof) -> Iterator[str]:
+        shown: set[int] = set()
+        todo = [(proof, 0)]
+        while todo:
+            step, level = todo.pop()
+            indent = "  " * level
+            if step.rule is None:
+                yield f"{indent}- {sentence(self.snapshot, step.triple)}"
+                for citation in self._cited(step.triple):
+                    head, *below = citation.lines()
+                    yield f"{indent}  - ¶ {head}"
+                    yield from (f"{indent}    {line}" for line in below)
+                for note in self.contested.get(step.triple, ()):
+                    yield f"{indent}  - ≠ contested: {note}"
+            elif id(step) in shown:
+                yield f"{indent}- **{sentence(self.snapshot, step.triple)}** (as above)"
+            else:
+                shown.add(id(step))
+                because = axiom_text(step.rule, self.snapshot)
+                yield f"{indent}- **{sentence(self.snapshot, step.triple)}** (`{step.rule.name}`: {because})"
+                todo += [(premise, level + 1) for premise in reversed(step.premises)]
+
+    def _triple_dict(self, triple: Triple) -> dict[str, str]:
+        subject, predicate, obj = triple
+        return {
+            "subject": subject.value,
+            "predicate": predicate.value,
+            "object": obj.value,
+            "text": sentence(self.snapshot, triple),
+        }
+
+    def _proof_dict(self, proof: Proof) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        shown: set[int] = set()
+        todo = [(proof, result)]
+        while todo:
+            step, entry = todo.pop()
+            entry |= {**self._triple_dict(step.triple), "rule": step.rule.name if step.rule else None}
+            if step.rule is None:
+                entry["citations"] = [asdict(citation) for citation in self._cited(step.triple)]
+                entry["contested"] = list(self.contested.get(step.triple, ()))
+            elif id(step) in shown:
+                entry["repeated"] = True
+            else:
+                shown.add(id(step))
+                entry["because"] = axiom_text(step.rule, self.snapshot)
+                entry["premises"] = [{} for _ in step.premises]
+                todo += reversed(list(zip(step.premises, entry["premises"], strict=True)))
+        return result
+
+
+def axiom_text(rule: CompiledRule, snapshot: Snapshot) -> str:
+    """Say in words what the axiom behind a compiled rule means."""
+
+    def name(value: Term | tuple[Term, ...]) -> str:
+        if isinstance(value, tuple):
+            return " and ".join(f"“{name(term)}”" for term in value)
+        return class_text(value, snapshot)
+
+    text = rule.says
+    for variable in sorted(rule.schema, key=len, reverse=True):
+        text = text.replace(variable, name(rule.schema[variable]))
+    return articles(text.replace("““", "“").replace("””", "”"))
+
+
+def _mermaid(text: str) -> str:
+    """Write a text so that Mermaid takes all of it for a label."""
+    return text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")

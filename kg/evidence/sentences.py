@@ -1,0 +1,100 @@
+"""Paragraphs and sentences of a text, and in which of them a place lies."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+
+
+# The end of a sentence: its mark, closing quotes or brackets, and space; Chinese and Japanese need no space.
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*")
+
+
+#: End no sentence where a dot follows.
+_ABBREVIATED = """
+    mr mrs ms dr prof st gen col lt maj capt cmdr sgt adm amb sen rep gov hon rev pres min dep asst sec
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    no nos vs etc cf al approx dept est inc ltd co corp bros vol art par para pp fig ed eds
+"""
+
+
+#: After initials such as "U.S." only these begin a sentence; anything else may be a name.
+_STARTING = """
+    a an the this that these those it its he she they we i in on at by for from with as after before during when
+    while both all each some many and but or so yet however moreover meanwhile also further there here if
+"""
+
+
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+
+
+_STARTERS = frozenset(_STARTING.split())
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    r"""List the paragraphs of a text, runs of lines that are not blank, by their offsets.
+
+    Examples
+    --------
+    >>> paragraphs("One.\n\nTwo,\nstill two.\n")
+    [(0, 5), (6, 22)]
+    """
+    return [match.span() for match in _PARAGRAPH.finditer(text)]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """List the sentences of a paragraph by their offsets in the text.
+
+    Abbreviations and initials end no sentence. It is a guess all the same, made for people: offsets decide.
+
+    Examples
+    --------
+    >>> text = "It was held in Washington, D.C., by the U.S. Department of State. Mr. Lu led."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['It was held in Washington, D.C., by the U.S. Department of State.', 'Mr. Lu led.']
+    """
+    end = len(text) if end is None else end
+    found = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        after = re.compile(r"\s*").match(text, match.end(), end)
+        following = after.end() if after else match.end()
+        if following >= end:
+            break
+        if _ends_sentence(text[begin : match.end()], text[following:end]):
+            found.append((begin, match.end()))
+            begin = following
+    last = end - (len(text[begin:end]) - len(text[begin:end].rstrip()))
+    return [*found, (begin, last)] if last > begin else found
+
+
+def _ends_sentence(before: str, after: str) -> bool:
+    opening = re.match(r"[\"'“‘«(\[]*(\w+)?", after)
+    word = (opening[1] or "") if opening else ""
+    if word[:1].islower():
+        return False
+    if not before.endswith("."):
+        return True
+    last = re.search(r"(\S+)\.$", before)
+    token = last[1].strip("\"'“‘«(").casefold() if last else ""
+    if re.fullmatch(r"(?:\w\.)+\w", token):
+        return word.casefold() in _STARTERS
+    return token not in _ABBREVIATIONS and not re.fullmatch(r"[^\W\d_]", token)
+
+
+def place_in(text: str, start: int) -> tuple[int, int]:
+    r"""Return the numbers of the paragraph, and of the sentence in it, that an offset stands in; both from 1.
+
+    Examples
+    --------
+    >>> place_in("One. Two.\n\nThree. Four.", 18)
+    (2, 2)
+    """
+    spans = paragraphs(text)
+    number = max(1, bisect_right([begin for begin, _ in spans], start))
+    if not spans:
+        return (1, 1)
+    begins = [begin for begin, _ in sentences(text, *spans[number - 1])]
+    return (number, max(1, bisect_right(begins, start)))

@@ -1,0 +1,55 @@
+"""The dates that files state: of things, of events and of the sources themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.load.parsed import Description, ParsedFile
+from kg.rdf import terms
+from kg.temporal.intervals import UNKNOWN, Day, UncertainDay, first_days, last_days, narrowest, widest
+
+
+def _texts(description: Description, predicates: Iterable[str]) -> list[str]:
+    return [
+        row[2].value
+        for predicate in predicates
+        for row in description.get(predicate, ())
+        if isinstance(row[2], ox.Literal)
+    ]
+
+
+def earliest_days(description: Description, *predicates: str) -> list[Day]:
+    """List the earliest day that each value of some properties may mean."""
+    return first_days(_texts(description, predicates))
+
+
+def latest_days(description: Description, *predicates: str) -> list[Day]:
+    """List the latest day that each value of some properties may mean."""
+    return last_days(_texts(description, predicates))
+
+
+def stated_day(descriptions: Iterable[Description], earliest: str, latest: str) -> UncertainDay:
+    """Combine what some descriptions of a node say of one of its dates, as `kg.temporal.intervals.narrowest` does.
+
+    Parameters
+    ----------
+    descriptions : iterable of Description
+    earliest, latest : str
+        IRIs of the properties that have the two ends of the date.
+    """
+    rows = list(descriptions)
+    return narrowest(
+        [day for row in rows for day in earliest_days(row, earliest)],
+        [day for row in rows for day in latest_days(row, latest)],
+    )
+
+
+def issued_on(file: ParsedFile) -> UncertainDay:
+    """Return when a source was issued; without a date of issue, when it was retrieved: it was issued by then."""
+    description = file.descriptions.get(file.iri, {})
+    for predicate in (f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"):
+        if days := latest_days(description, predicate):
+            return widest(earliest_days(description, predicate), days)
+    return UNKNOWN

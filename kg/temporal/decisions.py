@@ -1,0 +1,400 @@
+"""Which descriptions count on a day: the rows of the table in the manual, one function each.
+
+A description is what one source states of one node. Most descriptions count or do not count as a whole; an event may
+be planned in one description and held in another, and has a time for each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from kg.load.parsed import Description, ParsedFile
+from kg.rdf import terms
+from kg.rdf.model import Subject, Term, Triple
+from kg.temporal.dates import earliest_days, issued_on, latest_days, stated_day
+from kg.temporal.intervals import (
+    UNKNOWN,
+    Day,
+    Interval,
+    UncertainDay,
+    certainly_before,
+    certainly_by,
+    certainly_contains,
+    possibly_by,
+    possibly_contains,
+)
+from kg.temporal.kinds import (
+    CLASSES,
+    DATE,
+    HELD,
+    INTERVAL,
+    LASTING,
+    LEGAL_STATUS,
+    NOT_HELD,
+    PLAN,
+    PLANNED,
+    STATUS,
+    SUCCESSION,
+    TIMELESS,
+    UNTIMED,
+    Kind,
+    Schema,
+    iri,
+    schema_of,
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What some files state of which node, whatever the day.
+
+    ``descriptions`` holds those of a node by the number of the file, ``rejected`` what each file states and judgements
+    reject, ``unaccepted`` the nodes of which nothing is accepted, ``issued`` when each file was issued.
+    """
+
+    descriptions: Mapping[Term, Mapping[int, Description]]
+    kind: Mapping[Term, Kind]
+    rejected: Sequence[Mapping[Subject, Description]]
+    unaccepted: frozenset[Term]
+    issued: Sequence[UncertainDay]
+    #: Descriptions that count as a whole, except for what leads to something that does not count.
+    whole: frozenset[tuple[Term, int]]
+    #: Of each description, what leads to something that has a time of its own.
+    links: Mapping[tuple[Term, int], Sequence[tuple[str, Sequence[Triple]]]]
+    by_kind: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Description]]]]
+
+
+@dataclass
+class Decisions:
+    """What counts on a day, of what is stated.
+
+    ``counting`` holds the descriptions that count as (node, number of the file); ``plans`` those of events that count
+    as plans; ``nodes`` the nodes of both; ``happened`` the events that were held by the day; ``begun`` the lasting
+    things that are not yet to come.
+    """
+
+    day: Day
+    stated: Stated
+    counting: set[tuple[Term, int]] = field(default_factory=set)
+    plans: set[tuple[Term, int]] = field(default_factory=set)
+    nodes: set[Term] = field(default_factory=set)
+    happened: set[Term] = field(default_factory=set)
+    begun: set[Term] = field(default_factory=set)
+    #: Descriptions of lasting things, without those that speak of later days only.
+    not_later: set[tuple[Term, int]] = field(default_factory=set)
+    undated: set[ox.NamedNode] = field(default_factory=set)
+    #: Files whose statements count whenever they were published.
+    background: frozenset[int] = frozenset()
+    #: For each framework, the events that changed its status.
+    changes: dict[Term, set[Term]] = field(default_factory=dict)
+    #: Lasting things that do not count, and to which a statement that counts refers; in the second set, one that is
+    #: accepted or rejected.
+    referred_to: set[Term] = field(default_factory=set)
+    referred_to_as_stated: set[Term] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.descriptions, self.kind, self.issued = self.stated.descriptions, self.stated.kind, self.stated.issued
+
+    def of(self, kind: Kind) -> Sequence[tuple[Term, Mapping[int, Description]]]:
+        """Return the nodes of a kind with their descriptions."""
+        return self.stated.by_kind.get(kind, ())
+
+    def is_published(self, file: int) -> bool:
+        """Tell whether a file was certainly published by the day."""
+        return certainly_by(self.issued[file], self.day)
+
+    def first_issue(self, files: Iterable[int]) -> Day | None:
+        """Return the day by which the first of some files was certainly published."""
+        return min((day for n in files if (day := self.issued[n].latest) is not None), default=None)
+
+    def add(self, node: Term, files: Iterable[int]) -> None:
+        """Let the descriptions of a node in some files count."""
+        found = [(node, file) for file in files]
+        self.counting.update(found)
+        if found:
+            self.nodes.add(node)
+
+
+@lru_cache(maxsize=2)
+def collect(stated: tuple[ParsedFile, ...], accepted: tuple[ParsedFile, ...]) -> Stated:
+    """Group what files state by node, and find the kind of each node.
+
+    Cached, since one slice after the other starts from the same files. What was rejected decides nothing, except for
+    nodes of which nothing is accepted: they stay stated for as long as they would count.
+    """
+    schema = schema_of(accepted)
+    descriptions: dict[Term, dict[int, Description]] = {}
+    kinds: dict[Term, set[Kind]] = defaultdict(set)
+    for number, file in enumerate(accepted):
+        for node, description in file.descriptions.items():
+            if file.file.role not in TIMELESS:
+                descriptions.setdefault(node, {})[number] = description
+                kinds[node].update(_kinds(description, schema))
+            elif types := description.get(terms.RDF_TYPE):
+                kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
+    rejected = [_rejected(one, other) for one, other in zip(stated, accepted, strict=True)]
+    unaccepted = frozenset(node for found in rejected for node in found if node not in descriptions)
+    for number, found in enumerate(rejected):
+        for node in unaccepted.intersection(found):
+            descriptions.setdefault(node, {})[number] = found[node]
+            kinds[node].update(_kinds(found[node], schema))
+    kind = {node: known for node, by_file in descriptions.items() if (known := _kind(kinds[node], by_file)) is not None}
+    by_kind: dict[Kind, list[tuple[Term, Mapping[int, Description]]]] = defaultdict(list)
+    for term, known in kind.items():
+        by_kind[known].append((term, descriptions[term]))
+    rows = [(term, number, one) for term, by_file in descriptions.items() for number, one in by_file.items()]
+    whole = frozenset((term, number) for term, number, one in rows if _is_whole(kind.get(term), one))
+    links = {(term, number): link for term, number, one in rows if (link := _links(one, kind))}
+    issued = [issued_on(file) for file in accepted]
+    return Stated(descriptions, kind, rejected, unaccepted, issued, whole, links, dict(by_kind))
+
+
+def _is_whole(kind: Kind | None, description: Description) -> bool:
+    if not SUCCESSION.isdisjoint(description):
+        return False
+    if kind == "event":
+        return not says_planned(description) and not statuses_of(description) & NOT_HELD
+    return kind != "instrument" or LEGAL_STATUS not in description
+
+
+def _links(description: Description, kind: Mapping[Term, Kind]) -> list[tuple[str, Sequence[Triple]]]:
+    def is_timed(term: Term) -> bool:
+        return not isinstance(term, ox.Literal) and kind.get(term, "naming") not in UNTIMED
+
+    return [(name, rows) for name, rows in description.items() if any(is_timed(row[2]) for row in rows)]
+
+
+def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Description]:
+    """Return what a file states and what is not accepted of it."""
+    if stated is accepted or not has_time(stated):
+        return {}
+    kept = set(accepted.triples)
+    return replace(stated, triples=tuple(triple for triple in stated.triples if triple not in kept)).descriptions
+
+
+def has_time(file: ParsedFile) -> bool:
+    """Tell whether statements of a file may have a time of their own: names, axioms and judgements have none."""
+    return file.file.role in ("source", "background")
+
+
+def _kinds(description: Description, schema: Schema) -> Iterator[Kind]:
+    for name, rows in description.items():
+        known = (
+            [schema.kinds.get(row[2].value) for row in rows if isinstance(row[2], ox.NamedNode)]
+            if name == terms.RDF_TYPE
+            else [schema.kinds.get(name)]
+        )
+        yield from (kind for kind in known if kind is not None)
+
+
+def _kind(kinds: set[Kind], descriptions: Mapping[int, Description]) -> Kind | None:
+    if kinds:
+        return next(kind for kind in CLASSES if kind in kinds)
+    if any(not LASTING.isdisjoint(description) for description in descriptions.values()):
+        return "interval"
+    return "statement" if any(not DATE.isdisjoint(description) for description in descriptions.values()) else None
+
+
+def decide(stated: Stated, files: Sequence[ParsedFile], day: Day) -> Decisions:
+    """Decide which descriptions of all nodes count on a day."""
+    decisions = Decisions(day, stated)
+    decisions.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
+    made_at = schema_of(files).made_at
+    for node, descriptions in decisions.of("interval"):
+        _lasting(decisions, node, descriptions)
+    for node, descriptions in decisions.of("event"):
+        _event(decisions, node, descriptions)
+    decisions.changes = _inverse(decisions, "changesStatusOf")
+    for node, descriptions in decisions.of("statement"):
+        _made(decisions, node, descriptions, made_at)
+    announced = {
+        event
+        for node, descriptions in decisions.of("statement")
+        if node in decisions.nodes
+        for event in _objects(descriptions, iri("plans"))
+    }
+    for node, descriptions in decisions.of("event"):
+        _plan(decisions, node, descriptions, announced=node in announced)
+    signings, parts = _inverse(decisions, "signs"), _inverse(decisions, "hasParticipation")
+    for node, descriptions in decisions.of("instrument"):
+        _signed(decisions, node, descriptions, signings.get(node, set()))
+    for node, descriptions in decisions.of("participation"):
+        _took_part(decisions, node, descriptions, parts.get(node, set()))
+    for node, descriptions in decisions.of("report"):
+        targets = _objects(descriptions, iri("statusOf"))
+        if all(target in decisions.nodes for target in targets if target in decisions.kind):
+            _dated(decisions, node, descriptions)
+    return decisions
+
+
+def _inverse(decisions: Decisions, name: str) -> dict[Term, set[Term]]:
+    """Return for what a property of events leads to the events that it leads there from."""
+    found: dict[Term, set[Term]] = {}
+    for node, descriptions in decisions.of("event"):
+        for term in _objects(descriptions, iri(name)):
+            found.setdefault(term, set()).add(node)
+    return found
+
+
+def _objects(descriptions: Mapping[int, Description], *predicates: str) -> set[Term]:
+    return {row[2] for description in descriptions.values() for name in predicates for row in description.get(name, ())}
+
+
+def _lasting(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
+    """Tenures, memberships, levels: count if the interval certainly contains the day."""
+    day = decisions.day
+    dated = {n for n, description in descriptions.items() if not INTERVAL.isdisjoint(description)}
+    seen = {n: earliest_days(description, iri("observedOn")) for n, description in descriptions.items()}
+    start = stated_day(descriptions.values(), iri("startEarliest"), iri("startLatest"))
+    end = stated_day(descriptions.values(), iri("endEarliest"), iri("endLatest"))
+    interval = Interval(_start(decisions, start, dated), None if end == UNKNOWN else end)
+    holds = bool(dated) and certainly_contains(interval, day)
+    counting = []
+    for number in descriptions:
+        if day in seen[number]:
+            counting.append(number)
+        elif number in dated or (dated and not seen[number]):
+            counting += [number] if holds else []
+        elif dated:
+            # An observation outside the interval says something of its own day only.
+            counting += [number] if holds and any(possibly_contains(interval, d) for d in seen[number]) else []
+        elif not seen[number]:
+            counting += [number] if decisions.is_published(number) else []
+    decisions.add(node, counting)
+    decisions.not_later.update((node, n) for n in descriptions if n in dated or not seen[n] or min(seen[n]) <= day)
+    observed = [d for found in seen.values() for d in found]
+    if possibly_by(start, day) if dated else any(d <= day for d in observed) or bool(counting):
+        decisions.begun.add(node)
+    undated = bool(counting) and not dated and not observed
+    if undated and isinstance(node, ox.NamedNode) and node not in decisions.stated.unaccepted:
+        decisions.undated.add(node)
+
+
+def _start(decisions: Decisions, start: UncertainDay, dated: Iterable[int]) -> UncertainDay:
+    """Complete a start of which no latest day is stated: it was by the day on which the first source was issued."""
+    if start.latest is not None:
+        return start
+    issued = decisions.first_issue(dated)
+    return UncertainDay(start.earliest, issued and max(issued, start.earliest or issued))
+
+
+def statuses_of(description: Description) -> set[str]:
+    """Return the statuses that a description gives an event, as IRIs."""
+    return {row[2].value for row in description.get(STATUS, ()) if isinstance(row[2], ox.NamedNode)}
+
+
+def says_held(description: Description) -> bool:
+    """Tell whether a description says that an event took place."""
+    statuses = statuses_of(description)
+    if HELD in statuses or iri("heldSessionOf") in description:
+        return True
+    return not statuses and not says_planned(description) and not DATE.isdisjoint(description)
+
+
+def says_planned(description: Description) -> bool:
+    """Tell whether a description says that an event is planned."""
+    return PLANNED in statuses_of(description) or not PLAN.isdisjoint(description)
+
+
+def is_plan(description: Description) -> bool:
+    """Tell whether a description is of a plan and of nothing else."""
+    return says_planned(description) and not says_held(description) and not statuses_of(description) & NOT_HELD
+
+
+def _event(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
+    """Held events count from their latest date on; other statements on them from the date of their source on."""
+    reports = {n: description for n, description in descriptions.items() if says_held(description)}
+    if reports:
+        date = stated_day(reports.values(), iri("earliestDate"), iri("latestDate"))
+        if date.latest is None:
+            date = UncertainDay(date.earliest, decisions.first_issue(reports))
+        if certainly_by(date, decisions.day):
+            decisions.happened.add(node)
+    unsure = not reports and any(map(says_planned, descriptions.values()))
+    for number, description in descriptions.items():
+        if number in reports:
+            counts = node in decisions.happened
+        elif statuses_of(description) & NOT_HELD:
+            counts = decisions.is_published(number)
+        else:
+            counts = node in decisions.happened or (not reports and not unsure and decisions.is_published(number))
+        decisions.add(node, [number] if counts and not is_plan(description) else ())
+
+
+def _plan(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], *, announced: bool) -> None:
+    """Plans count once announced, until their latest date, or until a report or a cancellation."""
+    plans = {n: description for n, description in descriptions.items() if says_planned(description)}
+    if not plans or node in decisions.happened:
+        return
+    today = UncertainDay(decisions.day, decisions.day)
+    cancelled = [
+        issued
+        for n, description in descriptions.items()
+        if iri("Cancelled") in statuses_of(description)
+        and (issued := decisions.issued[n].latest) is not None
+        and issued <= decisions.day
+    ]
+    every = [day for description in plans.values() for day in _planned_until(description)]
+    for number, description in plans.items():
+        until = UncertainDay(None, max(_planned_until(description) or every, default=None))
+        announced_on = decisions.issued[number].latest
+        off = any(announced_on is None or announced_on <= day for day in cancelled)
+        if (announced or decisions.is_published(number)) and not off and not certainly_before(until, today):
+            decisions.plans.add((node, number))
+            decisions.nodes.add(node)
+    if node in decisions.nodes:
+        # What says neither that it was held nor that it is planned is kept or excluded with the plan.
+        rest = (n for n, description in descriptions.items() if n not in plans and not says_held(description))
+        decisions.add(node, filter(decisions.is_published, rest))
+
+
+def _planned_until(description: Description) -> list[Day]:
+    planned = latest_days(description, iri("plannedLatest"))
+    return planned or ([] if says_held(description) else latest_days(description, iri("latestDate")))
+
+
+def _dated(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
+    """Count from a date of one's own on, or else from the date of the source on."""
+    date = stated_day(descriptions.values(), iri("earliestDate"), iri("latestDate"))
+    if date.latest is not None:
+        decisions.add(node, descriptions if certainly_by(date, decisions.day) else ())
+    else:
+        decisions.add(node, filter(decisions.is_published, descriptions))
+
+
+def _made(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], made_at: frozenset[str]) -> None:
+    """Count commitments, positions and expectations from the event on at which they were made."""
+    events = {event for event in _objects(descriptions, *made_at) if decisions.kind.get(event) == "event"}
+    if events and not any(iri("latestDate") in description for description in descriptions.values()):
+        decisions.add(node, descriptions if events & decisions.happened else ())
+    else:
+        _dated(decisions, node, descriptions)
+
+
+def _signed(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], signings: set[Term]) -> None:
+    """Instruments count from their signing on."""
+    if signings:
+        decisions.add(node, descriptions if signings & decisions.happened else ())
+    else:
+        _dated(decisions, node, descriptions)
+
+
+def _took_part(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], others: set[Term]) -> None:
+    """Count as the description of the event does, in the same source; else as the event."""
+    events = {event for event in (*_objects(descriptions, iri("atEvent")), *others) if event in decisions.kind}
+    for number in descriptions:
+        if not events:
+            counts = decisions.is_published(number)
+        else:
+            counts = any(
+                (event, number) in decisions.counting or (event, number) in decisions.plans
+                if number in decisions.descriptions[event]
+                else event in decisions.nodes
+                for event in events
+            )
+        decisions.add(node, [number] if counts else ())

@@ -1,0 +1,126 @@
+"""Knowledge time: what was known by a day (``--known-by``)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from kg.errors import Finding
+from kg.load.parsed import ParsedFile
+from kg.rdf import terms
+from kg.rdf.model import Term
+from kg.rdf.positions import line_of
+from kg.temporal.dates import earliest_days, issued_on, latest_days
+from kg.temporal.dependents import JUDGED, annotations_in, annotations_of
+from kg.temporal.exclusion import without
+from kg.temporal.intervals import UNKNOWN, Day, certainly_by, day_of, first_days, widest
+from kg.temporal.kinds import INTERVAL, TIMELESS, VERDICT, iri, iris
+
+__all__ = ["known_by", "without_date"]
+
+
+def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile]:
+    """Exclude what was not known by a day.
+
+    Sources that were issued later are excluded, and judgements that were made later. Of the background, what starts
+    later is excluded, and so is every end that came later: by that day, nobody knew of it. Vocabulary and ontology
+    stay.
+
+    Parameters
+    ----------
+    files : iterable of ParsedFile
+        All files, those with judgements among them.
+    day : datetime.date
+        The last day that counts.
+
+    Returns
+    -------
+    list of ParsedFile
+        A source, or a judgement, that has no date that can be read is left out: nobody can tell whether it was
+        known. `without_date` finds such sources.
+
+    Examples
+    --------
+    >>> import datetime, kg
+    >>> from kg.build.snapshots import parse_project
+    >>> files = parse_project(kg.open().project).parsed
+    >>> names = {f.file.path.stem for f in known_by(files, datetime.date(2023, 12, 31))}
+    >>> "breaking-latest-2023-11-21" in names, "kun-uz-2024-11-16" in names
+    (True, False)
+    """
+    return list(_known_by(tuple(files), day_of(day)))
+
+
+@lru_cache(maxsize=2)
+def _known_by(files: tuple[ParsedFile, ...], last: Day) -> tuple[ParsedFile, ...]:
+    # Cached, since one slice after the other starts from the same files.
+    kept = []
+    for file in files:
+        if file.file.role == "source" and not certainly_by(issued_on(file), last):
+            continue
+        later: set[int] = set() if file.file.role in TIMELESS else _later_judgements(file, last)
+        if file.file.role == "background":
+            later |= _later_background(file, last)
+        kept.append(without(file, later))
+    return tuple(kept)
+
+
+def _later_judgements(file: ParsedFile, last: Day) -> set[int]:
+    """Collect judgements that were made after a day; one without a date is as old as its file."""
+    issued = issued_on(file)
+    later = set()
+    for node, description in file.descriptions.items():
+        if any(name.startswith((JUDGED, VERDICT)) for name in description):
+            made = widest([], latest_days(description, f"{terms.DCTERMS}date"))
+            if not certainly_by(issued if made == UNKNOWN else made, last):
+                later.add(node)
+    if not later:
+        return set()
+    return {id(triple) for triple in file.triples if triple[0] in later or triple[2] in later}
+
+
+def _later_background(file: ParsedFile, last: Day) -> set[int]:
+    """Collect what starts after a day, and every end that came after it."""
+    later: set[Term] = set()
+    open_ended: set[Term] = set()
+    for node, description in file.descriptions.items():
+        seen = earliest_days(description, iri("observedOn"))
+        starts = earliest_days(description, iri("startEarliest"), iri("earliestDate"))
+        if any(day > last for day in starts) or (seen and min(seen) > last and INTERVAL.isdisjoint(description)):
+            later.add(node)
+        if any(day > last for day in earliest_days(description, iri("endEarliest"))):
+            open_ended.add(node)
+    ends = iris("endEarliest", "endLatest", "endPrecision")
+    found = {id(triple) for triple in file.triples if triple[0] in later or triple[2] in later}
+    for node, description in file.descriptions.items():
+        if node in open_ended:
+            found.update(id(triple) for name in ends for triple in description.get(name, ()))
+        observed = description.get(iri("observedOn"), ())
+        found.update(id(triple) for triple in observed if any(day > last for day in first_days([triple[2].value])))
+    return found | annotations_of(annotations_in(file), found)
+
+
+def without_date(files: Iterable[ParsedFile], prefixes: Mapping[str, str]) -> list[Finding]:
+    """Find sources of which nobody can tell when they were published, so that slices leave them out.
+
+    Parameters
+    ----------
+    files : iterable of ParsedFile
+    prefixes : mapping of str to str
+        For writing the names of the sources.
+    """
+    return [
+        Finding(
+            "source-without-date",
+            f"{terms.compact(file.iri.value, prefixes)} has no date of issue that can be read: no one can tell what "
+            "was known from it by a day, so what depends on that is left out",
+            "warning",
+            source=file.iri.value,
+            path=file.file.name,
+            line=line_of(file.text, file.iri.value, prefixes),
+            remedy='give it dcterms:issued, as "2024-11-16"^^xsd:date',
+        )
+        for file in files
+        if file.file.role == "source" and issued_on(file) == UNKNOWN
+    ]

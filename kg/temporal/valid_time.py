@@ -1,0 +1,135 @@
+"""Valid time: what held on a day (``--at``).
+
+The files are cut to what held before anything is inferred, since the rules of OWL know no time. The page on valid time
+and knowledge time in the manual has the table that this module implements; the terms are those of the ontology.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.load.parsed import ParsedFile
+from kg.temporal.decisions import Decisions, collect, decide
+from kg.temporal.dependents import annotations_of, dependents_of, unsupported
+from kg.temporal.exclusion import excluded_from, excluded_of_rejected, review, without
+from kg.temporal.intervals import date_of, day_of, next_day, read_day
+from kg.temporal.kinds import NUMBERS, TIMELESS
+
+__all__ = ["Slice", "course", "holding_at", "turning_days"]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What is left of some files on a day.
+
+    Parameters
+    ----------
+    stated : tuple of ParsedFile
+        The files as stated, with what judgements reject.
+    accepted : tuple of ParsedFile
+        The files without what judgements reject.
+    undated : tuple of str
+        IRIs of what has no date of its own, and so counts from the date of its source on.
+    """
+
+    stated: tuple[ParsedFile, ...]
+    accepted: tuple[ParsedFile, ...]
+    undated: tuple[str, ...]
+
+
+def holding_at(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], day: datetime.date) -> Slice:
+    """Exclude what did not hold on a day, and facts that depend on it.
+
+    Parameters
+    ----------
+    stated : sequence of ParsedFile
+        All files.
+    accepted : sequence of ParsedFile
+        The same files in the same order, without what judgements reject. They decide what holds; what was
+        rejected stays stated for as long as it would have held.
+    day : datetime.date
+
+    Returns
+    -------
+    Slice
+
+    Examples
+    --------
+    >>> import datetime, kg
+    >>> from kg.build.snapshots import parse_project
+    >>> files = parse_project(kg.open().project).parsed
+    >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
+    ('https://w3id.org/diplomatic-kg/tenure/dean-thompson-deputy-assistant-secretary',)
+    """
+    return _slice(stated, accepted, decide(collect(tuple(stated), tuple(accepted)), accepted, day_of(day)))
+
+
+def course(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]) -> Iterator[tuple[datetime.date, Slice]]:
+    """Yield what held in the course of time: each state, with the first day on which it was so.
+
+    Parameters
+    ----------
+    stated, accepted : sequence of ParsedFile
+        As `holding_at` takes them.
+
+    Yields
+    ------
+    (datetime.date, Slice)
+        In the order of time, the first from the first day that there is; a day between two has the state of the
+        earlier one.
+
+    Examples
+    --------
+    >>> import datetime, kg
+    >>> from kg.build.snapshots import parse_project
+    >>> files = parse_project(kg.open().project).parsed
+    >>> next(course(files, files))[0]
+    datetime.date(1, 1, 1)
+    """
+    collected = collect(tuple(stated), tuple(accepted))
+    before: object = None
+    for day in turning_days(stated):
+        decisions = decide(collected, accepted, day_of(day))
+        counts = (
+            decisions.counting, decisions.plans, decisions.nodes, decisions.happened, decisions.begun,
+            decisions.not_later, decisions.undated, [n for n in range(len(accepted)) if decisions.is_published(n)],
+        )  # fmt: skip
+        if counts != before:
+            before = counts
+            yield day, _slice(stated, accepted, decisions)
+
+
+def turning_days(files: Iterable[ParsedFile]) -> list[datetime.date]:
+    """List the days on which something may begin or end: each that a file names, the day after it, and the first."""
+    named = {
+        day
+        for file in files
+        if file.file.role not in TIMELESS
+        for triple in file.triples
+        if isinstance(triple[2], ox.Literal) and triple[2].datatype.value not in NUMBERS
+        for day in read_day(triple[2].value) or ()
+        if day is not None
+    }
+    dates = {date_of(day) for day in named} | {date_of(next_day(day)) for day in named}
+    return sorted({datetime.date.min} | {date for date in dates if date is not None})
+
+
+def _slice(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], decisions: Decisions) -> Slice:
+    """Cut files to what counts."""
+    dependents = dependents_of(tuple(stated))
+    reviews = review(accepted, decisions.stated.rejected, decisions)
+    excluded = [excluded_from(one, number, dependents[number], decisions) for number, one in enumerate(reviews)]
+    gone = [one.stated for one in excluded]
+    for number, rows in enumerate(decisions.stated.rejected):
+        if more := excluded_of_rejected(rows, number, decisions):
+            gone[number] = gone[number] | more | annotations_of(dependents[number].annotations, more)
+    unused = [unsupported(one, gone) for one in dependents]
+    return Slice(
+        tuple(without(file, gone[n] | unused[n]) for n, file in enumerate(stated)),
+        tuple(without(file, excluded[n].accepted | gone[n] | unused[n]) for n, file in enumerate(accepted)),
+        tuple(sorted(node.value for node in decisions.undated)),
+    )
