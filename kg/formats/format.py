@@ -16,7 +16,7 @@ from kg.plugins.registry import Registry
 
 if TYPE_CHECKING:
     from kg.formats.table import Table
-    from kg.sparql.results import Triples
+    from kg.sparql.results import TriplesResult
     from kg.store.snapshot import Snapshot
 
 GROUP: Final = "diplomatic_kg.formats"
@@ -89,7 +89,7 @@ class TriplesFormat:
 
     name: str
     title: str
-    write: Callable[[Triples], str]
+    write: Callable[[TriplesResult], str]
     endings: tuple[str, ...] = ()
 
 
