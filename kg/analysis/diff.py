@@ -121,7 +121,7 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> state(shipped(), "2023-12-31").manifest.scope.known_by
     datetime.date(2023, 12, 31)
     """
@@ -154,7 +154,7 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> graph = state(shipped(), "now")
     >>> diff(graph, graph)
     ()
@@ -186,7 +186,7 @@ def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> graph = state(shipped(), "now")
     >>> table((), graph).columns[:3]
     ('group', 'change', 'thing')
@@ -496,7 +496,7 @@ def since(project: Project, name: str | datetime.date, clock: Clock = "known-by"
 
     Examples
     --------
-    >>> from kg.project.project import shipped
+    >>> from kg.project.find import shipped
     >>> since(shipped(), "now")
     ()
     """
