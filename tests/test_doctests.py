@@ -128,7 +128,8 @@ ENTRANCES = (
     "kg.page.page.write",
     "kg.page.page.page",
     "kg.cli.main",
-    "kg.formats.tables.render",
+    "kg.formats.write.write",
+    "kg.importers.importer.read_files",
 )
 
 

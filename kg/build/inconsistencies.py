@@ -39,7 +39,7 @@ def inconsistency_findings(
     Finding
         At the place of the statement that was loaded last: a project is loaded after what is shipped.
     """
-    for rule, group in groupby(inferences.clashes, key=lambda clash: clash.rule):
+    for rule, group in groupby(inferences.inconsistencies, key=lambda clash: clash.rule):
         found = list(group)
         for clash in found[:MOST]:
             if clash.message:

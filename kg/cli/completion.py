@@ -76,14 +76,6 @@ def views(_: click.Context, incomplete: str) -> Offers:
 
 
 @completer
-def export_formats(_: click.Context, incomplete: str) -> Offers:
-    """Offer the formats that a graph can be exported in."""
-    from kg.formats.export import FORMATS, OTHERS
-
-    yield from ((name, "") for name in (*FORMATS, *OTHERS) if name.startswith(incomplete))
-
-
-@completer
 def sources(ctx: click.Context, incomplete: str) -> Offers:
     """Offer names of sources, which are those of their files."""
     for file in project_of(ctx).files():
