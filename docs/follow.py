@@ -3,7 +3,8 @@
 Blocks are known by what stands after their fence::
 
     ```turtle file=data/sources/a.ttl    write it; a second block for the same file goes on where the first ended
-    ```turtle add=data/sources/a.ttl     add it to a file that is there, whoever wrote it
+    ```turtle add=data/sources/a.ttl     add it at the end of a file that is there, whoever wrote it
+    ```python add=a.py after="X = {"     add it to that file, below the line X = {
     ```sh                                run each line; `exit=1` says that the last one ends so
     ```python                            run it, all in one namespace
     ```text output                       what the block before it printed
@@ -15,7 +16,9 @@ import contextlib
 import io
 import os
 import re
+import runpy
 import shlex
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +49,12 @@ class Block:
         """The file that it is added to."""
         match = re.search(r"\badd=(\S+)", self.says)
         return match[1] if match else None
+
+    @property
+    def after(self) -> str:
+        """The line of that file that it is added below; empty for the end of the file."""
+        match = re.search(r'\bafter="(.*)"', self.says)
+        return match[1] if match else ""
 
     @property
     def exit_code(self) -> int:
@@ -103,8 +112,7 @@ def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> 
             elif block.file:
                 _write(Path(block.file).resolve(), block.text, written)
             elif block.addition:
-                path = Path(block.addition)
-                path.write_bytes(path.read_bytes() + b"\n" + block.text.encode())
+                _add(Path(block.addition), block.text, block.after)
             elif block.language == "sh":
                 printed = _run(block)
             elif block.language == "python":
@@ -128,6 +136,12 @@ def _write(path: Path, text: str, written: set[Path]) -> None:
     written.add(path)
 
 
+def _add(path: Path, text: str, after: str) -> None:
+    before, line, rest = path.read_text(encoding="utf-8").partition(f"\n{after}\n" if after else "\0")
+    assert line or not after, f"{path} has no line {after}"
+    path.write_bytes((f"{before}{line}{text}{rest}" if after else f"{before}\n{text}").encode())
+
+
 def _run(block: Block) -> str:
     from kg.cli import main
 
@@ -147,9 +161,31 @@ def _run(block: Block) -> str:
             os.chdir(words[0])
         elif command == "rm":
             Path(words[0]).unlink()
+        elif command == "python":
+            _run_python(line, words)
         elif command:
-            raise AssertionError(f"a page may say kg, cd and rm, not {command}")
+            raise AssertionError(f"a page may say kg, python, cd and rm, not {command}")
     return stream.getvalue()
+
+
+def _run_python(line: str, words: list[str]) -> None:
+    """Run the tests, or a script of the checkout, in this process: to start another takes longer than most of them."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        if words[:2] == ["-m", "pytest"]:
+            import pytest
+
+            code = int(pytest.main(["-q", "-p", "no:cacheprovider", *words[2:]]))
+        else:
+            before, sys.argv = sys.argv, words
+            try:
+                runpy.run_path(words[0], run_name="__main__")
+                code = 0
+            except SystemExit as end:
+                code = int(end.code or 0)
+            finally:
+                sys.argv = before
+    assert code == 0, f"{line}: exit code {code}\n{printed.getvalue()}"
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """Makes the pages that follow from the code, the ontology and the data.
 
     python docs/generate.py            write what is stale
+    python docs/generate.py rules.md   only this page
     python docs/generate.py --check    write nothing; name what is stale, and exit with 1
 
 The same on every Python that kg runs on: the page of the command line is made from the commands and their options,
@@ -25,13 +26,15 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Namespace
 from rdflib.collection import Collection
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import follow  # noqa: E402  lies beside this file
+import recipes  # noqa: E402  lies beside this file
 import rooms  # noqa: E402  lies beside this file
 
+import kg  # noqa: E402
 from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.cli import app  # noqa: E402
 from kg.cli.command import SETTINGS, Command, Option, group_of  # noqa: E402
@@ -48,14 +51,21 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 NOTE = "<!-- Made by docs/generate.py; do not edit. -->\n"
 ROWS = 6
 TODAY = "2026-11-22"
+#: A question whose answer for the shipped graph takes longest, and an example that does not: sources and parameters.
+SMALLER = {
+    "source-influence": (("kun-uz-2024-11-16", "breaking-latest-2023-11-21"), {"asked": "pledges-with-money"}),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the stale pages, or name them."""
     parser = argparse.ArgumentParser(description="Make the pages that follow from the code, the ontology and the data.")
     parser.add_argument("--check", action="store_true", help="write nothing; name what is stale, and exit with 1")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these; default: all: {', '.join(PAGES)}")
     options = parser.parse_args(arguments)
-    stale = list(stale_pages())
+    if unknown := set(options.pages) - set(PAGES):
+        parser.error(f"no page called {', '.join(sorted(unknown))}; there are: {', '.join(PAGES)}")
+    stale = list(stale_pages(options.pages or PAGES))
     for path, text in stale:
         sys.stdout.write(f"{'stale:' if options.check else 'wrote'} {path.relative_to(ROOT).as_posix()}\n")
         if not options.check:
@@ -63,11 +73,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if stale and options.check else 0
 
 
-def stale_pages() -> Iterator[tuple[Path, str]]:
+def stale_pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
     """Yield the pages whose text is not what it should be, and what it should be."""
-    for name, make in PAGES.items():
-        path = DOCS / name
-        text = make()
+    for name in names:
+        path = (DOCS / name).resolve()
+        text = PAGES[name]()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield path, text
 
@@ -77,8 +87,6 @@ def stale_pages() -> Iterator[tuple[Path, str]]:
 
 def queries_page() -> str:
     """Make the page of the library of queries."""
-    import kg
-
     graph = kg.open(project.shipped_root())
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
@@ -88,8 +96,8 @@ def queries_page() -> str:
         "it is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in",
         "`kg/analysis/questions.py`.",
         "",
-        f"The rows shown here are of the shipped graph, at most {ROWS} of each. A value that is left out is the",
-        "default; *any* means that no value restricts it.",
+        f"The rows shown here are of the shipped graph, or of the sources that `--source` names: at most {ROWS}.",
+        "A value that is left out is the default; *any* means that no value restricts it.",
         "",
         "| number | name | title |", "| --- | --- | --- |",
         *(f"| {_numbers(q)} | [{q.name}](#{q.name}) | {_cell(q.title)} |" for q in library),
@@ -133,7 +141,11 @@ def _query_section(graph: Any, item: Question) -> list[str]:
         lines.append("")
     # An answer that depends on the day is shown for a fixed one.
     given = {"today": TODAY} if any(p.name == "today" for p in item.parameters) else {}
-    words = "".join(f" --{name} {value}" for name, value in given.items())
+    scope: tuple[str, ...] = ()
+    if item.name in SMALLER:
+        scope, given = SMALLER[item.name]
+        graph = kg.open(project.shipped_root(), sources_only=scope)
+    words = "".join(f" --{name} {value}" for name, value in (*given.items(), *(("source", one) for one in scope)))
     lines += ["```sh", f"kg ask {item.name}{words}", "```", ""]
     lines += [*_answer(graph.ask(item.name, **given)), ""]
     if isinstance(item, Query):
@@ -177,10 +189,14 @@ def cli_page() -> str:
         lines += [f"| {heading} | |", "| --- | --- |"]
         lines += [f"| [`kg {name}`](#kg-{name}) | {_cell(found[name].summary)} |" for name in names]
         lines += [""]
-    lines += ["```sh", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
+    lines += ["```text", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
     lines += [
         "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of one.",
         "`-C DIR` may stand before the command, too. `python -m kg` is the same as `kg`.", "",
+        "[`kg completion`](#kg-completion) sets up the Tab key in bash, zsh and fish. It completes commands, options,",
+        "names and numbers of questions, the parameters of the question named, and values: things of the parameter's",
+        "class (by CURIE, code or label), relations, sources, views, formats and exclusive properties. Names are those",
+        "of the last successful build; nothing is built for them.", "",
     ]  # fmt: skip
     for name, command in found.items():
         lines += _command_section(name, command)
@@ -228,7 +244,7 @@ def _option(param: click.Parameter, context: click.Context) -> str:
 
 def rules_page() -> str:
     """Make the page of the rules of reasoning, from the table that the reasoner reads."""
-    text = (ROOT / "kg" / "reason" / "rules.toml").read_text(encoding="utf-8")
+    text = (ROOT / "kg" / "reason" / "rules" / "rules.toml").read_text(encoding="utf-8")
     rules = tomllib.loads(text)
     told = [name for name, rule in rules.items() if not rule.get("complete")]
     headings = {}
@@ -242,11 +258,12 @@ def rules_page() -> str:
         NOTE, "# The rules of reasoning", "",
         f"kg concludes by {len(told)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
-        "gives them, under the same names. `kg why` shows which ones a conclusion took, and `kg/reason/rules.toml`",
-        "is the table that it reads. What the ontology makes of them stands in [ontology.md](ontology.md).", "",
+        "gives them, under the same names. `kg why` shows which ones a conclusion took, and",
+        "`kg/reason/rules/rules.toml` is the table that it reads. What the ontology makes of them stands in",
+        "[ontology.md](ontology.md).", "",
         "`?x` is a variable. `?list` is a list in the ontology; a premise with *[i]* holds for each of its members,",
         "or, where it says *for each*, must hold for all of them. Where nothing follows, the premises contradict one",
-        "another; `kg build` and `kg check` report such a clash as an error.", "",
+        "another; `kg build` and `kg check` report such an inconsistency as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
         lines += [f"## {title.partition(': ')[2].capitalize()}", "", f"{title.partition(':')[0]} of the Profiles.", ""]
@@ -266,7 +283,7 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
-#: The rules of table 8 that `kg.reason.datatypes` carries out.
+#: The rules of table 8 that `kg.reason.rules.datatypes` carries out.
 VALUE_RULES = ("dt-type2", "dt-eq", "dt-diff", "dt-not-type")
 #: What follows by a rule of the Profiles and is in no graph that kg makes, whatever is asked for.
 UNWRITTEN = (
@@ -287,7 +304,8 @@ def _rules_table(rules: dict[str, Any]) -> list[str]:
     for name, rule in rules.items():
         given = [f"`{p}`" for p in rule["premises"]] + [f"for each: `{p}`" for p in rule.get("each", ())]
         concluded = rule.get("conclusion", [])
-        then = "<br>".join(f"`{c}`" for c in ([concluded] if isinstance(concluded, str) else concluded)) or "a clash"
+        concluded = [concluded] if isinstance(concluded, str) else concluded
+        then = "<br>".join(f"`{c}`" for c in concluded) or "an inconsistency"
         lines.append(f"| `{name}` | {'<br>'.join(given) or 'always'} | {then} | {_words(rule['says'])} |")
     return [*lines, ""]
 
@@ -373,7 +391,7 @@ def _conclusions(graph: rdflib.Graph) -> list[str]:
     for prop in _own(graph, OWL.TransitiveProperty):
         lines.append(f"- {label(prop)} carries on: what is so of A and B, and of B and C, is so of A and C.")
     for prop in _own(graph, OWL.AsymmetricProperty):
-        lines.append(f"- {label(prop)} never works both ways; if it did, that would be a clash.")
+        lines.append(f"- {label(prop)} never works both ways; if it did, that would be an inconsistency.")
     for cls, parts in _defined(graph):
         means = [
             f"its {label(graph.value(part, OWL.onProperty))} is {label(graph.value(part, OWL.hasValue))}"
@@ -552,6 +570,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "imports.md": imports_page,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
+    "../CONTRIBUTING.md": recipes.refreshed,
 }
 
 if __name__ == "__main__":

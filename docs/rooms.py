@@ -35,7 +35,7 @@ def rooms() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def _docstring(path: Path) -> tuple[str, tuple[str, ...] | None]:
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    line = re.search(r"(?m)^Imports: ([^.]+)\.$", text)
+    line = re.search(r"(?ms)^Imports: (.+?)\.$", text)
     return text.split("\n\n")[0].replace("\n", " "), tuple(re.split(r",\s+", line[1])) if line else None
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph, open  # noqa: A004
 
 __all__ = ["KnowledgeGraph", "__version__", "open"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:

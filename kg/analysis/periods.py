@@ -32,8 +32,9 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.reason.materialise import materialise
-from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
-from kg.reason.triples import PlainTriples, Triples, solutions
+from kg.reason.rules.compiling import CompiledRule, compile_rules
+from kg.reason.rules.matching import IndexedTriples, TripleLookup, solutions
+from kg.reason.rules.patterns import fill, is_schema, match
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
 from kg.temporal.knowledge_time import known_by
@@ -176,7 +177,7 @@ Clock = tuple[list[datetime.date], dict[Triple, int]]
 class _AllTime:
     """What was ever told, with what follows from it, the rules, and when each statement is accepted."""
 
-    concluded: Triples
+    concluded: TripleLookup
     rules: Sequence[CompiledRule]
     clocks: tuple[Clock, ...]
 
@@ -188,7 +189,7 @@ def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
     closure = frozenset(triple for part in files for triple in part.triples)
     return _AllTime(
-        PlainTriples([*closure, *materialise(closure).triples]),
+        IndexedTriples([*closure, *materialise(closure).triples]),
         list(compile_rules(filter(is_schema, closure))),
         (_told(files, _held(files)), _told(files, _known(files))),
     )
@@ -248,7 +249,7 @@ def _masks(
 
 
 def _derivations(
-    wanted: Iterable[Triple], triples: Triples, rules: Iterable[CompiledRule]
+    wanted: Iterable[Triple], triples: TripleLookup, rules: Iterable[CompiledRule]
 ) -> dict[Triple, list[tuple[Triple, ...]]]:
     """List every step by which what is wanted follows, and so on for what the steps rest on."""
     by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.build.snapshots import Outcome, Progress, Selection, conclude, parse_project
 from kg.errors import DataError, UsageError
-from kg.evidence.claims import Account
+from kg.evidence.claims import Claim
 from kg.evidence.conflicts import Conflict, Side, conflicts
 from kg.evidence.independence import groups, origins
 from kg.load.documents import Loaded, Parsed
@@ -240,8 +240,8 @@ class _Bench:
 
     def settled(self, conflict: Conflict, right: Side) -> set[Cells]:
         """Return the rows of the answer when one side of a conflict is right, whatever was judged of it."""
-        wrong = [account for side in conflict.sides if side is not right for account in side.accounts]
-        gone = _statements(wrong) - _statements(right.accounts)
+        wrong = [claim for side in conflict.sides if side is not right for claim in side.claims]
+        gone = _statements(wrong) - _statements(right.claims)
         overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
 
         def stays(part: Parsed, triple: Triple) -> bool:
@@ -276,8 +276,8 @@ class _Bench:
         return replace(answer, snapshot=self._snapshot)
 
 
-def _statements(accounts: Iterable[Account]) -> set[tuple[str, Triple]]:
-    return {(account.source, triple) for account in accounts for triple in account.triples}
+def _statements(accounts: Iterable[Claim]) -> set[tuple[str, Triple]]:
+    return {(claim.source, triple) for claim in accounts for triple in claim.triples}
 
 
 def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:

@@ -615,11 +615,11 @@ def _disputes(snapshot: Snapshot) -> _Disputes:
     on_node: dict[str, list[int]] = {}
     on_triple: dict[Triple, list[int]] = {}
     for place, conflict in enumerate(found):
-        told = [account for side in conflict.sides for account in side.accounts]
-        about = {account.node.value for account in told if isinstance(account.node, ox.NamedNode)}
+        told = [claim for side in conflict.sides for claim in side.claims]
+        about = {claim.node.value for claim in told if isinstance(claim.node, ox.NamedNode)}
         for node in sorted(about):
             on_node.setdefault(node, []).append(place)
-        for triple in {triple for account in told for triple in account.triples}:
+        for triple in {triple for claim in told for triple in claim.triples}:
             on_triple.setdefault(triple, []).append(place)
     return _Disputes(found, on_node, on_triple, _judged(snapshot), dict(contested(snapshot)))
 
@@ -627,7 +627,7 @@ def _disputes(snapshot: Snapshot) -> _Disputes:
 def _conflict(conflict: Conflict) -> dict[str, Any]:
     """Write a conflict for those who read it: each side with who says so and where, and what was held of it."""
     return {
-        "question": conflict.slot.label,
+        "question": conflict.exclusive.label,
         "about": conflict.about,
         "status": conflict.status,
         "sides": [
@@ -637,7 +637,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
                 "verdict": side.verdict or None,
                 "judgements": [{"verdict": j.verdict, "ground": j.ground, "date": j.date} for j in side.judgements],
                 "sources": list(side.sources),
-                "passages": _passages(c for account in side.accounts for c in conflict.citations(account)),
+                "passages": _passages(c for claim in side.claims for c in conflict.citations(claim)),
             }
             for side in conflict.sides
         ],

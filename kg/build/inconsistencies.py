@@ -39,7 +39,7 @@ def clash_findings(
     Finding
         At the place of a statement that was loaded last: what a project adds to what is shipped.
     """
-    for rule, group in groupby(inferences.clashes, key=lambda clash: clash.rule):
+    for rule, group in groupby(inferences.inconsistencies, key=lambda clash: clash.rule):
         found = list(group)
         for clash in found[:MOST]:
             if clash.message:

@@ -46,12 +46,12 @@ def conflict_findings(
 
     if conflict.status == "unjudged":
         # The side with the fewest witnesses comes last, and is the first to look at.
-        last = conflict.sides[-1].accounts[0]
+        last = conflict.sides[-1].claims[0]
         sides = "; ".join(f"{conflict.answer_text(side)} by {side.names}" for side in conflict.sides)
         yield finding("conflict", f"{conflict.name}: {sides}", last.source, last.node)
     for side in conflict.sides:
         for copies in groups(side.sources, known):
-            last = next(account for account in reversed(side.accounts) if account.source in copies)
+            last = next(claim for claim in reversed(side.claims) if claim.source in copies)
             names = " and ".join(map(terms.local_name, copies))
             message = f"{conflict.name}, {conflict.answer_text(side)}: {names} are one witness"
             yield finding("copies", message, last.source, last.node)

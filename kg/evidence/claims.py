@@ -1,4 +1,4 @@
-"""What each source says in a slot, and what the curators hold of it; as told, whatever was accepted."""
+"""Claims: what each source says in answer to an exclusive property, and what curators decided about it; as asserted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.evidence.exclusive import Path, Slot, Told
+from kg.evidence.exclusive import Assertions, ExclusiveProperty, Path
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.intervals import UncertainDay, first_days, is_upside_down, last_days, widest
 
 Answer = ox.NamedNode | ox.BlankNode | ox.Literal | UncertainDay
-#: What a question is about: for each path of the slot's key where it leads.
+#: What a question is about: for each path of the exclusive's key where it leads.
 Key = tuple[tuple[Term, ...], ...]
 
 
@@ -30,8 +30,8 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Account:
-    """What one source says in a slot.
+class Claim:
+    """What one source says in a exclusive.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Account:
     triples : tuple of triples
         The statements of the source that give the answer.
     support : tuple of triples
-        Its statements that make the node one of the slot, and say what the question is about.
+        Its statements that make the node one of the exclusive, and say what the question is about.
     judgements : tuple of Judgement
         What was held of them.
     """
@@ -56,63 +56,71 @@ class Account:
     judgements: tuple[Judgement, ...]
 
 
-def accounts(told: Told, declared: Iterable[Slot]) -> Iterator[tuple[Slot, Key, Account]]:
-    """Yield what the sources of a graph say in slots, each with what it is about.
+def claims(
+    assertions: Assertions, declared: Iterable[ExclusiveProperty]
+) -> Iterator[tuple[ExclusiveProperty, Key, Claim]]:
+    """Yield what the sources of a graph say in exclusive properties, each with what it is about.
 
     Parameters
     ----------
-    told : Told
-    declared : iterable of Slot
+    assertions : Assertions
+    declared : iterable of ExclusiveProperty
     """
-    held = _judgements(told)
-    for slot, graph in itertools.product(declared, told.telling):
-        for node in _nodes(told, slot, graph):
-            if not told.is_a(node, slot.classes):
+    held = _judgements(assertions)
+    for exclusive, graph in itertools.product(declared, assertions.sources):
+        for node in _nodes(assertions, exclusive, graph):
+            if not assertions.is_a(node, exclusive.classes):
                 continue
             met = [
-                set().union(*(told_by for value, told_by in told.values(node, path, graph).items() if value in allowed))
-                for path, allowed in slot.conditions
+                set().union(
+                    *(stating for value, stating in assertions.values(node, path, graph).items() if value in allowed)
+                )
+                for path, allowed in exclusive.conditions
             ]
-            own = [told.values(node, path, graph) for path in slot.key]
+            own = [assertions.values(node, path, graph) for path in exclusive.key]
             # What the question is about may stand in any file: it names the question, and answers nothing.
-            about = [found or told.values(node, path, None) for found, path in zip(own, slot.key, strict=True)]
+            about = [
+                found or assertions.values(node, path, None) for found, path in zip(own, exclusive.key, strict=True)
+            ]
             if not all(met) or not all(about):
                 continue
             key = tuple(tuple(sorted(found, key=str)) for found in about)
             support: set[Triple] = set().union(*met, *(triples for found in own for triples in found.values()))
-            for answer, triples in _answers(told, slot, node, graph):
+            for answer, triples in _answers(assertions, exclusive, node, graph):
                 judged = tuple(j for j, nodes, on in held.get(graph, ()) if _is_on(nodes, on, triples | support))
                 given, beside = (tuple(sorted(part, key=str)) for part in (triples, support - triples))
-                yield slot, key, Account(graph.value, node, answer, given, beside, judged)
+                yield exclusive, key, Claim(graph.value, node, answer, given, beside, judged)
 
 
-def _nodes(told: Told, slot: Slot, graph: ox.NamedNode) -> list[Subject]:
-    """List the nodes of which a source gives an answer in a slot."""
-    paths: list[Path] = [slot.value] if slot.value else [(((day, False),),) for day in slot.days or ()]
-    return sorted({node for path in paths for node, _ in told.first_triples(path, graph)}, key=str)
+def _nodes(assertions: Assertions, exclusive: ExclusiveProperty, graph: ox.NamedNode) -> list[Subject]:
+    """List the nodes of which a source gives an answer in a exclusive."""
+    paths: list[Path] = [exclusive.value] if exclusive.value else [(((day, False),),) for day in exclusive.days or ()]
+    return sorted({node for path in paths for node, _ in assertions.first_triples(path, graph)}, key=str)
 
 
-def _answers(told: Told, slot: Slot, node: Subject, graph: ox.NamedNode) -> Iterator[tuple[Answer, set[Triple]]]:
-    if slot.value is not None:
-        yield from told.values(node, slot.value, graph).items()
-    elif slot.days is not None:
-        ends = [told.values(node, (((day, False),),), graph) for day in slot.days]
+def _answers(
+    assertions: Assertions, exclusive: ExclusiveProperty, node: Subject, graph: ox.NamedNode
+) -> Iterator[tuple[Answer, set[Triple]]]:
+    if exclusive.value is not None:
+        yield from assertions.values(node, exclusive.value, graph).items()
+    elif exclusive.days is not None:
+        ends = [assertions.values(node, (((day, False),),), graph) for day in exclusive.days]
         earliest, latest = ([value.value for value in end] for end in ends)
-        # Several dates of one source are one account: anything from the first of them to the last.
+        # Several dates of one source are one claim: anything from the first of them to the last.
         day = widest(first_days(earliest), last_days(latest))
         # Dates that are upside down are another check's.
         if not is_upside_down(day):
             yield day, set().union(*(triples for end in ends for triples in end.values()))
 
 
-def _judgements(told: Told) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:
+def _judgements(assertions: Assertions) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:
     """List the judgements on each source, with the nodes and the triples that they are on."""
     said: dict[Term, dict[str, list[Term]]] = {}
     for predicate in ("verdict", "ground", "judgedSource", "judgedNode", "judgedSubject", "judgedPredicate",
                       "judgedObject"):  # fmt: skip
-        for triple in told.triples(terms.KG + predicate):
+        for triple in assertions.triples(terms.KG + predicate):
             said.setdefault(triple[0], {}).setdefault(predicate, []).append(triple[2])
-    for triple in told.triples(f"{terms.DCTERMS}date"):
+    for triple in assertions.triples(f"{terms.DCTERMS}date"):
         if triple[0] in said:
             said[triple[0]].setdefault("date", []).append(triple[2])
     found: dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]] = {}

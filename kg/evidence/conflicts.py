@@ -1,8 +1,7 @@
-"""Where sources give different answers to a question that has one, and what the curators hold of it.
+"""Where sources give different answers to a question that has one, and what curators decided about it.
 
-The questions are the slots of `kg.evidence.exclusive`. Everything here reads the graphs *as told*: a judgement says
-what
-counts, and never hides that there is something to judge.
+The questions are the exclusive properties of `kg.evidence.exclusive`. Everything here reads the graphs as asserted: a
+judgement says what counts, and never hides that there is something to judge.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ import pyoxigraph as ox
 
 from kg.errors import UnknownNameError
 from kg.evidence.citations import citations
-from kg.evidence.claims import Account, Answer, Judgement, Key, accounts
-from kg.evidence.exclusive import Slot, Told, slots
+from kg.evidence.claims import Answer, Claim, Judgement, Key, claims
+from kg.evidence.exclusive import Assertions, ExclusiveProperty, exclusive_properties
 from kg.evidence.independence import independent, origins
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
@@ -49,25 +48,25 @@ class Side:
     Parameters
     ----------
     answer : term or UncertainDay
-    accounts : tuple of Account
+    claims : tuple of Claim
         A source that dates an event to a month is on the side of a day in it, unless there are two.
     independent : int
         How many of the sources are independent of one another.
     """
 
     answer: Answer
-    accounts: tuple[Account, ...]
+    claims: tuple[Claim, ...]
     independent: int
 
     @property
     def sources(self) -> tuple[str, ...]:
         """IRIs of the sources, each once."""
-        return tuple(dict.fromkeys(account.source for account in self.accounts))
+        return tuple(dict.fromkeys(claim.source for claim in self.claims))
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
         """What was held of the side, each judgement once."""
-        return tuple(dict.fromkeys(j for account in self.accounts for j in account.judgements))
+        return tuple(dict.fromkeys(j for claim in self.claims for j in claim.judgements))
 
     @property
     def names(self) -> str:
@@ -81,8 +80,8 @@ class Side:
 
     @property
     def verdict(self) -> str:
-        """``rejected`` where that is held of every account; else ``open`` or ``preferred``; empty for none."""
-        verdicts = [{j.verdict for j in account.judgements} for account in self.accounts]
+        """``rejected`` where that is held of every claim; else ``open`` or ``preferred``; empty for none."""
+        verdicts = [{j.verdict for j in claim.judgements} for claim in self.claims]
         if all("rejected" in held for held in verdicts):
             return "rejected"
         return next((v for v in ("open", "preferred") if any(v in held for held in verdicts)), "")
@@ -90,11 +89,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A slot in which sources give answers that cannot all hold.
+    """An exclusive property to which sources give answers that cannot all hold.
 
     Parameters
     ----------
-    slot : Slot
+    exclusive : ExclusiveProperty
     key : tuple of tuples of terms
         What the question is about.
     since : str
@@ -111,7 +110,7 @@ class Conflict:
     True
     """
 
-    slot: Slot
+    exclusive: ExclusiveProperty
     key: Key
     since: str
     sides: tuple[Side, ...]
@@ -126,7 +125,7 @@ class Conflict:
     @property
     def name(self) -> str:
         """The question, in words."""
-        return f"{self.slot.label}: {self.about}"
+        return f"{self.exclusive.label}: {self.about}"
 
     @property
     def status(self) -> Status:
@@ -151,8 +150,8 @@ class Conflict:
     def as_dict(self) -> dict[str, Any]:
         """Return the conflict as plain values, for JSON."""
         return {
-            "slot": self.slot.iri,
-            "slot_label": self.slot.label,
+            "slot": self.exclusive.iri,
+            "slot_label": self.exclusive.label,
             "about": [[term.value for term in part] for part in self.key],
             "about_label": self.about,
             "since": self.since or None,
@@ -169,28 +168,28 @@ class Conflict:
             "verdict": side.verdict or None,
             "accounts": [
                 {
-                    "source": account.source,
-                    "source_label": self.snapshot.label(account.source),
-                    "node": account.node.value,
-                    "citations": [asdict(citation) for citation in self.citations(account)],
-                    "judgements": [asdict(judgement) for judgement in account.judgements],
+                    "source": claim.source,
+                    "source_label": self.snapshot.label(claim.source),
+                    "node": claim.node.value,
+                    "citations": [asdict(citation) for citation in self.citations(claim)],
+                    "judgements": [asdict(judgement) for judgement in claim.judgements],
                 }
-                for account in side.accounts
+                for claim in side.claims
             ],
         }
 
-    def citations(self, account: Account) -> list[Any]:
-        """List the passages on which an account rests, as `kg.evidence.citations.Citation`."""
-        found = (c for triple in account.triples for c in citations(self.snapshot, triple))
-        return list(dict.fromkeys(c for c in found if c.source == account.source))
+    def citations(self, claim: Claim) -> list[Any]:
+        """List the passages on which an claim rests, as `kg.evidence.citations.Citation`."""
+        found = (c for triple in claim.triples for c in citations(self.snapshot, triple))
+        return list(dict.fromkeys(c for c in found if c.source == claim.source))
 
 
 def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
-    """List the slots in which sources contradict one another, by slot and what they are about.
+    """List the exclusive properties on which sources contradict one another, by property and what they are about.
 
     Two sources conflict if none of the answers of the one can be one of the other: things that differ, days
     that cannot be the same, and for what changes in time things that certainly hold on one day. Sources and
-    background give accounts; what only names things does not.
+    background make claims; files that only name things make none.
 
     Parameters
     ----------
@@ -204,7 +203,7 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     Raises
     ------
     ProjectError
-        Where a slot is declared in a way that cannot be used.
+        Where an exclusive property is declared in a way that cannot be used.
 
     Examples
     --------
@@ -218,20 +217,20 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
 @lru_cache(maxsize=4)
 def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     # Remembered: every page, check and proof of a graph asks for the same.
-    told = Told(snapshot)
+    assertions = Assertions(snapshot)
     known = origins(snapshot)
-    issued = {s.value: day for s, _, o in told.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
-    groups: dict[tuple[Slot, Key], list[Account]] = {}
-    for slot, key, account in accounts(told, slots(snapshot)):
-        groups.setdefault((slot, key), []).append(account)
+    issued = {s.value: day for s, _, o in assertions.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
+    groups: dict[tuple[ExclusiveProperty, Key], list[Claim]] = {}
+    for exclusive, key, claim in claims(assertions, exclusive_properties(snapshot)):
+        groups.setdefault((exclusive, key), []).append(claim)
     found: list[Conflict] = []
-    for (slot, key), group in groups.items():
-        if len({account.answer for account in group}) > 1:
+    for (exclusive, key), group in groups.items():
+        if len({claim.answer for claim in group}) > 1:
             group.sort(key=lambda a: (str(issued.get(a.source, "9999")), a.source, str(a.node), str(a.answer)))
-            periods = _periods(told, group, issued) if slot.lasting else {}
-            for since, party in _contested(slot, group, periods):
-                found.append(Conflict(slot, key, since, _sides(party, known), snapshot))
-    return tuple(sorted(found, key=lambda c: (c.slot.label, c.about, str(c.key))))
+            periods = _periods(assertions, group, issued) if exclusive.lasting else {}
+            for since, party in _contested(exclusive, group, periods):
+                found.append(Conflict(exclusive, key, since, _sides(party, known), snapshot))
+    return tuple(sorted(found, key=lambda c: (c.exclusive.label, c.about, str(c.key))))
 
 
 def choose(
@@ -243,7 +242,7 @@ def choose(
     ----------
     snapshot : Snapshot
     slot : str, optional
-        Name, CURIE or label of a slot.
+        Name, CURIE or label of an exclusive property; named as the option and the JSON field.
     about : str or term, optional
         A thing that the question is about, that is one of the answers, or that carries one.
     unsettled : bool, optional
@@ -254,12 +253,12 @@ def choose(
     UnknownNameError
         Where ``slot`` or ``about`` names nothing.
     """
-    wanted = None if slot is None else _find_slot(snapshot, slot)
+    wanted = None if slot is None else _find_exclusive(snapshot, slot)
     thing = None if about is None else resolve(snapshot, about)
     return tuple(
         conflict
         for conflict in conflicts(snapshot)
-        if (wanted is None or conflict.slot == wanted)
+        if (wanted is None or conflict.exclusive == wanted)
         and (thing is None or thing in _things(conflict))
         and not (unsettled and conflict.status == "settled")
     )
@@ -278,7 +277,7 @@ def table(found: Sequence[Conflict], snapshot: Snapshot) -> Result:
     def row(conflict: Conflict, side: Side) -> tuple[Term | None, ...]:
         single = len(conflict.key) == 1 == len(conflict.key[0]) and not conflict.since
         return (
-            ox.NamedNode(conflict.slot.iri),
+            ox.NamedNode(conflict.exclusive.iri),
             conflict.key[0][0] if single else ox.Literal(conflict.about),
             ox.Literal(str(side.answer)) if isinstance(side.answer, UncertainDay) else side.answer,
             ox.Literal(side.names),
@@ -326,7 +325,7 @@ def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
             others = "; ".join(
                 f"{conflict.answer_text(other)} ({other.names})" for other in conflict.sides if other is not side
             )
-            for triple in (triple for account in side.accounts for triple in account.triples):
+            for triple in (triple for claim in side.claims for triple in claim.triples):
                 # A date that is one of the other side as well, such as that of a month, says nothing for one side.
                 notes.setdefault(triple, {})[f"{conflict.name} ({conflict.status}); other side: {others}"] = None
     return MappingProxyType({triple: tuple(found) for triple, found in notes.items()})
@@ -335,29 +334,29 @@ def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
 # ---- What is true for a time
 
 
-#: The periods of an account: for each, the source and the node.
+#: The periods of an claim: for each, the source and the node.
 Periods = Mapping[tuple[str, Subject], Sequence[Period]]
 
 
-def _periods(told: Told, group: Sequence[Account], issued: Mapping[str, UncertainDay]) -> Periods:
-    """Return for each account the periods in which its answer certainly holds by it.
+def _periods(assertions: Assertions, group: Sequence[Claim], issued: Mapping[str, UncertainDay]) -> Periods:
+    """Return for each claim the periods in which its answer certainly holds by it.
 
     An interval counts from its latest start to its earliest end; on the day on which one ends the next one
     holds. One without an end lasts until another answer is said to begin, or else to the day on which the
     source was published: what came afterwards it could not know. A day on which it was observed counts.
     """
     names = ("startEarliest", "startLatest", "endEarliest", "endLatest", "observedOn")
-    dates = {(a.source, a.node): {name: _dates(told, a, name) for name in names} for a in group}
+    dates = {(a.source, a.node): {name: _dates(assertions, a, name) for name in names} for a in group}
     begun = [
-        (account.answer, max(latest), max(first_days(said["startEarliest"]) or latest))
-        for account in group
-        if (latest := last_days((said := dates[account.source, account.node])["startLatest"]))
+        (claim.answer, max(latest), max(first_days(said["startEarliest"]) or latest))
+        for claim in group
+        if (latest := last_days((said := dates[claim.source, claim.node])["startLatest"]))
     ]
     found: dict[tuple[str, Subject], list[Period]] = {}
-    for account in group:
-        said = dates[account.source, account.node]
+    for claim in group:
+        said = dates[claim.source, claim.node]
         observed = [Period(day, day) for day in sorted(set(first_days(said["observedOn"])))]
-        periods = found[account.source, account.node] = observed
+        periods = found[claim.source, claim.node] = observed
         if not (starts := last_days(said["startLatest"])):
             continue
         start = max(starts)
@@ -366,31 +365,33 @@ def _periods(told: Told, group: Sequence[Account], issued: Mapping[str, Uncertai
         elif said["endLatest"]:
             last = start
         else:
-            later = [max(first, start) for answer, since, first in begun if answer != account.answer and since > start]
-            published = issued.get(account.source, UNKNOWN).latest
+            later = [max(first, start) for answer, since, first in begun if answer != claim.answer and since > start]
+            published = issued.get(claim.source, UNKNOWN).latest
             last = min([*map(previous_day, later), max(start, published or start)])
         if start <= last:
             periods.append(Period(start, last))
     return found
 
 
-def _dates(told: Told, account: Account, name: str) -> set[str]:
-    graph, prop = ox.NamedNode(account.source), ox.NamedNode(terms.KG + name)
-    quads = told.store.quads_for_pattern(account.node, prop, None, graph)
+def _dates(assertions: Assertions, claim: Claim, name: str) -> set[str]:
+    graph, prop = ox.NamedNode(claim.source), ox.NamedNode(terms.KG + name)
+    quads = assertions.store.quads_for_pattern(claim.node, prop, None, graph)
     return {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
 
 
 # ---- Who contradicts whom
 
 
-def _contested(slot: Slot, group: Sequence[Account], periods: Periods) -> Iterator[tuple[str, list[Account]]]:
-    """Yield the accounts that contradict one another; for what changes in time, those of each dispute by itself."""
-    single = slot.strict or slot.lasting
-    units: dict[object, list[Account]] = {}
-    for account in group:
-        # What one source says is one account, however many answers it gives, unless there can be but one.
-        unit = (account.source, account.node, account.answer) if single else account.source
-        units.setdefault(unit, []).append(account)
+def _contested(
+    exclusive: ExclusiveProperty, group: Sequence[Claim], periods: Periods
+) -> Iterator[tuple[str, list[Claim]]]:
+    """Yield the claims that contradict one another; for what changes in time, those of each dispute by itself."""
+    single = exclusive.strict or exclusive.lasting
+    units: dict[object, list[Claim]] = {}
+    for claim in group:
+        # What one source says is one claim, however many answers it gives, unless there can be but one.
+        unit = (claim.source, claim.node, claim.answer) if single else claim.source
+        units.setdefault(unit, []).append(claim)
     edges: dict[object, dict[object, Period]] = {}
     for (one, ones), (other, others) in itertools.combinations(units.items(), 2):
         found = [_contradiction(a, b, periods) for a in ones for b in others]
@@ -399,16 +400,16 @@ def _contested(slot: Slot, group: Sequence[Account], periods: Periods) -> Iterat
             edges.setdefault(one, {})[other] = edges.setdefault(other, {})[one] = min(certain, key=_since)
     if not edges:
         return
-    if not slot.lasting:
+    if not exclusive.lasting:
         yield "", list(group)
         return
     for party in _components(edges):
         first = min((period for unit in party for period in edges[unit].values()), key=_since)
-        members = [account for unit in units if unit in party for account in units[unit]]
+        members = [claim for unit in units if unit in party for claim in units[unit]]
         yield str(first.first), members
 
 
-def _contradiction(one: Account, other: Account, periods: Periods) -> Period | None:
+def _contradiction(one: Claim, other: Claim, periods: Periods) -> Period | None:
     """Return when two answers certainly contradict one another: always, or for what changes the first such period."""
     if not periods:
         return None if _may_agree(one.answer, other.answer) else Period()
@@ -440,16 +441,16 @@ def _components(edges: Mapping[object, Mapping[object, Period]]) -> list[set[obj
     return parts
 
 
-def _sides(party: Sequence[Account], known: Mapping[str, frozenset[str]]) -> tuple[Side, ...]:
-    answers = list(dict.fromkeys(account.answer for account in party))
+def _sides(party: Sequence[Claim], known: Mapping[str, frozenset[str]]) -> tuple[Side, ...]:
+    answers = list(dict.fromkeys(claim.answer for claim in party))
     # The narrowest dates are the sides; who gives a wider one is on the side that it leaves room for, if there is one.
     narrow = [a for a in answers if not any(a != b and _within(b, a) for b in answers)]
     disputed = [a for a in narrow if any(not _may_agree(a, b) for b in narrow)]
     supported = {a: a if a in disputed else _only([b for b in disputed if _may_agree(a, b)]) for a in answers}
     sides = []
     for answer in disputed:
-        given = tuple(account for account in party if supported[account.answer] == answer)
-        sides.append(Side(answer, given, independent((account.source for account in given), known)))
+        given = tuple(claim for claim in party if supported[claim.answer] == answer)
+        sides.append(Side(answer, given, independent((claim.source for claim in given), known)))
     # Of equal ones the one that was published first comes first.
     return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources))))
 
@@ -465,17 +466,17 @@ def _within(one: Answer, other: Answer) -> bool:
 # ---- Choosing
 
 
-def _find_slot(snapshot: Snapshot, name: str) -> Slot:
-    known = slots(snapshot)
+def _find_exclusive(snapshot: Snapshot, name: str) -> ExclusiveProperty:
+    known = exclusive_properties(snapshot)
     iri = terms.expand(name, snapshot.manifest.prefixes)
-    for slot in known:
-        if name in (slot.name, slot.label) or iri == slot.iri:
-            return slot
+    for exclusive in known:
+        if name in (exclusive.name, exclusive.label) or iri == exclusive.iri:
+            return exclusive
     raise UnknownNameError("slot", name, [slot.name for slot in known], "slots: " + ", ".join(s.name for s in known))
 
 
 def _things(conflict: Conflict) -> set[object]:
     """Collect the things that have to do with a conflict."""
-    given = [account for side in conflict.sides for account in side.accounts]
+    given = [claim for side in conflict.sides for claim in side.claims]
     key = {term for part in conflict.key for term in part}
     return {*key, *(a.node for a in given), *(a.answer for a in given)}

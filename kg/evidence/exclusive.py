@@ -1,7 +1,7 @@
-"""Exclusive slots, as the ontology declares them: questions that have one answer.
+"""Exclusive properties, as the ontology declares them (kg:ExclusiveSlot): questions that have one answer.
 
-``ontology/slots.ttl`` holds the shipped ones, a project adds its own in its folder ``ontology/``. Where a
-slot looks is written in the notation of SHACL: a property, a list of them for a path, ``sh:alternativePath``
+``ontology/slots.ttl`` holds the shipped ones, a project adds its own in its folder ``ontology/``. Where the
+answer stands is written in the notation of SHACL: a property, a list of them for a path, ``sh:alternativePath``
 and ``sh:inversePath``, and ``sh:path`` with ``sh:in`` for a condition.
 """
 
@@ -20,10 +20,10 @@ from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, pl
 from kg.store.snapshot import Snapshot
 
 _SH = "http://www.w3.org/ns/shacl#"
-_SLOT = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
+_CLASS = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
 _NIL = f"{terms.RDF}nil"
-#: Roles of the files whose word is an account; what names things is none.
-_TELLING = ("source", "background")
+#: Roles of the files whose statements are claims; those that name things make none.
+_CLAIMING = ("source", "background")
 _NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 
 #: One step of a path: a property, and whether it is followed backwards.
@@ -33,7 +33,7 @@ Path = tuple[tuple[Step, ...], ...]
 
 
 @dataclass(frozen=True)
-class Slot:
+class ExclusiveProperty:
     """A question of which only one answer can hold.
 
     Parameters
@@ -68,28 +68,28 @@ class Slot:
     strict: bool
 
 
-def slots(snapshot: Snapshot) -> tuple[Slot, ...]:
-    """Read the slots that the ontologies of a graph declare, by IRI.
+def exclusive_properties(snapshot: Snapshot) -> tuple[ExclusiveProperty, ...]:
+    """Read the exclusive properties that the ontologies of a graph declare, by IRI.
 
     Raises
     ------
     ProjectError
-        Where a declaration cannot be used; names the slot and what is wrong with it.
+        Where a declaration cannot be used; names it and what is wrong with it.
 
     Examples
     --------
     >>> import kg
-    >>> [slot.name for slot in slots(kg.open().snapshot)][:3]
+    >>> [found.name for found in exclusive_properties(kg.open().snapshot)][:3]
     ['amount', 'capacity', 'date']
     """
     reader = _Reader(snapshot)
     found = {
         quad.subject
         for graph in reader.graphs
-        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, _SLOT, graph)
+        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, _CLASS, graph)
         if isinstance(quad.subject, ox.NamedNode)
     }
-    return tuple(reader.slot(iri) for iri in sorted(found, key=lambda iri: iri.value))
+    return tuple(reader.exclusive(iri) for iri in sorted(found, key=lambda iri: iri.value))
 
 
 class _Reader:
@@ -99,21 +99,22 @@ class _Reader:
         self._snapshot = snapshot
         self.graphs = [ox.NamedNode(info.iri) for info in snapshot.manifest.graphs if info.role == "ontology"]
 
-    def slot(self, iri: ox.NamedNode) -> Slot:
+    def exclusive(self, iri: ox.NamedNode) -> ExclusiveProperty:
         def bad(problem: str) -> ProjectError:
             return ProjectError(
-                f"{self._snapshot.compact(iri.value)}: {problem}; the slots that kg ships (ontology/slots.ttl) show how"
+                f"{self._snapshot.compact(iri.value)}: {problem}; "
+                "ontology/slots.ttl shows how such properties are declared"
             )
 
         classes = tuple(c for c in self._objects(iri, "slotClass") if isinstance(c, ox.NamedNode))
         if not classes:
-            raise bad("a slot needs kg:slotClass, the class of the nodes that carry the answer")
+            raise bad("an exclusive property needs kg:slotClass, the class of the nodes that carry the answer")
         values = self._objects(iri, "slotValue")
         ends = [self._objects(iri, name) for name in ("slotEarliest", "slotLatest")]
         earliest, latest = (end[0] if len(end) == 1 else None for end in ends)
         days = (earliest, latest) if isinstance(earliest, ox.NamedNode) and isinstance(latest, ox.NamedNode) else None
         if len(values) > 1 or (len(values) == 1) == any(ends) or (any(ends) and days is None):
-            raise bad("a slot needs one kg:slotValue, or one kg:slotEarliest and one kg:slotLatest")
+            raise bad("an exclusive property needs one kg:slotValue, or one kg:slotEarliest and one kg:slotLatest")
         lasting = self._flag(iri, "slotLasting")
         if lasting and days:
             raise bad("kg:slotLasting is for answers that are things, not for days")
@@ -121,7 +122,7 @@ class _Reader:
         if len(keys) > 1:
             raise bad("kg:slotKey is to be one list of paths")
         try:
-            return Slot(
+            return ExclusiveProperty(
                 iri=iri.value,
                 name=terms.local_name(iri.value),
                 label=self._snapshot.label(iri.value),
@@ -192,8 +193,8 @@ def canonical(term: Term) -> Term:
     return term
 
 
-class Told:
-    """What the files of a graph tell, read along paths; nothing that was concluded, and whatever was judged.
+class Assertions:
+    """What the files of a graph state, read along paths: nothing inferred, and rejected statements among it.
 
     Parameters
     ----------
@@ -202,8 +203,8 @@ class Told:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.store = snapshot.store
-        #: Graphs whose word is an account.
-        self.telling = [ox.NamedNode(i.iri) for i in snapshot.manifest.graphs if i.role in _TELLING]
+        #: Graphs whose statements are claims.
+        self.sources = [ox.NamedNode(i.iri) for i in snapshot.manifest.graphs if i.role in _CLAIMING]
         self._subproperties = self._closure(f"{terms.RDFS}subPropertyOf")
         self._subclasses = self._closure(f"{terms.RDFS}subClassOf")
         self._domains = {(q.subject, q.object) for q in self._everywhere(f"{terms.RDFS}domain")}
@@ -211,16 +212,16 @@ class Told:
         self._inverses = pairs | {(b, a) for a, b in pairs}
         self._replaced: dict[Term, Term] = {s: o for s, _, o in self.triples(f"{terms.DCTERMS}isReplacedBy")}
         #: The ways of each step: asked for once for every node.
-        self._ways: dict[Step, list[Step]] = {}
+        self._known_ways: dict[Step, list[Step]] = {}
 
     def triples(self, predicate: str) -> Iterator[Triple]:
-        """Yield what is told with a property."""
+        """Yield what is asserted with a property."""
         return map(plain, self._everywhere(predicate))
 
     def first_triples(self, path: Path, graph: ox.NamedNode) -> Iterator[tuple[Subject, Triple]]:
         """Yield each node that has the first step of a path in a graph, with the triple that it is."""
         for alternative in path:
-            for prop, backwards in self._forms(*alternative[0]):
+            for prop, backwards in self._ways(*alternative[0]):
                 for quad in self.store.quads_for_pattern(None, prop, None, graph):
                     triple = plain(quad)
                     node = triple[2] if backwards else triple[0]
@@ -253,7 +254,7 @@ class Told:
         return canonical(term)
 
     def is_a(self, node: Subject, classes: Iterable[ox.NamedNode]) -> bool:
-        """Tell whether a node is told to be of a class or has a property that only its members have."""
+        """Tell whether a node is stated to be of a class or has a property that only its members have."""
         wanted = {below for cls in classes for below in self._subclasses.get(cls, {cls})}
         for quad in self.store.quads_for_pattern(node, None, None):
             if quad.graph_name not in (ACCEPTED, INFERRED):
@@ -264,7 +265,7 @@ class Told:
         return False
 
     def _step(self, node: Term, step: Step, graph: ox.NamedNode | None) -> Iterator[tuple[Term, Triple]]:
-        for prop, backwards in self._forms(*step):
+        for prop, backwards in self._ways(*step):
             if isinstance(node, ox.Literal) and not backwards:
                 continue
             start, end = (None, node) if backwards else (node, None)
@@ -273,14 +274,14 @@ class Told:
                     triple = plain(quad)
                     yield triple[0] if backwards else triple[2], triple
 
-    def _forms(self, prop: ox.NamedNode, backwards: bool) -> list[Step]:
-        """List the ways in which a step can be told: by each subproperty, and by their inverses the other way."""
-        found = self._ways.get((prop, backwards))
+    def _ways(self, prop: ox.NamedNode, backwards: bool) -> list[Step]:
+        """List the ways in which a step can be stated: by each subproperty, and by their inverses the other way."""
+        found = self._known_ways.get((prop, backwards))
         if found is None:
             below = self._subproperties.get(prop, {prop})
             ways = {(p, backwards) for p in below} | {(q, not backwards) for q, p in self._inverses if p in below}
             found = sorted(((p, b) for p, b in ways if isinstance(p, ox.NamedNode)), key=str)
-            self._ways[prop, backwards] = found
+            self._known_ways[prop, backwards] = found
         return found
 
     def _everywhere(self, predicate: str) -> Iterator[ox.Quad]:

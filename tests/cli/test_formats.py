@@ -14,7 +14,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kg.cli import main
 from kg.errors import Finding
 from kg.formats.format import GRAPHS, TABLES
 from kg.graph import KnowledgeGraph
@@ -22,22 +21,6 @@ from kg.importers.importer import IMPORTERS
 from kg.project.project import Project
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(
-    shipped: KnowledgeGraph, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    """Run a command on the shipped graph; return its code, and what it printed."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = main(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -35,5 +35,10 @@ def follow() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def generate(follow: ModuleType) -> ModuleType:
+def recipes(follow: ModuleType) -> ModuleType:
+    return _load("recipes")
+
+
+@pytest.fixture(scope="session")
+def generate(recipes: ModuleType) -> ModuleType:
     return _load("generate")

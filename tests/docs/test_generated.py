@@ -25,9 +25,10 @@ PAGES = [
     "architecture.svg",
     "exports.md",
     "imports.md",
-    "curating.md",
     "conflicts.md",
 ]
+#: Pages that other tests follow, and compare with what comes out.
+FOLLOWED = {"curating.md": "test_curating.py", "../CONTRIBUTING.md": "test_contributing.py"}
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,11 @@ def _in_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all_pages_are_tested(generate: ModuleType) -> None:
-    assert list(generate.PAGES) == PAGES
+    assert set(generate.PAGES) == {*PAGES, *FOLLOWED}
+    for name, test in FOLLOWED.items():
+        text = Path(__file__).with_name(test).read_text(encoding="utf-8")
+        assert Path(name).name in text
+        assert "printed for " in text
 
 
 @pytest.mark.slow

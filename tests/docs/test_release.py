@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import kg
@@ -10,19 +11,45 @@ import kg
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_citation_has_the_version_of_the_code_and_a_date_only_once_it_is_released() -> None:
-    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    heading = re.search(rf"(?m)^## {re.escape(kg.__version__)} – (.*)$", changelog)
-    assert heading is not None
-    assert set(re.findall(r"(?m)^ *version: (\S+)$", citation)) == {kg.__version__}
-    dates = re.findall(r'date-released: "(.*)"', citation)
-    assert dates == [] if heading[1] == "unreleased" else set(dates) == {heading[1]}
+CITATION = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+DATA_VERSION = tomllib.loads((ROOT / "data" / "dataset.toml").read_text(encoding="utf-8"))["version"]
+
+
+def test_the_citation_has_the_versions_of_the_code_and_of_the_data() -> None:
+    assert re.findall(r"(?m)^version: (\S+)$", CITATION) == [kg.__version__]
+    assert re.findall(r"(?m)^ +version: (\S+)$", CITATION) == [DATA_VERSION]
+
+
+def test_the_changelog_begins_with_the_version_and_the_citation_has_a_date_only_once_it_is_released() -> None:
+    version, state = re.findall(r"(?m)^## (\S+) – (.*)$", CHANGELOG)[0]
+    assert version == kg.__version__
+    dates = re.findall(r'(?m)^date-released: "(.*)"', CITATION)
+    assert dates == ([] if state == "unreleased" else [state])
+
+
+def test_the_version_stands_in_one_place() -> None:
+    from hatchling.metadata.core import ProjectMetadata
+    from hatchling.plugin.manager import PluginManager
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "version" not in project
+    assert ProjectMetadata(str(ROOT), PluginManager()).version == kg.__version__
+
+
+def test_the_procedure_names_each_place_of_a_version() -> None:
+    page = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
+    for name in ("kg/__init__.py", "CITATION.cff", "ontology/diplomacy.ttl", "data/dataset.toml", "CHANGELOG.md"):
+        assert f"`{name}`" in page
+        assert (ROOT / name).is_file()
+    targets = set(re.findall(r"(?m)^make (\w+)", page))
+    assert targets <= set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert targets >= {"test", "random", "golden", "docs"}
 
 
 def test_those_who_run_an_installation_are_told_to_say_how_they_are_reached() -> None:
-    text = (ROOT / "docs" / "corrections.md").read_text(encoding="utf-8")
-    assert "Contact of this installation: *(to be filled in" in text
+    for name in ("docs/corrections.md", "SECURITY.md"):
+        assert "Contact of this installation: *(to be filled in" in (ROOT / name).read_text(encoding="utf-8"), name
 
 
 def test_no_message_of_the_package_points_to_a_file_that_the_wheel_lacks() -> None:

@@ -74,7 +74,7 @@ def shape(found: tuple[Conflict, ...]) -> list[tuple[str, dict[str, list[str]]]]
         return str(answer) if isinstance(answer, UncertainDay) else terms.local_name(answer.value)  # type: ignore[attr-defined]
 
     return [
-        (c.slot.name, {name(side.answer): [terms.local_name(s) for s in side.sources] for side in c.sides})
+        (c.exclusive.name, {name(side.answer): [terms.local_name(s) for s in side.sources] for side in c.sides})
         for c in found
     ]
 
@@ -236,9 +236,9 @@ NEAR: dict[str, tuple[str, ...]] = {
 
 
 def test_every_shipped_slot_has_an_example(shipped: KnowledgeGraph) -> None:
-    from kg.evidence.exclusive import slots
+    from kg.evidence.exclusive import exclusive_properties
 
-    assert {slot.name for slot in slots(shipped.snapshot)} == set(CONFLICT)
+    assert {slot.name for slot in exclusive_properties(shipped.snapshot)} == set(CONFLICT)
 
 
 @pytest.mark.parametrize("slot", CONFLICT)
@@ -491,7 +491,7 @@ def three(tell: Tell) -> Snapshot:
     ],
 )
 def test_conflicts_are_chosen(three: Snapshot, choice: dict[str, str], slots: list[str]) -> None:
-    assert [conflict.slot.name for conflict in choose(three, **choice)] == slots  # type: ignore[arg-type]
+    assert [conflict.exclusive.name for conflict in choose(three, **choice)] == slots  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -584,7 +584,7 @@ def test_shipped_conflicts_are_the_same_without_the_judgements(shipped: Knowledg
     loaded.parsed = [part for part in loaded.parsed if part.file.role != "judgements"]
     unjudged = conflicts(snapshots.assemble(shipped.project, loaded, snapshots.Selection()))
     judged_ = shipped.conflicts()
-    assert [(c.slot.iri, c.key, c.since) for c in unjudged] == [(c.slot.iri, c.key, c.since) for c in judged_]
+    assert [(c.exclusive.iri, c.key, c.since) for c in unjudged] == [(c.exclusive.iri, c.key, c.since) for c in judged_]
     assert shape(unjudged) == shape(judged_)
     assert {conflict.status for conflict in unjudged} == {"unjudged"}
 

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import ProjectError
-from kg.evidence.exclusive import Told, canonical, slots
+from kg.evidence.exclusive import Assertions, canonical, exclusive_properties
 from kg.project.project import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import plain
-from kg.reason.profile import violations
+from kg.reason.profile.violations import violations
 from kg.store.snapshot import Snapshot
 
 Tell = Callable[..., Snapshot]
@@ -29,7 +29,7 @@ def steps(*names: str) -> tuple[tuple[tuple[ox.NamedNode, bool], ...], ...]:
     return (tuple((ox.NamedNode(terms.KG + name.lstrip("^")), name.startswith("^")) for name in names),)
 
 
-def reached(told: Told, start: str, *names: str, graph: str | None = None) -> set[str]:
+def reached(told: Assertions, start: str, *names: str, graph: str | None = None) -> set[str]:
     values = told.values(node(start), steps(*names), ox.NamedNode(graph) if graph else None)
     return {terms.local_name(value.value) for value in values}
 
@@ -37,7 +37,7 @@ def reached(told: Told, start: str, *names: str, graph: str | None = None) -> se
 def test_shipped_slots_have_labels_and_definitions_and_classes_of_the_ontology(tell: Tell) -> None:
     snapshot = tell(NOTHING)
     text = (shipped_root() / "ontology" / "slots.ttl").read_text(encoding="utf-8")
-    found = slots(snapshot)
+    found = exclusive_properties(snapshot)
     assert len(found) == text.count("a kg:ExclusiveSlot") > 10
     assert text.count("skos:definition") == len(found)
     for slot in found:
@@ -53,7 +53,7 @@ def test_slots_keep_the_ontology_in_owl_2_rl() -> None:
 
 def test_a_slot_of_ones_own_is_read(tell: Tell) -> None:
     own = 'my:colour a kg:ExclusiveSlot ; rdfs:label "colour"@en ; kg:slotClass kg:Place ; kg:slotValue kg:about .'
-    (slot,) = [slot for slot in slots(tell(NOTHING, ontology=own)) if slot.iri.startswith(MY)]
+    (slot,) = [slot for slot in exclusive_properties(tell(NOTHING, ontology=own)) if slot.iri.startswith(MY)]
     assert (slot.name, slot.label, slot.key, slot.value) == ("colour", "colour", (((),),), steps("about"))
 
 
@@ -62,7 +62,7 @@ def test_paths_are_read_as_shacl_writes_them(tell: Tell) -> None:
         kg:slotCondition [ sh:path ( kg:ofPost kg:rank ) ; sh:in ( 1 2.0 ) ] ;
         kg:slotKey ( () [ sh:alternativePath ( kg:heldBy [ sh:inversePath kg:holdsTenure ] ) ] ) ;
         kg:slotValue ( kg:ofPost [ sh:alternativePath ( kg:postOf kg:rank ) ] ) ."""
-    (slot,) = [slot for slot in slots(tell(NOTHING, ontology=own)) if slot.iri.startswith(MY)]
+    (slot,) = [slot for slot in exclusive_properties(tell(NOTHING, ontology=own)) if slot.iri.startswith(MY)]
     assert slot.key == (((),), steps("heldBy") + steps("^holdsTenure"))
     assert slot.value == steps("ofPost", "postOf") + steps("ofPost", "rank")
     ((path, allowed),) = slot.conditions
@@ -100,13 +100,13 @@ BAD = {
 def test_a_slot_that_cannot_be_used_is_named_with_what_is_wrong(tell: Tell, case: str) -> None:
     text, message = BAD[case]
     with pytest.raises(ProjectError, match=r"^my:bad: ") as caught:
-        slots(tell(NOTHING, ontology=f"my:bad a kg:ExclusiveSlot ; {text} ."))
+        exclusive_properties(tell(NOTHING, ontology=f"my:bad a kg:ExclusiveSlot ; {text} ."))
     assert message in str(caught.value)
     assert "ontology/slots.ttl" in str(caught.value)
 
 
 def test_the_first_step_is_read_in_one_graph_and_the_others_in_all(tell: Tell) -> None:
-    told = Told(
+    told = Assertions(
         tell("my:t kg:ofPost my:p .", "my:p kg:postOf country:FR . my:t kg:ofPost my:q . my:q kg:postOf country:JP .")
     )
     assert reached(told, "t", "ofPost", "postOf", graph=MY + "s1") == {"FR"}
@@ -115,20 +115,20 @@ def test_the_first_step_is_read_in_one_graph_and_the_others_in_all(tell: Tell) -
 
 
 def test_the_triples_of_the_first_step_are_those_of_the_source(tell: Tell) -> None:
-    told = Told(tell("my:t kg:ofPost my:p .", "my:p kg:postOf country:FR ."))
+    told = Assertions(tell("my:t kg:ofPost my:p .", "my:p kg:postOf country:FR ."))
     found = told.values(node("t"), steps("ofPost", "postOf"), node("s1"))
     assert list(found.values()) == [{(node("t"), ox.NamedNode(terms.KG + "ofPost"), node("p"))}]
 
 
 def test_subproperties_and_inverses_are_the_same_statement(tell: Tell) -> None:
-    told = Told(tell("my:m kg:asMemberIn my:f . country:FR kg:hasMembership my:m ."))
+    told = Assertions(tell("my:m kg:asMemberIn my:f . country:FR kg:hasMembership my:m ."))
     assert reached(told, "m", "inFramework") == {"f"}
     assert reached(told, "m", "membershipOf") == {"FR"}
     assert reached(told, "f", "^inFramework") == {"m"}
 
 
 def test_no_step_is_the_node_itself(tell: Tell) -> None:
-    assert Told(tell(NOTHING)).values(node("x"), ((),), node("s1")) == {node("x"): set()}
+    assert Assertions(tell(NOTHING)).values(node("x"), ((),), node("s1")) == {node("x"): set()}
 
 
 def test_what_was_concluded_is_not_told(tell: Tell) -> None:
@@ -136,11 +136,11 @@ def test_what_was_concluded_is_not_told(tell: Tell) -> None:
     assert snapshot.is_inferred(
         (node("n"), ox.NamedNode(terms.KG + "onBehalfOf"), ox.NamedNode(terms.BASE + "country/FR"))
     )
-    assert reached(Told(snapshot), "n", "onBehalfOf") == set()
+    assert reached(Assertions(snapshot), "n", "onBehalfOf") == set()
 
 
 def test_a_thing_that_was_replaced_is_what_replaced_it(tell: Tell) -> None:
-    told = Told(
+    told = Assertions(
         tell(
             "my:m kg:inFramework my:old .",
             "my:old dcterms:isReplacedBy my:newer . my:newer dcterms:isReplacedBy my:new .",
@@ -150,7 +150,9 @@ def test_a_thing_that_was_replaced_is_what_replaced_it(tell: Tell) -> None:
 
 
 def test_things_that_replace_one_another_are_no_endless_search(tell: Tell) -> None:
-    told = Told(tell("my:m kg:inFramework my:a . my:a dcterms:isReplacedBy my:b . my:b dcterms:isReplacedBy my:a ."))
+    told = Assertions(
+        tell("my:m kg:inFramework my:a . my:a dcterms:isReplacedBy my:b . my:b dcterms:isReplacedBy my:a .")
+    )
     assert len(reached(told, "m", "inFramework")) == 1
 
 
@@ -160,7 +162,7 @@ def test_things_that_replace_one_another_are_no_endless_search(tell: Tell) -> No
     ids=["subclass", "domain", "other class", "no class"],
 )
 def test_a_class_is_told_or_follows_from_a_property(tell: Tell, text: str, expected: bool) -> None:
-    assert Told(tell(f"my:x {text} .")).is_a(node("x"), [ox.NamedNode(terms.KG + "Event")]) is expected
+    assert Assertions(tell(f"my:x {text} .")).is_a(node("x"), [ox.NamedNode(terms.KG + "Event")]) is expected
 
 
 def test_numbers_compare_by_value_and_texts_as_written() -> None:

@@ -127,10 +127,12 @@ def test_gexf_has_days_that_a_timeline_reads(documents_only: KnowledgeGraph) -> 
         ("from 2022-04-27", "2022-04-27", None),
         (None, None, None),
         ("undated", None, None),
+        ("as told on 2024-11-13", "2024-11-13", "2024-11-13"),
     ],
 )
 def test_times_become_days(text: str | None, first: str | None, last: str | None) -> None:
-    assert (networks._day(text, last=False), networks._day(text, last=True)) == (first, last)
+    time = networks._time(text)
+    assert [day and str(day) for day in time] == [first, last]
 
 
 @pytest.mark.parametrize("style", GRAPHS.shipped)

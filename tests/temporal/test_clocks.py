@@ -1,4 +1,4 @@
-"""The two clocks, row by row of the table in docs/clocks.md, at the day itself and the days beside it."""
+"""Valid time and knowledge time, row by row of the table in docs/clocks.md, on the day itself and those around it."""
 
 from __future__ import annotations
 
@@ -219,6 +219,11 @@ def test_interval_that_ended_by_a_day_counts_for_certain_only_when_it_began() ->
 def test_interval_upside_down_never_counts_and_breaks_nothing(text: str, follows: str) -> None:
     told = ("2020-06-01", f"{text} ; {date('start', '2022-05-31')} ; {date('end', '2020-03-01')} .")
     assert days_on_which(follows, ["2019-01-01", "2020-03-01", "2021-01-01", "2022-05-31", "2023-01-01"], told) == []
+
+
+def test_interval_upside_down_of_which_only_the_latest_end_is_known_never_counts() -> None:
+    told = ("2020-06-01", f'{TENURE} ; {date("start", "2020-03-01")} ; kg:endLatest "2020-02-01"^^xsd:date .')
+    assert days_on_which(ACTS, ["2020-02-01", "2020-03-01", "2020-03-02"], told) == []
 
 
 def test_interval_of_the_background_counts_likewise() -> None:
@@ -701,6 +706,12 @@ def test_source_dated_to_the_month_or_the_year_is_known_when_that_is_over(issued
     assert any(file.file.role == "source" for file in files) is known
 
 
+@pytest.mark.parametrize(("known", "there"), [("2023-02-27", False), ("2023-02-28", True)])
+def test_source_dated_to_the_month_is_known_on_its_last_day(known: str, there: bool) -> None:
+    files = known_by(parse(("", 'my:s1 dcterms:issued "2023-02" .')).parsed, day(known))
+    assert any(file.file.role == "source" for file in files) is there
+
+
 def test_judgement_counts_from_its_date_on() -> None:
     claims = [("2023-11-21", CLAIMS[0]), ("2023-11-22", CLAIMS[1])]
     lead = "my:one kg:role kg:Lead . my:two kg:role kg:Lead"
@@ -781,7 +792,7 @@ def test_by_the_end_of_2023_the_two_ministers_are_an_open_conflict(project: Proj
     assert (then.sparql(kamilov), then.sparql(saidov)) == (True, True)
     assert (now.sparql(kamilov), now.sparql(saidov)) == (False, True)
     # The other report says nothing of who chaired for the other side, and no judgement is known yet.
-    found = {conflict.slot.name: conflict.status for conflict in then.conflicts(about="cn-uz-fmsd-1")}
+    found = {conflict.exclusive.name: conflict.status for conflict in then.conflicts(about="cn-uz-fmsd-1")}
     assert found == {"leader": "unjudged"}
 
 
@@ -899,7 +910,7 @@ def test_without_a_clock_nothing_changes(told: list[tuple[str, str]]) -> None:
 # ---- the ontology's terms
 
 
-def test_every_term_that_the_clocks_name_is_in_the_ontology() -> None:
+def test_every_term_that_the_kinds_name_is_in_the_ontology() -> None:
     named = {
         iri
         for value in vars(kinds).values()

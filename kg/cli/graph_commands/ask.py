@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
 from kg.cli.output import Output, say, showing_progress, shown, write_answer
-from kg.errors import KgError, UnknownNameError, UsageError
+from kg.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from kg.formats.table import Table
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from kg.sparql.library import Parameter, Question
     from kg.sparql.results import Answer
 
-#: Where a context keeps the question that was named.
-_QUESTION = "kg.question"
+#: Where a context keeps the question that was named, and its parameters as options.
+_QUESTION, _PARAMETERS = "kg.question", "kg.parameters"
 #: Begins the names under which click keeps the values of a question's parameters, apart from those of the options.
 _OWN = "own_"
 
@@ -35,14 +35,15 @@ class Ask(Command):
         """Find the question first, then read its parameters as options."""
         try:
             args = self._find_question(ctx, args)
-        except (KgError, OSError):
+        except Exception:
+            # While someone types, nothing may fail; what is known without the question is offered.
             if not ctx.resilient_parsing:
                 raise
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """List the parameters of the question, where one was named, and the options."""
-        return [*_own_options(ctx.meta.get(_QUESTION), self), *super().get_params(ctx)]
+        return [*ctx.meta.get(_PARAMETERS, ()), *super().get_params(ctx)]
 
     def help_call(self, ctx: click.Context) -> str:
         """Return the call that shows the help of the question, where one was named."""
@@ -84,6 +85,8 @@ class Ask(Command):
             param = known.get(written)
             if not word.startswith("-") or word == "-":
                 name = name or word
+            elif word == "--":
+                continue
             elif param is None:
                 if not name and not ctx.resilient_parsing:
                     raise _too_early(written, list(known), value if equals else next(words, "VALUE"))
@@ -98,6 +101,7 @@ class Ask(Command):
 
         project = find_project(folder)
         found = ctx.meta[_QUESTION] = find_query(questions.catalogue(project), name)
+        ctx.meta[_PARAMETERS] = _own_options(found, known)
         # A parameter may be written as in the query's file, too: --series_a.
         own = {f"--{parameter.name}": _written(parameter) for parameter in found.parameters}
         return [
@@ -113,15 +117,14 @@ def _too_early(name: str, known: list[str], value: str) -> UsageError:
     return UsageError(f"{name}: name a question first: kg ask NAME {name} {value}; kg ask lists them")
 
 
-def _own_options(found: Question | None, command: click.Command) -> list[click.Parameter]:
-    """Make an option of each parameter of a question whose name no other option has."""
-    taken = {name for param in command.params for name in param.opts}
+def _own_options(found: Question, taken: Container[str]) -> list[click.Parameter]:
+    """Make an option of each parameter of a question whose name no option of the command has."""
     return [
         Option(
             [_written(parameter), _OWN + parameter.name], multiple=True, metavar=_metavar(parameter),
             help=parameter.description, callback=_not_empty, shell_complete=completion.things(parameter.kind),
         )
-        for parameter in (found.parameters if found else ()) if _written(parameter) not in taken
+        for parameter in found.parameters if _written(parameter) not in taken
     ]  # fmt: skip
 
 

@@ -83,6 +83,8 @@ def command(
         titles = [{"name": name, "title": title} for name, title in views.titles()]
         write_answer(Table.of_records(titles, ("name", "title"), title="Views", whole=("name",)), out)
         return 0
+    if len(nodes := [text for text in brokers if text]) not in (0, 2):
+        raise UsageError("--brokers takes no node, or two")
     graph = open_graph(project, scope)
     snapshot = graph.snapshot
     with showing_progress() as progress:
@@ -94,11 +96,8 @@ def command(
         if not rows:
             say(f"no path from {path[0]} to {path[1]} in the view {name}")
     elif brokers:
-        kind, ends = "brokers", [node(end) for end in brokers if end]
-        if len(ends) not in (0, 2):
-            raise UsageError("--brokers takes no node, or two")
-        between = (ends[0], ends[1]) if ends else None
-        rows = [(iri, score) for iri, score in views.brokers(network, between)]
+        kind, between = "brokers", (node(nodes[0]), node(nodes[1])) if nodes else None
+        rows = list(views.brokers(network, between))
     elif communities:
         kind = "communities"
         rows = [

@@ -75,7 +75,7 @@ def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
 
     snapshot = explanation.snapshot
     if explanation.told:
-        print("told by " + ", ".join(map(snapshot.label, explanation.told)) + ", and rejected by a judgement")
+        print("stated by " + ", ".join(map(snapshot.label, explanation.told)) + ", but rejected by a judgement")
     if near:
         print("what does hold:")
         for triple in near[:12]:

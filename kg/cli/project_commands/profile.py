@@ -19,7 +19,7 @@ def command(*, file: str, out: Output) -> int:
     OWL 2 RL is the part of OWL that rules can reason with. If the ontology uses more, kg lists what, and exits with 1.
     """
     from kg.formats.table import Table
-    from kg.reason.profile_file import profile_file
+    from kg.reason.profile.file import profile_file
 
     findings = profile_file(file)
     broken = any(finding.severity == "error" for finding in findings)

@@ -1,0 +1,144 @@
+"""Follows the recipes of CONTRIBUTING.md to the letter, in a copy of the checkout.
+
+    python docs/recipes.py            follow them; name those that do not work, and exit with 1
+
+A recipe is a section ``### Add ...``. All are followed in one copy, one after another, in one process: what a recipe
+writes is part of kg in its commands, since the modules of the copy are forgotten before each.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+
+import follow  # noqa: E402  lies beside this file
+
+PAGE = "CONTRIBUTING.md"
+_RECIPE = re.compile(r"^### (Add [^\n]*)\n(.*?)(?=^##)", re.S | re.M)
+#: What of the checkout is copied.
+_COPIED = ("docs", "data", "frontend", "kg", "ontology", "pyproject.toml", "queries", "tests", PAGE)
+_LEFT_OUT = shutil.ignore_patterns("node_modules", "images", "__pycache__")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What came of a recipe.
+
+    Parameters
+    ----------
+    title : str
+        Its heading.
+    outputs : tuple of (int, int, str)
+        Of each output block, where it stands in the page, and what it should hold.
+    error : str
+        What went wrong; empty where all went well.
+    """
+
+    title: str
+    outputs: tuple[tuple[int, int, str], ...]
+    error: str = ""
+
+
+def follow_all(folder: Path) -> tuple[Followed, ...]:
+    """Copy the checkout into a folder, and follow all recipes there.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Must not exist.
+
+    Returns
+    -------
+    tuple of Followed
+        In the order of the page.
+    """
+    folder.mkdir()
+    for path in (ROOT / name for name in _COPIED):
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name, ignore=_LEFT_OUT)
+        elif path.exists():
+            shutil.copy2(path, folder)
+    # A process of its own, since the tests, and whoever calls this, have imported kg from elsewhere.
+    environment = {**os.environ, "PYTHONPATH": str(folder), "KG_CACHE_DIR": str(folder / ".kg-cache")}
+    code = "import json, recipes; print(json.dumps(recipes.follow_here()))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, 'docs'); {code}"],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if run.returncode:
+        raise RuntimeError(f"the recipes could not be followed:\n{run.stderr}")
+    return tuple(
+        Followed(found["title"], tuple(map(tuple, found["outputs"])), found["error"])
+        for found in json.loads(run.stdout.splitlines()[-1])
+    )
+
+
+def follow_here() -> list[dict[str, object]]:
+    """Follow the recipes in the working directory, which is a copy of the checkout."""
+    page = Path(PAGE).read_text(encoding="utf-8")
+    return [asdict(_follow(match[1], match[2], match.start(2))) for match in _RECIPE.finditer(page)]
+
+
+def _follow(title: str, text: str, start: int) -> Followed:
+    _forget_modules(Path.cwd())
+    outputs: list[tuple[int, int, str]] = []
+    try:
+        for block, printed in follow.follow(text, Path.cwd()):
+            outputs.append((start + block.span[0], start + block.span[1], printed))
+    except (Exception, SystemExit):  # noqa: BLE001  whatever a recipe does wrong is told, and the next one followed
+        return Followed(title, tuple(outputs), traceback.format_exc())
+    return Followed(title, tuple(outputs))
+
+
+def _forget_modules(folder: Path) -> None:
+    """Let what is imported next be read from its file."""
+    own = [
+        name for name, module in sys.modules.items() if str(getattr(module, "__file__", "")).startswith(f"{folder}/")
+    ]
+    for name in own:
+        if name not in ("follow", __name__):
+            del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+def refreshed() -> str:
+    """Return the page with its outputs made anew.
+
+    Raises
+    ------
+    RuntimeError
+        Where a recipe does not work.
+    """
+    page = (ROOT / PAGE).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        followed = follow_all(Path(folder) / "checkout")
+    if errors := [f"{one.title}: {one.error}" for one in followed if one.error]:
+        raise RuntimeError("\n".join(errors))
+    for begin, end, printed in sorted((span for one in followed for span in one.outputs), reverse=True):
+        page = page[:begin] + printed + page[end:]
+    return page
+
+
+def main() -> int:
+    """Follow the recipes; name those that do not work."""
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        followed = follow_all(Path(folder) / "checkout")
+    for one in followed:
+        sys.stdout.write(f"{one.title}: {one.error or 'works'}\n")
+    return 1 if any(one.error for one in followed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""What CONTRIBUTING.md says is so: its recipes are followed to the letter, and its hooks and templates are there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+RECIPES = re.findall(r"(?m)^### (.*)$", PAGE)
+
+Copy = tuple[Path, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def copy(recipes: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy of the checkout in which all recipes were followed, and what came of each."""
+    folder = tmp_path_factory.mktemp("recipes") / "checkout"
+    return folder, {one.title: one for one in recipes.follow_all(folder)}
+
+
+def test_there_is_a_recipe_for_each_kind_of_addition() -> None:
+    kinds = ("relation", "question", "question that takes an algorithm", "check")
+    assert [title.removeprefix("Add a ") for title in RECIPES] == list(kinds)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("title", RECIPES)
+def test_recipe_works_and_shows_what_comes_out(title: str, copy: Copy) -> None:
+    followed = copy[1][title]
+    assert followed.error == ""
+    assert [PAGE[begin:end] for begin, end, _ in followed.outputs] == [printed for _, _, printed in followed.outputs]
+
+
+@pytest.mark.slow
+def test_what_recipes_write_passes_the_linters(copy: Copy) -> None:
+    for command in (["check"], ["format", "--check"]):
+        run = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", "."],
+            cwd=copy[0],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.slow
+def test_every_file_that_the_page_names_is_there(copy: Copy) -> None:
+    named = set(re.findall(r"`([\w./-]+/[\w.-]*)`", PAGE)) - {".venv/"}
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (copy[0] / name).exists() and not (ROOT / name).exists()] == []
+
+
+def test_every_target_of_make_that_the_page_names_is_there() -> None:
+    assert set(re.findall(r"(?m)^make (\w+)", PAGE)) <= set(re.findall(r"(?m)^(\w+):", MAKEFILE))
+
+
+def _hooks() -> list[dict[str, Any]]:
+    (repository,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    hooks: list[dict[str, Any]] = repository["hooks"]
+    return hooks
+
+
+def test_hooks_run_what_the_gate_runs() -> None:
+    entries = {hook["id"]: hook["entry"].replace(" --force-exclude", "") for hook in _hooks()}
+    assert {hook["language"] for hook in _hooks()} == {"system"}
+    gate = MAKEFILE.partition("\ntest:")[2].partition("\n\n")[0].replace("$(BIN)", ".venv/bin")
+    for name in ("ruff-check", "ruff-format", "mypy"):
+        assert re.search(rf"@{re.escape(entries.pop(name))}( \.)?$", gate, re.M), name
+    assert entries == {"docs": ".venv/bin/python docs/generate.py --check"}
+
+
+def test_files_are_written_as_the_editor_is_told() -> None:
+    settings = (ROOT / ".editorconfig").read_text(encoding="utf-8")
+    assert "trim_trailing_whitespace = true" in settings
+    assert "insert_final_newline = true" in settings
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    wrong = []
+    for name in names:
+        content = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
+        if content and b"\0" not in content and "/vendor/" not in name:
+            tabs = b"\t" in content and name != "Makefile"
+            if tabs or b"\r" in content or not content.endswith(b"\n") or re.search(rb"[ \t]\n", content):
+                wrong.append(name)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["bug", "correction", "question"])
+def test_a_template_asks_for_what_is_needed(name: str) -> None:
+    form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml").read_text(encoding="utf-8"))
+    fields = {part["id"]: part for part in form["body"] if part["type"] != "markdown"}
+    assert form["name"]
+    assert form["description"]
+    assert all(part["attributes"]["label"] for part in fields.values())
+    required = {key for key, part in fields.items() if part.get("validations", {}).get("required")}
+    wanted = {"bug": {"what", "where", "output", "version"}, "correction": {"statement", "wrong"}, "question": {"goal"}}
+    assert required == wanted[name]
