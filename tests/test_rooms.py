@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.build.snapshots import ROOMS
 from kg.graph import KnowledgeGraph
 
 PACKAGE = Path(kg.__file__).parent
@@ -174,6 +175,17 @@ def test_files_can_be_put_in_an_order() -> None:
                 target.relative_to(PACKAGE).as_posix()
             )
     TopologicalSorter(imports).prepare()
+
+
+def reached(room: str) -> set[str]:
+    """Collect the rooms that a room imports, or that those import, itself among them."""
+    return {room}.union(*(reached(other) for other in allowed()[room]))
+
+
+def test_the_name_of_a_build_hashes_the_code_of_every_room_that_building_uses() -> None:
+    # errors.py is no room: what an error says does not change what a build holds.
+    assert set(ROOMS) == reached("build") - {"errors"}
+    assert [room for room in ROOMS if not (PACKAGE / room).is_dir()] == []
 
 
 def test_no_two_files_import_one_another() -> None:

@@ -51,7 +51,7 @@ def completer(offer: Callable[[click.Context, str], Offers]) -> Completer:
 
 def project_of(ctx: click.Context) -> Project:
     """Return the project that the words typed so far name, or the one of the working directory."""
-    from kg.project.project import find_project
+    from kg.project.find import find_project
 
     return find_project(ctx.params.get("project") or ctx.find_root().params.get("project"))
 

@@ -17,7 +17,7 @@ from kg.cli.values import DAY, FILE, FOLDER, FormatName, OneOf
 from kg.formats.format import TABLES, TRIPLES, Formats
 
 if TYPE_CHECKING:
-    from kg.build.snapshots import Selection
+    from kg.store import scope as scope_of_builds
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,11 +52,11 @@ class Scope:
         """Whether nothing is left out."""
         return not self.sources and self.background and self.at is None and self.known_by is None
 
-    def selection(self) -> Selection:
-        """Return it as `kg.build` takes it."""
-        from kg.build.snapshots import Selection
+    def of_build(self) -> scope_of_builds.Scope:
+        """Return it as `kg.build` takes it; there, the reasoner is an argument of its own."""
+        from kg.store.scope import Scope
 
-        return Selection(self.sources, self.background, self.engine, at=self.at, known_by=self.known_by)
+        return Scope(self.sources, self.background, self.at, self.known_by)
 
 
 def option(*names: str, **settings: Any) -> Callable[[F], F]:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.formats.table import Table, value_of
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, Term, plain
+from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 
 _IN_SOURCE = ox.NamedNode(f"{terms.KG}inSource")
@@ -79,7 +80,7 @@ def about(table: Table) -> About:
         ("Data version", manifest.data_version),
         ("Licence", manifest.licence),
         *(("Attribution", text) for text in manifest.attribution),
-        ("Scope", manifest.selection or "the whole project"),
+        ("Scope", scope_text(manifest.scope) or "the whole project"),
         ("Sources in scope", str(len(known))),
         ("Reasoner", manifest.engine),
     ]

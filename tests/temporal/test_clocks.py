@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 
 import kg
 from kg.build import snapshots
-from kg.build.accept import less_rejected
-from kg.build.snapshots import Selection
+from kg.build.assemble import assemble
+from kg.build.judgements import apply_judgements
 from kg.cli import main
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.load.documents import Loaded, Parsed
 from kg.load.files import load
-from kg.project import project as sources
+from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.project.find import find_project
 from kg.project.project import Project, Role, SourceFile, shipped_root
 from kg.rdf import terms
 from kg.sparql.results import Result
 from kg.store.disk import last_good
+from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal import kinds
 from kg.temporal.knowledge_time import known_by, without_date
@@ -65,13 +66,12 @@ def date(name: str, first: str, last: str | None = None) -> str:
 
 
 @cache
-def ontology() -> tuple[Parsed, ...]:
-    project = sources.find_project(shipped_root())
-    files = [file for file in project.files() if file.role == "ontology"]
-    return tuple(load(files, {file: file.path.read_bytes() for file in files}).parsed)
+def ontology() -> tuple[ParsedFile, ...]:
+    project = find_project(shipped_root())
+    return tuple(load({f: f.path.read_bytes() for f in project.files() if f.role == "ontology"}).parsed)
 
 
-def parse(*told: tuple[str, str], background: str = "", judgements: str = "") -> Loaded:
+def parse(*told: tuple[str, str], background: str = "", judgements: str = "") -> LoadedFiles:
     """Load what some sources say, each with the date on which it was issued."""
     texts: list[tuple[str, Role, str]] = [("names", "vocabulary", NAMES)]
     for number, (issued, text) in enumerate(told, 1):
@@ -85,15 +85,15 @@ def parse(*told: tuple[str, str], background: str = "", judgements: str = "") ->
     contents: dict[SourceFile, bytes | OSError] = {
         SourceFile(Path(f"{name}.ttl"), role): (HEAD + text).encode() for name, role, text in texts
     }
-    loaded = load(contents, contents)
+    loaded = load(contents)
     assert [finding for finding in loaded.findings if finding.check == "syntax"] == []
-    return Loaded([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
+    return LoadedFiles([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
 
 
 def made(*told: tuple[str, str], at: str = "", known: str = "", background: str = "", judgements: str = "") -> Snapshot:
     loaded = parse(*told, background=background, judgements=judgements)
-    selection = Selection(at=day(at) if at else None, known_by=day(known) if known else None)
-    return snapshots.assemble(sources.find_project(shipped_root()), loaded, selection)
+    scope = Scope(at=day(at) if at else None, known_by=day(known) if known else None)
+    return assemble(find_project(shipped_root()), loaded, scope)
 
 
 def holds(snapshot: Snapshot, pattern: str) -> bool:
@@ -869,7 +869,7 @@ def accounts(draw: st.DrawFn) -> tuple[str, str]:
     return str(draw(DAYS)), text
 
 
-def triples(files: Iterable[Parsed]) -> set[str]:
+def triples(files: Iterable[ParsedFile]) -> set[str]:
     return {f"{file.iri} {triple}" for file in files for triple in file.triples}
 
 
@@ -900,11 +900,11 @@ def test_slices_know_no_order_of_files(told: list[tuple[str, str]], at: datetime
 @given(st.lists(accounts(), min_size=1, max_size=3))
 def test_without_a_clock_nothing_changes(told: list[tuple[str, str]]) -> None:
     loaded = parse(*told)
-    snapshot = snapshots.assemble(sources.find_project(shipped_root()), loaded, Selection())
-    accepted = {triple for file in less_rejected(loaded.parsed) for triple in file.triples}
+    snapshot = assemble(find_project(shipped_root()), loaded)
+    accepted = {triple for file in apply_judgements(loaded.parsed) for triple in file.triples}
     assert snapshot.manifest.accepted == len(accepted)
     assert sum(info.triples for info in snapshot.manifest.graphs) == sum(len(set(f.triples)) for f in loaded.parsed)
-    assert (snapshot.manifest.selection, snapshot.manifest.at, snapshot.manifest.undated) == ("", "", ())
+    assert (snapshot.manifest.scope, snapshot.manifest.undated) == (WHOLE, ())
 
 
 # ---- the ontology's terms
@@ -1048,12 +1048,12 @@ def test_build_names_what_is_undated(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_slice_is_named_in_its_manifest_and_read_again(project: Project) -> None:
     graph = kg.open(project.root, at="2024-12-01", known_by=day("2024-12-31"))
-    assert graph.snapshot.manifest.selection == "at 2024-12-01; known by 2024-12-31"
+    assert graph.snapshot.manifest.scope == Scope(at=day("2024-12-01"), known_by=day("2024-12-31"))
     again = kg.open(project.root, at=day("2024-12-01"), known_by="2024-12-31")
     assert again.snapshot.manifest == graph.snapshot.manifest
     assert "(at 2024-12-01; known by 2024-12-31)" in repr(graph)
     text = (again.snapshot.folder / "manifest.json").read_text("utf-8")
-    assert json.loads(text)["at"] == "2024-12-01"
+    assert json.loads(text)["scope"]["at"] == "2024-12-01"
 
 
 @pytest.mark.slow
@@ -1074,9 +1074,8 @@ def test_last_build_takes_no_clock(project: Project, capsys: pytest.CaptureFixtu
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["kg", "owlrl"])
 def test_both_engines_reason_over_the_slice(engine: Any, project: Project) -> None:
-    selection = Selection(engine=engine, at=day("2024-12-01"))
-    other = Selection(at=day("2024-12-01"))
-    one, two = (snapshots.open_snapshot(project, each).store for each in (selection, other))
+    scope = Scope(at=day("2024-12-01"))
+    one, two = (snapshots.open_snapshot(project, scope, each).store for each in (engine, "kg"))
     inferred = ox.NamedNode(terms.INFERRED)
     assert {str(q) for q in one.quads_for_pattern(None, None, None, inferred)} == {
         str(q) for q in two.quads_for_pattern(None, None, None, inferred)

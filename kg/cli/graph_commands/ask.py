@@ -96,7 +96,7 @@ class Ask(Command):
         if not name:
             return list(args)
         from kg.analysis import questions
-        from kg.project.project import find_project
+        from kg.project.find import find_project
         from kg.sparql.library import find_query
 
         project = find_project(folder)
@@ -224,7 +224,7 @@ def command(
 def _list_questions(project: str | None, out: Output) -> int:
     from kg.analysis import questions
     from kg.formats.table import Table
-    from kg.project.project import find_project
+    from kg.project.find import find_project
 
     queries = questions.catalogue(find_project(project))
     for problem in queries.problems.values():

@@ -35,7 +35,7 @@ def command(*, old: str | None, new: str, clock: Literal["known-by", "at"], proj
     """Show what changed between two states of the graph."""
     from kg.analysis import diff
     from kg.formats.table import Table
-    from kg.project.project import find_project
+    from kg.project.find import find_project
 
     with showing_progress() as progress:
         found = find_project(project)

@@ -22,13 +22,13 @@ def command(*, project: str | None, out: Output, scope: Scope) -> int:
     """
     from kg.build import snapshots
     from kg.formats.table import Table
-    from kg.project.project import find_project
+    from kg.project.find import find_project
 
     with showing_progress() as progress:
         found = find_project(project)
-        selection = scope.selection()
-        done = "up to date" if snapshots.is_current(found, selection) else "built"
-        snapshot = snapshots.build(found, selection, progress)
+        given = scope.of_build()
+        done = "up to date" if snapshots.is_current(found, given, scope.engine) else "built"
+        snapshot = snapshots.build(found, given, scope.engine, progress=progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}

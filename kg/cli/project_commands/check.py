@@ -119,8 +119,8 @@ def watch(
     import time
 
     from kg.evidence.texts import default_folder
+    from kg.project.find import find_project
     from kg.project.paths import display
-    from kg.project.project import find_project
     from kg.project.watch import changes
 
     project = find_project(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.build.accept import accept
+from kg.build.judgements import apply_judgements
 from kg.load.files import load
 from kg.project.project import SourceFile
 from kg.rdf import terms
@@ -24,7 +24,7 @@ TWO = ":two a kg:Source . :event kg:hasParty :a ; kg:ordinal 2 ."
 def accepted(judgement: str, one: str = ONE, two: str = TWO) -> set[Triple]:
     texts = {"one": one, "two": two, "judgements": f":j a kg:Source . {judgement}"}
     files = {SourceFile(Path(f"{name}.ttl"), "source"): (PREFIXES + text).encode() for name, text in texts.items()}
-    return set(accept(load(files, files).parsed))
+    return {triple for file in apply_judgements(load(files).parsed) for triple in file.triples}
 
 
 def rejecting(source: str, s: str, p: str, o: str) -> str:

@@ -18,7 +18,7 @@ Description = Mapping[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, eq=False)
-class Parsed:
+class ParsedFile:
     """One file, parsed: its triples and the graph that they belong to. Two are the same only if they are one."""
 
     file: SourceFile
@@ -36,12 +36,12 @@ class Parsed:
 
 
 @dataclass
-class Loaded:
+class LoadedFiles:
     """All files of a project: what could be read, and what was wrong.
 
     ``parsed`` holds the files in their order, ``prefixes`` all that they declare, ``findings`` the problems.
     """
 
-    parsed: list[Parsed] = field(default_factory=list)
+    parsed: list[ParsedFile] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=lambda: dict(terms.PREFIXES))
     findings: list[Finding] = field(default_factory=list)
