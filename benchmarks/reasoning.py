@@ -66,8 +66,8 @@ def peak() -> float:
 
 def run_kg(path: str, proofs: bool) -> Figures:
     """Load, reason and read out with kg."""
-    from kg.reason.bulk import close_encoded
-    from kg.reason.encode import read_file
+    from kg.reason.closures.closing import close_encoded
+    from kg.reason.readers.files import read_file
 
     figures: Figures = {}
     with timed(figures, "load_s"):
@@ -88,7 +88,7 @@ def run_kg(path: str, proofs: bool) -> Figures:
 
 def explain(closure: Any) -> Figures:
     """Time proofs of random inferences; the indexes apart."""
-    from kg.reason.trace import tracer_of
+    from kg.reason.proofs.search import proof_search
 
     rnd = random.Random(1)
     columns = list(closure.inferred_columns())
@@ -98,7 +98,7 @@ def explain(closure: Any) -> Figures:
         row = rnd.randrange(subjects.size)
         goals.append((term(int(subjects[row])), term(predicate), term(int(objects[row]))))
     figures: Figures = {}
-    tracer = tracer_of(closure)
+    tracer = proof_search(closure)
     with timed(figures, "explain_index_s"):
         tracer.prepare()
     times, missing = [], 0
@@ -122,13 +122,13 @@ def delete(closure: Any) -> Figures:
     import numpy as np
     import pyoxigraph as ox
 
-    from kg.reason.bulk import close_encoded
-    from kg.reason.change import changed
+    from kg.reason.closures.change import changed
+    from kg.reason.closures.closing import close_encoded
 
     encoded = closure.encoded
     size = len(encoded)
     part = min(max(10, size // 1000), size)
-    names = [encoded.texts.number(f"<urn:benchmark:{name}>") for name in ("rest", "source")]
+    names = [encoded.dictionary.number(f"<urn:benchmark:{name}>") for name in ("rest", "source")]
     encoded.graph = np.repeat(np.array(names, np.int32), [size - part, part])
     figures: Figures = {"delete_triples": part}
     with timed(figures, "full_s"):

@@ -24,10 +24,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.build import snapshots
-from kg.load.documents import Loaded
+from kg.build.assemble import assemble
+from kg.load.files import load_project
+from kg.load.parsed import LoadedFiles
 from kg.project import project as sources
+from kg.project.find import find_project
 from kg.project.project import Project
+from kg.store.scope import Scope
 
 #: Milliseconds that were asked for, of accepting and reasoning together.
 ASKED = 50
@@ -41,14 +44,14 @@ def spread(number: int) -> Iterator[datetime.date]:
     return (FIRST + step * place for place in range(1, number + 1))
 
 
-def measure(project: Project, loaded: Loaded, selection: snapshots.Selection) -> dict[str, tuple[float, float]]:
+def measure(project: Project, loaded: LoadedFiles, selection: Scope) -> dict[str, tuple[float, float]]:
     """Make a slice in memory, as a build does, and time its steps by what it says of its progress."""
     moments: list[tuple[float, float]] = []
 
     def moment(_: str = "") -> None:
         moments.append((time.perf_counter() * 1000, time.process_time() * 1000))
 
-    snapshots.assemble(project, loaded, selection, progress=moment)
+    assemble(project, loaded, selection, progress=moment)
     moment()
     start, accepted, reasoned, end = moments
 
@@ -79,11 +82,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="how many processes")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    project = sources.find_project(sources.shipped_root())
-    loaded = snapshots.parse_project(project)
+    project = find_project(sources.shipped_root())
+    loaded = load_project(project)
     rows: dict[str, list[tuple[float, float]]] = {}
     for place, day in enumerate(spread(options.days + 1)):
-        clocks = {"--at": snapshots.Selection(at=day), "--at and --known-by": snapshots.Selection(at=day, known_by=day)}
+        clocks = {"--at": Scope(at=day), "--at and --known-by": Scope(at=day, known_by=day)}
         for name, selection in clocks.items():
             for step, figures in measure(project, loaded, selection).items():
                 first = ", first of a process" if place == 0 and name == "--at" else ""

@@ -15,7 +15,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -37,7 +37,9 @@ import rooms  # noqa: E402  lies beside this file
 import kg  # noqa: E402
 from kg.check.conflicts import CONFLICT_CHECKS  # noqa: E402
 from kg.cli import app  # noqa: E402
-from kg.cli.command import SETTINGS, Command, group_of  # noqa: E402
+from kg.cli.command import SETTINGS, Command, Option, group_of  # noqa: E402
+from kg.formats.format import GRAPHS, TABLES, TRIPLES  # noqa: E402
+from kg.importers.importer import IMPORTERS  # noqa: E402
 from kg.project import project  # noqa: E402
 from kg.rdf import terms  # noqa: E402
 from kg.sparql.library import Query, Question  # noqa: E402
@@ -187,10 +189,14 @@ def cli_page() -> str:
         lines += [f"| {heading} | |", "| --- | --- |"]
         lines += [f"| [`kg {name}`](#kg-{name}) | {_cell(found[name].summary)} |" for name in names]
         lines += [""]
-    lines += ["```sh", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
+    lines += ["```text", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
     lines += [
         "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of one.",
         "`-C DIR` may stand before the command, too. `python -m kg` is the same as `kg`.", "",
+        "[`kg completion`](#kg-completion) sets up the Tab key in bash, zsh and fish. It completes commands, options,",
+        "names and numbers of questions, the parameters of the question named, and values: things of the parameter's",
+        "class (by CURIE, code or label), relations, sources, views, formats and exclusive properties. Names are those",
+        "of the last successful build; nothing is built for them.", "",
     ]  # fmt: skip
     for name, command in found.items():
         lines += _command_section(name, command)
@@ -212,6 +218,14 @@ def _command_section(name: str, command: Command) -> list[str]:
         groups.setdefault(group_of(param), []).append(param)
     for title, params in groups.items():
         lines += [f"| {_cell(title)} | |", "| --- | --- |", *(_option(param, context) for param in params), ""]
+    if command.listing:
+        heading, entries = command.listing
+        lines += [
+            f"| {heading} | |",
+            "| --- | --- |",
+            *(f"| `{name}` | {_cell(text)} |" for name, text in entries()),
+            "",
+        ]
     lines += ["```sh", *command.examples, "```", ""]
     return lines
 
@@ -220,9 +234,9 @@ def _option(param: click.Parameter, context: click.Context) -> str:
     value = param.make_metavar(context)
     if isinstance(param, click.Argument):
         return f"| `{value}` | {_cell(param.help or '')} |"
-    assert isinstance(param, click.Option)
+    assert isinstance(param, Option)
     names = ", ".join(f"`{name}`" if param.is_flag else f"`{name} {value}`" for name in param.opts)
-    return f"| {names} | {_cell(param.help or '')} |"
+    return f"| {names} | {_cell(param.described())} |"
 
 
 # ---- the rules
@@ -230,7 +244,7 @@ def _option(param: click.Parameter, context: click.Context) -> str:
 
 def rules_page() -> str:
     """Make the page of the rules of reasoning, from the table that the reasoner reads."""
-    text = (ROOT / "kg" / "reason" / "rules.toml").read_text(encoding="utf-8")
+    text = (ROOT / "kg" / "reason" / "rules" / "rules.toml").read_text(encoding="utf-8")
     rules = tomllib.loads(text)
     told = [name for name, rule in rules.items() if not rule.get("complete")]
     headings = {}
@@ -244,11 +258,12 @@ def rules_page() -> str:
         NOTE, "# The rules of reasoning", "",
         f"kg concludes by {len(told)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
-        "gives them, under the same names. `kg why` shows which ones a conclusion took, and `kg/reason/rules.toml`",
-        "is the table that it reads. What the ontology makes of them stands in [ontology.md](ontology.md).", "",
+        "gives them, under the same names. `kg why` shows which ones a conclusion took, and",
+        "`kg/reason/rules/rules.toml` is the table that it reads. What the ontology makes of them stands in",
+        "[ontology.md](ontology.md).", "",
         "`?x` is a variable. `?list` is a list in the ontology; a premise with *[i]* holds for each of its members,",
         "or, where it says *for each*, must hold for all of them. Where nothing follows, the premises contradict one",
-        "another; `kg build` and `kg check` report such a clash as an error.", "",
+        "another; `kg build` and `kg check` report such an inconsistency as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
         lines += [f"## {title.partition(': ')[2].capitalize()}", "", f"{title.partition(':')[0]} of the Profiles.", ""]
@@ -268,7 +283,7 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
-#: The rules of table 8 that `kg.reason.datatypes` carries out.
+#: The rules of table 8 that `kg.reason.rules.datatypes` carries out.
 VALUE_RULES = ("dt-type2", "dt-eq", "dt-diff", "dt-not-type")
 #: What follows by a rule of the Profiles and is in no graph that kg makes, whatever is asked for.
 UNWRITTEN = (
@@ -289,7 +304,8 @@ def _rules_table(rules: dict[str, Any]) -> list[str]:
     for name, rule in rules.items():
         given = [f"`{p}`" for p in rule["premises"]] + [f"for each: `{p}`" for p in rule.get("each", ())]
         concluded = rule.get("conclusion", [])
-        then = "<br>".join(f"`{c}`" for c in ([concluded] if isinstance(concluded, str) else concluded)) or "a clash"
+        concluded = [concluded] if isinstance(concluded, str) else concluded
+        then = "<br>".join(f"`{c}`" for c in concluded) or "an inconsistency"
         lines.append(f"| `{name}` | {'<br>'.join(given) or 'always'} | {then} | {_words(rule['says'])} |")
     return [*lines, ""]
 
@@ -303,11 +319,15 @@ def _words(text: str) -> str:
 
 def ontology_page() -> str:
     """Return the page of the ontology with its generated part made anew."""
-    path = DOCS / "ontology.md"
-    page = path.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
+    page = (DOCS / "ontology.md").read_text(encoding="utf-8")
     graph = rdflib.Graph().parse(ROOT / "ontology" / "diplomacy.ttl", format="turtle")
-    return f"{before}{BEGIN}\n\n{_ontology_tables(graph)}\n{END}{rest.split(END)[1]}"
+    return _filled(page, _ontology_tables(graph))
+
+
+def _filled(page: str, text: str) -> str:
+    """Put text between the marks of a page that is otherwise written by hand."""
+    before, rest = page.split(BEGIN)
+    return f"{before}{BEGIN}\n\n{text}\n{END}{rest.split(END)[1]}"
 
 
 def _own(graph: rdflib.Graph, *kinds: Any) -> list[rdflib.URIRef]:
@@ -371,7 +391,7 @@ def _conclusions(graph: rdflib.Graph) -> list[str]:
     for prop in _own(graph, OWL.TransitiveProperty):
         lines.append(f"- {label(prop)} carries on: what is so of A and B, and of B and C, is so of A and C.")
     for prop in _own(graph, OWL.AsymmetricProperty):
-        lines.append(f"- {label(prop)} never works both ways; if it did, that would be a clash.")
+        lines.append(f"- {label(prop)} never works both ways; if it did, that would be an inconsistency.")
     for cls, parts in _defined(graph):
         means = [
             f"its {label(graph.value(part, OWL.onProperty))} is {label(graph.value(part, OWL.hasValue))}"
@@ -494,6 +514,41 @@ def _edge_text(place: tuple[float, float], lines: list[str], colour: str) -> str
     return f'<text x="{x:.0f}" y="{y:.0f}" fill="{colour}" text-anchor="middle" {halo}>{spans}</text>'
 
 
+# ---- formats and importers
+
+
+def exports_page() -> str:
+    """Return the page on exports with the formats that kg ships."""
+    graphs = [
+        (f"`{name}`", one.title, one.use, " ".join(f"`{ending}`" for ending in one.endings))
+        for name, one in GRAPHS.shipped.items()
+    ]
+    tables = [
+        (f"`{name}`", one.title, " ".join(f"`{ending}`" for ending in one.endings))
+        for registry in (TABLES, TRIPLES)
+        for name, one in registry.shipped.items()
+    ]
+    parts = [
+        "Formats for graphs (`kg export`):", "", *_table(("format", "holds", "for", "ending"), graphs), "",
+        "Formats for tables, and for triples:", "", *_table(("format", "is", "ending"), tables), "",
+    ]  # fmt: skip
+    return _filled((DOCS / "exports.md").read_text(encoding="utf-8"), "\n".join(parts))
+
+
+def imports_page() -> str:
+    """Return the page on imports with the importers that kg ships."""
+    parts = []
+    for name, one in IMPORTERS.shipped.items():
+        parts += [f"`kg import {name} {one.usage} -o {one.output}`: {one.title}.", ""]
+        parts += [*_table(("input", "is"), [(f"`{part.name}`", part.help) for part in one.inputs]), ""]
+    return _filled((DOCS / "imports.md").read_text(encoding="utf-8"), "\n".join(parts))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [heads, ["---"] * len(heads), *([_cell(text) for text in row] for row in rows)]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
 # ---- pages whose outputs are those of their commands
 
 
@@ -511,6 +566,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "ontology.md": ontology_page,
     "ontology.svg": ontology_svg,
     "architecture.svg": rooms.architecture_svg,
+    "exports.md": exports_page,
+    "imports.md": imports_page,
     "curating.md": partial(followed_page, "curating.md"),
     "conflicts.md": partial(followed_page, "conflicts.md"),
     "../CONTRIBUTING.md": recipes.refreshed,

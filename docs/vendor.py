@@ -1,10 +1,10 @@
-"""Make the files of kg/draw/vendor that come from other people's packages: flags, the outline of the land, sigma.
+"""Make the files of kg/page/vendor that come from other people's packages: flags, the outline of the land, sigma.
 
 npm pack circle-flags@2.8.3 world-atlas@2.0.2 sigma@3.0.3 graphology@0.26.0
                                     then unpack each into a folder of its name
 python docs/vendor.py FOLDER        the folder that holds them
 
-What is changed is said in kg/draw/vendor/VERSION.
+What is changed is said in kg/page/vendor/VERSION.
 """
 
 from __future__ import annotations

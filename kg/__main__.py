@@ -1,4 +1,4 @@
-"""Where the command begins: imports nothing before it can be interrupted without a traceback."""
+"""The start of the command `kg`; nothing is imported before an interruption is caught."""
 
 from __future__ import annotations
 

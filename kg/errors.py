@@ -1,15 +1,18 @@
-"""What can go wrong, and how it is reported.
+"""Errors and findings.
 
-An *error* ends what was asked for; a *finding* is one thing wrong with the data, at a place.
+An *error* ends a command or a call. A *finding* is one thing that is wrong with the data, at a place. Each says what is
+wrong, where, and what to do.
 
-    KgError                 exit code 2
-    ├── UsageError          a wrong option, an impossible combination
-    │   └── UnknownNameError     no such query, country, view ...: says which there are
-    ├── QueryError          SPARQL that cannot be parsed or run: shows the place
-    ├── ProjectError        no project here, or its kg.toml cannot be used
-    ├── TooLittleMemoryError  refused before the computer swaps
-    ├── OutputError         the result cannot be written
-    └── DataError           exit code 1: the data has findings that stop the build
+    KgError                       exit code 2
+    ├── UsageError                an option or argument that is wrong, or that does not go with another
+    │   └── UnknownNameError      no such question, country, view ...: lists the nearest names
+    ├── QueryError                SPARQL that cannot be parsed or run: shows the place
+    ├── ProjectError              no project here, or its files cannot be used
+    ├── TooLittleMemoryError      a build that needs more memory than there is
+    ├── OutputError               a result that cannot be written
+    └── DataError                 exit code 1: the data has errors, so nothing was done; carries the findings
+
+Code decides by the class of an error and its attributes (``findings``, ``kept``, ``suggestions``), never by its text.
 """
 
 from __future__ import annotations
@@ -20,8 +23,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-#: All control characters but the line feed and the tab, and the marks of direction of Unicode.
-_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
+#: All control characters except line feed and tab, and the direction marks of Unicode.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 
 Severity = Literal["error", "warning", "info"]
 
@@ -31,14 +34,14 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong, or worth a look, and where.
+    """One thing in the data that is wrong, or should be looked at, and where.
 
     Parameters
     ----------
     check : str
         Name of the check that found it, such as ``syntax`` or ``outside-tenure``.
     message : str
-        What is wrong, in words for the person who can mend it.
+        What is wrong, in words for the person who can correct it.
     severity : {"error", "warning", "info"}
         An error that keeps a file from being read stops the build; warnings never do.
     source : str, optional
@@ -48,7 +51,7 @@ class Finding:
     line, column : int, optional
         The place in the file, counted from 1.
     focus : str, optional
-        IRI of the node that it is about.
+        IRI of the thing that it is about.
     remedy : str, optional
         What to do.
     excerpt : str, optional
@@ -86,7 +89,7 @@ class Finding:
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings: worst first, then by place."""
+    """Sort findings, each once: worst first, then by place."""
     return tuple(
         sorted(
             set(findings),
@@ -107,11 +110,28 @@ class KgError(Exception):
 
 
 class UsageError(KgError):
-    """Something was asked for that cannot be done as asked."""
+    """Invalid arguments: an option or value that is wrong, or that does not go with another."""
 
 
 class UnknownNameError(UsageError):
-    """A name that is not there, with the nearest ones that are."""
+    """A name that does not exist, with the nearest names that do.
+
+    Parameters
+    ----------
+    kind : str
+        What the name should be of, such as ``question``.
+    name : str
+        As it was given.
+    known : iterable of str
+        The names that exist.
+    hint : str, optional
+        A line more, such as how to list them.
+
+    Attributes
+    ----------
+    suggestions : list of str
+        The nearest names.
+    """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.kind, self.name = kind, name
@@ -127,37 +147,40 @@ class QueryError(KgError):
 
 
 class ProjectError(KgError):
-    """No project where one was expected, or one that cannot be read."""
+    """There is no project, or its files cannot be used."""
 
 
 class OutputError(KgError):
-    """A result could not be written."""
+    """A result cannot be written."""
 
 
 class TooLittleMemoryError(KgError):
-    """Something needs more memory than there is."""
+    """A build needs more memory than there is; raised before the computer swaps."""
 
 
 class DataError(KgError):
-    """The data has errors, so that nothing was built.
+    """The data has errors, so nothing was done.
 
     Parameters
     ----------
     message : str
-        What was not done because of them.
+        What was not done.
     findings : sequence of Finding
         All findings, the errors among them.
+    kept : bool, optional
+        Whether an earlier build of the project is there, and answers in the meantime.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
+    def __init__(self, message: str, findings: Sequence[Finding], *, kept: bool = False) -> None:
         self.findings = tuple(findings)
+        self.kept = kept
         super().__init__(message)
 
 
 def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0.6, spread: float = 1) -> list[str]:
-    """Return the known names that look most like a name, best first; then those that begin with it.
+    """Return the known names that are most similar to a name, best first; then those that begin with it.
 
     Parameters
     ----------
@@ -166,9 +189,9 @@ def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0
     most : int
         How many to return at most.
     cutoff : float
-        How much alike two names must be, from 0 to 1.
+        The least similarity, from 0 to 1.
     spread : float
-        How much less alike than the best one another may be.
+        How much less similar than the best one a name may be.
 
     Examples
     --------
@@ -185,18 +208,18 @@ def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0
 
 
 def printable(text: str) -> str:
-    r"""Take out what would steer a terminal or turn a text around: control characters, and marks of direction.
+    r"""Remove characters that control a terminal or change the direction of a text.
 
     Examples
     --------
     >>> printable("Registan\u202e\x1b[2J")
     'Registan[2J'
     """
-    return _STEERING.sub("", text)
+    return _CONTROL.sub("", text)
 
 
 def caret(line: str, column: int, width: int = 1) -> str:
-    """Show a line with carets under a place.
+    """Show a line of a text with carets under a place.
 
     Parameters
     ----------

@@ -21,10 +21,12 @@ from kg.evidence.explanation import Explanation
 from kg.evidence.texts import open_texts
 from kg.evidence.why import why
 from kg.project import project as sources
+from kg.project.find import find_project
 from kg.project.paths import check_place
 from kg.sparql.library import Library, Question, find_query
 from kg.sparql.results import Answer
 from kg.sparql.run import run
+from kg.store.scope import Scope, scope_text
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date
 
@@ -59,7 +61,7 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         manifest = self.snapshot.manifest
-        note = f" ({manifest.selection})" if manifest.selection else ""
+        note = "" if manifest.scope.is_whole else f" ({scope_text(manifest.scope)})"
         size = f"{manifest.accepted} accepted, {manifest.inferred} inferred triples"
         return f"<KnowledgeGraph {manifest.title!r}{note}: {size}>"
 
@@ -75,8 +77,8 @@ class KnowledgeGraph:
         ----------
         name : str or int
         **parameters
-            What people type: ``country="Uzbekistan"``; a list where several are meant; ``from_`` for the parameter
-            ``from``, which is a word of Python's own.
+            Values as people type them: ``country="Uzbekistan"``; a list for several values; ``from_`` for the
+            parameter ``from``, which is a keyword of Python.
 
         Returns
         -------
@@ -85,7 +87,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            For a question, a parameter or a value that is not there.
+            Where there is no such question, parameter or value.
 
         Examples
         --------
@@ -96,7 +98,12 @@ class KnowledgeGraph:
         return questions.ask(self.project, self.snapshot, find_query(self.queries, name), parameters)
 
     def sparql(self, text: str) -> Answer:
-        """Run SPARQL; the default graph is accepted + inferred, each source is a named graph.
+        """Run SPARQL. The default graph is the accepted and the inferred triples; each source is a named graph.
+
+        Parameters
+        ----------
+        text : str
+            A query; the prefixes of the project's files need no declaration.
 
         Raises
         ------
@@ -119,17 +126,17 @@ class KnowledgeGraph:
         Parameters
         ----------
         subject, predicate, obj : str or pyoxigraph term
-            What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+            CURIEs, IRIs or names; ``a`` for rdf:type.
         limit : int, optional
             How many proofs to look for; the shortest comes first.
         texts : path, optional
-            A folder with the texts of sources, to quote from; unless told, the one that ``KG_TEXTS`` or the
-            project's kg.toml names, if any.
+            A folder with the texts of sources, to quote from; default: the one that ``KG_TEXTS`` or the project's
+            kg.toml names, if any.
 
         Raises
         ------
         kg.errors.UnknownNameError
-            Where one of the three names nothing.
+            Where one of the three matches nothing in the graph.
         kg.errors.UsageError
             Where there is no such folder of texts.
 
@@ -145,21 +152,21 @@ class KnowledgeGraph:
     def conflicts(
         self, *, slot: str | None = None, about: Any = None, unsettled: bool = False
     ) -> tuple[conflict.Conflict, ...]:
-        """List where sources contradict one another: each side with its sources, and what was judged.
+        """List the conflicts between sources: each side with its sources and the judgements on it.
 
         Parameters
         ----------
         slot : str, optional
-            Only of this slot, such as ``leader`` or ``date``.
+            Only conflicts over this exclusive property, such as ``leader`` or ``date``.
         about : str, optional
-            Only what has to do with this thing.
+            Only conflicts that involve this thing.
         unsettled : bool, optional
-            Only what judgements do not settle.
+            Only conflicts that no judgement settles.
 
         Raises
         ------
         kg.errors.UnknownNameError
-            Where one of them names nothing.
+            Where there is no such exclusive property or thing.
 
         Examples
         --------
@@ -170,18 +177,20 @@ class KnowledgeGraph:
         return conflict.choose(self.snapshot, slot=slot, about=about, unsettled=unsettled)
 
     def sensitivity(self, name: str | int, **parameters: Any) -> Sensitivity:
-        """Answer a question, and say of each row without which sources it vanishes, and which conflicts it rests on.
+        """Answer a question; for each row, list the sources and the conflicts that it depends on.
+
+        A row depends on a source if it vanishes from the answer without that source.
 
         Parameters
         ----------
         name : str or int
         **parameters
-            As those of `ask`.
+            The parameters of the question, as `ask` takes them.
 
         Raises
         ------
         kg.errors.UsageError
-            Where the answer is no table.
+            Where the answer is not a table.
 
         Examples
         --------
@@ -198,16 +207,20 @@ class KnowledgeGraph:
         Parameters
         ----------
         today : datetime.date, optional
-            For checks that compare with the present; the day that the graph is of, or today, unless told.
+            The reference date of checks that compare with the present; default: the day of a graph that was opened
+            with ``at``, else today.
         texts : path, optional
-            A folder with the texts of sources, to check their passages; unless told, the one that ``KG_TEXTS`` or
-            the project's kg.toml names, if any.
+            A folder with the texts of sources, to check their passages; default: the one that ``KG_TEXTS`` or the
+            project's kg.toml names, if any.
+
+        Returns
+        -------
+        tuple of kg.errors.Finding
         """
         from kg.check.check import check
 
         if today is None:
-            at = self.snapshot.manifest.at
-            today = read_date(at) if at else datetime.date.today()
+            today = self.snapshot.manifest.scope.at or datetime.date.today()
         return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
 
     def changes(self, since: str | datetime.date) -> tuple[diff.Change, ...]:
@@ -216,7 +229,7 @@ class KnowledgeGraph:
         Parameters
         ----------
         since : str or datetime.date
-            A day (what had been published by it), a build, ``last`` or a revision in git.
+            A day (what had been published by it), the name of a build, ``last`` or a revision in git.
 
         Examples
         --------
@@ -228,7 +241,7 @@ class KnowledgeGraph:
         return compare(self.project, since)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """Hand over to rdflib: a Dataset with one named graph for each source, accepted and inferred.
+        """Copy the graph into an rdflib Dataset: a named graph for each source, the accepted and the inferred triples.
 
         Examples
         --------
@@ -241,7 +254,7 @@ class KnowledgeGraph:
         return to_rdflib(self.snapshot)
 
     def to_networkx(self, view: str = "entities") -> networkx.MultiDiGraph:
-        """Hand over to networkx: a view as a MultiDiGraph whose edges know relation, interval and sources.
+        """Make a view as a networkx MultiDiGraph; each edge has its relation, interval and sources.
 
         Parameters
         ----------
@@ -258,28 +271,28 @@ class KnowledgeGraph:
         return make(self.snapshot, view)
 
     def draw(self, view: str | None = None, *, question: str | int | None = None, **parameters: Any) -> Picture:
-        """Draw a view, or the answer to a question with its rows: a notebook shows the picture in its cell.
+        """Draw a view, or the answer to a question; a notebook shows the picture in its cell.
 
         Parameters
         ----------
         view : str, optional
-            Name of a view; entities unless told.
+            Name of a view; default: entities.
         question : str or int, optional
             Name or number of a question, to draw its answer instead.
         **parameters
-            Those of the question, as `ask` takes them.
+            The parameters of the question, as `ask` takes them.
 
         Returns
         -------
         kg.page.Picture
-            It has the pyvis ``network``, to be changed as one likes, and is written with ``write``.
+            Its ``network`` is a pyvis network that may be changed; ``write`` writes it as a page.
 
         Raises
         ------
         kg.errors.UnknownNameError
-            For a view, a question, a parameter or a value that is not there.
+            Where there is no such view, question, parameter or value.
         kg.errors.UsageError
-            Where the answer is no table, both a view and a question are given, or parameters without a question.
+            Where the answer is not a table, both a view and a question are given, or parameters without a question.
 
         Examples
         --------
@@ -309,19 +322,24 @@ class KnowledgeGraph:
     def page(
         self, path: str | Path, view: str | None = None, *, question: str | int | None = None, **parameters: Any
     ) -> Path:
-        """Write the interactive page of a view, or of the answer to a question with its rows.
+        """Write the interactive page of a view, or of the answer to a question, as one HTML file.
 
         Parameters
         ----------
         path : path
             The HTML file.
         view, question, **parameters
-            What to draw, as `draw` takes it; its errors are raised, too.
+            What to draw, as `draw` takes it.
+
+        Returns
+        -------
+        Path
+            The file.
 
         Raises
         ------
         kg.errors.OutputError
-            Where it cannot be written.
+            Where it cannot be written; besides the errors of `draw`.
 
         Examples
         --------
@@ -348,15 +366,15 @@ def open(  # noqa: A001  the word for it: kg.open()
     Parameters
     ----------
     folder : path, optional
-        Where to look for a project; the working directory unless told.
+        Where to look for a project; default: the working directory.
     sources_only : sequence of str, optional
-        Names of the sources that the graph shall rest on; all unless told.
+        Names of the sources to use; default: all. What follows is inferred from them alone.
     background : bool, optional
-        Whether statements that no source makes (memberships, tenures) count.
+        Whether the background (memberships, tenures) is used, too.
     at : datetime.date or str, optional
-        Only what held on this day. It is also the day of queries and checks that ask for one.
+        Valid time: only what held on this day. It is also the default date of questions and checks that take one.
     known_by : datetime.date or str, optional
-        Only what had been published by this day.
+        Knowledge time: only what had been published by this day.
 
     Returns
     -------
@@ -376,9 +394,9 @@ def open(  # noqa: A001  the word for it: kg.open()
     >>> alone = kg.open(background=False)
     >>> then = kg.open(at="2023-12-31", known_by="2023-12-31")
     """
-    project = sources.find_project(folder)
-    selection = snapshots.Selection(
+    project = find_project(folder)
+    scope = Scope(
         tuple(sources_only), background, at=read_date(at) if at else None,
         known_by=read_date(known_by) if known_by else None,
     )  # fmt: skip
-    return KnowledgeGraph(project, snapshots.open_snapshot(project, selection))
+    return KnowledgeGraph(project, snapshots.open_snapshot(project, scope))

@@ -15,10 +15,13 @@ import pytest
 
 import kg
 from kg.build import snapshots
+from kg.build.assemble import assemble
 from kg.graph import KnowledgeGraph
 from kg.load.files import load
+from kg.project import find
 from kg.project import project as sources
-from kg.project.project import Project, Role, SourceFile, init_project
+from kg.project.create import init_project
+from kg.project.project import Project, Role, SourceFile
 from kg.store.disk import read_snapshot
 from kg.store.snapshot import Snapshot
 
@@ -112,7 +115,7 @@ def shipped() -> KnowledgeGraph:
 def documents_only(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     """What the two documents say: no other source, no background, and no judgement on what they say."""
     root = tmp_path_factory.mktemp("documents")
-    shipped = sources.shipped()
+    shipped = find.shipped()
     (root / "data" / "sources").mkdir(parents=True)
     for name in DOCUMENTS:
         shutil.copy(shipped.root / "data" / "sources" / f"{name}.ttl", root / "data" / "sources")
@@ -173,7 +176,7 @@ def tell() -> Callable[..., Snapshot]:
         *told: str, background: str = "", judgements: str = "", vocabulary: str = "", ontology: str = ""
     ) -> Snapshot:
         contents: dict[SourceFile, bytes | OSError] = {
-            file: file.path.read_bytes() for file in sources.shipped().files() if file.role == "ontology"
+            file: file.path.read_bytes() for file in find.shipped().files() if file.role == "ontology"
         }
         texts: list[tuple[str, Role, str]] = [
             ("own", "ontology", ontology and f"my:own a owl:Ontology .\n{ontology}"),
@@ -185,8 +188,8 @@ def tell() -> Callable[..., Snapshot]:
         for name, role, text in texts:
             if text:
                 contents[SourceFile(Path(f"{name}.ttl"), role)] = (HEAD + text).encode()
-        loaded = load(contents, contents)
+        loaded = load(contents)
         assert [str(finding) for finding in loaded.findings] == []
-        return snapshots.assemble(sources.shipped(), loaded, snapshots.Selection())
+        return assemble(find.shipped(), loaded)
 
     return make

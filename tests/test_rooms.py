@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.build.snapshots import ROOMS
 from kg.graph import KnowledgeGraph
 
 PACKAGE = Path(kg.__file__).parent
@@ -24,9 +25,9 @@ NO_ROOMS = {"shipped", "__pycache__"}
 LONGEST_FILE = 600
 MOST_FILES_IN_A_ROOM = 12
 #: What is still to be cut, until it is.
-CROWDED = {"reason"}
-LONG = {"trace.py", "engine.py", "page.py", "questions.py", "views.py"}
-CIRCLES = {"page.py", "picture.py", "bulk.py", "closure.py"}
+CROWDED: set[str] = set()
+LONG = {"page.py", "questions.py", "views.py"}
+CIRCLES = {"page.py", "picture.py"}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 
@@ -37,16 +38,23 @@ def rooms() -> list[str]:
 @cache
 def allowed() -> dict[str, tuple[str, ...]]:
     """Read which rooms each room may import, from its docstring; errors.py imports none."""
-    found: dict[str, tuple[str, ...]] = {"errors": ()}
     places = {**{room: PACKAGE / room / "__init__.py" for room in rooms()}, "graph": PACKAGE / "graph.py"}
-    for room, path in places.items():
-        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        line = re.search(r"(?ms)^Imports: (.+?)\.$", text)
-        name = path.relative_to(PACKAGE.parent).as_posix()
-        assert line, f"{name}: the docstring lacks the line 'Imports: ROOM, ROOM.'"
-        assert re.search(r"(?m)^Offers: ", text), f"{name}: the docstring lacks the line 'Offers: ...'"
-        found[room] = tuple(re.split(r",\s+", line[1]))
-    return found
+    return {"errors": (), **{room: named(path) for room, path in places.items()}}
+
+
+def units(room: str) -> dict[str, Path]:
+    """Return the sub-rooms of a room, as ROOM.SUBROOM."""
+    return {f"{room}.{path.parent.name}": path for path in sorted((PACKAGE / room).glob("*/__init__.py"))}
+
+
+def named(path: Path) -> tuple[str, ...]:
+    """Read which rooms and sub-rooms a room or sub-room may import, from the docstring of its file."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    line = re.search(r"(?ms)^Imports: (.+?)\.$", text)
+    name = path.relative_to(PACKAGE.parent).as_posix()
+    assert line, f"{name}: the docstring lacks the line 'Imports: ROOM, ROOM.'"
+    assert re.search(r"(?m)^Offers: ", text), f"{name}: the docstring lacks the line 'Offers: ...'"
+    return tuple(re.split(r",\s+", line[1]))
 
 
 def order() -> list[str]:
@@ -104,6 +112,11 @@ def arrows() -> frozenset[tuple[Path, Path]]:
     return frozenset((source, target) for source, target in found if source != target and target not in starts)
 
 
+def unit_of(path: Path) -> str:
+    """Return the sub-room that a file is in, or the file of its room, as ROOM.NAME."""
+    return ".".join(path.relative_to(PACKAGE).parts[:2]).removesuffix(".py")
+
+
 def shown(source: Path, target: Path) -> str:
     return " → ".join(path.relative_to(PACKAGE.parent).as_posix() for path in (source, target))
 
@@ -131,6 +144,48 @@ def test_every_room_imports_what_it_names() -> None:
     used = {(room_of(source), room_of(target)) for source, target in arrows()}
     unused = [(room, other) for room, others in allowed().items() for other in others if (room, other) not in used]
     assert unused == []
+
+
+def test_sub_rooms_import_what_they_name_and_nothing_else() -> None:
+    for room in rooms():
+        for unit, path in units(room).items():
+            # Of its own room a sub-room names sub-rooms and files, of all others the room.
+            used = {
+                unit_of(target) if room_of(target) == room else room_of(target)
+                for source, target in arrows()
+                if unit_of(source) == unit
+            }
+            assert used - {unit} == set(named(path)), f"kg/{unit.replace('.', '/')}"
+
+
+def test_the_sub_rooms_and_files_of_a_room_can_be_put_in_an_order() -> None:
+    for room in rooms():
+        inside: dict[str, set[str]] = {}
+        for source, target in arrows():
+            if room_of(source) == room_of(target) == room and source.name not in CIRCLES:
+                inside.setdefault(unit_of(source), set()).add(unit_of(target))
+        TopologicalSorter({unit: others - {unit} for unit, others in inside.items()}).prepare()
+
+
+def test_files_can_be_put_in_an_order() -> None:
+    imports: dict[str, set[str]] = {}
+    for source, target in arrows():
+        if source.name not in CIRCLES:
+            imports.setdefault(source.relative_to(PACKAGE).as_posix(), set()).add(
+                target.relative_to(PACKAGE).as_posix()
+            )
+    TopologicalSorter(imports).prepare()
+
+
+def reached(room: str) -> set[str]:
+    """Collect the rooms that a room imports, or that those import, itself among them."""
+    return {room}.union(*(reached(other) for other in allowed()[room]))
+
+
+def test_the_name_of_a_build_hashes_the_code_of_every_room_that_building_uses() -> None:
+    # errors.py is no room: what an error says does not change what a build holds.
+    assert set(ROOMS) == reached("build") - {"errors"}
+    assert [room for room in ROOMS if not (PACKAGE / room).is_dir()] == []
 
 
 def test_no_two_files_import_one_another() -> None:

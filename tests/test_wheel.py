@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -32,10 +33,28 @@ def test_the_wheel_holds_what_kg_reads(wheel: Path) -> None:
     assert kept <= names
 
 
+def test_the_wheel_holds_the_built_script_and_not_its_sources(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "kg/page/static/page.js" in names
+    assert not [name for name in names if name.startswith("frontend/") or name.endswith(".ts")]
+
+
+def test_the_source_archive_holds_the_sources_of_the_script_without_its_tools(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    wanted = ("package.json", ".npmrc", "src/main.ts", "test/search.test.ts")
+    assert {f"frontend/{name}" for name in wanted} <= set(names)
+    assert not [name for name in names if "node_modules" in name]
+
+
 def test_the_wheel_holds_every_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     licences = {name.rsplit("/", 1)[1] for name in names if ".dist-info/licenses/" in name}
-    vendored = {file.name for file in (ROOT / "kg" / "draw" / "vendor").glob("LICENSE*")}
+    vendored = {file.name for file in (ROOT / "kg" / "page" / "vendor").glob("LICENSE*")}
     assert {"LICENSE-circle-flags-MIT", "LICENSE-world-atlas-ISC", "LICENSE-vis-network-MIT"} <= vendored
     assert {"LICENSE", "LICENSE-DATA.md"} | vendored <= licences
 

@@ -20,15 +20,17 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from kg.build.snapshots import Selection, assemble, parse_project
+from kg.build.assemble import assemble
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
-from kg.load.documents import Loaded
+from kg.load.files import load_project
+from kg.load.parsed import LoadedFiles
 from kg.project.paths import display
 from kg.project.project import CONFIG, Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple, plain
 from kg.sparql.results import Result, to_text
 from kg.store.disk import last_good, read_snapshot
+from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date
 
@@ -120,16 +122,16 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
     Examples
     --------
     >>> from kg.project.project import shipped
-    >>> state(shipped(), "2023-12-31").manifest.selection
-    'known by 2023-12-31'
+    >>> state(shipped(), "2023-12-31").manifest.scope.known_by
+    datetime.date(2023, 12, 31)
     """
     if name == NOW:
         # In memory, since a comparison must not make the present state the last build.
-        return _assemble(project, parse_project(project), Selection(), name)
+        return _assemble(project, load_project(project), Scope(), name)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
         day = read_date(name)
-        selection = Selection(known_by=day) if clock == "known-by" else Selection(at=day)
-        return _assemble(project, parse_project(project), selection, name)
+        scope = Scope(known_by=day) if clock == "known-by" else Scope(at=day)
+        return _assemble(project, load_project(project), scope, name)
     folder = project.build_folder()
     if build := last_good(folder) if name == LAST else _build_called(folder, name):
         return read_snapshot(folder, build)
@@ -429,11 +431,11 @@ def _build_called(folder: Path, name: str) -> str | None:
     return hits[0] if hits else None
 
 
-def _assemble(project: Project, loaded: Loaded, selection: Selection, name: str) -> Snapshot:
+def _assemble(project: Project, loaded: LoadedFiles, scope: Scope, name: str) -> Snapshot:
     errors = [finding for finding in loaded.findings if finding.severity == "error"]
     if errors:
         raise DataError(f"{name}: cannot be compared, because of {len(errors)} errors in its files", loaded.findings)
-    return assemble(project, loaded, selection)
+    return assemble(project, loaded, scope)
 
 
 def _revision(project: Project, name: str) -> Snapshot:
@@ -457,7 +459,7 @@ def _revision(project: Project, name: str) -> Snapshot:
             else:
                 files.extractall(folder, [member for member in files if member.isfile()])
         then = replace(project, root=Path(folder))
-        return _assemble(then, parse_project(then), Selection(), name)
+        return _assemble(then, load_project(then), Scope(), name)
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:

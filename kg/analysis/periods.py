@@ -25,15 +25,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
-from kg.build.accept import less_rejected
-from kg.build.snapshots import no_collection, parse_project
-from kg.load.documents import Parsed
+from kg.build.assemble import gc_paused
+from kg.build.judgements import apply_judgements
+from kg.load.files import load_project
+from kg.load.parsed import ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.reason.materialise import materialise
-from kg.reason.rules import CompiledRule, compile_rules, fill, is_schema, match
-from kg.reason.triples import PlainTriples, Triples, solutions
+from kg.reason.rules.compiling import CompiledRule, compile_rules
+from kg.reason.rules.matching import IndexedTriples, TripleLookup, solutions
+from kg.reason.rules.patterns import fill, is_schema, match
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
 from kg.temporal.knowledge_time import known_by
@@ -77,9 +79,9 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     True
     """
     manifest = snapshot.manifest
-    if manifest.cut or not 0 < graph.number_of_edges() <= MOST_EDGES:
+    if manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
-    with no_collection():
+    with gc_paused():
         found = _kept(project, snapshot, name)
     graph.graph["timed"] = True
     for node in [node for node, relations in graph.degree() if not relations]:
@@ -167,7 +169,7 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
     return found
 
 
-State = tuple[datetime.date, Sequence[Parsed]]
+State = tuple[datetime.date, Sequence[ParsedFile]]
 #: The first days of states, and for each statement in which of them it is accepted: a bit for each.
 Clock = tuple[list[datetime.date], dict[Triple, int]]
 
@@ -176,7 +178,7 @@ Clock = tuple[list[datetime.date], dict[Triple, int]]
 class _AllTime:
     """What was ever told, with what follows from it, the rules, and when each statement is accepted."""
 
-    concluded: Triples
+    concluded: TripleLookup
     rules: Sequence[CompiledRule]
     clocks: tuple[Clock, ...]
 
@@ -185,24 +187,24 @@ class _AllTime:
 def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     # Remembered, since one view after the other starts from the same.
     graphs = {info.iri for info in snapshot.manifest.graphs}
-    files = tuple(part for part in parse_project(project).parsed if part.iri.value in graphs)
+    files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
     closure = frozenset(triple for part in files for triple in part.triples)
     return _AllTime(
-        PlainTriples([*closure, *materialise(closure).triples]),
+        IndexedTriples([*closure, *materialise(closure).triples]),
         list(compile_rules(filter(is_schema, closure))),
         (_told(files, _held(files)), _told(files, _known(files))),
     )
 
 
-def _held(files: tuple[Parsed, ...]) -> Iterable[State]:
-    return ((day, cut.accepted) for day, cut in course(files, less_rejected(files)))
+def _held(files: tuple[ParsedFile, ...]) -> Iterable[State]:
+    return ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
 
 
-def _known(files: tuple[Parsed, ...]) -> Iterable[State]:
-    return ((day, less_rejected(known_by(files, day))) for day in turning_days(files))
+def _known(files: tuple[ParsedFile, ...]) -> Iterable[State]:
+    return ((day, apply_judgements(known_by(files, day))) for day in turning_days(files))
 
 
-def _told(files: Iterable[Parsed], states: Iterable[State]) -> Clock:
+def _told(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
     """Note for each statement in which states a file that makes it is accepted with it."""
     days: list[datetime.date] = []
     # Most files are whole in most states; one that was cut holds the very triples of the one that it was made from.
@@ -248,7 +250,7 @@ def _masks(
 
 
 def _derivations(
-    wanted: Iterable[Triple], triples: Triples, rules: Iterable[CompiledRule]
+    wanted: Iterable[Triple], triples: TripleLookup, rules: Iterable[CompiledRule]
 ) -> dict[Triple, list[tuple[Triple, ...]]]:
     """List every step by which what is wanted follows, and so on for what the steps rest on."""
     by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.build.snapshots import Progress
+from kg.build.assemble import Progress
 from kg.errors import ProjectError, UsageError
 from kg.evidence import conflicts
 from kg.evidence.quotes import unmatched_passages

@@ -15,12 +15,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.build.snapshots import Outcome, Progress, Selection, conclude, parse_project
+from kg.build.assemble import Outcome, Progress, conclude
 from kg.errors import DataError, UsageError
 from kg.evidence.claims import Claim
 from kg.evidence.conflicts import Conflict, Side, conflicts
 from kg.evidence.independence import groups, origins
-from kg.load.documents import Loaded, Parsed
+from kg.load.files import load_project
+from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
@@ -215,23 +216,23 @@ class _Bench:
     """One store in memory, which is turned into that of each variant of a graph in turn."""
 
     def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
-        loaded = parse_project(project)
+        loaded = load_project(project)
         if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
             raise DataError("the files have errors, so nothing can be asked again", errors)
         # What the snapshot leaves out, such as other sources than some, stays left out.
         loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
         self._loaded = loaded
-        self._selection = replace(Selection.read(snapshot.manifest.selection), sources=())
+        self._scope = replace(snapshot.manifest.scope, sources=())
         self._snapshot = snapshot
         self._ask = ask
         self._store = ox.Store()
         self._current = Outcome((), frozenset(), materialise(()), ())
-        self.outcome = conclude(loaded, self._selection)
+        self.outcome = conclude(loaded, self._scope)
         self.answer = self._answer(self.outcome)
 
     def sources(self) -> list[str]:
         """List the sources that can be left out."""
-        return sorted(part.iri.value for part in self.outcome.told if part.file.role in _LEFT_OUT)
+        return sorted(part.iri.value for part in self.outcome.asserted if part.file.role in _LEFT_OUT)
 
     def without(self, sources: Iterable[str]) -> set[Cells]:
         """Return the rows of the answer when some sources are left out."""
@@ -244,7 +245,7 @@ class _Bench:
         gone = _statements(wrong) - _statements(right.claims)
         overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
 
-        def stays(part: Parsed, triple: Triple) -> bool:
+        def stays(part: ParsedFile, triple: Triple) -> bool:
             return (part.iri.value, triple) not in gone and triple[0].value not in overruled
 
         return self._rows(
@@ -252,9 +253,9 @@ class _Bench:
             for part in self._loaded.parsed
         )
 
-    def _rows(self, parsed: Iterable[Parsed]) -> set[Cells]:
-        loaded: Loaded = replace(self._loaded, parsed=list(parsed))
-        return set(self._answer(conclude(loaded, self._selection)).rows)
+    def _rows(self, parsed: Iterable[ParsedFile]) -> set[Cells]:
+        loaded: LoadedFiles = replace(self._loaded, parsed=list(parsed))
+        return set(self._answer(conclude(loaded, self._scope)).rows)
 
     def _answer(self, outcome: Outcome) -> Result:
         """Ask the question of a graph; the store becomes that graph by what differs from the last one."""
@@ -264,7 +265,7 @@ class _Bench:
             else:
                 self._store.remove(quad)
         self._current = outcome
-        told = {part.iri.value for part in outcome.told}
+        told = {part.iri.value for part in outcome.asserted}
         manifest = replace(
             self._snapshot.manifest,
             graphs=tuple(info for info in self._snapshot.manifest.graphs if info.iri in told),
@@ -282,7 +283,7 @@ def _statements(accounts: Iterable[Claim]) -> set[tuple[str, Triple]]:
 
 def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
     """Yield the quads that come and go between two graphs, each with whether it is there afterwards."""
-    one, other = ({part.iri: part.triples for part in outcome.told} for outcome in (before, after))
+    one, other = ({part.iri: part.triples for part in outcome.asserted} for outcome in (before, after))
     pairs: list[tuple[ox.NamedNode, Iterable[Triple], Iterable[Triple]]] = [
         (iri, one.get(iri, ()), other.get(iri, ())) for iri in {**one, **other}
     ]

@@ -27,6 +27,7 @@ from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, pl
 from kg.sparql.library import library
 from kg.sparql.results import Result, to_text
 from kg.sparql.run import run
+from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import first_days, last_days, narrowest
 
@@ -124,7 +125,7 @@ def _told_things(snapshot: Snapshot) -> list[str]:
     Names of the vocabulary that no source tells of are not. A thing without a relation belongs to no day, so that a
     graph cut by a clock has none.
     """
-    if snapshot.manifest.cut:
+    if snapshot.manifest.scope.is_dated:
         return []
     told = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
     rows = snapshot.select(
@@ -235,7 +236,7 @@ def _graph(
         subtitle=subtitle,
         data_version=manifest.data_version,
         licence=manifest.licence,
-        slice=manifest.selection,
+        slice=scope_text(manifest.scope),
         sources=_sources(snapshot),
     )
     disputes = _disputes(snapshot)

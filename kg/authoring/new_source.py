@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.authoring.formatter.files import format_text
 from kg.errors import OutputError, UnknownNameError, UsageError
-from kg.load.files import load
+from kg.load.files import load, read_files
 from kg.project.paths import display
 from kg.project.project import Project
 from kg.rdf import terms
@@ -82,14 +82,7 @@ class Known:
 
 def known_of(project: Project) -> Known:
     """Read what the files of a project know; files that cannot be read are passed over."""
-    contents: dict[object, bytes | OSError] = {}
-    files = project.files()
-    for file in files:
-        try:
-            contents[file] = file.path.read_bytes()
-        except OSError as error:
-            contents[file] = error
-    loaded = load(files, contents)  # type: ignore[arg-type]
+    loaded = load(read_files(project, need_source=False))
     triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
     kinds = {f"{terms.KG}Organisation"}
     while more := {

@@ -1,5 +1,5 @@
-"""From the files of a project to a snapshot: load, accept, slice, reason, write.
+"""From the files of a project to a snapshot: load, apply scope and judgements, reason, write.
 
 Imports: errors, rdf, project, load, store, reason, temporal.
-Offers: `open_snapshot`, `build`, and a snapshot in memory for other states of the files.
+Offers: `open_snapshot`, `build`; `assemble` and `conclude` for a graph in memory, also from changed files.
 """

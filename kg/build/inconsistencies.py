@@ -1,4 +1,4 @@
-"""What cannot all be true → findings that say it in words, and where each part of it was told."""
+"""Inconsistencies, what cannot all be true → findings in words, with the places of the statements involved."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from kg.reason import Inferences
 from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
 
-#: Clashes by one rule that are written out; how many more there are is said.
+#: How many inconsistencies by one rule are written out; of the others, the number is given.
 MOST = 10
-#: Places that are named for one statement.
+#: How many places are named for one statement.
 _PLACES = 3
 
 
-def clash_findings(
+def inconsistency_findings(
     inferences: Inferences, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[Finding]:
-    """Say what clashes, each statement with the places of those that it follows from.
+    """Describe inconsistencies; each statement with the places of those that it follows from.
 
     Parameters
     ----------
     inferences : kg.reason.Inferences
-        Its clashes, by rule, and their proofs.
+        Its inconsistencies, by rule, and their proofs.
     snapshot : Snapshot
-        The graph in which they are.
+        The graph that they are in.
     texts : mapping of str to (str, str)
         For each of its named graphs the path and the text of its file, in the order of loading.
 
     Yields
     ------
     Finding
-        At the place of a statement that was loaded last: what a project adds to what is shipped.
+        At the place of the statement that was loaded last: a project is loaded after what is shipped.
     """
-    for rule, group in groupby(inferences.clashes, key=lambda clash: clash.rule):
+    for rule, group in groupby(inferences.inconsistencies, key=lambda clash: clash.rule):
         found = list(group)
         for clash in found[:MOST]:
             if clash.message:
@@ -47,15 +47,15 @@ def clash_findings(
                 continue
             refutation = inferences.refute(clash)
             proofs = {proof.triple: proof for proof in refutation.premises} if refutation else {}
-            told: list[tuple[int, str, int | None]] = []
+            asserted: list[tuple[int, str, int | None]] = []
             parts = []
             for premise in clash.premises:
                 leaves = proofs[premise].leaves() if premise in proofs else (premise,)
                 places = [p for leaf in leaves for p in _places(leaf, snapshot, texts)]
-                told += places
+                asserted += places
                 parts.append(f"{sentence(snapshot, premise)}{_written(places)}")
             subject = clash.premises[0][0]
-            _, path, line = max(told, key=lambda place: place[0], default=(0, None, None))
+            _, path, line = max(asserted, key=lambda place: place[0], default=(0, None, None))
             yield Finding(
                 "inconsistent",
                 f"cannot all be true by {rule}: {', and '.join(parts)}",
@@ -71,8 +71,8 @@ def clash_findings(
 def _places(
     triple: Triple, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[int, str, int | None]]:
-    """Yield where an asserted triple is told: the rank of the file in the order of loading, its path, the line."""
-    for graph in snapshot.told_in(triple):
+    """Yield where a triple is asserted: the rank of the file in the order of loading, its path, the line."""
+    for graph in snapshot.asserted_in(triple):
         path, text = texts[graph]
         yield list(texts).index(graph), path, line_of_statement(text, triple, snapshot.manifest.prefixes)
 

@@ -1,96 +1,31 @@
-"""Load, accept, reason, write: from the files of a project to a snapshot.
+"""From the files of a project to a snapshot on disk: name the build, open it if it is there, else make and write it.
 
-The only module that makes snapshots. A snapshot is named by everything that it depends on, so the right
-one either is there already, or is built now.
+A build is named by a hash of everything that it depends on, so one of that name never has to be made again.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime
-import gc
 import hashlib
+import json
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from kg.build.accept import less_rejected
-from kg.build.inconsistencies import clash_findings
-from kg.errors import DataError, Finding, OutputError, ProjectError, UnknownNameError, sort_findings
-from kg.load.documents import Loaded, Parsed
-from kg.load.files import load
+from kg.build.assemble import Progress, assemble
+from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
+from kg.load.files import load, read_files
 from kg.project.paths import display
 from kg.project.project import Project, SourceFile
-from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Triple, in_order
-from kg.reason import Engine, Inferences, engine_name, materialise
+from kg.reason import Engine, engine_name
 from kg.store.disk import is_built, last_good, read_snapshot, write_snapshot
-from kg.store.manifest import FORMAT, GraphInfo, Manifest
+from kg.store.manifest import FORMAT
+from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
-from kg.temporal.intervals import read_date
-from kg.temporal.knowledge_time import known_by, without_date
-from kg.temporal.valid_time import holding_at
 
-Progress = Callable[[str], None]
 #: The rooms whose code decides what a build holds; with other code, it is another build.
 ROOMS = ("rdf", "project", "load", "store", "reason", "temporal", "build")
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which sources a graph rests on.
-
-    Parameters
-    ----------
-    sources : tuple of str
-        IRIs, CURIEs or last parts of the IRIs of the sources to keep; empty for all.
-    background : bool
-        Whether statements that no source makes (memberships, tenures) count.
-    engine : {"kg", "owlrl"}
-        Which reasoner draws the conclusions; they are the same.
-    at : datetime.date, optional
-        Only what held on this day counts.
-    known_by : datetime.date, optional
-        Only what had been published by this day counts.
-    """
-
-    sources: tuple[str, ...] = ()
-    background: bool = True
-    engine: Engine = "kg"
-    at: datetime.date | None = None
-    known_by: datetime.date | None = None
-
-    @classmethod
-    def read(cls, text: str) -> Selection:
-        """Read what ``str`` wrote; the reasoner is not in it, and draws the same conclusions.
-
-        Parameters
-        ----------
-        text : str
-
-        Examples
-        --------
-        >>> Selection.read("only a, b; without background; at 2024-01-01").sources
-        ('a', 'b')
-        """
-        parts = text.split("; ") if text else []
-        words = ("only ", "at ", "known by ")
-        only, at, known_by = (next((p.removeprefix(w) for p in parts if p.startswith(w)), None) for w in words)
-        return cls(
-            sources=tuple(only.split(", ")) if only else (),
-            background="without background" not in parts,
-            at=read_date(at) if at else None,
-            known_by=read_date(known_by) if known_by else None,
-        )
-
-    def __str__(self) -> str:
-        parts = [f"only {', '.join(sorted(self.sources))}"] if self.sources else []
-        parts += [] if self.background else ["without background"]
-        parts += [f"at {self.at}"] if self.at else []
-        return "; ".join(parts + ([f"known by {self.known_by}"] if self.known_by else []))
 
 
 def _warn(note: str) -> None:
@@ -99,22 +34,27 @@ def _warn(note: str) -> None:
 
 def open_snapshot(
     project: Project,
-    selection: Selection = Selection(),
+    scope: Scope = WHOLE,
+    engine: Engine = "kg",
+    *,
     progress: Progress = lambda _: None,
     note: Callable[[str], None] = _warn,
 ) -> Snapshot:
     """Return the snapshot of a project as its files are now; build it if it is not there.
 
-    Where a build cannot be written, as on a file system that only reads, it is held in memory.
+    Where a build cannot be written, as on a read-only file system, it is held in memory.
 
     Parameters
     ----------
     project : Project
-    selection : Selection, optional
+    scope : Scope, optional
+        Which statements of the project to use; by default all.
+    engine : {"kg", "owlrl"}, optional
+        The reasoner. Both infer the same triples.
     progress : callable, optional
         Called with the name of each step.
     note : callable, optional
-        Called where the snapshot cannot be written, with the reason; a Python warning unless told.
+        Called where the snapshot cannot be written, with the reason; by default a Python warning.
 
     Raises
     ------
@@ -123,13 +63,13 @@ def open_snapshot(
     ProjectError
         Where there is nothing to build.
     """
-    contents = _read(project)
-    name = _name(project, selection, contents)
+    contents = read_files(project)
+    name = _name(project, scope, engine, contents)
     if is_built(project.build_folder(), name):
         # One that is damaged, or that another process discards just now, is built again.
         with contextlib.suppress(ProjectError):
             return read_snapshot(project.build_folder(), name)
-    snapshot = _make(project, selection, name, contents, progress)
+    snapshot = _make(project, scope, engine, name=name, contents=contents, progress=progress)
     try:
         return _write(project, snapshot, progress)
     except OutputError as error:
@@ -151,7 +91,9 @@ def open_last(project: Project) -> Snapshot:
     return read_snapshot(project.build_folder(), name)
 
 
-def build(project: Project, selection: Selection = Selection(), progress: Progress = lambda _: None) -> Snapshot:
+def build(
+    project: Project, scope: Scope = WHOLE, engine: Engine = "kg", *, progress: Progress = lambda _: None
+) -> Snapshot:
     """Build a project even where its snapshot is there, and write it; else as `open_snapshot`.
 
     Raises
@@ -159,13 +101,14 @@ def build(project: Project, selection: Selection = Selection(), progress: Progre
     OutputError
         Where the snapshot cannot be written; the builds that are there stay.
     """
-    contents = _read(project)
-    return _write(project, _make(project, selection, _name(project, selection, contents), contents, progress), progress)
+    contents = read_files(project)
+    name = _name(project, scope, engine, contents)
+    return _write(project, _make(project, scope, engine, name=name, contents=contents, progress=progress), progress)
 
 
-def is_current(project: Project, selection: Selection = Selection()) -> bool:
+def is_current(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> bool:
     """Tell whether a build of the files as they are now is there already."""
-    return is_built(project.build_folder(), _name(project, selection, _read(project)))
+    return is_built(project.build_folder(), _name(project, scope, engine, read_files(project)))
 
 
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
@@ -195,30 +138,8 @@ def _unread(project: Project) -> Iterator[Finding]:
         )
 
 
-def parse_project(project: Project) -> Loaded:
-    """Load the files of a project without building; for checks of files that cannot be built."""
-    return load(project.files(), _read(project))
-
-
-def _read(project: Project) -> dict[SourceFile, bytes | OSError]:
-    files = project.files()
-    if not any(file.role == "source" for file in files):
-        folder = display(project.root / "data" / "sources")
-        raise ProjectError(
-            f"{folder}: no source here, so there is nothing to build; write one document as one .ttl file "
-            "into it (kg init makes a project with an example to copy)"
-        )
-    contents: dict[SourceFile, bytes | OSError] = {}
-    for file in files:
-        try:
-            contents[file] = file.path.read_bytes()
-        except OSError as error:
-            contents[file] = error
-    return contents
-
-
-def _name(project: Project, selection: Selection, contents: dict[SourceFile, bytes | OSError]) -> str:
-    """Hash all that a build depends on: files, settings, rules, engine, format and kg's own code."""
+def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[SourceFile, bytes | OSError]) -> str:
+    """Hash all that a build depends on: files, settings, scope, rules, engine, format and the code of `ROOMS`."""
     digest = hashlib.sha256()
 
     def add(*values: object) -> None:
@@ -227,7 +148,7 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
             digest.update(len(data).to_bytes(8, "big") + data)
 
     # All of the project but its folder: where it lies changes nothing.
-    add(FORMAT, engine_name(selection.engine), replace(project, root=Path()), selection)
+    add(FORMAT, engine_name(engine), replace(project, root=Path()), json.dumps(scope.as_dict()))
     package = Path(__file__).parents[1]
     for path in sorted(path for room in ROOMS for path in (package / room).rglob("*.*")):
         if path.suffix in (".py", ".toml"):
@@ -240,20 +161,27 @@ def _name(project: Project, selection: Selection, contents: dict[SourceFile, byt
 
 def _make(
     project: Project,
-    selection: Selection,
+    scope: Scope,
+    engine: Engine,
+    *,
     name: str,
-    contents: dict[SourceFile, bytes | OSError],
+    contents: Mapping[SourceFile, bytes | OSError],
     progress: Progress,
 ) -> Snapshot:
     progress("reading sources")
-    loaded = load(contents, contents)
+    loaded = load(contents)
     loaded.findings.extend(_unread(project))
     findings = sort_findings(_from_here(project, loaded.findings))
-    errors = [finding for finding in findings if finding.severity == "error"]
+    errors = sum(finding.severity == "error" for finding in findings)
     if errors:
-        kept = "; the last good build stays in place" if last_good(project.build_folder()) else ""
-        raise DataError(f"nothing was built, because of {_count(len(errors), 'error')}{kept}", findings)
-    return assemble(project, loaded, selection, name, progress)
+        kept = last_good(project.build_folder()) is not None
+        raise DataError(
+            f"nothing was built, because of {errors} error{'' if errors == 1 else 's'}"
+            + ("; the last good build stays in place" if kept else ""),
+            findings,
+            kept=kept,
+        )
+    return assemble(project, loaded, scope, engine, name=name, progress=progress)
 
 
 def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
@@ -263,149 +191,3 @@ def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot
     except OutputError as error:
         remedy = "set KG_CACHE_DIR to a folder that can be written" if project.shipped else "let the project be written"
         raise OutputError(f"{error}\n{remedy}") from error
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a graph holds: what is told, what is accepted of it, what follows, and what counts without a date."""
-
-    told: tuple[Parsed, ...]
-    accepted: frozenset[Triple]
-    inferences: Inferences
-    undated: tuple[str, ...]
-
-
-def conclude(loaded: Loaded, selection: Selection, progress: Progress = lambda _: None) -> Outcome:
-    """Accept what a selection leaves of some files, and reason over it.
-
-    Parameters
-    ----------
-    loaded : Loaded
-        The files, without errors.
-    selection : Selection
-    progress : callable, optional
-        Called with the name of each step.
-
-    Raises
-    ------
-    UnknownNameError
-        Where the selection names a source that is not there.
-    """
-    progress("accepting")
-    told, judged, undated = _slice(_select(loaded, selection), selection)
-    accepted = frozenset(triple for part in judged for triple in part.triples)
-    progress("reasoning")
-    return Outcome(tuple(told), accepted, materialise(accepted, selection.engine), undated)
-
-
-def assemble(
-    project: Project, loaded: Loaded, selection: Selection, name: str = "", progress: Progress = lambda _: None
-) -> Snapshot:
-    """Make a snapshot in memory of what was loaded: accept, reason, and nothing written.
-
-    Parameters
-    ----------
-    project : Project
-    loaded : Loaded
-        The files, without errors.
-    selection : Selection
-    name : str, optional
-        The snapshot's name.
-    progress : callable, optional
-        Called with the name of each step.
-
-    Raises
-    ------
-    UnknownNameError
-        Where the selection names a source that is not there.
-    """
-    with no_collection():
-        outcome = conclude(loaded, selection, progress)
-        progress("filling the store")
-        quads = [quad for part in outcome.told for quad in _quads(part.triples, part.iri)]
-        quads += [*_quads(outcome.accepted, ACCEPTED), *_quads(outcome.inferences.triples, INFERRED)]
-        store = ox.Store()
-        store.bulk_extend(in_order(set(quads)))
-    manifest = Manifest(
-        name=name,
-        title=project.title,
-        data_version=project.version,
-        base=project.base,
-        licence=project.licence,
-        attribution=project.attribution,
-        engine=engine_name(selection.engine),
-        selection=str(selection),
-        at=str(selection.at or ""),
-        undated=outcome.undated,
-        graphs=tuple(
-            GraphInfo(part.iri.value, part.file.role, place_of(part.file, project), len(set(part.triples)))
-            for part in outcome.told
-        ),
-        accepted=len(outcome.accepted),
-        inferred=len(outcome.inferences.triples),
-        prefixes=loaded.prefixes,
-    )
-    texts = {part.iri.value: (place_of(part.file, project), part.text) for part in outcome.told}
-    findings = (
-        *loaded.findings,
-        *clash_findings(outcome.inferences, Snapshot(manifest, store, Path()), texts),
-        *(without_date(loaded.parsed, loaded.prefixes) if selection.at or selection.known_by else ()),
-    )
-    return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())
-
-
-@contextlib.contextmanager
-def no_collection() -> Iterator[None]:
-    """Collect no garbage meanwhile: there is none, and to look for it means to walk over every triple again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _slice(files: Sequence[Parsed], selection: Selection) -> tuple[Sequence[Parsed], Sequence[Parsed], tuple[str, ...]]:
-    """Cut what is told by the two clocks and the judgements: as told, as accepted, and what has no date there."""
-    told = files if selection.known_by is None else known_by(files, selection.known_by)
-    accepted = less_rejected(told)
-    if selection.at is None:
-        return told, accepted, ()
-    cut = holding_at(told, accepted, selection.at)
-    return cut.stated, cut.accepted, cut.undated
-
-
-def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:
-    return (ox.Quad(s, p, o, graph) for s, p, o in triples)
-
-
-def _select(loaded: Loaded, selection: Selection) -> list[Parsed]:
-    """Leave out what a selection leaves out."""
-    sources = {part.iri.value: part for part in loaded.parsed if part.file.role == "source"}
-    wanted: set[str] = set()
-    for text in selection.sources:
-        expanded = terms.expand(text, loaded.prefixes)
-        hits = {iri for iri in sources if text in (iri, terms.local_name(iri)) or expanded == iri}
-        if len(hits) != 1:
-            names = sorted(terms.local_name(iri) for iri in sources)
-            raise UnknownNameError("source", text, names, "sources: " + ", ".join(names))
-        wanted |= hits
-    return [
-        part
-        for part in loaded.parsed
-        if (part.file.role != "background" or selection.background)
-        and (part.file.role != "source" or not wanted or part.iri.value in wanted)
-    ]
-
-
-def place_of(file: SourceFile, project: Project) -> str:
-    """Write the path of a file relative to its project, so that a build says nothing of the machine."""
-    try:
-        return file.path.relative_to(project.root).as_posix()
-    except ValueError:
-        return f"kg: {file.path.parent.name}/{file.path.name}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

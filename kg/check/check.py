@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime
 
-from kg.build.snapshots import Progress, findings_of
+from kg.build.assemble import Progress
+from kg.build.snapshots import findings_of
 from kg.check.conflicts import conflict_findings
 from kg.check.passages import passage_findings
 from kg.check.places import Places

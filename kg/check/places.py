@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from kg.build.snapshots import place_of
 from kg.project.project import Project, SourceFile
 from kg.rdf.model import Triple
 from kg.rdf.positions import line_of, line_of_statement
@@ -23,7 +22,7 @@ class Places:
         for file in project.files():
             # A file that cannot be read, or is gone since the build, has no places to show.
             with contextlib.suppress(OSError):
-                self._files[place_of(file, project)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
+                self._files[project.path_of(file)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
         """Return ``path`` and ``line`` of a node in a source, as far as they can be found."""

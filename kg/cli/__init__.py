@@ -1,7 +1,7 @@
 """The command `kg`: parses, calls, prints; one file for each command.
 
-Imports: errors, rdf, project, store, reason, temporal, build, sparql, evidence, analysis, check, authoring,
-    formats, graph.
+Imports: errors, rdf, project, store, reason, temporal, build, sparql, evidence, analysis, check, authoring, formats,
+importers, graph.
 Offers: `main`.
 """
 

@@ -39,7 +39,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Ask and explain", "graph_commands", ("ask", "commitments", "conflicts", "why", "sparql", "view", "diff")),
     ("Write files", "graph_commands", ("graph", "export")),
     ("Build and check", "project_commands", ("build", "check", "profile")),
-    ("Create and edit", "project_commands", ("init", "new", "cite", "fmt")),
+    ("Create and edit", "project_commands", ("init", "new", "import", "cite", "fmt")),
     ("Set up", "project_commands", ("completion",)),
 )
 #: The modules of the commands.

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from kg.errors import KgError, UnknownNameError, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
+Listing = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
 #: Of every context, so that help looks the same everywhere.
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -27,11 +28,27 @@ class Option(click.Option):
     many : bool
         Whether several values may follow, or none. The value is then a tuple: empty where the option is not given,
         and with an empty text where it is given without a value.
+    late_help : callable, optional
+        Makes the help when it is shown, because it takes time.
     """
 
-    def __init__(self, names: Sequence[str], *, group: str = "Options", many: bool = False, **settings: Any) -> None:
+    def __init__(
+        self, names: Sequence[str], *, group: str = "Options", many: bool = False,
+        late_help: Callable[[], str] | None = None, **settings: Any,
+    ) -> None:  # fmt: skip
         super().__init__(names, **{"multiple": many, **settings})
-        self.group, self.many = group, many
+        self.group, self.many, self._late_help = group, many, late_help
+
+    def described(self) -> str:
+        """Return the help, made now where it is made late."""
+        if self._late_help is not None:
+            self.help = self._late_help()
+        return self.help or ""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return what the help shows of it."""
+        self.described()
+        return super().get_help_record(ctx)
 
     @property
     def written(self) -> str:
@@ -56,13 +73,16 @@ class Command(click.Command):
         Calls to show in the help.
     exclusive : sequence of tuple of str
         Options of which one may be given.
+    listing : (str, callable), optional
+        A heading, and a function that returns what the help lists under it: names and what they are.
     """
 
     def __init__(
-        self, name: str | None, *, examples: Sequence[str], exclusive: Sequence[tuple[str, ...]] = (), **settings: Any
-    ) -> None:
+        self, name: str | None, *, examples: Sequence[str], exclusive: Sequence[tuple[str, ...]] = (),
+        listing: Listing | None = None, **settings: Any,
+    ) -> None:  # fmt: skip
         super().__init__(name, context_settings={**SETTINGS, "allow_extra_args": True}, **settings)
-        self.examples, self.exclusive = examples, exclusive
+        self.examples, self.exclusive, self.listing = examples, exclusive, listing
         self.help = inspect.cleandoc(self.help or "")
 
     @property
@@ -119,6 +139,10 @@ class Command(click.Command):
         for name, records in groups.items():
             with formatter.section(name):
                 formatter.write_dl(records)
+        if self.listing:
+            heading, entries = self.listing
+            with formatter.section(heading):
+                formatter.write_dl(list(entries()))
         if self.examples:
             with formatter.section("Examples"):
                 for example in self.examples:
@@ -172,12 +196,17 @@ def option_names(ctx: click.Context) -> list[str]:
 
 
 def command(
-    name: str, *, examples: Sequence[str], exclusive: Sequence[tuple[str, ...]] = (), cls: type[Command] = Command
+    name: str,
+    *,
+    examples: Sequence[str],
+    exclusive: Sequence[tuple[str, ...]] = (),
+    listing: Listing | None = None,
+    cls: type[Command] = Command,
 ) -> Callable[[Callable[..., int]], Command]:
     """Make a command of a function; its docstring is the help, and what it returns is the exit code."""
 
     def make(function: Callable[..., int]) -> Command:
-        made: Command = click.command(name, cls=cls, examples=examples, exclusive=exclusive)(function)
+        made: Command = click.command(name, cls=cls, examples=examples, exclusive=exclusive, listing=listing)(function)
         return made
 
     return make

@@ -51,7 +51,7 @@ def completer(offer: Callable[[click.Context, str], Offers]) -> Completer:
 
 def project_of(ctx: click.Context) -> Project:
     """Return the project that the words typed so far name, or the one of the working directory."""
-    from kg.project.project import find_project
+    from kg.project.find import find_project
 
     return find_project(ctx.params.get("project") or ctx.find_root().params.get("project"))
 
@@ -73,14 +73,6 @@ def views(_: click.Context, incomplete: str) -> Offers:
 
     for path in sorted((shipped_root() / "queries" / "views").glob(f"{incomplete}*.rq")):
         yield path.stem, ""
-
-
-@completer
-def export_formats(_: click.Context, incomplete: str) -> Offers:
-    """Offer the formats that a graph can be exported in."""
-    from kg.formats.export import FORMATS, OTHERS
-
-    yield from ((name, "") for name in (*FORMATS, *OTHERS) if name.startswith(incomplete))
 
 
 @completer

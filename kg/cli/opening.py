@@ -33,8 +33,7 @@ def open_graph(folder: str | None, scope: Scope, shown: Progress | None = None) 
     """
     from kg.build import snapshots
     from kg.graph import KnowledgeGraph
-    from kg.project.project import find_project
-    from kg.store.disk import last_good
+    from kg.project.find import find_project
 
     project = find_project(folder)
     if scope.last_build:
@@ -45,8 +44,10 @@ def open_graph(folder: str | None, scope: Scope, shown: Progress | None = None) 
         return KnowledgeGraph(project, snapshots.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:
         try:
-            return KnowledgeGraph(project, snapshots.open_snapshot(project, scope.selection(), steps, say))
+            return KnowledgeGraph(
+                project, snapshots.open_snapshot(project, scope.of_build(), scope.engine, progress=steps, note=say)
+            )
         except DataError as error:
-            if last_good(project.build_folder()) is None:
+            if not error.kept:
                 raise
-            raise DataError(f"{error}; --last-build answers from it", error.findings) from error
+            raise DataError(f"{error}; --last-build answers from it", error.findings, kept=True) from error

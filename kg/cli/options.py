@@ -12,17 +12,14 @@ import click
 
 from kg.cli import completion
 from kg.cli.command import Option
-from kg.cli.values import DAY, FILE, FOLDER, OneOf
+from kg.cli.output import Output
+from kg.cli.values import DAY, FILE, FOLDER, FormatName, OneOf
+from kg.formats.format import TABLES, TRIPLES, Formats
 
 if TYPE_CHECKING:
-    from kg.build.snapshots import Selection
+    from kg.store import scope as scope_of_builds
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-#: Formats for the answer to a query, and for what is a table in any case.
-ANSWERS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "turtle")
-TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
-FINDINGS = ("table", "json", "jsonl")
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,11 @@ class Scope:
         """Whether nothing is left out."""
         return not self.sources and self.background and self.at is None and self.known_by is None
 
-    def selection(self) -> Selection:
-        """Return it as `kg.build` takes it."""
-        from kg.build.snapshots import Selection
+    def of_build(self) -> scope_of_builds.Scope:
+        """Return it as `kg.build` takes it; there, the reasoner is an argument of its own."""
+        from kg.store.scope import Scope
 
-        return Selection(self.sources, self.background, self.engine, at=self.at, known_by=self.known_by)
+        return Scope(self.sources, self.background, self.at, self.known_by)
 
 
 def option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -90,8 +87,37 @@ texts = option(
 iris = option("--iris", is_flag=True, help="Show identifiers (CURIEs such as country:UZ) in tables, not labels.")
 
 
+def table(*, triples: bool = False) -> Callable[[F], F]:
+    """Add the options that say how a table is written; the command gets them as one `Output`.
+
+    Parameters
+    ----------
+    triples : bool
+        Whether the command may answer with triples, too.
+    """
+    formats: Formats = (TABLES, TRIPLES) if triples else (TABLES,)
+    kind = FormatName(formats)
+
+    def named() -> str:
+        default = "from the ending of FILE; without FILE, table on a terminal, jsonl (JSON lines) otherwise"
+        return f"Output format: {', '.join(kind.titles())}. Default: {default}."
+
+    def add(function: F) -> F:
+        @functools.wraps(function)
+        def call(**given: Any) -> Any:
+            out = Output.read(formats, given.pop("style"), given.pop("output"), bom=given.pop("bom"))
+            return function(**given, out=out)
+
+        bom = option("--bom", is_flag=True, help="Write csv for Excel: UTF-8 with a byte order mark, and no formulas.")
+        file = output("File to write; - is standard output. Default: standard output.")
+        style = option("-f", "--format", "style", metavar="FORMAT", type=kind, late_help=named)
+        return style(file(bom(call)))  # type: ignore[return-value]
+
+    return add
+
+
 def output_format(names: Sequence[str]) -> Callable[[F], F]:
-    """Add ``--format``, the format that an answer is printed in."""
+    """Add ``--format``, the format of an answer that is no table."""
     return option(
         "-f", "--format", "style", metavar="FORMAT", type=OneOf("format", names),
         help=f"Output format: {', '.join(names)}. Default: table on a terminal, jsonl (JSON lines) otherwise.",

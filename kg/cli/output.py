@@ -6,10 +6,17 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
 
-from kg.errors import Finding
+from kg.errors import Finding, UnknownNameError, UsageError
+from kg.formats.format import TABLES, Formats, Layout, format_of
+from kg.project.paths import cannot_write, check_place
+
+if TYPE_CHECKING:
+    from kg.formats.table import Table
+    from kg.sparql.results import Answer
 
 
 class Progress:
@@ -41,6 +48,64 @@ def showing_progress() -> Iterator[Progress]:
         steps.stop()
 
 
+@dataclass(frozen=True)
+class Output:
+    """How and where a table is written.
+
+    Parameters
+    ----------
+    style : str, optional
+        The format that was asked for, by its name or by the ending of the file.
+    file : str, optional
+        The file to write. Default: standard output.
+    bom : bool
+        Write CSV for Excel.
+    """
+
+    style: str | None = None
+    file: str | None = None
+    bom: bool = False
+
+    @classmethod
+    def read(cls, formats: Formats, style: str | None, file: str | None, *, bom: bool) -> Output:
+        """Read the options; what cannot be written is refused before any work is done.
+
+        Parameters
+        ----------
+        formats : sequence of registries
+            Those whose endings of file names count.
+        style, file
+            As they were given; ``-`` is standard output.
+        bom : bool
+
+        Raises
+        ------
+        UsageError
+            For a binary format on a terminal, for a byte order mark in a format other than CSV, and where the
+            ending of the file stands for no format.
+        OutputError
+            Where the folder of the file does not exist.
+        """
+        to_file = file not in (None, "-")
+        if to_file:
+            check_place(file)
+        chosen = style or (format_of(str(file), *formats) if to_file else "csv" if bom else None)
+        found = None
+        with contextlib.suppress(UnknownNameError):
+            found = TABLES.find(chosen) if chosen else None
+        if bom and not (found and found.bom):
+            raise UsageError(f"--bom is for csv, not for {chosen}")
+        if file is None and found and found.binary and sys.stdout.isatty():
+            ending = found.endings[0] if found.endings else ""
+            raise UsageError(f"{chosen} is of no use on a terminal; name a file: -o answer{ending}, or pipe the output")
+        return cls(chosen, file if to_file else None, bom)
+
+    @property
+    def name(self) -> str:
+        """The format asked for; by default a table on a terminal, JSON lines otherwise."""
+        return style_of(self.style)
+
+
 def style_of(style: str | None) -> str:
     """Return the format asked for; by default a table on a terminal, JSON lines otherwise."""
     return style or ("table" if sys.stdout.isatty() else "jsonl")
@@ -54,13 +119,29 @@ def terminal() -> dict[str, Any]:
     return {"width": shutil.get_terminal_size((120, 24)).columns, "colour": tty and "NO_COLOR" not in os.environ}
 
 
-def write_answer(answer: Any, style: str | None, *, iris: bool) -> None:
-    """Print the answer to a query."""
-    from kg.formats import tables
+def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> None:
+    """Write an answer in the format asked for; by default triples as Turtle."""
+    from kg.formats.write import write as written
     from kg.sparql.results import Triples
 
-    chosen = style or ("turtle" if isinstance(answer, Triples) else style_of(style))
-    write(tables.render(answer, chosen, curies=iris, **terminal()))
+    look = terminal()
+    layout = Layout(look["width"], look["colour"] and out.file is None, iris, out.bom)
+    style = "turtle" if out.style is None and isinstance(answer, Triples) else out.name
+    write(written(answer, style, layout), out.file)
+
+
+def shown(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Write the values of parameters for people.
+
+    Examples
+    --------
+    >>> shown({"country": ["UZ", "KZ"], "at": datetime.date(2024, 1, 1)})
+    {'country': 'UZ, KZ', 'at': '2024-01-01'}
+    """
+    return {
+        name: ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+        for name, value in parameters.items()
+    }
 
 
 def say(note: str) -> None:
@@ -68,9 +149,26 @@ def say(note: str) -> None:
     print(f"kg: {note}", file=sys.stderr)
 
 
-def write(text: str) -> None:
-    """Print a text that ends its own lines."""
-    sys.stdout.write(text)
+def write(content: str | bytes, file: str | None = None) -> None:
+    """Write a text that ends its own lines, or bytes, into a file or to standard output.
+
+    Raises
+    ------
+    OutputError
+        Where the file cannot be written.
+    """
+    if file is not None:
+        from pathlib import Path
+
+        try:
+            Path(file).write_bytes(content if isinstance(content, bytes) else content.encode())
+        except OSError as error:
+            raise cannot_write(file, error) from error
+    elif isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
 
 
 def list_findings(findings: Sequence[Finding], stream: TextIO | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.errors import UnknownNameError
+from kg.formats.format import Formats
+from kg.importers.importer import IMPORTERS, Importer
 from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
@@ -51,6 +54,65 @@ class OneOf(click.ParamType[str]):
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
+
+
+class FormatName(click.ParamType[str]):
+    """The name of a format that kg or another package has.
+
+    Parameters
+    ----------
+    formats : sequence of registries
+        Where to look, such as `kg.formats.format.TABLES`.
+    """
+
+    name = "format"
+
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
+
+    def titles(self) -> dict[str, str]:
+        """List the formats with what they are; a note is printed for one that cannot be used."""
+        from kg.cli.output import say
+
+        return {name: one.title for registry in self.formats for name, one in registry.all(say).items()}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, if there is a format of this name."""
+        for registry in self.formats:
+            with contextlib.suppress(UnknownNameError):
+                return registry.find(value).name
+        names = self.titles()
+        raise UnknownNameError("format", value, names, f"there are: {', '.join(names)}")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the formats that kg ships."""
+        from click.shell_completion import CompletionItem
+
+        found = {name: one.title for registry in self.formats for name, one in registry.shipped.items()}
+        return [CompletionItem(name, help=title) for name, title in found.items() if name.startswith(incomplete)]
+
+
+class ImporterName(click.ParamType[str]):
+    """The name of an importer that kg or another package has."""
+
+    name = "importer"
+
+    def importers(self) -> dict[str, Importer]:
+        """List the importers; a note is printed for one that cannot be used."""
+        from kg.cli.output import say
+
+        return IMPORTERS.all(say)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, if there is an importer of this name."""
+        return IMPORTERS.find(value).name
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the importers that kg ships."""
+        from click.shell_completion import CompletionItem
+
+        found = IMPORTERS.shipped.items()
+        return [CompletionItem(name, help=one.title) for name, one in found if name.startswith(incomplete)]
 
 
 class Place(click.ParamType[str]):

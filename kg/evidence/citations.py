@@ -124,7 +124,7 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
     """
     known = _cited.setdefault(snapshot, {})
     if triple not in known:
-        told = snapshot.told_in(triple)
+        told = snapshot.asserted_in(triple)
         known[triple] = tuple(c for graph in told for c in _cite(snapshot, triple, ox.NamedNode(graph)))
     found = list(known[triple])
     return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]

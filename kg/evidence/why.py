@@ -64,7 +64,7 @@ def why(
     if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
         raise UsageError("subject and predicate must be IRIs, not literals")
     triple: Triple = (s, p, _object(snapshot, s, p, obj))
-    told = tuple(snapshot.told_in(triple))
+    told = tuple(snapshot.asserted_in(triple))
 
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
         first, others = (proofs[0], proofs[1:]) if proofs else (None, ())

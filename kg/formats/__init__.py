@@ -1,5 +1,7 @@
-"""Output formats, one module for each: tables, RDF, nanopublications, panels, graph files.
+"""Output formats: for tables and triples, which answer a question, and for whole graphs.
 
-Imports: errors, rdf, project, store, temporal, sparql, analysis.
-Offers: writers of answers and of graphs.
+Each format is one module of ``tables/`` or ``graphs/`` that declares it; nothing else names it.
+
+Imports: errors, plugins, rdf, project, store, temporal, sparql, analysis.
+Offers: `write` for answers, `export` for graphs; the registries of their formats.
 """

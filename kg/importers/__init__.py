@@ -1,5 +1,5 @@
-"""Outside data sets → Turtle files, one module for each data set.
+"""Importers: data sets of others → Turtle files. Each is one module of ``datasets/``; nothing else names it.
 
-Imports: errors, rdf.
-Offers: readers of data sets.
+Imports: errors, plugins, rdf.
+Offers: the registry of importers, and `read_files`, which runs one.
 """

@@ -17,8 +17,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.page.overview import overview
 from kg.page.style import size, styles
+from kg.page.thinning import thin
 
 __all__ = ["ASPECT", "layout", "lines", "text_width"]
 
@@ -138,7 +138,7 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0, rounds: int = 200) -> dict[str
         return {}
     boxes = _boxes(graph, nodes)
     # What is not drawn pulls nothing together.
-    graph = nx.Graph(sorted(overview(graph)))
+    graph = nx.Graph(sorted(thin(graph)))
     graph.add_nodes_from(nodes)
     row = {node: place for place, node in enumerate(nodes)}
     parts = sorted(

@@ -1,6 +1,6 @@
 """Large texts in a page: compressed, as base64, so that a page can be mailed.
 
-``script/unpack.js`` reads them. What is to run is inserted as it was before it was packed, so that the
+``frontend/src/unpack.ts`` reads them. What is to run is inserted as it was before it was packed, so that the
 Content-Security-Policy of the page names its hash like that of any other script.
 """
 

@@ -1,9 +1,9 @@
 """A graph as one HTML page that opens from disk: no request leaves it, and no text in it is code.
 
-pyvis holds the nodes and edges; its template, menus and physics are not used. The page's own script and
-style sheet and vis-network stand in the page, named by their hashes in its Content-Security-Policy; the
-data stands beside them as JSON, and the script builds elements from it, never markup. Data and vis-network
-are compressed (`kg.page.pack`).
+pyvis holds the nodes and edges; its template, menus and physics are not used. The page's own script
+(``static/page.js``, built from ``frontend/``), its style sheet and vis-network stand in the page, named by their
+hashes in its Content-Security-Policy; the data stands beside them as JSON, of the form that `kg.page.contract`
+says, and the script builds elements from it, never markup. Data and vis-network are compressed (`kg.page.pack`).
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from kg.page.communities import BIG, Community, bubbles, communities
 from kg.page.forms import LINKED, check, pairs
 from kg.page.layers import COLUMNS, OTHER, column, layers
 from kg.page.layout import layout
-from kg.page.overview import CROWD, MANY, STEPS, rank
 from kg.page.pack import pack
 from kg.page.style import size, styles
+from kg.page.thinning import CROWD, MANY, STEPS, rank
 from kg.project.paths import cannot_write, check_place
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["network", "page", "write"]
 
 _HERE = Path(__file__).parent
-#: The parts of the page's script; a part may use what an earlier one makes, and functions of any.
-SCRIPT = (
-    "unpack", "state", "elements", "theme", "shown", "communities", "overview", "languages", "flags", "drawing",
-    "labels", "map", "layers", "view", "views", "backdrop", "legend", "evidence", "path", "answer", "time", "panel",
-    "search", "dialogs", "keys", "picture", "export", "walk", "url", "start",
-)  # fmt: skip
 #: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
 _DISCS = {"wide": 15.5, "small": 24.0}
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
@@ -154,19 +148,19 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
     libraries = {"vis-network": _vis()}
     if len(graph) > BIG:
         libraries |= {name: _library(name) for name in ("graphology", "sigma")}
-    style = _text("page.css")
+    style, script = _text("static/page.css"), _text("static/page.js")
     about = graph.graph
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(_HERE / "static"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     return environment.get_template("template.html").render(
-        policy=_policy([*libraries.values(), _script()], style),
+        policy=_policy([*libraries.values(), script], style),
         title=title(graph),
         heading=_heading(about),
         asked=bool(about.get("answer")),
         slice=str(about.get("slice") or ""),
         style=Markup(style),
-        script=Markup(_script()),
+        script=Markup(script),
         packed={"data": pack(_json(_data(graph)))} | {name: _packed(text) for name, text in libraries.items()},
     )
 
@@ -602,13 +596,6 @@ def _hash(text: str) -> str:
 def _text(name: str) -> str:
     # Read with newlines as they are everywhere: the hash must match what the browser reads.
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-@cache
-def _script() -> str:
-    """Join the parts of the page's script in one function: they share names, and leave none behind."""
-    parts = "\n".join(_text(f"script/{name}.js") for name in SCRIPT)
-    return f'"use strict";\n(async () => {{\n{parts}}})();\n'
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Paths for messages, and writing a file in one step."""
+"""Paths in messages, and writing a file in one step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.errors import OutputError
 
 
 def display(path: Path) -> str:
-    """Write a path the way a person would: relative where it lies below the working directory."""
+    """Write a path for people: relative where it lies below the working directory."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -17,7 +17,7 @@ def display(path: Path) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file in one step: whoever reads it finds all of the old or all of the new.
+    """Write a file in one step: a reader finds all of the old content or all of the new.
 
     Raises
     ------
@@ -29,7 +29,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
     working: str | None = None
     try:
-        # Through a link to what it leads to, so that the link stays one.
+        # Write to the target of a link, so that the link stays a link.
         target = path.resolve()
         handle, working = tempfile.mkstemp(prefix=f".{path.name}-", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
@@ -46,7 +46,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def check_place(path: object) -> None:
-    """See to it, before work is done for it, that a file has a name and a folder.
+    """Fail early if a file cannot be written, because it has no name or its folder does not exist.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def check_place(path: object) -> None:
 
 
 def cannot_write(path: object, error: OSError) -> OutputError:
-    """Say that a file cannot be written, and why.
+    """Make the error that a file cannot be written, with the reason.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Files → what of them has changed since one looked last, by their modification times."""
+"""Files → which of them changed since the last look, by their modification times."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 
 def changes(files: Callable[[], Iterable[Path]], wait: Callable[[], object]) -> Iterator[tuple[Path, ...]]:
-    """Yield the files that changed, came or went, whenever some did.
+    """Yield the files that changed, appeared or disappeared, whenever some did.
 
     Parameters
     ----------
     files : callable
-        Lists the files to watch; asked anew each time, so that new ones are seen.
+        Lists the files to watch; called for each look, so that new ones are seen.
     wait : callable
         Called between two looks. What it raises ends the watch.
 
     Returns
     -------
     iterator of tuple of Path
-        Sorted, never empty. What changes after the call counts, even before the first is asked for.
+        Sorted, never empty. Changes count from the call of this function on.
 
     Examples
     --------
@@ -52,6 +52,6 @@ def _look(files: Iterable[Path]) -> dict[Path, tuple[int, int]]:
         try:
             state = path.stat()
         except OSError:
-            continue  # It may go between being listed and being looked at.
+            continue  # It may disappear between being listed and being looked at.
         found[path] = (state.st_mtime_ns, state.st_size)
     return found

@@ -1,4 +1,4 @@
-"""Which values fit: literals their datatype, values their property, by the word of the ontology."""
+"""Whether literals fit their datatype, and values the property that they are given for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Term, Triple
 
-#: What the literals of a datatype look like, and an example of one.
+#: The pattern of a datatype's literals, and an example.
 LEXICAL: Final[Mapping[str, tuple[str, str]]] = {
     f"{terms.XSD}date": (
         r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11-13",
@@ -47,16 +47,16 @@ _DERIVED: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Declared:
-    """What ontologies say of properties: which lead to things, which to literals, and of what datatype."""
+class Declarations:
+    """What ontologies declare of properties: which take things, which take literals, and of what datatype."""
 
     to_things: frozenset[str]
     to_literals: frozenset[str]
     datatypes: Mapping[str, str]
 
 
-def declared(ontology: Iterable[Triple]) -> Declared:
-    """Read what ontologies say of properties.
+def read_declarations(ontology: Iterable[Triple]) -> Declarations:
+    """Read what ontologies declare of properties.
 
     Parameters
     ----------
@@ -64,9 +64,9 @@ def declared(ontology: Iterable[Triple]) -> Declared:
 
     Returns
     -------
-    Declared
-        A property that is declared as both kinds is in neither set: its values cannot be judged. A datatype
-        holds for the sub-properties of a property, too.
+    Declarations
+        A property that is declared as both kinds is in neither set: its values are not checked. A datatype holds for
+        the sub-properties of a property, too.
     """
     kinds: dict[str, set[str]] = {}
     ranges: dict[str, str] = {}
@@ -88,19 +88,19 @@ def declared(ontology: Iterable[Triple]) -> Declared:
         return next(filter(None, found), None)
 
     literal = frozenset(prop for prop, kind in kinds.items() if kind == {"DatatypeProperty"})
-    return Declared(
+    return Declarations(
         frozenset(prop for prop, kind in kinds.items() if kind == {"ObjectProperty"}),
         literal,
         {prop: found for prop in literal if (found := datatype(prop))},
     )
 
 
-def misfit(known: Declared, prop: str, value: Term) -> tuple[str, str] | None:
-    """Say what a property takes and what is to be written, where a value is none of that kind.
+def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | None:
+    """Say what a property takes and how to write it, where a value is not of that kind.
 
     Parameters
     ----------
-    known : Declared
+    known : Declarations
     prop : str
         IRI of the property.
     value : term
@@ -108,14 +108,14 @@ def misfit(known: Declared, prop: str, value: Term) -> tuple[str, str] | None:
     Returns
     -------
     (str, str) or None
-        What the property takes, and how one writes it; None where the value fits, or nothing is said of it.
+        What the property takes, and how to write it; None where the value fits, or nothing is declared.
 
     Examples
     --------
-    >>> known = Declared(frozenset({"urn:party"}), frozenset(), {})
-    >>> misfit(known, "urn:party", ox.Literal("France"))
+    >>> known = Declarations(frozenset({"urn:party"}), frozenset(), {})
+    >>> mismatch(known, "urn:party", ox.Literal("France"))
     ('a thing', 'write the IRI of what is meant')
-    >>> misfit(known, "urn:party", ox.NamedNode("urn:fr")) is None
+    >>> mismatch(known, "urn:party", ox.NamedNode("urn:fr")) is None
     True
     """
     if prop in known.to_things:
@@ -132,19 +132,19 @@ def misfit(known: Declared, prop: str, value: Term) -> tuple[str, str] | None:
 
 
 def _is_derived(datatype: str, base: str) -> bool:
-    """Tell whether every value of a datatype is one of another, by XML Schema."""
+    """Tell whether every value of a datatype is a value of another, by XML Schema."""
     if datatype == base:
         return True
     local = terms.local_name(datatype)
     return datatype.startswith(terms.XSD) and local in _DERIVED and _is_derived(terms.XSD + _DERIVED[local], base)
 
 
-def why_bad(text: str, datatype: str) -> str | None:
-    """Say why a text is no value of a datatype; None where it is one, or the datatype is not among those known.
+def invalid_reason(text: str, datatype: str) -> str | None:
+    """Say why a text is not a value of a datatype; None where it is one, or the datatype is not in `LEXICAL`.
 
     Examples
     --------
-    >>> why_bad("2024-02-30", terms.XSD + "date")
+    >>> invalid_reason("2024-02-30", terms.XSD + "date")
     'day 30 is none of 1 to 29'
     """
     if datatype not in LEXICAL:

@@ -1,4 +1,4 @@
-"""What RDF is made of here: subjects, terms, triples, and the names that every room uses."""
+"""Types for subjects, terms and triples, and the terms that every room uses."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def plain(triple: ox.Triple | ox.Quad) -> Triple:
 
 
 def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Sort quads: a store hands out its quads by the order in which it got them, and that order shows in answers."""
+    """Sort quads: a store returns quads in the order in which it got them, and that order shows in answers."""
     return sorted(quads, key=str)

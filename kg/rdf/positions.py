@@ -1,4 +1,4 @@
-"""Where in a Turtle text something stands: the parser tells what a text says, and not where."""
+"""The lines of a Turtle text where things and statements are: the parser gives the triples without their places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STRING = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
 )
 _WORD = r"(?:\\.|[^\s;,\[\]()<>\"'\\])*(?:\\.|[^\s;,.\[\]()<>\"'\\])"
-#: White space and comments, texts with their language or datatype, IRIs, marks, and what else is a word.
+#: White space and comments, strings with their language or datatype, IRIs, punctuation; everything else is a word.
 _TOKEN = re.compile(
     rf"(?P<skip>\s+|#[^\n]*)|(?P<string>{_STRING})(?:\^\^(?:<[^<>]*>|{_WORD})|@[\w-]+)?"
     rf"|(?P<iri><[^<>\s]*>)|(?P<word>{_WORD})|(?P<mark>[;,.\[\]()])",
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
-#: A term as a text writes it, read: the IRI in angle brackets, the text of a literal, or nothing for a blank node.
+#: A term of a text: the IRI in angle brackets, the value of a literal, or None for a blank node.
 _Read = str | None
 
 
@@ -37,7 +37,7 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
     iri : str
         What to look for, written in full or with a prefix.
     prefixes : mapping of str to str
-        Prefixes that hold besides those that the text declares.
+        Prefixes to use besides those that the text declares.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
     first = None
     for number, line in enumerate(text.splitlines(), 1):
         if pattern.search(line):
-            # The place where a thing is described says more than one that only mentions it.
+            # The line that describes a thing is more use than one that only mentions it.
             if re.match(r"\s*(?:" + pattern.pattern + ")", line):
                 return number
             first = first or number
@@ -67,16 +67,16 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
 
 
 def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapping[str, str]) -> int | None:
-    r"""Return the number of the line of a Turtle text where the object of a statement stands.
+    r"""Return the number of the line of a Turtle text that has the object of a statement.
 
     Parameters
     ----------
     text : str
         Turtle that can be parsed.
     triple : (subject, predicate, object)
-        Any blank node stands for all of them.
+        A blank node matches any blank node.
     prefixes : mapping of str to str
-        Prefixes that hold besides those that the text declares.
+        Prefixes to use besides those that the text declares.
 
     Returns
     -------
@@ -108,12 +108,12 @@ def _as_read(term: Term) -> _Read:
 
 @lru_cache(maxsize=16)
 def _statements(text: str, prefixes: tuple[tuple[str, str], ...]) -> tuple[tuple[_Read, _Read, _Read, int], ...]:
-    """Read the statements of a text, each with the line where its object begins."""
+    """Read the statements of a text, each with the line on which its object begins."""
     return tuple(_read(text, dict(prefixes)))
 
 
 def _read(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[_Read, _Read, _Read, int]]:
-    # What is open: the whole text, below it brackets and lists; of each the subject and predicate read so far.
+    # The nesting: the whole text, then brackets and lists; for each, the subject and predicate read so far.
     open_: list[list[_Read]] = [[]]
     line, position = 1, 0
     directive = 0
@@ -139,7 +139,7 @@ def _read(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[_Read, _Read
             else:
                 now.append(term)
             if token in "[(":
-                # In a list every member is an object; its predicate is of no interest to anyone.
+                # In a list every member is an object; nobody asks for its predicate.
                 open_.append([None] if token == "[" else [None, f"<{terms.RDF}first>"])
 
 

@@ -1,4 +1,4 @@
-"""Where a parser stopped in a Turtle text, as a finding with line and remedy."""
+"""A syntax error in a Turtle text → a finding with its line and what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from kg.rdf import terms
 
 
 def syntax_finding(name: str, text: str, error: SyntaxError) -> Finding:
-    """Say where the parser stopped in the text of a file and show the line."""
+    """Describe a syntax error in the text of a file, and show the line.
+
+    The parser gives its message as text only, so what to do has to be chosen by that text.
+    """
     message = re.sub(
         r"^Parser error (?:at line \d+(?: between columns? \d+ and \d+| column \d+)?"
         r"|between line \d+ column \d+ and line \d+ column \d+): ",

@@ -3,33 +3,34 @@
 Imports: errors, rdf, project.
 Offers: `materialise` for builds, `close` for any RDF, proofs, entailment, the OWL 2 RL profile.
 
-`close` draws all conclusions; what it returns explains them, finds clashes, and hands over. Nothing here
+`close` draws all conclusions; what it returns explains them, finds inconsistencies, and hands over. Nothing here
 needs the rest of kg: its page in the documentation shows how to use it alone.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.reason.clashes import Clash
+from kg.reason.inconsistency import Inconsistency
 from kg.reason.materialise import Engine, Inferences, engine_name, materialise
-from kg.reason.proofs import Proof, Refutation
-from kg.reason.rules import CompiledRule, Rule, compile_rules, table
+from kg.reason.proofs.proof import Proof, Refutation
+from kg.reason.rules.compiling import CompiledRule, compile_rules
+from kg.reason.rules.table import Rule, table
 
 if TYPE_CHECKING:
     from kg.reason.conclusions import Conclusions, close
-    from kg.reason.encode import Encoded
     from kg.reason.entail import Entailment, entails
-    from kg.reason.libraries import read
-    from kg.reason.rdflib_store import ClosureStore
+    from kg.reason.handover.rdflib_store import ClosureStore
+    from kg.reason.readers.encoded import Encoded
+    from kg.reason.readers.sources import read
 
 __all__ = [
-    "Clash",
     "ClosureStore",
     "CompiledRule",
     "Conclusions",
     "Encoded",
     "Engine",
     "Entailment",
+    "Inconsistency",
     "Inferences",
     "Proof",
     "Refutation",
@@ -45,13 +46,13 @@ __all__ = [
 
 #: Read late, so that numpy is only loaded where something is reasoned about, and rdflib where it is used.
 _LATE = {
-    "ClosureStore": "rdflib_store",
+    "ClosureStore": "handover.rdflib_store",
     "Conclusions": "conclusions",
-    "Encoded": "encode",
+    "Encoded": "readers.encoded",
     "Entailment": "entail",
     "close": "conclusions",
     "entails": "entail",
-    "read": "libraries",
+    "read": "readers.sources",
 }
 
 

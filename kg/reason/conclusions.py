@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.reason.bulk import BulkClosure, close_encoded
-from kg.reason.clashes import Clash
-from kg.reason.complete import CompleteClosure, close_completely
-from kg.reason.libraries import Library, pyoxigraph_term, pyoxigraph_triple, source_of, writer
-from kg.reason.proofs import Proof, Refutation
-from kg.reason.trace import Tracer, tracer_of
+from kg.reason.closures.closing import close_encoded
+from kg.reason.closures.closure import Closure
+from kg.reason.closures.complete import CompleteClosure, close_completely
+from kg.reason.closures.inconsistencies import inconsistencies
+from kg.reason.handover.writer import writer
+from kg.reason.inconsistency import Inconsistency
+from kg.reason.proofs.alternatives import all_proofs
+from kg.reason.proofs.proof import Proof, Refutation
+from kg.reason.proofs.search import ProofSearch, proof_search
+from kg.reason.readers.sources import Library, pyoxigraph_term, pyoxigraph_triple, source_of
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.reason.entail import Entailment
-    from kg.reason.libraries import Source
+    from kg.reason.readers.sources import Source
 
 
 class Conclusions:
@@ -30,7 +34,7 @@ class Conclusions:
 
     Parameters
     ----------
-    closure : BulkClosure
+    closure : Closure
         The closure as arrays.
     library : {"pyoxigraph", "rdflib"}
         Whose terms come out.
@@ -51,13 +55,13 @@ class Conclusions:
     'cax-sco'
     """
 
-    def __init__(self, closure: BulkClosure, library: Library) -> None:
+    def __init__(self, closure: Closure, library: Library) -> None:
         self.closure, self.library = closure, library
         self._written = writer(library)
 
     @property
-    def _tracer(self) -> Tracer:
-        return tracer_of(self.closure)
+    def _search(self) -> ProofSearch:
+        return proof_search(self.closure)
 
     def __len__(self) -> int:
         return len(self.closure)
@@ -78,12 +82,12 @@ class Conclusions:
         return map(self._written, self.closure.inferred())
 
     def match(self, subject: Any = None, predicate: Any = None, obj: Any = None) -> Iterator[Any]:
-        """Yield the triples that agree with what is known of them.
+        """Yield the triples that match a pattern.
 
         Parameters
         ----------
         subject, predicate, obj : term, optional
-            Left out, anything will do.
+            Left out, it matches anything.
         """
         encoded = self.closure.encoded
         numbers = []
@@ -98,7 +102,7 @@ class Conclusions:
     def changed(
         self, add: Iterable[Any] = (), remove: Iterable[Any] = (), remove_graphs: Iterable[Any] = ()
     ) -> Conclusions:
-        """Return the conclusions from other triples: some more, some less, without starting all over.
+        """Return the conclusions from other triples: some more, some less, without reasoning over everything again.
 
         Parameters
         ----------
@@ -112,7 +116,7 @@ class Conclusions:
         UsageError
             What was closed with ``complete=True`` does not change: close the other triples.
         """
-        from kg.reason.change import changed
+        from kg.reason.closures.change import changed
 
         if isinstance(self.closure, CompleteClosure):
             raise UsageError("what was closed with complete=True does not change: close the other triples instead")
@@ -160,7 +164,7 @@ class Conclusions:
         """Return an rdflib graph over the arrays: read only, and no node is made before it is read."""
         import rdflib
 
-        from kg.reason.rdflib_store import ClosureStore
+        from kg.reason.handover.rdflib_store import ClosureStore
 
         return rdflib.Graph(store=ClosureStore(self.closure))
 
@@ -177,7 +181,7 @@ class Conclusions:
             The shortest that was found, its leaves with the named graphs that state them; None where the triple
             does not hold.
         """
-        proof = self._tracer.prove(pyoxigraph_triple(triple))
+        proof = self._search.prove(pyoxigraph_triple(triple))
         return None if proof is None else self._written(proof)
 
     def all_proofs(self, triple: Any, limit: int = 10) -> list[Proof]:
@@ -189,20 +193,20 @@ class Conclusions:
         limit : int
             Where there are more, the ones found first.
         """
-        return [self._written(proof) for proof in self._tracer.all(pyoxigraph_triple(triple), limit)]
+        return [self._written(proof) for proof in all_proofs(self.closure, pyoxigraph_triple(triple), limit)]
 
     def graphs(self, triple: Any) -> tuple[Any, ...]:
         """Return the named graphs that state a triple; none where the default graph does, or nothing."""
-        found: tuple[Any, ...] = self._written(self._tracer.graphs(pyoxigraph_triple(triple)))
+        found: tuple[Any, ...] = self._written(self._search.builder.graphs(pyoxigraph_triple(triple)))
         return found
 
-    def clashes(self) -> Iterator[Clash]:
-        """Yield what cannot be: the rule that says so, its axioms and the statements that clash."""
-        return map(self._written, self.closure.clashes())
+    def inconsistencies(self) -> Iterator[Inconsistency]:
+        """Yield what cannot be: the rule that says so, its axioms and the statements that contradict each other."""
+        return map(self._written, inconsistencies(self.closure))
 
     def refutations(self) -> Iterator[Refutation]:
-        """Yield what cannot be, with proofs of all that clashes."""
-        return (self._written(self._tracer.refute(clash)) for clash in self.closure.clashes())
+        """Yield what cannot be, with proofs of the statements that contradict each other."""
+        return (self._written(self._search.refute(found)) for found in inconsistencies(self.closure))
 
     def entails(self, goal: Any) -> Entailment:
         """Tell whether a goal follows: statements, or axioms that no materialiser writes out.
@@ -231,7 +235,7 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
         terms, as objects or tuples. Named graphs are read as one, and named by the leaves of proofs.
     complete : bool
         Also conclude what holds of every graph: that everything is the same as itself, every class below
-        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. the page of rules lists them.
+        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. The page of rules lists them.
 
     Returns
     -------
@@ -255,6 +259,3 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
     """
     encoded, library = source_of(source)
     return Conclusions(close_completely(encoded) if complete else close_encoded(encoded), library)
-
-
-__all__ = ["Conclusions", "close"]

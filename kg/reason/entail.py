@@ -2,7 +2,7 @@
 
 A materialiser prints facts about the things that there are; that a class is below another, or that two
 properties exclude each other, it does not print. Such a goal follows where its own definition comes out for
-things that nothing is known of (freezing), or where its negation clashes (refutation). Both are sound for
+things that nothing is known of (freezing), or where its negation is inconsistent (refutation). Both are sound for
 OWL 2's RDF-based semantics; "false" is answered only where the premises are in OWL 2 RL and the way to the
 goal loses nothing, since then the rules are complete (OWL 2 Profiles, second edition, theorem PR1).
 """
@@ -18,25 +18,39 @@ import pyoxigraph as ox
 
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
-from kg.reason import datatypes
-from kg.reason.bulk import close_encoded
-from kg.reason.clashes import Clash
-from kg.reason.closure import Closure, close
-from kg.reason.encode import from_triples
-from kg.reason.libraries import Library, pyoxigraph_triple, triples_of, writer
-from kg.reason.proofs import Proof
-from kg.reason.rules import Pattern, Slot, fill
-from kg.reason.trace import tracer_of
-from kg.reason.triples import ByValue, PlainTriples, solutions
+from kg.reason.closures.closing import close_encoded, close_triples
+from kg.reason.closures.closure import Closure
+from kg.reason.closures.inconsistencies import inconsistencies
+from kg.reason.handover.writer import writer
+from kg.reason.inconsistency import Inconsistency
+from kg.reason.proofs.proof import Proof
+from kg.reason.proofs.search import proof_search
+from kg.reason.readers.sources import Library, pyoxigraph_triple, triples_of
+from kg.reason.readers.triples import from_triples
+from kg.reason.rules import datatypes
+from kg.reason.rules.matching import IndexedTriples, TriplesByValue, solutions
+from kg.reason.rules.patterns import Pattern, PatternTerm, fill
+from kg.reason.rules.vocabulary import (
+    DIFFERENT_FROM,
+    FIRST,
+    NIL,
+    REST,
+    SAME_AS,
+    SUB_CLASS_OF,
+    SUB_PROPERTY_OF,
+    TYPE,
+    VOCABULARIES,
+    owl,
+)
 
 if TYPE_CHECKING:
-    from kg.reason.libraries import Source
+    from kg.reason.readers.sources import Source
 
 Answer = Literal["true", "false", "unknown"]
 
 
 @dataclass(frozen=True)
-class Step:
+class EntailmentStep:
     """Why one part of a goal follows.
 
     Parameters
@@ -47,15 +61,15 @@ class Step:
         What was added to the premises: statements about things that nothing else is known of, or the negation
         of the goal.
     shown : tuple of triples
-        What follows then; empty where a clash does, or where the goal holds of every graph.
-    clash : Clash or None
+        What follows then; empty where an inconsistency does, or where the goal holds of every graph.
+    inconsistency : Inconsistency or None
         What cannot be then.
     """
 
     goal: tuple[Triple, ...]
     assumed: tuple[Triple, ...] = ()
     shown: tuple[Triple, ...] = ()
-    clash: Clash | None = None
+    inconsistency: Inconsistency | None = None
 
 
 @dataclass(frozen=True)
@@ -66,29 +80,29 @@ class Entailment:
     ----------
     answer : {"true", "false", "unknown"}
         Unknown where the rules of OWL 2 RL do not decide.
-    steps : tuple of Step
+    steps : tuple of EntailmentStep
         Where the answer is true, one for each part of the goal.
     open : tuple of triples
         The parts of the goal that were not shown.
     """
 
     answer: Answer
-    steps: tuple[Step, ...] = ()
+    steps: tuple[EntailmentStep, ...] = ()
     open: tuple[Triple, ...] = ()
     _premises: frozenset[Triple] = field(default=frozenset(), repr=False)
     _library: Library = field(default="pyoxigraph", repr=False)
 
     def proofs(self) -> Iterator[Proof]:
-        """Yield the proofs of all that was shown, and of what clashes.
+        """Yield the proofs of all that was shown, and of the statements that contradict each other.
 
         Leaves are premises, or what a step assumed.
         """
         for step in self.steps:
             asserted = self._premises | set(map(pyoxigraph_triple, step.assumed))
-            wanted = (*step.shown, *(step.clash.premises if step.clash else ()))
+            wanted = (*step.shown, *(step.inconsistency.premises if step.inconsistency else ()))
             if wanted:
-                tracer = tracer_of(close_encoded(from_triples(asserted)))
-                found = (tracer.prove(pyoxigraph_triple(triple)) for triple in wanted)
+                search = proof_search(close_encoded(from_triples(asserted)))
+                found = (search.prove(pyoxigraph_triple(triple)) for triple in wanted)
                 yield from (writer(self._library)(proof) for proof in found if proof is not None)
 
 
@@ -121,12 +135,12 @@ def entails(premises: Source, goal: Source) -> Entailment:
     'false'
     """
     given, (asked, library) = frozenset(triples_of(premises)[0]), triples_of(goal)
-    closure = close(given)
-    clash = next(closure.clashes(), None)
+    closure = close_triples(given)
+    contradiction = next(inconsistencies(closure), None)
     wanted = _apart(asked, given)
-    if clash is not None:
+    if contradiction is not None:
         # From what contradicts itself, everything follows.
-        found = Entailment("true", (Step(wanted, clash=clash),), (), given)
+        found = Entailment("true", (EntailmentStep(wanted, inconsistency=contradiction),), (), given)
     else:
         found = _Question(given, closure, wanted).answer()
     return replace(writer(library)(found), _library=library)  # type: ignore[no-any-return]
@@ -139,19 +153,9 @@ def _apart(goal: tuple[Triple, ...], given: frozenset[Triple]) -> tuple[Triple, 
     return tuple((names.get(s, s), p, names.get(o, o)) for s, p, o in goal)
 
 
-def _owl(name: str) -> ox.NamedNode:
-    return ox.NamedNode(terms.OWL + name)
-
-
-_TYPE = ox.NamedNode(terms.RDF_TYPE)
-_SAME, _DIFFERENT = _owl("sameAs"), _owl("differentFrom")
-_FIRST, _REST, _NIL = (ox.NamedNode(terms.RDF + name) for name in ("first", "rest", "nil"))
-_COMPLEMENT, _ON, _ALL = _owl("complementOf"), _owl("onProperty"), _owl("allValuesFrom")
-_SUBCLASS, _SUBPROPERTY, _DOMAIN, _RANGE = (
-    ox.NamedNode(terms.RDFS + name) for name in ("subClassOf", "subPropertyOf", "domain", "range")
-)
+_COMPLEMENT, _ON, _ALL = owl("complementOf"), owl("onProperty"), owl("allValuesFrom")
 _DECLARED: Final = {
-    *(_owl(name) for name in (
+    *(owl(name) for name in (
         "AnnotationProperty", "Class", "DataRange", "DatatypeProperty", "NamedIndividual", "ObjectProperty",
         "Ontology", "Restriction", "Thing",
     )),
@@ -160,18 +164,17 @@ _DECLARED: Final = {
 }  # fmt: skip
 #: What describes a class that has no name.
 _DESCRIPTIONS: Final = {
-    _ON, _COMPLEMENT, _ALL, _FIRST, _REST,
-    *(_owl(name) for name in (
+    _ON, _COMPLEMENT, _ALL, FIRST, REST,
+    *(owl(name) for name in (
         "allValuesFrom", "cardinality", "hasSelf", "hasValue", "intersectionOf", "inverseOf", "maxCardinality",
         "maxQualifiedCardinality", "minCardinality", "minQualifiedCardinality", "onClass", "onDataRange", "oneOf",
         "qualifiedCardinality", "someValuesFrom", "unionOf", "distinctMembers", "members", "sourceIndividual",
         "assertionProperty", "targetIndividual", "targetValue",
     )),
 }  # fmt: skip
-_LISTED: Final = (_owl("propertyChainAxiom"), _owl("hasKey"))
-_VOCABULARY: Final = (terms.OWL, terms.RDFS, terms.RDF, terms.XSD)
+_LISTED: Final = (owl("propertyChainAxiom"), owl("hasKey"))
 #: Descriptions whose members the rules find, from above and below.
-_FOUND: Final = tuple(_owl(name) for name in ("intersectionOf", "unionOf", "someValuesFrom", "hasValue", "oneOf"))
+_FOUND: Final = tuple(owl(name) for name in ("intersectionOf", "unionOf", "someValuesFrom", "hasValue", "oneOf"))
 
 
 class _Question:
@@ -188,7 +191,7 @@ class _Question:
         self.prefix = next(start for n in itertools.count() if (start := f"urn:kg:frozen:{n}:") not in taken)
 
     def answer(self) -> Entailment:
-        steps: list[Step] = []
+        steps: list[EntailmentStep] = []
         missing: list[Triple] = []
         exact = True
         patterns: list[Triple] = []
@@ -213,17 +216,17 @@ class _Question:
 
     # ---- Which way to go
 
-    def _way(self, triple: Triple) -> Callable[[Triple], list[Step] | None] | None:
+    def _way(self, triple: Triple) -> Callable[[Triple], list[EntailmentStep] | None] | None:
         """Choose how to show a part of the goal; None for a statement to be looked up."""
         s, p, o = triple
-        if p == _TYPE and isinstance(o, ox.NamedNode):
+        if p == TYPE and isinstance(o, ox.NamedNode):
             kind = o.value.removeprefix(terms.OWL)
             return self._holds_anyway if o in _DECLARED else _KINDS.get(kind, _none)(self)
-        if triple in self.described or (p == _SAME and s == o):
+        if triple in self.described or (p == SAME_AS and s == o):
             return self._holds_anyway
-        if p == _TYPE and self._describes(o):
+        if p == TYPE and self._describes(o):
             return self._membership
-        if p == _DIFFERENT and not isinstance(s, ox.BlankNode):
+        if p == DIFFERENT_FROM and not isinstance(s, ox.BlankNode):
             return self._difference
         name = p.value.removeprefix(terms.OWL).removeprefix(terms.RDFS)
         return _AXIOMS.get(name, _none)(self) if p.value.startswith((terms.OWL, terms.RDFS)) else None
@@ -238,125 +241,125 @@ class _Question:
             return isinstance(s, ox.NamedNode) and not any(self._describes(member) for member in self._list(o))
         if not isinstance(s, ox.NamedNode) or not isinstance(o, ox.NamedNode):
             return False
-        return p == _TYPE or not any(term.value.startswith(_VOCABULARY) for term in (s, o))
+        return p == TYPE or not any(term.value.startswith(VOCABULARIES) for term in (s, o))
 
     def _is_data(self, triple: Triple) -> bool:
         """Tell whether a statement says nothing about what OWL itself means by its words."""
-        return not any(isinstance(t, ox.NamedNode) and t.value.startswith(terms.OWL) for t in triple if t != _SAME)
+        return not any(isinstance(t, ox.NamedNode) and t.value.startswith(terms.OWL) for t in triple if t != SAME_AS)
 
     def _within_the_profile(self) -> bool:
-        from kg.reason.profile import violations
+        from kg.reason.profile.violations import violations
 
         return not any(violation.severity == "error" for violation in violations(self.given))
 
     # ---- Ways
 
-    def _holds_anyway(self, triple: Triple) -> list[Step]:
-        return [Step((triple,))]
+    def _holds_anyway(self, triple: Triple) -> list[EntailmentStep]:
+        return [EntailmentStep((triple,))]
 
-    def _matched(self, patterns: list[Triple]) -> list[Step]:
+    def _matched(self, patterns: list[Triple]) -> list[EntailmentStep]:
         """Look statements up, their blank nodes as variables."""
-        asked: tuple[Pattern, ...] = tuple((_slot(s), p, _slot(o)) for s, p, o in patterns)
+        asked: tuple[Pattern, ...] = tuple((_pattern_term(s), p, _pattern_term(o)) for s, p, o in patterns)
         if all(triple in self.closure for triple in patterns):
-            return [Step((triple,), shown=(triple,)) for triple in patterns]
-        triples = ByValue(PlainTriples((*self.given, *self.closure)))
+            return [EntailmentStep((triple,), shown=(triple,)) for triple in patterns]
+        triples = TriplesByValue(IndexedTriples((*self.given, *self.closure)))
         found = next(solutions(asked, {}, triples), None)
         if found is None:
             return []
         shown: tuple[Triple, ...] = tuple(fill(pattern, found) for pattern in asked)  # type: ignore[misc]
-        return [Step(tuple(patterns), shown=shown)]
+        return [EntailmentStep(tuple(patterns), shown=shown)]
 
-    def _difference(self, triple: Triple) -> list[Step] | None:
+    def _difference(self, triple: Triple) -> list[EntailmentStep] | None:
         s, _, o = triple
         if triple in self.closure:
-            return [Step((triple,), shown=(triple,))]
-        return self._refuted(triple, [(s, _SAME, o)])
+            return [EntailmentStep((triple,), shown=(triple,))]
+        return self._refuted(triple, [(s, SAME_AS, o)])
 
     def _membership(
         self, triple: Triple, thing: Term | None = None, assumed: tuple[Triple, ...] = ()
-    ) -> list[Step] | None:
+    ) -> list[EntailmentStep] | None:
         """Show that something is in a class that is described."""
         node = triple[2]
         s = triple[0] if thing is None else thing
         assert not isinstance(s, ox.Literal)
-        if node == _owl("Thing"):
+        if node == owl("Thing"):
             return self._holds_anyway(triple)
         parts = self.of.get(node, {}) if self._describes(node) else {}
         if _COMPLEMENT in parts:
-            return self._refuted(triple, [*assumed, (s, _TYPE, parts[_COMPLEMENT])])
+            return self._refuted(triple, [*assumed, (s, TYPE, parts[_COMPLEMENT])])
         if _ALL in parts:
             value = self._fresh()
             assumed = (*assumed, (s, parts[_ON], value))  # type: ignore[arg-type]
-            return self._membership((value, _TYPE, parts[_ALL]), value, assumed)
-        for name, number in (("maxCardinality", None), ("maxQualifiedCardinality", _owl("onClass"))):
-            if _owl(name) in parts:
+            return self._membership((value, TYPE, parts[_ALL]), value, assumed)
+        for name, number in (("maxCardinality", None), ("maxQualifiedCardinality", owl("onClass"))):
+            if owl(name) in parts:
                 cls = parts.get(number) if number else None
-                return self._at_most(triple, s, parts[_owl(name)], parts[_ON], cls, assumed)
+                return self._at_most(triple, s, parts[owl(name)], parts[_ON], cls, assumed)
         if parts and not any(name in parts for name in _FOUND):
             return None
-        return self._shown(triple, assumed, [(s, _TYPE, node)])
+        return self._shown(triple, assumed, [(s, TYPE, node)])
 
     def _at_most(  # noqa: PLR0917
         self, goal: Triple, thing: Subject, number: Term, prop: Term, cls: Term | None, assumed: tuple[Triple, ...]
-    ) -> list[Step] | None:
-        """One value more than there may be, each two of them different, must clash."""
+    ) -> list[EntailmentStep] | None:
+        """One value more than there may be, each two of them different, must be inconsistent."""
         if not isinstance(number, ox.Literal) or not number.value.isdigit() or int(number.value) > _MOST:
             return None
         values = [self._fresh() for _ in range(int(number.value) + 1)]
         extra: list[Triple] = [(thing, prop, value) for value in values]  # type: ignore[misc]
-        extra += [(value, _TYPE, cls) for value in values if cls is not None]
-        extra += [(a, _DIFFERENT, b) for a, b in itertools.combinations(values, 2)]
+        extra += [(value, TYPE, cls) for value in values if cls is not None]
+        extra += [(a, DIFFERENT_FROM, b) for a, b in itertools.combinations(values, 2)]
         return self._refuted(goal, [*assumed, *extra])
 
     # ---- Axioms
 
-    def _below(self, triple: Triple) -> list[Step] | None:
+    def _below(self, triple: Triple) -> list[EntailmentStep] | None:
         one = self._fresh()
-        return self._membership((one, _TYPE, triple[2]), one, (*self._is(one, triple[0]),))
+        return self._membership((one, TYPE, triple[2]), one, (*self._is(one, triple[0]),))
 
-    def _equivalent_classes(self, triple: Triple) -> list[Step] | None:
+    def _equivalent_classes(self, triple: Triple) -> list[EntailmentStep] | None:
         s, _, o = triple
-        there = self._below((s, _SUBCLASS, o))
-        back = self._below((o, _SUBCLASS, s)) if there is not None and not isinstance(o, ox.Literal) else None
+        there = self._below((s, SUB_CLASS_OF, o))
+        back = self._below((o, SUB_CLASS_OF, s)) if there is not None and not isinstance(o, ox.Literal) else None
         return None if there is None or back is None else [*there, *back]
 
-    def _disjoint_classes(self, triple: Triple) -> list[Step] | None:
+    def _disjoint_classes(self, triple: Triple) -> list[EntailmentStep] | None:
         one = self._fresh()
         return self._refuted(triple, [*self._is(one, triple[0]), *self._is(one, triple[2])])
 
-    def _narrower(self, triple: Triple) -> list[Step] | None:
+    def _narrower(self, triple: Triple) -> list[EntailmentStep] | None:
         a, b = self._fresh(), self._fresh()
         return self._shown(triple, ((a, triple[0], b),), [(a, triple[2], b)])  # type: ignore[arg-type, list-item]
 
-    def _equivalent_properties(self, triple: Triple) -> list[Step] | None:
+    def _equivalent_properties(self, triple: Triple) -> list[EntailmentStep] | None:
         s, _, o = triple
-        there, back = self._narrower(triple), self._narrower((o, _SUBPROPERTY, s))  # type: ignore[arg-type]
+        there, back = self._narrower(triple), self._narrower((o, SUB_PROPERTY_OF, s))  # type: ignore[arg-type]
         return None if there is None or back is None else [*there, *back]
 
-    def _inverse(self, triple: Triple) -> list[Step] | None:
+    def _inverse(self, triple: Triple) -> list[EntailmentStep] | None:
         a, b, c, d = (self._fresh() for _ in range(4))
         s, _, o = triple
         assumed: tuple[Triple, ...] = ((a, s, b), (c, o, d))  # type: ignore[assignment]
         return self._shown(triple, assumed, [(b, o, a), (d, s, c)])  # type: ignore[list-item]
 
-    def _disjoint_properties(self, triple: Triple) -> list[Step] | None:
+    def _disjoint_properties(self, triple: Triple) -> list[EntailmentStep] | None:
         a, b = self._fresh(), self._fresh()
         return self._refuted(triple, [(a, triple[0], b), (a, triple[2], b)])  # type: ignore[list-item]
 
-    def _domain(self, triple: Triple) -> list[Step] | None:
+    def _domain(self, triple: Triple) -> list[EntailmentStep] | None:
         a, b = self._fresh(), self._fresh()
-        return self._membership((a, _TYPE, triple[2]), a, ((a, triple[0], b),))  # type: ignore[arg-type]
+        return self._membership((a, TYPE, triple[2]), a, ((a, triple[0], b),))  # type: ignore[arg-type]
 
-    def _range(self, triple: Triple) -> list[Step] | None:
+    def _range(self, triple: Triple) -> list[EntailmentStep] | None:
         s, p, o = triple
         if isinstance(o, ox.NamedNode) and datatypes.is_known(o.value):
             ranges = [t for t in {*self.given, *self.closure} if t[:2] == (s, p) and isinstance(t[2], ox.NamedNode)]
             covered = datatypes.covered((t[2].value for t in ranges), o.value)
-            return [Step((triple,), shown=tuple(sorted(ranges, key=str)))] if covered else None
+            return [EntailmentStep((triple,), shown=tuple(sorted(ranges, key=str)))] if covered else None
         a, b = self._fresh(), self._fresh()
-        return self._membership((b, _TYPE, o), b, ((a, s, b),))  # type: ignore[arg-type]
+        return self._membership((b, TYPE, o), b, ((a, s, b),))  # type: ignore[arg-type]
 
-    def _chain(self, triple: Triple) -> list[Step] | None:
+    def _chain(self, triple: Triple) -> list[EntailmentStep] | None:
         parts = self._list(triple[2])
         if not parts:
             return None
@@ -364,21 +367,21 @@ class _Question:
         assumed = tuple((a, p, b) for (a, b), p in zip(itertools.pairwise(stops), parts, strict=True))
         return self._shown(triple, assumed, [(stops[0], triple[0], stops[-1])])  # type: ignore[arg-type, list-item]
 
-    def _key(self, triple: Triple) -> list[Step] | None:
+    def _key(self, triple: Triple) -> list[EntailmentStep] | None:
         a, b = self._fresh(), self._fresh()
         assumed = [*self._is(a, triple[0]), *self._is(b, triple[0])]
         for prop in self._list(triple[2]):
             value = self._fresh()
             assumed += [(a, prop, value), (b, prop, value)]  # type: ignore[list-item]
-        return self._shown(triple, tuple(assumed), [(a, _SAME, b)])
+        return self._shown(triple, tuple(assumed), [(a, SAME_AS, b)])
 
-    def _property_kind(self, triple: Triple) -> list[Step] | None:
+    def _property_kind(self, triple: Triple) -> list[EntailmentStep] | None:
         """Show a property to be functional, symmetric, transitive ... by what its rule says of it."""
         a, b, c = (self._fresh() for _ in range(3))
         p, kind = triple[0], triple[2]
         assumed, shown = {
-            "FunctionalProperty": ([(a, p, b), (a, p, c)], (b, _SAME, c)),
-            "InverseFunctionalProperty": ([(a, p, c), (b, p, c)], (a, _SAME, b)),
+            "FunctionalProperty": ([(a, p, b), (a, p, c)], (b, SAME_AS, c)),
+            "InverseFunctionalProperty": ([(a, p, c), (b, p, c)], (a, SAME_AS, b)),
             "SymmetricProperty": ([(a, p, b)], (b, p, a)),
             "TransitiveProperty": ([(a, p, b), (b, p, c)], (a, p, c)),
             "AsymmetricProperty": ([(a, p, b), (b, p, a)], None),
@@ -388,17 +391,17 @@ class _Question:
             return self._refuted(triple, assumed)  # type: ignore[arg-type]
         return self._shown(triple, tuple(assumed), [shown])  # type: ignore[arg-type, list-item]
 
-    def _all_members(self, triple: Triple) -> list[Step] | None:
+    def _all_members(self, triple: Triple) -> list[EntailmentStep] | None:
         """Show of each two members that they are different or disjoint."""
         kind = str(triple[2]).removesuffix(">").removeprefix(f"<{terms.OWL}")
         predicate, way = {
-            "AllDifferent": (_DIFFERENT, self._difference),
-            "AllDisjointClasses": (_owl("disjointWith"), self._disjoint_classes),
-            "AllDisjointProperties": (_owl("propertyDisjointWith"), self._disjoint_properties),
+            "AllDifferent": (DIFFERENT_FROM, self._difference),
+            "AllDisjointClasses": (owl("disjointWith"), self._disjoint_classes),
+            "AllDisjointProperties": (owl("propertyDisjointWith"), self._disjoint_properties),
         }[kind]
         parts = self.of[triple[0]]
-        members = self._list(parts.get(_owl("members"), parts.get(_owl("distinctMembers"), _NIL)))
-        steps: list[Step] = []
+        members = self._list(parts.get(owl("members"), parts.get(owl("distinctMembers"), NIL)))
+        steps: list[EntailmentStep] = []
         for one, other in itertools.combinations(members, 2):
             found = way((one, predicate, other))  # type: ignore[arg-type]
             if found is None:
@@ -406,10 +409,10 @@ class _Question:
             steps.extend(found)
         return steps if members else None
 
-    def _denial(self, triple: Triple) -> list[Step] | None:
+    def _denial(self, triple: Triple) -> list[EntailmentStep] | None:
         parts = self.of[triple[0]]
-        value = parts.get(_owl("targetIndividual"), parts.get(_owl("targetValue")))
-        source, prop = parts.get(_owl("sourceIndividual")), parts.get(_owl("assertionProperty"))
+        value = parts.get(owl("targetIndividual"), parts.get(owl("targetValue")))
+        source, prop = parts.get(owl("sourceIndividual")), parts.get(owl("assertionProperty"))
         if source is None or prop is None or value is None:
             return None
         return self._refuted(triple, [(source, prop, value)])  # type: ignore[list-item]
@@ -423,41 +426,45 @@ class _Question:
     def _list(self, head: Term) -> list[Term]:
         members: list[Term] = []
         seen: set[Term] = set()
-        while head != _NIL and head not in seen and _FIRST in self.of.get(head, {}):
+        while head != NIL and head not in seen and FIRST in self.of.get(head, {}):
             seen.add(head)
-            members.append(self.of[head][_FIRST])
-            head = self.of[head].get(_REST, _NIL)
+            members.append(self.of[head][FIRST])
+            head = self.of[head].get(REST, NIL)
         return members
 
     def _is(self, thing: Subject, cls: Term) -> list[Triple]:
-        return [(thing, _TYPE, cls)]
+        return [(thing, TYPE, cls)]
 
-    def _shown(self, goal: Triple, assumed: tuple[Triple, ...], wanted: list[Triple]) -> list[Step] | None:
-        """Show statements from the premises and what is assumed; a clash of these shows everything."""
+    def _shown(self, goal: Triple, assumed: tuple[Triple, ...], wanted: list[Triple]) -> list[EntailmentStep] | None:
+        """Show statements from the premises and what is assumed; an inconsistency of these shows everything."""
         if not assumed and not self.described and all(triple in self.closure for triple in wanted):
-            return [Step((goal,), shown=tuple(wanted))]
+            return [EntailmentStep((goal,), shown=tuple(wanted))]
         known = self._with(assumed)
         if all(triple in known for triple in wanted):
-            return [Step((goal,), (*assumed, *self._descriptions()), tuple(wanted))]
-        clash = next(known.clashes(), None)
-        return None if clash is None else [Step((goal,), (*assumed, *self._descriptions()), clash=clash)]
+            return [EntailmentStep((goal,), (*assumed, *self._descriptions()), tuple(wanted))]
+        found = next(inconsistencies(known), None)
+        return (
+            None if found is None else [EntailmentStep((goal,), (*assumed, *self._descriptions()), inconsistency=found)]
+        )
 
-    def _refuted(self, goal: Triple, assumed: list[Triple]) -> list[Step] | None:
-        clash = next(self._with(assumed).clashes(), None)
-        return None if clash is None else [Step((goal,), (*assumed, *self._descriptions()), clash=clash)]
+    def _refuted(self, goal: Triple, assumed: list[Triple]) -> list[EntailmentStep] | None:
+        found = next(inconsistencies(self._with(assumed)), None)
+        return (
+            None if found is None else [EntailmentStep((goal,), (*assumed, *self._descriptions()), inconsistency=found)]
+        )
 
     def _with(self, assumed: Iterable[Triple]) -> Closure:
-        return close(self.given | set(assumed) | set(self._descriptions()))
+        return close_triples(self.given | set(assumed) | set(self._descriptions()))
 
     def _descriptions(self) -> Iterator[Triple]:
         """Yield what the goal says of its own classes that have no name: definitions, which assume nothing."""
-        apart = {_owl(name) for name in ("members", "distinctMembers", "sourceIndividual")}
+        apart = {owl(name) for name in ("members", "distinctMembers", "sourceIndividual")}
         for triple in sorted(self.described, key=str):
             if not apart & self.of[triple[0]].keys():
                 yield triple
 
 
-def _slot(term: Term) -> Slot:
+def _pattern_term(term: Term) -> PatternTerm:
     """Take a blank node for a variable."""
     return f"?{term.value}" if isinstance(term, ox.BlankNode) else term
 
@@ -466,7 +473,7 @@ def _none(_question: _Question) -> None:
     return None
 
 
-_Way = Callable[[_Question], Callable[[Triple], list[Step] | None] | None]
+_Way = Callable[[_Question], Callable[[Triple], list[EntailmentStep] | None] | None]
 #: Values of a cardinality up to which one more is tried.
 _MOST: Final = 16
 _AXIOMS: Final[Mapping[str, _Way]] = {
@@ -493,5 +500,3 @@ _KINDS: Final[Mapping[str, _Way]] = {
     **dict.fromkeys(("AllDifferent", "AllDisjointClasses", "AllDisjointProperties"), lambda q: q._all_members),
     "NegativePropertyAssertion": lambda q: q._denial,
 }  # fmt: skip
-
-__all__ = ["Answer", "Entailment", "Step", "entails"]

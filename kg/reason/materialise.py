@@ -1,4 +1,4 @@
-"""The seam between kg and its reasoner: triples in, what follows from them and what clashes out."""
+"""What a build asks of the reasoner: triples in, inferred statements about data and inconsistencies out."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
-from kg.reason import datatypes
-from kg.reason.clashes import Clash
-from kg.reason.rules import is_schema
+from kg.reason.inconsistency import Inconsistency
+from kg.reason.rules import datatypes
+from kg.reason.rules.patterns import is_schema
+from kg.reason.rules.vocabulary import RANGE, TYPE, VOCABULARIES
 
 if TYPE_CHECKING:
-    from kg.reason.bulk import BulkClosure
-    from kg.reason.proofs import Refutation
+    from kg.reason.closures.closure import Closure
+    from kg.reason.proofs.proof import Refutation
 
 Engine = Literal["kg", "owlrl"]
 
 #: Statements beyond which `materialise` gives up before it writes them out.
 LIMIT = 10_000_000
-_TYPE = ox.NamedNode(terms.RDF_TYPE)
-_RANGE = ox.NamedNode(f"{terms.RDFS}range")
-_VOCABULARY = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 #: Types that only say what a term of the schema is.
 _DECLARED = frozenset(
     ox.NamedNode(f"{terms.OWL}{kind}")
@@ -44,23 +42,23 @@ class Inferences:
     ----------
     triples : frozenset of triples
         What was not given.
-    clashes : tuple of Clash
+    inconsistencies : tuple of Inconsistency
         What cannot be.
-    closure : BulkClosure
+    closure : Closure
         What both were read from; proofs are searched for in it.
     """
 
     triples: frozenset[Triple]
-    clashes: tuple[Clash, ...]
-    closure: BulkClosure = field(repr=False, compare=False)
+    inconsistencies: tuple[Inconsistency, ...]
+    closure: Closure = field(repr=False, compare=False)
 
-    def refute(self, clash: Clash) -> Refutation | None:
-        """Prove all that clashes, down to what was given.
+    def refute(self, inconsistency: Inconsistency) -> Refutation | None:
+        """Prove the statements that contradict each other, down to what was given.
 
         Parameters
         ----------
-        clash : Clash
-            One of `clashes`.
+        inconsistency : Inconsistency
+            One of `inconsistencies`.
 
         Returns
         -------
@@ -74,12 +72,12 @@ class Inferences:
         >>> type_, below = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
         >>> fact, axiom = (N("urn:a"), type_, N("urn:C")), (N("urn:C"), below, N(terms.OWL + "Nothing"))
         >>> found = materialise([fact, axiom])
-        >>> [list(found.refute(clash).leaves()) == [fact] for clash in found.clashes]
+        >>> [list(found.refute(one).leaves()) == [fact] for one in found.inconsistencies]
         [True]
         """
-        from kg.reason.trace import tracer_of
+        from kg.reason.proofs.search import proof_search
 
-        return tracer_of(self.closure).refute(clash)
+        return proof_search(self.closure).refute(inconsistency)
 
 
 def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
@@ -96,7 +94,7 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     -------
     Inferences
         Statements about data that were not given: nothing about the schema, no blank nodes, nothing that
-        holds of everything (``owl:Thing``, every thing the same as itself). Clashes are listed, never
+        holds of everything (``owl:Thing``, every thing the same as itself). Inconsistencies are listed, never
         written into the graph.
 
     Examples
@@ -107,8 +105,8 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     >>> materialise([(N("urn:a"), type_, N("urn:Dialogue")), (N("urn:Dialogue"), sub, N("urn:Event"))]).triples
     frozenset({(<NamedNode value=urn:a>, <NamedNode value=...type>, <NamedNode value=urn:Event>)})
     """
-    from kg.reason.bulk import close_encoded
-    from kg.reason.encode import from_triples
+    from kg.reason.closures.closing import close_encoded
+    from kg.reason.readers.triples import from_triples
 
     given = frozenset(triples)
     by_property = _by_property(given)
@@ -119,11 +117,11 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
         closure = close_encoded(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
-        clashes = _sorted(close_encoded(from_triples(given | inferred)).clashes())
-        if messages and not clashes:
-            clashes = tuple(Clash("inconsistent", (), (), message) for message in messages)
-        return Inferences(frozenset(inferred), clashes, closure)
-    return Inferences(frozenset(_about_data(closure, axioms)), _sorted(closure.clashes()), closure)
+        found = _sorted(close_encoded(from_triples(given | inferred)))
+        if messages and not found:
+            found = tuple(Inconsistency("inconsistent", (), (), message) for message in messages)
+        return Inferences(frozenset(inferred), found, closure)
+    return Inferences(frozenset(_about_data(closure, axioms)), _sorted(closure), closure)
 
 
 def engine_name(engine: Engine = "kg") -> str:
@@ -132,9 +130,9 @@ def engine_name(engine: Engine = "kg") -> str:
         from kg import __version__
 
         return f"kg {__version__}"
-    from kg.reason import owlrl_engine
+    from kg.reason.backends import owlrl
 
-    return owlrl_engine.name()
+    return owlrl.name()
 
 
 def _by_property(given: Iterable[Triple]) -> dict[ox.NamedNode, list[Triple]]:
@@ -149,7 +147,7 @@ def _axioms(by_property: Mapping[ox.NamedNode, list[Triple]]) -> list[Triple]:
     return [
         triple
         for p, triples in by_property.items()
-        if p == _TYPE or is_schema((p, p, p))
+        if p == TYPE or is_schema((p, p, p))
         for triple in triples
         if triple[2] not in _DECLARED and is_schema(triple)
     ]
@@ -159,15 +157,15 @@ def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[T
     """Leave out what no rule looks at: names, notes and passages are most of a graph.
 
     A property that no axiom speaks of is in no rule, so nothing follows from its triples, unless two things are the
-    same. Literals without a value stay, since they are clashes.
+    same. Literals without a value stay, since they are inconsistencies.
     """
     spoken_of: set[Term] = {term for s, _, o in axioms for term in (s, o)}
     # Axioms about datatypes are about all literals; a range only about those of the property that has it.
-    classes = {term for s, p, o in axioms for term in ((s,) if p == _RANGE else (s, o))}
+    classes = {term for s, p, o in axioms for term in ((s,) if p == RANGE else (s, o))}
     of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in classes)
     used: list[Triple] = []
     for p, triples in by_property.items():
-        in_rules = p in spoken_of or (p.value.startswith(_VOCABULARY) and not p.value.startswith(_ANNOTATED))
+        in_rules = p in spoken_of or (p.value.startswith(VOCABULARIES) and not p.value.startswith(_ANNOTATED))
         if of_all or in_rules:
             used += triples
         else:
@@ -175,29 +173,28 @@ def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[T
     return used
 
 
-def _about_data(closure: BulkClosure, axioms: Iterable[Triple]) -> Iterator[Triple]:
+def _about_data(closure: Closure, axioms: Iterable[Triple]) -> Iterator[Triple]:
     """Yield the inferred statements about data."""
     if len(closure) > LIMIT:
         raise UsageError(
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
-            "things the same? kg.reason.closure.close reads out what follows one by one"
+            "things the same? kg.reason.closures.closing.close_triples reads out what follows one by one"
         )
     schema = {s for s, _, _ in axioms}
     for s, p, o in closure.inferred():
         if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
             continue
-        if not (p == _TYPE and isinstance(o, ox.NamedNode) and o.value.startswith(_VOCABULARY)):
+        if not (p == TYPE and isinstance(o, ox.NamedNode) and o.value.startswith(VOCABULARIES)):
             yield (s, p, o)
 
 
 def _owlrl(given: frozenset[Triple]) -> tuple[set[Triple], list[str]]:
-    from kg.reason import owlrl_engine
+    from kg.reason.backends import owlrl
 
-    return owlrl_engine.closure(given)
-
-
-def _sorted(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
-    return tuple(sorted(clashes, key=lambda clash: (clash.rule, str(clash.premises), clash.message)))
+    return owlrl.closure(given)
 
 
-__all__ = ["Clash", "Inferences", "engine_name", "materialise"]
+def _sorted(closure: Closure) -> tuple[Inconsistency, ...]:
+    from kg.reason.closures.inconsistencies import inconsistencies
+
+    return tuple(sorted(inconsistencies(closure), key=lambda found: (found.rule, str(found.premises), found.message)))

@@ -33,8 +33,10 @@ def day_asked(snapshot: Snapshot, question: Question) -> dict[str, str]:
     >>> day_asked(graph.snapshot, graph.queries["overdue-commitments"])
     {'today': '2024-01-01'}
     """
-    day, kind = snapshot.manifest.at, f"{terms.XSD}date"
-    return {p.name: day for p in question.parameters if day and p.kind == kind and p.name in ("date", "today")}
+    day, kind = snapshot.manifest.scope.at, f"{terms.XSD}date"
+    return {
+        p.name: day.isoformat() for p in question.parameters if day and p.kind == kind and p.name in ("date", "today")
+    }
 
 
 def default_of(snapshot: Snapshot, query: Query, parameter: Parameter) -> tuple[Value, ...]:
@@ -135,7 +137,7 @@ def _check_kind(snapshot: Snapshot, query: Query, parameter: Parameter) -> None:
             return
         near = [f"xsd:{name}" for name in suggest(terms.local_name(kind), known)]
     else:
-        if kind.startswith((terms.RDFS, terms.OWL)) or snapshot.told_in((ox.NamedNode(kind), RDF_TYPE, cls)):
+        if kind.startswith((terms.RDFS, terms.OWL)) or snapshot.asserted_in((ox.NamedNode(kind), RDF_TYPE, cls)):
             return
         what, classes = "class", snapshot.store.quads_for_pattern(None, RDF_TYPE, cls, ACCEPTED)
         names = [quad.subject.value for quad in classes if isinstance(quad.subject, ox.NamedNode)]

@@ -1,4 +1,4 @@
-"""Builds on disk: each appears by one rename and never changes afterwards."""
+"""Builds on disk: each appears by one rename and never changes, so it can be read while another process builds."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kg.rdf.model import in_order
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
-#: Builds that are kept; the oldest go.
+#: How many builds are kept; older ones are deleted.
 KEEP = 8
 
 
 def is_built(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot of a name is there, as far as one may look."""
+    """Tell whether a snapshot of a name is there; a folder that may not be read has none."""
     try:
         return (folder / name / "manifest.json").is_file()
     except OSError:
@@ -46,7 +46,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
 
 
 def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:
-    """Write a snapshot beside the others and make it the last good one.
+    """Write a snapshot beside the others, and make it the last good one if it is of the whole project.
 
     Nothing of it is visible before it is complete.
 
@@ -71,7 +71,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
             try:
                 working.rename(target)
             except OSError:
-                # Another process may have built the same meanwhile: its snapshot is as good.
+                # Another process may have built the same in the meantime: its snapshot is as good.
                 if not is_built(folder, manifest.name):
                     raise
         _point_to(folder, manifest)
@@ -83,13 +83,13 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     finally:
         if working is not None:
             shutil.rmtree(working, ignore_errors=True)
-    with contextlib.suppress(OSError):  # Another process may discard them at the same time.
-        _discard_old(folder, keep={manifest.name, last_good(folder)})
+    with contextlib.suppress(OSError):  # Another process may delete them at the same time.
+        _delete_old(folder, keep={manifest.name, last_good(folder)})
     return Snapshot(manifest, store, target)
 
 
 def _is_sound(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot is there and can be read, so that a damaged one is replaced."""
+    """Tell whether a snapshot is there and can be read; a damaged one is replaced."""
     try:
         return is_built(folder, name) and read_snapshot(folder, name) is not None
     except ProjectError:
@@ -106,8 +106,8 @@ def last_good(folder: Path) -> str | None:
 
 
 def _point_to(folder: Path, manifest: Manifest) -> None:
-    """Switch the pointer to the last good build, unless this one leaves sources out."""
-    if manifest.selection:
+    """Make this build the last good one, unless it is of a part of the project only."""
+    if not manifest.scope.is_whole:
         return
     import tempfile
 
@@ -117,8 +117,8 @@ def _point_to(folder: Path, manifest: Manifest) -> None:
     Path(name).replace(folder / "current")
 
 
-def _discard_old(folder: Path, keep: set[str | None]) -> None:
-    """Keep the newest builds; a reader of an older one has it in memory already."""
+def _delete_old(folder: Path, keep: set[str | None]) -> None:
+    """Delete all but the newest builds; a process that reads an older one has it in memory."""
     import shutil
 
     builds = sorted(

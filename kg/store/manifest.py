@@ -1,4 +1,4 @@
-"""What a build is: what it was made from, by which engine, and how much there is of it."""
+"""The manifest of a build: what it was made from, by which engine, and how many triples it has."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass, field
 
 from kg.errors import Finding
 from kg.project.project import Role
+from kg.store.scope import WHOLE, Scope
 
-#: Raised whenever the files of a snapshot, or what is in them, change.
-FORMAT = 2
+#: The version of the format of a build's files; raise it whenever they, or what is in them, change.
+FORMAT = 3
 
 
 @dataclass(frozen=True)
 class GraphInfo:
-    """One named graph of a snapshot and the file that it was loaded from."""
+    """One named graph of a build and the file that it was loaded from."""
 
     iri: str
     role: Role
@@ -25,32 +26,30 @@ class GraphInfo:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot is: what it was made from, by which engine, and how much there is of it.
+    """What a build is: what it was made from, by which engine, and how many triples it has.
 
     Parameters
     ----------
     name : str
-        Hash of all inputs; also the folder's name.
+        Hash of all inputs; also the name of the build's folder.
     title, data_version, base, licence : str
-        As the project says.
+        As the project's settings give them.
     attribution : tuple of str
-        Whom to name.
+        Whom to credit.
     engine : str
         Name and version of the reasoner.
-    selection : str
-        Which sources the graph rests on, in words; empty for all.
     graphs : tuple of GraphInfo
         The named graphs that were loaded.
     accepted, inferred : int
         Number of triples of the two graphs that queries read.
     prefixes : mapping of str to str
         The prefixes of the files, for reading and writing CURIEs.
+    scope : Scope
+        Which statements of the project the graph uses.
     findings : tuple of Finding
-        What was found while building, clashes among it.
-    at : str
-        The day that the graph is of; empty where it is of no day.
+        What was found while building, inconsistencies among it.
     undated : tuple of str
-        Of a graph as of a day: IRIs of what counts from the date of its source on, having none of its own.
+        Of a graph as of a day: IRIs of things without a date of their own; the date of their source is used.
     """
 
     name: str
@@ -60,35 +59,38 @@ class Manifest:
     licence: str
     attribution: tuple[str, ...]
     engine: str
-    selection: str
     graphs: tuple[GraphInfo, ...]
     accepted: int
     inferred: int
     prefixes: Mapping[str, str]
+    scope: Scope = WHOLE
     findings: tuple[Finding, ...] = field(default=())
-    at: str = ""
     undated: tuple[str, ...] = field(default=())
 
     @property
-    def cut(self) -> bool:
-        """Whether a clock cut the graph: it is as of a day, or as known by one."""
-        return bool(self.at) or "known by " in self.selection
-
-    @property
     def size(self) -> int:
-        """Number of quads of the snapshot, over all its graphs."""
+        """Number of quads of the build, over all its graphs."""
         return sum(info.triples for info in self.graphs) + self.accepted + self.inferred
 
     def to_json(self) -> str:
         """Write the manifest as JSON."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False)
+        values = {"format": FORMAT, **asdict(self), "scope": self.scope.as_dict()}
+        return json.dumps(values, indent=1, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
-        """Read what ``to_json`` wrote."""
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            Where the text is no manifest, or one of another format.
+        """
         values = json.loads(text)
-        del values["format"]
+        if (version := values.pop("format")) != FORMAT:
+            raise ValueError(f"it has the format {version}, and this version of kg reads {FORMAT}")
         values["graphs"] = tuple(GraphInfo(**entry) for entry in values["graphs"])
+        values["scope"] = Scope.from_dict(values["scope"])
         values["findings"] = tuple(Finding(**entry) for entry in values["findings"])
         values["undated"] = tuple(values["undated"])
         values["attribution"] = tuple(values["attribution"])

@@ -1,4 +1,4 @@
-"""A statement, in words for people."""
+"""A statement as a sentence for people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.store.snapshot import Snapshot
 
 
 def sentence(snapshot: Snapshot, triple: Triple) -> str:
-    """Write a statement with the labels of a snapshot, without what would steer a terminal.
+    """Write a statement with the labels of a snapshot, without control characters.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def sentence(snapshot: Snapshot, triple: Triple) -> str:
 
 
 def class_text(term: Term, snapshot: Snapshot) -> str:
-    """Write a class for people; an anonymous one by what it asks for."""
+    """Write a class for people; an anonymous one by its conditions."""
     if not isinstance(term, ox.BlankNode):
         return snapshot.text(term)
     facts = _facts(snapshot, term)

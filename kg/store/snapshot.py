@@ -1,8 +1,7 @@
-"""A built graph: an immutable snapshot on disk, held in memory by pyoxigraph while it is used.
+"""A built graph, held in memory by pyoxigraph while it is used.
 
-A snapshot is a folder with ``dataset.nq`` and ``manifest.json``, named by a hash of all that went into
-it. It appears by one rename and never changes afterwards, so that it can be read while another process
-builds, and deleted at any time: what has been opened is in memory.
+On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a hash of all that went into it (see
+`kg.store.disk`). What has been opened is in memory, so the folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -15,14 +14,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple, plain
+from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.store.labels import Names, ends_of, name_in, read_labels
 from kg.store.manifest import GraphInfo, Manifest
-
-#: Relations that are nodes: from whom, by which word, to what.
-_RELATIONS = (
-    (ox.NamedNode(f"{terms.KG}participant"), "at", ox.NamedNode(f"{terms.KG}atEvent")),
-    (ox.NamedNode(f"{terms.KG}membershipOf"), "in", ox.NamedNode(f"{terms.KG}inFramework")),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +27,7 @@ class Snapshot:
     ----------
     manifest : Manifest
     store : pyoxigraph.Store
-        The sources as told, the accepted and the inferred graph. Not to be written to.
+        A named graph for each source, the accepted and the inferred graph. Not to be written to.
     folder : pathlib.Path
         Where it was read from.
     """
@@ -53,23 +47,23 @@ class Snapshot:
         return self.store.query(text, default_graph=[ACCEPTED, INFERRED], prefixes=dict(self.manifest.prefixes))
 
     def select(self, text: str) -> Iterator[ox.QuerySolution]:
-        """Run a SELECT query of our own."""
+        """Run a SELECT query of kg's own."""
         result = self.query(text)
         assert isinstance(result, ox.QuerySolutions)
         return iter(result)
 
     def is_accepted(self, triple: Triple) -> bool:
-        """Tell whether an accepted source states a triple."""
+        """Tell whether an accepted source asserts a triple."""
         s, p, o = triple
         return ox.Quad(s, p, o, ACCEPTED) in self.store
 
     def is_inferred(self, triple: Triple) -> bool:
-        """Tell whether a triple follows from others and no accepted source states it."""
+        """Tell whether a triple follows from others and no accepted source asserts it."""
         s, p, o = triple
         return ox.Quad(s, p, o, INFERRED) in self.store
 
-    def told_in(self, triple: Triple) -> list[str]:
-        """List the graphs that state a triple, as told."""
+    def asserted_in(self, triple: Triple) -> list[str]:
+        """List the IRIs of the sources that assert a triple, also where a judgement rejects it."""
         graphs = {
             quad.graph_name.value
             for quad in self.store.quads_for_pattern(*triple)
@@ -78,17 +72,12 @@ class Snapshot:
         return sorted(graphs - {terms.ACCEPTED, terms.INFERRED})
 
     @cached_property
-    def labels(self) -> Mapping[str, Mapping[str, str]]:
+    def labels(self) -> Mapping[str, Names]:
         """Labels by IRI and language tag; the ontology's terms among them."""
-        found: dict[str, dict[str, str]] = {}
-        for predicate in (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL):
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ACCEPTED):
-                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    found.setdefault(quad.subject.value, {})[quad.object.language or ""] = quad.object.value
-        return found
+        return read_labels(self.store)
 
     def label(self, iri: str, language: str = "en") -> str:
-        """Return the label of an IRI in a language, in English, in any; else what it links, or its CURIE.
+        """Return the label of an IRI; of a relation without one, the labels of its two ends; else its CURIE.
 
         Examples
         --------
@@ -96,27 +85,15 @@ class Snapshot:
         >>> kg.open().snapshot.label("https://w3id.org/diplomatic-kg/country/UZ")
         'Uzbekistan'
         """
-        return self._name(iri, language) or self._linking(iri, language) or self.compact(iri)
+        if name := name_in(self.labels.get(iri), language):
+            return name
+        if ends := ends_of(self.store, ox.NamedNode(iri)):
+            start, word, end = ends
+            return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
+        return self.compact(iri)
 
-    def _name(self, iri: str, language: str) -> str | None:
-        names = self.labels.get(iri)
-        return (names.get(language) or names.get("en") or names.get("") or names[min(names)]) if names else None
-
-    def _linking(self, iri: str, language: str) -> str | None:
-        """Write a relation that is a node, and has no label, by its two ends."""
-        node = ox.NamedNode(iri)
-        for first, word, second in _RELATIONS:
-            ends = [
-                min(
-                    (o.value for q in self.store.quads_for_pattern(node, end, None) if (o := plain(q)[2]) != node),
-                    default="",
-                )
-                for end in (first, second)
-            ]
-            if all(ends):
-                start, end = (self._name(name, language) or self.compact(name) for name in ends)
-                return f"{start} {word} {end}"
-        return None
+    def _name_or_curie(self, iri: str, language: str) -> str:
+        return name_in(self.labels.get(iri), language) or self.compact(iri)
 
     def text(self, term: Term | None) -> str:
         """Write a term for people: the label of an IRI, the value of a literal, nothing for nothing."""

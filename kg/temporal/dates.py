@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.load.documents import Description, Parsed
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.temporal.intervals import UNKNOWN, Day, UncertainDay, first_days, last_days, narrowest, widest
 
@@ -46,7 +46,7 @@ def stated_day(descriptions: Iterable[Description], earliest: str, latest: str) 
     )
 
 
-def issued_on(file: Parsed) -> UncertainDay:
+def issued_on(file: ParsedFile) -> UncertainDay:
     """Return when a source was issued; without a date of issue, when it was retrieved: it was issued by then."""
     description = file.descriptions.get(file.iri, {})
     for predicate in (f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"):

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg.load.documents import Description, Parsed
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.dates import earliest_days, issued_on, latest_days, stated_day
@@ -121,7 +121,7 @@ class Decisions:
 
 
 @lru_cache(maxsize=2)
-def collect(stated: tuple[Parsed, ...], accepted: tuple[Parsed, ...]) -> Stated:
+def collect(stated: tuple[ParsedFile, ...], accepted: tuple[ParsedFile, ...]) -> Stated:
     """Group what files state by node, and find the kind of each node.
 
     Cached, since one slice after the other starts from the same files. What was rejected decides nothing, except for
@@ -169,7 +169,7 @@ def _links(description: Description, kind: Mapping[Term, Kind]) -> list[tuple[st
     return [(name, rows) for name, rows in description.items() if any(is_timed(row[2]) for row in rows)]
 
 
-def _rejected(stated: Parsed, accepted: Parsed) -> Mapping[Subject, Description]:
+def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Description]:
     """Return what a file states and what is not accepted of it."""
     if stated is accepted or not has_time(stated):
         return {}
@@ -177,7 +177,7 @@ def _rejected(stated: Parsed, accepted: Parsed) -> Mapping[Subject, Description]
     return replace(stated, triples=tuple(triple for triple in stated.triples if triple not in kept)).descriptions
 
 
-def has_time(file: Parsed) -> bool:
+def has_time(file: ParsedFile) -> bool:
     """Tell whether statements of a file may have a time of their own: names, axioms and judgements have none."""
     return file.file.role in ("source", "background")
 
@@ -200,7 +200,7 @@ def _kind(kinds: set[Kind], descriptions: Mapping[int, Description]) -> Kind | N
     return "statement" if any(not DATE.isdisjoint(description) for description in descriptions.values()) else None
 
 
-def decide(stated: Stated, files: Sequence[Parsed], day: Day) -> Decisions:
+def decide(stated: Stated, files: Sequence[ParsedFile], day: Day) -> Decisions:
     """Decide which descriptions of all nodes count on a day."""
     decisions = Decisions(day, stated)
     decisions.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")

@@ -14,7 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.load.documents import Description, Parsed
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.temporal.kinds import iri
@@ -46,7 +46,7 @@ class Dependents:
 
 
 @lru_cache(maxsize=2)
-def dependents_of(stated: tuple[Parsed, ...]) -> tuple[Dependents, ...]:
+def dependents_of(stated: tuple[ParsedFile, ...]) -> tuple[Dependents, ...]:
     """Find for each file what depends on what; cached, since one slice after the other starts from the same files."""
     return tuple(
         Dependents(annotations_in(file), [*_passages(number, file), *_judgements(file, stated)])
@@ -54,7 +54,7 @@ def dependents_of(stated: tuple[Parsed, ...]) -> tuple[Dependents, ...]:
     )
 
 
-def annotations_in(file: Parsed) -> list[Annotation]:
+def annotations_in(file: ParsedFile) -> list[Annotation]:
     """Find the annotations of one file, as in `Dependents`."""
     return list(_annotations(file))
 
@@ -70,14 +70,14 @@ def unsupported(dependents: Dependents, excluded: Sequence[set[int]]) -> set[int
     return {own for what, support in rows if all(place in excluded[file] for file, place in what) for own in support}
 
 
-def _annotations(file: Parsed) -> Iterator[Annotation]:
+def _annotations(file: ParsedFile) -> Iterator[Annotation]:
     for description in file.descriptions.values():
         parts = [description[name][0][2] for name in _ANNOTATED if name in description]
         if len(parts) == len(_ANNOTATED) and (what := frozenset(map(id, _statements(file, *parts)))):
             yield what, _all(description)
 
 
-def _passages(number: int, file: Parsed) -> Iterator[tuple[frozenset[Place], frozenset[int]]]:
+def _passages(number: int, file: ParsedFile) -> Iterator[tuple[frozenset[Place], frozenset[int]]]:
     cited: dict[Term, list[Place]] = defaultdict(list)
     for description in file.descriptions.values():
         for triple in description.get(PASSAGE, ()):
@@ -87,7 +87,7 @@ def _passages(number: int, file: Parsed) -> Iterator[tuple[frozenset[Place], fro
             yield frozenset(places), own
 
 
-def _judgements(file: Parsed, stated: Sequence[Parsed]) -> Iterator[tuple[frozenset[Place], frozenset[int]]]:
+def _judgements(file: ParsedFile, stated: Sequence[ParsedFile]) -> Iterator[tuple[frozenset[Place], frozenset[int]]]:
     for description in file.descriptions.values():
         if any(name.startswith(JUDGED) for name in description):
             judged = frozenset(_judged(description, stated))
@@ -95,7 +95,7 @@ def _judgements(file: Parsed, stated: Sequence[Parsed]) -> Iterator[tuple[frozen
                 yield judged, _all(description)
 
 
-def _judged(judgement: Description, stated: Sequence[Parsed]) -> Iterator[Place]:
+def _judged(judgement: Description, stated: Sequence[ParsedFile]) -> Iterator[Place]:
     """Yield the statements that a judgement judges."""
     parts = [[o for _, _, o in judgement.get(JUDGED + part, ())] for part in ("Subject", "Predicate", "Object")]
     sources, nodes = ({o for _, _, o in judgement.get(JUDGED + part, ())} for part in ("Source", "Node"))
@@ -106,7 +106,7 @@ def _judged(judgement: Description, stated: Sequence[Parsed]) -> Iterator[Place]
             yield from ((number, id(row)) for row in rows)
 
 
-def _statements(file: Parsed, subject: Term, predicate: Term, obj: Term) -> Iterator[Triple]:
+def _statements(file: ParsedFile, subject: Term, predicate: Term, obj: Term) -> Iterator[Triple]:
     """Yield a triple as often as a file states it."""
     if not isinstance(subject, ox.Literal):
         triples = file.descriptions.get(subject, {}).get(predicate.value, ())

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.load.documents import Description, Parsed
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.decisions import Decisions, has_time, is_plan
 from kg.temporal.dependents import PASSAGE, Dependents, annotations_of
@@ -74,7 +74,7 @@ _WITHOUT_TIME: Final = (None, "naming")
 
 
 def review(
-    files: Sequence[Parsed], rejected: Sequence[Mapping[Subject, Description]], decisions: Decisions
+    files: Sequence[ParsedFile], rejected: Sequence[Mapping[Subject, Description]], decisions: Decisions
 ) -> list[Review]:
     """Find the statements that do not count; add to ``decisions`` the ended things to which those that count refer."""
     waiting: dict[Term, list[Term]] = defaultdict(list)
@@ -257,7 +257,7 @@ def _has_succeeded(old: Term, both: tuple[Term, Term], number: int, decisions: D
     return _counts_undated(number, decisions)
 
 
-def without(file: Parsed, excluded: set[int]) -> Parsed:
+def without(file: ParsedFile, excluded: set[int]) -> ParsedFile:
     """Return a file without some of its triples."""
     if not excluded:
         return file

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import pyoxigraph as ox
 
-from kg.load.documents import Parsed
+from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 
 #: What a node is for valid time; a node of no kind has no time of its own.
@@ -83,13 +83,13 @@ class Schema:
     made_at: frozenset[str]
 
 
-def schema_of(files: Iterable[Parsed]) -> Schema:
+def schema_of(files: Iterable[ParsedFile]) -> Schema:
     """Read the kinds from the ontologies among some files."""
     return _read_schema(tuple(file for file in files if file.file.role == "ontology"))
 
 
 @lru_cache(maxsize=4)
-def _read_schema(ontologies: tuple[Parsed, ...]) -> Schema:
+def _read_schema(ontologies: tuple[ParsedFile, ...]) -> Schema:
     below: dict[str, set[str]] = defaultdict(set)
     domains: list[tuple[str, str]] = []
     for s, p, o in (triple for ontology in ontologies for triple in ontology.triples):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kg.errors import Finding
-from kg.load.documents import Parsed
+from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.rdf.positions import line_of
@@ -20,7 +20,7 @@ from kg.temporal.kinds import INTERVAL, TIMELESS, VERDICT, iri, iris
 __all__ = ["known_by", "without_date"]
 
 
-def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
+def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile]:
     """Exclude what was not known by a day.
 
     Sources that were issued later are excluded, and judgements that were made later. Of the background, what starts
@@ -29,14 +29,14 @@ def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
 
     Parameters
     ----------
-    files : iterable of Parsed
+    files : iterable of ParsedFile
         All files, those with judgements among them.
     day : datetime.date
         The last day that counts.
 
     Returns
     -------
-    list of Parsed
+    list of ParsedFile
         A source, or a judgement, that has no date that can be read is left out: nobody can tell whether it was
         known. `without_date` finds such sources.
 
@@ -53,7 +53,7 @@ def known_by(files: Iterable[Parsed], day: datetime.date) -> list[Parsed]:
 
 
 @lru_cache(maxsize=2)
-def _known_by(files: tuple[Parsed, ...], last: Day) -> tuple[Parsed, ...]:
+def _known_by(files: tuple[ParsedFile, ...], last: Day) -> tuple[ParsedFile, ...]:
     # Cached, since one slice after the other starts from the same files.
     kept = []
     for file in files:
@@ -66,7 +66,7 @@ def _known_by(files: tuple[Parsed, ...], last: Day) -> tuple[Parsed, ...]:
     return tuple(kept)
 
 
-def _later_judgements(file: Parsed, last: Day) -> set[int]:
+def _later_judgements(file: ParsedFile, last: Day) -> set[int]:
     """Collect judgements that were made after a day; one without a date is as old as its file."""
     issued = issued_on(file)
     later = set()
@@ -80,7 +80,7 @@ def _later_judgements(file: Parsed, last: Day) -> set[int]:
     return {id(triple) for triple in file.triples if triple[0] in later or triple[2] in later}
 
 
-def _later_background(file: Parsed, last: Day) -> set[int]:
+def _later_background(file: ParsedFile, last: Day) -> set[int]:
     """Collect what starts after a day, and every end that came after it."""
     later: set[Term] = set()
     open_ended: set[Term] = set()
@@ -101,12 +101,12 @@ def _later_background(file: Parsed, last: Day) -> set[int]:
     return found | annotations_of(annotations_in(file), found)
 
 
-def without_date(files: Iterable[Parsed], prefixes: Mapping[str, str]) -> list[Finding]:
+def without_date(files: Iterable[ParsedFile], prefixes: Mapping[str, str]) -> list[Finding]:
     """Find sources of which nobody can tell when they were published, so that slices leave them out.
 
     Parameters
     ----------
-    files : iterable of Parsed
+    files : iterable of ParsedFile
     prefixes : mapping of str to str
         For writing the names of the sources.
     """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.load.documents import Parsed
+from kg.load.parsed import ParsedFile
 from kg.temporal.decisions import Decisions, collect, decide
 from kg.temporal.dependents import annotations_of, dependents_of, unsupported
 from kg.temporal.exclusion import excluded_from, excluded_of_rejected, review, without
@@ -28,27 +28,27 @@ class Slice:
 
     Parameters
     ----------
-    stated : tuple of Parsed
+    stated : tuple of ParsedFile
         The files as stated, with what judgements reject.
-    accepted : tuple of Parsed
+    accepted : tuple of ParsedFile
         The files without what judgements reject.
     undated : tuple of str
         IRIs of what has no date of its own, and so counts from the date of its source on.
     """
 
-    stated: tuple[Parsed, ...]
-    accepted: tuple[Parsed, ...]
+    stated: tuple[ParsedFile, ...]
+    accepted: tuple[ParsedFile, ...]
     undated: tuple[str, ...]
 
 
-def holding_at(stated: Sequence[Parsed], accepted: Sequence[Parsed], day: datetime.date) -> Slice:
+def holding_at(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], day: datetime.date) -> Slice:
     """Exclude what did not hold on a day, and facts that depend on it.
 
     Parameters
     ----------
-    stated : sequence of Parsed
+    stated : sequence of ParsedFile
         All files.
-    accepted : sequence of Parsed
+    accepted : sequence of ParsedFile
         The same files in the same order, without what judgements reject. They decide what holds; what was
         rejected stays stated for as long as it would have held.
     day : datetime.date
@@ -68,12 +68,12 @@ def holding_at(stated: Sequence[Parsed], accepted: Sequence[Parsed], day: dateti
     return _slice(stated, accepted, decide(collect(tuple(stated), tuple(accepted)), accepted, day_of(day)))
 
 
-def course(stated: Sequence[Parsed], accepted: Sequence[Parsed]) -> Iterator[tuple[datetime.date, Slice]]:
+def course(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]) -> Iterator[tuple[datetime.date, Slice]]:
     """Yield what held in the course of time: each state, with the first day on which it was so.
 
     Parameters
     ----------
-    stated, accepted : sequence of Parsed
+    stated, accepted : sequence of ParsedFile
         As `holding_at` takes them.
 
     Yields
@@ -103,7 +103,7 @@ def course(stated: Sequence[Parsed], accepted: Sequence[Parsed]) -> Iterator[tup
             yield day, _slice(stated, accepted, decisions)
 
 
-def turning_days(files: Iterable[Parsed]) -> list[datetime.date]:
+def turning_days(files: Iterable[ParsedFile]) -> list[datetime.date]:
     """List the days on which something may begin or end: each that a file names, the day after it, and the first."""
     named = {
         day
@@ -118,7 +118,7 @@ def turning_days(files: Iterable[Parsed]) -> list[datetime.date]:
     return sorted({datetime.date.min} | {date for date in dates if date is not None})
 
 
-def _slice(stated: Sequence[Parsed], accepted: Sequence[Parsed], decisions: Decisions) -> Slice:
+def _slice(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], decisions: Decisions) -> Slice:
     """Cut files to what counts."""
     dependents = dependents_of(tuple(stated))
     reviews = review(accepted, decisions.stated.rejected, decisions)

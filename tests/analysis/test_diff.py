@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from kg.analysis.diff import Change, diff, last_release, markdown, since, state, text
-from kg.build.snapshots import Selection, open_snapshot
+from kg.build.snapshots import open_snapshot
 from kg.cli import main
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
 from kg.project.project import Project
+from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot
 
 HEAD = """\
@@ -38,7 +40,7 @@ def report(project: Project) -> Write:
 
     def write(content: str) -> Snapshot:
         (project.root / "data" / "sources" / "report.ttl").write_text(HEAD + content, encoding="utf-8")
-        return open_snapshot(project, Selection(background=False))
+        return open_snapshot(project, Scope(background=False))
 
     return write
 
@@ -124,8 +126,9 @@ def test_new_terms_are_told_apart(project: Project, report: Write) -> None:
 
 
 def test_a_day_means_what_had_been_published_by_it(project: Project) -> None:
-    assert state(project, "2025-01-31").manifest.selection == "known by 2025-01-31"
-    assert state(project, "2025-01-31", "at").manifest.selection == "at 2025-01-31"
+    day = datetime.date(2025, 1, 31)
+    assert state(project, "2025-01-31").manifest.scope == Scope(known_by=day)
+    assert state(project, "2025-01-31", "at").manifest.scope == Scope(at=day)
 
 
 def test_a_build_is_named_by_its_first_letters_or_as_the_last(project: Project, report: Write) -> None:

@@ -11,8 +11,8 @@ import pytest
 import kg
 from kg.analysis.periods import add_periods, periods
 from kg.analysis.views import edge_name, edge_rows
-from kg.build.snapshots import parse_project
 from kg.graph import KnowledgeGraph
+from kg.load.files import load_project
 from kg.temporal.intervals import Period, covers, day_of, read_date
 from kg.temporal.valid_time import course, holding_at, turning_days
 
@@ -66,7 +66,7 @@ def test_what_is_inferred_has_periods_too(
 
 @pytest.mark.slow
 def test_the_course_of_time_changes_only_where_it_says(shipped: KnowledgeGraph) -> None:
-    files = parse_project(shipped.project).parsed
+    files = load_project(shipped.project).parsed
     states = list(course(files, files))
     assert [day for day, _ in states] == sorted({day for day, _ in states})
     for place in range(5, len(states) - 1, 25):
@@ -78,7 +78,7 @@ def test_the_course_of_time_changes_only_where_it_says(shipped: KnowledgeGraph) 
 
 
 def test_amounts_and_places_in_texts_are_no_days(shipped: KnowledgeGraph) -> None:
-    days = turning_days(parse_project(shipped.project).parsed)
+    days = turning_days(load_project(shipped.project).parsed)
     assert days[0] == datetime.date.min
     assert all(1900 < day.year < 2100 for day in days[1:])
 

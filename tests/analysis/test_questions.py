@@ -14,12 +14,12 @@ from kg.analysis import questions, views
 from kg.analysis.questions import QUESTIONS, Computed, catalogue
 from kg.errors import ProjectError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.project import project as sources
+from kg.project import find
 from kg.project.project import Project
 from kg.sparql.library import Query, find_query
 from kg.sparql.results import Result
 
-CATALOGUE = catalogue(sources.shipped())
+CATALOGUE = catalogue(find.shipped())
 
 WriteSource = Callable[..., Path]
 each_computed = pytest.mark.parametrize("question", QUESTIONS, ids=[question.name for question in QUESTIONS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 import kg
 from kg.analysis import questions
 from kg.analysis.sensitivity import Sensitivity
-from kg.build.snapshots import Selection
 from kg.cli import main
 from kg.errors import DataError, UsageError
 from kg.graph import KnowledgeGraph
@@ -175,22 +173,6 @@ def test_what_the_graph_leaves_out_stays_left_out(desk: Desk) -> None:
         {"grant": "g", "needs": [["s1"]]}
     ]
     assert rows(kg.open(root, sources_only=["s1"]).sensitivity("grants")) == [{"grant": "g"}]
-
-
-@pytest.mark.parametrize(
-    "selection",
-    [
-        Selection(),
-        Selection(("a",)),
-        Selection(("a", "https://example.org/x,y;z")),
-        Selection(background=False),
-        Selection(at=datetime.date(2024, 1, 2)),
-        Selection(("a", "b"), background=False, at=datetime.date(2024, 1, 2), known_by=datetime.date(2025, 3, 4)),
-    ],
-    ids=str,
-)
-def test_a_selection_is_read_as_it_was_written(selection: Selection) -> None:
-    assert Selection.read(str(selection)) == selection
 
 
 def test_names_are_those_of_the_whole_graph(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from kg.authoring.formatter import files
 from kg.authoring.formatter.files import files_to_format, format_file, format_text
 from kg.cli import main
 from kg.errors import DataError, UsageError
-from kg.project import project as sources
+from kg.project.find import shipped
 from kg.project.project import Project
 from kg.rdf import terms
 
@@ -257,7 +257,7 @@ def test_files_that_cannot_be_formatted_are_named(tmp_path: Path, name: str) -> 
 
 def test_files_made_by_a_program_and_ontologies_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    names = {path.name for path in files_to_format(sources.shipped())}
+    names = {path.name for path in files_to_format(shipped())}
     assert "kun-uz-2024-11-16.ttl" in names
     assert not names & {"countries.ttl", "diplomacy.ttl"}
 

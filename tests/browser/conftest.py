@@ -1,6 +1,5 @@
 """A browser for the tests: the system's Chromium, or none and the tests are skipped."""
 
-import itertools
 import os
 import runpy
 import shutil
@@ -51,9 +50,10 @@ def browser(playwright_of):
 class Opened:
     """A page in the browser, and what went wrong in it."""
 
-    def __init__(self, page, graph):
+    def __init__(self, page, graph, file):
         self.page = page
         self.graph = graph
+        self.file = file
         self.requests = []
         self.complaints = []
 
@@ -91,31 +91,59 @@ class Opened:
         return self.page.locator(f"input[data-key='{key}']")
 
 
+class Tab:
+    """A tab of the browser, and the page that is open in it. What it hears goes to that page."""
+
+    def __init__(self, context):
+        self.page = context.new_page()
+        self.it = None
+        self.page.on("request", lambda request: self.it and self.it.requests.append(request.url.split("#")[0]))
+        self.page.on("popup", lambda page: self.hear(f"opened {page.url}"))
+        # The software that stands in for a graphics card tells how slow it is.
+        self.page.on("console", lambda message: "GL Driver Message" in message.text or self.hear(message.text))
+        self.page.on("pageerror", lambda error: self.hear(str(error)))
+        self.page.on("dialog", lambda dialog: (self.hear(dialog.message), dialog.dismiss()))
+        self.page.route("**/*", self.answer)
+
+    def hear(self, complaint):
+        if self.it:
+            self.it.complaints.append(complaint)
+
+    def answer(self, route):
+        if route.request.url.split("#")[0] == self.it.file.as_uri():
+            route.continue_()
+        else:
+            route.abort()
+
+    def leave(self, scheme):
+        """Make the tab as it was, for the next page."""
+        self.it = None
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
+
+
+@pytest.fixture(scope="session")
+def tabs():
+    """Tabs that no page is open in, by browser, size and theme: a new one costs more than a page."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser):
+def visit(browser, tabs):
     """Open a page; at the end, no request may have left and nothing may have been complained of."""
     opened = []
 
     def visitor(
         file, graph, width=1440, height=900, scheme="light", *, scale=1, fragment="", within=browser, before=None
     ):
-        context = within.new_context(
-            accept_downloads=True,
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce",
-            device_scale_factor=scale,
-        )  # fmt: skip
-        it = Opened(context.new_page(), graph)
-        opened.append((context, it, file))
-        context.on("request", lambda request: it.requests.append(request.url.split("#")[0]))
-        context.on("page", lambda page: it.complaints.append(f"opened {page.url}"))
-        # The software that stands in for a graphics card tells how slow it is.
-        it.page.on("console", lambda message: "GL Driver Message" in message.text or it.complaints.append(message.text))
-        it.page.on("pageerror", lambda error: it.complaints.append(str(error)))
-        it.page.on("dialog", lambda dialog: (it.complaints.append(dialog.message), dialog.dismiss()))
-        it.page.route(
-            "**/*",
-            lambda route: route.continue_() if route.request.url.split("#")[0] == file.as_uri() else route.abort(),
-        )
+        key = (within, width, height, scheme, scale)
+        free = tabs.setdefault(key, [])
+        tab = free.pop() if free and not before else Tab(within.new_context(
+            accept_downloads=True, viewport={"width": width, "height": height}, color_scheme=scheme,
+            reduced_motion="reduce", device_scale_factor=scale,
+        ))  # fmt: skip
+        it = tab.it = Opened(tab.page, graph, file)
+        opened.append((tab, it, None if before or within is not browser else free, scheme))
         if before:
             it.page.add_init_script(before)
         it.page.goto(file.as_uri() + fragment)
@@ -123,21 +151,38 @@ def visit(browser):
         return it
 
     yield visitor
-    for context, it, file in opened:
-        context.close()
-        assert it.requests == [file.as_uri()]
+    for tab, it, free, scheme in opened:
+        if free is None:
+            tab.page.context.close()
+        else:
+            tab.leave(scheme)
+            free.append(tab)
+        assert it.requests == [it.file.as_uri()]
         assert it.complaints == []
 
 
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory):
+    """Write the page of a graph, once for all tests that open one of the same contents."""
+    folder = tmp_path_factory.mktemp("pages")
+    files = {}
+
+    def writer(graph):
+        contents = repr((graph.graph, list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))))
+        if contents not in files:
+            files[contents] = folder / f"page{len(files)}.html"
+            draw.write(graph, files[contents])
+        return files[contents]
+
+    return writer
+
+
 @pytest.fixture
-def open_page(visit, tmp_path):
+def open_page(visit, page_of):
     """Open the page of a graph."""
-    numbers = itertools.count(1)
 
     def opener(graph, *arguments, **options):
-        file = tmp_path / f"page{next(numbers)}.html"
-        draw.write(graph, file)
-        return visit(file, graph, *arguments, **options)
+        return visit(page_of(graph), graph, *arguments, **options)
 
     return opener
 

@@ -305,7 +305,7 @@ def contrast(one, other):
 
 def colours():
     """The colours of the style sheet, for each theme."""
-    sheet = Path(page.__file__).with_name("page.css").read_text(encoding="utf-8")
+    sheet = Path(page.__file__).with_name("static").joinpath("page.css").read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
     light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in blocks[:2])
     return {"light": light, "dark": light | dark}

@@ -289,7 +289,7 @@ def test_without_webgl_the_dots_are_on_the_canvas(visit, large, playwright_of):
         click_group(it, 1)
         assert drawn(it) == set(members(large, 1))
     finally:
-        it.page.context.close()
+        it.page.close()
         chromium.close()
 
 

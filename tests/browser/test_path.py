@@ -1,12 +1,10 @@
 """Shortest paths between two things, and the neighbourhood of one."""
 
-import networkx as nx
 import pytest
 
 from kg.analysis.views import shortest_path
 
 pytestmark = pytest.mark.browser
-BASE = "https://example.org/kg/"
 
 
 def choose(opened, field, text):
@@ -135,15 +133,6 @@ def test_the_keyboard_chooses_the_ends_in_the_drawing(open_page, told):
     assert opened.page.evaluate("document.activeElement.id") == "panel"
 
 
-def test_a_path_is_as_short_as_networkx_finds(open_page, sample):
-    opened = open_page(sample)
-    opened.page.locator("#path").click()
-    for start, end in (("country/JP", "mou"), ("arabic", "xian"), ("jaishankar", "country/US")):
-        choose(opened, "from", sample.nodes[BASE + start]["label"])
-        choose(opened, "to", sample.nodes[BASE + end]["label"])
-        assert len(steps(opened)) == nx.shortest_path_length(nx.Graph(sample), BASE + start, BASE + end) + 1
-
-
 def test_a_path_of_the_shipped_graph_is_that_of_python(open_page, shipped):
     graph = shipped.to_networkx()
     ids = {graph.nodes[node]["curie"]: node for node in graph}
@@ -176,13 +165,6 @@ def test_a_neighbourhood_leaves_what_is_near_and_there_is_a_way_back(open_page, 
     opened.page.locator("#scope-all").click()
     assert opened.shown() == (6, 6)
     assert not opened.page.locator("#scope").is_visible()
-
-
-def test_a_neighbourhood_follows_the_filters(open_page, told):
-    opened = open_page(told, fragment="#around=urn%3Ao&steps=2")
-    assert opened.shown() == (4, 4)
-    opened.page.locator("#inferred").uncheck()
-    assert opened.shown() == (3, 2)
 
 
 def test_to_choose_what_is_far_leaves_the_neighbourhood(open_page, told):

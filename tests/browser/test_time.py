@@ -30,17 +30,6 @@ def test_what_did_not_hold_on_the_day_goes(opened):
     assert opened.shown() == (6, 5)
 
 
-def test_a_period_may_have_a_gap(open_page, timed):
-    # The slider begins with the first event; the gap lies after it.
-    timed.nodes["urn:m"].update(start="2019-05-01", end="2019-05-01")
-    timed.edges["urn:m", "urn:b", "kg:hasParty"]["held"] = timed.nodes["urn:b"]["held"]
-    opened = open_page(timed)
-    for day, there in (("2021-12-31", True), ("2022-01-01", False), ("2024-03-04", False), ("2024-03-05", True)):
-        opened.page.evaluate(f"location.hash = '#at={day}'")
-        opened.page.wait_for_selector(f"html[data-at='{day}']")
-        assert ("urn:b" in names(opened)) == there
-
-
 def test_what_was_not_known_by_the_day_goes(opened):
     opened.page.locator("#known-day").fill("2024-03-05")
     assert opened.shown() == (4, 1)
@@ -111,12 +100,6 @@ def test_a_link_with_a_day_says_so_and_leads_back(open_page, timed, width):
     assert opened.shown() == (6, 6)
     assert opened.page.evaluate("location.hash") == ""
     assert opened.page.evaluate("document.activeElement.className").startswith("vis-network")
-
-
-def test_both_days_are_named_near_the_counts(open_page, timed):
-    opened = open_page(timed, fragment="#at=2024-04-01&known-by=2024-03-06")
-    text = opened.page.locator("#then").inner_text()
-    assert text.startswith("Only what held on 1 April 2024 and had been published by 6 March 2024.")
 
 
 def test_a_day_on_which_nothing_held_is_named_and_there_is_a_way_back(open_page, timed):

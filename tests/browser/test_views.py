@@ -10,7 +10,7 @@ import pytest
 from kg import page
 from kg.page import atlas
 from kg.page.layers import layers
-from kg.page.overview import CROWD, STEPS, overview
+from kg.page.thinning import CROWD, STEPS, thin
 
 pytestmark = pytest.mark.browser
 
@@ -145,39 +145,36 @@ def test_a_filter_weakens_the_arcs(opened, sample):
     assert sum(strengths(opened).values()) < sum(before.values())
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_classes_can_be_hidden_in_each_view(opened, view):
-    go(opened, view)
+def test_classes_can_be_hidden_in_each_view(opened):
     opened.filter("Country").uncheck()
-    shown = opened.page.evaluate("kg.nodes.getIds()")
-    assert not [node for node in shown if "/country/" in node]
-    assert bool(shown) == (view != "map")
+    for view in VIEWS:
+        go(opened, view)
+        shown = opened.page.evaluate("kg.nodes.getIds()")
+        assert not [node for node in shown if "/country/" in node]
+        assert bool(shown) == (view != "map")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_search_selects_in_each_view(opened, view):
-    go(opened, view)
-    opened.search("uzbekistan")
-    opened.page.keyboard.press("Enter")
-    assert opened.selected == UZBEKISTAN
-    assert opened.panel.locator("h2").inner_text() == "Uzbekistan"
-    x = opened.page.evaluate("(id) => kg.network.canvasToDOM(kg.network.getPosition(id)).x", UZBEKISTAN)
-    assert x < opened.panel.bounding_box()["x"] - opened.page.locator("#stage").bounding_box()["x"]
+def test_search_and_click_select_in_each_view(opened):
+    for view in VIEWS:
+        go(opened, view)
+        opened.search("uzbekistan")
+        opened.page.keyboard.press("Enter")
+        assert opened.selected == UZBEKISTAN
+        assert opened.panel.locator("h2").inner_text() == "Uzbekistan"
+        x = opened.page.evaluate("(id) => kg.network.canvasToDOM(kg.network.getPosition(id)).x", UZBEKISTAN)
+        assert x < opened.panel.bounding_box()["x"] - opened.page.locator("#stage").bounding_box()["x"]
+        opened.page.keyboard.press("Escape")
+        opened.click_node(f"{BASE}country/JP")
+        assert opened.selected == f"{BASE}country/JP"
+        opened.page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_click_selects_in_each_view(opened, view):
-    go(opened, view)
-    opened.click_node(f"{BASE}country/JP")
-    assert opened.selected == f"{BASE}country/JP"
-
-
-@pytest.mark.parametrize("view", ["layers", "map"])
-def test_a_selection_stays_from_view_to_view(opened, view):
+def test_a_selection_stays_from_view_to_view(opened):
     opened.click_node(UZBEKISTAN)
-    go(opened, view)
-    assert opened.selected == UZBEKISTAN
-    assert opened.panel.is_visible()
+    for view in ("layers", "map", "network"):
+        go(opened, view)
+        assert opened.selected == UZBEKISTAN
+        assert opened.panel.is_visible()
 
 
 def test_a_framework_selected_on_the_map_shows_its_countries(opened, sample):
@@ -286,7 +283,7 @@ def test_with_reduced_motion_nothing_glides(opened, sample):
     assert positions(opened) == layers(sample)
 
 
-class TestOverview:
+class TestThinning:
     @pytest.fixture
     def opened(self, open_page, entities):
         return open_page(entities)
@@ -302,7 +299,7 @@ class TestOverview:
         assert not opened.page.locator("#note").is_visible()
 
     def test_the_page_draws_what_the_layout_was_made_for(self, opened, entities):
-        assert self.lines(opened) == overview(entities)
+        assert self.lines(opened) == thin(entities)
 
     def test_the_page_says_what_it_left_out(self, opened, entities):
         drawn = opened.page.evaluate("kg.edges.length")
@@ -376,30 +373,34 @@ def overlap(one, other):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", ["entities", "countries"])
-def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page, request, name, view, size):
-    graph = request.getfixturevalue(name)
-    opened = open_page(graph, *SIZES[size], scale=2 if size == "4K at 2" else 1)
-    if name == "countries" and view == "layers":
-        assert not opened.page.locator("#view-layers").is_visible()
-        return
-    go(opened, view)
+def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page, request, name, size):
+    opened = open_page(request.getfixturevalue(name), *SIZES[size], scale=2 if size == "4K at 2" else 1)
+    for view in VIEWS:
+        if name == "countries" and view == "layers":
+            assert not opened.page.locator("#view-layers").is_visible()
+        else:
+            go(opened, view)
+            check_names(opened, view, SIZES[size][0])
+
+
+def check_names(opened, view, width):
+    """No name overlaps another or a symbol, and nothing is cut off, on a screen so wide."""
     found = measured(opened)
     names, symbols = found["names"], found["symbols"]
-    assert len(names) >= (len(symbols) / 5 if SIZES[size][0] < 400 else len(symbols) / 2)
+    assert len(names) >= (len(symbols) / 5 if width < 400 else len(symbols) / 2)
     assert [(a[4], b[4]) for a, b in itertools.combinations(names, 2) if overlap(a, b)] == []
     assert [(a[4], b[5]) for a in names for b in symbols if a[5] != b[5] and overlap(a, b)] == []
     stage = opened.page.locator("#stage").bounding_box()
     bar = opened.page.locator("#bar").bounding_box()
     # On a phone one moves from column to column.
-    whole = view != "layers" or SIZES[size][0] > 400
+    whole = view != "layers" or width > 400
     for left, top, right, bottom, *_ in [*names, *symbols]:
         assert left >= -1
         assert right <= stage["width"] + 1 or not whole
         assert top >= bar["y"] + bar["height"] - stage["y"] - 1
         assert bottom <= stage["height"] + 1 or not whole
-    assert min(name[6] for name in names) >= (10 if SIZES[size][0] < 2400 else 14) - 0.01
+    assert min(name[6] for name in names) >= (10 if width < 2400 else 14) - 0.01
 
 
 def named(opened):
@@ -436,21 +437,26 @@ class TestNames:
     SIZES = ((1440, 900), (390, 844))
 
     @pytest.mark.parametrize("size", SIZES)
-    @pytest.mark.parametrize("view", VIEWS)
-    def test_what_is_selected_is_named_in_each_view(self, open_page, entities, view, size):
+    def test_what_is_selected_is_named_in_each_view(self, open_page, entities, size):
         opened = open_page(entities, *size, fragment="#view=map")
         saidov, uzbekistan = called(entities, "Bakhtiyor Saidov"), called(entities, "Uzbekistan")
         find(opened, "saidov, bakhtiyor")
-        opened.page.locator(f"#view-{view}").click()
-        assert {uzbekistan if view == "map" else saidov} <= named(opened)
-        assert in_the_open(opened, {uzbekistan if view == "map" else saidov})
-        if view == "network":
-            assert uzbekistan in named(opened)
+        for view in reversed(VIEWS):
+            opened.page.locator(f"#view-{view}").click()
+            wanted = uzbekistan if view == "map" else saidov
+            assert wanted in named(opened)
+            assert in_the_open(opened, {wanted})
+        assert uzbekistan in named(opened)
 
     @pytest.mark.parametrize("size", SIZES)
-    @pytest.mark.parametrize("view", ["network", "layers"])
-    def test_both_ends_of_a_relation_and_all_of_a_path_are_named(self, open_page, entities, view, size):
-        opened = open_page(entities, *size, fragment=f"#view={view}")
+    def test_both_ends_of_a_relation_and_all_of_a_path_are_named(self, open_page, entities, size):
+        opened = open_page(entities, *size)
+        for view in ("network", "layers"):
+            go(opened, view)
+            self.check_ends(opened, entities, view)
+            opened.page.keyboard.press("Escape")
+
+    def check_ends(self, opened, entities, view):
         edges = opened.page.evaluate("kg.edges.get().map((edge) => [edge.id, edge.from, edge.to])")
         for edge, *ends in edges[:: len(edges) // 6]:
             opened.page.evaluate("(id) => kg.select({ type: 'edge', id })", edge)
@@ -521,11 +527,12 @@ class TestRoom:
         assert near <= named(opened)
         assert in_the_open(opened, near)
 
-    @pytest.mark.parametrize("view", VIEWS)
-    def test_on_a_phone_what_is_selected_is_seen(self, open_page, entities, view):
+    def test_on_a_phone_what_is_selected_is_seen(self, open_page, entities):
         node = called(entities, "Uzbekistan")
-        opened = open_page(entities, 390, 844, fragment=f"#view={view}&node={node}")
-        assert in_the_open(opened, {node})
+        opened = open_page(entities, 390, 844, fragment=f"#node={node}")
+        for view in VIEWS:
+            opened.page.locator(f"#view-{view}").click()
+            assert in_the_open(opened, {node})
 
     def test_a_link_to_where_the_view_was_moved_to_leads_there(self, open_page, entities):
         node = called(entities, "Uzbekistan")

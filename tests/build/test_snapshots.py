@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import shutil
 import subprocess
@@ -14,15 +15,18 @@ import pytest
 
 import kg
 from kg.build import snapshots
-from kg.build.snapshots import Selection, open_last, open_snapshot
+from kg.build.snapshots import open_last, open_snapshot
 from kg.cli import main
 from kg.errors import DataError, ProjectError, UnknownNameError
 from kg.formats.export import export
 from kg.graph import KnowledgeGraph
-from kg.project.project import Project, find_project, init_project
+from kg.project.create import init_project
+from kg.project.find import find_project
+from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import INFERRED
 from kg.store.disk import last_good
+from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot
 
 OWN = "https://example.org/desk/"
@@ -69,16 +73,23 @@ def test_a_query_does_not_change_the_name(project: Project) -> None:
     assert name(project) == before
 
 
-def test_each_selection_has_a_name_of_its_own(project: Project) -> None:
-    selections = (Selection(), Selection(background=False), Selection(("example",)), Selection(("example",), False))
-    assert len({open_snapshot(project, selection).manifest.name for selection in selections}) == 4
+def test_each_scope_has_a_name_of_its_own(project: Project) -> None:
+    scopes = (Scope(), Scope(background=False), Scope(("example",)), Scope(("example",), False))
+    assert len({open_snapshot(project, scope).manifest.name for scope in scopes}) == 4
+
+
+def test_a_snapshot_has_the_scope_that_it_was_opened_with(project: Project) -> None:
+    scope = Scope(("example",), background=False, at=datetime.date(2026, 1, 1), known_by=datetime.date(2026, 2, 1))
+    assert open_snapshot(project, scope).manifest.scope == scope
+    assert open_snapshot(project, scope).folder.name  # read from the disk
+    assert open_snapshot(project, scope).manifest.scope == scope
 
 
 def test_the_order_of_selected_sources_does_not_matter(project: Project) -> None:
     append(example(project), "")
     (project.root / "data" / "sources" / "b.ttl").write_text(f"<urn:x/b> a <{terms.KG}Source> .", encoding="utf-8")
-    first = open_snapshot(project, Selection(("example", "b")))
-    assert first.manifest.name == open_snapshot(project, Selection(("b", "example"))).manifest.name
+    first = open_snapshot(project, Scope(("example", "b")))
+    assert first.manifest.name == open_snapshot(project, Scope(("b", "example"))).manifest.name
 
 
 def test_the_names_of_files_and_so_their_order_do_not_matter_to_the_graph(project: Project) -> None:
@@ -90,14 +101,14 @@ def test_the_names_of_files_and_so_their_order_do_not_matter_to_the_graph(projec
 
 def test_an_unknown_source_is_named_with_those_there_are(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'example'"):
-        open_snapshot(project, Selection(("exmple",)))
+        open_snapshot(project, Scope(("exmple",)))
     assert main(["ask", "my-sessions", "--source", "exmple", "-C", str(project.root)]) == 2
     assert "sources: example" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["example", "my-source:example", f"{OWN}source/example"])
 def test_a_source_is_selected_by_name_curie_or_iri(project: Project, text: str) -> None:
-    snapshot = open_snapshot(project, Selection((text,)))
+    snapshot = open_snapshot(project, Scope((text,)))
     assert [info.iri for info in snapshot.manifest.graphs if info.role == "source"] == [f"{OWN}source/example"]
 
 
@@ -109,7 +120,7 @@ def test_without_background_nothing_of_it_is_left() -> None:
 
 def test_a_build_that_is_there_is_not_made_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     open_snapshot(project)
-    monkeypatch.delattr(snapshots, "materialise")
+    monkeypatch.delattr("kg.build.assemble.materialise")
     assert open_snapshot(project).manifest.accepted > 0
 
 
@@ -140,8 +151,9 @@ def test_a_failed_build_leaves_the_last_good_one_and_says_how_to_use_it(
 ) -> None:
     good = name(project)
     write_source("broken")
-    with pytest.raises(DataError, match="the last good build stays in place"):
+    with pytest.raises(DataError, match="the last good build stays in place") as caught:
         kg.open(project.root)
+    assert caught.value.kept
     assert main(["ask", "my-sessions", "-C", str(project.root)]) == 1
     assert "--last-build answers from it" in capsys.readouterr().err
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 0
@@ -149,12 +161,24 @@ def test_a_failed_build_leaves_the_last_good_one_and_says_how_to_use_it(
     assert open_last(project).manifest.name == good
 
 
+def test_where_no_build_was_good_none_is_offered(
+    project: Project, write_source: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_source("broken")
+    with pytest.raises(DataError) as caught:
+        kg.open(project.root)
+    assert not caught.value.kept
+    assert "last good build" not in str(caught.value)
+    assert main(["ask", "my-sessions", "-C", str(project.root)]) == 1
+    assert "--last-build" not in capsys.readouterr().err
+
+
 def test_the_last_build_cannot_leave_sources_out(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "my-sessions", "--last-build", "--no-background", "-C", str(project.root)]) == 2
     assert "--last-build is of the whole project" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("step", ["less_rejected", "materialise", "write_snapshot"])
+@pytest.mark.parametrize("step", ["assemble.apply_judgements", "assemble.materialise", "snapshots.write_snapshot"])
 def test_ctrl_c_leaves_the_last_good_build_and_nothing_else(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:
@@ -164,7 +188,7 @@ def test_ctrl_c_leaves_the_last_good_build_and_nothing_else(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(snapshots, step, interrupt)
+    monkeypatch.setattr(f"kg.build.{step}", interrupt)
     assert main(["build", "-C", str(project.root)]) == 130
     assert "interrupted" in capsys.readouterr().err
     assert {path.name for path in project.build_folder().iterdir()} == {good, "current"}
@@ -341,7 +365,7 @@ def test_contradictions_are_findings_and_the_build_goes_on(
 
 @pytest.mark.slow
 def test_both_engines_conclude_the_same(shipped: KnowledgeGraph) -> None:
-    reference = open_snapshot(shipped.project, Selection(engine="owlrl"))
+    reference = open_snapshot(shipped.project, engine="owlrl")
     assert reference.manifest.engine.startswith("owlrl ")
     assert reference.manifest.name != shipped.snapshot.manifest.name
 

@@ -16,7 +16,8 @@ import pytest
 
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
-from kg.reason.closure import close
+from kg.reason.closures.closing import close_triples
+from kg.reason.closures.inconsistencies import inconsistencies
 from kg.reason.entail import Entailment, entails
 
 SHARED = Path(os.environ.get("KG_SHARED") or Path(__file__).resolve().parents[3] / "shared")
@@ -57,7 +58,7 @@ def _as_rdf_xml(text: str) -> str:
 
 
 def findings(case: dict[str, Any]) -> list[str]:
-    return [str(clash) for clash in close(ontology(case, "PremiseOntology")).clashes()]
+    return [str(found) for found in inconsistencies(close_triples(ontology(case, "PremiseOntology")))]
 
 
 def answer(case: dict[str, Any], part: str) -> Entailment:

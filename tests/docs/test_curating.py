@@ -16,7 +16,7 @@ from kg.evidence.quotes import readings
 from kg.evidence.sentences import place_in
 from kg.evidence.texts import Texts
 from kg.graph import KnowledgeGraph
-from kg.project.project import find_project
+from kg.project.find import find_project
 
 Followed = tuple[Path, list[tuple[str, str]]]
 

@@ -35,10 +35,10 @@ def test_every_block_runs(page: str, follow: ModuleType, tmp_path: Path, capsys:
 
 
 def test_every_ending_of_a_file_is_listed(page: str) -> None:
-    from kg.reason import encode
+    from kg.reason.readers import files
 
     (row,) = re.findall(r"^\| the path of a file: (.*?) \|", page, re.M)
-    assert set(re.findall(r"`(\.\w+)`", row)) == set(encode._FORMATS)
+    assert set(re.findall(r"`(\.\w+)`", row)) == set(files._FORMATS)
 
 
 def test_every_public_method_is_spoken_of(page: str) -> None:

@@ -578,11 +578,13 @@ def test_shipped_conflicts_are_found_from_the_data_alone(shipped: KnowledgeGraph
 
 
 def test_shipped_conflicts_are_the_same_without_the_judgements(shipped: KnowledgeGraph) -> None:
-    from kg.build import snapshots
+    from kg.build.assemble import assemble
+    from kg.load.files import load_project
+    from kg.store.scope import Scope
 
-    loaded = snapshots.parse_project(shipped.project)
+    loaded = load_project(shipped.project)
     loaded.parsed = [part for part in loaded.parsed if part.file.role != "judgements"]
-    unjudged = conflicts(snapshots.assemble(shipped.project, loaded, snapshots.Selection()))
+    unjudged = conflicts(assemble(shipped.project, loaded, Scope()))
     judged_ = shipped.conflicts()
     assert [(c.exclusive.iri, c.key, c.since) for c in unjudged] == [(c.exclusive.iri, c.key, c.since) for c in judged_]
     assert shape(unjudged) == shape(judged_)

@@ -12,7 +12,7 @@ from kg.evidence.exclusive import Assertions, canonical, exclusive_properties
 from kg.project.project import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import plain
-from kg.reason.profile import violations
+from kg.reason.profile.violations import violations
 from kg.store.snapshot import Snapshot
 
 Tell = Callable[..., Snapshot]

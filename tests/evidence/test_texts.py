@@ -23,7 +23,8 @@ from kg.evidence.quotes import readings, unmatched_passages, with_quotes
 from kg.evidence.sentences import paragraphs, place_in, sentences
 from kg.evidence.texts import Texts, digest
 from kg.graph import KnowledgeGraph
-from kg.project.project import Project, find_project
+from kg.project.find import find_project
+from kg.project.project import Project
 from kg.rdf import terms
 
 ROOT = Path(__file__).parents[2]

@@ -10,14 +10,19 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import UnknownNameError
-from kg.formats.export import FORMATS, export
+from kg.formats.export import export
 from kg.graph import KnowledgeGraph
 from kg.rdf.model import ACCEPTED, INFERRED
+
+SYNTAXES = {
+    "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD,
+    "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("style", ["trig", "nquads", "jsonld"])
 def test_formats_for_datasets_hold_every_quad(shipped: KnowledgeGraph, style: str) -> None:
-    assert sum(1 for _ in ox.parse(export(shipped.snapshot, style), format=FORMATS[style])) == len(
+    assert sum(1 for _ in ox.parse(export(shipped.snapshot, style), format=SYNTAXES[style])) == len(
         shipped.snapshot.store
     )
 
@@ -25,7 +30,7 @@ def test_formats_for_datasets_hold_every_quad(shipped: KnowledgeGraph, style: st
 @pytest.mark.parametrize("style", ["turtle", "ntriples", "rdfxml"])
 def test_formats_for_graphs_hold_accepted_and_inferred(shipped: KnowledgeGraph, style: str) -> None:
     manifest = shipped.snapshot.manifest
-    triples = set(ox.parse(export(shipped.snapshot, style), format=FORMATS[style]))
+    triples = set(ox.parse(export(shipped.snapshot, style), format=SYNTAXES[style]))
     assert len(triples) == manifest.accepted + manifest.inferred
 
 

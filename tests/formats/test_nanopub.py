@@ -1,4 +1,4 @@
-"""Nanopublications: four graphs each, named by a hash of what they say."""
+"""Nanopublications: four graphs each, named by a hash of their statements."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.formats.nanopub import accounts, nanopublication, nanopublications, trusty_hash
+from kg.formats.graphs.nanopub import assertions, nanopublication, nanopublications, trusty_hash
 from kg.graph import KnowledgeGraph
 
 NP = "http://www.nanopub.org/nschema#"
 
 
-def test_every_account_with_a_passage_is_published(documents_only: KnowledgeGraph) -> None:
+def test_every_assertion_with_a_passage_is_published(documents_only: KnowledgeGraph) -> None:
     store = ox.Store()
     store.load(nanopublications(documents_only.snapshot), format=ox.RdfFormat.TRIG)
     made = store.query(f"SELECT ?np {{ GRAPH ?head {{ ?np a <{NP}Nanopublication> }} }}")
-    assert len(list(made)) == len(list(accounts(documents_only.snapshot))) > 50
+    assert len(list(made)) == len(list(assertions(documents_only.snapshot))) > 50
 
 
-def test_an_account_is_what_one_source_says_of_one_thing(documents_only: KnowledgeGraph) -> None:
-    found = {(account.source.value.rsplit("/", 1)[1], account.node.value.rsplit("/", 2)[-1]): account
-             for account in accounts(documents_only.snapshot)}  # fmt: skip
+def test_an_assertion_is_what_one_source_states_about_one_thing(documents_only: KnowledgeGraph) -> None:
+    found = {(assertion.source.value.rsplit("/", 1)[1], assertion.node.value.rsplit("/", 2)[-1]): assertion
+             for assertion in assertions(documents_only.snapshot)}  # fmt: skip
     session = found["kun-uz-2024-11-16", "us-uz-spd-4"]
     # Passages of single statements about it are its passages, too.
     assert {"92-181", "183-229"} <= {passage.value.rsplit("/", 1)[1] for passage in session.passages}
@@ -33,9 +33,9 @@ def test_an_account_is_what_one_source_says_of_one_thing(documents_only: Knowled
 
 
 def test_there_are_four_graphs_and_no_blank_nodes(documents_only: KnowledgeGraph) -> None:
-    for account in accounts(documents_only.snapshot):
+    for assertion in assertions(documents_only.snapshot):
         graphs = defaultdict(list)
-        for quad in nanopublication(documents_only.snapshot, account):
+        for quad in nanopublication(documents_only.snapshot, assertion):
             graphs[quad.graph_name.value.rsplit("#", 1)[1]].append(quad)
             assert not any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))
         assert set(graphs) == {"Head", "assertion", "provenance", "pubinfo"}
@@ -48,9 +48,9 @@ def test_another_statement_gives_another_name(documents_only: KnowledgeGraph) ->
     rows = [("urn:np/ #a", "urn:s", "urn:p", ox.Literal("o"))]
     more = [*rows, ("urn:np/ #a", "urn:s", "urn:p", ox.Literal("o", language="en"))]
     assert trusty_hash(rows) != trusty_hash(more) == trusty_hash(reversed(more))
-    names = {nanopublication(documents_only.snapshot, account)[0].subject
-             for account in accounts(documents_only.snapshot)}  # fmt: skip
-    assert len(names) == len(list(accounts(documents_only.snapshot)))
+    names = {nanopublication(documents_only.snapshot, assertion)[0].subject
+             for assertion in assertions(documents_only.snapshot)}  # fmt: skip
+    assert len(names) == len(list(assertions(documents_only.snapshot)))
 
 
 def test_the_library_of_the_nanopublication_project_finds_them_valid(
@@ -58,9 +58,9 @@ def test_the_library_of_the_nanopublication_project_finds_them_valid(
 ) -> None:
     """Of its checks those of the guidelines, and that the name is the hash of the content."""
     nanopub = pytest.importorskip("nanopub")
-    for account in list(accounts(documents_only.snapshot))[::6]:
+    for assertion in list(assertions(documents_only.snapshot))[::6]:
         path = tmp_path / "np.trig"
-        quads = nanopublication(documents_only.snapshot, account)
+        quads = nanopublication(documents_only.snapshot, assertion)
         path.write_bytes(ox.serialize(quads, format=ox.RdfFormat.TRIG) or b"")
         with warnings.catch_warnings():
             # It uses what rdflib deprecates.

@@ -8,9 +8,9 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 
 from kg.errors import DataError, UsageError
-from kg.importers import country_codes
-from kg.importers.country_codes import read, to_turtle
-from kg.importers.factbook import parse_coordinates
+from kg.importers.datasets.country_codes import read, to_turtle
+from kg.importers.datasets.factbook import parse_coordinates
+from kg.importers.importer import read_files
 from kg.rdf.terms import KG, PREFIXES
 
 ROOT = Path(__file__).parents[2]
@@ -279,17 +279,11 @@ def test_the_order_of_the_rows_does_not_matter(imported):
     assert to_turtle(there) == to_turtle(back)
 
 
-def test_the_command_reports_on_standard_error(tmp_path, capsys):
-    assert country_codes.main([str(tmp_path / "none.csv"), str(tmp_path), "-o", str(tmp_path / "out.ttl")]) == 2
-    assert "none.csv" in capsys.readouterr().err
-    assert not (tmp_path / "out.ttl").exists()
-
-
 @pytest.mark.skipif(not TABLE.exists(), reason="the data sets are not here")
-def test_the_committed_file_is_what_the_data_sets_give(tmp_path):
-    target = tmp_path / "countries.ttl"
-    assert country_codes.main([str(TABLE), str(FACTBOOK), "-o", str(target)]) == 0
-    assert target.read_text(encoding="utf-8") == COMMITTED.read_text(encoding="utf-8")
+def test_the_committed_file_is_what_the_data_sets_give():
+    made = read_files("country-codes", [TABLE, FACTBOOK])
+    assert made.turtle == COMMITTED.read_text(encoding="utf-8")
+    assert made.summary == "249 countries"
 
 
 @pytest.mark.skipif(not TABLE.exists(), reason="the data sets are not here")

@@ -9,10 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.build.snapshots import parse_project
 from kg.cli import main
 from kg.errors import DataError, Finding
-from kg.load.files import load
+from kg.load.files import load, load_project
 from kg.project.project import Project, SourceFile
 from kg.rdf import terms
 
@@ -132,7 +131,7 @@ def test_a_literal_of_its_datatype_is_no_finding(
     project: Project, write_source: Callable[..., Path], literal: str
 ) -> None:
     write_source(SOURCE + f"my:a kg:gist {literal} .")
-    assert parse_project(project).findings == []
+    assert load_project(project).findings == []
 
 
 def test_a_directory_in_place_of_a_file_is_a_finding(project: Project) -> None:
@@ -164,7 +163,7 @@ def test_each_unknown_term_of_a_file_is_named_once(project: Project, write_sourc
 
 def test_a_byte_order_mark_does_no_harm(project: Project, write_source: Callable[..., Path]) -> None:
     write_source(b"\xef\xbb\xbf" + b"<https://a.test/s> a <https://w3id.org/diplomatic-kg/ontology#Source> .")
-    assert "https://a.test/s" in {parsed.iri.value for parsed in parse_project(project).parsed}
+    assert "https://a.test/s" in {parsed.iri.value for parsed in load_project(project).parsed}
 
 
 def test_windows_line_ends_do_no_harm(project: Project, write_source: Callable[..., Path]) -> None:
@@ -181,7 +180,7 @@ def test_a_blank_node_label_in_two_files_means_two_nodes(project: Project, write
     gist = f"{terms.KG}gist"
     subjects = {
         s
-        for p in parse_project(project).parsed
+        for p in load_project(project).parsed
         for s, q, _ in p.triples
         if q.value == gist and isinstance(s, ox.BlankNode)
     }
@@ -192,14 +191,14 @@ def test_the_prefixes_of_files_are_collected_and_the_usual_ones_stay(
     project: Project, write_source: Callable[..., Path]
 ) -> None:
     write_source("@prefix country: <urn:mine:> .\n@prefix extra: <urn:extra:> .\n" + SOURCE)
-    prefixes = parse_project(project).prefixes
+    prefixes = load_project(project).prefixes
     assert prefixes["extra"] == "urn:extra:"
     assert prefixes["country"] == terms.PREFIXES["country"]
 
 
 def test_findings_of_a_file_outside_the_working_directory_have_its_whole_path(tmp_path: Path) -> None:
     file = SourceFile(tmp_path / "x.ttl", "source")
-    assert load([file], {file: b""}).findings[0].path == str(tmp_path / "x.ttl")
+    assert load({file: b""}).findings[0].path == str(tmp_path / "x.ttl")
 
 
 OWN = """\
@@ -229,4 +228,4 @@ def test_what_a_property_takes_is_read_from_the_ontologies(
 ) -> None:
     (project.root / "ontology" / "own.ttl").write_text(OWN, encoding="utf-8")
     write_source(SOURCE + statement)
-    assert [finding.check for finding in parse_project(project).findings] == checks
+    assert [finding.check for finding in load_project(project).findings] == checks

@@ -14,7 +14,7 @@ from kg.project import project
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
 from kg.reason import materialise
-from kg.reason.profile import violations
+from kg.reason.profile.violations import violations
 
 PATH = project.shipped_root() / "ontology" / "diplomacy.ttl"
 ONTOLOGY = [plain(quad) for quad in ox.parse(PATH.read_bytes(), format=ox.RdfFormat.TURTLE)]
@@ -140,7 +140,7 @@ def test_the_dates_of_views_are_properties() -> None:
 def conclusions(data: str) -> set[Triple]:
     given = {plain(quad) for quad in ox.parse(PREFIXES + data, format=ox.RdfFormat.TURTLE)}
     inferences = materialise(given | set(ONTOLOGY))
-    assert inferences.clashes == ()
+    assert inferences.inconsistencies == ()
     return set(inferences.triples)
 
 
@@ -230,7 +230,7 @@ def test_it_does_not_follow(case: str) -> None:
 )
 def test_it_cannot_be_that(data: str) -> None:
     given = {plain(quad) for quad in ox.parse(PREFIXES + data, format=ox.RdfFormat.TURTLE)}
-    assert materialise(given | set(ONTOLOGY)).clashes
+    assert materialise(given | set(ONTOLOGY)).inconsistencies
 
 
 def test_an_international_organisation_is_a_framework_and_a_party_without_contradiction() -> None:

@@ -9,7 +9,7 @@ import pytest
 from kg import page
 from kg.page import style
 
-SHEET = Path(page.__file__).with_name("page.css").read_text(encoding="utf-8")
+SHEET = Path(page.__file__).with_name("static").joinpath("page.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
     for block in re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)[:2]

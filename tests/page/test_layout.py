@@ -171,7 +171,7 @@ def test_examples():
         "kg.page.atlas",
         "kg.page.layers",
         "kg.page.layout",
-        "kg.page.overview",
+        "kg.page.thinning",
         "kg.page.page",
         "kg.page.style",
     ):

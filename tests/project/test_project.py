@@ -9,8 +9,10 @@ import pytest
 from kg.cli import main
 from kg.errors import OutputError, ProjectError
 from kg.project import project as sources
+from kg.project.create import init_project
+from kg.project.find import find_project, open_project, shipped
 from kg.project.paths import display
-from kg.project.project import Project, find_project, init_project, open_project, shipped
+from kg.project.project import Project
 from kg.rdf import terms
 
 

@@ -14,8 +14,8 @@ import pytest
 import kg
 from kg.analysis.questions import catalogue
 from kg.graph import KnowledgeGraph
+from kg.project.find import shipped as shipped_project
 from kg.project.project import Project, shipped_root
-from kg.project.project import shipped as shipped_project
 from kg.sparql.library import find_query
 from kg.sparql.results import Result
 

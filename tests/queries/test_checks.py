@@ -17,7 +17,8 @@ from kg.check.places import Places
 from kg.check.queries import query_findings
 from kg.errors import Finding, sort_findings
 from kg.graph import KnowledgeGraph
-from kg.project.project import init_project, shipped_root
+from kg.project.create import init_project
+from kg.project.project import shipped_root
 from kg.sparql.library import library
 from kg.sparql.parameters import ask
 from kg.sparql.results import Result

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.project import project
+from kg.project.find import shipped
 from kg.rdf import terms
 from kg.rdf.model import plain
 from kg.rdf.positions import line_of, line_of_statement
@@ -68,7 +69,7 @@ def test_the_line_that_describes_a_node(text: str, line: int | None) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", project.shipped().files(), ids=lambda file: file.path.name)
+@pytest.mark.parametrize("file", shipped().files(), ids=lambda file: file.path.name)
 def test_the_line_of_every_shipped_statement_holds_its_object(file: project.SourceFile) -> None:
     text = file.path.read_text(encoding="utf-8")
     lines = text.splitlines()

@@ -19,7 +19,7 @@ import kg
 from kg.rdf import terms
 
 RULES: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(kg.__file__).parent / "reason" / "rules.toml").read_text(encoding="utf-8")
+    (Path(kg.__file__).parent / "reason" / "rules" / "rules.toml").read_text(encoding="utf-8")
 )
 RDF_FIRST, RDF_REST, RDF_NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
 
@@ -85,20 +85,20 @@ class Checker:
             yield f"{goal} does not follow by {proof.rule.name} from {axioms} and {premises}"
 
     def refutation_problems(self, refutation: Any) -> Iterator[str]:
-        """Yield what is wrong with the proofs of a clash; nothing where they are sound."""
+        """Yield what is wrong with the proofs of an inconsistency; nothing where they are sound."""
         for premise in refutation.premises:
             yield from self.problems(premise)
-        clash = refutation.clash
-        axioms = [self.text(axiom) for axiom in clash.axioms]
+        inconsistency = refutation.inconsistency
+        axioms = [self.text(axiom) for axiom in inconsistency.axioms]
         yield from (f"{axiom} is no axiom that is asserted" for axiom in axioms if axiom not in self.asserted)
         premises = [self.text(premise.triple) for premise in refutation.premises]
-        if not self.contradict(clash.rule, axioms + premises):
-            yield f"{axioms} and {premises} are no clash by {clash.rule}"
+        if not self.contradict(inconsistency.rule, axioms + premises):
+            yield f"{axioms} and {premises} are no inconsistency by {inconsistency.rule}"
 
     def contradict(self, name: str, given: list[Text]) -> bool:
         """Tell whether a rule says that what is given cannot all be true.
 
-        What clashes is told as it was written: literals of one value are one here.
+        An inconsistency is reported as it was written: literals of one value are one here.
         """
         literals = sorted({o for _, _, o in given if o.startswith('"')})
         if name != "dt-not-type":

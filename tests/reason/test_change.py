@@ -1,4 +1,4 @@
-"""Triples and sources that come and go: always the closure, the clashes and the proofs of a fresh run."""
+"""Triples and sources that come and go: always the closure, the inconsistencies and the proofs of a fresh run."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.rdf import terms
-from kg.reason import change
-from kg.reason.bulk import BulkClosure, close_encoded
-from kg.reason.change import changed
-from kg.reason.encode import from_triples
-from kg.reason.trace import explain
+from kg.reason.closures import change
+from kg.reason.closures.change import changed
+from kg.reason.closures.closing import close_encoded
+from kg.reason.closures.closure import Closure
+from kg.reason.closures.inconsistencies import inconsistencies
+from kg.reason.proofs.search import explain
+from kg.reason.readers.triples import from_triples
 
 TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 DEFAULT = ox.DefaultGraph()
@@ -79,18 +81,18 @@ schemas = st.builds(
 Quad = tuple[Any, ...]
 
 
-def agree(closure: BulkClosure, quads: list[Quad]) -> BulkClosure:
+def agree(closure: Closure, quads: list[Quad]) -> Closure:
     fresh = close_encoded(from_triples(quads))
     if fresh.run.unequal_things or closure.run.unequal_things:
         # Something would have to be two values: which of them it takes depends on the order of the triples.
-        assert {"dt-diff"} <= {clash.rule for clash in closure.clashes()}
+        assert {"dt-diff"} <= {found.rule for found in inconsistencies(closure)}
         return fresh
     assert set(closure) == set(fresh)
     assert len(closure) == len(set(fresh))
     assert set(closure.inferred()) == set(fresh.inferred())
-    ours, theirs = (sorted(clash.rule for clash in found.clashes()) for found in (closure, fresh))
+    ours, theirs = (sorted(found.rule for found in inconsistencies(found)) for found in (closure, fresh))
     assert ours == theirs
-    premises = [premise for clash in closure.clashes() for premise in clash.premises]
+    premises = [premise for found in inconsistencies(closure) for premise in found.premises]
     assert all(premise in closure for premise in premises if not isinstance(premise[0], ox.Literal))
     return fresh
 
@@ -109,7 +111,7 @@ edits = st.lists(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(schemas, st.lists(facts, min_size=3, max_size=12), edits)
 def test_random_edits_give_the_closure_of_a_fresh_run(
     share: float, schema: list[Quad], data: list[Quad], steps: list[tuple[str, Any]]
@@ -136,7 +138,7 @@ def test_random_edits_give_the_closure_of_a_fresh_run(
         change._MOST = before
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(schemas, st.lists(facts, min_size=3, max_size=12), st.lists(facts, min_size=1, max_size=4))
 def test_add_then_remove_returns_to_the_same_closure(schema: list[Quad], data: list[Quad], more: list[Quad]) -> None:
     quads = [*schema, *data]
@@ -193,14 +195,14 @@ def test_what_rests_on_itself_alone_goes() -> None:
     assert {o for s, q, o in less if s == n("b") and q == p} == {n("b"), n("c")}
 
 
-def test_a_clash_goes_with_what_it_rests_on() -> None:
+def test_an_inconsistency_goes_with_what_it_rests_on() -> None:
     schema = [(n("C"), owl("disjointWith"), n("D"))]
     padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(40)]
     closure = close_encoded(from_triples([*schema, (n("a"), TYPE, n("C")), (n("a"), TYPE, n("D")), *padding]))
-    assert len(list(closure.clashes())) == 1
+    assert len(list(inconsistencies(closure))) == 1
     less = changed(closure, remove=[(n("a"), TYPE, n("D"))])
-    assert list(less.clashes()) == []
-    assert len(list(changed(less, add=[(n("a"), TYPE, n("D"))]).clashes())) == 1
+    assert list(inconsistencies(less)) == []
+    assert len(list(inconsistencies(changed(less, add=[(n("a"), TYPE, n("D"))])))) == 1
 
 
 def test_a_small_change_of_data_does_not_start_all_over(monkeypatch: pytest.MonkeyPatch) -> None:

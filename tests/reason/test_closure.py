@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple, plain
 from kg.reason import compile_rules
-from kg.reason.bulk import close_encoded
-from kg.reason.closure import Closure, close
-from kg.reason.encode import from_triples
-from kg.reason.rules import fill, is_schema
-from kg.reason.trace import explain
-from kg.reason.triples import PlainTriples, solutions
+from kg.reason.closures.closing import close_encoded, close_triples
+from kg.reason.closures.closure import Closure
+from kg.reason.closures.inconsistencies import inconsistencies
+from kg.reason.proofs.search import explain
+from kg.reason.readers.triples import from_triples
+from kg.reason.rules.matching import IndexedTriples, solutions
+from kg.reason.rules.patterns import fill, is_schema
 
 PREFIXES = (
     f"@prefix : <urn:t:> . @prefix owl: <{terms.OWL}> . @prefix rdf: <{terms.RDF}> . @prefix rdfs: <{terms.RDFS}> .\n"
@@ -31,7 +32,7 @@ def plainly(asserted: set[Triple]) -> set[Triple]:
     """Apply the rules without any of the engine."""
     everything = set(asserted)
     while True:
-        triples = PlainTriples(everything)
+        triples = IndexedTriples(everything)
         rules = [rule for rule in compile_rules(filter(is_schema, everything)) if rule.conclusion is not None]
         found = {
             fill(rule.conclusion, bindings)  # type: ignore[arg-type]
@@ -47,7 +48,7 @@ def plainly(asserted: set[Triple]) -> set[Triple]:
 def contradictions(everything: set[Triple]) -> set[frozenset[Triple]]:
     # eq-ref, which is in no table of patterns.
     itself: set[Triple] = {(s, SAME, s) for s, p, o in everything if s == o}
-    triples = PlainTriples(everything | itself)
+    triples = IndexedTriples(everything | itself)
     return {
         frozenset(fill(pattern, bindings) for pattern in rule.premises)  # type: ignore[misc]
         for rule in compile_rules(filter(is_schema, everything))
@@ -151,7 +152,7 @@ TYPES, SAMENESS = about(st.just("rdf:type")), about(st.just("owl:sameAs"))
 @given(texts)
 def test_the_closure_is_that_of_the_table(text: str) -> None:
     asserted = read(text)
-    assert less_itself(asserted | set(close(asserted))) == less_itself(plainly(asserted))
+    assert less_itself(asserted | set(close_triples(asserted))) == less_itself(plainly(asserted))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -159,7 +160,7 @@ def test_the_closure_is_that_of_the_table(text: str) -> None:
 def test_types_and_what_is_the_same_are_relations_too(text: str) -> None:
     asserted = read(text)
     expected = less_itself(plainly(asserted))
-    assert less_itself(asserted | set(close(asserted))) == expected
+    assert less_itself(asserted | set(close_triples(asserted))) == expected
     bulk = close_encoded(from_triples(asserted))
     assert less_itself(asserted | set(bulk)) == expected
     assert len(set(bulk)) == len(list(bulk)) == len(bulk)
@@ -201,31 +202,31 @@ def test_a_rule_reaches_through_types(text: str, expected: str) -> None:
 
 
 def under_one_name(closure: Closure, triples: frozenset[Triple]) -> frozenset[tuple[Term | None, ...]]:
-    """Write a clash with one name for all things that are the same."""
+    """Write an inconsistency with one name for all things that are the same."""
 
     def name(term: Term) -> Term | None:
-        number = closure.numbering.find(term)
-        return None if number is None else closure.numbering.terms[int(closure.run.representative[number])]
+        number = closure.encoded.find(term)
+        return None if number is None else closure.encoded.term(int(closure.run.representative[number]))
 
     return frozenset((name(s), p, name(o)) for s, p, o in triples if p != SAME)
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(texts)
-def test_clashes_are_those_of_the_table_and_their_premises_hold(text: str) -> None:
+def test_inconsistencies_are_those_of_the_table_and_their_premises_hold(text: str) -> None:
     asserted = read(text)
-    closure = close(asserted)
-    clashes = list(closure.clashes())
-    assert all(premise in closure for clash in clashes for premise in clash.premises)
+    closure = close_triples(asserted)
+    reported = list(inconsistencies(closure))
+    assert all(premise in closure for found in reported for premise in found.premises)
     expected = {under_one_name(closure, premises) for premises in contradictions(plainly(asserted))}
-    assert {under_one_name(closure, frozenset(clash.premises)) for clash in clashes} == expected
+    assert {under_one_name(closure, frozenset(found.premises)) for found in reported} == expected
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(texts)
 def test_counting_and_asking_agree_with_reading_out(text: str) -> None:
     asserted = read(text)
-    closure = close(asserted)
+    closure = close_triples(asserted)
     read_out = list(closure)
     assert len(read_out) == len(set(read_out))
     assert len(closure) == len(read_out)
@@ -235,4 +236,4 @@ def test_counting_and_asking_agree_with_reading_out(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", ":a :p :b ."])
 def test_nothing_comes_of_nothing(text: str) -> None:
-    assert list(close(read(text)).inferred()) == []
+    assert list(close_triples(read(text)).inferred()) == []

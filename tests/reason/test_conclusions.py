@@ -257,28 +257,28 @@ CLASHES = {
 
 
 @pytest.mark.parametrize("case", CLASHES)
-def test_every_clash_is_proved_down_to_what_was_given(case: str, checker: Any) -> None:
+def test_every_inconsistency_is_proved_down_to_what_was_given(case: str, checker: Any) -> None:
     asserted = triples(CLASHES[case])
     conclusions = close(asserted)
     check = checker(asserted)
-    clashes, refutations = list(conclusions.clashes()), list(conclusions.refutations())
-    assert len(clashes) == len(refutations) >= 1
+    inconsistencies, refutations = list(conclusions.inconsistencies()), list(conclusions.refutations())
+    assert len(inconsistencies) == len(refutations) >= 1
     for refutation in refutations:
         assert list(check.refutation_problems(refutation)) == []
         assert set(refutation.leaves()) <= set(asserted)
         assert list(refutation.leaves())
     inferences = materialise(asserted)
-    assert {inferences.refute(clash) is None for clash in inferences.clashes} == {False}
+    assert {inferences.refute(found) is None for found in inferences.inconsistencies} == {False}
 
 
-def test_clashes_are_in_terms_of_rdflib() -> None:
+def test_inconsistencies_are_in_terms_of_rdflib() -> None:
     graph = rdflib.Graph().parse(data=PREFIXES + CLASHES["through inferred statements"], format="turtle")
     (refutation,) = close(graph).refutations()
     assert set(refutation.leaves()) <= set(graph)
-    assert set(refutation.clash.axioms) <= set(graph)
+    assert set(refutation.inconsistency.axioms) <= set(graph)
 
 
-def test_where_nothing_clashes_nothing_is_refuted() -> None:
+def test_where_nothing_is_inconsistent_nothing_is_refuted() -> None:
     assert list(close(triples(TEXT)).refutations()) == []
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from kg.rdf import terms
 from kg.rdf.model import Triple
-from kg.reason.bulk import BulkClosure, close_encoded
-from kg.reason.encode import from_triples
-from kg.reason.trace import explain
+from kg.reason.closures.closing import close_encoded
+from kg.reason.closures.closure import Closure
+from kg.reason.closures.inconsistencies import inconsistencies
+from kg.reason.proofs.search import explain
+from kg.reason.readers.triples import from_triples
 
 TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 SUB_CLASS, SUB_PROPERTY = (ox.NamedNode(f"{terms.RDFS}{name}") for name in ("subClassOf", "subPropertyOf"))
@@ -47,11 +49,11 @@ def way(size: int, predicate: ox.NamedNode = P, name: str = "n") -> list[Triple]
     return [(n(f"{name}{i}"), predicate, n(f"{name}{i + 1}")) for i in range(size)]
 
 
-def closed(triples: list[Triple]) -> BulkClosure:
+def closed(triples: list[Triple]) -> Closure:
     return close_encoded(from_triples(triples))
 
 
-def inferred(closure: BulkClosure) -> int:
+def inferred(closure: Closure) -> int:
     return sum(subjects.size for _, subjects, _ in closure.inferred_columns())
 
 
@@ -124,9 +126,9 @@ def test_members_all_along_a_deep_hierarchy() -> None:
 
 def test_thousands_of_values_of_what_has_one() -> None:
     closure = closed([kind("Functional"), *((n("a"), P, ox.Literal(f"v{i}")) for i in range(5000))])
-    (clash,) = closure.clashes()
-    assert clash.rule == "dt-diff"
-    assert {triple[0] for triple in clash.premises} == {n("a")}
+    (found,) = inconsistencies(closure)
+    assert found.rule == "dt-diff"
+    assert {triple[0] for triple in found.premises} == {n("a")}
 
 
 def test_thousands_of_things_where_there_is_one(checker: Callable[..., Any]) -> None:
@@ -167,6 +169,6 @@ def test_values_of_a_key_are_compared_as_values() -> None:
 )
 def test_a_long_list_of_what_excludes_each_other(axiom: str, list_: str, facts: list[Triple]) -> None:
     schema = [(n("d"), TYPE, owl(axiom)), (n("d"), owl(list_), LIST), *listed([n(f"m{i}") for i in range(1000)])]
-    assert list(closed([*schema, *facts[:-1]]).clashes()) == []  # type: ignore[list-item]
-    (clash,) = closed([*schema, *facts]).clashes()  # type: ignore[list-item]
-    assert set(clash.premises) == set(facts)
+    assert list(inconsistencies(closed([*schema, *facts[:-1]]))) == []  # type: ignore[list-item]
+    (found,) = inconsistencies(closed([*schema, *facts]))  # type: ignore[list-item]
+    assert set(found.premises) == set(facts)

@@ -165,10 +165,10 @@ def test_what_is_shown_has_a_proof() -> None:
     assert proof.rule.name == "prp-trp"
 
 
-def test_a_refutation_names_the_clash() -> None:
+def test_a_refutation_names_the_inconsistency() -> None:
     found = entails(read(":C owl:disjointWith :D . :a a :C ."), read(":a a [ owl:complementOf :D ] ."))
-    (clash,) = [step.clash for step in found.steps if step.clash is not None]
-    assert clash.rule == "cax-dw"
+    (inconsistency,) = [step.inconsistency for step in found.steps if step.inconsistency is not None]
+    assert inconsistency.rule == "cax-dw"
 
 
 def test_blank_nodes_of_the_goal_are_not_those_of_the_premises() -> None:

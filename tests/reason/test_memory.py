@@ -12,9 +12,10 @@ import pytest
 from kg.errors import KgError, TooLittleMemoryError
 from kg.rdf import terms
 from kg.rdf.model import Triple
-from kg.reason import engine, memory
-from kg.reason.bulk import close_encoded
-from kg.reason.encode import from_triples, read_file
+from kg.reason.closures.closing import close_encoded
+from kg.reason.engine import joins, memory, rounds
+from kg.reason.readers.files import read_file
+from kg.reason.readers.triples import from_triples
 
 TYPE, P = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode("urn:p")
 
@@ -60,7 +61,7 @@ def test_a_join_that_does_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     hub = [(n(f"n{i}"), P, n("hub")) for i in range(2500)] + [(n("hub"), P, n(f"m{i}")) for i in range(2500)]
     encoded = from_triples([*schema, *hub])
     monkeypatch.setattr(memory, "available", lambda: 100 << 20)
-    monkeypatch.setattr(engine, "_BLOCK", 1 << 30)
+    monkeypatch.setattr(joins, "BLOCK", 1 << 30)
     with pytest.raises(TooLittleMemoryError, match=r"joining 6,250,000 pairs needs about 238 MB"):
         close_encoded(encoded)
 
@@ -75,7 +76,7 @@ def test_joins_in_blocks_find_the_same(block: int, monkeypatch: pytest.MonkeyPat
         (rest, first, P), (rest, next_, ox.NamedNode(f"{terms.RDF}nil")), *hub,
     ]  # fmt: skip
     expected = set(close_encoded(from_triples(triples)))
-    monkeypatch.setattr(engine, "_BLOCK", block)
+    monkeypatch.setattr(joins, "BLOCK", block)
     assert set(close_encoded(from_triples(triples))) == expected
     assert sum(p == n("q") for _, p, _ in expected) == 400
 
@@ -87,8 +88,8 @@ def test_a_process_that_may_have_little_is_told_so(tmp_path: Path) -> None:
     code = (
         "import resource, sys\n"
         "from kg.errors import TooLittleMemoryError\n"
-        "from kg.reason.bulk import close_encoded\n"
-        "from kg.reason.encode import read_file\n"
+        "from kg.reason.closures.closing import close_encoded\n"
+        "from kg.reason.readers.files import read_file\n"
         "pages = int(open('/proc/self/statm').read().split()[0])\n"
         "limit = pages * resource.getpagesize() + (120 << 20)\n"
         "resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n"
@@ -105,7 +106,7 @@ def test_being_interrupted_leaves_nothing_half_done(monkeypatch: pytest.MonkeyPa
     encoded = from_triples(way(30))
     expected = set(close_encoded(from_triples(way(30))))
     with monkeypatch.context() as patched:
-        patched.setattr(engine.Run, "_carry_on", _interrupt)
+        patched.setattr(rounds, "_carry_on", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             close_encoded(encoded)
     assert set(close_encoded(encoded)) == expected

@@ -15,8 +15,8 @@ from kg.cli import main
 from kg.errors import UsageError
 from kg.rdf import terms
 from kg.rdf.model import plain
-from kg.reason.profile import CONSTRUCTS, DATATYPES, Violation, violations
-from kg.reason.profile_file import profile_file
+from kg.reason.profile.file import profile_file
+from kg.reason.profile.violations import CONSTRUCTS, DATATYPES, Violation, violations
 
 SHARED = Path(os.environ.get("KG_SHARED", Path(__file__).parents[3] / "shared"))
 CASES = SHARED / "conformance" / "owl2-rl" / "profile-RL.json"
@@ -112,13 +112,15 @@ ELSEWHERE |= {("xsd:integer", axiom) for axiom in AXIOMS if "equivalent" in axio
 ELSEWHERE |= {(name, ":x a %s .") for name in ("xsd:integer", "1")}
 
 
-@pytest.mark.parametrize("axiom", AXIOMS)
-@pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_an_expression_is_allowed_where_the_grammar_lists_it(axiom: str, expression: str) -> None:
-    if (expression, axiom) in ELSEWHERE:
-        return
-    allowed = AXIOMS[axiom] in EXPRESSIONS[expression].split()
-    assert (restrictions(axiom % expression) == []) is allowed
+def test_an_expression_is_allowed_where_the_grammar_lists_it() -> None:
+    # One test for the whole table: what fails names its axiom.
+    cases = [
+        (axiom, expression) for axiom in AXIOMS for expression in EXPRESSIONS if (expression, axiom) not in ELSEWHERE
+    ]
+    assert len(cases) > 500
+    allowed = {axiom % expression: AXIOMS[axiom] in EXPRESSIONS[expression].split() for axiom, expression in cases}
+    found = {text: restrictions(text) == [] for text in allowed}
+    assert [text for text in allowed if found[text] is not allowed[text]] == []
 
 
 def test_every_construct_has_an_example() -> None:
@@ -134,9 +136,8 @@ def test_an_expression_on_a_name_is_an_equivalence_as_in_owl_1(construct: str) -
 # ---- Data ranges, literals
 
 
-@pytest.mark.parametrize("name", sorted(DATATYPES))
-def test_a_datatype_of_the_profile_is_allowed_as_a_range(name: str) -> None:
-    assert restrictions(f":d rdfs:range {name} .") == []
+def test_a_datatype_of_the_profile_is_allowed_as_a_range() -> None:
+    assert [name for name in sorted(DATATYPES) if restrictions(f":d rdfs:range {name} .") != []] == []
 
 
 @pytest.mark.parametrize("name", ["owl:real", "owl:rational", "xsd:date", "xsd:time", "xsd:gYear", "rdf:langString"])

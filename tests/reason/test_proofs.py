@@ -127,7 +127,7 @@ def test_every_inferred_triple_has_a_proof_that_the_checker_accepts(
 def test_every_leaf_is_stated_by_a_source(proofs: tuple[KnowledgeGraph, list[Proof]]) -> None:
     graph, found = proofs
     for leaf in {leaf for proof in found for leaf in proof.leaves()}:
-        assert graph.snapshot.told_in(leaf), leaf
+        assert graph.snapshot.asserted_in(leaf), leaf
 
 
 def test_a_rejected_premise_takes_the_conclusion_with_it(project: Project) -> None:

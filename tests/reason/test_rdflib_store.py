@@ -8,9 +8,10 @@ from rdflib import OWL, RDF, RDFS, BNode, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from kg.errors import UsageError
-from kg.reason.bulk import BulkClosure, close_encoded
-from kg.reason.encode import from_rdflib
-from kg.reason.rdflib_store import ClosureStore, node_of
+from kg.reason.closures.closing import close_encoded
+from kg.reason.closures.closure import Closure
+from kg.reason.handover.rdflib_store import ClosureStore, node_of
+from kg.reason.readers.rdflib_graphs import from_rdflib
 
 DATA = """
 @prefix : <urn:> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -27,12 +28,12 @@ def given_graph() -> rdflib.Graph:
 
 
 @pytest.fixture
-def closure(given_graph: rdflib.Graph) -> BulkClosure:
+def closure(given_graph: rdflib.Graph) -> Closure:
     return close_encoded(from_rdflib(given_graph))
 
 
 @pytest.fixture
-def graph(closure: BulkClosure) -> rdflib.Graph:
+def graph(closure: Closure) -> rdflib.Graph:
     return rdflib.Graph(store=ClosureStore(closure))
 
 
@@ -76,7 +77,7 @@ def test_a_copy_is_the_same_graph(graph: rdflib.Graph) -> None:
     assert isomorphic(copy, graph)
 
 
-def test_prefixes_and_contexts(closure: BulkClosure) -> None:
+def test_prefixes_and_contexts(closure: Closure) -> None:
     store = ClosureStore(closure)
     store.bind("x", URIRef("urn:"))
     assert (store.namespace("x"), store.prefix(URIRef("urn:"))) == (URIRef("urn:"), "x")

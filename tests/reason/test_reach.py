@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.reason.arrays import contains, distinct
-from kg.reason.reach import extended, transitive_closure
+from kg.reason.engine.arrays import contains, distinct
+from kg.reason.engine.reach import extended, transitive_closure
 
 Pairs = set[tuple[int, int]]
 
@@ -47,7 +47,7 @@ def test_edges_that_go_both_ways_make_components(edges: Pairs) -> None:
     assert unpacked(transitive_closure(packed(both))) == plainly(both)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(graphs, graphs)
 def test_new_edges_add_what_is_reached_through_them(edges: Pairs, more: Pairs) -> None:
     known = transitive_closure(packed(edges))
@@ -66,10 +66,10 @@ def test_much_work_is_left_to_a_fresh_run() -> None:
 @pytest.mark.parametrize(
     ("edges", "size"),
     [
-        ({(n, n + 1) for n in range(3000)}, 3000 * 3001 // 2),
-        ({(n, (n + 1) % 1500) for n in range(1500)}, 1500 * 1500),
-        ({(a, b) for a in range(600) for b in range(a + 1, 600)}, 600 * 599 // 2),
-        ({(n, (n - 1) // 3) for n in range(1, 40_000)}, None),
+        ({(n, n + 1) for n in range(1000)}, 1000 * 1001 // 2),
+        ({(n, (n + 1) % 500) for n in range(500)}, 500 * 500),
+        ({(a, b) for a in range(200) for b in range(a + 1, 200)}, 200 * 199 // 2),
+        ({(n, (n - 1) // 3) for n in range(1, 10_000)}, None),
     ],
     ids=["path", "cycle", "closed already", "tree"],
 )

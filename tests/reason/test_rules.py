@@ -11,7 +11,7 @@ from kg.project import project
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
 from kg.reason import compile_rules, table
-from kg.reason.rules import fill, is_schema, match
+from kg.reason.rules.patterns import fill, is_schema, match
 
 #: Axioms of OWL and RDFS that conclude something about data, or forbid it.
 REASONING = {

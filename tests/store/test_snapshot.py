@@ -17,6 +17,7 @@ from kg.build import snapshots
 from kg.cli import main
 from kg.errors import Finding, OutputError, ProjectError
 from kg.graph import KnowledgeGraph
+from kg.load.files import load_project
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import INFERRED, plain
@@ -63,7 +64,7 @@ def test_a_manifest_counts_what_is_in_the_dataset(shipped: KnowledgeGraph) -> No
 
 def test_the_graphs_of_sources_hold_what_the_files_say(project: Project) -> None:
     graph = kg.open(project.root)
-    parsed = {p.iri.value: p for p in snapshots.parse_project(project).parsed}
+    parsed = {p.iri.value: p for p in load_project(project).parsed}
     example = parsed["https://example.org/desk/source/example"]
     quads = graph.snapshot.store.quads_for_pattern(None, None, None, example.iri)
 

@@ -1,4 +1,4 @@
-"""The two clocks, row by row of the table in docs/clocks.md, at the day itself and the days beside it."""
+"""Valid time and knowledge time, row by row of the table in docs/clocks.md, on the day itself and those around it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 
 import kg
 from kg.build import snapshots
-from kg.build.accept import less_rejected
-from kg.build.snapshots import Selection
+from kg.build.assemble import assemble
+from kg.build.judgements import apply_judgements
 from kg.cli import main
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
-from kg.load.documents import Loaded, Parsed
 from kg.load.files import load
-from kg.project import project as sources
+from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.project.find import find_project
 from kg.project.project import Project, Role, SourceFile, shipped_root
 from kg.rdf import terms
 from kg.sparql.results import Result
 from kg.store.disk import last_good
+from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal import kinds
 from kg.temporal.knowledge_time import known_by, without_date
@@ -65,13 +66,12 @@ def date(name: str, first: str, last: str | None = None) -> str:
 
 
 @cache
-def ontology() -> tuple[Parsed, ...]:
-    project = sources.find_project(shipped_root())
-    files = [file for file in project.files() if file.role == "ontology"]
-    return tuple(load(files, {file: file.path.read_bytes() for file in files}).parsed)
+def ontology() -> tuple[ParsedFile, ...]:
+    project = find_project(shipped_root())
+    return tuple(load({f: f.path.read_bytes() for f in project.files() if f.role == "ontology"}).parsed)
 
 
-def parse(*told: tuple[str, str], background: str = "", judgements: str = "") -> Loaded:
+def parse(*told: tuple[str, str], background: str = "", judgements: str = "") -> LoadedFiles:
     """Load what some sources say, each with the date on which it was issued."""
     texts: list[tuple[str, Role, str]] = [("names", "vocabulary", NAMES)]
     for number, (issued, text) in enumerate(told, 1):
@@ -85,15 +85,15 @@ def parse(*told: tuple[str, str], background: str = "", judgements: str = "") ->
     contents: dict[SourceFile, bytes | OSError] = {
         SourceFile(Path(f"{name}.ttl"), role): (HEAD + text).encode() for name, role, text in texts
     }
-    loaded = load(contents, contents)
+    loaded = load(contents)
     assert [finding for finding in loaded.findings if finding.check == "syntax"] == []
-    return Loaded([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
+    return LoadedFiles([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
 
 
 def made(*told: tuple[str, str], at: str = "", known: str = "", background: str = "", judgements: str = "") -> Snapshot:
     loaded = parse(*told, background=background, judgements=judgements)
-    selection = Selection(at=day(at) if at else None, known_by=day(known) if known else None)
-    return snapshots.assemble(sources.find_project(shipped_root()), loaded, selection)
+    scope = Scope(at=day(at) if at else None, known_by=day(known) if known else None)
+    return assemble(find_project(shipped_root()), loaded, scope)
 
 
 def holds(snapshot: Snapshot, pattern: str) -> bool:
@@ -219,6 +219,11 @@ def test_interval_that_ended_by_a_day_counts_for_certain_only_when_it_began() ->
 def test_interval_upside_down_never_counts_and_breaks_nothing(text: str, follows: str) -> None:
     told = ("2020-06-01", f"{text} ; {date('start', '2022-05-31')} ; {date('end', '2020-03-01')} .")
     assert days_on_which(follows, ["2019-01-01", "2020-03-01", "2021-01-01", "2022-05-31", "2023-01-01"], told) == []
+
+
+def test_interval_upside_down_of_which_only_the_latest_end_is_known_never_counts() -> None:
+    told = ("2020-06-01", f'{TENURE} ; {date("start", "2020-03-01")} ; kg:endLatest "2020-02-01"^^xsd:date .')
+    assert days_on_which(ACTS, ["2020-02-01", "2020-03-01", "2020-03-02"], told) == []
 
 
 def test_interval_of_the_background_counts_likewise() -> None:
@@ -701,6 +706,12 @@ def test_source_dated_to_the_month_or_the_year_is_known_when_that_is_over(issued
     assert any(file.file.role == "source" for file in files) is known
 
 
+@pytest.mark.parametrize(("known", "there"), [("2023-02-27", False), ("2023-02-28", True)])
+def test_source_dated_to_the_month_is_known_on_its_last_day(known: str, there: bool) -> None:
+    files = known_by(parse(("", 'my:s1 dcterms:issued "2023-02" .')).parsed, day(known))
+    assert any(file.file.role == "source" for file in files) is there
+
+
 def test_judgement_counts_from_its_date_on() -> None:
     claims = [("2023-11-21", CLAIMS[0]), ("2023-11-22", CLAIMS[1])]
     lead = "my:one kg:role kg:Lead . my:two kg:role kg:Lead"
@@ -858,7 +869,7 @@ def accounts(draw: st.DrawFn) -> tuple[str, str]:
     return str(draw(DAYS)), text
 
 
-def triples(files: Iterable[Parsed]) -> set[str]:
+def triples(files: Iterable[ParsedFile]) -> set[str]:
     return {f"{file.iri} {triple}" for file in files for triple in file.triples}
 
 
@@ -889,17 +900,17 @@ def test_slices_know_no_order_of_files(told: list[tuple[str, str]], at: datetime
 @given(st.lists(accounts(), min_size=1, max_size=3))
 def test_without_a_clock_nothing_changes(told: list[tuple[str, str]]) -> None:
     loaded = parse(*told)
-    snapshot = snapshots.assemble(sources.find_project(shipped_root()), loaded, Selection())
-    accepted = {triple for file in less_rejected(loaded.parsed) for triple in file.triples}
+    snapshot = assemble(find_project(shipped_root()), loaded)
+    accepted = {triple for file in apply_judgements(loaded.parsed) for triple in file.triples}
     assert snapshot.manifest.accepted == len(accepted)
     assert sum(info.triples for info in snapshot.manifest.graphs) == sum(len(set(f.triples)) for f in loaded.parsed)
-    assert (snapshot.manifest.selection, snapshot.manifest.at, snapshot.manifest.undated) == ("", "", ())
+    assert (snapshot.manifest.scope, snapshot.manifest.undated) == (WHOLE, ())
 
 
 # ---- the ontology's terms
 
 
-def test_every_term_that_the_clocks_name_is_in_the_ontology() -> None:
+def test_every_term_that_the_kinds_name_is_in_the_ontology() -> None:
     named = {
         iri
         for value in vars(kinds).values()
@@ -1037,12 +1048,12 @@ def test_build_names_what_is_undated(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_slice_is_named_in_its_manifest_and_read_again(project: Project) -> None:
     graph = kg.open(project.root, at="2024-12-01", known_by=day("2024-12-31"))
-    assert graph.snapshot.manifest.selection == "at 2024-12-01; known by 2024-12-31"
+    assert graph.snapshot.manifest.scope == Scope(at=day("2024-12-01"), known_by=day("2024-12-31"))
     again = kg.open(project.root, at=day("2024-12-01"), known_by="2024-12-31")
     assert again.snapshot.manifest == graph.snapshot.manifest
     assert "(at 2024-12-01; known by 2024-12-31)" in repr(graph)
     text = (again.snapshot.folder / "manifest.json").read_text("utf-8")
-    assert json.loads(text)["at"] == "2024-12-01"
+    assert json.loads(text)["scope"]["at"] == "2024-12-01"
 
 
 @pytest.mark.slow
@@ -1063,9 +1074,8 @@ def test_last_build_takes_no_clock(project: Project, capsys: pytest.CaptureFixtu
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["kg", "owlrl"])
 def test_both_engines_reason_over_the_slice(engine: Any, project: Project) -> None:
-    selection = Selection(engine=engine, at=day("2024-12-01"))
-    other = Selection(at=day("2024-12-01"))
-    one, two = (snapshots.open_snapshot(project, each).store for each in (selection, other))
+    scope = Scope(at=day("2024-12-01"))
+    one, two = (snapshots.open_snapshot(project, scope, each).store for each in (engine, "kg"))
     inferred = ox.NamedNode(terms.INFERRED)
     assert {str(q) for q in one.quads_for_pattern(None, None, None, inferred)} == {
         str(q) for q in two.quads_for_pattern(None, None, None, inferred)

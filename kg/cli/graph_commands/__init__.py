@@ -1,1 +1,6 @@
-"""Commands that answer from the built graph, or write it into files."""
+"""Commands that answer from the built graph, or write it into files.
+
+Imports: errors, rdf, project, sparql, evidence, analysis, formats, cli.command, cli.completion, cli.opening,
+cli.options, cli.output, cli.values.
+Offers: one file for each command.
+"""

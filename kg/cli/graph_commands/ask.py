@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,15 +13,17 @@ from kg.cli.command import Command, Option
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import say, showing_progress, style_of, terminal, write, write_answer
-from kg.errors import KgError, UnknownNameError, UsageError
+from kg.cli.output import Output, say, showing_progress, shown, write_answer
+from kg.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
+    from kg.formats.table import Table
     from kg.graph import KnowledgeGraph
     from kg.sparql.library import Parameter, Question
+    from kg.sparql.results import Answer
 
-#: Where a context keeps the question that was named.
-_QUESTION = "kg.question"
+#: Where a context keeps the question that was named, and its parameters as options.
+_QUESTION, _PARAMETERS = "kg.question", "kg.parameters"
 #: Begins the names under which click keeps the values of a question's parameters, apart from those of the options.
 _OWN = "own_"
 
@@ -32,14 +35,15 @@ class Ask(Command):
         """Find the question first, then read its parameters as options."""
         try:
             args = self._find_question(ctx, args)
-        except (KgError, OSError):
+        except Exception:
+            # While someone types, nothing may fail; what is known without the question is offered.
             if not ctx.resilient_parsing:
                 raise
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """List the parameters of the question, where one was named, and the options."""
-        return [*_own_options(ctx.meta.get(_QUESTION), self), *super().get_params(ctx)]
+        return [*ctx.meta.get(_PARAMETERS, ()), *super().get_params(ctx)]
 
     def help_call(self, ctx: click.Context) -> str:
         """Return the call that shows the help of the question, where one was named."""
@@ -81,6 +85,8 @@ class Ask(Command):
             param = known.get(written)
             if not word.startswith("-") or word == "-":
                 name = name or word
+            elif word == "--":
+                continue
             elif param is None:
                 if not name and not ctx.resilient_parsing:
                     raise _too_early(written, list(known), value if equals else next(words, "VALUE"))
@@ -90,11 +96,12 @@ class Ask(Command):
         if not name:
             return list(args)
         from kg.analysis import questions
-        from kg.project.project import find_project
+        from kg.project.find import find_project
         from kg.sparql.library import find_query
 
         project = find_project(folder)
         found = ctx.meta[_QUESTION] = find_query(questions.catalogue(project), name)
+        ctx.meta[_PARAMETERS] = _own_options(found, known)
         # A parameter may be written as in the query's file, too: --series_a.
         own = {f"--{parameter.name}": _written(parameter) for parameter in found.parameters}
         return [
@@ -110,15 +117,14 @@ def _too_early(name: str, known: list[str], value: str) -> UsageError:
     return UsageError(f"{name}: name a question first: kg ask NAME {name} {value}; kg ask lists them")
 
 
-def _own_options(found: Question | None, command: click.Command) -> list[click.Parameter]:
-    """Make an option of each parameter of a question whose name no other option has."""
-    taken = {name for param in command.params for name in param.opts}
+def _own_options(found: Question, taken: Container[str]) -> list[click.Parameter]:
+    """Make an option of each parameter of a question whose name no option of the command has."""
     return [
         Option(
             [_written(parameter), _OWN + parameter.name], multiple=True, metavar=_metavar(parameter),
             help=parameter.description, callback=_not_empty, shell_complete=completion.things(parameter.kind),
         )
-        for parameter in (found.parameters if found else ()) if _written(parameter) not in taken
+        for parameter in found.parameters if _written(parameter) not in taken
     ]  # fmt: skip
 
 
@@ -159,6 +165,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
         "kg ask 2 --sensitivity",
         "kg ask leaders --help",
         "kg ask 3 --source kun-uz-2024-11-16 --format csv",
+        "kg ask 1 -o frameworks.xlsx",
         "kg ask passages --thing us-uz-spd-4 --texts texts",
     ],
 )
@@ -166,7 +173,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
     "name", required=False, metavar="[NAME]", shell_complete=completion.questions, help="Name or number of a question."
 )
 @options.project
-@options.output_format(options.ANSWERS)
+@options.table(triples=True)
 @options.iris
 @options.option(
     "--sensitivity", is_flag=True,
@@ -176,7 +183,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
 @options.scope
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, name: str | None, project: str | None, style: str | None, iris: bool, sensitivity: bool,
+    ctx: click.Context, /, *, name: str | None, project: str | None, out: Output, iris: bool, sensitivity: bool,
     texts: str | None, scope: Scope, **own: Sequence[str],
 ) -> int:  # fmt: skip
     """Answer a question, by name or number; without one, list them.
@@ -187,32 +194,37 @@ def command(
     from kg.analysis import questions
     from kg.evidence.quotes import with_quotes
     from kg.evidence.texts import open_texts
+    from kg.formats.table import Table
     from kg.sparql.parameters import day_asked
     from kg.sparql.results import Result
 
     if name is None:
-        return _list_questions(project, style)
+        return _list_questions(project, out)
     found = ctx.meta[_QUESTION]
     given = {key.removeprefix(_OWN): list(values) for key, values in own.items() if values}
     graph = open_graph(project, scope)
+    days = day_asked(graph.snapshot, found)
+    left = {p: days.get(p.name, p.default) for p in found.parameters if not p.optional and p.name not in given}
+    asked = shown(given) | {parameter.name: value for parameter, value in left.items()}
     if sensitivity:
-        _write_sensitivity(graph, found, given, scope, style, iris=iris)
+        write_answer(_sensitivity(graph, found, given, asked, scope), out, iris=iris)
     else:
-        answer = questions.ask(graph.project, graph.snapshot, found, given)
-        if isinstance(answer, Result) and (known := open_texts(graph.project, texts)) is not None:
-            answer = with_quotes(answer, known)
-        write_answer(answer, style, iris=iris)
-    if left := [p for p in found.parameters if not p.optional and p.name not in given]:
-        days = day_asked(graph.snapshot, found)
-        used = ", ".join(f"{_written(p)} {days.get(p.name, p.default)}" for p in left)
+        answer: Table | Answer = questions.ask(graph.project, graph.snapshot, found, given)
+        if isinstance(answer, Result):
+            known = open_texts(graph.project, texts)
+            answer = answer if known is None else with_quotes(answer, known)
+            answer = Table.of(answer, title=found.title, parameters=asked)
+        write_answer(answer, out, iris=iris)
+    if left:
+        used = ", ".join(f"{_written(parameter)} {value}" for parameter, value in left.items())
         say(f"used the default{'s' if len(left) > 1 else ''} {used}")
     return 0
 
 
-def _list_questions(project: str | None, style: str | None) -> int:
+def _list_questions(project: str | None, out: Output) -> int:
     from kg.analysis import questions
-    from kg.formats import tables
-    from kg.project.project import find_project
+    from kg.formats.table import Table
+    from kg.project.find import find_project
 
     queries = questions.catalogue(find_project(project))
     for problem in queries.problems.values():
@@ -226,21 +238,19 @@ def _list_questions(project: str | None, style: str | None) -> int:
         }
         for found in sorted(queries.values(), key=lambda found: (found.questions or (999,), found.name))
     ]
-    write(tables.dictionaries(rows, style_of(style), **terminal(), whole=("name",)))
+    write_answer(Table.of_records(rows, title="Questions", whole=("name",)), out)
     return 0
 
 
-def _write_sensitivity(
-    graph: KnowledgeGraph, found: Question, given: dict[str, Any], scope: Scope, style: str | None, *, iris: bool
-) -> None:
+def _sensitivity(
+    graph: KnowledgeGraph, found: Question, given: dict[str, Any], asked: dict[str, str], scope: Scope
+) -> Table:
     from kg.analysis import questions
-    from kg.formats import tables
+    from kg.formats.table import Table
 
     if scope.last_build:
         raise UsageError("--sensitivity reads the files again; leave --last-build out")
     with showing_progress() as progress:
         tested = questions.sensitivity(graph.project, graph.snapshot, found, given, progress)
-    if style_of(style) in ("json", "jsonl"):
-        write(tables.rows_text(tested.values(), style_of(style)))
-    else:
-        write_answer(tested.table(), style_of(style), iris=iris)
+    table = Table.of(tested.table(), title=f"{found.title}: how far it depends on sources", parameters=asked)
+    return replace(table, records=tested.values())

@@ -9,12 +9,12 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import style_of, write_answer
+from kg.cli.output import Output, shown, write_answer
 from kg.cli.values import DAY, OneOf
 from kg.rdf import terms
 
 if TYPE_CHECKING:
-    from kg.sparql.results import Result
+    pass
 
 #: What --kind takes, and the classes that it means.
 KINDS = {
@@ -62,29 +62,26 @@ _FILTERS = "Filters (each may be repeated: any of the values)"
 @options.option("--due-before", metavar="DATE", type=DAY, group=_FILTERS, help="Certainly due before DATE.")
 @options.option("--due-after", metavar="DATE", type=DAY, group=_FILTERS, help="Due, or possibly due, after DATE.")
 @options.project
-@options.output_format(options.TABLES)
+@options.table()
 @options.iris
 @options.option("--today", metavar="DATE", type=DAY, help="Reference date for 'overdue'. Default: today.")
 @options.scope
 def command(
     *, kind: tuple[str, ...], due_before: datetime.date | None, due_after: datetime.date | None,
-    today: datetime.date | None, project: str | None, style: str | None, iris: bool, scope: Scope,
+    today: datetime.date | None, project: str | None, out: Output, iris: bool, scope: Scope,
     **named: tuple[str, ...],
 ) -> int:  # fmt: skip
     """List commitments: who is bound, when they are due, their status."""
+    from kg.formats.table import Table
+    from kg.sparql.results import Result
+
     given: dict[str, Any] = {name: list(values) for name, values in named.items()}
     given["kind"] = [name for chosen in kind for name in KINDS[chosen]]
     given |= {"due_before": due_before, "due_after": due_after, "today": today}
     graph = open_graph(project, scope)
-    answer: Any = graph.ask("commitments", **{name: value for name, value in given.items() if value})
-    write_answer(_filled(answer) if style_of(style) == "table" else answer, style, iris=iris)
+    chosen = {name: value for name, value in given.items() if value}
+    answer = graph.ask("commitments", **chosen)
+    assert isinstance(answer, Result)
+    table = Table.of(answer, title=graph.queries["commitments"].title, parameters=shown(chosen))
+    write_answer(table.filled() if out.name == "table" else table, out, iris=iris)
     return 0
-
-
-def _filled(result: Result) -> Result:
-    """Leave out the columns that are empty in every row, so that a wide table fits a terminal."""
-    from kg.sparql.results import Result
-
-    kept = [n for n in range(len(result.columns)) if any(row[n] is not None for row in result.rows)]
-    rows = tuple(tuple(row[n] for n in kept) for row in result.rows)
-    return Result(tuple(result.columns[n] for n in kept), rows, result.snapshot)

@@ -9,7 +9,7 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import style_of, terminal, write
+from kg.cli.output import Output, terminal, write, write_answer
 
 if TYPE_CHECKING:
     from kg.evidence.conflicts import Conflict
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 )
 @options.option("--open", "unsettled", is_flag=True, help="Only conflicts that no judgement settles.")
 @options.project
-@options.output_format(options.TABLES)
+@options.table()
 @options.iris
 @options.scope
 def command(
-    *, slot: str | None, about: str | None, unsettled: bool, project: str | None, style: str | None, iris: bool,
+    *, slot: str | None, about: str | None, unsettled: bool, project: str | None, out: Output, iris: bool,
     scope: Scope,
 ) -> int:  # fmt: skip
     """List contradictions between sources.
@@ -45,18 +45,19 @@ def command(
     Each claim is listed with the sources that make it, and with the judgement on it, if there is one.
     """
     from kg.evidence import conflicts
-    from kg.formats import tables
+    from kg.formats.table import Table
 
     graph = open_graph(project, scope)
     found = graph.conflicts(slot=slot, about=about, unsettled=unsettled)
-    chosen = style_of(style)
-    if chosen == "table":
+    if out.name == "table":
         # Grounds are sentences: under each side they read better than in a cell.
-        write("".join(f"{_wrapped(str(one))}\n\n" for one in found) + _summary(found) + "\n")
-    elif chosen in ("json", "jsonl"):
-        write(tables.rows_text([one.as_dict() for one in found], chosen))
-    else:
-        write(tables.render(conflicts.table(found, graph.snapshot), chosen, curies=iris, **terminal()))
+        write("".join(f"{_wrapped(str(one))}\n\n" for one in found) + _summary(found) + "\n", out.file)
+        return 0
+    sides = conflicts.table(found, graph.snapshot)
+    cited = tuple(sorted({source for one in found for side in one.sides for source in side.sources}))
+    records = [one.as_dict() for one in found]
+    table = Table(sides.columns, sides.rows, graph.snapshot, "Conflicts between sources", records=records, cited=cited)
+    write_answer(table, out, iris=iris)
     return 0
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
 from kg.cli import options
 from kg.cli.command import command as make
-from kg.cli.output import showing_progress, style_of, write
+from kg.cli.output import Output, showing_progress, write, write_answer
 from kg.cli.values import OneOf
 
 _STATE = "A date, a build, a git revision, last (the last successful build) or now"
@@ -29,14 +30,12 @@ _STATE = "A date, a build, a git revision, last (the last successful build) or n
     "Default: known-by.",
 )  # fmt: skip
 @options.project
-@options.output_format(options.TABLES)
-def command(
-    *, old: str | None, new: str, clock: Literal["known-by", "at"], project: str | None, style: str | None
-) -> int:
+@options.table()
+def command(*, old: str | None, new: str, clock: Literal["known-by", "at"], project: str | None, out: Output) -> int:
     """Show what changed between two states of the graph."""
     from kg.analysis import diff
-    from kg.formats import tables
-    from kg.project.project import find_project
+    from kg.formats.table import Table
+    from kg.project.find import find_project
 
     with showing_progress() as progress:
         found = find_project(project)
@@ -47,11 +46,13 @@ def command(
             sides.append(diff.state(found, name, clock))
         progress("comparing")
         changes = diff.diff(*sides)
-    chosen = style_of(style)
-    if chosen == "markdown":
-        write(diff.markdown(changes, f"From {first} to {new}") + "\n")
-    elif chosen == "table":
-        write(diff.text(changes) + "\n")
+    title = f"From {first} to {new}"
+    if out.name == "markdown":
+        write(diff.markdown(changes, title) + "\n", out.file)
+    elif out.name == "table":
+        write(diff.text(changes) + "\n", out.file)
     else:
-        write(tables.dictionaries([change.as_dict() for change in changes], chosen))
+        columns = [field.name for field in dataclasses.fields(diff.Change)]
+        records = [change.as_dict() for change in changes]
+        write_answer(Table.of_records(records, columns, snapshot=sides[1], title=title), out)
     return 0

@@ -8,7 +8,7 @@ from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import say, write, write_answer
+from kg.cli.output import Output, say, write, write_answer
 from kg.cli.values import FILE
 from kg.errors import UsageError
 
@@ -26,26 +26,31 @@ from kg.errors import UsageError
 )
 @options.option("--file", metavar="FILE", type=FILE, help="Read the query from FILE.")
 @options.project
-@options.output_format(options.ANSWERS)
+@options.table(triples=True)
 @options.iris
 @options.scope
-def command(
-    *, query: str | None, file: str | None, project: str | None, style: str | None, iris: bool, scope: Scope
-) -> int:
+def command(*, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, scope: Scope) -> int:
     """Run a SPARQL query.
 
     The usual prefixes (kg:, country:, event: ...) need no declaration. Each source is a named graph; a query without
     GRAPH reads what the accepted sources state and what was inferred from it.
     """
+    from kg.formats.table import Table
+    from kg.formats.tables.csv import excel_csv
+    from kg.sparql.results import Answer, Result
     from kg.sparql.run import run, run_w3c
     from kg.sparql.syntax import unknown_terms
 
     text = _read(query, file)
     graph = open_graph(project, scope)
-    if style in ("json", "csv", "tsv"):
-        write(run_w3c(graph.snapshot, text, style))
+    if out.style in ("json", "csv", "tsv"):
+        written = run_w3c(graph.snapshot, text, out.style)
+        write(excel_csv(written) if out.bom else written, out.file)
     else:
-        write_answer(run(graph.snapshot, text), style, iris=iris)
+        answer: Table | Answer = run(graph.snapshot, text)
+        if isinstance(answer, Result):
+            answer = Table.of(answer, title="Answer to a query", parameters={"query": text})
+        write_answer(answer, out, iris=iris)
     for note in unknown_terms(graph.snapshot, text):
         say(note)
     return 0

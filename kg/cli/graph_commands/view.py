@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import say, showing_progress, style_of, terminal, write
+from kg.cli.output import Output, say, showing_progress, write_answer
 from kg.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from kg.formats.table import Table
     from kg.store.snapshot import Snapshot
 
 _ASK = "Questions to the view (one of them)"
@@ -27,7 +29,9 @@ _COLUMNS = {
     "brokers": ("node", "betweenness"),
     "communities": ("community", "members"),
 }
-Rows = list[dict[str, Any]]
+#: The columns whose cells are nodes, by their IRIs.
+_NODES = ("from", "to", "node")
+Rows = list[tuple[Any, ...]]
 
 
 @make(
@@ -58,27 +62,29 @@ Rows = list[dict[str, Any]]
     "--communities", is_flag=True, group=_ASK, help="Groups of nodes that are closely linked (Louvain method)."
 )
 @options.project
-@options.output_format(options.TABLES)
+@options.table()
 @options.scope
 def command(
     *, name: str | None, path: tuple[str, str] | None, brokers: tuple[str, ...], communities: bool,
-    project: str | None, style: str | None, scope: Scope,
+    project: str | None, out: Output, scope: Scope,
 ) -> int:  # fmt: skip
     """Show a network of the graph: edges, paths, brokers, communities.
 
     Without NAME, list the views. A view is a network of things and the relations between them.
     """
     from kg.analysis import views
-    from kg.formats import tables
+    from kg.formats.table import Table
 
     if name is None:
         if path or brokers or communities:
             raise UsageError(
                 "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
             )
-        titles: Rows = [{"name": name, "title": title} for name, title in views.titles()]
-        write(tables.dictionaries(titles, style_of(style), **terminal(), whole=("name",)))
+        titles = [{"name": name, "title": title} for name, title in views.titles()]
+        write_answer(Table.of_records(titles, ("name", "title"), title="Views", whole=("name",)), out)
         return 0
+    if len(nodes := [text for text in brokers if text]) not in (0, 2):
+        raise UsageError("--brokers takes no node, or two")
     graph = open_graph(project, scope)
     snapshot = graph.snapshot
     with showing_progress() as progress:
@@ -90,21 +96,33 @@ def command(
         if not rows:
             say(f"no path from {path[0]} to {path[1]} in the view {name}")
     elif brokers:
-        kind, ends = "brokers", [node(end) for end in brokers if end]
-        if len(ends) not in (0, 2):
-            raise UsageError("--brokers takes no node, or two")
-        between = (ends[0], ends[1]) if ends else None
-        rows = [{"node": snapshot.label(iri), "betweenness": score} for iri, score in views.brokers(network, between)]
+        between = (node(nodes[0]), node(nodes[1])) if nodes else None
+        rows = [(iri, score) for iri, score in views.brokers(network, between)]
     elif communities:
         kind = "communities"
         rows = [
-            {"community": number, "members": ", ".join(map(snapshot.label, members))}
+            (number, ", ".join(map(snapshot.label, members)))
             for number, members in enumerate(views.communities(network), 1)
         ]
     else:
         kind, rows = "edges", _edges(snapshot, network)
-    write(tables.dictionaries(rows, style_of(style), **terminal(), columns=_COLUMNS[kind]))
+    cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
+    table = _table(snapshot, _COLUMNS[kind], rows)
+    write_answer(replace(table, title=f"{dict(views.titles())[name]}: {kind}", cited=tuple(cited)), out)
     return 0
+
+
+def _table(snapshot: Snapshot, columns: tuple[str, ...], rows: Rows) -> Table:
+    """Make a table whose nodes are things, with links and labels; programs get their labels alone."""
+    import pyoxigraph as ox
+
+    from kg.formats.table import Table
+
+    nodes = [column in _NODES for column in columns]
+    cells = tuple(tuple(ox.NamedNode(c) if node else c for node, c in zip(nodes, row, strict=True)) for row in rows)
+    labelled = ([snapshot.label(c) if node else c for node, c in zip(nodes, row, strict=True)] for row in rows)
+    records = [dict(zip(columns, row, strict=True)) for row in labelled]
+    return Table(columns, cells, snapshot, records=records)
 
 
 def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str], str]:
@@ -127,17 +145,19 @@ def _path(snapshot: Snapshot, network: networkx.MultiDiGraph, start: str, end: s
     from kg.analysis.views import shortest_path
 
     return [
-        {"from": snapshot.label(step.start), "relation": step.relation if step.forward else f"← {step.relation}",
-         "to": snapshot.label(step.end),
-         "inferred": "yes" if step.inferred else "no", "sources": ", ".join(map(snapshot.label, step.sources))}
+        (
+            step.start, step.relation if step.forward else f"← {step.relation}", step.end,
+            "yes" if step.inferred else "no", ", ".join(map(snapshot.label, step.sources)),
+        )
         for step in shortest_path(network, start, end)
     ]  # fmt: skip
 
 
 def _edges(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Rows:
     return [
-        {"from": snapshot.label(start), "relation": data["label"], "how": data["how"], "to": snapshot.label(end),
-         "start": data["start"], "end": data["end"], "inferred": "yes" if data["inferred"] else "no",
-         "sources": ", ".join(map(snapshot.label, data["sources"]))}
+        (
+            start, data["label"], data["how"], end, data["start"], data["end"],
+            "yes" if data["inferred"] else "no", ", ".join(map(snapshot.label, data["sources"])),
+        )
         for start, end, data in network.edges(data=True)
     ]  # fmt: skip

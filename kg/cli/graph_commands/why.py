@@ -50,7 +50,8 @@ def command(
     state them. If the statement does not hold, kg shows similar ones that do, and exits with 1.
     """
     from kg.evidence.why import neighbours
-    from kg.formats import tables
+    from kg.formats.tables.json import json_lines, json_text
+    from kg.formats.tables.terminal import folded
 
     graph = open_graph(project, scope)
     explanation = graph.why(subject, predicate, object, limit=limit, texts=texts)
@@ -60,9 +61,10 @@ def command(
     elif chosen == "mermaid":
         print(explanation.mermaid())
     elif chosen in ("json", "jsonl"):
-        write(tables.rows_text([explanation.as_dict()], chosen))
+        written = json_text if chosen == "json" else json_lines
+        write(written([explanation.as_dict()]))
     else:
-        print(tables.folded(str(explanation), terminal()["width"]))
+        print(folded(str(explanation), terminal()["width"]))
         if not explanation.holds:
             _print_near(explanation, neighbours(graph.snapshot, explanation.triple))
     return 0 if explanation.holds else 1
@@ -73,7 +75,7 @@ def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
 
     snapshot = explanation.snapshot
     if explanation.told:
-        print("told by " + ", ".join(map(snapshot.label, explanation.told)) + ", and rejected by a judgement")
+        print("stated by " + ", ".join(map(snapshot.label, explanation.told)) + ", but rejected by a judgement")
     if near:
         print("what does hold:")
         for triple in near[:12]:

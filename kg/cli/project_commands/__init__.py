@@ -1,1 +1,6 @@
-"""Commands that work on the files of a project, and on the shell."""
+"""Commands that work on the files of a project, and on the shell.
+
+Imports: errors, rdf, project, reason, temporal, build, evidence, check, authoring, importers, formats, cli.command,
+cli.completion, cli.opening, cli.options, cli.output, cli.shell, cli.values.
+Offers: one file for each command.
+"""

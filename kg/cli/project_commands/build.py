@@ -7,28 +7,28 @@ from typing import Any
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.options import Scope
-from kg.cli.output import list_findings, say, showing_progress, style_of, terminal, write
+from kg.cli.output import Output, list_findings, say, showing_progress, write_answer
 
 
 @make("build", examples=["kg build", "kg -C my-desk build"])
 @options.project
-@options.output_format(options.TABLES)
+@options.table()
 @options.scope
-def command(*, project: str | None, style: str | None, scope: Scope) -> int:
+def command(*, project: str | None, out: Output, scope: Scope) -> int:
     """Build the graph, and list its named graphs.
 
     Other commands build it, too, if files have changed. If the data contradicts the ontology, kg reports it and exits
     with 1.
     """
     from kg.build import snapshots
-    from kg.formats.tables import dictionaries
-    from kg.project.project import find_project
+    from kg.formats.table import Table
+    from kg.project.find import find_project
 
     with showing_progress() as progress:
         found = find_project(project)
-        selection = scope.selection()
-        done = "up to date" if snapshots.is_current(found, selection) else "built"
-        snapshot = snapshots.build(found, selection, progress)
+        given = scope.of_build()
+        done = "up to date" if snapshots.is_current(found, given, scope.engine) else "built"
+        snapshot = snapshots.build(found, given, scope.engine, progress=progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}
@@ -38,7 +38,7 @@ def command(*, project: str | None, style: str | None, scope: Scope) -> int:
         {"graph": name, "role": "result", "triples": size, "file": ""}
         for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
     ]
-    write(dictionaries(rows, style_of(style), **terminal()))
+    write_answer(Table.of_records(rows, snapshot=snapshot, title="Named graphs"), out)
     list_findings(snapshots.findings_of(found, snapshot))
     say(f"{done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}")
     if manifest.undated:

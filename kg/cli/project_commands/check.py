@@ -6,14 +6,18 @@ import datetime
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import list_findings, say, showing_progress, style_of, summary, write
+from kg.cli.output import Output, say, showing_progress, summary, write, write_answer
 from kg.cli.values import DAY
 from kg.errors import DataError, KgError
+
+if TYPE_CHECKING:
+    from kg.store.snapshot import Snapshot
 
 
 @make(
@@ -22,6 +26,7 @@ from kg.errors import DataError, KgError
         "kg check",
         "kg check --today 2025-06-30",
         "kg check -f json",
+        "kg check -o findings.xlsx",
         "kg check --texts texts",
         "kg check --watch",
     ],
@@ -31,11 +36,11 @@ from kg.errors import DataError, KgError
 )
 @options.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @options.project
-@options.output_format(options.FINDINGS)
+@options.table()
 @options.texts
 @options.scope
 def command(
-    *, today: datetime.date | None, watching: bool, project: str | None, style: str | None, texts: str | None,
+    *, today: datetime.date | None, watching: bool, project: str | None, out: Output, texts: str | None,
     scope: Scope,
 ) -> int:  # fmt: skip
     """Report errors and warnings in the data.
@@ -44,14 +49,12 @@ def command(
     """
 
     def once() -> int:
-        return check_once(project, scope, today, texts, style)
+        return check_once(project, scope, today, texts, out)
 
     return watch(project, texts, once) if watching else once()
 
 
-def check_once(
-    folder: str | None, scope: Scope, today: datetime.date | None, texts: str | None, style: str | None
-) -> int:
+def check_once(folder: str | None, scope: Scope, today: datetime.date | None, texts: str | None, out: Output) -> int:
     """Check, and print what was found.
 
     Parameters
@@ -63,8 +66,8 @@ def check_once(
         Reference date for checks that compare with one. Default: that of `scope`, or today.
     texts : str, optional
         Folder of the texts of the sources.
-    style : str, optional
-        Output format.
+    out : Output
+        How and where the findings are written.
 
     Returns
     -------
@@ -73,22 +76,22 @@ def check_once(
     """
     from kg.check.check import check
     from kg.evidence.texts import open_texts
-    from kg.formats.tables import rows_text
+    from kg.formats.table import Table
 
     day = today or scope.at or datetime.date.today()
+    snapshot: Snapshot | None = None
     with showing_progress() as progress:
         try:
             graph = open_graph(folder, scope, progress)
+            snapshot = graph.snapshot
             findings = check(graph.project, graph.snapshot, day, progress, open_texts(graph.project, texts))
         except DataError as error:
             # What keeps the graph from being built is what a check is for.
             findings = error.findings
-    chosen = style_of(style)
-    if chosen == "table":
-        list_findings(findings, sys.stdout)
-        print(summary(findings))
+    if out.name == "table":
+        write("".join(f"{finding}\n" for finding in findings) + summary(findings) + "\n", out.file)
     else:
-        write(rows_text([finding.as_dict() for finding in findings], chosen))
+        write_answer(Table.of_findings(findings, snapshot, title=f"Findings of {day}"), out)
     return 1 if findings else 0
 
 
@@ -116,8 +119,8 @@ def watch(
     import time
 
     from kg.evidence.texts import default_folder
+    from kg.project.find import find_project
     from kg.project.paths import display
-    from kg.project.project import find_project
     from kg.project.watch import changes
 
     project = find_project(folder)

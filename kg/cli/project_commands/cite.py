@@ -49,8 +49,9 @@ def command(
     from kg.authoring.cite import add_passage, find_source_file, find_words, passage_turtle, read_source
     from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
+    from kg.project.find import find_project, shipped
     from kg.project.paths import display
-    from kg.project.project import find_project, shipped, shipped_root
+    from kg.project.project import shipped_root
 
     found = find_project(project)
     document = read_source(find_source_file(found, source))

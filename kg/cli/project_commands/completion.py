@@ -11,8 +11,8 @@ from kg.cli.values import OneOf
 @make(
     "completion",
     examples=[
-        'eval "$(kg completion bash)"                            in ~/.bashrc',
-        'eval "$(kg completion zsh)"                             in ~/.zshrc, after compinit',
+        'eval "$(kg completion bash)"   # in ~/.bashrc',
+        'eval "$(kg completion zsh)"    # in ~/.zshrc, after compinit',
         "kg completion fish > ~/.config/fish/completions/kg.fish",
     ],
 )

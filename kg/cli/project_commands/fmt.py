@@ -25,8 +25,8 @@ def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
 
     from kg.authoring.formatter import files as formatter
     from kg.authoring.writable import check_writable
+    from kg.project.find import find_project
     from kg.project.paths import display
-    from kg.project.project import find_project
 
     if files:
         paths = [Path(name) for name in files]

@@ -15,8 +15,8 @@ from kg.cli.values import FOLDER
 )  # fmt: skip
 def command(*, folder: str, base: str) -> int:
     """Create a project: a folder for a graph of your own."""
+    from kg.project.create import init_project
     from kg.project.paths import display
-    from kg.project.project import init_project
 
     project = init_project(folder, base)
     print(f"started a project in {display(project.root)}")

@@ -62,8 +62,8 @@ def command(*, kind: str, project: str | None, text: str | None, **given: str | 
     from kg.authoring import new_source
     from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
+    from kg.project.find import find_project
     from kg.project.paths import display
-    from kg.project.project import find_project
 
     found = find_project(project)
     check_writable(found, Path(project) if project else None)

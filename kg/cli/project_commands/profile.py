@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from kg.cli import options
 from kg.cli.command import command as make
-from kg.cli.output import list_findings, style_of, summary, write
+from kg.cli.output import Output, summary, write, write_answer
 from kg.cli.values import FILE
 
 
@@ -14,21 +12,20 @@ from kg.cli.values import FILE
 @options.argument(
     "file", metavar="FILE", type=FILE, help="An ontology: Turtle (.ttl), N-Triples (.nt) or RDF/XML (.rdf, .owl, .xml)."
 )
-@options.output_format(options.FINDINGS)
-def command(*, file: str, style: str | None) -> int:
+@options.table()
+def command(*, file: str, out: Output) -> int:
     """Check whether an ontology is in the OWL 2 RL profile.
 
     OWL 2 RL is the part of OWL that rules can reason with. If the ontology uses more, kg lists what, and exits with 1.
     """
-    from kg.formats.tables import rows_text
-    from kg.reason.profile_file import profile_file
+    from kg.formats.table import Table
+    from kg.reason.profile.file import profile_file
 
     findings = profile_file(file)
     broken = any(finding.severity == "error" for finding in findings)
-    chosen = style_of(style)
-    if chosen == "table":
-        list_findings(findings, sys.stdout)
-        print(summary(findings) if broken else "in OWL 2 RL" + (", but not in OWL 2 DL" if findings else ""))
+    if out.name == "table":
+        verdict = summary(findings) if broken else "in OWL 2 RL" + (", but not in OWL 2 DL" if findings else "")
+        write("".join(f"{finding}\n" for finding in findings) + verdict + "\n", out.file)
     else:
-        write(rows_text([finding.as_dict() for finding in findings], chosen))
+        write_answer(Table.of_findings(findings, title=f"Findings in {file}"), out)
     return 1 if broken else 0

@@ -1,0 +1,176 @@
+// The address of the page: it holds the state, and a link to it brings the state back.
+
+import { refilter, rememberOpened, select, setDays, setNeighbourhood, showPath, showView } from "../actions.ts";
+import { fit, reveal } from "../drawing/camera.ts";
+import { network, theNetwork } from "../drawing/network.ts";
+import { button, byId, inputOf, make } from "../elements.ts";
+import { readFragment, type Selected, type Shared, writeFragment } from "../logic/address.ts";
+import { arcs } from "../state/arcs.ts";
+import { data, edgeOf, groups, isLarge, kinds, nodeOf, nodes, relations } from "../state/graph.ts";
+import { root } from "../state/media.ts";
+import { thingsOf } from "../state/selection.ts";
+import { on } from "../state/signals.ts";
+import { state } from "../state/state.ts";
+import { refill } from "../state/visible.ts";
+import { setSingleKeys } from "./keys.ts";
+import { chooseLanguage, languages } from "./language.ts";
+import { showViewButtons } from "./view-buttons.ts";
+
+// Nothing is remembered while a state is taken up.
+let isRemembering = false;
+let remembered = "";
+
+function selectedNow(): Selected | null {
+  const { selected, path } = state;
+  if (!selected) return null;
+  if (selected.type === "row") return { type: "row", row: Number(selected.id) };
+  if (selected.type !== "path") return { type: selected.type, id: selected.id };
+  return path.from ? { type: "path", from: path.from, to: path.to, at: path.at } : null;
+}
+
+function searchNow(): string {
+  const typed = inputOf("search").value.trim();
+  const { selected } = state;
+  return selected?.type === "node" && typed === nodeOf(selected.id).label ? "" : typed;
+}
+
+function sharedNow(): Shared {
+  const isStrengthChosen = state.view === "map" && state.strength !== state.strengthAtFirst;
+  return {
+    view: state.view,
+    selected: selectedNow(),
+    search: searchNow(),
+    hiddenKinds: [...state.hiddenKinds],
+    hiddenRelations: [...state.hiddenRelations],
+    inferredHidden: state.inferredHidden,
+    thinned: state.thinned,
+    strength: isStrengthChosen ? state.strength : null,
+    language: state.language,
+    singleKeys: state.singleKeys,
+    opened: state.opened === null ? null : groups[state.opened]!.hubs[0]!,
+    centred: state.centred,
+    at: state.days.at,
+    known: state.days.known,
+    eye: state.steered && network ? { ...network.getViewPosition(), scale: network.getScale() } : null,
+  };
+}
+
+function remember(): void {
+  if (!isRemembering) return;
+  const now = writeFragment(sharedNow(), edgeOf).toString();
+  root.dataset.state = now;
+  if (now === remembered) return;
+  remembered = now;
+  // Where a page stands in a frame, or is shown without an address, there is nothing to remember it in.
+  try {
+    history.replaceState(null, "", `${location.pathname}${location.search}${now ? `#${now}` : ""}`);
+  } catch {
+    /* the page works without it */
+  }
+}
+
+const address = (): string => `${location.href.split("#")[0]}${remembered ? `#${remembered}` : ""}`;
+
+// Take up a state.
+function recall(fragment: string): void {
+  isRemembering = false;
+  const shared = readFragment(fragment, {
+    hasNode: (id) => nodes.has(id),
+    edges: relations,
+    kinds: new Set(kinds.keys()),
+    relations: new Set(relations.map((edge) => edge.relation)),
+    languages: languages(),
+    rows: data.answer?.rows.length ?? 0,
+  });
+  recallFilters(shared);
+  recallView(shared);
+  inputOf("search").value = shared.search;
+  recallSelected(shared.selected);
+  const { selected } = state;
+  if (selected?.type === "node" && !shared.search) inputOf("search").value = nodeOf(selected.id).label;
+  if (selected) reveal(thingsOf(selected), { animate: false, anew: true });
+  const { eye } = shared;
+  state.steered = eye !== null;
+  if (eye) theNetwork().moveTo({ position: { x: eye.x, y: eye.y }, scale: eye.scale, animation: false });
+  isRemembering = true;
+  remember();
+}
+
+function recallFilters(shared: Shared): void {
+  refill(shared.hiddenKinds, shared.hiddenRelations);
+  state.inferredHidden = shared.inferredHidden;
+  state.thinned = shared.thinned;
+  setSingleKeys(shared.singleKeys);
+  state.strength = shared.strength ?? state.strengthAtFirst;
+  setDays({ at: shared.at, known: shared.known });
+  setNeighbourhood(shared.centred);
+  chooseLanguage(shared.language);
+}
+
+function recallView({ opened, view }: Shared): void {
+  if (state.selected) select(null);
+  state.before = null;
+  rememberOpened(isLarge && opened !== null ? (nodeOf(opened).community ?? null) : null);
+  refilter();
+  showViewButtons();
+  if (view) showView(view);
+  refilter();
+  fit({ animate: false });
+}
+
+function recallSelected(selected: Selected | null): void {
+  if (selected?.type === "path") showPath(selected.from, selected.to, selected.at);
+  else if (selected?.type === "row") select({ type: "row", id: String(selected.row) });
+  else if (selected?.type === "arc") {
+    if (state.view === "map" && arcs.has(selected.id)) select({ type: "arc", id: selected.id });
+  } else if (selected) select({ type: selected.type, id: selected.id });
+}
+
+export function followAddress(): void {
+  const moved = () => {
+    state.steered = true;
+    remember();
+  };
+  on("changed", remember);
+  theNetwork().on("zoom", moved);
+  theNetwork().on("animationFinished", remember);
+  theNetwork().on("dragEnd", ({ nodes: dragged }) => {
+    if (!dragged.length) moved();
+  });
+  byId("search").addEventListener("input", remember);
+  addEventListener("hashchange", () => recall(location.hash));
+  if (location.hash.length > 1) recall(location.hash);
+  isRemembering = true;
+  remember();
+}
+
+// ---- A link to copy
+
+async function copyLink(status: HTMLElement, field: HTMLInputElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(address());
+    status.textContent = "Copied.";
+  } catch {
+    field.focus();
+    field.select();
+    status.textContent = document.execCommand("copy") ? "Copied." : "Press Ctrl+C to copy it.";
+  }
+}
+
+export function linkRow(): HTMLElement {
+  // In a frame, as in a notebook, the page has no address of its own.
+  if (location.protocol === "about:") {
+    return make("p", { class: "group" }, "Write the page to a file to have links to what it shows.");
+  }
+  const field = make("input", {
+    id: "link",
+    type: "text",
+    readonly: true,
+    "aria-label": "Link to this view",
+    dir: "ltr",
+  });
+  field.value = address();
+  const status = make("span", { role: "status", id: "copied" });
+  const copy = button({ class: "way", id: "copy" }, () => void copyLink(status, field), "Copy link");
+  return make("div", { class: "link-row" }, field, copy, status);
+}

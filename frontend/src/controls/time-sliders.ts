@@ -1,0 +1,145 @@
+// Two days: what held on the one, and what was known by the other. The periods were worked out when the page was made.
+
+import { ANY_DAY, moveDay, refilter, setDays } from "../actions.ts";
+import { fit } from "../drawing/camera.ts";
+import { frame } from "../drawing/network.ts";
+import { button, byId, drawn, holdsFocus, inputOf, make } from "../elements.ts";
+import { tally } from "../logic/counts.ts";
+import {
+  type Days,
+  dayIn,
+  dayOf,
+  daysInSentence,
+  eventDays,
+  findSpan,
+  nextTurn,
+  numberOf,
+  type Span,
+} from "../logic/periods.ts";
+import { plural } from "../logic/text.ts";
+import { focusIn } from "../panel/parts.ts";
+import { data, things } from "../state/graph.ts";
+import { root } from "../state/media.ts";
+import { state } from "../state/state.ts";
+import { timeInWords } from "../state/words.ts";
+
+const SLIDERS = { at: { title: "Held on", none: "any day" }, known: { title: "Known by", none: "today" } };
+const KEYS = Object.keys(SLIDERS) as (keyof Days)[];
+const FORWARDS: Record<string, boolean> = { ArrowRight: true, ArrowUp: true, ArrowLeft: false, ArrowDown: false };
+
+export function makeTimeline(): void {
+  state.span = data.timed ? findSpan(data) : null;
+  const { span } = state;
+  byId("time-open").hidden = !span;
+  if (!span) return;
+  const [first, last] = [dayOf(span.first).slice(0, 4), dayOf(span.last).slice(0, 4)];
+  byId("time").append(
+    make(
+      "div",
+      { class: "slider" },
+      make("span", { class: "title" }, "Events"),
+      histogram(span),
+      make("span", { class: "years" }, `${first} – ${last}`),
+    ),
+    ...KEYS.map((key) => slider(key, span)),
+    make("p", { id: "time-says", role: "status" }),
+  );
+  byId("time-open").addEventListener("click", () => openTime(Boolean(byId("time").hidden)));
+  showDays();
+}
+
+export function openTime(open: boolean): void {
+  byId("time").hidden = !open;
+  showDays();
+  fit();
+  if (open) focusIn("at-range");
+}
+
+function slider(key: keyof Days, span: Span): HTMLElement {
+  const { title, none } = SLIDERS[key];
+  const range = make("input", {
+    id: `${key}-range`,
+    type: "range",
+    min: span.first,
+    max: span.last,
+    step: 1,
+    "aria-label": `${title} (day)`,
+  });
+  const day = make("input", { id: `${key}-day`, type: "date", "aria-label": `${title}: date` });
+  range.addEventListener("input", () => moveDay(key, dayOf(Number(range.value))));
+  // The arrows go to the next day on which something changes.
+  range.addEventListener("keydown", (event) => {
+    const forwards = FORWARDS[event.key];
+    if (forwards === undefined) return;
+    moveDay(key, nextTurn(span, key, state.days[key], forwards));
+    event.preventDefault();
+  });
+  day.addEventListener("change", () => moveDay(key, dayIn(day.value)));
+  const back = () => {
+    moveDay(key, null);
+    focusIn(`${key}-range`);
+  };
+  return make(
+    "div",
+    { class: "slider" },
+    make("span", { class: "title" }, title),
+    range,
+    make("span", { class: "none", id: `${key}-none` }, none),
+    day,
+    button({ class: "plain why", id: `${key}-any`, "aria-label": `${title}: ${none}` }, back, none),
+  );
+}
+
+// How many events there were in each year, over the slider of what held.
+function histogram(span: Span): SVGElement {
+  const counts = [...tally(eventDays(things), (day) => day.slice(0, 4))].sort();
+  const most = Math.max(1, ...counts.map(([, held]) => held));
+  const width = span.last - span.first;
+  const bars = counts.map(([year, held]) => {
+    const left = (numberOf(`${year}-01-01`) - span.first) / width;
+    const shape = {
+      x: (left * 1000).toFixed(1),
+      width: Math.max((365 / width) * 1000 - 3, 2).toFixed(1),
+      y: (40 - (38 * held) / most).toFixed(1),
+      height: ((38 * held) / most).toFixed(1),
+    };
+    const bar = drawn("rect", shape, drawn("title", {}, `${year}: ${plural(held, "event", "events")}`));
+    bar.dataset.year = year;
+    return bar;
+  });
+  const label = `Events by year: ${counts.map(([year, held]) => `${year} ${held}`).join(", ")}`;
+  const whole = { id: "events", viewBox: "0 0 1000 40", preserveAspectRatio: "none", role: "img", "aria-label": label };
+  return drawn("svg", whole, ...bars);
+}
+
+// Show the two days: on the sliders, in words, and near the counts.
+export function showDays(): void {
+  const { days, span } = state;
+  if (!span) return;
+  for (const key of KEYS) {
+    const day = days[key];
+    root.dataset[key] = day ?? "";
+    inputOf(`${key}-range`).value = String(day ? numberOf(day) : span.last);
+    inputOf(`${key}-range`).setAttribute("aria-valuetext", day ?? SLIDERS[key].none);
+    inputOf(`${key}-day`).value = day ?? "";
+    byId(`${key}-any`).hidden = !day;
+    byId(`${key}-none`).hidden = Boolean(day);
+  }
+  for (const bar of byId("events").querySelectorAll("rect")) {
+    bar.setAttribute("class", days.at && bar.dataset.year! > days.at.slice(0, 4) ? "later" : "");
+  }
+  byId("time-says").textContent = daysInSentence(days);
+  const isCut = Boolean(days.at || days.known);
+  const back = button({ class: "plain", id: "all-days" }, showAllDays, "All days");
+  byId("then").hidden = !isCut;
+  byId("then").replaceChildren(...(isCut ? [`Only ${timeInWords()}.`, " ", back] : []));
+  byId("time-open").setAttribute("aria-expanded", String(!byId("time").hidden));
+  byId("time-open").classList.toggle("active", isCut);
+}
+
+function showAllDays(): void {
+  const inside = holdsFocus(byId("then"));
+  setDays(ANY_DAY);
+  refilter();
+  if (inside) frame().focus();
+}

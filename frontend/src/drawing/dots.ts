@@ -1,0 +1,108 @@
+// The whole of a large graph as dots within the bubbles: by sigma where a graphics card draws, and on the canvas
+// elsewhere.
+
+import { byId, make } from "../elements.ts";
+import { isLarge, nodeOf, things } from "../state/graph.ts";
+import { root } from "../state/media.ts";
+import { isBubbling } from "../state/stage.ts";
+import { isShown } from "../state/visible.ts";
+import { insertLibrary } from "../unpack.ts";
+import { network, theNetwork } from "./network.ts";
+import { dotOf } from "./places.ts";
+import { colourOf } from "./theme.ts";
+
+export let sigma: Sigma | null = null;
+// The same on the canvas: a path for each class.
+let paths: Map<string, Path2D> | null = null;
+
+export const dotSize = (kind: string): number => (kind === "Country" ? 2.6 : 1.4);
+
+// Whether a graphics card draws. WebGL that the processor plays for itself costs several times what the canvas does
+// (benchmarks/page.py --sigma), and Chromium's passes the context attribute that is meant to refuse it.
+function hasGraphicsCard(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  if (!gl) return false;
+  const named = gl.getExtension("WEBGL_debug_renderer_info");
+  const renderer = String(gl.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+}
+
+export async function makeDots(): Promise<void> {
+  if (!isLarge) return;
+  if (!hasGraphicsCard()) {
+    root.dataset.backdrop = "canvas";
+    network?.redraw();
+    return;
+  }
+  await insertLibrary("graphology");
+  await insertLibrary("sigma");
+  const graph = new graphology.Graph({ type: "directed" });
+  for (const node of things) {
+    const { x, y } = dotOf(node);
+    const size = node.kind === "Country" ? 3.2 : 1.7;
+    graph.addNode(node.id, { x, y: -y, size, color: colourOf(node.kind), hidden: !isShown(node) });
+  }
+  const place = make("div", { id: "backdrop", "aria-hidden": "true" });
+  byId("canvas").before(place);
+  sigma = new Sigma(graph, place, {
+    renderLabels: false,
+    renderEdgeLabels: false,
+    stagePadding: 0,
+    allowInvalidContainer: true,
+    zoomToSizeRatioFunction: () => 1,
+  });
+  sigma.setCustomBBox({ x: [-1000, 1000], y: [-1000, 1000] });
+  sigma.refresh();
+  root.dataset.backdrop = "webgl";
+  network?.redraw();
+}
+
+// Filters or colours have changed.
+export function redrawDots(): void {
+  paths = null;
+  if (!sigma) return;
+  sigma.getGraph().updateEachNodeAttributes((id, attributes) => {
+    const node = nodeOf(id);
+    return { ...attributes, hidden: !isShown(node), color: colourOf(node.kind) };
+  });
+  sigma.refresh();
+}
+
+// Let sigma look at what the drawing looks at.
+function follow(dots: Sigma, position: XY, scale: number): void {
+  const straight = { cameraState: { x: 0.5, y: 0.5, ratio: 1, angle: 0 } };
+  const [a, b] = [dots.graphToViewport({ x: 0, y: 0 }, straight), dots.graphToViewport({ x: 1, y: 0 }, straight)];
+  const { x, y } = dots.viewportToFramedGraph(dots.graphToViewport({ x: position.x, y: -position.y }));
+  dots.getCamera().setState({ x, y, ratio: (b.x - a.x) / scale });
+}
+
+export function paintDots(context: CanvasRenderingContext2D): void {
+  if (sigma) {
+    follow(sigma, theNetwork().getViewPosition(), theNetwork().getScale());
+    return;
+  }
+  if (root.dataset.backdrop !== "canvas") return;
+  paths ??= dotPaths();
+  for (const [kind, path] of paths) {
+    context.fillStyle = colourOf(kind);
+    context.fill(path);
+  }
+}
+
+function dotPaths(): Map<string, Path2D> {
+  const found = new Map<string, Path2D>();
+  for (const node of things.filter(isShown)) {
+    const { x, y } = dotOf(node);
+    const path = found.get(node.kind) ?? new Path2D();
+    const r = dotSize(node.kind);
+    path.moveTo(x + r, y);
+    path.arc(x, y, r, 0, 2 * Math.PI);
+    found.set(node.kind, path);
+  }
+  return found;
+}
+
+export function showDots(): void {
+  if (sigma) byId("backdrop").classList.toggle("away", !isBubbling());
+}

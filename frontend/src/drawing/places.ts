@@ -1,0 +1,62 @@
+// Where things lie in each view, and how large they are there.
+
+import { VIEWS, type View } from "../logic/address.ts";
+import { dotIn } from "../logic/communities.ts";
+import type { Point } from "../logic/geometry.ts";
+import { data, type GraphNode, groups, isLarge, isOnMap, things } from "../state/graph.ts";
+import { narrow } from "../state/media.ts";
+import { cast, isBubbling, stage } from "../state/stage.ts";
+import { state } from "../state/state.ts";
+import { isShown, shownNodes } from "../state/visible.ts";
+import { theNetwork } from "./network.ts";
+
+// On the map the discs of countries make room for each other, on a phone more so.
+const discs = (): "small" | "wide" => (narrow.matches ? "small" : "wide");
+
+export const dotOf = (node: GraphNode): Point => dotIn(groups[node.community!]!, node);
+
+export function placeOf(node: GraphNode): Point {
+  if (state.view === "layers") return { x: node.layer[0], y: node.layer[1] };
+  if (state.view === "map" && isOnMap(node)) return { x: node[discs()]![0], y: node[discs()]![1] };
+  if (isBubbling()) return dotOf(node);
+  return stage.places?.get(node.id) ?? { x: node.x, y: node.y };
+}
+
+export function setPlace(node: GraphNode, { x, y }: Point): void {
+  if (state.view === "layers") node.layer = [x, y];
+  else if (state.view === "map" && isOnMap(node)) node[discs()] = [x, y];
+  else Object.assign(stage.places?.get(node.id) ?? node, { x, y });
+}
+
+export function sizeOf(node: GraphNode): number {
+  if (state.view === "layers") return node.kind === "Country" ? 8.5 : node.kind === "Official" ? 4.5 : 6;
+  if (state.view === "map") return data.map!.discs[discs()] - (narrow.matches ? 5 : 4);
+  return node.size;
+}
+
+// What is on stage and shown.
+export function presentNodes(): GraphNode[] {
+  if (isLarge) return cast().filter(isShown);
+  return state.view === "map" ? shownNodes().filter(isOnMap) : shownNodes();
+}
+
+// While the stage changes, the drawing may not know all of it yet.
+export const placedNodes = (): GraphNode[] =>
+  isLarge ? presentNodes().filter((node) => theNetwork().body.nodes[node.id]) : presentNodes();
+
+export const columnsOf = (list: GraphNode[]): number[] =>
+  [...new Set(list.map((node) => node.column))].sort((a, b) => a - b);
+
+export const columnsShown = (): number[] => columnsOf(cast());
+
+export function columnWidth(): number {
+  const [first, second] = [...new Set(cast().map((node) => node.layer[0]))].sort((a, b) => a - b);
+  return second === undefined ? 220 : second - first!;
+}
+
+// What layers would show: of a large graph the open community.
+export const layerColumns = (): number[] =>
+  columnsOf(isLarge ? things.filter((node) => node.community === state.opened) : cast());
+
+export const availableViews = (): View[] =>
+  VIEWS.filter((name) => name === "network" || (name === "layers" ? layerColumns().length > 1 : data.map));

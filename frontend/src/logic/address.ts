@@ -1,0 +1,163 @@
+// The state of the page in the fragment of its address: a link shows the same view. Only what differs from the page
+// as it opens is written; what is read and the page does not know is passed over.
+
+import type { Edge } from "../data.ts";
+import { dayIn } from "./periods.ts";
+import { separated } from "./text.ts";
+
+export const VIEWS = ["network", "layers", "map"] as const;
+export type View = (typeof VIEWS)[number];
+
+export type Selected =
+  | { type: "node" | "edge" | "arc"; id: string }
+  // Counted from 0.
+  | { type: "row"; row: number }
+  | { type: "path"; from: string; to: string | null; at: number };
+
+export interface Shared {
+  // Null where the address names a view that there is not.
+  view: View | null;
+  selected: Selected | null;
+  search: string;
+  hiddenKinds: string[];
+  hiddenRelations: string[];
+  inferredHidden: boolean;
+  thinned: boolean;
+  // The fewest links that an arc stands for; null as the map opens.
+  strength: number | null;
+  language: string;
+  singleKeys: boolean;
+  // A thing of the community that is open.
+  opened: string | null;
+  centred: { id: string; steps: number } | null;
+  at: string | null;
+  known: string | null;
+  eye: { x: number; y: number; scale: number } | null;
+}
+
+export const asOpened = (): Shared => ({
+  view: "network",
+  selected: null,
+  search: "",
+  hiddenKinds: [],
+  hiddenRelations: [],
+  inferredHidden: false,
+  thinned: true,
+  strength: null,
+  language: "",
+  singleKeys: true,
+  opened: null,
+  centred: null,
+  at: null,
+  known: null,
+  eye: null,
+});
+
+// A relation by its ends: the page's own names of relations change with the graph.
+export const nameOfEdge = (edge: Edge): string => separated([edge.from, edge.relation, edge.to, edge.through], " ");
+
+export function writeFragment(state: Shared, edgeOf: (id: string) => Edge): URLSearchParams {
+  const fragment = new URLSearchParams();
+  if (state.view && state.view !== "network") fragment.set("view", state.view);
+  if (state.selected) writeSelected(fragment, state.selected, edgeOf);
+  if (state.search) fragment.set("search", state.search);
+  for (const kind of state.hiddenKinds.toSorted()) fragment.append("hide", kind);
+  for (const relation of state.hiddenRelations.toSorted()) fragment.append("without", relation);
+  if (state.inferredHidden) fragment.set("inferred", "no");
+  if (!state.thinned) fragment.set("lines", "all");
+  if (state.strength !== null) fragment.set("links", String(state.strength));
+  if (state.language) fragment.set("names", state.language);
+  if (!state.singleKeys) fragment.set("keys", "off");
+  if (state.opened !== null) fragment.set("open", state.opened);
+  if (state.centred) {
+    fragment.set("around", state.centred.id);
+    if (state.centred.steps !== 1) fragment.set("steps", String(state.centred.steps));
+  }
+  if (state.at) fragment.set("at", state.at);
+  if (state.known) fragment.set("known-by", state.known);
+  if (state.eye) {
+    const { x, y, scale } = state.eye;
+    fragment.set("eye", [x.toFixed(0), y.toFixed(0), scale.toFixed(3)].join(","));
+  }
+  return fragment;
+}
+
+function writeSelected(fragment: URLSearchParams, selected: Selected, edgeOf: (id: string) => Edge): void {
+  if (selected.type === "path") {
+    fragment.set("from", selected.from);
+    if (selected.to) fragment.set("to", selected.to);
+    if (selected.at) fragment.set("path", String(selected.at + 1));
+  } else if (selected.type === "row") fragment.set("row", String(selected.row + 1));
+  else fragment.set(selected.type, selected.type === "edge" ? nameOfEdge(edgeOf(selected.id)) : selected.id);
+}
+
+export interface Known {
+  hasNode: (id: string) => boolean;
+  edges: Edge[];
+  kinds: Set<string>;
+  relations: Set<string>;
+  languages: Set<string>;
+  rows: number;
+}
+
+const LONGEST = 20000;
+const LONGEST_SEARCH = 200;
+
+export function readFragment(text: string, known: Known): Shared {
+  const fragment = new URLSearchParams(text.length > LONGEST ? "" : text.replace(/^#/, ""));
+  const all = (name: string, allowed: Set<string>) => fragment.getAll(name).filter((value) => allowed.has(value));
+  const node = (name: string) => knownNode(fragment, name, known);
+  const view = fragment.get("view") ?? "network";
+  const links = Number(fragment.get("links"));
+  const centre = node("around");
+  const language = fragment.get("names") ?? "";
+  return {
+    view: VIEWS.find((name) => name === view) ?? null,
+    selected: readSelected(fragment, known),
+    search: (fragment.get("search") ?? "").slice(0, LONGEST_SEARCH),
+    hiddenKinds: all("hide", known.kinds),
+    hiddenRelations: all("without", known.relations),
+    inferredHidden: fragment.get("inferred") === "no",
+    thinned: fragment.get("lines") !== "all",
+    strength: Number.isInteger(links) && links > 0 ? Math.min(links, 1e6) : null,
+    language: known.languages.has(language) ? language : "",
+    singleKeys: fragment.get("keys") !== "off",
+    opened: node("open"),
+    centred: centre === null ? null : { id: centre, steps: fragment.get("steps") === "2" ? 2 : 1 },
+    at: dayIn(fragment.get("at")),
+    known: dayIn(fragment.get("known-by")),
+    eye: readEye(fragment.get("eye") ?? ""),
+  };
+}
+
+function knownNode(fragment: URLSearchParams, name: string, known: Known): string | null {
+  const id = fragment.get(name);
+  return id !== null && known.hasNode(id) ? id : null;
+}
+
+// Arcs are found when the map is looked at: whether there is such a one is seen then.
+function readSelected(fragment: URLSearchParams, known: Known): Selected | null {
+  const [from, node] = [knownNode(fragment, "from", known), knownNode(fragment, "node", known)];
+  const name = fragment.get("edge");
+  const edge = name && known.edges.find((each) => nameOfEdge(each) === name);
+  const row = Number(fragment.get("row")) - 1;
+  const arc = fragment.get("arc");
+  if (from)
+    return {
+      type: "path",
+      from,
+      to: knownNode(fragment, "to", known),
+      at: Math.max(Number(fragment.get("path")) - 1 || 0, 0),
+    };
+  if (node) return { type: "node", id: node };
+  if (edge) return { type: "edge", id: edge.id };
+  if (Number.isInteger(row) && row >= 0 && row < known.rows) return { type: "row", row };
+  return arc ? { type: "arc", id: arc } : null;
+}
+
+function readEye(text: string): Shared["eye"] {
+  const [x, y, scale, ...more] = text.split(",").map(Number);
+  const numbers = [x, y, scale].every((value) => Number.isFinite(value));
+  if (!numbers || more.length || !scale || scale <= 0) return null;
+  return { x: x!, y: y!, scale: Math.min(Math.max(scale, 0.02), 50) };
+}

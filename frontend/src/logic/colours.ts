@@ -1,0 +1,14 @@
+// Colours as #rrggbb.
+
+export const channels = (colour: string): [number, number, number] => [
+  parseInt(colour.slice(1, 3), 16),
+  parseInt(colour.slice(3, 5), 16),
+  parseInt(colour.slice(5, 7), 16),
+];
+
+// Fading mixes with the paper: a transparent symbol would show the lines beneath it.
+export function mix(colour: string, other: string, share: number): string {
+  const end = channels(other);
+  const mixed = channels(colour).map((channel, at) => Math.round(channel + (end[at]! - channel) * share));
+  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,7 @@
+// The cells of a row of an answer that hold something, each with the name of its column.
+
+import type { AnswerRow } from "../data.ts";
+import { data } from "../state/graph.ts";
+
+export const filledCells = (row: AnswerRow): [string, string][] =>
+  data.answer!.columns.map((column, at): [string, string] => [column, row.cells[at] ?? ""]).filter(([, cell]) => cell);

@@ -1,0 +1,216 @@
+// Start: makes the controls and the drawing, and has each follow the signals that concern it.
+
+import { chooseDrawn, select, showPath } from "./actions.ts";
+import { followAddress } from "./controls/address-bar.ts";
+import { makeAnswer, markRow } from "./controls/answer-rows.ts";
+import { listenToBubbles, showCommunityList } from "./controls/community-list.ts";
+import { showCounts } from "./controls/counts.ts";
+import { listenToDialog, showFooter, showSources, showTable } from "./controls/dialogs.ts";
+import { onKey, showKeys } from "./controls/keys.ts";
+import { makeLanguageChoice } from "./controls/language.ts";
+import { makeLegend, updateSwitches } from "./controls/legend.ts";
+import { showNeighbourhoodLine } from "./controls/neighbourhood-line.ts";
+import { listenToNote, showNote } from "./controls/note.ts";
+import { showSave } from "./controls/save.ts";
+import { listenToSearch } from "./controls/search-box.ts";
+import { makeTimeline, showDays } from "./controls/time-sliders.ts";
+import { listenToViewButtons, showViewButtons } from "./controls/view-buttons.ts";
+import { listenToWalk, stand } from "./controls/walk.ts";
+import { groupLabels, paintGroups } from "./drawing/bubbles.ts";
+import { fit, zoom } from "./drawing/camera.ts";
+import { makeDots, redrawDots, showDots, sigma } from "./drawing/dots.ts";
+import { loadFlags } from "./drawing/flags.ts";
+import { currentPlacement, forgetPlacement, paint } from "./drawing/labels.ts";
+import { restyle } from "./drawing/looks.ts";
+import { arcOfLine, paintGround } from "./drawing/map.ts";
+import { makeNetwork, makeSets, someEdges, someNodes } from "./drawing/network.ts";
+import { setPlace } from "./drawing/places.ts";
+import { readPaints, readTheme } from "./drawing/theme.ts";
+import { byId } from "./elements.ts";
+import { tintIcons } from "./panel/icons.ts";
+import { showPanel } from "./panel/panel.ts";
+import { focusIn } from "./panel/parts.ts";
+import { arcs, updateArcs } from "./state/arcs.ts";
+import { edges, groups, isLarge, nodeOf, nodes, things } from "./state/graph.ts";
+import { dark, narrow, root } from "./state/media.ts";
+import { on } from "./state/signals.ts";
+import { isBubbling } from "./state/stage.ts";
+import { type Item, state } from "./state/state.ts";
+
+const MOST_HOVERED = 1500;
+
+export function start(): void {
+  readTheme();
+  readPaints();
+  makeSets();
+  makeLegend();
+  makeLanguageChoice();
+  showViewButtons();
+  makeTimeline();
+  makeAnswer();
+  updateArcs();
+  showFooter();
+  showCounts();
+  followSignals();
+  listenToControls();
+  updateSwitches();
+  if (things.length) startDrawing();
+  else for (const id of ["tools", "find", "filters"]) byId(id).hidden = true;
+  root.dataset.view = state.view;
+  void loadFlags();
+  void makeDots();
+  root.dataset.ready = "true";
+}
+
+// Listeners are called in this order.
+function followSignals(): void {
+  on("filters", updateSwitches);
+  on("neighbourhood", showNeighbourhoodLine);
+  on("days", showDays);
+  on("filtered", showCounts);
+  on("settled", showNote);
+  on("settled", redrawDots);
+  on("settled", showCommunityList);
+  on("staged", showDots);
+  on("staged", showCommunityList);
+  on("staged", showNote);
+  on("selected", markRow);
+  on("selected", showPanel);
+  on("view", showViewButtons);
+  on("language", showCommunityList);
+}
+
+function listenToControls(): void {
+  const click = (id: string, act: () => void) => byId(id).addEventListener("click", act);
+  const filters = byId<HTMLDetailsElement>("filters");
+  listenToSearch();
+  listenToNote();
+  listenToDialog();
+  listenToViewButtons();
+  document.addEventListener("keydown", onKey);
+  click("fit", () => fit());
+  click("in", () => zoom(1.3));
+  click("out", () => zoom(1 / 1.3));
+  click("list", showTable);
+  click("path", showPathFromSelected);
+  click("save", showSave);
+  click("sources", showSources);
+  click("keys-open", showKeys);
+  filters.open = !narrow.matches;
+  dark.addEventListener("change", () => {
+    tintIcons();
+    readTheme();
+    restyle();
+  });
+  narrow.addEventListener("change", () => {
+    filters.open = !narrow.matches;
+    showCounts();
+    restyle();
+    fit({ animate: false });
+  });
+}
+
+function showPathFromSelected(): void {
+  const { selected, path } = state;
+  showPath(selected?.type === "node" ? selected.id : path.from, path.to);
+  focusIn(path.from ? "path-to" : "path-from");
+}
+
+function startDrawing(): void {
+  turnWhereUpright();
+  restyle();
+  const network = makeNetwork();
+  const canvas = byId("canvas").querySelector("canvas")!;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", "Drawing of the graph. The search and the table hold the same in text.");
+  network.on("beforeDrawing", (context) => {
+    if (state.view === "map") paintGround(context);
+    if (isBubbling()) paintGroups(context);
+  });
+  network.on("afterDrawing", paint);
+  followPointer(network, canvas);
+  followResize(network);
+  listenToBubbles(canvas);
+  showCommunityList();
+  showViewButtons();
+  showNote();
+  fit({ animate: false });
+  listenToWalk();
+  followAddress();
+  exposeForTests(network);
+}
+
+// The drawing is wider than high; on a screen held upright it lies on its side.
+function turnWhereUpright(): void {
+  const stage = byId("stage");
+  if (stage.clientHeight <= 1.15 * stage.clientWidth) return;
+  for (const place of [...things, ...groups]) [place.x, place.y] = [-place.y, place.x];
+  for (const group of groups) [group.wide, group.high] = [group.high, group.wide];
+}
+
+function followPointer(network: vis.Network, canvas: HTMLElement): void {
+  network.on("dragging", ({ nodes: dragged }) => {
+    if (dragged.length) forgetPlacement();
+  });
+  // A node moved by hand stays where it was put, also when it is next restyled.
+  network.on("dragEnd", ({ nodes: dragged }) => {
+    forgetPlacement();
+    for (const id of dragged) if (nodes.has(id)) setPlace(nodeOf(id), network.getPosition(id));
+  });
+  network.on("click", (event) => chooseDrawn(itemAt(event.nodes[0], event.edges[0])));
+  const hover = (item: Item | null) => {
+    if (!isLarge && things.length > MOST_HOVERED) return;
+    state.hovered = item;
+    restyle();
+    byId("canvas").classList.toggle("over", Boolean(item));
+  };
+  network.on("hoverNode", ({ node }) => hover(itemAt(node)));
+  network.on("hoverEdge", ({ edge }) => {
+    if (state.hovered?.type !== "node") hover(itemAt(undefined, edge));
+  });
+  network.on("blurNode", () => hover(null));
+  network.on("blurEdge", () => {
+    if (state.hovered && state.hovered.type !== "node") hover(null);
+  });
+  // A pointer that leaves the drawing at once, for the panel or the window's edge, points at nothing more.
+  canvas.addEventListener("mouseleave", () => state.hovered && hover(null));
+}
+
+// What was pointed at: a thing, a relation, or an arc of the map.
+function itemAt(node?: string, edge?: string): Item | null {
+  if (node && nodes.has(node)) return { type: "node", id: node };
+  if (!edge) return null;
+  return edges.has(edge) ? { type: "edge", id: edge } : { type: "arc", id: arcOfLine(edge) };
+}
+
+// Until someone moves the drawing, it is fitted again when its room changes.
+function followResize(network: vis.Network): void {
+  let touched = false;
+  const touch = () => {
+    touched = true;
+  };
+  network.on("zoom", touch);
+  network.on("dragStart", touch);
+  network.on("resize", () => {
+    if (!touched && !state.selected) fit({ animate: false });
+  });
+}
+
+// What the tests of the page in a browser look at.
+function exposeForTests(network: vis.Network): void {
+  Object.assign(globalThis, {
+    kg: {
+      network,
+      nodes: someNodes,
+      edges: someEdges,
+      labels: () => currentPlacement().labels,
+      standing: () => state.standing,
+      stand,
+      select,
+      groups,
+      groupLabels: () => groupLabels(network.getScale()),
+      arcs: () => [...arcs.values()],
+      dots: () => sigma,
+    },
+  });
+}

@@ -1,0 +1,102 @@
+// The stage: which things are drawn. A graph of up to 2,000 things is drawn whole. Of a larger one only a part is: the
+// open community, a neighbourhood, or what is selected; while there is no such part, bubbles stand for communities.
+// kg/page/communities.py finds them and says how.
+
+import type { Edge } from "../data.ts";
+import { arranged, type Tally, tallyCommunities } from "../logic/communities.ts";
+import type { Point } from "../logic/geometry.ts";
+import { edgeOf, type GraphNode, groups, isLarge, isOnMap, nodeOf, relations, relationsOf, things } from "./graph.ts";
+import { isSeeking, onPath, rowNodes } from "./selection.ts";
+import { state } from "./state.ts";
+import { isEdgeShown, shownEdges, shownNodes } from "./visible.ts";
+
+interface Stage {
+  key: string;
+  list: GraphNode[];
+  ids: Set<string>;
+  edges: Edge[];
+  // Where things of several communities lie, which have no places with each other.
+  places: Map<string, Point> | null;
+}
+
+const MOST_DRAWN = 2000;
+
+export let stage: Stage = { key: "", list: [], ids: new Set(), edges: [], places: null };
+// Whether the drawing does not know yet what is on stage.
+let fresh = false;
+
+export const cast = (): GraphNode[] => (isLarge ? stage.list : things);
+export const castEdges = (): Edge[] => (isLarge ? stage.edges : relations);
+export const isBubbling = (): boolean => isLarge && state.view !== "map" && stage.list.length === 0;
+
+export const isOnStage = (node: GraphNode): boolean => !isLarge || state.view === "map" || stage.ids.has(node.id);
+export const isEdgeOnStage = (edge: Edge): boolean => isOnStage(nodeOf(edge.from)) && isOnStage(nodeOf(edge.to));
+export const edgesHere = (): Edge[] => castEdges().filter(isEdgeShown);
+
+export function nearThatFits(): Set<string> | null {
+  return state.near && state.near.size <= MOST_DRAWN ? state.near : null;
+}
+
+// What is selected, where that may reach over several communities.
+function chosenThings(): string[] {
+  const { selected, view } = state;
+  if (!selected || isSeeking() || view === "layers") return [];
+  if (selected.type === "path") return onPath();
+  if (selected.type === "row") return rowNodes(selected.id);
+  return selected.type === "edge" ? [edgeOf(selected.id).from, edgeOf(selected.id).to] : [];
+}
+
+function wanted(): { key: string; list: GraphNode[]; inLine?: boolean } {
+  if (state.view === "map") return { key: "map", list: things.filter(isOnMap) };
+  const [chosen, near] = [chosenThings(), nearThatFits()];
+  const isElsewhere = chosen.some((id) => nodeOf(id).community !== state.opened);
+  if (isElsewhere && !(near && chosen.every((id) => near.has(id)))) {
+    return {
+      key: chosen.join("\n"),
+      list: [...new Set(chosen)].map(nodeOf),
+      inLine: state.selected?.type !== "row",
+    };
+  }
+  if (near && state.view !== "layers") {
+    const { id, steps } = state.centred!;
+    return { key: `near ${id} ${steps} ${near.size}`, list: [...near].map(nodeOf) };
+  }
+  if (state.opened === null) return { key: "", list: [] };
+  return { key: `open ${state.opened}`, list: things.filter((node) => node.community === state.opened) };
+}
+
+// Put on stage what is to be drawn; say whether it is other than before.
+export function restage(): boolean {
+  if (!isLarge) return false;
+  const { key, list, inLine = false } = wanted();
+  if (key === stage.key) return false;
+  const ids = new Set(list.map((node) => node.id));
+  const isMixed = state.view !== "map" && list.some((node) => node.community !== list[0]!.community);
+  const inside = (edge: Edge) => ids.has(edge.from) && ids.has(edge.to);
+  stage = {
+    key,
+    list,
+    ids,
+    edges: state.view === "map" ? [] : [...new Set(list.flatMap((node) => relationsOf(node.id)))].filter(inside),
+    places: isMixed ? arranged([...ids], inLine) : null,
+  };
+  fresh = true;
+  return true;
+}
+
+export const isFresh = (): boolean => fresh;
+export function wasDrawn(): void {
+  fresh = false;
+}
+
+// How many things are shown of each community, and how they are linked: worked out when it is first asked for.
+let tallied: Tally | null = null;
+
+export function communityTally(): Tally {
+  tallied ??= tallyCommunities(groups.length, shownNodes(), shownEdges(), (id) => nodeOf(id).community!);
+  return tallied;
+}
+
+export function forgetTally(): void {
+  tallied = null;
+}

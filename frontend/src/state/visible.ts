@@ -1,0 +1,38 @@
+// What is shown: what the filters leave, of that what the neighbourhood in focus and the two days leave.
+
+import type { Edge, Node } from "../data.ts";
+import { thereOn } from "../logic/periods.ts";
+import { neighbourhood } from "../logic/routes.ts";
+import { type GraphNode, nodeOf, relations, things } from "./graph.ts";
+import { state } from "./state.ts";
+
+const passes = (node: Node): boolean => !state.hiddenKinds.has(node.kind) && thereOn(node, state.days);
+
+const isPassing = (edge: Edge): boolean =>
+  !state.hiddenRelations.has(edge.relation) &&
+  !(state.inferredHidden && edge.inferred) &&
+  thereOn(edge, state.days) &&
+  passes(nodeOf(edge.from)) &&
+  passes(nodeOf(edge.to));
+
+export const isShown = (node: Node): boolean => passes(node) && (!state.near || state.near.has(node.id));
+
+export const isEdgeShown = (edge: Edge): boolean =>
+  isPassing(edge) && isShown(nodeOf(edge.from)) && isShown(nodeOf(edge.to));
+
+export const shownNodes = (): GraphNode[] => things.filter(isShown);
+export const shownEdges = (): Edge[] => relations.filter(isEdgeShown);
+
+// Work out again what is in the neighbourhood that alone is shown.
+export function updateNear(): void {
+  const { centred } = state;
+  state.near = centred && neighbourhood(relations.filter(isPassing), centred.id, centred.steps);
+}
+
+// The switches hold the sets themselves.
+export function refill(hiddenKinds: string[], hiddenRelations: string[]): void {
+  state.hiddenKinds.clear();
+  state.hiddenRelations.clear();
+  for (const kind of hiddenKinds) state.hiddenKinds.add(kind);
+  for (const relation of hiddenRelations) state.hiddenRelations.add(relation);
+}

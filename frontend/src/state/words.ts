@@ -1,0 +1,32 @@
+// Things, relations and what is shown, in words.
+
+import type { Edge } from "../data.ts";
+import { daysInWords, isEvent, periodInWords } from "../logic/periods.ts";
+import { isolated } from "../logic/text.ts";
+import { nodeOf, nodes } from "./graph.ts";
+import { state } from "./state.ts";
+
+// The time of a relation: its own, that of what it leads through, or that of the event at one of its ends.
+export function timeOf(edge: Edge): string {
+  const event = [edge.from, edge.to].map(nodeOf).find(isEvent);
+  return periodInWords(edge) || edge.when || (event ? periodInWords(event) : "");
+}
+
+// A relation in words; one that leads through a third thing says how.
+export function phrase(edge: Edge): string {
+  const through = nodes.get(edge.through ?? "")?.label ?? edge.label;
+  return edge.how ? `${edge.how} ${isolated(through)}` : edge.label;
+}
+
+// A relation as it is seen from one of its ends.
+export function directed(edge: Edge, from: string): string {
+  if (edge.how) return phrase(edge);
+  return edge.from === from ? `${edge.label} →` : `← ${edge.label}`;
+}
+
+export function neighbourhoodInWords(): string {
+  const { id, steps } = state.centred!;
+  return `${isolated(nodeOf(id).label)} and what is ${steps === 1 ? "one step" : "two steps"} away`;
+}
+
+export const timeInWords = (): string => daysInWords(state.days);

@@ -1,0 +1,155 @@
+"""The table that every format for rows writes: what a question answers, what a check finds, what a view shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import Finding
+from kg.rdf.model import Term
+from kg.sparql.results import Result, to_python
+from kg.store.snapshot import Snapshot
+
+#: An RDF term, or a plain value.
+Cell = Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows, and what one must know to read them.
+
+    Parameters
+    ----------
+    columns : tuple of str
+    rows : tuple of tuple
+        RDF terms or plain values (text, numbers, dates, booleans); None where a row has no value.
+    snapshot : Snapshot, optional
+        The graph that labels come from; needed where cells are IRIs.
+    title : str
+        What the rows are, in a line.
+    parameters : mapping of str to str
+        What was asked for, such as ``{"country": "UZ"}``.
+    records : sequence of mapping, optional
+        What formats for programs (JSON) write for each row where that is not its cells; values may be nested. There
+        may be more or fewer of them than rows.
+    whole : tuple of str
+        Columns that are never folded on a terminal, because people type again what they read in them.
+    cited : tuple of str
+        IRIs of the sources that the rows cite, besides those that stand in cells.
+
+    Examples
+    --------
+    >>> table = Table.of_records([{"name": "leaders", "rows": 2}])
+    >>> table.columns, table.rows
+    (('name', 'rows'), (('leaders', 2),))
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    snapshot: Snapshot | None = None
+    title: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    records: Sequence[Mapping[str, Any]] | None = None
+    whole: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, result: Result, *, title: str = "", parameters: Mapping[str, str] | None = None) -> Table:
+        """Make the table of a query's answer.
+
+        Parameters
+        ----------
+        result : Result
+        title : str
+        parameters : mapping of str to str, optional
+        """
+        return cls(result.columns, result.rows, result.snapshot, title, parameters or {})
+
+    @classmethod
+    def of_records(
+        cls,
+        records: Sequence[Mapping[str, Any]],
+        columns: Iterable[str] = (),
+        *,
+        snapshot: Snapshot | None = None,
+        title: str = "",
+        whole: tuple[str, ...] = (),
+        cited: Iterable[str] = (),
+    ) -> Table:
+        """Make a table of dictionaries.
+
+        Parameters
+        ----------
+        records : sequence of mapping
+        columns : iterable of str, optional
+            The keys that become columns; default: those of the first dictionary. A key that is missing is an empty
+            cell. Formats for programs write the dictionaries as they are.
+        snapshot, title, whole, cited
+            As those of a `Table`.
+        """
+        names = tuple(columns) or tuple(records[0] if records else ())
+        rows = tuple(tuple(record.get(name) for name in names) for record in records)
+        return cls(names, rows, snapshot, title, records=records, whole=whole, cited=tuple(dict.fromkeys(cited)))
+
+    @classmethod
+    def of_findings(cls, findings: Sequence[Finding], snapshot: Snapshot | None = None, *, title: str = "") -> Table:
+        """Make a table of findings: worst first, as they come.
+
+        Parameters
+        ----------
+        findings : sequence of Finding
+        snapshot : Snapshot, optional
+        title : str
+        """
+        columns = ("severity", "check", "message", "path", "line", "column", "source", "focus", "remedy", "excerpt")
+        records = [finding.as_dict() for finding in findings]
+        cited = sorted({finding.source for finding in findings if finding.source})
+        return cls.of_records(records, columns, snapshot=snapshot, title=title, cited=cited)
+
+    def filled(self) -> Table:
+        """Leave out the columns that are empty in every row, so that a wide table fits a terminal."""
+        kept = [n for n in range(len(self.columns)) if any(row[n] is not None for row in self.rows)]
+        rows = tuple(tuple(row[n] for n in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[n] for n in kept), rows=rows)
+
+    def text(self, cell: Cell, *, curies: bool = False) -> str:
+        """Write a cell for people: the label (or CURIE) of an IRI, nothing for None."""
+        if cell is None:
+            return ""
+        if not isinstance(cell, ox.NamedNode | ox.BlankNode | ox.Literal):
+            return str(cell)
+        if self.snapshot is None or not isinstance(cell, ox.NamedNode):
+            return cell.value
+        return self.snapshot.compact(cell.value) if curies else self.snapshot.text(cell)
+
+    def texts(self, *, curies: bool = False) -> list[list[str]]:
+        """Return the rows for people, as `text` writes each cell."""
+        return [[self.text(cell, curies=curies) for cell in row] for row in self.rows]
+
+    def values(self) -> list[dict[str, Any]]:
+        """Return the rows for programs: plain values, IRIs in full, with their labels beside them."""
+        if self.records is not None:
+            return [dict(record) for record in self.records]
+        return [dict(self._pairs(row)) for row in self.rows]
+
+    def _pairs(self, row: Sequence[Cell]) -> Iterable[tuple[str, Any]]:
+        for name, cell in zip(self.columns, row, strict=True):
+            yield name, value_of(cell)
+            if isinstance(cell, ox.NamedNode) and self.snapshot is not None:
+                label = self.snapshot.label(cell.value)
+                if label != self.snapshot.compact(cell.value):
+                    yield f"{name}_label", label
+
+
+def value_of(cell: Cell) -> Any:
+    """Return a cell as a plain Python value; an IRI in full.
+
+    Examples
+    --------
+    >>> value_of(ox.Literal(4)), value_of("four"), value_of(ox.NamedNode("urn:x"))
+    (4, 'four', 'urn:x')
+    """
+    return to_python(cell) if isinstance(cell, Term) else cell

@@ -1,0 +1,50 @@
+"""JSON, as one document or as an object a line. An IRI is written in full, with its label beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.formats.format import Layout, TableFormat
+from kg.formats.table import Table
+
+
+def json_text(records: Sequence[Mapping[str, Any]]) -> str:
+    r"""Write dictionaries as a JSON array; what JSON does not know becomes text.
+
+    Examples
+    --------
+    >>> json_text([])
+    '[]\n'
+    """
+    return json.dumps(list(records), ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def json_lines(records: Sequence[Mapping[str, Any]]) -> str:
+    r"""Write dictionaries as JSON, one a line; what JSON does not know becomes text.
+
+    Examples
+    --------
+    >>> json_lines([{"a": 1}, {"a": 2}])
+    '{"a": 1}\n{"a": 2}\n'
+    """
+    return "".join(json.dumps(record, ensure_ascii=False, default=str) + "\n" for record in records)
+
+
+def _document(table: Table, _: Layout) -> str:
+    return json_text(table.values())
+
+
+def _lines(table: Table, _: Layout) -> str:
+    return json_lines(table.values())
+
+
+def _boolean(answer: bool) -> str:
+    return json.dumps({"boolean": answer}) + "\n"
+
+
+FORMATS = (
+    TableFormat("json", "a JSON array of objects", _document, (".json",), boolean=_boolean),
+    TableFormat("jsonl", "a JSON object on each line", _lines, (".jsonl", ".ndjson"), boolean=_boolean),
+)

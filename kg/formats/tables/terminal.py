@@ -1,0 +1,119 @@
+"""Text for a terminal: tables and proofs, folded to its width."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.errors import printable
+from kg.formats.format import Layout, TableFormat
+from kg.formats.table import Table
+
+#: A column that is narrower than its texts, and than this, is hard to read.
+_READABLE = 18
+#: Blanks and lines between two columns of a table.
+_BETWEEN = 3
+
+
+def _write(table: Table, layout: Layout) -> str:
+    texts = table.texts(curies=layout.curies)
+    return table_text(table.columns, texts, width=layout.width, colour=layout.colour, whole=table.whole)
+
+
+def table_text(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int,
+    colour: bool = False,
+    whole: Sequence[str] = (),
+) -> str:
+    """Write a table for a terminal, wrapped to its width; where its columns would get too narrow, a field a line.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    rows : sequence of sequence of str
+    width : int
+        Columns of the terminal.
+    colour : bool
+    whole : sequence of str, optional
+        Columns that are never folded.
+    """
+    from rich import box
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    if not rows:
+        return "no rows\n"
+    rows = [[printable(text) for text in row] for row in rows]
+    names = [column.replace("_", " ") for column in columns]
+    widths = [max(map(cell_len, texts)) for texts in zip(names, *rows, strict=True)]
+    least = [w if c in whole else min(w, _READABLE) for c, w in zip(columns, widths, strict=True)]
+    if sum(least) + _BETWEEN * (len(columns) - 1) > width:
+        text = _records(names, rows, width, colour=colour)
+    else:
+        table = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+        for column, name in zip(columns, names, strict=True):
+            table.add_column(name, overflow="fold", no_wrap=column in whole)
+        for row in rows:
+            table.add_row(*map(Text, row))
+        stream = io.StringIO()
+        console = Console(file=stream, width=width, force_terminal=colour, color_system="standard" if colour else None)
+        console.print(table)
+        text = "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n")
+    return f"{text}\n\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+
+
+def _records(names: Sequence[str], rows: Iterable[Sequence[str]], width: int, *, colour: bool) -> str:
+    """Write rows one below the other, a field a line; fields without a value are left out."""
+    import textwrap
+
+    margin = max(map(len, names)) + 2
+    records = []
+    for row in rows:
+        lines = []
+        for name, text in zip(names, row, strict=True):
+            if not text:
+                continue
+            # Addresses are left whole, so that they can be followed.
+            folded = textwrap.wrap(text, max(width - margin, 10), break_long_words=False, break_on_hyphens=False)
+            shown = f"\x1b[1m{name}\x1b[0m" if colour else name
+            lines.append(f"{shown}{' ' * (margin - len(name))}" + f"\n{' ' * margin}".join(folded))
+        records.append("\n".join(lines))
+    return "\n\n".join(records)
+
+
+def folded(tree: str, width: int) -> str:
+    """Fold the lines of a proof to the width of a terminal, below where their text begins; addresses stand alone.
+
+    Parameters
+    ----------
+    tree : str
+        As `kg.evidence.explanation.Explanation` writes itself.
+    width : int
+        Columns of the terminal.
+    """
+    import textwrap
+
+    lines = []
+    for line in printable(tree).splitlines():
+        match = re.match(r"[│├└─ ]*(?:¶ )?", line)
+        first = match[0] if match else ""
+        # What stands left of a line goes on below it, but for the marks that begin a branch or a passage.
+        rest = first.replace("├─", "│ ").replace("└─", "  ").replace("¶", " ")
+        text, _, address = line[len(first) :].partition(" <http")
+        room = max(width - len(first), 20)
+        lines += textwrap.wrap(
+            text, room + len(first), initial_indent=first, subsequent_indent=rest,
+            break_long_words=False, break_on_hyphens=False, drop_whitespace=True,
+        ) or [line]  # fmt: skip
+        if address:
+            lines.append(f"{rest}<http{address}")
+    return "\n".join(lines)
+
+
+FORMATS = (TableFormat("table", "a table for the terminal", _write, (".txt",)),)

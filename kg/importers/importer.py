@@ -1,0 +1,107 @@
+"""What an importer is, which there are, and how one is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import Finding, UsageError
+from kg.plugins.registry import Registry
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file, folder or archive that an importer reads: its name in help texts, and what it must be."""
+
+    name: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an importer made.
+
+    Parameters
+    ----------
+    turtle : str
+        The content of the file; the same for the same input.
+    summary : str
+        How much it holds, such as ``249 countries``.
+    findings : tuple of Finding
+        What could not be used, or had to be corrected.
+    """
+
+    turtle: str
+    summary: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Importer:
+    """An importer.
+
+    Parameters
+    ----------
+    name : str
+        What people type: ``kg import NAME``.
+    title : str
+        What it reads and writes, in a line.
+    inputs : tuple of Input
+        The files that it reads, in their order.
+    output : str
+        Where its file belongs in a project, such as ``data/reference/vocabulary/countries.ttl``.
+    read : callable
+        Takes the paths of the inputs; returns `Imported`. Raises DataError where the data set does not meet what is
+        expected of it, and UsageError where a file cannot be read or is of another kind.
+    """
+
+    name: str
+    title: str
+    inputs: tuple[Input, ...]
+    output: str
+    read: Callable[[Sequence[Path]], Imported]
+
+    @property
+    def usage(self) -> str:
+        """The names of the inputs, as a command line takes them."""
+        return " ".join(one.name for one in self.inputs)
+
+
+IMPORTERS: Final = Registry(
+    "importer", Importer, "kg.importers.datasets", "IMPORTERS", "diplomatic_kg.importers"
+)  # fmt: skip
+
+
+def read_files(name: str, paths: Sequence[Path]) -> Imported:
+    """Run an importer.
+
+    Parameters
+    ----------
+    name : str
+        Name of the importer.
+    paths : sequence of pathlib.Path
+        Its inputs, in their order.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such importer.
+    UsageError
+        Where there are more or fewer paths than inputs, or a file cannot be read or is of another kind.
+    DataError
+        Where the data set does not meet what is expected of it; carries all findings.
+
+    Examples
+    --------
+    >>> read_files("factbook", [])
+    Traceback (most recent call last):
+    ...
+    kg.errors.UsageError: factbook reads 1 input (FACTBOOK), and 0 are given
+    """
+    importer = IMPORTERS.find(name)
+    if len(paths) != len(importer.inputs):
+        count = f"{len(importer.inputs)} input{'' if len(importer.inputs) == 1 else 's'}"
+        raise UsageError(f"{name} reads {count} ({importer.usage}), and {len(paths)} are given")
+    return importer.read(paths)

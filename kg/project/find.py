@@ -1,0 +1,74 @@
+"""Which project a folder lies in: its own, found upwards as git does, or the one that kg ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import ProjectError
+from kg.project.project import CONFIG, Project, shipped_root
+from kg.project.settings import read_settings
+
+
+def find_project(start: Path | str | None = None) -> Project:
+    """Return the project that a folder lies in, as git does, or the shipped one.
+
+    Parameters
+    ----------
+    start : path, optional
+        Where to look first; default: the working directory.
+
+    Returns
+    -------
+    Project
+
+    Raises
+    ------
+    ProjectError
+        Where the ``kg.toml`` that was found cannot be used, or ``start`` is given and lies in no project.
+
+    Examples
+    --------
+    >>> find_project("/")
+    Traceback (most recent call last):
+    ...
+    kg.errors.ProjectError: /: no kg.toml here or above, so this is no project; start one with: kg init DIR
+    """
+    try:
+        folder = Path.cwd() if start is None else Path(start).resolve()
+        if not folder.is_dir():
+            raise ProjectError(f"{start}: no such folder")
+        root = next((candidate for candidate in (folder, *folder.parents) if (candidate / CONFIG).is_file()), None)
+    except OSError as error:
+        place = error.filename or start or "the working directory"
+        raise ProjectError(f"{place}: cannot be read: {error.strerror or error}") from error
+    if root is not None:
+        return read_settings(root, root / CONFIG)
+    if start is not None and not folder.is_relative_to(shipped_root().resolve()):
+        raise ProjectError(f"{start}: no {CONFIG} here or above, so this is no project; start one with: kg init DIR")
+    return shipped()
+
+
+def open_project(folder: Path | str) -> Project:
+    """Return the project whose root is a folder.
+
+    Raises
+    ------
+    ProjectError
+        Where it is none.
+    """
+    root = Path(folder).resolve()
+    if not (root / CONFIG).is_file():
+        raise ProjectError(f"{folder}: no {CONFIG} here, so this is no project; start one with: kg init {folder}")
+    return read_settings(root, root / CONFIG)
+
+
+def shipped() -> Project:
+    """Return the project that kg ships.
+
+    Examples
+    --------
+    >>> shipped().base
+    'https://w3id.org/diplomatic-kg/'
+    """
+    root = shipped_root()
+    return read_settings(root, root / "data" / "dataset.toml", shipped=True)

@@ -1,0 +1,99 @@
+"""The settings of a project: `kg.toml` → `Project`, with checks."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ProjectError, UnknownNameError
+from kg.project.paths import display
+from kg.project.project import Project
+from kg.rdf import terms
+
+_KEYS: Mapping[str, type] = {
+    "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
+    "texts": str,
+}  # fmt: skip
+
+
+def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project:
+    """Read a file of settings into the project that it describes.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the project.
+    config : Path
+        The file, in TOML.
+    shipped : bool, optional
+        Whether it is the graph that kg ships; only that one may use kg's own IRI as its base.
+
+    Returns
+    -------
+    Project
+
+    Raises
+    ------
+    ProjectError
+        Where the file cannot be read, has an unknown setting, a value of the wrong type, or no usable base.
+    """
+    name = display(config)
+    try:
+        values: dict[str, Any] = tomllib.loads(config.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProjectError(f"{name}: cannot be read: {error}") from error
+    for key, value in values.items():
+        if key not in _KEYS:
+            raise ProjectError(f"{name}: {UnknownNameError('setting', key, _KEYS)}")
+        if not isinstance(value, _KEYS[key]):
+            raise ProjectError(f"{name}: {key} must be a {_KEYS[key].__name__}, not {value!r}")
+        if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
+            raise ProjectError(f"{name}: {key} must be a list of texts, not {value!r}")
+    if "base" not in values:
+        raise ProjectError(f"{name}: base is missing: the IRI of your own under which the project names its things")
+    base = values["base"]
+    check_base(base, name, own=not shipped)
+    return Project(
+        root=root,
+        title=values.get("title", root.name),
+        version=values.get("version", "0"),
+        base=base,
+        licence=values.get("licence", ""),
+        background=values.get("background", True),
+        attribution=tuple(values.get("attribution", ())),
+        shipped=shipped,
+        texts=values.get("texts", ""),
+    )
+
+
+def check_base(base: str, where: str, *, own: bool = True) -> None:
+    """Refuse what cannot be the base IRI of a project.
+
+    Parameters
+    ----------
+    base : str
+    where : str
+        The file or the option that gave it, for the message.
+    own : bool, optional
+        Whether kg's own IRIs are refused, too.
+
+    Raises
+    ------
+    ProjectError
+
+    Examples
+    --------
+    >>> check_base("https://example.org/desk", "--base")
+    Traceback (most recent call last):
+    ...
+    kg.errors.ProjectError: --base: base must be an absolute IRI that ends in / or #, such as ...
+    """
+    if not terms.is_iri(base) or not base.endswith(("/", "#")):
+        raise ProjectError(
+            f"{where}: base must be an absolute IRI that ends in / or #, "
+            f"such as https://example.org/desk/, not {base!r}"
+        )
+    if own and base.startswith(terms.BASE):
+        raise ProjectError(f"{where}: base must be an IRI of your own, not one below {terms.BASE}")

@@ -1,0 +1,83 @@
+"""Rules and literals of encoded triples as the engine takes them: by numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg.rdf.model import Term
+from kg.reason.engine.arrays import Ints, full
+from kg.reason.engine.clauses import Argument, Atom, Clause
+from kg.reason.readers.dictionary import term_of
+from kg.reason.readers.encoded import Encoded
+from kg.reason.rules import datatypes
+from kg.reason.rules.compiling import CompiledRule
+from kg.reason.rules.patterns import Pattern, PatternTerm
+from kg.reason.rules.vocabulary import SAME_AS, TYPE
+
+
+def clause_of(number: int, rule: CompiledRule, encoded: Encoded) -> Clause | None:
+    """Write a compiled rule with numbers; None for a rule without premises."""
+    # Only these mean by owl:sameAs that a thing is the same as itself, which is not written out (eq-ref).
+    same: Literal["same", "relation"] = "same" if rule.name.startswith("eq-diff") else "relation"
+    body = tuple(_atom(pattern, encoded, same) for pattern in rule.premises)
+    if not body:
+        return None
+    return Clause(number, body, None if rule.conclusion is None else _atom(rule.conclusion, encoded, "same"))
+
+
+def _atom(pattern: Pattern, encoded: Encoded, same: Literal["same", "relation"]) -> Atom:
+    def argument(term: PatternTerm) -> Argument:
+        return term if isinstance(term, str) else encoded.number(term)
+
+    subject, predicate, obj = pattern
+    assert not isinstance(predicate, str), pattern
+    if predicate == TYPE and not isinstance(obj, str):
+        return Atom("class", encoded.number(obj), argument(subject), None)
+    kind = same if predicate == SAME_AS else "relation"
+    return Atom(kind, encoded.number(predicate), argument(subject), argument(obj))
+
+
+def literal_values(encoded: Encoded) -> tuple[Ints, list[tuple[int, str]]]:
+    """Give each literal the number of its value; -1 where it is not known.
+
+    A literal without a datatype has a value that no other has, so only those with one are looked into.
+    """
+    written = encoded.dictionary.texts
+    result = full(-1, len(written))
+    literals = np.flatnonzero(encoded.literals())
+    result[literals] = literals
+    ids: dict[datatypes.Value, int] = {}
+    ill_typed: list[tuple[int, str]] = []
+    for number in [number for number in literals.tolist() if written[number][-1] == ">"]:
+        try:
+            value = datatypes.value(term_of(written[number]))  # type: ignore[arg-type]
+        except datatypes.IllTypedError as error:
+            value = None
+            ill_typed.append((number, str(error)))
+        result[number] = -1 if value is None else ids.setdefault(value, number)
+    return result, ill_typed
+
+
+def typed_literals(clauses: Iterable[Clause], encoded: Encoded) -> Iterator[tuple[int, Ints]]:
+    """dt-type2: yield the literals of the datatypes that rules ask for."""
+    literals = np.flatnonzero(encoded.literals())
+    for key in {atom.key for clause in clauses for atom in clause.body if atom.kind == "class"}:
+        datatype = encoded.term(key)
+        if isinstance(datatype, ox.NamedNode) and datatypes.is_known(datatype.value):
+            found = [n for n in literals.tolist() if is_in(datatype.value, encoded.term(n))]
+            yield key, np.array(found, np.int64)
+
+
+def is_in(datatype: str, term: Term) -> bool | None:
+    """Tell whether a literal is in a datatype that is known; None where nothing can be said."""
+    if not isinstance(term, ox.Literal):
+        return None
+    try:
+        value = datatypes.value(term)
+    except datatypes.IllTypedError:
+        return None
+    return None if value is None else datatypes.contains(datatype, value)

@@ -1,0 +1,151 @@
+"""Everything that is known, by property and by class, and in which round it was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, swapped, union, without
+from kg.reason.engine.clauses import Place
+
+#: What rules found for classes and relations, and is not taken in yet.
+Found = dict[Place, list[Ints]]
+#: Facts of classes and relations, such as those that a round added.
+Delta = dict[Place, Ints]
+#: A share that is small: one of so many.
+_FEW = 8
+
+
+@dataclass
+class Facts:
+    """Everything known, by property and by class, and in which round it was found."""
+
+    relations: dict[int, Ints] = field(default_factory=dict)
+    classes: dict[int, Ints] = field(default_factory=dict)
+    #: rdf:type and owl:sameAs as relations, where a rule asks for them so; what they say is read out elsewhere.
+    mirrors: dict[int, Ints] = field(default_factory=dict)
+    rounds: dict[Place, list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
+    #: For each term the one that stands for all literals of its value; None where no two are of one.
+    alike: Ints | None = None
+    _inverses: dict[int, Ints] = field(default_factory=dict)
+    _by_value: dict[int, Ints] = field(default_factory=dict)
+
+    def relation(self, key: int) -> Ints:
+        """Return the pairs of a property."""
+        return self.relations[key] if key in self.relations else self.mirrors.get(key, EMPTY)
+
+    def get(self, kind: str, key: int) -> Ints:
+        """Return the members of a class, or the pairs of a property."""
+        return self.members(key) if kind == "class" else self.relation(key)
+
+    def value(self, terms: Ints) -> Ints:
+        """Put one literal in the place of all of its value."""
+        return terms if self.alike is None else self.alike[terms]
+
+    def by_value(self, key: int) -> Ints:
+        """Return the pairs of a property, with one literal for each value."""
+        if self.alike is None:
+            return self.relation(key)
+        if key not in self._by_value:
+            pairs = self.relation(key)
+            self._by_value[key] = distinct(pack(first(pairs), self.alike[second(pairs)]))
+        return self._by_value[key]
+
+    def inverse(self, key: int) -> Ints:
+        """Return the pairs of a property, object first, with one literal for each value."""
+        if key not in self._inverses:
+            self._inverses[key] = swapped(self.by_value(key))
+        return self._inverses[key]
+
+    def inverse_of(self, key: int, wanted: Ints) -> Ints:
+        """Return the pairs of a property that have some objects, object first; others may be among them."""
+        pairs = self.relation(key)
+        if key in self._inverses or self.alike is not None or wanted.size > pairs.size // _FEW:
+            return self.inverse(key)
+        # Sorting all of them for few takes longer than looking at all of them.
+        objects = second(pairs)
+        marked = np.zeros(int(max(objects.max(), wanted.max(initial=0))) + 1, np.bool_)
+        marked[wanted] = True
+        return swapped(pairs[marked[objects]])
+
+    def revalue(self, alike: Ints | None) -> None:
+        """Take in which literals are of one value, where there are more of them."""
+        if alike is not None or self.alike is not None:
+            self.alike = alike
+            self._inverses.clear()
+            self._by_value.clear()
+
+    def _forget(self, key: int) -> None:
+        self._inverses.pop(key, None)
+        self._by_value.pop(key, None)
+
+    def members(self, key: int) -> Ints:
+        """Return the members of a class."""
+        return self.classes.get(key, EMPTY)
+
+    def _store(self, kind: str, key: int) -> dict[int, Ints]:
+        if kind == "class":
+            return self.classes
+        return self.mirrors if key in self.mirrors else self.relations
+
+    def add(self, kind: str, key: int, candidates: list[Ints], number: int) -> Ints:
+        """Take in what is new, and return it."""
+        store = self._store(kind, key)
+        known = store.get(key, EMPTY)
+        new = distinct(np.concatenate(candidates) if len(candidates) > 1 else candidates[0])
+        if known.size:
+            new = new[~contains(known, new)]
+        if new.size:
+            store[key] = union(known, new)
+            self.rounds[kind, key].append((number, new))
+            if kind == "relation":
+                inverse = self._inverses.get(key)
+                self._forget(key)
+                if inverse is not None and self.alike is None and new.size < known.size // _FEW:
+                    self._inverses[key] = union(inverse, swapped(new))
+        return new
+
+    def discard(self, kind: str, key: int, gone: Ints) -> None:
+        """Take out some of what is known, and that it ever was."""
+        store = self._store(kind, key)
+        store[key] = without(store[key], gone)
+        rounds = ((number, without(found, gone)) for number, found in self.rounds[kind, key])
+        self.rounds[kind, key] = [(number, found) for number, found in rounds if found.size]
+        if kind == "relation":
+            inverse = self._inverses.get(key)
+            self._forget(key)
+            if inverse is not None and self.alike is None:
+                self._inverses[key] = without(inverse, swapped(gone))
+
+    def copy(self) -> Facts:
+        """Return facts that can be changed without changing these: arrays are never written into."""
+        rounds = defaultdict(list, {where: list(found) for where, found in self.rounds.items()})
+        return Facts(
+            dict(self.relations), dict(self.classes), dict(self.mirrors), rounds, self.alike,
+            dict(self._inverses), dict(self._by_value),
+        )  # fmt: skip
+
+    def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
+        """Take out what a mask of the stored array marks."""
+        store = self._store(kind, key)
+        store[key] = store[key][~gone]
+        if kind == "relation":
+            self._forget(key)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.relations.values())) + sum(map(len, self.classes.values()))
+
+
+def one_for_each_value(values: Ints) -> Ints | None:
+    """Choose one literal for each value; None where no two literals are of one value."""
+    places = np.flatnonzero(values >= 0)
+    order = places[np.argsort(values[places], kind="stable")]
+    fresh = np.ones(order.size, np.bool_)
+    np.not_equal(values[order[1:]], values[order[:-1]], out=fresh[1:])
+    if fresh.all():
+        return None
+    result = np.arange(values.size, dtype=np.int64)
+    result[order] = order[fresh][np.cumsum(fresh) - 1]
+    return result

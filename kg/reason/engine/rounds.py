@@ -1,0 +1,246 @@
+"""Semi-naive evaluation: each round joins what the last one found with everything known, until nothing is new.
+
+See Abiteboul, Hull and Vianu, Foundations of Databases (1995), chapter 13. Rounds are remembered, so that a proof can
+be searched for later without recording anything now.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kg.reason.engine import joins, reach
+from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, full, pack, second
+from kg.reason.engine.clauses import Argument, Clause, Description, Place
+from kg.reason.engine.facts import Delta, Found
+from kg.reason.engine.joins import Bindings, blocks, column, joined, others, seed
+from kg.reason.engine.merging import merge
+from kg.reason.engine.run import Run
+
+
+@dataclass
+class _Output:
+    """What the clauses of one round conclude: facts by place, and pairs of things that are the same."""
+
+    found: Found = field(default_factory=lambda: defaultdict(list))
+    same: list[Ints] = field(default_factory=list)
+
+
+def close(run: Run, relations: dict[int, list[Ints]], classes: dict[int, list[Ints]], same: list[Ints]) -> None:
+    """Take in triples, and everything that follows from them and what is known."""
+    found: Found = {
+        **{("relation", key): list(value) for key, value in relations.items()},
+        **{("class", key): list(value) for key, value in classes.items()},
+    }
+    evaluate(run, found, same)
+
+
+def evaluate(run: Run, found: Found, same: list[Ints]) -> None:
+    """Take in what was found, and everything that follows from it and what is known."""
+    program = run.program
+    above: Found = {}
+    while found or same or above or run.reduced:
+        run.round += 1
+        if same:
+            pairs = np.concatenate(same)
+            merge(run, pairs, found, above)
+            if program.mirrors_same:
+                found.setdefault(("relation", program.same_as), []).append(_themselves(run, pairs))
+        if program.mirrors_types:
+            _into_classes(run, found)
+            _into_classes(run, above, found)
+        deltas, raised = _take_in(run, found, above)
+        if program.mirrors_types:
+            _into_types(run, deltas)
+            if (types := deltas.get(("relation", program.type_))) is not None:
+                raised["relation", program.type_] = types
+        out, above = _Output(), defaultdict(list)
+        for where, delta in deltas.items():
+            for clause, place in program.by_premise.get(where, ()):
+                _apply(run, clause, place, delta, out)
+            for clause, description, place in program.likening.get(where, ()):
+                _liken(run, clause, description, place, delta, out.same)
+            for higher in program.above.get(where, ()) if where in raised else ():
+                above[higher].append(raised[where])
+        for where in [*(where for where in program.transitive if where in deltas), *run.reduced]:
+            _carry_on(run, where, deltas.get(where, EMPTY), out.found)
+        found, same = out.found, out.same
+
+
+def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
+    """Take in what was found; return what is new, and what of it has to be raised to all that is above.
+
+    What came from below was raised to there already.
+    """
+    deltas, raised = {}, {}
+    for where in dict.fromkeys((*found, *above)):
+        kind, key = where
+        low = above.get(where, [])
+        candidates = found.get(where, [])
+        new = run.facts.add(kind, key, [*candidates, *low], run.round)
+        if new.size:
+            deltas[where] = new
+            if candidates and where in run.program.above:
+                fresh = new[~contains(distinct(np.concatenate(low)), new)] if low else new
+                if fresh.size:
+                    raised[where] = fresh
+    return deltas, raised
+
+
+def _apply(run: Run, clause: Clause, place: int, delta: Ints, out: _Output) -> None:
+    """Join what is new at one premise of a rule with everything known at the others."""
+    for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place)):
+        _conclude(run, clause, columns, out)
+
+
+def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None:
+    """Note what a rule concludes of bindings."""
+    head = clause.head
+    if head is None:
+        _report(run, clause, columns)
+        return
+    subject = column(run, columns, head.subject)
+    if head.object is None:
+        values = subject
+        where = ("class", head.key)
+    else:
+        obj = column(run, columns, head.object)
+        if head.kind == "same":
+            # That a thing is the same as itself matters only where a rule asks what is the same.
+            keep = (subject != obj) | run.program.mirrors_same
+            if keep.any():
+                _compare(run, clause, columns, subject, obj)
+                out.same.append(distinct(pack(subject[keep], obj[keep])))
+            return
+        values = pack(subject, obj)[~run.literals[subject]]
+        where = ("relation", head.key)
+    if columns.size > joins.BLOCK // 2:
+        values = distinct(values)
+        values = values[~contains(run.facts.get(*where), values)]
+    if values.size:
+        out.found[where].append(values)
+
+
+def _report(run: Run, clause: Clause, columns: Bindings) -> None:
+    """Note that a rule without a conclusion is broken."""
+    run.broken += [(clause.number, columns.row(row)) for row in range(columns.size)]
+
+
+def _compare(run: Run, clause: Clause, columns: Bindings, one: Ints, other: Ints) -> None:
+    """Remember where a rule would make literals of different values the same."""
+    values = run.values
+    unequal = run.literals[one] & run.literals[other] & (values[one] != values[other])
+    unequal &= (values[one] >= 0) & (values[other] >= 0)
+    if not unequal.any():
+        return
+    assert clause.head is not None
+    rows = columns.take(unequal)
+    rest = [column for name, column in rows.values.items() if name not in clause.head.arguments()]
+    stacked = np.stack(rest, axis=1) if rest else np.zeros((rows.size, 1), np.int64)
+    things, places = np.unique(stacked, axis=0, return_index=True)
+    for thing, row in zip(things.tolist(), places.tolist(), strict=True):
+        run.unequal.setdefault((clause.number, tuple(thing)), rows.row(row))
+
+
+def _liken(  # noqa: PLR0917
+    run: Run, clause: Clause, description: Description, place: int, delta: Ints, same: list[Ints]
+) -> None:
+    """Make the same what fits one description: each like the first, instead of each like each other."""
+    head = clause.head
+    assert head is not None
+    assert isinstance(head.subject, str)
+    new = joined(run, seed(run, description[place], delta), others(description, place))
+    if not new.size:
+        return
+    names = [name for name in new.values if name != head.subject]
+    for name in names:
+        new.values[name] = run.facts.value(new.values[name])
+    # Everything that fits the descriptions that something new fits.
+    fresh = _first_rows(_grouped(new, names))
+    known = Bindings(fresh.size, {name: new.values[name][fresh] for name in names})
+    rows = joined(run, known, list(description))
+    groups = _grouped(rows, names)
+    things = rows.values[head.subject]
+    # Literals of a value come first: what they cannot be the same as is compared with them.
+    valued = run.literals[things] & (run.values[things] >= 0)
+    order = np.lexsort((things, ~valued, groups))
+    groups, things = groups[order], things[order]
+    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
+    firsts = np.repeat(things[starts], np.diff(np.r_[starts, groups.size]))
+    keep = np.flatnonzero((firsts != things) | run.program.mirrors_same)
+    if keep.size:
+        pairs = rows.take(order[keep])
+        pairs.values[head.subject], pairs.values[head.object] = firsts[keep], things[keep]  # type: ignore[index]
+        _compare(run, clause, pairs, firsts[keep], things[keep])
+        same.append(distinct(pack(firsts[keep], things[keep])))
+
+
+def _grouped(columns: Bindings, names: list[Argument]) -> Ints:
+    """Give rows numbers by what some of their columns hold."""
+    result = full(0, columns.size)
+    for name in names:
+        pairs = pack(result, columns.values[name])
+        result = np.searchsorted(distinct(pairs), pairs)
+    return result
+
+
+def _first_rows(groups: Ints) -> Ints:
+    """Return one row of each group."""
+    order = np.argsort(groups, kind="stable")
+    return order[np.r_[True, groups[order][1:] != groups[order][:-1]]]
+
+
+def _carry_on(run: Run, where: Place, delta: Ints, found: Found) -> None:
+    """Find what a transitive relation reaches through new pairs.
+
+    Joining everything with everything would find each pair once for every node in between.
+    """
+    new = delta[~contains(run.reached.get(where, EMPTY), delta)]
+    reduced = where in run.reduced
+    run.reduced.discard(where)
+    if not new.size and not reduced:
+        return
+    edges = run.direct[where] = distinct(np.concatenate((run.edges(where[1]), new)))
+    known = run.facts.relation(where[1])
+    before = known[~contains(new, known)]
+    reached = reach.extended(before, new, before.size) if before.size > new.size and not reduced else None
+    if reached is None:
+        reached = reach.transitive_closure(edges)
+    reached = reached[~contains(known, reached)]
+    run.reached[where] = reached
+    if reached.size:
+        found[where].append(reached)
+
+
+def _themselves(run: Run, pairs: Ints) -> Ints:
+    """Write what is the same as something as a relation: a representative has it to itself."""
+    things = distinct(run.representative[np.concatenate((first(pairs), second(pairs)))])
+    things = things[~run.literals[things]]
+    return pack(things, things)
+
+
+def _into_classes(run: Run, concluded: Found, found: Found | None = None) -> None:
+    """Write what was concluded of rdf:type as a relation as members of classes, under all names of these."""
+    found = concluded if found is None else found
+    types = concluded.pop(("relation", run.program.type_), None)
+    if types is None:
+        return
+    pairs = np.concatenate(types)
+    for cls in distinct(second(pairs)).tolist():
+        members = first(pairs)[second(pairs) == cls]
+        for name in run.members.get(cls, (cls,)):
+            found.setdefault(("class", name), []).append(members)
+
+
+def _into_types(run: Run, deltas: Delta) -> None:
+    """Write new members of classes as pairs of rdf:type."""
+    pairs = [
+        pack(members, full(run.now(key), members.size)) for (kind, key), members in deltas.items() if kind == "class"
+    ]
+    if pairs:
+        new = np.concatenate(pairs)
+        new = run.facts.add("relation", run.program.type_, [new[~run.literals[first(new)]]], run.round)
+        if new.size:
+            deltas["relation", run.program.type_] = new

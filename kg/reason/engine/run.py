@@ -1,0 +1,123 @@
+"""The state of one materialisation: its facts, what became the same, and what was found to contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kg.reason.engine.arrays import EMPTY, Ints, Mask, first, full, pack, second
+from kg.reason.engine.clauses import Binding, Clause, Place, Program, program_of
+from kg.reason.engine.facts import Facts, one_for_each_value
+
+
+@dataclass(eq=False)
+class Run:
+    """One materialisation; made by `start`, evaluated by `kg.reason.engine.rounds.close`.
+
+    Things that are the same share one representative (union-find) while the rules run; what holds of the others is
+    written out when it is read.
+
+    Parameters
+    ----------
+    program : Program
+        The rules.
+    facts : Facts
+        What holds, of representatives.
+    literals : array of bool
+        Which terms are literals: they are members of classes, but never subjects of relations.
+    values : array of int
+        For each representative the number of its value, the same for those of one value; -1 where it is not known.
+    representative : array of int
+        The representative of each term.
+    """
+
+    program: Program
+    facts: Facts
+    literals: Mask
+    values: Ints
+    representative: Ints
+    #: All that a representative stands for, where it is more than itself.
+    members: dict[int, list[int]] = field(default_factory=dict)
+    #: Which two things a rule found to be the same, in the order in which it did.
+    merges: list[tuple[int, int]] = field(default_factory=list)
+    #: The round of each of them, and what each representative gave way to, in which round.
+    merged_in: list[int] = field(default_factory=list)
+    gave_way: dict[int, tuple[int, int]] = field(default_factory=dict)
+    #: The rules without a conclusion whose premises hold, and what their variables stand for.
+    broken: list[tuple[int, Binding]] = field(default_factory=list)
+    #: Which rules would make literals of different values the same, and what the variables stand for: one way
+    #: for each thing of which a rule says so.
+    unequal: dict[tuple[int, tuple[int, ...]], Binding] = field(default_factory=dict)
+    #: Which two things, not both literals, would have to be the same and have different values.
+    unequal_things: dict[tuple[int, int], None] = field(default_factory=dict)
+    round: int = 0
+    #: The pairs of a transitive relation that came from elsewhere, and those that were reached in the last round.
+    direct: dict[Place, Ints] = field(default_factory=dict)
+    reached: dict[Place, Ints] = field(default_factory=dict)
+    #: Transitive relations that something was taken out of.
+    reduced: set[Place] = field(default_factory=set)
+
+    def now(self, term: int) -> int:
+        """Return the representative of a term."""
+        return int(self.representative[term])
+
+    def edges(self, key: int) -> Ints:
+        """Return the pairs of a transitive relation from which all others can be reached."""
+        edges, now = self.direct.get(("relation", key), EMPTY), self.representative
+        return pack(now[first(edges)], now[second(edges)]) if self.merges else edges
+
+    def broken_rules(self) -> Iterator[tuple[int, Binding]]:
+        """Yield the rules that were broken, and what their variables stand for."""
+        yield from self.broken
+        yield from ((number, {}) for number, one, other in self.program.asking if self.now(one) == self.now(other))
+
+    def copy(self) -> Run:
+        """Return a run from which facts can be removed without changing this one."""
+        result = copy(self)
+        result.facts, result.broken = self.facts.copy(), list(self.broken)
+        result.direct, result.reached, result.reduced = dict(self.direct), dict(self.reached), set()
+        return result
+
+    def extended(self, literals: Mask, values: Ints) -> Run:
+        """Return a run that goes on from here without changing this one; there may be more terms."""
+        result = self.copy()
+        old = self.literals.size
+        result.literals = literals
+        if literals.size > old:
+            result.values = np.concatenate((self.values, values[old:]))
+            result.representative = np.concatenate((self.representative, np.arange(old, literals.size)))
+            result.facts.revalue(one_for_each_value(values))
+        else:
+            result.values, result.representative = self.values.copy(), self.representative.copy()
+        result.members = {key: list(group) for key, group in self.members.items()}
+        result.merges, result.merged_in = list(self.merges), list(self.merged_in)
+        result.gave_way = dict(self.gave_way)
+        result.unequal, result.unequal_things = dict(self.unequal), dict(self.unequal_things)
+        return result
+
+
+def start(
+    clauses: Iterable[Clause], literals: Mask, values: Ints | None = None, *, type_: int = -1, same_as: int = -1
+) -> Run:
+    """Return a run that knows nothing yet.
+
+    Parameters
+    ----------
+    clauses : iterable of Clause
+        The compiled rules.
+    literals : array of bool
+        Which terms are literals.
+    values : array of int, optional
+        For each literal the number of its value, the same for literals of one value; -1 where it is not known.
+    type_, same_as : int, optional
+        The numbers of rdf:type and owl:sameAs, which rules may ask for as for any relation.
+    """
+    program = program_of(clauses, type_, same_as)
+    facts = Facts(alike=None if values is None else one_for_each_value(values))
+    for key in [type_] * program.mirrors_types + [same_as] * program.mirrors_same:
+        facts.mirrors[key] = EMPTY
+    own = full(-1, literals.size) if values is None else values.copy()
+    return Run(program, facts, literals, own, np.arange(literals.size, dtype=np.int64))

@@ -1,0 +1,5 @@
+"""Results handed over to the caller's library.
+
+Imports: errors, reason.closures, reason.proofs, reason.readers.
+Offers: results in terms of rdflib or pyoxigraph, a closure as an rdflib store.
+"""

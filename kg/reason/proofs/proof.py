@@ -1,0 +1,127 @@
+"""What a proof is: a statement, the rule that concludes it, and why its premises hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.rdf.model import Term, Triple
+from kg.reason.inconsistency import Inconsistency
+from kg.reason.rules.compiling import CompiledRule
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """Why a triple holds.
+
+    A premise that several steps rest on is one object, shared by them. Proofs that say the same are equal.
+
+    Parameters
+    ----------
+    triple : triple
+        What is proved.
+    rule : CompiledRule or None
+        The rule that concludes it, with the axioms it rests on; None where it is asserted.
+    premises : tuple of Proof
+        Why the premises hold.
+    graphs : tuple of terms
+        Of what is asserted: the named graphs that state it; empty where only the default graph does.
+
+    Examples
+    --------
+    >>> import pyoxigraph as ox
+    >>> a, p = ox.NamedNode("urn:a"), ox.NamedNode("urn:p")
+    >>> proof = Proof((a, p, a))
+    >>> proof.size, list(proof.leaves()) == [proof.triple], proof == Proof((a, p, a))
+    (0, True, True)
+    """
+
+    triple: Triple
+    rule: CompiledRule | None = None
+    premises: tuple[Proof, ...] = ()
+    graphs: tuple[Term, ...] = ()
+
+    def steps(self) -> Iterator[Proof]:
+        """Yield the proof and those of all premises, from top to bottom and left to right, each object once."""
+        seen: set[int] = set()
+        todo = [self]
+        while todo:
+            step = todo.pop()
+            if id(step) not in seen:
+                seen.add(id(step))
+                yield step
+                todo.extend(reversed(step.premises))
+
+    def leaves(self) -> Iterator[Triple]:
+        """Yield the asserted triples that the proof rests on, from left to right, each once."""
+        yield from dict.fromkeys(step.triple for step in self.steps() if step.rule is None)
+
+    def bottom_up(self) -> Iterator[Proof]:
+        """Yield the proofs of all premises and then the proof itself, each object once, premises first."""
+        done: set[int] = set()
+        todo: list[tuple[Proof, bool]] = [(self, False)]
+        while todo:
+            step, ready = todo.pop()
+            if ready:
+                yield step
+            elif id(step) not in done:
+                done.add(id(step))
+                todo.append((step, True))
+                todo.extend((premise, False) for premise in reversed(step.premises))
+
+    @property
+    def size(self) -> int:
+        """Number of steps, those of all premises included; an asserted triple has none."""
+        sizes: dict[int, int] = {}
+        for step in self.bottom_up():
+            sizes[id(step)] = (step.rule is not None) + sum(sizes[id(premise)] for premise in step.premises)
+        return sizes[id(self)]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Proof):
+            return NotImplemented
+        known: dict[object, int] = {}
+        return self._outline(known) == other._outline(known)
+
+    def __hash__(self) -> int:
+        return hash((self.triple, self.rule and self.rule.name, tuple(premise.triple for premise in self.premises)))
+
+    def _outline(self, known: dict[object, int]) -> int:
+        """Return a number for what the proof says, the same for proofs that say the same."""
+        numbers: dict[int, int] = {}
+        for step in self.bottom_up():
+            rule = step.rule and (step.rule.name, step.rule.axioms)
+            says = (step.triple, rule, step.graphs, tuple(numbers[id(premise)] for premise in step.premises))
+            numbers[id(step)] = known.setdefault(says, len(known))
+        return numbers[id(self)]
+
+
+@dataclass(frozen=True)
+class Refutation:
+    """Why an inconsistency is one: proofs of the statements that contradict each other.
+
+    Parameters
+    ----------
+    inconsistency : Inconsistency
+        Its axioms are those that were asserted.
+    premises : tuple of Proof
+        Why the axioms hold that were not asserted, and the statements that contradict each other.
+    """
+
+    inconsistency: Inconsistency
+    premises: tuple[Proof, ...]
+
+    def leaves(self) -> Iterator[Triple]:
+        """Yield the asserted statements that cannot all be true, from left to right, each once."""
+        yield from dict.fromkeys(leaf for premise in self.premises for leaf in premise.leaves())
+
+
+def without_repetition(proof: Proof) -> Proof:
+    """Prove each triple once in a proof, and so never by itself: by the proof that takes no other of it."""
+    done: dict[Triple, Proof] = {}
+    for step in proof.bottom_up():
+        if step.triple not in done:
+            premises = tuple(done[premise.triple] for premise in step.premises)
+            same = all(old is new for old, new in zip(step.premises, premises, strict=True))
+            done[step.triple] = step if same else replace(step, premises=premises)
+    return done[proof.triple]

@@ -1,0 +1,109 @@
+"""The dictionary of terms: the text that N-Triples writes for a term, and its number.
+
+A text is kept in the one way in which pyoxigraph writes the term; no term object is made before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg.rdf.model import Term
+from kg.reason.engine.arrays import Mask
+
+#: Terms of which the text is surely what pyoxigraph would write.
+_PLAIN = re.compile(
+    r"<[A-Za-z][A-Za-z0-9+.-]*:[\w:/?#@!$&'()*+,;=.~-]*>"
+    r"|_:[A-Za-z][A-Za-z0-9]*"
+    r'|"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*"'
+    r"(?:@[a-z]{2,8}(?:-[a-z0-9]{1,8})*|\^\^<(?!http://www\.w3\.org/(?:2001/XMLSchema#string|1999/02/22-rdf))"
+    r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9:/#.-]*>)?",
+    re.ASCII,
+)
+
+
+class OddTermError(Exception):
+    """A text that is not surely one term."""
+
+
+class Dictionary(dict[str, int]):
+    r"""The numbers of terms by their texts; a text that is not there yet gets the next number.
+
+    Several ways to write one term share a number.
+
+    Examples
+    --------
+    >>> dictionary = Dictionary()
+    >>> dictionary["<urn:a>"], dictionary['"caf\\u00e9"'], dictionary['"café"']
+    (0, 1, 1)
+    >>> dictionary.texts
+    ['<urn:a>', '"café"']
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: The text of each term, by its number.
+        self.texts: list[str] = []
+        #: Whether what is asked for is known to be written as pyoxigraph does.
+        self.trusted = False
+        self._literals = np.empty(0, np.bool_)
+
+    def __missing__(self, text: str) -> int:
+        if not self.trusted and _PLAIN.fullmatch(text) is None:
+            canonical = _canonical(text)
+            if canonical != text:
+                number = self[text] = self.number(canonical)
+                return number
+        return self.number(text)
+
+    def literals(self) -> Mask:
+        """Tell which terms are literals."""
+        done, size = self._literals.size, len(self.texts)
+        if done < size:
+            new = islice(self.texts, done, None)
+            more = np.fromiter((text[0] == '"' for text in new), np.bool_, size - done)
+            self._literals = np.concatenate((self._literals, more))
+        return self._literals
+
+    def number(self, text: str) -> int:
+        """Return the number of a term whose text is known to be pyoxigraph's own."""
+        number = self.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+
+def _canonical(text: str) -> str:
+    """Write a term as pyoxigraph does."""
+    if "\n" in text or "\r" in text:
+        raise OddTermError(text)
+    try:
+        triples = list(ox.parse(f"<urn:s> <urn:p> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES))
+    except SyntaxError:
+        raise OddTermError(text) from None
+    if len(triples) != 1 or ("#" in text and text[0] not in '"<'):
+        raise OddTermError(text)
+    return str(triples[0].object)
+
+
+@lru_cache(maxsize=1 << 15)
+def term_of(text: str) -> Term:
+    """Make a term of the text that N-Triples writes for it.
+
+    Examples
+    --------
+    >>> term_of("<urn:a>"), term_of('"one"@en').language
+    (<NamedNode value=urn:a>, 'en')
+    """
+    if text[0] == "<" and text[1] != "<":
+        return ox.NamedNode(text[1:-1])
+    if text[0] == "_":
+        return ox.BlankNode(text[2:])
+    if text[-1] == '"' and "\\" not in text:
+        return ox.Literal(text[1:-1])
+    triple = next(iter(ox.parse(f"<urn:s> <urn:p> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
+    return triple.object  # type: ignore[no-any-return]

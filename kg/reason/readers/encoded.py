@@ -1,0 +1,154 @@
+"""Triples as columns of numbers: what the engine works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.rdf.model import Term
+from kg.reason.engine.arrays import Mask
+from kg.reason.readers.dictionary import Dictionary, OddTermError, term_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    #: A column of numbers of terms.
+    Column = NDArray[np.int32]
+else:
+    Column = np.ndarray
+
+#: The numbers of the terms of a triple.
+EncodedTriple = tuple[int, int, int]
+#: The number that stands for the default graph.
+DEFAULT_GRAPH: Final = -1
+#: Rows that are added to columns at once.
+BATCH: Final = 256
+
+
+@dataclass(eq=False)
+class Encoded:
+    """Triples, or quads, as columns of numbers.
+
+    Parameters
+    ----------
+    subject, predicate, object : arrays of int32, shape (n,)
+        The numbers of the terms.
+    dictionary : Dictionary
+        The terms: numbers of texts, and texts of numbers.
+    graph : array of int32, shape (n,), optional
+        The named graph of each, `DEFAULT_GRAPH` for none; missing where everything is in the default graph.
+
+    Examples
+    --------
+    >>> from kg.reason.readers.triples import from_triples
+    >>> a, p = ox.NamedNode("urn:a"), ox.NamedNode("urn:p")
+    >>> encoded = from_triples([(a, p, ox.Literal("1")), (a, p, a)])
+    >>> encoded.subject.tolist(), encoded.object.tolist(), encoded.dictionary.texts
+    ([0, 0], [2, 0], ['<urn:a>', '<urn:p>', '"1"'])
+    >>> encoded.term(2), encoded.literals().tolist()
+    (<Literal value=1 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>, [False, False, True])
+    """
+
+    subject: Column
+    predicate: Column
+    object: Column
+    dictionary: Dictionary = field(repr=False)
+    graph: Column | None = None
+
+    def __len__(self) -> int:
+        return int(self.subject.size)
+
+    def literals(self) -> Mask:
+        """Tell which terms are literals."""
+        return self.dictionary.literals()
+
+    def graphs(self, subject: Any, predicate: Any, obj: Any) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+        """Return the graphs that a triple stands in, in the order in which they were met.
+
+        Examples
+        --------
+        >>> from kg.reason.readers.triples import from_triples
+        >>> a, g = ox.NamedNode("urn:a"), ox.NamedNode("urn:g")
+        >>> from_triples([ox.Quad(a, a, a, g), ox.Quad(a, a, a)]).graphs(a, a, a)
+        [<NamedNode value=urn:g>, <DefaultGraph>]
+        """
+        numbers = [self.find(term) for term in (subject, predicate, obj)]
+        if None in numbers:
+            return []
+        s, p, o = numbers
+        rows = np.flatnonzero((self.subject == s) & (self.predicate == p) & (self.object == o))
+        if self.graph is None:
+            return [ox.DefaultGraph()] if rows.size else []
+        found = dict.fromkeys(self.graph[rows].tolist())
+        return [ox.DefaultGraph() if n == DEFAULT_GRAPH else self.term(n) for n in found]  # type: ignore[misc]
+
+    def without(self, rows: Mask) -> Encoded:
+        """Return the triples less some, with the same numbers."""
+        keep = ~rows
+        graph = None if self.graph is None else self.graph[keep]
+        return Encoded(self.subject[keep], self.predicate[keep], self.object[keep], self.dictionary, graph)
+
+    def find(self, term: Any) -> int | None:
+        """Return the number of a term, if it has one."""
+        return self.dictionary.get(str(term))
+
+    def number(self, term: Any) -> int:
+        """Return the number of a term; a new one where it has none."""
+        return self.dictionary.number(str(term))
+
+    def term(self, number: int) -> Term:
+        """Make a term."""
+        return term_of(self.dictionary.texts[number])
+
+
+class Columns:
+    """Columns that grow."""
+
+    def __init__(self, dictionary: Dictionary | None = None) -> None:
+        self.dictionary = Dictionary() if dictionary is None else dictionary
+        self._parts: list[tuple[Column, ...]] = []
+        self._named = False
+
+    def add(self, rows: list[list[str]]) -> None:
+        """Add rows of texts: three, or four with a graph, "" for the default graph."""
+        if not rows:
+            return
+        columns = list(zip(*rows, strict=True))
+        self._named |= len(columns) == 4
+        number = self.dictionary.__getitem__
+        numbers = [np.fromiter(map(number, column), np.int32, len(rows)) for column in columns[:3]]
+        if len(columns) == 4:
+            graphs = ((number(text) if text else DEFAULT_GRAPH) for text in columns[3])
+            numbers.append(np.fromiter(graphs, np.int32, len(rows)))
+        self._parts.append(tuple(numbers))
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Say what is wrong with triples that come from no file."""
+        try:
+            yield
+        except OddTermError as error:
+            raise UsageError(f"{error} cannot stand in its place of a triple") from None
+
+    def done(self) -> Encoded:
+        """Put the parts together, and refuse terms that are in the wrong place."""
+        columns = []
+        for place in range(4 if self._named else 3):
+            parts = [
+                part[place] if place < len(part) else np.full(part[0].size, DEFAULT_GRAPH, np.int32)
+                for part in self._parts
+            ]
+            columns.append(np.concatenate(parts) if parts else np.empty(0, np.int32))
+        subject, predicate, obj, *graph = columns
+        written = self.dictionary.texts
+        for column, allowed in ((subject, "<_"), (predicate, "<")):
+            for number in np.flatnonzero(np.bincount(column, minlength=1)).tolist():
+                if written[number][0] not in allowed or written[number].startswith("<<"):
+                    raise OddTermError(written[number])
+        return Encoded(subject, predicate, obj, self.dictionary, graph[0] if graph else None)

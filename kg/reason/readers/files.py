@@ -1,0 +1,166 @@
+"""Files of RDF, read in bulk.
+
+A file of N-Triples or N-Quads is split as text: what makes a line right is that each of its parts is a term, so only
+the terms that were not met before are checked. Where anything is unusual (comments, escapes, odd white space),
+pyoxigraph reads that part of the file instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import pyoxigraph as ox
+
+from kg.errors import DataError, Finding, UsageError
+from kg.reason.engine import memory
+from kg.reason.readers.dictionary import OddTermError
+from kg.reason.readers.encoded import BATCH, Columns, Encoded
+
+#: Characters read at once: what is split stays within the processor's cache.
+_CHUNK = 1 << 15
+#: What a file becomes in memory, at the least, for each byte.
+_GROWTH: Final = 1
+_FORMATS: dict[str, ox.RdfFormat] = {
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".n3": ox.RdfFormat.N3,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+_DEFAULT = ox.DefaultGraph()
+_ABSOLUTE = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+
+
+def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
+    """Read a file of RDF.
+
+    Parameters
+    ----------
+    path : path
+        N-Triples, N-Quads, Turtle, TriG, RDF/XML, N3 or JSON-LD.
+    syntax : pyoxigraph.RdfFormat, optional
+        Default: chosen by the ending of the file.
+
+    Returns
+    -------
+    Encoded
+
+    Raises
+    ------
+    DataError
+        The file cannot be parsed; its finding says where.
+    UsageError
+        The ending of the file tells no format, or the file cannot be opened.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "a.ttl")
+    ...     _ = path.write_text("<urn:a> <urn:knows> <urn:b>, <urn:c> .")
+    ...     len(read_file(path))
+    2
+    """
+    path = Path(path)
+    syntax = syntax or _FORMATS.get(path.suffix.lower())
+    if syntax is None:
+        raise UsageError(f"{path}: no format of RDF has this ending; there are {', '.join(_FORMATS)}")
+    try:
+        memory.need(path.stat().st_size * _GROWTH, f"reading {path}")
+        with memory.reporting(f"reading {path}"):
+            return _read(path, syntax)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise _bad(path, f"this is not UTF-8: {error.reason}") from None
+
+
+def _read(path: Path, syntax: ox.RdfFormat) -> Encoded:
+    if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
+        return _read_lines(path, syntax)
+    columns = Columns()
+    _parse(columns, path, 0, source={"path": str(path)}, syntax=syntax)
+    return columns.done()
+
+
+def _read_lines(path: Path, syntax: ox.RdfFormat) -> Encoded:
+    columns = Columns()
+    quads = syntax == ox.RdfFormat.N_QUADS
+    line = 0
+    with path.open(encoding="utf-8-sig", newline="\n") as file:
+        for chunk in _whole_lines(file):
+            try:
+                columns.add(_split(chunk, quads))
+            except OddTermError:
+                _parse(columns, path, line, source={"input": chunk.encode()}, syntax=syntax)
+            line += chunk.count("\n")
+    try:
+        return columns.done()
+    except OddTermError:
+        columns = Columns()
+        _parse(columns, path, 0, source={"path": str(path)}, syntax=syntax)
+        return columns.done()
+
+
+def _whole_lines(file: TextIO) -> Iterator[str]:
+    """Read a file in chunks that end where a line ends."""
+    while chunk := file.read(_CHUNK):
+        yield chunk if chunk[-1] == "\n" else chunk + file.readline()
+
+
+def _split(chunk: str, quads: bool) -> list[list[str]]:
+    """Split lines into the texts of terms."""
+    lines = chunk.split(" .\n")
+    if lines.pop():
+        raise OddTermError(chunk)
+    rows = [line.split(" ", 2) for line in lines]
+    if quads:
+        rows = [[*row[:2], *_object_and_graph(row[-1])] for row in rows]
+    size = 4 if quads else 3
+    if any(len(row) != size for row in rows):
+        raise OddTermError(chunk)
+    return rows
+
+
+def _object_and_graph(text: str) -> tuple[str, str]:
+    before, _, last = text.rpartition(" ")
+    if before and ((last[0] == "<" and last[-1] == ">") or last.startswith("_:")):
+        return before, last
+    return text, ""
+
+
+def _parse(columns: Columns, path: Path, before: int, source: dict[str, Any], syntax: ox.RdfFormat) -> None:
+    """Let pyoxigraph read; ``before`` is the number of lines that came before what it reads."""
+    try:
+        quads = ox.parse(**source, format=syntax, base_iri=None if syntax in _ABSOLUTE else path.absolute().as_uri())
+        columns.dictionary.trusted = True
+        if syntax.supports_datasets:
+            while batch := [_row(quad) for quad in islice(quads, BATCH)]:
+                columns.add(batch)
+        while batch := [text.split(" ", 2) for text in map(str, islice(quads, BATCH))]:
+            columns.add(batch)
+    except SyntaxError as error:
+        line = before + (error.lineno or 1)
+        message = str(error.msg).split(": ", 1)[-1]
+        raise _bad(path, message, line, error.offset) from None
+    finally:
+        columns.dictionary.trusted = False
+
+
+def _bad(path: Path, message: str, line: int | None = None, column: int | None = None) -> DataError:
+    finding = Finding("syntax", message, path=str(path), line=line, column=column)
+    return DataError(str(finding), [finding])
+
+
+def _row(quad: ox.Quad) -> list[str]:
+    if quad.graph_name == _DEFAULT:
+        return [*str(quad).split(" ", 2), ""]
+    graph = str(quad.graph_name)
+    return [*str(quad).removesuffix(graph).rstrip(" ").split(" ", 2), graph]

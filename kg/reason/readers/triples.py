@@ -1,0 +1,74 @@
+"""Triples and quads of pyoxigraph's terms, encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from kg.reason.readers.dictionary import Dictionary
+from kg.reason.readers.encoded import BATCH, DEFAULT_GRAPH, Columns, Encoded
+
+#: Terms whose text is remembered while triples are read.
+_REMEMBERED = 65_536
+
+
+def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -> Encoded:
+    """Encode triples or quads of pyoxigraph terms.
+
+    Parameters
+    ----------
+    triples : iterable
+        ``pyoxigraph.Triple``, ``pyoxigraph.Quad``, or tuples of three or four terms.
+    dictionary : Dictionary, optional
+        Terms that have numbers already; others are added to them.
+
+    Returns
+    -------
+    Encoded
+
+    Examples
+    --------
+    >>> quad = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal(1), ox.NamedNode("urn:g"))
+    >>> from_triples([quad]).graph.tolist()
+    [3]
+    """
+    columns = Columns(dictionary)
+    written = _Written()
+    rows = ([*map(written.__getitem__, triple)] for triple in triples)
+    while batch := list(islice(rows, BATCH)):
+        if len(written) > _REMEMBERED:
+            written.clear()
+        size = max(map(len, batch))
+        if size == 4:
+            batch = [[*row, ""] if len(row) == 3 else [*row[:3], row[3].removeprefix("DEFAULT")] for row in batch]
+        with columns.refusing():
+            columns.add(batch)
+    with columns.refusing():
+        return columns.done()
+
+
+def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
+    """Return encoded triples with more of them, or quads; terms that have numbers keep them."""
+    dictionary = Dictionary()
+    dictionary.update(encoded.dictionary)
+    dictionary.texts = list(encoded.dictionary.texts)
+    more = from_triples(triples, dictionary)
+    both = (encoded, more)
+    graph = None
+    if encoded.graph is not None or more.graph is not None:
+        graph = np.concatenate([np.full(len(e), DEFAULT_GRAPH, np.int32) if e.graph is None else e.graph for e in both])
+    subject, predicate, obj = (
+        np.concatenate(columns) for columns in zip(*((e.subject, e.predicate, e.object) for e in both), strict=True)
+    )
+    return Encoded(subject, predicate, obj, dictionary, graph)
+
+
+class _Written(dict[Any, str]):
+    """The text of terms that came before: to write one takes longer than to look it up."""
+
+    def __missing__(self, term: Any) -> str:
+        text = self[term] = str(term)
+        return text

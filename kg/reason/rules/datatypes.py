@@ -1,0 +1,346 @@
+"""What looks inside literals: the values they stand for, and the value spaces of datatypes.
+
+Table 8 of the W3C's OWL 2 Profiles (second edition), section 4.3: dt-type2 (a value is in a datatype),
+dt-eq (two literals are one value), dt-diff (they are not), dt-not-type (a literal is not in a datatype it
+would have to be in). Value spaces are those of the OWL 2 datatype map (Structural Specification, section 4) and
+of the dates of XML Schema 1.1, part 2. Of a datatype that is not known nothing is said.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import struct
+from collections.abc import Hashable, Iterable
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.rdf import terms
+
+#: The kind of a value and the value: those of two kinds are never equal.
+Value = tuple[str, Hashable]
+#: The least and the greatest integer of a datatype; None where there is none.
+Bounds = tuple[int | None, int | None]
+
+_INTEGERS: Final[dict[str, Bounds]] = {
+    "integer": (None, None),
+    "nonNegativeInteger": (0, None),
+    "nonPositiveInteger": (None, 0),
+    "positiveInteger": (1, None),
+    "negativeInteger": (None, -1),
+    **{name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for name, bits in
+       (("long", 64), ("int", 32), ("short", 16), ("byte", 8))},
+    **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
+}  # fmt: skip
+_NAME = r"[^\W\d][\w.\-·]*"
+#: Datatypes of strings: which strings are in them.
+_STRINGS: Final = {
+    "string": re.compile(r".*", re.DOTALL),
+    "normalizedString": re.compile(r"[^\t\n\r]*"),
+    "token": re.compile(r"(?:[^\s]+(?: [^\s]+)*)?"),
+    "language": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"),
+    "NMTOKEN": re.compile(r"[\w.\-:·]+"),
+    "Name": re.compile(rf":?{_NAME}(?::{_NAME})*|:"),
+    "NCName": re.compile(_NAME),
+}
+_ZONE = r"(?P<zone>Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
+_YEAR = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
+_MONTH, _DAY = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
+_TIME = r"(?:(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d(?:\.\d+)?)|(?P<midnight>24:00:00(?:\.0+)?))"
+#: Datatypes of time: how their literals are written.
+_MOMENTS: Final = {
+    "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}"),
+    "date": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}"),
+    "time": re.compile(f"{_TIME}{_ZONE}"),
+    "gYear": re.compile(f"{_YEAR}{_ZONE}"),
+    "gYearMonth": re.compile(f"{_YEAR}-{_MONTH}{_ZONE}"),
+    "gMonth": re.compile(f"--{_MONTH}{_ZONE}"),
+    "gDay": re.compile(f"---{_DAY}{_ZONE}"),
+    "gMonthDay": re.compile(f"--{_MONTH}-{_DAY}{_ZONE}"),
+}
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+_DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_FLOAT: Final = re.compile(rf"(?:{_DECIMAL.pattern})(?:[eE][+-]?\d+)?|[+-]?INF|NaN")
+_INTEGER: Final = re.compile(r"[+-]?\d+")
+_RATIONAL: Final = re.compile(r"([+-]?\d+)\s*/\s*(\d*[1-9]\d*)")
+_PLAIN, _LANGUAGE = f"{terms.RDF}PlainLiteral", f"{terms.RDF}langString"
+_STRING: Final = f"{terms.XSD}string"
+_DAYS_OF_400_YEARS: Final = 146_097
+#: Digits of a number that are read; of a longer one nothing is said.
+_LONGEST: Final = 1000
+
+
+class IllTypedError(ValueError):
+    """A literal whose characters do not write any value of its datatype."""
+
+
+def value(literal: ox.Literal) -> Value | None:
+    """Return the value that a literal stands for.
+
+    Parameters
+    ----------
+    literal : pyoxigraph.Literal
+
+    Returns
+    -------
+    (kind, value) or None
+        Equal for literals that stand for one value; None where the datatype is not known.
+
+    Raises
+    ------
+    IllTypedError
+        Where the literal stands for none.
+
+    Examples
+    --------
+    >>> integer, decimal = (ox.NamedNode(terms.XSD + name) for name in ("integer", "decimal"))
+    >>> value(ox.Literal("01", datatype=integer)) == value(ox.Literal("1.0", datatype=decimal))
+    True
+    >>> value(ox.Literal("one", datatype=integer))
+    Traceback (most recent call last):
+    kg.reason.rules.datatypes.IllTypedError: "one" is no xsd:integer
+    """
+    datatype = literal.datatype.value
+    if datatype == _STRING:
+        return ("string", literal.value)
+    if literal.language is not None:
+        return ("language", (literal.value, literal.language.lower()))
+    if datatype == _PLAIN:
+        text, _, language = literal.value.rpartition("@")
+        return ("language", (text, language.lower())) if language else ("string", text)
+    if datatype == f"{terms.OWL}rational":
+        found = _RATIONAL.fullmatch(literal.value.strip())
+        return _need("number", Fraction(int(found[1]), int(found[2])) if found else None, literal)
+    if not datatype.startswith(terms.XSD):
+        return None
+    return _of_schema(datatype.removeprefix(terms.XSD), literal)
+
+
+def is_well_typed(literal: ox.Literal) -> bool:
+    """Tell whether a literal stands for a value, as far as is known; faster than reading the value.
+
+    Parameters
+    ----------
+    literal : pyoxigraph.Literal
+
+    Examples
+    --------
+    >>> is_well_typed(ox.Literal("1.5", datatype=ox.NamedNode(terms.XSD + "decimal")))
+    True
+    """
+    if literal.language is not None:
+        return True
+    datatype = literal.datatype.value
+    return datatype == _STRING or _is_well_typed(literal.value, datatype)
+
+
+@lru_cache(maxsize=4096)
+def _is_well_typed(text: str, datatype: str) -> bool:
+    # Remembered, since dates come again and again.
+    try:
+        value(ox.Literal(text, datatype=ox.NamedNode(datatype)))
+    except IllTypedError:
+        return False
+    return True
+
+
+def equal(one: ox.Literal, other: ox.Literal) -> bool:
+    """Tell whether two literals stand for one value, for certain.
+
+    Parameters
+    ----------
+    one, other : pyoxigraph.Literal
+
+    Examples
+    --------
+    >>> equal(ox.Literal("a"), ox.Literal("a")), equal(ox.Literal("a"), ox.Literal("b"))
+    (True, False)
+    """
+    if one == other:
+        return True
+    try:
+        left, right = value(one), value(other)
+    except IllTypedError:
+        return False
+    return left is not None and left == right
+
+
+def contains(datatype: str, of: Value) -> bool:  # noqa: PLR0911
+    """Tell whether a value is in a datatype; True where the datatype is not known.
+
+    Parameters
+    ----------
+    datatype : str
+        An IRI.
+    of : (kind, value)
+        What `value` returned.
+
+    Examples
+    --------
+    >>> contains(terms.XSD + "nonNegativeInteger", ("number", Fraction(-1)))
+    False
+    """
+    kind, content = of
+    if datatype == f"{terms.RDFS}Literal" or not is_known(datatype):
+        return True
+    if datatype == _PLAIN:
+        return kind in {"string", "language"}
+    if datatype == _LANGUAGE:
+        return kind == "language"
+    name = datatype.removeprefix(terms.XSD)
+    if name in _STRINGS:
+        return kind == "string" and _STRINGS[name].fullmatch(str(content)) is not None
+    if name == "dateTimeStamp":
+        return kind == "dateTime" and isinstance(content, tuple) and content[1]
+    if kind != "number":
+        return kind == name
+    assert isinstance(content, int | Fraction)
+    if name in _INTEGERS:
+        low, high = _INTEGERS[name]
+        whole = content.denominator == 1
+        return whole and (low is None or content >= low) and (high is None or content <= high)
+    return datatype.startswith(terms.OWL) or (name == "decimal" and _is_decimal(content))
+
+
+def is_known(datatype: str) -> bool:
+    """Tell whether a datatype is one whose values are known here."""
+    if datatype in {f"{terms.RDFS}Literal", _PLAIN, _LANGUAGE, f"{terms.OWL}real", f"{terms.OWL}rational"}:
+        return True
+    name = datatype.removeprefix(terms.XSD)
+    return datatype.startswith(terms.XSD) and (
+        name in _INTEGERS or name in _STRINGS or name in _MOMENTS
+        or name in {"decimal", "float", "double", "boolean", "hexBinary", "base64Binary", "anyURI", "dateTimeStamp"}
+    )  # fmt: skip
+
+
+def covered(datatypes: Iterable[str], by: str) -> bool:
+    """Tell whether what is in all of some datatypes is in another for certain.
+
+    Parameters
+    ----------
+    datatypes : iterable of str
+        IRIs.
+    by : str
+        The IRI of the other.
+
+    Examples
+    --------
+    >>> short, unsigned = terms.XSD + "short", terms.XSD + "unsignedInt"
+    >>> covered([short, unsigned], terms.XSD + "unsignedShort"), covered([short], unsigned)
+    (True, False)
+    """
+    names = set(datatypes)
+    if by in names or by == f"{terms.RDFS}Literal":
+        return True
+    bounds = [_INTEGERS[name] for iri in names if (name := iri.removeprefix(terms.XSD)) in _INTEGERS]
+    if bounds and by in {f"{terms.XSD}decimal", f"{terms.OWL}real", f"{terms.OWL}rational"}:
+        return True
+    wanted = _INTEGERS.get(by.removeprefix(terms.XSD))
+    if not bounds or wanted is None:
+        return False
+    low = max((b for b, _ in bounds if b is not None), default=None)
+    high = min((b for _, b in bounds if b is not None), default=None)
+    return (wanted[0] is None or (low is not None and low >= wanted[0])) and (
+        wanted[1] is None or (high is not None and high <= wanted[1])
+    )
+
+
+def _of_schema(name: str, literal: ox.Literal) -> Value | None:  # noqa: PLR0911
+    text = literal.value.strip(" \t\n\r")
+    if len(text) > _LONGEST and (name in _INTEGERS or name in {"decimal", "float", "double"}):
+        return None
+    if name in _INTEGERS or name == "decimal":
+        # Whole numbers are equal as int and as Fraction; int is much faster.
+        read, pattern = (Fraction, _DECIMAL) if name == "decimal" else (int, _INTEGER)
+        number: int | Fraction | None = read(text) if pattern.fullmatch(text) else None
+        if number is not None and not contains(terms.XSD + name, ("number", number)):
+            number = None
+        return _need("number", number, literal)
+    if name in {"float", "double"}:
+        return _need(name, _bits(text, name) if _FLOAT.fullmatch(text) else None, literal)
+    if name == "boolean":
+        return _need(name, _BOOLEANS.get(text), literal)
+    if name in _STRINGS:
+        return _need("string", literal.value if _STRINGS[name].fullmatch(literal.value) else None, literal)
+    if name == "anyURI":
+        return ("anyURI", text)
+    if name in {"hexBinary", "base64Binary"}:
+        return _need(name, _binary(text, name), literal)
+    if name in _MOMENTS or name == "dateTimeStamp":
+        return _moment(name, text, literal)
+    return None
+
+
+def _need(kind: str, content: Hashable | None, literal: ox.Literal) -> Value:
+    if content is None:
+        datatype = literal.datatype.value
+        raise IllTypedError(f'"{literal.value}" is no {datatype.replace(terms.XSD, "xsd:").replace(terms.OWL, "owl:")}')
+    return (kind, content)
+
+
+def _bits(text: str, name: str) -> bytes:
+    """Return the bits of a number: plus and minus zero are two values, and not-a-number is one."""
+    number = float(text.replace("INF", "inf"))
+    if name == "double":
+        return struct.pack(">d", number)
+    try:
+        return struct.pack(">f", number)
+    except OverflowError:
+        return struct.pack(">f", float("inf") if number > 0 else float("-inf"))
+
+
+def _binary(text: str, name: str) -> bytes | None:
+    try:
+        if name == "hexBinary":
+            return binascii.unhexlify(text)
+        return base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:  # binascii's own, or characters beyond ASCII
+        return None
+
+
+def _is_decimal(number: int | Fraction) -> bool:
+    """Tell whether a number has an end when it is written with a decimal point."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def _moment(name: str, text: str, literal: ox.Literal) -> Value:
+    """Return a moment as seconds in universal time, or without a zone, and whether it has one."""
+    found = _MOMENTS["dateTime" if name == "dateTimeStamp" else name].fullmatch(text)
+    if found is None:
+        return _need(name, None, literal)
+    parts = found.groupdict()
+    zone = parts["zone"]
+    if name == "dateTimeStamp" and zone is None:
+        return _need(name, None, literal)
+    year, month, day = int(parts.get("year") or 4), int(parts.get("month") or 1), int(parts.get("day") or 1)
+    try:
+        # Leap years come back every 400 years; Python's begin with 1.
+        days = date(2000 + year % 400, month, day).toordinal() + (year // 400) * _DAYS_OF_400_YEARS
+    except ValueError:
+        return _need(name, None, literal)
+    seconds = Fraction(days * 86_400)
+    if parts.get("midnight"):
+        seconds += 86_400 if name != "time" else 0
+    elif parts.get("hour"):
+        seconds += int(parts["hour"]) * 3600 + int(parts["minute"]) * 60 + Fraction(parts["second"])
+    kind = "dateTime" if name == "dateTimeStamp" else name
+    return (kind, (seconds - _offset(zone), zone is not None))
+
+
+def _offset(zone: str | None) -> int:
+    if zone is None or zone == "Z":
+        return 0
+    sign = -1 if zone[0] == "-" else 1
+    return sign * (int(zone[1:3]) * 3600 + int(zone[4:6]) * 60)
+
+
+__all__ = ["Bounds", "IllTypedError", "Value", "contains", "covered", "equal", "is_known", "is_well_typed", "value"]

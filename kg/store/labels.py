@@ -1,0 +1,84 @@
+"""Labels: what to call an IRI, in a language, by the labels that a graph gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, plain
+
+#: The labels of one thing by language tag; "" for labels without one.
+Names = Mapping[str, str]
+
+_PROPERTIES = (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)
+#: Relations that are nodes: the property of the one end, the word between, the property of the other end.
+_RELATIONS = (
+    (ox.NamedNode(f"{terms.KG}participant"), "at", ox.NamedNode(f"{terms.KG}atEvent")),
+    (ox.NamedNode(f"{terms.KG}membershipOf"), "in", ox.NamedNode(f"{terms.KG}inFramework")),
+)
+
+
+def read_labels(store: ox.Store) -> dict[str, Names]:
+    """Read the labels of all things of a graph, by IRI; the ontology's terms among them.
+
+    Parameters
+    ----------
+    store : pyoxigraph.Store
+
+    Examples
+    --------
+    >>> import kg
+    >>> read_labels(kg.open().snapshot.store)[terms.BASE + "country/UZ"]["en"]
+    'Uzbekistan'
+    """
+    found: dict[str, dict[str, str]] = {}
+    for predicate in _PROPERTIES:
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ACCEPTED):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                found.setdefault(quad.subject.value, {})[quad.object.language or ""] = quad.object.value
+    return dict(found)
+
+
+def name_in(names: Names | None, language: str) -> str | None:
+    """Choose a label: in a language, else in English, else without a language, else the first by language tag.
+
+    Parameters
+    ----------
+    names : mapping of str to str, or None
+    language : str
+
+    Examples
+    --------
+    >>> name_in({"en": "Uzbekistan", "uz": "Oʻzbekiston"}, "uz"), name_in({"fr": "Ouzbékistan"}, "uz")
+    ('Oʻzbekiston', 'Ouzbékistan')
+    >>> name_in(None, "en") is None
+    True
+    """
+    if not names:
+        return None
+    return names.get(language) or names.get("en") or names.get("") or names[min(names)]
+
+
+def ends_of(store: ox.Store, node: ox.NamedNode) -> tuple[str, str, str] | None:
+    """Return the IRIs of the two ends of a relation that is a node, with the word between them.
+
+    Parameters
+    ----------
+    store : pyoxigraph.Store
+    node : NamedNode
+
+    Returns
+    -------
+    (str, str, str) or None
+        Such as a participant, "at" and an event; None where the node is no relation with both ends.
+    """
+    for first, word, second in _RELATIONS:
+        start, end = (
+            min((o.value for q in store.quads_for_pattern(node, way, None) if (o := plain(q)[2]) != node), default="")
+            for way in (first, second)
+        )
+        if start and end:
+            return start, word, end
+    return None

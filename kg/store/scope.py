@@ -1,0 +1,114 @@
+"""The scope of a build: which of a project's statements it uses, as a value that is stored with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which statements of a project a graph uses; by default all of them.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        Names, CURIEs or IRIs of the sources to use; empty for all. Their order and repetitions mean nothing.
+    background : bool
+        Whether the background (memberships, tenures) is used.
+    at : datetime.date, optional
+        Valid time: use only what held on this day.
+    known_by : datetime.date, optional
+        Knowledge time: use only what had been published by this day.
+
+    Examples
+    --------
+    >>> Scope(("b", "a", "b")) == Scope(("a", "b"))
+    True
+    >>> WHOLE.is_whole, Scope(background=False).is_whole
+    (True, False)
+    """
+
+    sources: tuple[str, ...] = ()
+    background: bool = True
+    at: datetime.date | None = None
+    known_by: datetime.date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sources", tuple(sorted(set(self.sources))))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all statements of the project are used."""
+        return self == WHOLE
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the graph is of a day, in valid time or in knowledge time."""
+        return self.at is not None or self.known_by is not None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the scope as values of JSON; `from_dict` reads them back.
+
+        Examples
+        --------
+        >>> Scope(at=datetime.date(2024, 1, 1)).as_dict()
+        {'sources': [], 'background': True, 'at': '2024-01-01', 'known_by': None}
+        """
+        return {
+            "sources": list(self.sources),
+            "background": self.background,
+            "at": None if self.at is None else self.at.isoformat(),
+            "known_by": None if self.known_by is None else self.known_by.isoformat(),
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Scope:
+        """Read what `as_dict` returned.
+
+        Parameters
+        ----------
+        values : mapping of str to JSON value
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            Where they are not the values of a scope.
+
+        Examples
+        --------
+        >>> Scope.from_dict(Scope(("a",), background=False).as_dict())
+        Scope(sources=('a',), background=False, at=None, known_by=None)
+        """
+
+        def day(text: str | None) -> datetime.date | None:
+            return None if text is None else datetime.date.fromisoformat(text)
+
+        return cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
+
+
+#: The scope of all that a project says.
+WHOLE: Final = Scope()
+
+
+def scope_text(scope: Scope) -> str:
+    """Write a scope in words, for people; empty for all statements.
+
+    The only place that does; no code reads the text back.
+
+    Parameters
+    ----------
+    scope : Scope
+
+    Examples
+    --------
+    >>> scope_text(Scope(("b", "a"), background=False, at=datetime.date(2024, 1, 1)))
+    'only a, b; without background; at 2024-01-01'
+    """
+    parts = [f"only {', '.join(scope.sources)}"] if scope.sources else []
+    parts += [] if scope.background else ["without background"]
+    parts += [f"at {scope.at}"] if scope.at else []
+    parts += [f"known by {scope.known_by}"] if scope.known_by else []
+    return "; ".join(parts)

@@ -1,0 +1,94 @@
+"""What judgements take out of the accepted graph, and what they leave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.build.judgements import apply_judgements
+from kg.load.files import load
+from kg.project.project import SourceFile
+from kg.rdf import terms
+from kg.rdf.model import Triple
+
+PREFIXES = f"""
+@prefix kg: <{terms.KG}> .
+@prefix : <https://a.test/> .
+"""
+ONE = ':one a kg:Source . :event kg:hasParty :a , :b ; kg:gist "one" . :passage kg:inSource :event .'
+TWO = ":two a kg:Source . :event kg:hasParty :a ; kg:ordinal 2 ."
+
+
+def accepted(judgement: str, one: str = ONE, two: str = TWO) -> set[Triple]:
+    texts = {"one": one, "two": two, "judgements": f":j a kg:Source . {judgement}"}
+    files = {SourceFile(Path(f"{name}.ttl"), "source"): (PREFIXES + text).encode() for name, text in texts.items()}
+    return {triple for file in apply_judgements(load(files).parsed) for triple in file.triples}
+
+
+def rejecting(source: str, s: str, p: str, o: str) -> str:
+    parts = f"kg:judgedSubject {s} ; kg:judgedPredicate {p} ; kg:judgedObject {o}"
+    return f":x kg:verdict kg:Rejected ; kg:judgedSource {source} ; {parts} ."
+
+
+def about_event(triples: set[Triple]) -> set[tuple[str, str]]:
+    return {
+        (terms.local_name(p.value), getattr(o, "value", "").removeprefix("https://a.test/"))
+        for s, p, o in triples
+        if s == ox.NamedNode("https://a.test/event")
+    }
+
+
+EVERYTHING = {("hasParty", "a"), ("hasParty", "b"), ("gist", "one"), ("ordinal", "2")}
+
+
+def test_without_judgements_everything_is_accepted() -> None:
+    assert about_event(accepted("")) == EVERYTHING
+
+
+def test_rejecting_a_triple_takes_out_only_that_triple() -> None:
+    judgement = rejecting(":one", ":event", "kg:hasParty", ":b")
+    assert about_event(accepted(judgement)) == EVERYTHING - {("hasParty", "b")}
+
+
+def test_what_another_source_says_of_a_rejected_triple_stays() -> None:
+    judgement = rejecting(":one", ":event", "kg:hasParty", ":a")
+    assert about_event(accepted(judgement)) == EVERYTHING
+
+
+def test_a_literal_can_be_rejected() -> None:
+    judgement = rejecting(":two", ":event", "kg:ordinal", "2")
+    assert about_event(accepted(judgement)) == EVERYTHING - {("ordinal", "2")}
+
+
+def test_rejecting_a_node_takes_out_all_that_the_source_says_of_it() -> None:
+    judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event ."
+    triples = accepted(judgement)
+    assert about_event(triples) == {("hasParty", "a"), ("ordinal", "2")}
+    assert not any(o == ox.NamedNode("https://a.test/event") and p.value.endswith("inSource") for _, p, o in triples)
+
+
+def test_one_judgement_may_reject_several_nodes() -> None:
+    judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :a , :b ."
+    assert about_event(accepted(judgement)) == EVERYTHING - {("hasParty", "b")}
+
+
+@pytest.mark.parametrize("verdict", ["kg:Open", "kg:Preferred"])
+def test_a_verdict_other_than_rejected_takes_out_nothing(verdict: str) -> None:
+    judgement = f":x kg:verdict {verdict} ; kg:judgedSource :one ; kg:judgedNode :event ."
+    assert about_event(accepted(judgement)) == EVERYTHING
+
+
+def test_a_judgement_without_a_source_takes_out_nothing() -> None:
+    assert about_event(accepted(":x kg:verdict kg:Rejected ; kg:judgedNode :event .")) == EVERYTHING
+
+
+def test_a_judgement_on_part_of_a_triple_takes_out_nothing() -> None:
+    judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedSubject :event ."
+    assert about_event(accepted(judgement)) == EVERYTHING
+
+
+def test_the_judgement_itself_is_accepted() -> None:
+    triples = accepted(":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event .")
+    assert any(p.value == f"{terms.KG}judgedNode" for _, p, _ in triples)

@@ -1,0 +1,191 @@
+"""What a shell offers while one types: commands, options, questions, parameters and names; nothing where it fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete, get_completion_class
+
+from kg.cli import completion, main, shell
+from kg.cli.app import MODULES, app
+from kg.graph import KnowledgeGraph
+from kg.project import project as projects
+from kg.project.project import Project
+
+#: Where bash breaks words.
+BREAKS = " \t\n\"'><=;|&(:"
+
+
+@pytest.fixture(autouse=True)
+def _somewhere(shipped: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Complete in an empty folder, so the names are those of the shipped graph, which is built."""
+    monkeypatch.chdir(tmp_path)
+
+
+def offered(*words: str) -> dict[str, str | None]:
+    """Complete the last word with click's own helper; return what is offered, and what is shown beside it."""
+    *args, incomplete = words
+    found = ShellComplete(app, {}, "kg", shell.ASKING).get_completions(args, incomplete)
+    return {item.value: item.help for item in found}
+
+
+def test_commands_and_options_are_offered() -> None:
+    assert list(offered("")) == list(MODULES)
+    assert offered("comm") == {"commitments": "List commitments: who is bound, when they are due, their status"}
+    assert list(offered("fmt", "--")) == ["--check", "--project", "--help"]
+    assert "--known-by" in offered("check", "--k")
+    assert "--iris" not in offered("ask", "leaders", "--iris", "--i")
+
+
+def test_questions_are_offered_by_name_and_by_number() -> None:
+    assert offered("ask", "lead") == {"leaders": "Who led each side at a session"}
+    assert set(offered("ask", "1")) >= {"1", "10", "11"}
+    assert list(offered("graph", "--question", "lead")) == ["leaders"]
+
+
+def test_parameters_of_the_question_are_offered() -> None:
+    assert list(offered("ask", "1", "--p")) == ["--partner", "--project"]
+    assert set(offered("ask", "brokers", "--")) > {"--from", "--to", "--without", "--format"}
+    assert "--partner" not in offered("ask", "--")
+
+
+def test_names_of_things_of_the_parameters_class_are_offered() -> None:
+    assert offered("ask", "1", "--country", "country:UZ") == {"country:UZ": "Uzbekistan"}
+    assert offered("ask", "1", "--country", "uzb") == {"Uzbekistan": "country:UZ"}
+    assert offered("ask", "1", "--country=Uzb") == {"Uzbekistan": "country:UZ"}
+    sessions = offered("ask", "leaders", "--session", "us-uz")
+    assert "us-uz-spd-4" in sessions
+    assert set(offered("ask", "leaders", "--session", "")) & set(offered("ask", "1", "--country", "")) == set()
+    assert offered("commitments", "--status", "ful") == {"Fulfilled": "fulfilled"}
+    assert offered("ask", "41", "--date", "2024") == {}
+
+
+def test_things_relations_sources_views_formats_and_slots_are_offered() -> None:
+    assert "Uzbekistan" in offered("why", "Uzbek")
+    assert offered("why", "UZ", "met") == {"metUnder": "met under"}
+    assert "us-uz-spd" in offered("why", "UZ", "metUnder", "us-uz-spd")
+    assert list(offered("ask", "1", "--source", "kun-uz-2024-11-16")) == ["kun-uz-2024-11-16"]
+    assert list(offered("view", "af")) == list(offered("graph", "--view", "af")) == ["affiliations"]
+    assert "Uzbekistan" in offered("view", "countries", "--brokers", "Uzb")
+    assert "Uzbekistan" in offered("view", "countries", "--path", "CN", "Uzb")
+    assert list(offered("ask", "1", "-f", "j")) == ["json", "jsonl"]
+    assert "turtle" in offered("export", "-f", "t")
+    assert list(offered("conflicts", "--slot", "lea")) == ["leader"]
+    assert list(offered("completion", "z")) == ["zsh"]
+
+
+def test_files_and_folders_are_left_to_the_shell() -> None:
+    kinds = [
+        item.type
+        for words in (["sparql", "--file"], ["-C"], ["ask", "--texts"], ["graph", "-o"])
+        for item in ShellComplete(app, {}, "kg", shell.ASKING).get_completions(words, "x")
+    ]
+    assert kinds == ["file", "dir", "dir", "file"]
+
+
+def test_names_of_a_project_are_its_own(project: Project) -> None:
+    root = str(project.root)
+    assert "my-sessions" in offered("ask", "-C", root, "my")
+    assert "my-sessions" in offered("-C", root, "ask", "my")
+    assert offered("ask", "-C", root, "my-sessions", "--country", "country:F") == {}, "nothing is built yet"
+    assert main(["build", "-C", root, "-f", "json"]) == 0
+    assert "country:FR" in offered("ask", "-C", root, "my-sessions", "--country", "country:F")
+    assert list(offered("-C", root, "ask", "1", "--source", "ex")) == ["example"]
+
+
+def test_labels_are_in_english_where_there_is_one(project: Project) -> None:
+    root = str(project.root)
+    assert main(["build", "-C", root, "-f", "json"]) == 0
+    labels = {thing.curie: thing.label for thing in completion.instances(project, None)}
+    assert labels["country:CI"] == "Côte d’Ivoire"
+
+
+def test_where_it_fails_nothing_is_offered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("damaged")
+
+    monkeypatch.setattr("kg.cli.completion.instances", broken)
+    assert offered("ask", "leaders", "--session", "u") == {}
+    monkeypatch.setattr("kg.analysis.questions.catalogue", broken)
+    assert offered("ask", "lea") == {}
+    assert list(offered("ask", "leaders", "--se")) == ["--sensitivity"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_folder_that_is_no_project_offers_nothing_and_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    assert offered("-C", "/", "ask", "lea") == {}
+    assert offered("ask", "nosuch", "--country", "U") == {}
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_error_in_the_middle_is_silent(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for asked in ("bash_complete", "bash_nonsense", "nosuch_complete", "bash_complete"):
+        monkeypatch.setenv(shell.ASKING, asked)
+        monkeypatch.delenv("KG_LINE", raising=False)
+        assert main() == 1
+    assert capsys.readouterr() == ("", "")
+
+
+def bash(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str) -> list[str]:
+    """Return what bash gets for a line."""
+    monkeypatch.setenv(shell.ASKING, "bash_complete")
+    monkeypatch.setenv("KG_LINE", line)
+    monkeypatch.setenv("KG_BREAKS", BREAKS)
+    assert main() == 0
+    return capsys.readouterr().out.split("\n")[:-1]
+
+
+def test_bash_gets_what_stands_behind_the_colon_with_spaces_escaped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = {
+        "kg ask 1 --country country:U": "plain,UZ",
+        "kg ask 1 --country uzb": "plain,Uzbekistan",
+        "kg ask 1 --country=south\\ a": "plain,South\\ Africa",
+        'kg ask 1 --country "south a': "plain,South Africa",
+        "kg sparql --file ": "file,",
+        "kg lea": "",
+    }
+    found = {line: bash(monkeypatch, capsys, line) for line in expected}
+    assert {line: value for line, value in expected.items() if value not in found[line]} == {}
+
+
+def test_every_shell_has_a_script(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in shell.SHELLS:
+        assert main(["completion", name]) == 0
+        script = capsys.readouterr().out
+        assert f"_KG_COMPLETE={name}_complete" in script
+        assert get_completion_class(name) is not None
+    assert main(["completion", "tcsh"]) == 2
+    assert "there are: bash, zsh, fish" in capsys.readouterr().err
+
+
+def test_bash_completes(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    """A real bash, with the script loaded, asked for what the Tab key would offer."""
+    command = tmp_path / "kg"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
+    command.chmod(0o755)
+    asked = """\
+eval "$(kg completion bash)"
+complete -p kg
+try() {
+    COMP_LINE=$1 COMP_POINT=${#1}
+    _kg_completion kg
+    printf '%s\\n' "${COMPREPLY[@]}"
+}
+try 'kg conf'
+try 'kg ask lead'
+try 'kg ask 1 --country country:UZ'
+"""
+    path = os.pathsep.join((str(tmp_path), os.environ["PATH"]))
+    root = os.pathsep.join((str(projects.shipped_root()), os.environ.get("PYTHONPATH", "")))
+    done = subprocess.run(
+        ["bash", "--norc", "-c", asked], capture_output=True, text=True, check=True, cwd=tmp_path,
+        env={**os.environ, "PATH": path, "PYTHONPATH": root},
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == ["complete -o nosort -F _kg_completion kg", "conflicts", "leaders", "UZ"]

@@ -1,0 +1,56 @@
+"""Help: every command has it, with examples; that of a question shows its parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from kg.cli.app import MODULES
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_every_command_has_help_with_an_example(run: Run) -> None:
+    for command in MODULES:
+        for option in ("--help", "-h"):
+            code, out, err = run(command, option)
+            assert (code, err) == (0, ""), command
+            assert out.startswith(f"Usage: kg {command} "), command
+            assert re.search(rf"(?m)^  .*kg {command}\b", out.partition("Examples:")[2]), command
+
+
+def test_without_a_command_help_is_shown(run: Run) -> None:
+    code, out, _ = run()
+    assert code == 0
+    assert re.findall(r"(?m)^  (\w+) +[A-Z]", out) == list(MODULES)
+    assert run("--help") == (0, out, "")
+
+
+def test_no_help_uses_words_that_nobody_knows(run: Run) -> None:
+    """The words that the help had, and that readers stumbled over."""
+    said = "".join(run(*words)[1] for words in ([], *([name, "--help"] for name in MODULES)))
+    assert re.findall(r"(?i)unless told|\btold\b|of what|rests on|witness|account", said) == []
+
+
+def test_the_version_is_shown(run: Run) -> None:
+    code, out, _ = run("--version")
+    assert (code, bool(re.fullmatch(r"kg \d+\.\d+\.\d+\n", out))) == (0, True)
+
+
+def test_help_of_a_question_names_its_parameters(run: Run) -> None:
+    for words in (["leaders", "--help"], ["-h", "leaders"], ["3", "--help"]):
+        code, out, _ = run("ask", *words)
+        assert code == 0
+        assert out.startswith("Usage: kg ask leaders [--session EVENT] [OPTIONS]\n")
+        assert re.search(r"(?m)^  --session EVENT  .+", out)
+    assert "--without FRAMEWORK" in run("ask", "brokers", "--help")[1]
+
+
+def test_help_of_a_question_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in (60, 200):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = run("ask", "frameworks-by-partner", "--help")[1]
+        assert max(map(len, out.splitlines())) <= min(columns, 100)
+        assert "[--country COUNTRY]" in re.sub(r"\s+", " ", out)

@@ -1,0 +1,160 @@
+"""What is true of the command as a process: exit codes, streams, interruptions; real processes where it must be one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.graph import KnowledgeGraph
+from kg.project.project import Project
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from kg.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("module", ["kg.cli", "kg.cli.options", "kg.rdf.terms", "click"])
+def test_an_interruption_while_the_command_starts_leaves_no_traceback(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", INTERRUPTED.format(module=module)],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode == 130
+    assert re.fullmatch("kg: interrupted(; earlier builds are unchanged)?\n", done.stderr)
+
+
+def _piped(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True, text=True, env={**os.environ, **environment},
+        cwd="/", check=False,
+    )  # fmt: skip
+
+
+KG = f"{shlex.quote(sys.executable)} -m kg"
+
+
+def test_a_reader_that_leaves_early_is_no_error(shipped: KnowledgeGraph) -> None:
+    done = _piped(f"{KG} export -f nquads | head -1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+
+
+def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph) -> None:
+    done = _piped(f"{KG} ask leaders > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "kg: cannot write: No space left on device\n"
+
+
+def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/secret/file")
+
+    monkeypatch.setattr("kg.project.project.find_project", denied)
+    assert run("ask", "leaders") == (2, "", "kg: /secret/file: cannot be opened: Permission denied\n")
+
+
+def test_names_are_printed_whatever_the_locale(shipped: KnowledgeGraph) -> None:
+    done = _piped(f"{KG} sparql 'SELECT ?c {{ BIND (country:CI AS ?c) }}'", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Côte" in done.stdout
+
+
+def test_piped_answers_are_json_lines(run: Run) -> None:
+    code, out, err = run("ask", "leaders")
+    assert (code, err) == (0, "")
+    assert all(json.loads(line)["session"].startswith("https://") for line in out.splitlines())
+
+
+def test_answers_on_a_terminal_are_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    code, out, _ = run("ask", "leaders")
+    assert code == 0
+    assert re.search(r"\d+ rows\n$", out)
+    assert "\x1b[1m" in out
+
+
+def test_no_color_is_respected(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("ask", "leaders")[1]
+
+
+def test_output_goes_to_a_dash_a_device_or_a_full_disk(run: Run, project: Project) -> None:
+    for begins, words in {"<!doctype html>": ["graph"], "@prefix": ["export", "-f", "turtle"]}.items():
+        code, out, _ = run(*words, "-C", str(project.root), "-o", "-")
+        assert (code, out.startswith(begins), Path("-").exists()) == (0, True, False)
+        assert run(*words, "-C", str(project.root), "-o", os.devnull)[0] == 0
+        assert Path(os.devnull).is_char_device()
+        code, out, err = run(*words, "-C", str(project.root), "-o", "/dev/full")
+        assert (code, out) == (2, "")
+        assert "kg: /dev/full: cannot be written: No space left on device\n" in err
+
+
+def test_the_project_is_named_before_or_after_the_command(run: Run, project: Project) -> None:
+    root = str(project.root)
+    for words in (["-C", root, "ask"], ["ask", "-C", root], ["-C", "/", "ask", "-C", root], ["ask", f"-C{root}"]):
+        code, out, _ = run(*words)
+        assert code == 0
+        assert "my-sessions" in {json.loads(line)["name"] for line in out.splitlines()}
+    for words in (["-C", root, "ask", "my-sessions", "-h"], ["ask", f"--project={root}", "my-sessions", "-h"]):
+        assert run(*words)[1].startswith("Usage: kg ask my-sessions ")
+
+
+def test_kg_build_says_whether_anything_has_changed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for text in ("", "", "# changed\n"):
+        source = project.root / "data" / "sources" / "example.ttl"
+        source.write_text(source.read_text(encoding="utf-8") + text, encoding="utf-8")
+        assert main(["build", "-C", str(project.root)]) == 0
+        said += re.findall(r"(?m)^kg: (built|up to date):", capsys.readouterr().err)
+    assert said == ["built", "up to date", "built"]
+
+
+def test_a_fresh_project_checks_without_an_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "-f", "jsonl", "-C", str(project.root)])
+    findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [finding for finding in findings if finding["severity"] == "error"] == []
+
+
+def test_the_module_is_the_command() -> None:
+    done = _piped(f"{KG} --version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("kg ")
+
+
+def test_an_interruption_of_a_command_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.project.project.find_project", interrupted)
+    assert run("ask", "leaders") == (130, "", "kg: interrupted; earlier builds are unchanged\n")
+
+
+def test_help_loads_no_library_of_the_field() -> None:
+    """The budget of the start: `kg --help` loads all commands, and none of what they work with."""
+    code = "import sys; from kg.cli import main; main(['--help']); print('\\nLOADED', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.rpartition("LOADED")[2].split()}
+    heavy = {"rdflib", "networkx", "numpy", "owlrl", "pandas", "pyoxigraph", "pyshacl", "pyvis", "rich", "jinja2"}
+    assert loaded & heavy == set()
+    assert "click" in loaded

@@ -1,0 +1,36 @@
+"""Importers by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UnknownNameError, UsageError
+from kg.importers.importer import IMPORTERS, read_files
+
+
+def test_there_are_the_importers_of_kg() -> None:
+    assert {name: one.usage for name, one in IMPORTERS.shipped.items()} == {
+        "country-codes": "CSV FACTBOOK",
+        "factbook": "FACTBOOK",
+    }
+
+
+@pytest.mark.parametrize("name", IMPORTERS.shipped)
+def test_an_importer_says_what_it_reads_and_where_its_file_belongs(name: str) -> None:
+    importer = IMPORTERS.find(name)
+    assert all(one.name.isupper() and one.help for one in importer.inputs)
+    assert importer.output.startswith("data/")
+    assert importer.output.endswith(".ttl")
+
+
+def test_an_unknown_importer_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="no importer called 'factbok'; did you mean 'factbook'"):
+        read_files("factbok", [])
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_number_of_inputs_must_be_right(count: int) -> None:
+    with pytest.raises(UsageError, match=rf"country-codes reads 2 inputs \(CSV FACTBOOK\), and {count} are given"):
+        read_files("country-codes", [Path("x")] * count)

@@ -1,0 +1,175 @@
+"""What other packages add by entry points: it is found, loaded only when it is asked for, and cannot break kg."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import UnknownNameError, UsageError
+from kg.formats.export import export
+from kg.formats.format import GRAPHS, GROUP, TABLES, TRIPLES, TableFormat, format_of
+from kg.formats.table import Table
+from kg.formats.write import write
+from kg.graph import KnowledgeGraph
+from kg.importers.importer import IMPORTERS
+from kg.plugins.registry import Registry
+
+TINY = """\
+from kg.formats.format import GraphFormat, TableFormat
+from kg.importers.importer import Imported, Importer, Input
+
+COUNT = TableFormat("count", "how many rows", lambda table, layout: f"{len(table.rows)} rows\\n", (".count",))
+SIZE = GraphFormat("size", "how many quads", lambda snapshot: str(snapshot.manifest.size).encode(), (".size",))
+NAMES = Importer(
+    "names", "a file of names", (Input("FILE", "a name on each line"),), "data/reference/vocabulary/names.ttl",
+    lambda paths: Imported(paths[0].read_text(encoding="utf-8").upper(), "some names"),
+)
+TEXT = "no format at all"
+"""
+Install = Callable[..., Path]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Install a package called tiny into a folder: a module, and the metadata that pip writes."""
+
+    def make(code: str = TINY, group: str = GROUP, **entries: str) -> Path:
+        module = f"tiny_{tmp_path.name.replace('-', '_')}"
+        (tmp_path / f"{module}.py").write_text(code, encoding="utf-8")
+        metadata = tmp_path / "tiny-1.0.dist-info"
+        metadata.mkdir(exist_ok=True)
+        (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n", encoding="utf-8")
+        lines = [f"[{group}]", *(f"{name} = {module}:{value}" for name, value in entries.items()), ""]
+        with (metadata / "entry_points.txt").open("a", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+        monkeypatch.syspath_prepend(tmp_path)
+        return tmp_path
+
+    return make
+
+
+@pytest.mark.parametrize("registry", [TABLES, GRAPHS, IMPORTERS], ids=lambda registry: registry.folder)
+def test_every_module_of_the_folder_declares_values(registry: Registry[Any]) -> None:
+    modules = pkgutil.iter_modules(importlib.import_module(registry.folder).__path__)
+    declared = {
+        m.name: getattr(importlib.import_module(f"{registry.folder}.{m.name}"), registry.attribute) for m in modules
+    }
+    assert all(declared.values())
+    found = {*TABLES.shipped.values(), *TRIPLES.shipped.values(), *GRAPHS.shipped.values(), *IMPORTERS.shipped.values()}
+    assert {value for values in declared.values() for value in values} <= found
+
+
+def test_values_have_names_and_titles_of_one_line() -> None:
+    for registry in (TABLES, TRIPLES, GRAPHS, IMPORTERS):
+        for name, value in registry.shipped.items():
+            assert value.name == name
+            assert value.title
+            assert "\n" not in value.title
+
+
+def test_no_two_formats_of_a_kind_share_an_ending() -> None:
+    for registry in (TABLES, GRAPHS):
+        endings = [ending for one in registry.shipped.values() for ending in one.endings]
+        assert len(endings) == len(set(endings))
+        assert all(ending.startswith(".") and ending == ending.lower() for ending in endings)
+
+
+def test_another_package_adds_a_format_for_tables(install: Install) -> None:
+    install(count="COUNT")
+    assert write(Table(("a",), ((1,), (2,))), "count") == "2 rows\n"
+    assert format_of("answer.count", TABLES) == "count"
+    assert "count" in TABLES.all(pytest.fail)
+
+
+def test_another_package_adds_a_format_for_graphs(install: Install, shipped: KnowledgeGraph) -> None:
+    install(size="SIZE")
+    assert export(shipped.snapshot, "size") == str(shipped.snapshot.manifest.size).encode()
+    assert format_of("graph.size", GRAPHS) == "size"
+
+
+def test_another_package_adds_an_importer(install: Install) -> None:
+    install(group=IMPORTERS.group, names="NAMES")
+    assert IMPORTERS.find("names").usage == "FILE"
+
+
+def test_a_format_of_another_kind_is_left_out_without_a_word(install: Install) -> None:
+    install(size="SIZE", count="COUNT")
+    assert "size" not in TABLES.all(pytest.fail)
+    with pytest.raises(UnknownNameError, match="no format for tables called 'size'"):
+        TABLES.find("size")
+
+
+def test_what_is_asked_for_is_not_loaded_with_the_rest(install: Install) -> None:
+    install("raise SystemError('loaded')", broken="COUNT")
+    assert TABLES.find("csv").name == "csv"
+    assert format_of("a.csv", TABLES) == "csv"
+
+
+def test_a_broken_package_is_named_and_breaks_no_other(install: Install) -> None:
+    install("import nothing_of_this_name\n", broken="COUNT")
+    notes: list[str] = []
+    assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
+    (note,) = notes
+    assert "the package tiny 1.0 adds 'broken'" in note
+    assert "ModuleNotFoundError: No module named 'nothing_of_this_name'" in note
+
+
+def test_a_broken_format_that_is_asked_for_is_an_error(install: Install) -> None:
+    install("import nothing_of_this_name\n", broken="COUNT")
+    with pytest.raises(UsageError, match=r"the package tiny 1\.0 adds 'broken'"):
+        TABLES.find("broken")
+    with pytest.raises(UnknownNameError, match="did you mean 'csv'"):
+        TABLES.find("cvs")
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    [
+        ({"text": "TEXT"}, "which is no TableFormat but a str"),
+        ({"counts": "COUNT"}, "whose own name is 'count'; both must be the same"),
+        ({"none": "NONE"}, "AttributeError"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_noted(install: Install, entries: dict[str, str], problem: str) -> None:
+    install(**entries)
+    notes: list[str] = []
+    assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
+    assert [problem in note for note in notes] == [True]
+
+
+def test_a_name_of_kg_cannot_be_taken(install: Install) -> None:
+    install(TINY.replace('"count"', '"csv"'), csv="COUNT")
+    notes: list[str] = []
+    assert TABLES.all(notes.append)["csv"] is TABLES.find("csv") is TABLES.shipped["csv"]
+    assert notes == ["the package tiny 1.0 adds a format for tables called 'csv', which is taken"]
+
+
+def test_without_a_place_for_notes_a_warning_names_the_package(install: Install) -> None:
+    install(text="TEXT")
+    with pytest.warns(UserWarning, match=r"the package tiny 1\.0 adds 'text'"):
+        assert "csv" in TABLES.all()
+
+
+def test_listing_what_there_is_imports_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "from kg.formats.format import GRAPHS, TABLES, TRIPLES\n"
+        "from kg.importers.importer import IMPORTERS\n"
+        "for registry in (GRAPHS, TABLES, TRIPLES, IMPORTERS): registry.all()\n"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    heavy = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas", "rich", "jinja2", "xlsxwriter"}
+    assert set(done.stdout.split()) & heavy == set()
+
+
+def test_a_format_must_be_declared_as_one() -> None:
+    assert isinstance(TABLES.find("csv"), TableFormat)
