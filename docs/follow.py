@@ -5,6 +5,7 @@ Blocks are known by what stands after their fence::
     ```turtle file=data/sources/a.ttl    write it; a second block for the same file goes on where the first ended
     ```turtle add=data/sources/a.ttl     add it at the end of a file that is there, whoever wrote it
     ```python add=a.py after="X = {"     add it to that file, below the line X = {
+    ```python drop=a.py                  take it out of that file
     ```sh                                run each line; `exit=1` says that the last one ends so
     ```python                            run it, all in one namespace
     ```text output                       what the block before it printed
@@ -55,6 +56,12 @@ class Block:
         """The line of that file that it is added below; empty for the end of the file."""
         match = re.search(r'\bafter="(.*)"', self.says)
         return match[1] if match else ""
+
+    @property
+    def removal(self) -> str | None:
+        """The file that it is taken out of."""
+        match = re.search(r"\bdrop=(\S+)", self.says)
+        return match[1] if match else None
 
     @property
     def exit_code(self) -> int:
@@ -113,6 +120,8 @@ def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> 
                 _write(Path(block.file).resolve(), block.text, written)
             elif block.addition:
                 _add(Path(block.addition), block.text, block.after)
+            elif block.removal:
+                _drop(Path(block.removal), block.text)
             elif block.language == "sh":
                 printed = _run(block)
             elif block.language == "python":
@@ -140,6 +149,12 @@ def _add(path: Path, text: str, after: str) -> None:
     before, line, rest = path.read_text(encoding="utf-8").partition(f"\n{after}\n" if after else "\0")
     assert line or not after, f"{path} has no line {after}"
     path.write_bytes((f"{before}{line}{text}{rest}" if after else f"{before}\n{text}").encode())
+
+
+def _drop(path: Path, text: str) -> None:
+    content = path.read_text(encoding="utf-8")
+    assert content.count(text) == 1, f"{path} has not once: {text}"
+    path.write_bytes(content.replace(text, "").encode())
 
 
 def _run(block: Block) -> str:
