@@ -19,6 +19,7 @@ import os
 import re
 import runpy
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -178,8 +179,10 @@ def _run(block: Block) -> str:
             Path(words[0]).unlink()
         elif command == "python":
             _run_python(line, words)
+        elif line == "make frontend":
+            _make_frontend()
         elif command:
-            raise AssertionError(f"a page may say kg, python, cd and rm, not {command}")
+            raise AssertionError(f"a page may say kg, python, make frontend, cd and rm, not {line}")
     return stream.getvalue()
 
 
@@ -201,6 +204,15 @@ def _run_python(line: str, words: list[str]) -> None:
             finally:
                 sys.argv = before
     assert code == 0, f"{line}: exit code {code}\n{printed.getvalue()}"
+
+
+def _make_frontend() -> None:
+    """Build the page's script and check it, where the tools of frontend/ are installed."""
+    if Path("frontend/node_modules/.installed").exists():
+        for what in ("build", "check"):
+            command = ["sh", ".ci/frontend", sys.executable, what]
+            run = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, f"frontend, {what}: {run.stdout}{run.stderr}"
 
 
 @contextlib.contextmanager

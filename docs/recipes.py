@@ -29,7 +29,7 @@ import follow  # noqa: E402  lies beside this file
 PAGE = "CONTRIBUTING.md"
 _RECIPE = re.compile(r"^### (Add [^\n]*)\n(.*?)(?=^##)", re.S | re.M)
 #: What of the checkout is copied.
-_COPIED = ("docs", "data", "frontend", "kg", "ontology", "pyproject.toml", "queries", "tests", PAGE)
+_COPIED = (".ci", "docs", "data", "frontend", "kg", "ontology", "pyproject.toml", "queries", "tests", PAGE)
 _LEFT_OUT = shutil.ignore_patterns("node_modules", "images", "__pycache__")
 
 
@@ -73,6 +73,9 @@ def follow_all(folder: Path, *titles: str) -> tuple[Followed, ...]:
             shutil.copytree(path, folder / path.name, ignore=_LEFT_OUT)
         elif path.exists():
             shutil.copy2(path, folder)
+    tools = ROOT / "frontend" / "node_modules"
+    if tools.is_dir():
+        (folder / "frontend" / "node_modules").symlink_to(tools)
     # A process of its own, since the tests, and whoever calls this, have imported kg from elsewhere.
     environment = {**os.environ, "PYTHONPATH": str(folder), "KG_CACHE_DIR": str(folder / ".kg-cache")}
     code = "import json, sys; sys.path.insert(0, 'docs'); import recipes; "
