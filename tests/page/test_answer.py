@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg import page as draw
-from kg.analysis import questions
+from kg.analysis import catalogue
 from kg.cli import main
 from kg.errors import UnknownNameError, UsageError
 from kg.page.data import page_data
@@ -16,7 +16,7 @@ from kg.sparql.library import find_query
 
 def drawn(graph, name, **parameters):
     found = find_query(graph.queries, name)
-    return questions.draw(graph.project, graph.snapshot, found, parameters)
+    return catalogue.answer_graph(graph.project, graph.snapshot, found, parameters)
 
 
 def test_the_rows_are_those_of_the_answer(shipped):
@@ -109,7 +109,7 @@ def test_an_unknown_parameter_is_refused(shipped):
 
 
 def test_what_is_no_table_is_refused(shipped, monkeypatch):
-    monkeypatch.setattr(questions, "ask", lambda *_: True)
+    monkeypatch.setattr(catalogue, "ask", lambda *_: True)
     with pytest.raises(UsageError, match="only tables can be drawn"):
         drawn(shipped, 1)
 
