@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.analysis.diff import Change, diff, last_release, markdown, since, state, text
+from kg.analysis.diff.compare import Change, diff, since
+from kg.analysis.diff.states import last_release, state
+from kg.analysis.diff.write import markdown, text
 from kg.build.snapshots import open_snapshot
 from kg.cli import main
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError

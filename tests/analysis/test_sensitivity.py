@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import kg
-from kg.analysis import questions
+from kg.analysis.catalogue import sensitivity_of
 from kg.analysis.sensitivity import Sensitivity
 from kg.cli import main
 from kg.errors import DataError, UsageError
@@ -246,5 +246,5 @@ def test_progress_names_what_is_left_out(desk: Desk) -> None:
     graph = desk(GRANT)
     steps: list[str] = []
     question = find_query(graph.queries, "grants")
-    questions.sensitivity(graph.project, graph.snapshot, question, {}, steps.append)
+    sensitivity_of(graph.project, graph.snapshot, question, {}, steps.append)
     assert steps == ["asking without s1"]
