@@ -5,6 +5,7 @@ Blocks are known by what stands after their fence::
     ```turtle file=data/sources/a.ttl    write it; a second block for the same file goes on where the first ended
     ```turtle add=data/sources/a.ttl     add it at the end of a file that is there, whoever wrote it
     ```python add=a.py after="X = {"     add it to that file, below the line X = {
+    ```python drop=a.py                  take it out of that file
     ```sh                                run each line; `exit=1` says that the last one ends so
     ```python                            run it, all in one namespace
     ```text output                       what the block before it printed
@@ -18,6 +19,7 @@ import os
 import re
 import runpy
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -55,6 +57,12 @@ class Block:
         """The line of that file that it is added below; empty for the end of the file."""
         match = re.search(r'\bafter="(.*)"', self.says)
         return match[1] if match else ""
+
+    @property
+    def removal(self) -> str | None:
+        """The file that it is taken out of."""
+        match = re.search(r"\bdrop=(\S+)", self.says)
+        return match[1] if match else None
 
     @property
     def exit_code(self) -> int:
@@ -113,6 +121,8 @@ def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> 
                 _write(Path(block.file).resolve(), block.text, written)
             elif block.addition:
                 _add(Path(block.addition), block.text, block.after)
+            elif block.removal:
+                _drop(Path(block.removal), block.text)
             elif block.language == "sh":
                 printed = _run(block)
             elif block.language == "python":
@@ -142,6 +152,12 @@ def _add(path: Path, text: str, after: str) -> None:
     path.write_bytes((f"{before}{line}{text}{rest}" if after else f"{before}\n{text}").encode())
 
 
+def _drop(path: Path, text: str) -> None:
+    content = path.read_text(encoding="utf-8")
+    assert content.count(text) == 1, f"{path} has not once: {text}"
+    path.write_bytes(content.replace(text, "").encode())
+
+
 def _run(block: Block) -> str:
     from kg.cli import main
 
@@ -163,8 +179,10 @@ def _run(block: Block) -> str:
             Path(words[0]).unlink()
         elif command == "python":
             _run_python(line, words)
+        elif line == "make frontend":
+            _make_frontend()
         elif command:
-            raise AssertionError(f"a page may say kg, python, cd and rm, not {command}")
+            raise AssertionError(f"a page may say kg, python, make frontend, cd and rm, not {line}")
     return stream.getvalue()
 
 
@@ -186,6 +204,15 @@ def _run_python(line: str, words: list[str]) -> None:
             finally:
                 sys.argv = before
     assert code == 0, f"{line}: exit code {code}\n{printed.getvalue()}"
+
+
+def _make_frontend() -> None:
+    """Build the page's script and check it, where the tools of frontend/ are installed."""
+    if Path("frontend/node_modules/.installed").exists():
+        for what in ("build", "check"):
+            command = ["sh", ".ci/frontend", sys.executable, what]
+            run = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, f"frontend, {what}: {run.stdout}{run.stderr}"
 
 
 @contextlib.contextmanager

@@ -247,7 +247,6 @@ def rules_page() -> str:
     """Make the page of the rules of reasoning, from the table that the reasoner reads."""
     text = (ROOT / "kg" / "reason" / "rules" / "rules.toml").read_text(encoding="utf-8")
     rules = tomllib.loads(text)
-    told = [name for name, rule in rules.items() if not rule.get("complete")]
     headings = {}
     heading = ""
     for line in text.splitlines():
@@ -255,9 +254,11 @@ def rules_page() -> str:
             heading = match[1]
         elif match := re.fullmatch(r"\[(.*)\]", line):
             headings[match[1]] = heading
+    told = [name for name, rule in rules.items() if not rule.get("complete")]
+    of_owl = [name for name in told if headings[name].startswith("Table")]
     lines = [
         NOTE, "# The rules of reasoning", "",
-        f"kg concludes by {len(told)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
+        f"kg concludes by {len(of_owl)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
         "gives them, under the same names. `kg why` shows which ones a conclusion took, and",
         "`kg/reason/rules/rules.toml` is the table that it reads. What the ontology makes of them stands in",
@@ -267,7 +268,9 @@ def rules_page() -> str:
         "another; `kg build` and `kg check` report such an inconsistency as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
-        lines += [f"## {title.partition(': ')[2].capitalize()}", "", f"{title.partition(':')[0]} of the Profiles.", ""]
+        where, _, about = title.partition(": ")
+        place = f"{where} of the Profiles." if where.startswith("Table") else "In no table of the Profiles."
+        lines += [f"## {about.capitalize()}", "", place, ""]
         if names := [name for name in told if headings[name] == title]:
             lines += _rules_table({name: rules[name] for name in names})
         if title.startswith("Table 8"):

@@ -1,6 +1,7 @@
 """Follows the recipes of CONTRIBUTING.md to the letter, in a copy of the checkout.
 
-    python docs/recipes.py            follow them; name those that do not work, and exit with 1
+    python docs/recipes.py                    follow them; name those that do not work, and exit with 1
+    python docs/recipes.py "Add a relation"   follow only this one
 
 A recipe is a section ``### Add ...``. All are followed in one copy, one after another, in one process: what a recipe
 writes is part of kg in its commands, since the modules of the copy are forgotten before each.
@@ -28,7 +29,7 @@ import follow  # noqa: E402  lies beside this file
 PAGE = "CONTRIBUTING.md"
 _RECIPE = re.compile(r"^### (Add [^\n]*)\n(.*?)(?=^##)", re.S | re.M)
 #: What of the checkout is copied.
-_COPIED = ("docs", "data", "frontend", "kg", "ontology", "pyproject.toml", "queries", "tests", PAGE)
+_COPIED = (".ci", "docs", "data", "frontend", "kg", "ontology", "pyproject.toml", "queries", "tests", PAGE)
 _LEFT_OUT = shutil.ignore_patterns("node_modules", "images", "__pycache__")
 
 
@@ -51,13 +52,15 @@ class Followed:
     error: str = ""
 
 
-def follow_all(folder: Path) -> tuple[Followed, ...]:
-    """Copy the checkout into a folder, and follow all recipes there.
+def follow_all(folder: Path, *titles: str) -> tuple[Followed, ...]:
+    """Copy the checkout into a folder, and follow the recipes there.
 
     Parameters
     ----------
     folder : pathlib.Path
         Must not exist.
+    *titles : str
+        Headings of the recipes to follow; default: all.
 
     Returns
     -------
@@ -70,11 +73,15 @@ def follow_all(folder: Path) -> tuple[Followed, ...]:
             shutil.copytree(path, folder / path.name, ignore=_LEFT_OUT)
         elif path.exists():
             shutil.copy2(path, folder)
+    tools = ROOT / "frontend" / "node_modules"
+    if tools.is_dir():
+        (folder / "frontend" / "node_modules").symlink_to(tools)
     # A process of its own, since the tests, and whoever calls this, have imported kg from elsewhere.
     environment = {**os.environ, "PYTHONPATH": str(folder), "KG_CACHE_DIR": str(folder / ".kg-cache")}
-    code = "import json, recipes; print(json.dumps(recipes.follow_here()))"
+    code = "import json, sys; sys.path.insert(0, 'docs'); import recipes; "
+    code += "print(json.dumps(recipes.follow_here(*sys.argv[1:])))"
     run = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, 'docs'); {code}"],
+        [sys.executable, "-c", code, *titles],
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if run.returncode:
@@ -85,10 +92,12 @@ def follow_all(folder: Path) -> tuple[Followed, ...]:
     )
 
 
-def follow_here() -> list[dict[str, object]]:
+def follow_here(*titles: str) -> list[dict[str, object]]:
     """Follow the recipes in the working directory, which is a copy of the checkout."""
-    page = Path(PAGE).read_text(encoding="utf-8")
-    return [asdict(_follow(match[1], match[2], match.start(2))) for match in _RECIPE.finditer(page)]
+    found = list(_RECIPE.finditer(Path(PAGE).read_text(encoding="utf-8")))
+    if unknown := set(titles) - {match[1] for match in found}:
+        raise SystemExit(f"no recipe called {', '.join(sorted(unknown))}")
+    return [asdict(_follow(m[1], m[2], m.start(2))) for m in found if not titles or m[1] in titles]
 
 
 def _follow(title: str, text: str, start: int) -> Followed:
@@ -131,14 +140,14 @@ def refreshed() -> str:
     return page
 
 
-def main() -> int:
+def main(titles: list[str]) -> int:
     """Follow the recipes; name those that do not work."""
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        followed = follow_all(Path(folder) / "checkout")
+        followed = follow_all(Path(folder) / "checkout", *titles)
     for one in followed:
         sys.stdout.write(f"{one.title}: {one.error or 'works'}\n")
     return 1 if any(one.error for one in followed) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

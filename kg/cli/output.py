@@ -89,7 +89,7 @@ class Output:
         to_file = file not in (None, "-")
         if to_file:
             check_place(file)
-        chosen = style or (format_of(str(file), *formats) if to_file else "csv" if bom else None)
+        chosen = style or (format_of(str(file), *formats, note=say) if to_file else "csv" if bom else None)
         found = None
         with contextlib.suppress(UnknownNameError):
             found = TABLES.find(chosen) if chosen else None

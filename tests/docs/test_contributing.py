@@ -28,8 +28,11 @@ def copy(recipes: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 
 def test_there_is_a_recipe_for_each_kind_of_addition() -> None:
-    kinds = ("relation", "question", "question that takes an algorithm", "check")
-    assert [title.removeprefix("Add a ") for title in RECIPES] == list(kinds)
+    kinds = {
+        "a relation", "a question", "a question that takes an algorithm", "a check", "a table format", "a graph format",
+        "an importer", "a rule", "a control to the page",
+    }  # fmt: skip
+    assert {title.removeprefix("Add ") for title in RECIPES} == kinds
 
 
 @pytest.mark.slow
@@ -51,6 +54,22 @@ def test_what_recipes_write_passes_the_linters(copy: Copy) -> None:
             check=False,
         )
         assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.slow
+def test_modules_of_the_page_import_what_is_there(copy: Copy) -> None:
+    """Where the tools of frontend/ are not installed, nothing else would tell."""
+    written = re.findall(r"(?m)^```ts file=(\S+)$", PAGE)
+    imported = [
+        (copy[0] / name).parent.joinpath(target).resolve().read_text(encoding="utf-8").count(f" {word}")
+        for name in written
+        for words, target in re.findall(
+            r'import \{ (.*) \} from "(\..*)"', (copy[0] / name).read_text(encoding="utf-8")
+        )
+        for word in words.split(", ")
+    ]
+    assert len(imported) > 5
+    assert all(imported)
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from kg import page as draw
 from kg.analysis import catalogue
 from kg.cli import main
 from kg.errors import UnknownNameError, UsageError
-from kg.page.page import _data
+from kg.page.data import page_data
 from kg.sparql.library import find_query
 
 
@@ -50,7 +50,7 @@ def test_what_was_asked_about_belongs_to_every_row(shipped):
 @pytest.mark.parametrize("name", [2, 3, 4, 8, 27, "brokers", "names", "pledges-with-money"])
 def test_every_kind_of_question_can_be_drawn(shipped, name):
     graph = drawn(shipped, name)
-    data = _data(graph)
+    data = page_data(graph)
     ids = {edge["id"] for edge in data["edges"]}
     assert len(data["answer"]["rows"]) == len(shipped.ask(name))
     assert all(set(row["edges"]) <= ids for row in data["answer"]["rows"])

@@ -98,8 +98,8 @@ def command(
         if not rows:
             say(f"no path from {path[0]} to {path[1]} in the view {name}")
     elif brokers:
-        between = (node(nodes[0]), node(nodes[1])) if nodes else None
-        rows = [(iri, score) for iri, score in measures.brokers(network, between)]
+        kind, between = "brokers", (node(nodes[0]), node(nodes[1])) if nodes else None
+        rows = list(measures.brokers(network, between))
     elif communities:
         kind = "communities"
         rows = [
