@@ -84,7 +84,7 @@ def sources(ctx: click.Context, incomplete: str) -> Offers:
 
 
 @completer
-def slots(ctx: click.Context, incomplete: str) -> Offers:
+def exclusive_properties(ctx: click.Context, incomplete: str) -> Offers:
     """Offer the exclusive properties that conflicts are about."""
     from kg.rdf import terms
 
