@@ -38,7 +38,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import kg
 from kg import page as draw
-from kg.page.layout import layout
+from kg.page.layouts.positions import layout
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 #: What is asked of the page, as (what, nodes, figure).

@@ -42,9 +42,10 @@ from kg.formats.format import GRAPHS, TABLES, TRIPLES  # noqa: E402
 from kg.importers.importer import IMPORTERS  # noqa: E402
 from kg.project import project  # noqa: E402
 from kg.rdf import terms  # noqa: E402
-from kg.sparql.library import Query, Question  # noqa: E402
+from kg.sparql.header import Question  # noqa: E402
+from kg.sparql.library import Query  # noqa: E402
 from kg.sparql.library import library as read_library  # noqa: E402
-from kg.sparql.results import Answer, Triples  # noqa: E402
+from kg.sparql.results import Answer, TriplesResult  # noqa: E402
 
 KG = Namespace(terms.KG)
 BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
@@ -94,7 +95,7 @@ def queries_page() -> str:
         "`kg ask NAME` answers; so does the number. `kg ask NAME --help` says what it takes. In Python:",
         "`graph.ask('NAME', country='UZ')`. Most are one file each, `queries/NAME.rq`, that any SPARQL tool opens as",
         "it is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in",
-        "`kg/analysis/questions.py`.",
+        "the folder `kg/analysis/questions`.",
         "",
         f"The rows shown here are of the shipped graph, or of the sources that `--source` names: at most {ROWS}.",
         "A value that is left out is the default; *any* means that no value restricts it.",
@@ -157,7 +158,7 @@ def _query_section(graph: Any, item: Question) -> list[str]:
 def _answer(answer: Answer) -> list[str]:
     if isinstance(answer, bool):
         return [f"Answer: {'yes' if answer else 'no'}"]
-    if isinstance(answer, Triples):
+    if isinstance(answer, TriplesResult):
         return ["```turtle", *answer.turtle().strip().splitlines(), "```"]
     if not len(answer):
         return ["No rows."]

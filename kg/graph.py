@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.analysis import questions
+from kg.analysis import catalogue
 from kg.build import snapshots
 from kg.errors import Finding, UsageError
 from kg.evidence import conflicts as conflict
@@ -23,7 +23,8 @@ from kg.evidence.why import why
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.paths import check_place
-from kg.sparql.library import Library, Question, find_query
+from kg.sparql.header import Question
+from kg.sparql.library import Library, find_query
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.store.scope import Scope, scope_text
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg.analysis import diff
+    from kg.analysis.diff.compare import Change
     from kg.analysis.sensitivity import Sensitivity
     from kg.page import Picture
 
@@ -68,7 +69,7 @@ class KnowledgeGraph:
     @cached_property
     def queries(self) -> Library[Question]:
         """What can be asked, by name."""
-        return questions.catalogue(self.project)
+        return catalogue.questions_of(self.project)
 
     def ask(self, name: str | int, **parameters: Any) -> Answer:
         """Answer a question, by its name or its number.
@@ -82,7 +83,7 @@ class KnowledgeGraph:
 
         Returns
         -------
-        kg.sparql.results.Result, kg.sparql.results.Triples or bool
+        kg.sparql.results.Result, kg.sparql.results.TriplesResult or bool
 
         Raises
         ------
@@ -95,7 +96,7 @@ class KnowledgeGraph:
         >>> len(kg.open().ask("leaders", session="us-uz-spd-4"))
         2
         """
-        return questions.ask(self.project, self.snapshot, find_query(self.queries, name), parameters)
+        return catalogue.ask(self.project, self.snapshot, find_query(self.queries, name), parameters)
 
     def sparql(self, text: str) -> Answer:
         """Run SPARQL. The default graph is the accepted and the inferred triples; each source is a named graph.
@@ -199,7 +200,7 @@ class KnowledgeGraph:
         >>> [len(row.needs) for row in graph.sensitivity("pledges-with-money").rows]
         [1]
         """
-        return questions.sensitivity(self.project, self.snapshot, find_query(self.queries, name), parameters)
+        return catalogue.sensitivity_of(self.project, self.snapshot, find_query(self.queries, name), parameters)
 
     def check(self, today: datetime.date | None = None, *, texts: str | Path | None = None) -> tuple[Finding, ...]:
         """Run all checks; worst findings first.
@@ -223,7 +224,7 @@ class KnowledgeGraph:
             today = self.snapshot.manifest.scope.at or datetime.date.today()
         return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
 
-    def changes(self, since: str | datetime.date) -> tuple[diff.Change, ...]:
+    def changes(self, since: str | datetime.date) -> tuple[Change, ...]:
         """Compare the files of the project as they are now with an earlier state.
 
         Parameters
@@ -236,7 +237,7 @@ class KnowledgeGraph:
         >>> import kg
         >>> changes = kg.open().changes("2023-12-31")
         """
-        from kg.analysis.diff import since as compare
+        from kg.analysis.diff.compare import since as compare
 
         return compare(self.project, since)
 
@@ -259,14 +260,14 @@ class KnowledgeGraph:
         Parameters
         ----------
         view : str
-            Name of a view; see `kg.analysis.views.VIEWS`.
+            Name of a view; see `kg.analysis.views.rows.VIEWS`.
 
         Raises
         ------
         kg.errors.UnknownNameError
             Where there is no such view.
         """
-        from kg.analysis.views import view as make
+        from kg.analysis.views.graph import view as make
 
         return make(self.snapshot, view)
 
@@ -307,7 +308,7 @@ class KnowledgeGraph:
             if view is not None:
                 raise UsageError("view and question: give one of them")
             found = find_query(self.queries, question)
-            return Picture(questions.draw(self.project, self.snapshot, found, parameters))
+            return Picture(catalogue.answer_graph(self.project, self.snapshot, found, parameters))
         if parameters:
             raise UsageError(
                 f"{', '.join(parameters)}: a view takes no parameters; those of a question go with question="

@@ -24,10 +24,6 @@ TOP_LEVEL = {"__init__.py", "__main__.py", "errors.py", "graph.py", "py.typed"}
 NO_ROOMS = {"shipped", "__pycache__"}
 LONGEST_FILE = 600
 MOST_FILES_IN_A_ROOM = 12
-#: What is still to be cut, until it is.
-CROWDED: set[str] = set()
-LONG = {"page.py", "questions.py", "views.py"}
-CIRCLES = {"page.py", "picture.py"}
 HEAVY = {"rdflib", "networkx", "pyvis", "owlrl", "pyshacl", "numpy", "pandas"}
 
 
@@ -162,7 +158,7 @@ def test_the_sub_rooms_and_files_of_a_room_can_be_put_in_an_order() -> None:
     for room in rooms():
         inside: dict[str, set[str]] = {}
         for source, target in arrows():
-            if room_of(source) == room_of(target) == room and source.name not in CIRCLES:
+            if room_of(source) == room_of(target) == room:
                 inside.setdefault(unit_of(source), set()).add(unit_of(target))
         TopologicalSorter({unit: others - {unit} for unit, others in inside.items()}).prepare()
 
@@ -170,10 +166,7 @@ def test_the_sub_rooms_and_files_of_a_room_can_be_put_in_an_order() -> None:
 def test_files_can_be_put_in_an_order() -> None:
     imports: dict[str, set[str]] = {}
     for source, target in arrows():
-        if source.name not in CIRCLES:
-            imports.setdefault(source.relative_to(PACKAGE).as_posix(), set()).add(
-                target.relative_to(PACKAGE).as_posix()
-            )
+        imports.setdefault(source.relative_to(PACKAGE).as_posix(), set()).add(target.relative_to(PACKAGE).as_posix())
     TopologicalSorter(imports).prepare()
 
 
@@ -192,11 +185,7 @@ def test_no_two_files_import_one_another() -> None:
     graph: dict[Path, set[Path]] = {}
     for source, target in arrows():
         graph.setdefault(source, set()).add(target)
-    circles = [
-        shown(source, target)
-        for source, target in sorted(arrows())
-        if source in graph.get(target, ()) and source.name not in CIRCLES
-    ]
+    circles = [shown(source, target) for source, target in sorted(arrows()) if source in graph.get(target, ())]
     assert circles == []
 
 
@@ -208,12 +197,12 @@ def test_no_room_is_crowded(room: str) -> None:
         for folder in folders
         if len(files := [path for path in folder.glob("*.py") if path.name != "__init__.py"]) > MOST_FILES_IN_A_ROOM
     }
-    assert crowded.keys() <= CROWDED
+    assert crowded == {}
 
 
 def test_no_file_is_long() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
-    assert {path.name for path, length in lengths.items() if length > LONGEST_FILE} <= LONG
+    assert {path.name for path, length in lengths.items() if length > LONGEST_FILE} == set()
 
 
 def test_no_module_imports_tests_or_scripts() -> None:

@@ -1,5 +1,5 @@
-"""Answers that take an algorithm: networkx views, periods, sensitivity, differences, questions.
+"""Answers that take an algorithm: networkx views, measures, periods, sensitivity, differences, questions.
 
 Imports: errors, rdf, project, load, store, reason, temporal, build, sparql, evidence.
-Offers: views as networkx graphs, questions that take an algorithm, sensitivity, periods, differences.
+Offers: the catalogue of questions, views and answers as networkx graphs, measures, sensitivity, periods, differences.
 """

@@ -1,12 +1,11 @@
-"""When each edge of a view is in the graph: by what held, and by what was known.
+"""The periods of each edge of a view: when it held (valid time), and when it was known (knowledge time).
 
-A page has no reasoner, so the periods of what is inferred are worked out beforehand, by valid time and knowledge time.
-To build and reason anew for each day would take minutes. Instead all days are reasoned about at once: of each
-statement that a file makes it is noted on which days it is accepted, as the bits of a number, and a conclusion holds
-on the days on which all premises of one of its derivations do. That is exact, since the rules of OWL 2 RL know no
-negation: what follows on a day follows from what is accepted on that day.
+A page has no reasoner, so the periods of inferred edges are computed beforehand. To run inference again for each day
+would take minutes. Instead all days are treated at once: for each stated triple the days on which it is accepted are
+the bits of a number, and a conclusion holds on the days on which all premises of one of its derivations hold. That is
+exact, since the rules of OWL 2 RL have no negation: what follows on a day follows from what is accepted on that day.
 
-Each of the two is by itself: *held* is by all that is known, *known* whatever the day on which it held.
+Each time axis is treated by itself: *held* uses all that is known, *known* ignores when something held.
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.analysis.views import KINDS, edge_name, edge_rows, statements_of
+from kg.analysis.views.facts import KINDS
+from kg.analysis.views.rows import edge_name, edge_rows, statements_of
 from kg.build.assemble import gc_paused
 from kg.build.judgements import apply_judgements
 from kg.load.files import load_project
@@ -48,7 +48,7 @@ __all__ = ["add_periods", "periods"]
 
 #: An edge: its ends and its key.
 Edge = tuple[str, str, str]
-#: For a larger view the page has no sliders: nobody could follow, and the file would grow by half.
+#: A larger view gets no periods, and its page no sliders: nobody could follow them, and the file would grow by half.
 MOST_EDGES = 5000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 
@@ -56,13 +56,13 @@ _TYPE = ox.NamedNode(terms.RDF_TYPE)
 def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
     """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of ISO dates.
 
-    Where a graph is a slice, or the view is too large, nothing is added. What has no such list is always
-    there. A node is there when one of its edges is, as in a view of that day; one without any is there on no day.
+    Where a graph is a slice, or the view is too large, nothing is added. A node or an edge without such a list is
+    always in the graph. A node is in it when one of its edges is; a node without edges is in it on no day.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As made by `kg.analysis.views.view`; it is changed.
+        As made by `kg.analysis.views.graph.view`; it is changed.
     project : Project
     snapshot : Snapshot
         What the view was made of.
@@ -82,7 +82,7 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     if manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
     with gc_paused():
-        found = _kept(project, snapshot, name)
+        found = _cached(project, snapshot, name)
     graph.graph["timed"] = True
     for node in [node for node, relations in graph.degree() if not relations]:
         graph.nodes[node].update(held=[], known=[])
@@ -103,7 +103,7 @@ def _unless_always(parts: Sequence[Period]) -> list[tuple[str | None, ...]] | No
 
 
 def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
-    """Work out for each edge of a view when it held, by all that is known, and when it was known.
+    """Compute for each edge of a view when it held, by all that is known, and when it was known.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     Returns
     -------
     dict
-        For each edge (its ends and its key) its periods in valid time and in knowledge time, each in the order of time.
+        For each edge (its ends and its key) the periods in valid time and in knowledge time, in order.
 
     Examples
     --------
@@ -131,7 +131,7 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
     derivations = _derivations(wanted, all_time.concluded, all_time.rules)
     found: dict[Edge, tuple[list[Period], list[Period]]] = {}
-    clocks = [(days, _masks(days, told, derivations)) for days, told in all_time.clocks]
+    clocks = [(days, _masks(days, accepted, derivations)) for days, accepted in all_time.clocks]
     for row in rows:
         edge = edge_name(snapshot, row)
         parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
@@ -158,7 +158,7 @@ def _of_row(
 
 
 def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
-    """List what makes the ends of an edge things that a view may show."""
+    """List the class statements that make the ends of an edge things that a view can show."""
     found: list[Triple] = []
     for node in (row["from"], row["to"]):
         assert isinstance(node, ox.NamedNode)
@@ -176,7 +176,7 @@ Clock = tuple[list[datetime.date], dict[Triple, int]]
 
 @dataclass(frozen=True)
 class _AllTime:
-    """What was ever told, with what follows from it, the rules, and when each statement is accepted."""
+    """All that was ever stated, with what follows from it, the rules, and when each statement is accepted."""
 
     concluded: TripleLookup
     rules: Sequence[CompiledRule]
@@ -185,14 +185,14 @@ class _AllTime:
 
 @lru_cache(maxsize=2)
 def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
-    # Remembered, since one view after the other starts from the same.
+    # Cached: one view after the other starts from the same.
     graphs = {info.iri for info in snapshot.manifest.graphs}
     files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
     closure = frozenset(triple for part in files for triple in part.triples)
     return _AllTime(
         IndexedTriples([*closure, *materialise(closure).triples]),
         list(compile_rules(filter(is_schema, closure))),
-        (_told(files, _held(files)), _told(files, _known(files))),
+        (_accepted_in(files, _held(files)), _accepted_in(files, _known(files))),
     )
 
 
@@ -204,10 +204,10 @@ def _known(files: tuple[ParsedFile, ...]) -> Iterable[State]:
     return ((day, apply_judgements(known_by(files, day))) for day in turning_days(files))
 
 
-def _told(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
-    """Note for each statement in which states a file that makes it is accepted with it."""
+def _accepted_in(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
+    """Compute for each statement the states in which a file that states it is accepted."""
     days: list[datetime.date] = []
-    # Most files are whole in most states; one that was cut holds the very triples of the one that it was made from.
+    # Most files are whole in most states; a file that was cut has the same triple objects as the whole one.
     whole = {id(part): 0 for part in files}
     single: dict[int, int] = defaultdict(int)
     for day, parts in states:
@@ -219,20 +219,20 @@ def _told(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
             else:
                 for triple in part.triples:
                     single[id(triple)] |= bit
-    told: dict[Triple, int] = {}
+    accepted: dict[Triple, int] = {}
     for part in files:
         for triple in part.triples:
-            told[triple] = told.get(triple, 0) | whole[id(part)] | single.get(id(triple), 0)
-    return days, told
+            accepted[triple] = accepted.get(triple, 0) | whole[id(part)] | single.get(id(triple), 0)
+    return days, accepted
 
 
 def _masks(
     days: Sequence[datetime.date],
-    told: Mapping[Triple, int],
+    accepted: Mapping[Triple, int],
     derivations: Mapping[Triple, Sequence[Sequence[Triple]]],
 ) -> dict[Triple, int]:
-    """Find for each statement in which states it holds: a bit for each."""
-    masks = {triple: told.get(triple, 0) for triple in derivations}
+    """Compute for each statement the states in which it holds: a bit for each."""
+    masks = {triple: accepted.get(triple, 0) for triple in derivations}
     changed = True
     while changed:
         changed = False
@@ -252,7 +252,7 @@ def _masks(
 def _derivations(
     wanted: Iterable[Triple], triples: TripleLookup, rules: Iterable[CompiledRule]
 ) -> dict[Triple, list[tuple[Triple, ...]]]:
-    """List every step by which what is wanted follows, and so on for what the steps rest on."""
+    """List every derivation of the wanted statements, and of the premises of those derivations."""
     by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)
     for rule in rules:
         if rule.conclusion is not None:
@@ -280,7 +280,7 @@ def _derivations(
 
 
 def _periods_of(mask: int, days: Sequence[datetime.date]) -> list[Period]:
-    """Write the states of a mask as periods; a state lasts until the day before the next one."""
+    """Return the states of a mask as periods; a state lasts until the day before the next one."""
     found: list[Period] = []
     for place, day in enumerate(days):
         if mask >> place & 1:
@@ -300,11 +300,11 @@ def _read_periods(texts: Iterable[Sequence[str | None]]) -> list[Period]:
     return [Period(uncertain_day(first, None).earliest, uncertain_day(None, last).latest) for first, last in texts]
 
 
-# ---- Kept beside the build that they are of
+# ---- Cached beside the build
 
 
-def _kept(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
-    """Read the periods from the folder of the build; where they are not there, work them out and keep them."""
+def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
+    """Read the periods from the folder of the build; where they are not there, compute and write them."""
     place = snapshot.folder / f"periods-{name}.json"
     built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
     if built:
@@ -314,7 +314,7 @@ def _kept(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[l
                 for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
             }
         except (OSError, ValueError, TypeError):
-            pass  # not there yet, or damaged: it is made again
+            pass  # not there yet, or damaged: computed again
     found = periods(project, snapshot, name)
     if built:
         _write(place, json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]))
@@ -322,7 +322,7 @@ def _kept(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[l
 
 
 def _write(place: Path, text: str) -> None:
-    """Write a whole file, or nothing: the build may be of a folder that can only be read."""
+    """Write a whole file, or nothing where the folder is read-only."""
     part = None
     try:
         handle, part = tempfile.mkstemp(dir=place.parent, prefix=".periods-")

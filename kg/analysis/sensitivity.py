@@ -1,9 +1,8 @@
-"""Which rows of an answer hang on one source, and which on a statement that is contested.
+"""Sensitivity of an answer: which of its rows depend on one source, and which on a contested statement.
 
-Each source is left out in turn, and so are those that are one witness; of each conflict each side is taken to
-be right, whatever was judged. Every time the graph is accepted and reasoned over afresh, by the steps that a
-build takes, and the question is asked again: a question may count, or ask for what is *not* told, so that no
-shorter way would be safe.
+Each source is left out in turn, and so is each group of sources that are not independent; of each conflict each side
+is taken to be right, whatever was judged. Each time, acceptance and inference are run again, by the steps of a build,
+and the question is asked again. A question may count, or ask for what is *not* stated, so no shorter way is safe.
 """
 
 from __future__ import annotations
@@ -29,28 +28,28 @@ from kg.reason import materialise
 from kg.sparql.results import Answer, Result, to_python, to_text
 from kg.store.snapshot import Snapshot
 
-#: Roles of the files that can be left out; names, the ontology and the judgements always count.
+#: Roles of the files that can be left out; names, the ontology and the judgements always stay.
 _LEFT_OUT = ("source", "background")
 
-#: Sources that are left out together: one, or all that are one witness.
+#: Sources that are left out together: one, or a group that is not independent.
 Sources = tuple[str, ...]
 Cells = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of an answer, and what it hangs on.
+class RowSensitivity:
+    """A row of an answer, and what it depends on.
 
     Parameters
     ----------
     cells : tuple of terms
     needs : tuple of tuple of str
-        Without which sources the row is not there: IRIs, one of a source that no other can stand in for, several
-        where they are one witness and no other stands in for all of them.
+        The sources without which the row is missing, as IRIs: one that no other source can replace, or a group of
+        dependent sources that no other source can replace.
     contested : tuple of Conflict
-        The conflicts of which one side, if it is right, makes the row vanish.
+        The conflicts of which one side, if it is right, makes the row disappear.
     only_without : tuple of tuple of str
-        For a row that the answer does not have: without which sources it would.
+        For a row that the answer does not have: the sources without which it would.
     """
 
     cells: Cells
@@ -66,12 +65,12 @@ class Sensitivity:
     Parameters
     ----------
     answer : Result
-    rows : tuple of Row
-        Those of the answer in its order, then those that it would have without some source.
+    rows : tuple of RowSensitivity
+        The rows of the answer in its order, then those that it would have without some source.
     """
 
     answer: Result
-    rows: tuple[Row, ...]
+    rows: tuple[RowSensitivity, ...]
 
     def __repr__(self) -> str:
         robust = sum(not (row.needs or row.contested or row.only_without) for row in self.rows)
@@ -90,10 +89,10 @@ class Sensitivity:
         return Result(columns, rows, self.answer.snapshot)
 
     def values(self) -> list[dict[str, Any]]:
-        """Return the rows as dictionaries of plain values, for JSON; beside an IRI stands its label."""
+        """Return the rows as dictionaries of plain values, for JSON; an IRI comes with its label."""
         return [self._values(row) for row in self.rows]
 
-    def _values(self, row: Row) -> dict[str, Any]:
+    def _values(self, row: RowSensitivity) -> dict[str, Any]:
         entry: dict[str, Any] = {}
         for column, cell in zip(self.answer.columns, row.cells, strict=True):
             entry[column] = to_python(cell)
@@ -108,30 +107,30 @@ class Sensitivity:
 def sensitivity(
     project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
 ) -> Sensitivity:
-    """Ask a question again without each source, and with each side of each conflict in the right.
+    """Ask a question again without each source, and with each side of each conflict taken to be right.
 
     Parameters
     ----------
     project : Project
         Its files are read again.
     snapshot : Snapshot
-        The project, built; what it was made from is what sources are left out of.
+        The project, built; sources are left out of those that it was built from.
     ask : callable
-        Of a snapshot; the question, with its parameters settled.
+        Answers the question, with its values, for a snapshot.
     progress : callable, optional
         Called with the name of each step.
 
     Returns
     -------
     Sensitivity
-        A row is itself only if all of it is the same: of one that counts sources, another takes the place.
+        Rows are compared whole: a row that counts sources is replaced by another when one is left out.
 
     Raises
     ------
     DataError
         Where the files of the project have errors.
     UsageError
-        Where the answer is no table.
+        Where the answer is not a table.
 
     Examples
     --------
@@ -142,26 +141,26 @@ def sensitivity(
     >>> [row.needs for row in sensitivity(graph.project, graph.snapshot, ask).rows]
     [(('https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16',),)]
     """
-    bench = _Bench(project, snapshot, ask)
-    answer = bench.answer
-    rows = {cells: Row(cells) for cells in answer.rows}
-    gained: dict[Cells, Row] = {}
-    sources = bench.sources()
+    variants = _Variants(project, snapshot, ask)
+    answer = variants.answer
+    rows = {cells: RowSensitivity(cells) for cells in answer.rows}
+    gained: dict[Cells, RowSensitivity] = {}
+    sources = variants.sources()
     for left_out in (*((source,) for source in sources), *groups(sources, origins(snapshot))):
         progress(f"asking without {', '.join(map(terms.local_name, left_out))}")
-        there = bench.without(left_out)
+        there = variants.without(left_out)
         for cells, row in rows.items():
-            # What falls with one of several falls with all of them.
+            # A row that is missing without one source is missing without a group that has it.
             if cells not in there and not any(set(needed) <= set(left_out) for needed in row.needs):
                 rows[cells] = replace(row, needs=(*row.needs, left_out))
         for cells in there - rows.keys():
-            row = gained.get(cells, Row(cells))
+            row = gained.get(cells, RowSensitivity(cells))
             if not any(set(fewer) <= set(left_out) for fewer in row.only_without):
                 gained[cells] = replace(row, only_without=(*row.only_without, left_out))
     for conflict in conflicts(snapshot):
         for side in conflict.sides:
             progress(f"asking with {conflict.answer_text(side)} as {conflict.name}")
-            there = bench.settled(conflict, side)
+            there = variants.deciding(conflict, side)
             for cells, row in rows.items():
                 if cells not in there and conflict not in row.contested:
                     rows[cells] = replace(row, contested=(*row.contested, conflict))
@@ -181,14 +180,14 @@ def influence(
     snapshot : Snapshot
         The project, built.
     ask : callable
-        Of a snapshot; the question, with its parameters settled.
+        Answers the question, with its values, for a snapshot.
     progress : callable, optional
         Called with the name of each step.
 
     Returns
     -------
     Result
-        source, lost, gained, of (the number of rows of the answer); the source with most of both first. Those
+        source, lost, gained, of (the number of rows of the answer); the source with most of both first. Sources
         without which nothing changes are left out.
 
     Raises
@@ -196,30 +195,30 @@ def influence(
     DataError, UsageError
         As `sensitivity`.
     """
-    bench = _Bench(project, snapshot, ask)
-    rows = set(bench.answer.rows)
+    variants = _Variants(project, snapshot, ask)
+    rows = set(variants.answer.rows)
     counted = []
-    for source in bench.sources():
+    for source in variants.sources():
         progress(f"asking without {terms.local_name(source)}")
-        there = bench.without((source,))
+        there = variants.without((source,))
         counted.append((source, len(rows - there), len(there - rows)))
     counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
     table = tuple(
-        (ox.NamedNode(source), ox.Literal(lost), ox.Literal(gained), ox.Literal(len(bench.answer)))
+        (ox.NamedNode(source), ox.Literal(lost), ox.Literal(gained), ox.Literal(len(variants.answer)))
         for source, lost, gained in counted
         if lost or gained
     )
     return Result(("source", "lost", "gained", "of"), table, snapshot)
 
 
-class _Bench:
-    """One store in memory, which is turned into that of each variant of a graph in turn."""
+class _Variants:
+    """The variants of a graph, one after the other in one store."""
 
     def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
         loaded = load_project(project)
         if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
             raise DataError("the files have errors, so nothing can be asked again", errors)
-        # What the snapshot leaves out, such as other sources than some, stays left out.
+        # What the snapshot leaves out, such as other sources, stays left out.
         loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
         self._loaded = loaded
         self._scope = replace(snapshot.manifest.scope, sources=())
@@ -239,7 +238,7 @@ class _Bench:
         gone = set(sources)
         return self._rows(part for part in self._loaded.parsed if part.iri.value not in gone)
 
-    def settled(self, conflict: Conflict, right: Side) -> set[Cells]:
+    def deciding(self, conflict: Conflict, right: Side) -> set[Cells]:
         """Return the rows of the answer when one side of a conflict is right, whatever was judged of it."""
         wrong = [claim for side in conflict.sides if side is not right for claim in side.claims]
         gone = _statements(wrong) - _statements(right.claims)
@@ -258,17 +257,17 @@ class _Bench:
         return set(self._answer(conclude(loaded, self._scope)).rows)
 
     def _answer(self, outcome: Outcome) -> Result:
-        """Ask the question of a graph; the store becomes that graph by what differs from the last one."""
+        """Ask the question of a graph; only what differs from the last one is written to the store."""
         for quad, there in _changes(self._current, outcome):
             if there:
                 self._store.add(quad)
             else:
                 self._store.remove(quad)
         self._current = outcome
-        told = {part.iri.value for part in outcome.asserted}
+        stated = {part.iri.value for part in outcome.asserted}
         manifest = replace(
             self._snapshot.manifest,
-            graphs=tuple(info for info in self._snapshot.manifest.graphs if info.iri in told),
+            graphs=tuple(info for info in self._snapshot.manifest.graphs if info.iri in stated),
         )
         answer = self._ask(Snapshot(manifest, self._store, Path()))
         if not isinstance(answer, Result):
@@ -277,8 +276,8 @@ class _Bench:
         return replace(answer, snapshot=self._snapshot)
 
 
-def _statements(accounts: Iterable[Claim]) -> set[tuple[str, Triple]]:
-    return {(claim.source, triple) for claim in accounts for triple in claim.triples}
+def _statements(claims: Iterable[Claim]) -> set[tuple[str, Triple]]:
+    return {(claim.source, triple) for claim in claims for triple in claim.triples}
 
 
 def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
@@ -296,12 +295,13 @@ def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
             yield from ((ox.Quad(*triple, graph), True) for triple in has - had)
 
 
-def _notes(row: Row) -> tuple[str, str, str]:
-    """Write what a row hangs on."""
+def _notes(row: RowSensitivity) -> tuple[str, str, str]:
+    """Write in words what a row depends on."""
 
     def names(several: Sequence[Sources]) -> str:
         return "; ".join(
-            terms.local_name(sources[0]) + (f" and {len(sources) - 1} more, one witness" if len(sources) > 1 else "")
+            terms.local_name(sources[0])
+            + (f" and {len(sources) - 1} more, counted as one source" if len(sources) > 1 else "")
             for sources in several
         )
 

@@ -39,22 +39,22 @@ def inconsistency_findings(
     Finding
         At the place of the statement that was loaded last: a project is loaded after what is shipped.
     """
-    for rule, group in groupby(inferences.inconsistencies, key=lambda clash: clash.rule):
+    for rule, group in groupby(inferences.inconsistencies, key=lambda inconsistency: inconsistency.rule):
         found = list(group)
-        for clash in found[:MOST]:
-            if clash.message:
-                yield Finding("inconsistent", clash.message)
+        for inconsistency in found[:MOST]:
+            if inconsistency.message:
+                yield Finding("inconsistent", inconsistency.message)
                 continue
-            refutation = inferences.refute(clash)
+            refutation = inferences.refute(inconsistency)
             proofs = {proof.triple: proof for proof in refutation.premises} if refutation else {}
             asserted: list[tuple[int, str, int | None]] = []
             parts = []
-            for premise in clash.premises:
+            for premise in inconsistency.premises:
                 leaves = proofs[premise].leaves() if premise in proofs else (premise,)
                 places = [p for leaf in leaves for p in _places(leaf, snapshot, texts)]
                 asserted += places
                 parts.append(f"{sentence(snapshot, premise)}{_written(places)}")
-            subject = clash.premises[0][0]
+            subject = inconsistency.premises[0][0]
             _, path, line = max(asserted, key=lambda place: place[0], default=(0, None, None))
             yield Finding(
                 "inconsistent",

@@ -12,7 +12,7 @@ from kg.check.places import Places
 from kg.errors import SEVERITIES, Finding, ProjectError
 from kg.project.paths import display
 from kg.sparql.library import Query
-from kg.sparql.parameters import ask
+from kg.sparql.parameters import run_query
 from kg.sparql.resolve import nearest
 from kg.sparql.results import Result, to_text
 from kg.store.snapshot import Snapshot
@@ -27,7 +27,7 @@ def query_findings(query: Query, snapshot: Snapshot, today: datetime.date, place
     if severity is None:
         raise ProjectError(f"{display(query.path)}: a check needs a severity: error, warning or info")
     given = {"today": today.isoformat()} if any(p.name == "today" for p in query.parameters) else {}
-    result = ask(snapshot, query, given)
+    result = run_query(snapshot, query, given)
     if not isinstance(result, Result) or "focus" not in result.columns:
         raise ProjectError(f"{display(query.path)}: a check must be a SELECT with a column ?focus")
     for row in result.rows:

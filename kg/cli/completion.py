@@ -59,9 +59,9 @@ def project_of(ctx: click.Context) -> Project:
 @completer
 def questions(ctx: click.Context, incomplete: str) -> Offers:
     """Offer names of questions, and numbers where a digit was typed."""
-    from kg.analysis.questions import catalogue
+    from kg.analysis.catalogue import questions_of
 
-    for found in sorted(catalogue(project_of(ctx)).values(), key=lambda question: question.name):
+    for found in sorted(questions_of(project_of(ctx)).values(), key=lambda question: question.name):
         names = map(str, found.questions) if incomplete[:1].isdigit() else (found.name,)
         yield from ((name, found.title) for name in names if name.startswith(incomplete))
 
@@ -84,7 +84,7 @@ def sources(ctx: click.Context, incomplete: str) -> Offers:
 
 
 @completer
-def slots(ctx: click.Context, incomplete: str) -> Offers:
+def exclusive_properties(ctx: click.Context, incomplete: str) -> Offers:
     """Offer the exclusive properties that conflicts are about."""
     from kg.rdf import terms
 

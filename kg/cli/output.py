@@ -89,7 +89,7 @@ class Output:
         to_file = file not in (None, "-")
         if to_file:
             check_place(file)
-        chosen = style or (format_of(str(file), *formats) if to_file else "csv" if bom else None)
+        chosen = style or (format_of(str(file), *formats, note=say) if to_file else "csv" if bom else None)
         found = None
         with contextlib.suppress(UnknownNameError):
             found = TABLES.find(chosen) if chosen else None
@@ -122,11 +122,11 @@ def terminal() -> dict[str, Any]:
 def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> None:
     """Write an answer in the format asked for; by default triples as Turtle."""
     from kg.formats.write import write as written
-    from kg.sparql.results import Triples
+    from kg.sparql.results import TriplesResult
 
     look = terminal()
     layout = Layout(look["width"], look["colour"] and out.file is None, iris, out.bom)
-    style = "turtle" if out.style is None and isinstance(answer, Triples) else out.name
+    style = "turtle" if out.style is None and isinstance(answer, TriplesResult) else out.name
     write(written(answer, style, layout), out.file)
 
 

@@ -32,7 +32,7 @@ class Explanation:
     proof : Proof or None
         The shortest that was found; None where the triple does not hold.
     snapshot : Snapshot
-    told : tuple of str
+    asserted_in : tuple of str
         IRIs of the sources that state it; where it does not hold, they were rejected.
     holds : bool
         Whether the triple is asserted or follows.
@@ -55,7 +55,7 @@ class Explanation:
     triple: Triple
     proof: Proof | None
     snapshot: Snapshot
-    told: tuple[str, ...] = ()
+    asserted_in: tuple[str, ...] = ()
     holds: bool = True
     others: tuple[Proof, ...] = ()
     texts: Texts | None = None
@@ -88,7 +88,7 @@ class Explanation:
             "triple": self._triple_dict(self.triple),
             "holds": self.holds,
             "inferred": self.inferred,
-            "told_by": list(self.told),
+            "told_by": list(self.asserted_in),
             "proof": self._proof_dict(self.proof) if self.proof else None,
             "other_proofs": [self._proof_dict(proof) for proof in self.others],
         }

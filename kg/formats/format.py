@@ -12,11 +12,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UsageError
-from kg.plugins.registry import Registry
+from kg.plugins.registry import Registry, warn
 
 if TYPE_CHECKING:
     from kg.formats.table import Table
-    from kg.sparql.results import Triples
+    from kg.sparql.results import TriplesResult
     from kg.store.snapshot import Snapshot
 
 GROUP: Final = "diplomatic_kg.formats"
@@ -89,7 +89,7 @@ class TriplesFormat:
 
     name: str
     title: str
-    write: Callable[[Triples], str]
+    write: Callable[[TriplesResult], str]
     endings: tuple[str, ...] = ()
 
 
@@ -123,7 +123,11 @@ GRAPHS: Final = Registry("format for graphs", GraphFormat, "kg.formats.graphs", 
 Formats = Sequence[Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat]]
 
 
-def format_of(path: str, *registries: Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat]) -> str:
+def format_of(
+    path: str,
+    *registries: Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat],
+    note: Callable[[str], object] = warn,
+) -> str:
     """Return the name of the format that the ending of a file's name stands for.
 
     Parameters
@@ -131,6 +135,8 @@ def format_of(path: str, *registries: Registry[TableFormat] | Registry[TriplesFo
     path : str
     *registries : Registry
         Where to look, such as `GRAPHS`.
+    note : callable, optional
+        As for `Registry.all`.
 
     Raises
     ------
@@ -145,7 +151,7 @@ def format_of(path: str, *registries: Registry[TableFormat] | Registry[TriplesFo
     ending = PurePath(path).suffix.lower()
     found: dict[str, str] = {}
     # Other packages are looked at only where no format of kg has this ending.
-    for known in ((one.shipped for one in registries), (one.all() for one in registries)):
+    for known in ((one.shipped for one in registries), (one.all(note) for one in registries)):
         for values in known:
             for value in values.values():
                 found |= {ending: value.name for ending in value.endings if ending not in found}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.errors import UsageError
 from kg.formats.format import PLAIN, TABLES, TRIPLES, Layout
 from kg.formats.table import Table
-from kg.sparql.results import Answer, Result, Triples
+from kg.sparql.results import Answer, Result, TriplesResult
 
 
 def write(answer: Table | Answer, style: str, layout: Layout = PLAIN) -> str | bytes:
@@ -38,7 +38,7 @@ def write(answer: Table | Answer, style: str, layout: Layout = PLAIN) -> str | b
     c
     Uzbekistan
     """
-    if isinstance(answer, Triples):
+    if isinstance(answer, TriplesResult):
         if style != "table" and style not in TRIPLES.shipped and style in TABLES.all(lambda _: None):
             raise UsageError(f"triples are written as turtle, not as {style}")
         return TRIPLES.find("turtle" if style == "table" else style).write(answer)

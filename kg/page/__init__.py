@@ -3,7 +3,7 @@
 Imports: errors, project.
 Offers: `page`, `write`, `Picture`, the pyvis network.
 
-`kg.page.forms` lists what a graph may hold.
+`kg.page.schema` lists what a graph may hold.
 
 Examples
 --------
@@ -13,10 +13,11 @@ Examples
 '<!doctype html>'
 """
 
-from kg.page import forms
-from kg.page.layout import layout
+from kg.page import schema
+from kg.page.layouts.positions import layout
+from kg.page.network import network
 from kg.page.pack import contents
-from kg.page.page import network, page, write
+from kg.page.page import page, write
 from kg.page.picture import Picture
 
-__all__ = ["Picture", "contents", "forms", "layout", "network", "page", "write"]
+__all__ = ["Picture", "contents", "layout", "network", "page", "schema", "write"]

@@ -35,7 +35,8 @@ class Named(Protocol):
 T = TypeVar("T", bound=Named)
 
 
-def _warn(note: str) -> None:
+def warn(note: str) -> None:
+    """Give a note as a Python warning."""
     warnings.warn(note, stacklevel=3)
 
 
@@ -78,7 +79,7 @@ class Registry(Generic[T]):
         found = [value for values in declared for value in values if isinstance(value, self.kind)]
         return {value.name: value for value in sorted(found, key=lambda value: value.name)}
 
-    def all(self, note: Callable[[str], object] = _warn) -> dict[str, T]:
+    def all(self, note: Callable[[str], object] = warn) -> dict[str, T]:
         """Return all values by name, those of kg first.
 
         Parameters

@@ -251,7 +251,7 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
     Examples
     --------
     >>> from pyoxigraph import NamedNode as N
-    >>> from kg import terms
+    >>> from kg.rdf import terms
     >>> type_, below = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
     >>> conclusions = close([(N("urn:a"), type_, N("urn:Summit")), (N("urn:Summit"), below, N("urn:Event"))])
     >>> list(conclusions.lines())

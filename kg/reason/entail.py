@@ -125,7 +125,7 @@ def entails(premises: Source, goal: Source) -> Entailment:
     Examples
     --------
     >>> from pyoxigraph import NamedNode as N
-    >>> from kg import terms
+    >>> from kg.rdf import terms
     >>> below = N(terms.RDFS + "subClassOf")
     >>> dialogue, event, thing = N("urn:Dialogue"), N("urn:Event"), N("urn:Occurrence")
     >>> premises = [(dialogue, below, event), (event, below, thing)]

@@ -68,7 +68,7 @@ class Inferences:
         Examples
         --------
         >>> from pyoxigraph import NamedNode as N
-        >>> from kg import terms
+        >>> from kg.rdf import terms
         >>> type_, below = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
         >>> fact, axiom = (N("urn:a"), type_, N("urn:C")), (N("urn:C"), below, N(terms.OWL + "Nothing"))
         >>> found = materialise([fact, axiom])
@@ -100,7 +100,7 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     Examples
     --------
     >>> from pyoxigraph import NamedNode as N
-    >>> from kg import terms
+    >>> from kg.rdf import terms
     >>> type_, sub = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
     >>> materialise([(N("urn:a"), type_, N("urn:Dialogue")), (N("urn:Dialogue"), sub, N("urn:Event"))]).triples
     frozenset({(<NamedNode value=urn:a>, <NamedNode value=...type>, <NamedNode value=urn:Event>)})

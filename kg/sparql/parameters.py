@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -12,25 +12,28 @@ from kg.errors import ProjectError, QueryError, UnknownNameError, suggest
 from kg.project.paths import display
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE
-from kg.sparql.library import _VALUES, Parameter, Query, Question
+from kg.sparql.header import Parameter, Question
+from kg.sparql.library import PARAMETER_BLOCK, Query
 from kg.sparql.resolve import Value, resolve
-from kg.sparql.results import _PYTHON, Answer, Result
+from kg.sparql.results import CONVERTERS, Answer, Result
 from kg.sparql.run import run
-from kg.sparql.syntax import _declared_prefixes
+from kg.sparql.syntax import declared_prefixes
 from kg.store.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    pass
 
+def as_of_defaults(snapshot: Snapshot, question: Question) -> dict[str, str]:
+    """Return the defaults that a graph as of a day sets: its day, for the parameters that ask for a day.
 
-def day_asked(snapshot: Snapshot, question: Question) -> dict[str, str]:
-    """Return the parameters of a query that are the day of a graph as of a day, unless told otherwise.
+    Returns
+    -------
+    dict of str to str
+        The day by the name of the parameter; empty for a graph that is not as of a day.
 
     Examples
     --------
     >>> import kg
     >>> graph = kg.open(at="2024-01-01")
-    >>> day_asked(graph.snapshot, graph.queries["overdue-commitments"])
+    >>> as_of_defaults(graph.snapshot, graph.queries["overdue-commitments"])
     {'today': '2024-01-01'}
     """
     day, kind = snapshot.manifest.scope.at, f"{terms.XSD}date"
@@ -39,37 +42,38 @@ def day_asked(snapshot: Snapshot, question: Question) -> dict[str, str]:
     }
 
 
-def default_of(snapshot: Snapshot, query: Query, parameter: Parameter) -> tuple[Value, ...]:
-    """Return the terms that a query runs with where a parameter is not given; none where any is meant.
+def default_values(snapshot: Snapshot, query: Query, parameter: Parameter) -> tuple[Value, ...]:
+    """Return the terms that a parameter has by default; none where any value is meant.
 
     Examples
     --------
     >>> import kg
     >>> graph = kg.open()
     >>> held = graph.queries["what-held"]
-    >>> default_of(graph.snapshot, held, held.parameters[0])[0].value
+    >>> default_values(graph.snapshot, held, held.parameters[0])[0].value
     '2024-11-13'
     """
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _declared_prefixes(query.text).items())
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared_prefixes(query.text).items())
     answer = run(snapshot, f"{declared}SELECT ?given {{ VALUES ?given {{ {parameter.default} }} }}")
     assert isinstance(answer, Result)
     return tuple(term for (term,) in answer.rows if isinstance(term, (ox.NamedNode, ox.Literal)))
 
 
-def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None = None) -> Answer:
-    """Run a query of the library.
+def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None = None) -> Answer:
+    """Run a query of the library with parameters.
 
     Parameters
     ----------
     snapshot : Snapshot
     query : Query
     parameters : mapping of str to value or list of values, optional
-        What people type: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. Of a graph as of a day, that day is the
-        one that is asked about unless told.
+        What people type: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. In a graph as of a day, that day is the
+        default of the parameters ``date`` and ``today``.
 
     Returns
     -------
-    Result, Triples or bool
+    Result, TriplesResult or bool
+        A table for SELECT, triples for CONSTRUCT and DESCRIBE, true or false for ASK.
 
     Raises
     ------
@@ -77,41 +81,86 @@ def ask(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None =
         For a parameter that the query does not have, or a value that names nothing.
     QueryError
         Where it cannot be parsed or run; names the file.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> len(run_query(graph.snapshot, graph.queries["leaders"], {"session": "us-uz-spd-4"}))
+    2
     """
     try:
-        return run(snapshot, fill(snapshot, query, {**day_asked(snapshot, query), **(parameters or {})}))
+        return run(snapshot, fill(snapshot, query, {**as_of_defaults(snapshot, query), **(parameters or {})}))
     except QueryError as error:
         raise QueryError(f"{display(query.path)}: {error}") from error
 
 
 def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str:
-    """Return the text of a query with the rows of its parameters replaced.
+    """Return the text of a query with values in the blocks of its parameters.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Where names are looked up.
+    query : Query
+    parameters : mapping of str to value or list of values
+        As `run_query` takes them; a parameter that is left out keeps its default.
 
     Raises
     ------
     ProjectError
-        Where a parameter is of a class or a datatype that there is not.
+        Where the class or the datatype of a parameter does not exist.
     UnknownNameError
         For a parameter that the query does not have, or a value that names nothing.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> text = fill(graph.snapshot, graph.queries["leaders"], {"session": "us-uz-spd-4"})
+    >>> "VALUES ?session { <https://w3id.org/diplomatic-kg/event/us-uz-spd-4> }" in text
+    True
     """
-    rows = {name: " ".join(map(str, values)) for name, values in resolve_all(snapshot, query, parameters).items()}
+    rows = {name: " ".join(map(str, values)) for name, values in resolve_values(snapshot, query, parameters).items()}
 
     def replace(match: re.Match[str]) -> str:
         name = match[1]
         return f"VALUES ?{name} {{ {rows[name]} }}" if name in rows else match[0]
 
-    return _VALUES.sub(replace, query.text)
+    return PARAMETER_BLOCK.sub(replace, query.text)
 
 
-def resolve_all(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any]) -> dict[str, tuple[Value, ...]]:
-    """Turn the parameters that people give into terms, each into one or several.
+def resolve_values(
+    snapshot: Snapshot, question: Question, parameters: Mapping[str, Any]
+) -> dict[str, tuple[Value, ...]]:
+    """Resolve the values that people give for parameters to terms, one or several for each parameter.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Where names are looked up.
+    question : Question
+    parameters : mapping of str to value or list of values
+        By the name of the parameter.
+
+    Returns
+    -------
+    dict of str to tuple of terms
+        For the parameters that are given, in their order.
 
     Raises
     ------
     UnknownNameError
         For a parameter that the question does not have, or a value that names nothing.
     UsageError
-        For a value that names several things, or that is no value of its datatype.
+        For a value that names several things, or that is not a value of its datatype.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> resolve_values(graph.snapshot, graph.queries["leaders"], {"session": "us-uz-spd-4"})
+    {'session': (<NamedNode value=https://w3id.org/diplomatic-kg/event/us-uz-spd-4>,)}
     """
     if isinstance(question, Query):
         for parameter in question.parameters:
@@ -128,11 +177,11 @@ def resolve_all(snapshot: Snapshot, question: Question, parameters: Mapping[str,
 
 
 def _check_kind(snapshot: Snapshot, query: Query, parameter: Parameter) -> None:
-    """Refuse a parameter whose class no ontology of the graph has, or whose datatype is none."""
+    """Raise an error for a parameter whose class no ontology of the graph declares, or whose datatype is unknown."""
     kind = parameter.kind
     cls = ox.NamedNode(f"{terms.OWL}Class")
     if kind.startswith(terms.XSD):
-        what, known = "datatype", [*_PYTHON, "string", "anyURI"]
+        what, known = "datatype", [*CONVERTERS, "string", "anyURI"]
         if terms.local_name(kind) in known:
             return
         near = [f"xsd:{name}" for name in suggest(terms.local_name(kind), known)]

@@ -1,4 +1,4 @@
-"""What people type into a term of the graph: names, codes, CURIEs and IRIs of things, values of datatypes."""
+"""Resolving what people type to a term of the graph: names, codes, CURIEs and IRIs of things, values of datatypes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -16,18 +16,13 @@ from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date
 
-if TYPE_CHECKING:
-    pass
-
-
 _RESOURCE = f"{terms.RDFS}Resource"
-
-
+#: A value of a parameter.
 Value = ox.NamedNode | ox.Literal
 
 
 def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
-    """Turn what people type into a term of the graph.
+    """Resolve what people type to a term of the graph.
 
     Parameters
     ----------
@@ -45,9 +40,9 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
     Raises
     ------
     UnknownNameError
-        Where it names nothing; says what comes near.
+        Where it names nothing; suggests what is similar.
     UsageError
-        Where it names several things, or is no value of the datatype.
+        Where it names several things, or is not a value of the datatype.
 
     Examples
     --------
@@ -87,7 +82,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
 
 
 def _listing(snapshot: Snapshot, kind: str) -> str:
-    """Say how to list the things of a class; of what has no class there would be too many."""
+    """Say how to list the things of a class; without a class there would be too many."""
     return (
         ""
         if kind.startswith((terms.RDFS, terms.OWL))
@@ -96,7 +91,7 @@ def _listing(snapshot: Snapshot, kind: str) -> str:
 
 
 def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
-    """Say which things people may have meant, each as they would type it and by its label.
+    """Suggest things that people may have meant, each as they would type it and with its label.
 
     Parameters
     ----------
@@ -109,7 +104,7 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
     Returns
     -------
     str
-        Empty where nothing comes near.
+        Empty where nothing is similar.
 
     Examples
     --------
@@ -120,13 +115,13 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
     iris = frozenset(candidates)
     prefix, colon, wanted = text.partition(":")
     if colon and terms.expand(text, snapshot.manifest.prefixes):
-        # The prefix is right: what stands behind it is not.
+        # The prefix is right, the local name is not.
         curies = {snapshot.compact(iri): iri for iri in iris}
         known = {c[len(prefix) + 1 :]: iri for c, iri in curies.items() if c.startswith(f"{prefix}:")}
     else:
         wanted = fold(text)
         known = {name: iri for iri, ranks in _names(snapshot, iris).items() for rank in ranks for name in rank}
-    # Of codes of two or three letters, each is near many others.
+    # A code of two or three letters is similar to many others.
     found = suggest(wanted, known, 6, cutoff=0.75, spread=0.1) if len(wanted) > 3 else []
     shown = []
     for iri in dict.fromkeys(known[name] for name in found):
@@ -136,7 +131,7 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold case, accents and punctuation, every sort of apostrophe among it, so that names compare as people mean them.
+    """Fold case, accents and punctuation, including all apostrophes, so that spellings of one name compare equal.
 
     Examples
     --------
@@ -150,7 +145,7 @@ def fold(text: str) -> str:
 
 
 def _instances(snapshot: Snapshot, kind: str) -> frozenset[str]:
-    """Collect the IRIs of a class, or for any thing those that have a label."""
+    """Collect the IRIs of the instances of a class; of rdfs:Resource, those that have a label."""
     if kind == _RESOURCE:
         return frozenset(snapshot.labels)
     return frozenset(

@@ -1,4 +1,8 @@
-"""What a query answers: a table, triples, or yes or no, and the terms in them as Python values and as text."""
+"""Answers: a table, triples, or true or false; and the terms in them as Python values and as text.
+
+One name, one meaning: a `Result` is the table that a SELECT query or a question that takes an algorithm returns, a
+`TriplesResult` holds the triples of a CONSTRUCT or DESCRIBE query, and `Answer` is any of the two, or a boolean.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """A table of answers.
+    """A table: the answer of a SELECT query, or of a question that takes an algorithm.
 
     Parameters
     ----------
@@ -30,7 +34,7 @@ class Result:
     rows : tuple of tuple
         RDF terms, or None where a row has no value.
     snapshot : Snapshot
-        What was asked; labels come from it.
+        The graph that was asked; labels come from it.
 
     Examples
     --------
@@ -98,21 +102,35 @@ class Result:
         )
 
 
-#: Datatypes that Turtle does not write out.
+#: Datatypes whose names do not appear in Turtle.
 _UNWRITTEN = {
     f"{terms.RDF}langString", *(f"{terms.XSD}{name}" for name in ("string", "integer", "decimal", "double", "boolean")),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Triples:
-    """The triples that a CONSTRUCT or DESCRIBE query made."""
+class TriplesResult:
+    """Triples: the answer of a CONSTRUCT or DESCRIBE query.
+
+    Parameters
+    ----------
+    triples : tuple of triple
+    snapshot : Snapshot
+        The graph that was asked; prefixes come from it.
+
+    Examples
+    --------
+    >>> import kg
+    >>> made = kg.open().sparql("CONSTRUCT { ?c kg:alpha2 'UZ' } { ?c kg:alpha2 'UZ' }")
+    >>> print(made.turtle().splitlines()[-1])
+    country:UZ kg:alpha2 "UZ" .
+    """
 
     triples: tuple[Triple, ...]
     snapshot: Snapshot
 
     def __repr__(self) -> str:
-        return f"<Triples: {len(self.triples)}>"
+        return f"<TriplesResult: {len(self.triples)} triples>"
 
     def __len__(self) -> int:
         return len(self.triples)
@@ -130,10 +148,10 @@ class Triples:
         return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
 
-Answer = Result | Triples | bool
-
-
-_PYTHON: Mapping[str, Any] = {
+#: Any answer: a table, triples, or true or false.
+Answer = Result | TriplesResult | bool
+#: How the values of each datatype become Python values.
+CONVERTERS: Mapping[str, Any] = {
     "integer": int, "int": int, "long": int, "nonNegativeInteger": int, "gYear": int, "decimal": Decimal,
     "double": float, "float": float, "boolean": lambda text: text in ("true", "1"),
     "date": datetime.date.fromisoformat,
@@ -145,7 +163,7 @@ def to_python(term: Term | None) -> Any:
     if term is None:
         return None
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(terms.XSD):
-        convert = _PYTHON.get(terms.local_name(term.datatype.value), str)
+        convert = CONVERTERS.get(terms.local_name(term.datatype.value), str)
         try:
             return convert(term.value)
         except (ValueError, InvalidOperation):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.rdf.model import Term, plain
-from kg.sparql.results import Answer, Result, Triples
-from kg.sparql.syntax import _query_error
+from kg.sparql.results import Answer, Result, TriplesResult
+from kg.sparql.syntax import query_error
 from kg.store.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    pass
 
 
 def run(snapshot: Snapshot, text: str) -> Answer:
@@ -29,11 +24,11 @@ def run(snapshot: Snapshot, text: str) -> Answer:
         if isinstance(answer, ox.QueryBoolean):
             return bool(answer)
         if isinstance(answer, ox.QueryTriples):
-            return Triples(tuple(plain(triple) for triple in answer), snapshot)
+            return TriplesResult(tuple(plain(triple) for triple in answer), snapshot)
         columns = tuple(variable.value for variable in answer.variables)
         return Result(columns, tuple(tuple(_plain_term(row[c]) for c in columns) for row in answer), snapshot)
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        raise _query_error(snapshot, text, error) from error
+        raise query_error(snapshot, text, error) from error
 
 
 def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
@@ -60,7 +55,7 @@ def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
             raise UsageError(f"triples are written as turtle, not as {style}")
         written = answer.serialize(format=formats[style])
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        raise _query_error(snapshot, text, error) from error
+        raise query_error(snapshot, text, error) from error
     return (written or b"").decode().rstrip("\n") + "\n"
 
 

@@ -1,10 +1,9 @@
-"""What is wrong with the text of a query, in words: the line, a caret under the place, what is likely meant."""
+"""Errors in the text of a query, in words: the line, a caret under the place, what is likely meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -12,10 +11,6 @@ from kg.errors import QueryError, caret, suggest
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE
 from kg.store.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    pass
-
 
 _UPDATE = re.compile(
     r"(?is)(?:\s+|#[^\n]*\n|(?:prefix\s+[\w.-]*:|base)\s*<[^>]*>)*"
@@ -30,7 +25,7 @@ _KEYWORDS = (
 
 
 def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
-    """Say which terms of a query no ontology of the graph has: a query that names one finds nothing.
+    """List the terms of a query that no ontology of the graph declares: a query with one of them finds nothing.
 
     Parameters
     ----------
@@ -41,7 +36,7 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each, with what may be meant.
+        A sentence for each, with what is likely meant.
 
     Examples
     --------
@@ -56,9 +51,9 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
         for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ox.NamedNode(graph))
         if isinstance(quad.subject, ox.NamedNode)
     } - set(graphs)
-    # The namespaces that belong to the ontologies, as that of SKOS, of which they use some terms, does not.
+    # Only namespaces of the ontologies themselves: not that of SKOS, from which they use some terms.
     owned = {iri.removesuffix(terms.local_name(iri)) for iri in declared if iri.startswith(tuple(graphs))}
-    prefixes = {**snapshot.manifest.prefixes, **_declared_prefixes(text)}
+    prefixes = {**snapshot.manifest.prefixes, **declared_prefixes(text)}
     bare = "\n".join(_bare(line) for line in text.splitlines())
     named = {
         prefixes[p] + name for p, name in re.findall(r"(?<![\w:?$@])([A-Za-z][\w.-]*):([\w-]+)", bare) if p in prefixes
@@ -79,22 +74,63 @@ def _bare(line: str) -> str:
     return re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line)
 
 
-def _declared_prefixes(text: str) -> dict[str, str]:
+def declared_prefixes(text: str) -> dict[str, str]:
+    """Return the prefixes that a query declares, with their namespaces.
+
+    Examples
+    --------
+    >>> declared_prefixes("PREFIX ex: <https://example.org/> ASK { ex:a ?p ?o }")
+    {'ex': 'https://example.org/'}
+    """
     return dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))
 
 
-def _query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
+def query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
+    """Return the error that users see for one that the engine raised.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Prefixes come from it.
+    text : str
+        The query.
+    error : Exception
+
+    Examples
+    --------
+    >>> import kg
+    >>> query_error(kg.open().snapshot, "", SyntaxError("no query"))
+    QueryError('the query is empty')
+    """
     if isinstance(error, SyntaxError):
         return QueryError(explain_syntax(text, str(error), snapshot.manifest.prefixes))
     return QueryError(f"the query could not be run: {error}")
 
 
 def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
-    """Make a clear message of the engine's: the line, a caret under the place, what is likely meant."""
+    """Turn an error message of the engine into a clear one: the line, a caret under the place, what is likely meant.
+
+    Parameters
+    ----------
+    text : str
+        The query.
+    message : str
+        What the engine says.
+    prefixes : mapping of str to str
+        Prefixes that need no declaration.
+
+    Examples
+    --------
+    >>> print(explain_syntax("SELECT ?x { ?x a foo:Bar }", "", {"kg": "urn:kg"}))
+    line 1: the prefix foo: is not declared
+      SELECT ?x { ?x a foo:Bar }
+                       ^^^^
+      → known ones: kg
+    """
     if not re.sub(r"#.*", "", text).strip():
         return "the query is empty"
     place = re.search(r"error at (\d+):(\d+): (.*)", message, re.S)
-    declared = {**prefixes, **_declared_prefixes(text)}
+    declared = {**prefixes, **declared_prefixes(text)}
     lines = text.splitlines() or [""]
     if _UPDATE.match(text):
         return "kg sparql only reads; to change the graph, edit the Turtle files and run kg build"
@@ -119,7 +155,7 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
         if not re.search(r"\\u|\.\.=|^\[|Prefix not found|LATERAL|SERVICE|BIND", w)
     ]
     if words and all(map(str.isalpha, words)):
-        # The engine names the place where a keyword would have ended; the word that is wrong starts before.
+        # The engine names the place where a keyword would have ended; the wrong word starts before it.
         offset = max(0, sum(map(len, lines_before)) + column - 1 - min(map(len, words)))
         row, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
         found = re.compile(r"\w+").match(text, offset)

@@ -43,8 +43,8 @@ def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile
     Examples
     --------
     >>> import datetime, kg
-    >>> from kg.build.snapshots import parse_project
-    >>> files = parse_project(kg.open().project).parsed
+    >>> from kg.load.files import load_project
+    >>> files = load_project(kg.open().project).parsed
     >>> names = {f.file.path.stem for f in known_by(files, datetime.date(2023, 12, 31))}
     >>> "breaking-latest-2023-11-21" in names, "kun-uz-2024-11-16" in names
     (True, False)

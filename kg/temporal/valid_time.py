@@ -60,8 +60,8 @@ def holding_at(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], day
     Examples
     --------
     >>> import datetime, kg
-    >>> from kg.build.snapshots import parse_project
-    >>> files = parse_project(kg.open().project).parsed
+    >>> from kg.load.files import load_project
+    >>> files = load_project(kg.open().project).parsed
     >>> holding_at(files, files, datetime.date(2024, 12, 1)).undated
     ('https://w3id.org/diplomatic-kg/tenure/dean-thompson-deputy-assistant-secretary',)
     """
@@ -85,8 +85,8 @@ def course(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]) -> Iter
     Examples
     --------
     >>> import datetime, kg
-    >>> from kg.build.snapshots import parse_project
-    >>> files = parse_project(kg.open().project).parsed
+    >>> from kg.load.files import load_project
+    >>> files = load_project(kg.open().project).parsed
     >>> next(course(files, files))[0]
     datetime.date(1, 1, 1)
     """

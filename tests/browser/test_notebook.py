@@ -3,7 +3,7 @@
 import pytest
 
 from kg.page import Picture
-from kg.page.picture import amend
+from kg.page.network import amend
 
 pytestmark = pytest.mark.browser
 

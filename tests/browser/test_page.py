@@ -1,7 +1,7 @@
 import networkx as nx
 import pytest
 
-from kg.page import layout
+from kg.page.layouts.positions import layout
 from kg.page.style import styles
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.analysis.views import shortest_path
+from kg.analysis.measures import shortest_path
 
 pytestmark = pytest.mark.browser
 

@@ -131,7 +131,7 @@ def test_on_a_small_phone_the_day_stands_clear_of_the_bars(open_page, timed):
 def test_the_sliders_of_the_shipped_page_show_what_the_clocks_leave(open_page, shipped, tmp_path):
     import kg
     from kg.analysis.periods import add_periods
-    from kg.analysis.views import edge_name, edge_rows
+    from kg.analysis.views.rows import edge_name, edge_rows
 
     graph = shipped.to_networkx()
     add_periods(graph, shipped.project, shipped.snapshot, "entities")

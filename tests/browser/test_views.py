@@ -8,9 +8,9 @@ import networkx as nx
 import pytest
 
 from kg import page
-from kg.page import atlas
-from kg.page.layers import layers
-from kg.page.thinning import CROWD, STEPS, thin
+from kg.page.layouts import atlas
+from kg.page.layouts.layers import layers
+from kg.page.layouts.thinning import CROWD, STEPS, thin
 
 pytestmark = pytest.mark.browser
 

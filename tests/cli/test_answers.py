@@ -11,6 +11,8 @@ import networkx as nx
 import pytest
 
 from kg.analysis import views
+from kg.analysis.views import graph
+from kg.analysis.views.rows import VIEWS
 from kg.cli import main
 from kg.formats import export as exporting
 from kg.graph import KnowledgeGraph
@@ -57,7 +59,7 @@ def test_the_header_of_a_view_is_the_same_with_rows_and_without(run: Run, monkey
     full = {question: run("view", "affiliations", *question, "-f", "csv")[1].splitlines() for question in headers}
     assert {question: lines[0] for question, lines in full.items()} == headers
     assert min(map(len, full.values())) > 1
-    view = views.view
+    view = graph.view
 
     def emptied(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         graph = view(snapshot, name)
@@ -77,7 +79,7 @@ def test_brokers_between_two_nodes(run: Run) -> None:
 
 
 def test_views_are_listed(run: Run) -> None:
-    assert [json.loads(line)["name"] for line in run("view")[1].splitlines()] == list(views.VIEWS)
+    assert [json.loads(line)["name"] for line in run("view")[1].splitlines()] == list(VIEWS)
 
 
 def test_ask_lists_the_questions(run: Run) -> None:

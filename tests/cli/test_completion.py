@@ -110,7 +110,7 @@ def test_where_it_fails_nothing_is_offered(monkeypatch: pytest.MonkeyPatch, caps
 
     monkeypatch.setattr("kg.cli.completion.instances", broken)
     assert offered("ask", "leaders", "--session", "u") == {}
-    monkeypatch.setattr("kg.analysis.questions.catalogue", broken)
+    monkeypatch.setattr("kg.analysis.catalogue.questions_of", broken)
     assert offered("ask", "lea") == {}
     assert list(offered("ask", "leaders", "--se")) == ["--sensitivity"]
     assert capsys.readouterr() == ("", "")

@@ -69,7 +69,7 @@ def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatc
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/secret/file")
 
-    monkeypatch.setattr("kg.project.project.find_project", denied)
+    monkeypatch.setattr("kg.project.find.find_project", denied)
     assert run("ask", "leaders") == (2, "", "kg: /secret/file: cannot be opened: Permission denied\n")
 
 
@@ -146,7 +146,7 @@ def test_an_interruption_of_a_command_is_no_traceback(run: Run, monkeypatch: pyt
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.project.project.find_project", interrupted)
+    monkeypatch.setattr("kg.project.find.find_project", interrupted)
     assert run("ask", "leaders") == (130, "", "kg: interrupted; earlier builds are unchanged\n")
 
 

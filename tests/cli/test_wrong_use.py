@@ -114,9 +114,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
         "cannot be written: there is no folder no/such; make it, or name another",
     ),
     "export into a file of no known kind": (["export", "-o", "graph.xyz"], "graph.xyz: the name does not end as"),
-    "export into a file without ending": (["export", "-o", "graph"], "give -f FORMAT, or one of .trig (trig), .nq"),
+    "export into a file without ending": (["export", "-o", "graph"], "or one of .gexf (gexf), .graphml"),
     "triples as rows": (["sparql", "DESCRIBE country:UZ", "-f", "csv"], "triples are written as turtle"),
-    "rows as triples": (["ask", "leaders", "-f", "turtle"], "turtle is for CONSTRUCT"),
+    "rows as triples": (["ask", "leaders", "-f", "turtle"], "turtle is for the triples"),
 }
 
 

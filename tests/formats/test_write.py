@@ -67,8 +67,8 @@ def test_a_table_whose_columns_would_get_too_narrow_is_written_a_field_a_line() 
     assert "subject   " in table_text(columns, [row], width=200).splitlines()[0]
 
 
-def test_passages_can_be_read_on_a_terminal_of_80_columns(shipped: KnowledgeGraph) -> None:
-    text = write(shipped.ask("passages", thing="us-registan-grant-2024"), "table", Layout(width=80))
+def test_passages_can_be_read_on_a_terminal_of_80_columns(documents_only: KnowledgeGraph) -> None:
+    text = write(documents_only.ask("passages", thing="us-registan-grant-2024"), "table", Layout(width=80))
     assert re.search(r"(?m)^gist +\S", text)
     assert re.search(r"(?m)^url +https://kun\.uz/\S+$", text)
 

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.analysis import views
+from kg.analysis.views.dates import DATE_PAIRS
+from kg.analysis.views.facts import KINDS
 from kg.project import project
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
@@ -126,11 +127,11 @@ def test_the_code_names_only_terms_of_the_ontology(module: str, name: str) -> No
 
 
 def test_the_kinds_of_views_are_classes() -> None:
-    assert {f"{terms.KG}{kind}" for kind in views.KINDS} <= typed("owl:Class")
+    assert {f"{terms.KG}{kind}" for kind in KINDS} <= typed("owl:Class")
 
 
 def test_the_dates_of_views_are_properties() -> None:
-    names = {name for pair in views._DATES for name in pair}
+    names = {name for pair in DATE_PAIRS for name in pair}
     assert {f"{terms.KG}{name}" for name in names} <= typed("owl:DatatypeProperty")
 
 

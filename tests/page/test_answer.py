@@ -7,16 +7,16 @@ import pytest
 
 import kg
 from kg import page as draw
-from kg.analysis import questions
+from kg.analysis import catalogue
 from kg.cli import main
 from kg.errors import UnknownNameError, UsageError
-from kg.page.page import _data
+from kg.page.data import page_data
 from kg.sparql.library import find_query
 
 
 def drawn(graph, name, **parameters):
     found = find_query(graph.queries, name)
-    return questions.draw(graph.project, graph.snapshot, found, parameters)
+    return catalogue.answer_graph(graph.project, graph.snapshot, found, parameters)
 
 
 def test_the_rows_are_those_of_the_answer(shipped):
@@ -50,7 +50,7 @@ def test_what_was_asked_about_belongs_to_every_row(shipped):
 @pytest.mark.parametrize("name", [2, 3, 4, 8, 27, "brokers", "names", "pledges-with-money"])
 def test_every_kind_of_question_can_be_drawn(shipped, name):
     graph = drawn(shipped, name)
-    data = _data(graph)
+    data = page_data(graph)
     ids = {edge["id"] for edge in data["edges"]}
     assert len(data["answer"]["rows"]) == len(shipped.ask(name))
     assert all(set(row["edges"]) <= ids for row in data["answer"]["rows"])
@@ -109,7 +109,7 @@ def test_an_unknown_parameter_is_refused(shipped):
 
 
 def test_what_is_no_table_is_refused(shipped, monkeypatch):
-    monkeypatch.setattr(questions, "ask", lambda *_: True)
+    monkeypatch.setattr(catalogue, "ask", lambda *_: True)
     with pytest.raises(UsageError, match="only tables can be drawn"):
         drawn(shipped, 1)
 

@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from kg.page import atlas
+from kg.page.layouts import atlas
 
 TASHKENT, DUSHANBE, BISHKEK, WASHINGTON, BEIJING = (
     (41.3, 69.3),

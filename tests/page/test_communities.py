@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from kg import page
-from kg.page.communities import BIG, LEAST, MOST, bubbles, communities
+from kg.page.layouts.communities import BIG, LEAST, MOST, bubbles, communities
 
 BIG_GRAPH = Path(__file__).parent / "big.py"
 big = runpy.run_path(str(BIG_GRAPH))["big"]
@@ -51,7 +51,7 @@ def test_the_order_of_the_graph_does_not_matter(graph, found):
 
 def test_another_process_finds_the_same(found):
     code = (
-        f"import runpy; from kg.page.communities import communities; "
+        f"import runpy; from kg.page.layouts.communities import communities; "
         f"print([each.hubs for each in communities(runpy.run_path({str(BIG_GRAPH)!r})['big'](2200))])"
     )
     said = {

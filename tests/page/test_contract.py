@@ -12,6 +12,7 @@ import pytest
 
 from kg import page
 from kg.page.contract import PageData
+from kg.page.network import amend
 
 HERE = Path(__file__).parent
 FRONTEND = HERE.parents[1] / "frontend"
@@ -83,7 +84,7 @@ def amended() -> nx.MultiDiGraph:
     first.update(color="tomato", size=40.5, shape="star", x=1.0, y=2.0)
     network.add_node("urn:new", label="Added", color="#aa3377", title="A note.")
     network.add_edge("urn:new", first["id"], label="knows", width=5, color="red")
-    return page.picture.amend(picture.graph, network)
+    return amend(picture.graph, network)
 
 
 GRAPHS = {

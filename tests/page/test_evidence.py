@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg import page
-from kg.page.page import _data
+from kg.page.data import page_data
 
 TOLD = runpy.run_path(str(Path(__file__).with_name("told.py")))
 
@@ -19,7 +19,7 @@ def told():
 
 @pytest.fixture
 def data(told):
-    return _data(told)
+    return page_data(told)
 
 
 def edges(data, relation):
@@ -55,7 +55,7 @@ def test_a_conflict_stands_in_the_page_once_with_both_sides(data):
 
 def test_the_page_of_the_shipped_graph_tells_what_is_contested(shipped):
     graph = shipped.to_networkx()
-    found = _data(graph)
+    found = page_data(graph)
     assert [c["about"] for c in found["conflicts"]] == [c.about for c in shipped.conflicts()]
     for thing in (*found["nodes"], *found["edges"]):
         if thing["conflicts"]:
@@ -64,7 +64,7 @@ def test_the_page_of_the_shipped_graph_tells_what_is_contested(shipped):
 
 
 def test_every_inferred_edge_of_the_shipped_graph_has_a_proof_that_ends_at_sources(shipped):
-    found = _data(shipped.to_networkx())
+    found = page_data(shipped.to_networkx())
 
     def leaves(place):
         step = found["proofs"][place]

@@ -2,7 +2,7 @@ import itertools
 
 import networkx as nx
 
-from kg.page.layers import COLUMNS, PITCH, column, layers
+from kg.page.layouts.layers import COLUMNS, PITCH, column, layers
 
 
 def test_the_columns_stand_in_the_order_told():

@@ -6,8 +6,7 @@ import sys
 import networkx as nx
 import pytest
 
-from kg.page import layout
-from kg.page.layout import LINE_HEIGHT, lines, text_width
+from kg.page.layouts.positions import LINE_HEIGHT, layout, lines, text_width
 from kg.page.style import size, styles
 
 
@@ -168,10 +167,10 @@ def test_accents_that_combine_have_no_width():
 def test_examples():
     for module in (
         "kg.page",
-        "kg.page.atlas",
-        "kg.page.layers",
-        "kg.page.layout",
-        "kg.page.thinning",
+        "kg.page.layouts.atlas",
+        "kg.page.layouts.layers",
+        "kg.page.layouts.positions",
+        "kg.page.layouts.thinning",
         "kg.page.page",
         "kg.page.style",
     ):

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from kg.page import Picture, contents, network, page
-from kg.page.picture import amend
+from kg.page.network import amend
 
 
 def test_an_untouched_network_changes_nothing(sample):

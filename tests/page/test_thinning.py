@@ -1,6 +1,6 @@
 import networkx as nx
 
-from kg.page.thinning import CROWD, MANY, STEPS, rank, thin
+from kg.page.layouts.thinning import CROWD, MANY, STEPS, rank, thin
 
 
 def club(size, sessions):

@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg import page
-from kg.page import atlas
+from kg.page.layouts import atlas
 
 VENDOR = Path(page.__file__).parent / "vendor"
 VERSION = (VENDOR / "VERSION").read_text(encoding="utf-8")

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 import kg
-from kg.analysis.questions import catalogue
+from kg.analysis.catalogue import ask, questions_of
 from kg.graph import KnowledgeGraph
 from kg.project.find import shipped as shipped_project
-from kg.project.project import Project, shipped_root
+from kg.project.project import shipped_root
 from kg.sparql.library import find_query
 from kg.sparql.results import Result
+from kg.store.snapshot import Snapshot
 
 ANSWERS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "answers.toml").read_text(encoding="utf-8"))[
     "answer"
@@ -39,7 +40,7 @@ CASES = [
 
 def rows(graph: KnowledgeGraph, query: str, columns: list[str] | None = None, **parameters: Any) -> list[list[str]]:
     """Ask, and return the chosen columns as CURIEs; what shortens to the same row counts once."""
-    result = graph.ask(query, **parameters)
+    result = ask(graph.project, graph.snapshot, find_query(QUESTIONS, query), parameters)
     assert isinstance(result, Result)
     places = [result.columns.index(column) for column in columns or result.columns]
     chosen = [tuple(row[place] for place in places) for row in result.texts(curies=True)]
@@ -59,15 +60,14 @@ def test_query_answers_as_worked_out_by_hand(
 
 
 def test_every_question_has_an_answer_worked_out_for_the_documents_and_for_all_sources() -> None:
-    names = set(catalogue(shipped_project()))
+    names = set(QUESTIONS)
     for graph in ("documents", "shipped"):
         assert names == {answer["query"] for answer in ANSWERS if answer["graph"] in (graph, "both")}
 
 
 def test_every_question_about_time_is_answered_for_several_dates() -> None:
-    asked = catalogue(shipped_project())
     for number in (5, 6, 8, 9, 12, 13, 20, 21, 28, 39, 41, 47):
-        name = find_query(asked, number).name
+        name = find_query(QUESTIONS, number).name
         dates = {
             str([answer.get("at"), answer.get("known_by"), answer.get("parameters")])
             for answer in ANSWERS
@@ -78,30 +78,19 @@ def test_every_question_about_time_is_answered_for_several_dates() -> None:
 
 # ---- What the two documents do not show: small graphs of their own
 
-HEAD = """\
-@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
-@prefix country: <https://w3id.org/diplomatic-kg/country/> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix my: <https://example.org/desk/> .
-"""
-Told = Callable[..., KnowledgeGraph]
+SHIPPED = shipped_project()
+QUESTIONS = questions_of(SHIPPED)
+#: The countries that the small graphs name, by their codes.
+COUNTRIES = "".join(f"country:{code} a kg:Country ; kg:alpha2 '{code}' .\n" for code in ("CH", "DE", "FR", "JP", "UZ"))
+MakeGraph = Callable[..., KnowledgeGraph]
 
 
 @pytest.fixture
-def told(project: Project) -> Told:
-    """Make a graph from what each of some sources says; judgements go into their own file."""
+def graph_of(tell: Callable[..., Snapshot]) -> MakeGraph:
+    """Make a graph in memory of what each of some sources states, with the ontology and a few countries."""
 
     def make(*sources: str, judgements: str = "") -> KnowledgeGraph:
-        folder = project.root / "data" / "sources"
-        (folder / "example.ttl").unlink(missing_ok=True)
-        for number, text in enumerate(sources, 1):
-            (folder / f"s{number}.ttl").write_text(HEAD + f"my:s{number} a kg:Source .\n{text}", encoding="utf-8")
-        if judgements:
-            (project.root / "data" / "judgements.ttl").write_text(
-                HEAD + f"my:judgements a kg:Source , kg:ReferenceData .\n{judgements}", encoding="utf-8"
-            )
-        return kg.open(project.root, background=False)
+        return KnowledgeGraph(SHIPPED, tell(*sources, judgements=judgements, vocabulary=COUNTRIES))
 
     return make
 
@@ -111,8 +100,8 @@ def local(table: list[list[str]]) -> list[list[str]]:
     return [[cell.rsplit("/", 1)[-1].removeprefix("my:") for cell in row] for row in table]
 
 
-def test_a_way_in_common_is_not_paired_with_another(told: Told) -> None:
-    graph = told("""
+def test_a_way_in_common_is_not_paired_with_another(graph_of: MakeGraph) -> None:
+    graph = graph_of("""
         my:a a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:club .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asMemberIn my:club .
         my:club a kg:MultilateralPlatform .
@@ -123,8 +112,8 @@ def test_a_way_in_common_is_not_paired_with_another(told: Told) -> None:
     ]
 
 
-def test_engaged_and_member_are_a_link(told: Told) -> None:
-    graph = told("""
+def test_engaged_and_member_are_a_link(graph_of: MakeGraph) -> None:
+    graph = graph_of("""
         country:FR kg:engagedIn my:club .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asMemberIn my:club .
     """)
@@ -133,8 +122,8 @@ def test_engaged_and_member_are_a_link(told: Told) -> None:
     ]
 
 
-def test_a_part_is_listed_through_the_whole_with_what_is_known_of_its_parties(told: Told) -> None:
-    graph = told("""
+def test_a_part_is_listed_through_the_whole_with_what_is_known_of_its_parties(graph_of: MakeGraph) -> None:
+    graph = graph_of("""
         my:a a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:forum .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asLeaderIn my:club .
         my:forum kg:subFrameworkOf my:club .
@@ -145,8 +134,8 @@ def test_a_part_is_listed_through_the_whole_with_what_is_known_of_its_parties(to
     ]
 
 
-def test_who_joins_the_forum_takes_part_through_it_only(told: Told) -> None:
-    graph = told("""
+def test_who_joins_the_forum_takes_part_through_it_only(graph_of: MakeGraph) -> None:
+    graph = graph_of("""
         my:a a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:forum .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asMemberIn my:forum .
         my:c a kg:Membership ; kg:membershipOf country:JP ; kg:asLeaderIn my:club .
@@ -157,8 +146,8 @@ def test_who_joins_the_forum_takes_part_through_it_only(told: Told) -> None:
     assert local(rows(graph, "through-a-part-only")) == [["club", "forum", "country:FR", "kg:memberOf"]]
 
 
-def test_nested_frameworks_are_found_at_any_depth(told: Told) -> None:
-    graph = told("my:c kg:subFrameworkOf my:b . my:b kg:subFrameworkOf my:a .")
+def test_nested_frameworks_are_found_at_any_depth(graph_of: MakeGraph) -> None:
+    graph = graph_of("my:c kg:subFrameworkOf my:b . my:b kg:subFrameworkOf my:a .")
     assert local(rows(graph, "nested-frameworks", framework="https://example.org/desk/a")) == [
         ["a", "b", "a"],
         ["a", "c", "b"],
@@ -181,21 +170,21 @@ REJECTED = """
 """
 
 
-def test_a_rejected_leader_is_still_listed_with_the_verdict(told: Told) -> None:
-    graph = told(LEADERS, OTHER_LEADER, judgements=REJECTED)
+def test_a_rejected_leader_is_still_listed_with_the_verdict(graph_of: MakeGraph) -> None:
+    graph = graph_of(LEADERS, OTHER_LEADER, judgements=REJECTED)
     assert local(rows(graph, "leaders", ["party", "official", "verdict"])) == [
         ["country:FR", "one", "kg:Rejected"],
         ["country:FR", "two", ""],
     ]
 
 
-def test_a_leader_whom_another_source_names_too_is_not_rejected(told: Told) -> None:
-    graph = told(LEADERS, LEADERS, judgements=REJECTED)
+def test_a_leader_whom_another_source_names_too_is_not_rejected(graph_of: MakeGraph) -> None:
+    graph = graph_of(LEADERS, LEADERS, judgements=REJECTED)
     assert local(rows(graph, "leaders", ["official", "verdict"])) == [["one", ""]]
 
 
-def test_a_leader_stands_once_however_many_sources_name_him(told: Told) -> None:
-    graph = told(LEADERS, LEADERS.replace("kg:Lead", "kg:Chair"), LEADERS)
+def test_a_leader_stands_once_however_many_sources_name_him(graph_of: MakeGraph) -> None:
+    graph = graph_of(LEADERS, LEADERS.replace("kg:Lead", "kg:Chair"), LEADERS)
     assert local(rows(graph, "leaders", ["official", "role", "verdict"])) == [["one", "kg:Lead", ""]]
 
 
@@ -209,20 +198,20 @@ def test_a_leader_stands_once_however_many_sources_name_him(told: Told) -> None:
     ],
 )
 def test_of_the_verdicts_on_several_sources_the_most_favourable_counts(
-    told: Told, verdicts: tuple[str, str], expected: str
+    graph_of: MakeGraph, verdicts: tuple[str, str], expected: str
 ) -> None:
     judgements = "".join(
         f"my:j{n} a kg:Judgement ; kg:verdict {verdict} ; kg:judgedSource my:s{n} ; kg:judgedNode my:at-one .\n"
         for n, verdict in enumerate(verdicts, 1)
         if verdict
     )
-    graph = told(LEADERS, LEADERS, judgements=judgements)
+    graph = graph_of(LEADERS, LEADERS, judgements=judgements)
     assert rows(graph, "leaders", ["verdict"]) == [[expected]]
 
 
-def test_sources_that_repeat_one_original_are_one_witness(told: Told) -> None:
+def test_sources_that_repeat_one_original_are_one_witness(graph_of: MakeGraph) -> None:
     said = "my:round a kg:Event ; kg:place my:here ."
-    graph = told(
+    graph = graph_of(
         said + " my:s1 prov:wasDerivedFrom my:agency .",
         said + " my:s2 prov:wasDerivedFrom my:s1 .",
         said,
@@ -235,8 +224,8 @@ def test_sources_that_repeat_one_original_are_one_witness(told: Told) -> None:
     ]
 
 
-def test_a_statement_rests_on_the_passages_of_what_makes_it_unless_it_has_its_own(told: Told) -> None:
-    graph = told(
+def test_a_statement_rests_on_the_passages_of_what_makes_it_unless_it_has_its_own(graph_of: MakeGraph) -> None:
+    graph = graph_of(
         """@prefix owl: <http://www.w3.org/2002/07/owl#> .
         my:p1 a kg:Passage ; kg:gist "one" . my:p2 a kg:Passage ; kg:gist "two" .
         my:m a kg:Membership ; kg:membershipOf my:x ; kg:inFramework my:f ; kg:passage my:p1 .
@@ -261,10 +250,10 @@ def test_a_statement_rests_on_the_passages_of_what_makes_it_unless_it_has_its_ow
         ("kg:Cancelled", "kg:Cancelled"),
     ],
 )
-def test_what_became_of_a_plan(told: Told, outcome: str, expected: str) -> None:
+def test_what_became_of_a_plan(graph_of: MakeGraph, outcome: str, expected: str) -> None:
     plan = """my:round a kg:Dialogue ; kg:plannedSessionOf my:series ; kg:eventStatus kg:Planned ;
         kg:expectedParty country:FR , country:JP ."""
-    graph = told(plan, f"my:round kg:eventStatus {outcome} ." if outcome else "")
+    graph = graph_of(plan, f"my:round kg:eventStatus {outcome} ." if outcome else "")
     assert rows(graph, "planned-sessions", ["outcome"]) == [[expected]]
     still_next = rows(graph, "next-sessions", ["partner"], country="FR")
     assert still_next == ([["country:JP"]] if expected in ("not known", "kg:NoReportFound") else [])
@@ -292,14 +281,14 @@ def test_what_became_of_a_plan(told: Told, outcome: str, expected: str) -> None:
         ),
     ],
 )
-def test_dates_of_several_sources_make_one(told: Told, dates: list[str], expected: str) -> None:
+def test_dates_of_several_sources_make_one(graph_of: MakeGraph, dates: list[str], expected: str) -> None:
     plan = "my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:expectedParty country:FR , country:JP ; "
-    graph = told(*(plan + re.sub(r"('[\d-]+')", r"\1^^xsd:date", date) + " ." for date in dates))
+    graph = graph_of(*(plan + re.sub(r"('[\d-]+')", r"\1^^xsd:date", date) + " ." for date in dates))
     assert rows(graph, "next-sessions", ["date"], country="FR") == [[expected]]
 
 
-def test_each_announcement_of_a_plan_has_its_own_date_and_place(told: Told) -> None:
-    graph = told(
+def test_each_announcement_of_a_plan_has_its_own_date_and_place(graph_of: MakeGraph) -> None:
+    graph = graph_of(
         """my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:plannedPlace my:here ;
         kg:plannedLatest "2021-06-30"^^xsd:date .""",
         """my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:plannedPlace my:there ;
@@ -311,7 +300,7 @@ def test_each_announcement_of_a_plan_has_its_own_date_and_place(told: Told) -> N
     ]
 
 
-def test_who_was_to_meet_at_a_round_that_was_held_is_not_to_meet_any_more(told: Told) -> None:
+def test_who_was_to_meet_at_a_round_that_was_held_is_not_to_meet_any_more(graph_of: MakeGraph) -> None:
     plan = """my:one a kg:Dialogue ; kg:plannedSessionOf my:series ; kg:eventStatus kg:Planned ;
         kg:expectedParty country:FR , country:JP . my:series a kg:DialogueSeries .
         country:FR kg:engagedIn my:series . country:JP kg:engagedIn my:series .\n"""
@@ -319,7 +308,7 @@ def test_who_was_to_meet_at_a_round_that_was_held_is_not_to_meet_any_more(told: 
     next_one = plan.replace("my:one", "my:two")
 
     def ways(*sources: str) -> list[str]:
-        graph = told(*sources)
+        graph = graph_of(*sources)
         return [how for (how,) in rows(graph, "frameworks-by-partner", ["how_country"], country="FR", partner="JP")]
 
     assert ways(plan) == ["kg:engagedIn", "kg:toMeetUnder"]
@@ -327,9 +316,9 @@ def test_who_was_to_meet_at_a_round_that_was_held_is_not_to_meet_any_more(told: 
     assert ways(plan, held, next_one) == ["kg:metUnder", "kg:toMeetUnder"]
 
 
-def test_a_purpose_is_not_paired_with_what_another_source_says(told: Told) -> None:
+def test_a_purpose_is_not_paired_with_what_another_source_says(graph_of: MakeGraph) -> None:
     grant = 'my:g a kg:Grant ; kg:pledgedBy country:FR ; kg:amount 1 ; kg:currency "EUR" ; '
-    graph = told(
+    graph = graph_of(
         grant + 'kg:purpose "a roof" ; kg:concerns my:roof .', grant + 'kg:purpose "a wall" .', grant[:-2] + "."
     )
     assert local(rows(graph, "money-purpose", ["purpose", "concerns", "source"])) == [
@@ -338,28 +327,28 @@ def test_a_purpose_is_not_paired_with_what_another_source_says(told: Told) -> No
     ]
 
 
-def test_a_signing_with_two_days_has_one_row(told: Told) -> None:
+def test_a_signing_with_two_days_has_one_row(graph_of: MakeGraph) -> None:
     day = 'kg:earliestDate "{0}"^^xsd:date ; kg:latestDate "{0}"^^xsd:date .'
     signing = "my:pact a kg:Instrument ; kg:signatory country:FR . my:signing a kg:Signing ; kg:signs my:pact ; "
-    graph = told(signing + day.format("2024-12-31"), signing + day.format("2025-01-02"))
+    graph = graph_of(signing + day.format("2024-12-31"), signing + day.format("2025-01-02"))
     for year in ("2024", "2025"):
         assert rows(graph, "instruments-signed", ["date", "certainty"], year=year) == [
             ["2024-12-31 or 2025-01-02", "possible"]
         ]
 
 
-def test_the_legal_status_is_the_one_that_is_furthest_on(told: Told) -> None:
+def test_the_legal_status_is_the_one_that_is_furthest_on(graph_of: MakeGraph) -> None:
     signed = "my:pact a kg:Instrument ; kg:legalStatus kg:Signed . my:signing kg:signs my:pact ."
-    graph = told(signed, "my:pact kg:legalStatus kg:InForce .")
+    graph = graph_of(signed, "my:pact kg:legalStatus kg:InForce .")
     assert rows(graph, "instruments-signed", ["status"]) == [["kg:InForce"]]
 
 
-def test_levels_come_oldest_first(told: Told) -> None:
+def test_levels_come_oldest_first(graph_of: MakeGraph) -> None:
     def rung(name: str, since: str) -> str:
         return f"""my:{name} a kg:BilateralPartnership ; kg:hasPartner country:FR , country:JP ;
             kg:level my:level-{name} ; kg:startEarliest "{since}"^^xsd:date ; kg:startLatest "{since}"^^xsd:date ."""
 
-    graph = told(rung("high", "2024-01-24") + rung("low", "2012-06-06") + rung("middle", "2016-06-22"))
+    graph = graph_of(rung("high", "2024-01-24") + rung("low", "2012-06-06") + rung("middle", "2016-06-22"))
     assert local(rows(graph, "partnership-levels", ["level", "since"], country="FR")) == [
         ["level-low", "2012-06-06"],
         ["level-middle", "2016-06-22"],
@@ -367,8 +356,8 @@ def test_levels_come_oldest_first(told: Told) -> None:
     ]
 
 
-def test_pledges_are_summed_by_party_and_currency(told: Told) -> None:
-    graph = told("""
+def test_pledges_are_summed_by_party_and_currency(graph_of: MakeGraph) -> None:
+    graph = graph_of("""
         my:a a kg:Grant ; kg:pledgedBy country:FR ; kg:amount 100 ; kg:currency "EUR" ; kg:addressedTo country:JP .
         my:b a kg:Grant ; kg:pledgedBy country:FR ; kg:amount 50.5 ; kg:currency "EUR" .
         my:c a kg:Grant ; kg:pledgedBy country:FR ; kg:amount 7 ; kg:currency "USD" .
@@ -380,8 +369,8 @@ def test_pledges_are_summed_by_party_and_currency(told: Told) -> None:
     ]
 
 
-def test_topics_recur_in_some_rounds_of_all(told: Told) -> None:
-    graph = told("""
+def test_topics_recur_in_some_rounds_of_all(graph_of: MakeGraph) -> None:
+    graph = graph_of("""
         my:one a kg:Dialogue ; kg:heldSessionOf my:series ; kg:hasTopic my:trade , my:water .
         my:two a kg:Dialogue ; kg:heldSessionOf my:series .
         my:said a kg:Position ; kg:madeAt my:two ; kg:hasTopic my:trade .
@@ -413,9 +402,9 @@ DISPUTED = "my:j a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; k
     ids=["only-word", "another-observed", "within-interval", "before-interval"],
 )
 def test_a_verdict_stands_beside_a_holder_whom_nothing_else_has_in_the_post(
-    told: Told, sources: tuple[str, ...], verdict: str
+    graph_of: MakeGraph, sources: tuple[str, ...], verdict: str
 ) -> None:
-    graph = told(*sources, judgements=DISPUTED)
+    graph = graph_of(*sources, judgements=DISPUTED)
     assert rows(graph, "post-holders", ["official", "verdict"], date="2024-05-01") == [["my:x", verdict]]
 
 
@@ -431,19 +420,19 @@ def test_a_verdict_stands_beside_a_holder_whom_nothing_else_has_in_the_post(
         ("a kg:Signing", {"1900": "", "2024": ""}),
     ],
 )  # fmt: skip
-def test_a_year_of_signing_is_certain_or_possible(told: Told, dates: str, expected: dict[str, str]) -> None:
-    graph = told(f"my:pact a kg:Instrument . my:signing a kg:Signing ; kg:signs my:pact ; {dates} .")
+def test_a_year_of_signing_is_certain_or_possible(graph_of: MakeGraph, dates: str, expected: dict[str, str]) -> None:
+    graph = graph_of(f"my:pact a kg:Instrument . my:signing a kg:Signing ; kg:signs my:pact ; {dates} .")
     for year, certainty in expected.items():
         assert rows(graph, "instruments-signed", ["certainty"], year=year) == ([[certainty]] if certainty else [])
 
 
-def test_a_speaker_whose_presence_is_judged_has_the_verdict_beside_it(told: Told) -> None:
+def test_a_speaker_whose_presence_is_judged_has_the_verdict_beside_it(graph_of: MakeGraph) -> None:
     endorses = "my:p a kg:Position ; kg:positionOf <https://w3id.org/diplomatic-kg/country/UZ> ;"
     endorses += " kg:endorses my:plan ; kg:statedBy my:x ; kg:madeAt my:talks .\n"
-    graph = told(endorses + OBSERVED + PRESENT, judgements=DISPUTED)
+    graph = graph_of(endorses + OBSERVED + PRESENT, judgements=DISPUTED)
     assert rows(graph, "endorsements", ["stated_by", "verdict"]) == [["my:x", "kg:Open"]]
     elsewhere = endorses.replace("my:talks", "my:congress") + "my:congress a kg:Dialogue ."
-    graph = told(elsewhere + OBSERVED + PRESENT, judgements=DISPUTED)
+    graph = graph_of(elsewhere + OBSERVED + PRESENT, judgements=DISPUTED)
     assert rows(graph, "endorsements", ["stated_by", "verdict"]) == [["my:x", ""]]
 
 
@@ -486,13 +475,13 @@ def report(status: str, day: str, name: str = "") -> str:
     ],
     ids=["no-report", "one", "since-the-first-of-a-run", "latest", "again", "nobody-knows", "two-of-one-day"],
 )  # fmt: skip
-def test_the_status_is_that_of_the_latest_report(told: Told, reports: str, expected: list[list[str]]) -> None:
-    graph = told(PROMISE, reports)
+def test_the_status_is_that_of_the_latest_report(graph_of: MakeGraph, reports: str, expected: list[list[str]]) -> None:
+    graph = graph_of(PROMISE, reports)
     assert rows(graph, "commitments", ["status", "since"]) == expected
 
 
-def test_a_report_that_a_judgement_rejects_does_not_count(told: Told) -> None:
-    graph = told(
+def test_a_report_that_a_judgement_rejects_does_not_count(graph_of: MakeGraph) -> None:
+    graph = graph_of(
         PROMISE,
         report("Fulfilled", "2024-03-01"),
         judgements="my:j a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s2 ;"
@@ -502,7 +491,7 @@ def test_a_report_that_a_judgement_rejects_does_not_count(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told_later", "today", "status", "overdue"),
+    ("stated_later", "today", "status", "overdue"),
     [
         ("", "2024-06-30", "kg:Announced", "false"),
         ("", "2024-07-01", "kg:Announced", "true"),
@@ -515,32 +504,32 @@ def test_a_report_that_a_judgement_rejects_does_not_count(told: Told) -> None:
     ],
 )
 def test_overdue_is_computed_and_changes_no_status(
-    told: Told, told_later: str, today: str, status: str, overdue: str
+    graph_of: MakeGraph, stated_later: str, today: str, status: str, overdue: str
 ) -> None:
-    graph = told(PROMISE + DUE, told_later)
+    graph = graph_of(PROMISE + DUE, stated_later)
     assert rows(graph, "commitments", ["status", "overdue"], today=today) == [[status, overdue]]
     assert len(rows(graph, "overdue-commitments", ["commitment"], today=today)) == (overdue == "true")
 
 
-def test_what_was_never_due_is_neither_overdue_nor_not(told: Told) -> None:
-    graph = told(PROMISE, report("Fulfilled", "2024-03-01"))
+def test_what_was_never_due_is_neither_overdue_nor_not(graph_of: MakeGraph) -> None:
+    graph = graph_of(PROMISE, report("Fulfilled", "2024-03-01"))
     assert rows(graph, "commitments", ["overdue"], today="2030-01-01") == [[""]]
 
 
-def test_a_plan_is_due_with_its_session_and_kept_when_that_was_held(told: Told) -> None:
+def test_a_plan_is_due_with_its_session_and_kept_when_that_was_held(graph_of: MakeGraph) -> None:
     plan = (
         PROMISE
         + """my:promise a kg:PlanToMeet ; kg:plans my:round .
         my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:plannedLatest "2024-06-30"^^xsd:date .\n"""
     )
-    assert rows(told(plan), "commitments", ["due", "overdue"], today="2024-07-01") == [["by 2024-06-30", "true"]]
-    graph = told(plan, "my:round kg:eventStatus kg:Held .")
+    assert rows(graph_of(plan), "commitments", ["due", "overdue"], today="2024-07-01") == [["by 2024-06-30", "true"]]
+    graph = graph_of(plan, "my:round kg:eventStatus kg:Held .")
     assert rows(graph, "commitments", ["overdue"], today="2024-07-01") == [["false"]]
     assert rows(graph, "overdue-commitments", today="2024-07-01") == []
 
 
-def test_commitments_are_filtered(told: Told) -> None:
-    graph = told(
+def test_commitments_are_filtered(graph_of: MakeGraph) -> None:
+    graph = graph_of(
         PROMISE
         + DUE
         + """
@@ -594,15 +583,15 @@ my:promise kg:hasTopic my:trade .
     ],
     ids=["repeated", "under-way", "announced-anew", "superseded", "more-parties-later", "more-parties-before"],
 )
-def test_what_the_same_parties_promise_again_repeats(told: Told, more: str, expected: list[list[str]]) -> None:
-    graph = told(PROMISE + AGAIN, more)
+def test_what_the_same_parties_promise_again_repeats(graph_of: MakeGraph, more: str, expected: list[list[str]]) -> None:
+    graph = graph_of(PROMISE + AGAIN, more)
     assert local(rows(graph, "repeated-commitments", ["commitment", "repeated_in"])) == expected
 
 
-def test_the_rate_leaves_out_what_was_superseded(told: Told) -> None:
+def test_the_rate_leaves_out_what_was_superseded(graph_of: MakeGraph) -> None:
     others = "".join(f"my:p{n} a kg:JointCommitment ; kg:jointlyMadeAt my:talks .\n" for n in range(3))
     fate = report("Fulfilled", "2024-05-01") + report("Superseded", "2024-05-01", "p0").replace("promise", "p0")
-    graph = told(PROMISE + "my:talks kg:heldSessionOf my:series .\n" + others, fate)
+    graph = graph_of(PROMISE + "my:talks kg:heldSessionOf my:series .\n" + others, fate)
     assert rows(graph, "fulfilment-rates", ["commitments", "fulfilled", "superseded", "rate"]) == [
         ["4", "1", "1", "0.33"]
     ]
@@ -628,31 +617,31 @@ def rounds(*days: str) -> str:
         ("2024-02-29", "2025-02-28"), ("2021-01-01", "2021-12-31"),
     ],
 )  # fmt: skip
-def test_days_are_counted_by_the_calendar(told: Told, first: str, last: str) -> None:
+def test_days_are_counted_by_the_calendar(graph_of: MakeGraph, first: str, last: str) -> None:
     days = (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
-    graph = told(rounds(first, last))
+    graph = graph_of(rounds(first, last))
     assert rows(graph, "gaps-between-rounds", ["rounds", "mean_gap_in_days"]) == [["2", str(days)]]
 
 
-def test_a_round_without_a_day_or_with_two_is_left_out_of_the_gap(told: Told) -> None:
+def test_a_round_without_a_day_or_with_two_is_left_out_of_the_gap(graph_of: MakeGraph) -> None:
     more = """my:vague a kg:Dialogue ; kg:heldSessionOf my:series ; kg:datePrecision "month" ;
         kg:earliestDate "2024-03-01"^^xsd:date ; kg:latestDate "2024-03-31"^^xsd:date .
         my:disputed a kg:Dialogue ; kg:heldSessionOf my:series ; kg:datePrecision "day" ;
         kg:earliestDate "2019-01-01"^^xsd:date ; kg:latestDate "2019-01-01"^^xsd:date .\n"""
     other = """my:disputed kg:earliestDate "2019-02-01"^^xsd:date ; kg:latestDate "2019-02-01"^^xsd:date .
         my:round-1 kg:earliestDate "2023-01-01"^^xsd:date ; kg:latestDate "2023-12-31"^^xsd:date .\n"""
-    graph = told(rounds("2023-01-10", "2023-01-20", "2023-02-09") + more, other)
+    graph = graph_of(rounds("2023-01-10", "2023-01-20", "2023-02-09") + more, other)
     assert local(rows(graph, "gaps-between-rounds")) == [["series", "3", "", "2023-01-10", "2023-02-09", "15"]]
 
 
-def test_a_rank_is_compared_with_the_round_before(told: Told) -> None:
+def test_a_rank_is_compared_with_the_round_before(graph_of: MakeGraph) -> None:
     posts = "".join(f"my:post-{n} a kg:Post ; kg:postOf country:FR ; kg:rank {n} .\n" for n in (1, 2, 3))
     leaders = "".join(
         f"""my:at-{n} a kg:Participation ; kg:atEvent my:round-{n} ; kg:participant my:who-{n} ; kg:role kg:Lead ;
         kg:inCapacityOf my:term-{n} . my:term-{n} a kg:Tenure ; kg:heldBy my:who-{n} ; kg:ofPost my:post-{rank} .\n"""
         for n, rank in enumerate((2, 3, 3, 1), 1)
     )
-    graph = told(rounds("2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01") + posts + leaders)
+    graph = graph_of(rounds("2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01") + posts + leaders)
     assert rows(graph, "ranks-of-leaders", ["rank", "change"]) == [
         ["2", ""],
         ["3", "fell"],
@@ -673,16 +662,16 @@ def test_a_rank_is_compared_with_the_round_before(told: Told) -> None:
         ("a kg:Tenure", ["undated", "undated", "undated"]),
     ],
 )
-def test_what_held_on_a_day(told: Told, fact: str, bases: list[str]) -> None:
+def test_what_held_on_a_day(graph_of: MakeGraph, fact: str, bases: list[str]) -> None:
     published = '<http://purl.org/dc/terms/issued> "2024-04-01"^^xsd:date'
-    graph = told(f"my:s1 {published} . my:term a kg:Tenure ; kg:heldBy my:x ; kg:ofPost my:post ; {fact} .")
+    graph = graph_of(f"my:s1 {published} . my:term a kg:Tenure ; kg:heldBy my:x ; kg:ofPost my:post ; {fact} .")
     for day, basis in zip(("2024-05-01", "2024-05-10", "2024-06-01"), bases, strict=True):
         assert rows(graph, "what-held", ["basis"], date=day) == ([[basis]] if basis else [])
     assert rows(graph, "what-held", ["basis"], date="2024-03-31") == ([["interval"]] if bases[0] == "interval" else [])
 
 
-def test_where_starts_disagree_only_what_all_allow_is_certain(told: Told) -> None:
-    graph = told(
+def test_where_starts_disagree_only_what_all_allow_is_certain(graph_of: MakeGraph) -> None:
+    graph = graph_of(
         """my:m a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:club ;
         kg:startEarliest "2024-04-05"^^xsd:date ; kg:startLatest "2024-04-05"^^xsd:date .""",
         """my:m a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:club ;
@@ -695,10 +684,10 @@ def test_where_starts_disagree_only_what_all_allow_is_certain(told: Told) -> Non
 # ---- Names and codes
 
 
-def test_the_official_name_is_what_an_official_text_writes(told: Told) -> None:
+def test_the_official_name_is_what_an_official_text_writes(graph_of: MakeGraph) -> None:
     skos = "<http://www.w3.org/2004/02/skos/core#{}>"
     pref, alt = skos.format("prefLabel"), skos.format("altLabel")
-    graph = told(
+    graph = graph_of(
         f'my:x a kg:Framework ; {pref} "Ours"@en .',
         f'my:s2 a kg:OfficialText . my:x {pref} "Ours"@en ; {alt} "Theirs"@en .',
         f'my:s3 a kg:NewsReport . my:x {alt} "Short"@en , "Theirs"@en .',
@@ -727,13 +716,13 @@ def test_the_codes_of_the_ontology_are_those_of_the_alignment() -> None:
         assert [str(aligned.value(concept, SKOS.notation)) for concept in concepts] == [code]
 
 
-def test_a_meeting_in_a_third_country_is_no_visit(told: Told) -> None:
+def test_a_meeting_in_a_third_country_is_no_visit(graph_of: MakeGraph) -> None:
     talks = """my:talks a kg:Meeting ; kg:eventStatus kg:Held ; kg:hasParty country:FR , country:JP ; kg:place my:town .
         my:town a kg:Place ; kg:inCountry country:{} .\n"""
-    assert rows(told(talks.format("CH")), "plover-events", ["code", "mode"]) == [["CONSULT", "third-party"]]
-    assert rows(told(talks.format("JP")), "plover-events", ["code", "mode"]) == [["CONSULT", "visit"]]
+    assert rows(graph_of(talks.format("CH")), "plover-events", ["code", "mode"]) == [["CONSULT", "third-party"]]
+    assert rows(graph_of(talks.format("JP")), "plover-events", ["code", "mode"]) == [["CONSULT", "visit"]]
 
 
-def test_a_planned_meeting_has_no_code(told: Told) -> None:
-    graph = told("my:talks a kg:Meeting ; kg:eventStatus kg:Planned ; kg:expectedParty country:FR , country:JP .")
+def test_a_planned_meeting_has_no_code(graph_of: MakeGraph) -> None:
+    graph = graph_of("my:talks a kg:Meeting ; kg:eventStatus kg:Planned ; kg:expectedParty country:FR , country:JP .")
     assert rows(graph, "plover-events") == []

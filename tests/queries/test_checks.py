@@ -20,7 +20,7 @@ from kg.graph import KnowledgeGraph
 from kg.project.create import init_project
 from kg.project.project import shipped_root
 from kg.sparql.library import library
-from kg.sparql.parameters import ask
+from kg.sparql.parameters import run_query
 from kg.sparql.results import Result
 
 TODAY = datetime.date(2026, 11, 22)
@@ -397,6 +397,6 @@ def test_judgement_does_not_hide_what_it_was_made_for(tmp_path: Path) -> None:
         + "my:said a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:at-minister .",
         encoding="utf-8",
     )
-    rows = ask(kg.open(folder).snapshot, CHECKS["outside-tenure"])
+    rows = run_query(kg.open(folder).snapshot, CHECKS["outside-tenure"])
     assert isinstance(rows, Result)
     assert len(rows) == 1

@@ -16,7 +16,8 @@ from kg.errors import UsageError
 from kg.rdf import terms
 from kg.rdf.model import plain
 from kg.reason.profile.file import profile_file
-from kg.reason.profile.violations import CONSTRUCTS, DATATYPES, Violation, violations
+from kg.reason.profile.grammar import CONSTRUCTS, DATATYPES
+from kg.reason.profile.violations import Violation, violations
 
 SHARED = Path(os.environ.get("KG_SHARED", Path(__file__).parents[3] / "shared"))
 CASES = SHARED / "conformance" / "owl2-rl" / "profile-RL.json"

@@ -17,9 +17,9 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED
 from kg.sparql.library import find_query, library, read_query
-from kg.sparql.parameters import ask
+from kg.sparql.parameters import run_query
 from kg.sparql.resolve import resolve
-from kg.sparql.results import Result, Triples, to_python
+from kg.sparql.results import Result, TriplesResult, to_python
 from kg.sparql.syntax import unknown_terms
 
 COUNTRY = f"{terms.KG}Country"
@@ -77,7 +77,7 @@ def test_a_parameter_of_a_class_that_is_not_there_is_refused_when_asked(
 ) -> None:
     text = f"# title: x\n# parameter c: {kind}; y\nSELECT * {{ VALUES ?c {{ UNDEF }} # parameter\n}}"
     with pytest.raises(ProjectError) as caught:
-        ask(shipped.snapshot, read_query(write(tmp_path, text)))
+        run_query(shipped.snapshot, read_query(write(tmp_path, text)))
     assert message in str(caught.value)
 
 
@@ -161,7 +161,7 @@ def test_updates_are_refused(shipped: KnowledgeGraph, text: str) -> None:
 def test_each_form_of_query_has_its_answer(shipped: KnowledgeGraph) -> None:
     assert shipped.sparql("ASK { country:UZ a kg:Country }") is True
     assert isinstance(shipped.sparql("SELECT ?s { ?s a kg:Pledge }"), Result)
-    assert isinstance(shipped.sparql("CONSTRUCT { ?s a kg:X } { ?s a kg:Pledge }"), Triples)
+    assert isinstance(shipped.sparql("CONSTRUCT { ?s a kg:X } { ?s a kg:Pledge }"), TriplesResult)
 
 
 def test_a_source_is_a_named_graph(shipped: KnowledgeGraph) -> None:
@@ -281,10 +281,10 @@ def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str
 
 def test_triples_are_written_with_the_prefixes_that_they_use(shipped: KnowledgeGraph) -> None:
     found = shipped.sparql("CONSTRUCT { ?c kg:alpha2 ?x ; kg:rank 1 } { ?c kg:alpha2 ?x . FILTER (?x = 'UZ') }")
-    assert isinstance(found, Triples)
+    assert isinstance(found, TriplesResult)
     assert re.findall(r"@prefix (\w+):", found.turtle()) == ["kg", "country"]
     dated = shipped.sparql("CONSTRUCT { ?s dcterms:issued ?d } { ?s dcterms:issued ?d }")
-    assert isinstance(dated, Triples)
+    assert isinstance(dated, TriplesResult)
     assert "@prefix xsd: " in dated.turtle()
     assert set(ox.parse(dated.turtle(), format=ox.RdfFormat.TURTLE))
 

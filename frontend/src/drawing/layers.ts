@@ -9,7 +9,7 @@ import { columnsShown, columnWidth } from "./places.ts";
 import { fontOf, measureIn, theme } from "./theme.ts";
 import { write } from "./writing.ts";
 
-export const ROW = 18; // from one name of a full column to the next, as kg/page/layers.py has it
+export const ROW = 18; // from one name of a full column to the next, as kg/page/layouts/layers.py has it
 export const LEAST_SCALE = 0.55; // at which the names of a full column, row by row, can be read
 const SIZE = 12.5;
 

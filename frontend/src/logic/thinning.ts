@@ -1,5 +1,5 @@
 // Thinning: which of the relations that are shown are drawn as lines, where all of them would hide each other.
-// kg/page/thinning.py says why, and lays the network out by the same.
+// kg/page/layouts/thinning.py says why, and lays the network out by the same.
 
 import type { Edge } from "../data.ts";
 import { plural } from "./text.ts";

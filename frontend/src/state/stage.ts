@@ -1,6 +1,6 @@
 // The stage: which things are drawn. A graph of up to 2,000 things is drawn whole. Of a larger one only a part is: the
 // open community, a neighbourhood, or what is selected; while there is no such part, bubbles stand for communities.
-// kg/page/communities.py finds them and says how.
+// kg/page/layouts/communities.py finds them and says how.
 
 import type { Edge } from "../data.ts";
 import { arranged, type Tally, tallyCommunities } from "../logic/communities.ts";

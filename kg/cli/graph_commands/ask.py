@@ -19,7 +19,7 @@ from kg.errors import UnknownNameError, UsageError
 if TYPE_CHECKING:
     from kg.formats.table import Table
     from kg.graph import KnowledgeGraph
-    from kg.sparql.library import Parameter, Question
+    from kg.sparql.header import Parameter, Question
     from kg.sparql.results import Answer
 
 #: Where a context keeps the question that was named, and its parameters as options.
@@ -95,12 +95,12 @@ class Ask(Command):
                 folder = value if param.name == "project" else folder
         if not name:
             return list(args)
-        from kg.analysis import questions
+        from kg.analysis import catalogue
         from kg.project.find import find_project
         from kg.sparql.library import find_query
 
         project = find_project(folder)
-        found = ctx.meta[_QUESTION] = find_query(questions.catalogue(project), name)
+        found = ctx.meta[_QUESTION] = find_query(catalogue.questions_of(project), name)
         ctx.meta[_PARAMETERS] = _own_options(found, known)
         # A parameter may be written as in the query's file, too: --series_a.
         own = {f"--{parameter.name}": _written(parameter) for parameter in found.parameters}
@@ -191,11 +191,11 @@ def command(
     A question has parameters of its own, such as --country: kg ask NAME --help lists them. A parameter that is left
     out has a default value. A value is a name, a code, a CURIE or an IRI: Uzbekistan, UZ, country:UZ.
     """
-    from kg.analysis import questions
+    from kg.analysis import catalogue
     from kg.evidence.quotes import with_quotes
     from kg.evidence.texts import open_texts
     from kg.formats.table import Table
-    from kg.sparql.parameters import day_asked
+    from kg.sparql.parameters import as_of_defaults
     from kg.sparql.results import Result
 
     if name is None:
@@ -203,13 +203,13 @@ def command(
     found = ctx.meta[_QUESTION]
     given = {key.removeprefix(_OWN): list(values) for key, values in own.items() if values}
     graph = open_graph(project, scope)
-    days = day_asked(graph.snapshot, found)
+    days = as_of_defaults(graph.snapshot, found)
     left = {p: days.get(p.name, p.default) for p in found.parameters if not p.optional and p.name not in given}
     asked = shown(given) | {parameter.name: value for parameter, value in left.items()}
     if sensitivity:
         write_answer(_sensitivity(graph, found, given, asked, scope), out, iris=iris)
     else:
-        answer: Table | Answer = questions.ask(graph.project, graph.snapshot, found, given)
+        answer: Table | Answer = catalogue.ask(graph.project, graph.snapshot, found, given)
         if isinstance(answer, Result):
             known = open_texts(graph.project, texts)
             answer = answer if known is None else with_quotes(answer, known)
@@ -222,11 +222,11 @@ def command(
 
 
 def _list_questions(project: str | None, out: Output) -> int:
-    from kg.analysis import questions
+    from kg.analysis import catalogue
     from kg.formats.table import Table
     from kg.project.find import find_project
 
-    queries = questions.catalogue(find_project(project))
+    queries = catalogue.questions_of(find_project(project))
     for problem in queries.problems.values():
         say(str(problem))
     rows = [
@@ -245,12 +245,12 @@ def _list_questions(project: str | None, out: Output) -> int:
 def _sensitivity(
     graph: KnowledgeGraph, found: Question, given: dict[str, Any], asked: dict[str, str], scope: Scope
 ) -> Table:
-    from kg.analysis import questions
+    from kg.analysis import catalogue
     from kg.formats.table import Table
 
     if scope.last_build:
         raise UsageError("--sensitivity reads the files again; leave --last-build out")
     with showing_progress() as progress:
-        tested = questions.sensitivity(graph.project, graph.snapshot, found, given, progress)
+        tested = catalogue.sensitivity_of(graph.project, graph.snapshot, found, given, progress)
     table = Table.of(tested.table(), title=f"{found.title}: how far it depends on sources", parameters=asked)
     return replace(table, records=tested.values())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     ],
 )
 @options.option(
-    "--slot", metavar="NAME", shell_complete=completion.slots,
+    "--slot", metavar="NAME", shell_complete=completion.exclusive_properties,
     help="Only conflicts about this property, such as leader, date or purpose.",
 )  # fmt: skip
 @options.option(

@@ -33,26 +33,28 @@ _STATE = "A date, a build, a git revision, last (the last successful build) or n
 @options.table()
 def command(*, old: str | None, new: str, clock: Literal["known-by", "at"], project: str | None, out: Output) -> int:
     """Show what changed between two states of the graph."""
-    from kg.analysis import diff
+    from kg.analysis.diff.compare import Change, diff
+    from kg.analysis.diff.states import last_release, state
+    from kg.analysis.diff.write import markdown, text
     from kg.formats.table import Table
     from kg.project.find import find_project
 
     with showing_progress() as progress:
         found = find_project(project)
         sides = []
-        first = old or diff.last_release(found)
+        first = old or last_release(found)
         for name in (first, new):
             progress(f"building {name}")
-            sides.append(diff.state(found, name, clock))
+            sides.append(state(found, name, clock))
         progress("comparing")
-        changes = diff.diff(*sides)
+        changes = diff(*sides)
     title = f"From {first} to {new}"
     if out.name == "markdown":
-        write(diff.markdown(changes, title) + "\n", out.file)
+        write(markdown(changes, title) + "\n", out.file)
     elif out.name == "table":
-        write(diff.text(changes) + "\n", out.file)
+        write(text(changes) + "\n", out.file)
     else:
-        columns = [field.name for field in dataclasses.fields(diff.Change)]
+        columns = [field.name for field in dataclasses.fields(Change)]
         records = [change.as_dict() for change in changes]
         write_answer(Table.of_records(records, columns, snapshot=sides[1], title=title), out)
     return 0

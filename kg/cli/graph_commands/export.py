@@ -6,7 +6,7 @@ from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Scope
-from kg.cli.output import write
+from kg.cli.output import say, write
 from kg.cli.values import FormatName
 from kg.formats.format import GRAPHS, format_of
 from kg.project.paths import check_place
@@ -33,6 +33,6 @@ def command(*, style: str | None, output: str | None, project: str | None, scope
     file = None if output in (None, "-") else output
     if file is not None:
         check_place(file)
-    chosen = style or ("trig" if file is None else format_of(file, GRAPHS))
+    chosen = style or ("trig" if file is None else format_of(file, GRAPHS, note=say))
     write(export(open_graph(project, scope).snapshot, chosen), file)
     return 0

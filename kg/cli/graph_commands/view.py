@@ -72,7 +72,9 @@ def command(
 
     Without NAME, list the views. A view is a network of things and the relations between them.
     """
-    from kg.analysis import views
+    from kg.analysis import measures
+    from kg.analysis.views.graph import view
+    from kg.analysis.views.rows import titles
     from kg.formats.table import Table
 
     if name is None:
@@ -80,8 +82,8 @@ def command(
             raise UsageError(
                 "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
             )
-        titles = [{"name": name, "title": title} for name, title in views.titles()]
-        write_answer(Table.of_records(titles, ("name", "title"), title="Views", whole=("name",)), out)
+        records = [{"name": name, "title": title} for name, title in titles()]
+        write_answer(Table.of_records(records, ("name", "title"), title="Views", whole=("name",)), out)
         return 0
     if len(nodes := [text for text in brokers if text]) not in (0, 2):
         raise UsageError("--brokers takes no node, or two")
@@ -89,26 +91,26 @@ def command(
     snapshot = graph.snapshot
     with showing_progress() as progress:
         progress("projecting")
-        network = views.view(snapshot, name)
+        network = view(snapshot, name)
     node = _finder(snapshot, network)
     if path:
         kind, rows = "path", _path(snapshot, network, node(path[0]), node(path[1]))
         if not rows:
             say(f"no path from {path[0]} to {path[1]} in the view {name}")
     elif brokers:
-        between = (node(nodes[0]), node(nodes[1])) if nodes else None
-        rows = [(iri, score) for iri, score in views.brokers(network, between)]
+        kind, between = "brokers", (node(nodes[0]), node(nodes[1])) if nodes else None
+        rows = list(measures.brokers(network, between))
     elif communities:
         kind = "communities"
         rows = [
             (number, ", ".join(map(snapshot.label, members)))
-            for number, members in enumerate(views.communities(network), 1)
+            for number, members in enumerate(measures.communities(network), 1)
         ]
     else:
         kind, rows = "edges", _edges(snapshot, network)
     cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
     table = _table(snapshot, _COLUMNS[kind], rows)
-    write_answer(replace(table, title=f"{dict(views.titles())[name]}: {kind}", cited=tuple(cited)), out)
+    write_answer(replace(table, title=f"{dict(titles())[name]}: {kind}", cited=tuple(cited)), out)
     return 0
 
 
@@ -127,7 +129,7 @@ def _table(snapshot: Snapshot, columns: tuple[str, ...], rows: Rows) -> Table:
 
 def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str], str]:
     """Make a function that finds the node that a name means."""
-    from kg.analysis.views import KINDS
+    from kg.analysis.views.facts import KINDS
     from kg.rdf import terms
     from kg.sparql.resolve import nearest, resolve
 
@@ -142,7 +144,7 @@ def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str
 
 
 def _path(snapshot: Snapshot, network: networkx.MultiDiGraph, start: str, end: str) -> Rows:
-    from kg.analysis.views import shortest_path
+    from kg.analysis.measures import shortest_path
 
     return [
         (

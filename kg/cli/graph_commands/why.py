@@ -74,8 +74,8 @@ def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
     from kg.sparql.results import to_text
 
     snapshot = explanation.snapshot
-    if explanation.told:
-        print("stated by " + ", ".join(map(snapshot.label, explanation.told)) + ", but rejected by a judgement")
+    if explanation.asserted_in:
+        print("stated by " + ", ".join(map(snapshot.label, explanation.asserted_in)) + ", but rejected by a judgement")
     if near:
         print("what does hold:")
         for triple in near[:12]:

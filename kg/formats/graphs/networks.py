@@ -76,7 +76,7 @@ def _plain(snapshot: Snapshot) -> networkx.MultiDiGraph:
     """Copy the view of entities, with attributes that are text or boolean only."""
     import networkx
 
-    from kg.analysis.views import view
+    from kg.analysis.views.graph import view
 
     graph = view(snapshot, "entities")
     about = {key: str(graph.graph[key]) for key in ("title", "data_version", "licence")}
@@ -101,7 +101,7 @@ def _time(text: str | None) -> UncertainDay:
     >>> str(_time("2024-02").latest), str(_time("2012").earliest), _time("by 2024-11-13").earliest
     ('2024-02-29', '2012-01-01', None)
     """
-    from kg.analysis.views import OBSERVED
+    from kg.analysis.views.dates import OBSERVED
 
     return read_uncertain_day((text or "").removeprefix(OBSERVED)) or UNKNOWN
 

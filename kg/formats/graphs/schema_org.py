@@ -15,7 +15,7 @@ from kg.formats.format import GraphFormat
 from kg.project.project import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import Term
-from kg.sparql.results import Triples
+from kg.sparql.results import TriplesResult
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot
 
@@ -43,7 +43,7 @@ def schema_org(snapshot: Snapshot) -> bytes:
     'https://schema.org/'
     """
     made = run(snapshot, _QUERY.read_text(encoding="utf-8"))
-    assert isinstance(made, Triples)
+    assert isinstance(made, TriplesResult)
     nodes: dict[str, dict[str, list[Any]]] = {}
     for subject, predicate, value in made:
         node = nodes.setdefault(subject.value, {})

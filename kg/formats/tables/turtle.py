@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.formats.format import TriplesFormat
-from kg.sparql.results import Triples
+from kg.sparql.results import TriplesResult
 
-FORMATS = (TriplesFormat("turtle", "Turtle, for CONSTRUCT and DESCRIBE", Triples.turtle, (".ttl",)),)
+FORMATS = (TriplesFormat("turtle", "Turtle, for CONSTRUCT and DESCRIBE", TriplesResult.turtle, (".ttl",)),)

@@ -1,5 +1,5 @@
 """The importers, one module for each data set. Each module declares ``IMPORTERS``.
 
-Imports: errors, rdf, importers.importer, importers.country_names, importers.turtle.
-Offers: what `kg import` reads.
+Imports: errors, rdf, importers.country_names, importers.importer, importers.turtle.
+Offers: one file for each importer; `kg.importers.importer.IMPORTERS` finds them.
 """

@@ -1,4 +1,4 @@
-"""Closures that change: triples and whole sources that come and go, without starting all over."""
+"""Closures that change: triples and whole sources are added and removed without reasoning over everything again."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def changed(
     remove: Iterable[Any] = (),
     remove_graphs: Iterable[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = (),
 ) -> Closure:
-    r"""Return the closure of what a closure was made of, with triples more or less.
+    r"""Return the closure of the same triples with some added or removed.
 
-    What may rest on something removed is taken back, and what follows from the rest after all is brought back
+    All that may depend on a removed triple is deleted, and what still follows is derived again
     (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", SIGMOD 1993). Where the schema changes, or
-    what is the same, or much at once, all is reasoned over again.
+    what is the same, or much at once, everything is closed from the start.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def changed(
     remove : iterable of triples or quads, optional
         A triple goes from all graphs, a quad from one.
     remove_graphs : iterable of graph names, optional
-        Whole sources; a triple that another graph has, too, stays.
+        Whole sources; a triple that another graph also states stays.
 
     Returns
     -------
@@ -167,7 +167,7 @@ def _more(kept: Encoded, new: Encoded, old: Encoded) -> Pairs:
 
 
 def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool:
-    """Tell whether a change is of a kind that changes the rules, or what is the same, or is large."""
+    """Tell whether a change is large, or changes the rules or what is the same."""
     size = sum(pairs.size for triples in (gone, come) for pairs in triples.values())
     if closure.extra or closure.facts.mirrors or closure.run.unequal_things or size > _MOST * len(closure.encoded):
         return True
@@ -189,7 +189,7 @@ def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool
 
 
 def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | None:
-    """Return what a change makes of a run; None where all has to be done again."""
+    """Return a run with a change applied; None where everything has to be closed from the start."""
     more = len(new.dictionary.texts) > closure.run.literals.size
     run = closure.run
     if gone:

@@ -52,8 +52,9 @@ def close_encoded(encoded: Encoded) -> Closure:
 
     Examples
     --------
-    >>> from kg.reason.rules.vocabulary import TYPE
-    >>> is_in, within = ox.NamedNode("urn:in"), ox.NamedNode(f"{terms.OWL}TransitiveProperty")
+    >>> import pyoxigraph as ox
+    >>> from kg.reason.rules.vocabulary import TYPE, owl
+    >>> is_in, within = ox.NamedNode("urn:in"), owl("TransitiveProperty")
     >>> a, b, c = (ox.NamedNode(f"urn:{name}") for name in "abc")
     >>> closure = close_encoded(from_triples([(is_in, TYPE, within), (a, is_in, b), (b, is_in, c)]))
     >>> list(closure.lines())

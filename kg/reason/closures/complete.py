@@ -1,6 +1,6 @@
-"""What holds of every graph, on request: axiomatic and reflexive triples, by the rules of the table that say so.
+"""What holds of every graph, on request: axiomatic and reflexive triples, by rules of the table.
 
-They are many and say little, so they are left out unless `kg.reason.close` is asked for ``complete=True``.
+They are many and say little, so they are left out by default; ``kg.reason.close(..., complete=True)`` adds them.
 Left out even then is what RDF cannot write, since literals are no subjects: dt-type2, dt-eq, dt-diff, and
 eq-ref for literals.
 """
@@ -141,7 +141,7 @@ def _close(encoded: Encoded, given: Given, stated: dict[Triple, Stated]) -> Comp
 def _with_stated(
     closure: Closure, given: Given, stated: dict[Triple, Stated], done: dict[int, CompleteClosure]
 ) -> CompleteClosure:
-    """Tell what was given from what holds of every graph, in a closure and those that it rests on."""
+    """Separate what was given from what holds of every graph, in a closure and those that it rests on."""
     if id(closure) not in done:
         parts = {part.name: getattr(closure, part.name) for part in fields(Closure)}
         extra = {triple: _with_stated(source, given, stated, done) for triple, source in closure.extra.items()}

@@ -135,7 +135,7 @@ def _is_about_schema(rule: CompiledRule) -> bool:
 
 
 def used_names(encoded: Encoded, given: Given, rules: list[CompiledRule], *, anyway: bool) -> Iterator[Triple]:
-    """Yield what tells classes and properties that are the same as others: a triple for each that is used."""
+    """Yield triples that show which classes and properties are the same as others, one for each that is used."""
     found = encoded.find(SAME_AS)
     same = EMPTY if found is None else given.pairs(found)
     if not same.size and not anyway:

@@ -9,13 +9,13 @@ from pathlib import Path
 from kg.errors import TooLittleMemoryError
 
 _MEGABYTE = 1 << 20
-#: Where Linux tells what is left, and what a group of processes may have and has.
+#: Where Linux reports free memory, and the limit and the use of a group of processes.
 _MEMINFO, _STATUS = Path("/proc/meminfo"), Path("/proc/self/statm")
 _GROUP_LIMIT, _GROUP_USE = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
 
 
 def available() -> int | None:
-    """Return how many bytes can be had without swapping; None where the system does not tell.
+    """Return how many bytes can be had without swapping; None where the system does not say.
 
     Examples
     --------

@@ -24,6 +24,8 @@ def dependents(run: Run, gone: Delta) -> tuple[Delta, list[tuple[int, Binding]]]
 
     Parameters
     ----------
+    run : Run
+        Stays as it is.
     gone : dict of arrays
         By class and relation, of representatives, and all of them known.
 
@@ -94,6 +96,7 @@ def remove(run: Run, gone: Delta, kept: Delta) -> None:
 
     Parameters
     ----------
+    run : Run
     gone : dict of arrays
         What `dependents` found.
     kept : dict of arrays

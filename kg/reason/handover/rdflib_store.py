@@ -32,7 +32,7 @@ class ClosureStore(Store):
     --------
     >>> import rdflib
     >>> from kg.reason.closures.closing import close_encoded
-    >>> from kg.reason.readers.encoded import from_rdflib
+    >>> from kg.reason.readers.rdflib_graphs import from_rdflib
     >>> data = "<urn:in> a <http://www.w3.org/2002/07/owl#TransitiveProperty> . <urn:a> <urn:in> <urn:b> ."
     >>> given = rdflib.Graph().parse(data=data + "<urn:b> <urn:in> <urn:c> .", format="turtle")
     >>> graph = rdflib.Graph(store=ClosureStore(close_encoded(from_rdflib(given))))

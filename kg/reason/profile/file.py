@@ -58,8 +58,8 @@ def profile_file(path: str | Path) -> tuple[Finding, ...]:
 
     Examples
     --------
-    >>> from kg import sources
-    >>> profile_file(sources.shipped_root() / "ontology" / "diplomacy.ttl")
+    >>> from kg.project.project import shipped_root
+    >>> profile_file(shipped_root() / "ontology" / "diplomacy.ttl")
     ()
     """
     path = Path(path)

@@ -16,7 +16,7 @@ class Graphs:
     Examples
     --------
     >>> import pyoxigraph as ox
-    >>> from kg.reason.readers.encoded import from_triples
+    >>> from kg.reason.readers.triples import from_triples
     >>> a, p, g = (ox.NamedNode(f"urn:{name}") for name in "apg")
     >>> encoded = from_triples([ox.Quad(a, p, a, g), ox.Quad(p, p, a)])
     >>> graphs = Graphs(encoded, Given(encoded))

@@ -44,7 +44,7 @@ def _raised(
     where: Place,
     clauses: dict[Place, tuple[Clause, Place]],
 ) -> Search:
-    """Put the proof of what is above together, by the axiom that says so, or clause by clause."""
+    """Put the proof of what is above together, by the axiom that says so, or step by step."""
     is_class = where[0] == "class"
 
     def at(place: Place) -> EncodedTriple:

@@ -145,7 +145,7 @@ def _candidates(
 def _holds(  # noqa: PLR0917
     history: History, atom: Atom, variable: Argument, values: Ints, bindings: Binding, number: int
 ) -> Mask | bool:
-    """Tell for which values of a variable a premise holds; True where that cannot be told yet."""
+    """Tell for which values of a variable a premise holds; True where that is not known yet."""
     facts = history.index.get(atom.kind, atom.key)
     if atom.object is None:
         return facts.all_rounds(values) < number if atom.subject == variable else True

@@ -57,7 +57,7 @@ def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
     DataError
         The file cannot be parsed; its finding says where.
     UsageError
-        The ending of the file tells no format, or the file cannot be opened.
+        The ending of the file is of no known format, or the file cannot be opened.
 
     Examples
     --------

@@ -31,6 +31,7 @@ def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -
 
     Examples
     --------
+    >>> import pyoxigraph as ox
     >>> quad = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal(1), ox.NamedNode("urn:g"))
     >>> from_triples([quad]).graph.tolist()
     [3]

@@ -82,10 +82,9 @@ def for_members(compiled: CompiledRule, i: int, j: int) -> CompiledRule:
     Examples
     --------
     >>> a, b, c, all_, list_ = (ox.NamedNode(f"urn:{name}") for name in ("a", "b", "c", "all", "list"))
-    >>> kind, members = ox.NamedNode(f"{terms.OWL}AllDifferent"), ox.NamedNode(f"{terms.OWL}members")
-    >>> schema = [(all_, ox.NamedNode(terms.RDF_TYPE), kind), (all_, members, list_)]
-    >>> schema += [(list_, FIRST, a), (list_, REST, c)]
-    >>> schema += [(c, FIRST, b), (c, REST, NIL)]
+    >>> from kg.reason.rules.vocabulary import TYPE, owl
+    >>> schema = [(all_, TYPE, owl("AllDifferent")), (all_, owl("members"), list_)]
+    >>> schema += [(list_, FIRST, a), (list_, REST, c), (c, FIRST, b), (c, REST, NIL)]
     >>> (rule,) = (rule for rule in compile_rules(schema, pairwise=False) if rule.schema)
     >>> for_members(rule, 1, 2).premises
     ((<NamedNode value=urn:a>, <NamedNode value=http://www.w3.org/2002/07/owl#sameAs>, <NamedNode value=urn:b>),)

@@ -18,7 +18,7 @@ class Rule:
 
     ``conclusions`` is empty for a rule whose premises contradict each other. ``list_variable`` names the
     variable that holds a list, ``member`` the pattern for its members, ``each`` what must hold for every one.
-    ``complete`` tells that the rule states what holds of every graph.
+    ``complete`` says that the rule states what holds of every graph.
     """
 
     name: str

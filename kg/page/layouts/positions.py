@@ -17,8 +17,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.page.layouts.thinning import thin
 from kg.page.style import size, styles
-from kg.page.thinning import thin
 
 __all__ = ["ASPECT", "layout", "lines", "text_width"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from kg.page.layout import ASPECT, Floats, majorise, separate
+from kg.page.layouts.positions import ASPECT, Floats, majorise, separate
 
 __all__ = ["BIG", "Community", "bubbles", "communities"]
 

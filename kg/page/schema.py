@@ -171,5 +171,5 @@ def _check(where: str, attributes: Mapping[str, Any], forms: Mapping[str, Form])
 
 
 def pairs(facts: Any) -> Iterable[tuple[Any, Any]]:
-    """Give facts as pairs, whichever way they are told."""
+    """Return facts as pairs, whether they came as a mapping or as pairs."""
     return facts.items() if isinstance(facts, Mapping) else facts or ()

@@ -23,7 +23,7 @@ _CENTRE = CUT + 180
 _COEFFICIENTS = (1.340264, -0.081106, 0.000893, 0.003796)
 _SCALE = WIDTH / (2 * 2 * math.sqrt(3) * math.pi / (3 * _COEFFICIENTS[0]))
 _NORTH, _SOUTH = 84.0, -58.0
-_FILE = Path(__file__).parent / "vendor" / "land-110m.json"
+_FILE = Path(__file__).parents[1] / "vendor" / "land-110m.json"
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:

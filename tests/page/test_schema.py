@@ -9,7 +9,7 @@ import pytest
 
 from kg import page
 from kg.errors import UsageError
-from kg.page import forms
+from kg.page import schema
 
 DOCS = Path(__file__).parents[2] / "docs" / "python.md"
 PROOF = {"text": "x", "premises": [{"text": "y", "passages": "none"}]}
@@ -49,11 +49,11 @@ def test_a_wrong_form_is_named_with_the_right_one(where, name, value, told):
         page.page(graph_of(where, name, value))
 
 
-@pytest.mark.parametrize("form", [forms.GRAPH, forms.NODE, forms.EDGE])
+@pytest.mark.parametrize("form", [schema.GRAPH, schema.NODE, schema.EDGE])
 def test_what_is_not_told_is_left_out(form):
-    graph = nx.MultiDiGraph(**dict.fromkeys(forms.GRAPH))
-    graph.add_node("urn:a", **dict.fromkeys(forms.NODE))
-    graph.add_edge("urn:a", "urn:a", **dict.fromkeys(forms.EDGE))
+    graph = nx.MultiDiGraph(**dict.fromkeys(schema.GRAPH))
+    graph.add_node("urn:a", **dict.fromkeys(schema.NODE))
+    graph.add_edge("urn:a", "urn:a", **dict.fromkeys(schema.EDGE))
     assert None not in form
     page.page(graph)
 
@@ -88,5 +88,5 @@ def test_an_edge_without_a_name_is_not_called_by_its_number():
 
 def test_the_docs_list_every_attribute_with_its_form():
     rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", DOCS.read_text(encoding="utf-8"), re.M)
-    told = [(name, form.words) for table in (forms.GRAPH, forms.NODE, forms.EDGE) for name, form in table.items()]
+    told = [(name, form.words) for table in (schema.GRAPH, schema.NODE, schema.EDGE) for name, form in table.items()]
     assert sorted(row for row in rows if row in told) == sorted(told)

@@ -1,0 +1,275 @@
+"""The catalogue of all that can be asked, and answering a question from it.
+
+It holds the queries of the project, the checks that answer a question, and the questions that take an algorithm,
+which are the files of `kg.analysis.questions`. All are asked by name or number, with the same kind of parameters.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.analysis.request import Request, Values
+from kg.build.assemble import Progress
+from kg.errors import ProjectError, UsageError
+from kg.project.paths import display
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
+from kg.sparql.library import Library, Query, library
+from kg.sparql.parameters import as_of_defaults, default_values, resolve_values, run_query
+from kg.sparql.resolve import Value, resolve
+from kg.sparql.results import Answer, Result, to_text
+from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.analysis.sensitivity import Sensitivity
+
+#: The folder with the questions that take an algorithm.
+ALGORITHMS = Path(__file__).parent / "questions"
+
+
+def questions_of(project: Project) -> Library[Question]:
+    """Collect all that can be asked of a project: its queries, the checks that answer a question, and algorithms.
+
+    A name can be given once; a file whose name is taken is left out, and among the ``problems``.
+
+    Parameters
+    ----------
+    project : Project
+
+    Returns
+    -------
+    kg.sparql.library.Library
+
+    Examples
+    --------
+    >>> from kg.project.find import shipped
+    >>> found = questions_of(shipped())
+    >>> sorted(found).index("brokers") < sorted(found).index("leaders")
+    True
+    """
+    asked = library(project.query_folders())
+    checks = library(folder / "checks" for folder in project.query_folders())
+    found: Library[Question] = Library()
+    found.problems.update({**checks.problems, **asked.problems})
+    found.update((question.name, question) for question in algorithms())
+    for item in (*asked.values(), *(check for check in checks.values() if check.questions)):
+        if item.name in found:
+            found.problems[item.name] = ProjectError(
+                f"{display(item.path)}: the name {item.name} belongs to another question; give the file another name"
+            )
+        else:
+            found[item.name] = item
+    return found
+
+
+def algorithms(folder: Path | None = None) -> Iterable[Question]:
+    """Read the headers of the questions that take an algorithm; nothing is imported.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Default: that of `kg.analysis.questions`.
+
+    Returns
+    -------
+    iterable of Question
+        By the names of their files.
+
+    Raises
+    ------
+    ProjectError
+        Where a header cannot be used.
+
+    Examples
+    --------
+    >>> [question.name for question in algorithms()][:2]
+    ['brokers', 'centrality-by-year']
+    """
+    for path in sorted((folder or ALGORITHMS).glob("[!_]*.py")):
+        header = read_header(path, read_text(path))
+        yield Question(
+            name=path.stem.replace("_", "-"),
+            path=path,
+            title=header["title"],
+            description=header.get("description", ""),
+            questions=question_numbers(header),
+            parameters=read_parameters(path, header),
+        )
+
+
+def ask(
+    project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
+) -> Answer:
+    """Answer a question of the catalogue.
+
+    Parameters
+    ----------
+    project : Project
+    snapshot : Snapshot
+        The project, built.
+    question : Question
+    parameters : mapping of str to value or list of values, optional
+        What people type; an underscore at the end of a name, as in ``from_``, is ignored.
+
+    Returns
+    -------
+    kg.sparql.results.Result, kg.sparql.results.TriplesResult or bool
+
+    Raises
+    ------
+    UnknownNameError
+        For a parameter that the question does not have, or a value that names nothing.
+    UsageError
+        For a value that cannot be used.
+    QueryError
+        Where a query cannot be parsed or run; names the file.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open(background=False)
+    >>> found = questions_of(graph.project)["brokers"]
+    >>> ask(graph.project, graph.snapshot, found, {"from": "US", "to": "CN"}).columns
+    ('broker', 'share', 'links_from', 'links_to')
+    """
+    if isinstance(question, Query):
+        return run_query(snapshot, question, _by_name(parameters))
+    request = Request(project, snapshot, values_of(snapshot, question, parameters))
+    answer: Answer = importlib.import_module(f"kg.analysis.questions.{question.path.stem}").answer(request)
+    return answer
+
+
+def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None) -> Values:
+    """Return the values that a question is answered for: those that are given, and the defaults of the rest.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    question : Question
+    parameters : mapping of str to value or list of values, optional
+        As `ask` takes them.
+
+    Returns
+    -------
+    mapping of str to tuple of terms
+        For each parameter, in its order; none where any value is meant.
+
+    Raises
+    ------
+    UnknownNameError
+        For a parameter that the question does not have, or a value that names nothing.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> found = questions_of(graph.project)["frameworks-by-partner"]
+    >>> [len(values) for values in values_of(graph.snapshot, found, {"country": "KZ"}).values()]
+    [1, 2]
+    """
+    given = {**as_of_defaults(snapshot, question), **_by_name(parameters)}
+    found = resolve_values(snapshot, question, given)
+    return {p.name: found[p.name] if p.name in found else _default(snapshot, question, p) for p in question.parameters}
+
+
+def answer_graph(
+    project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
+) -> networkx.MultiDiGraph:
+    """Answer a question as a graph: what its rows name, how that is linked, and the rows.
+
+    Parameters
+    ----------
+    project, snapshot, question, parameters
+        As `ask` takes them.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        As `kg.analysis.views.graph.answer.graph_of_answer` makes it.
+
+    Raises
+    ------
+    UnknownNameError
+        For a parameter that the question does not have, or a value that names nothing.
+    UsageError
+        Where the answer is not a table.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> found = questions_of(graph.project)["frameworks-by-partner"]
+    >>> answer_graph(graph.project, graph.snapshot, found).graph["answer"]["columns"][:2]
+    ['partner', 'framework']
+    """
+    from kg.analysis.views.answer import graph_of_answer
+
+    answer = ask(project, snapshot, question, parameters)
+    if not isinstance(answer, Result):
+        raise UsageError(f"{question.name}: only tables can be drawn; ask it with: kg ask {question.name}")
+    values_asked = values_of(snapshot, question, parameters)
+    # Of several values each has rows of its own.
+    about = [values[0] for values in values_asked.values() if len(values) == 1]
+    asked = "; ".join(
+        f"{name.replace('_', ' ')} {', '.join(to_text(value, snapshot) for value in values)}"
+        for name, values in values_asked.items() if values
+    )  # fmt: skip
+    return graph_of_answer(snapshot, answer, question.title, about, f"answered for {asked}" if asked else "")
+
+
+def sensitivity_of(
+    project: Project,
+    snapshot: Snapshot,
+    question: Question,
+    parameters: Mapping[str, Any] | None = None,
+    progress: Progress = lambda _: None,
+) -> Sensitivity:
+    """Answer a question, and say of each row which sources it needs, and which conflicts it depends on.
+
+    Parameters
+    ----------
+    project : Project
+    snapshot : Snapshot
+        The project, built.
+    question : Question
+    parameters : mapping of str to value or list of values, optional
+        As those of `ask`; names are those of the whole graph.
+    progress : callable, optional
+        Called with the name of each step.
+
+    Raises
+    ------
+    UsageError
+        Where the answer is not a table.
+    DataError
+        Where the files of the project have errors.
+    """
+    from kg.analysis.sensitivity import sensitivity
+
+    values = resolve_values(snapshot, question, _by_name(parameters))
+    return sensitivity(project, snapshot, lambda other: ask(project, other, question, values), progress)
+
+
+def _by_name(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Drop the underscore of names such as ``from_``, which are words of Python's own."""
+    return {name.rstrip("_"): value for name, value in (parameters or {}).items()}
+
+
+def _default(snapshot: Snapshot, question: Question, parameter: Parameter) -> tuple[Value, ...]:
+    """Read a default; it may name a thing that the graph does not have."""
+    if isinstance(question, Query):
+        return default_values(snapshot, question, parameter)
+
+    def read(word: str) -> Value:
+        iri = None if parameter.kind.startswith(terms.XSD) else terms.expand(word, snapshot.manifest.prefixes)
+        return ox.NamedNode(iri) if iri else resolve(snapshot, word, parameter.kind)
+
+    return () if parameter.optional else tuple(map(read, parameter.default.split()))

@@ -1,0 +1,40 @@
+# title: Degree and betweenness by year
+# question: 36
+# description: For each year, with how many others a node is linked by events that were held in it, and its
+#   betweenness among them (Brandes 2001), from 0 to 1. An event counts where its year is certain.
+# parameter view: xsd:string = encounters; the view whose edges are events: encounters for parties, meetings for
+#   officials
+# parameter year: xsd:gYear = UNDEF; the year; default: every year
+"""Degree and betweenness of the nodes of a view whose edges are events, year by year."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.analysis.request import Request
+from kg.analysis.views.rows import edge_rows
+from kg.errors import UsageError
+from kg.rdf import terms
+from kg.sparql.results import Result
+
+
+def answer(request: Request) -> Result:
+    """List the nodes of each year, those with most links first."""
+    name = request.value("view")
+    wanted = {term.value for term in request.values["year"]}
+    networks: dict[str, nx.Graph] = {}
+    rows = edge_rows(request.snapshot, name)
+    if rows and not {"start", "end"} <= rows[0].keys():
+        raise UsageError(f"the edges of the view {name} have no dates; choose one whose edges are events")
+    for row in rows:
+        one, other, start, end = (term.value if (term := row[key]) else "" for key in ("from", "to", "start", "end"))
+        if start[:4] and start[:4] == end[:4] and (not wanted or start[:4] in wanted):
+            networks.setdefault(start[:4], nx.Graph()).add_edge(one, other)
+    found: list[tuple[object, ...]] = []
+    for year, network in sorted(networks.items()):
+        between = nx.betweenness_centrality(network)
+        for node in sorted(network, key=lambda node: (-network.degree[node], -between[node], node)):
+            figures = (network.degree[node], round(between[node], 6))
+            found.append((ox.Literal(year, datatype=ox.NamedNode(f"{terms.XSD}gYear")), ox.NamedNode(node), *figures))
+    return request.table("year node degree betweenness", found)

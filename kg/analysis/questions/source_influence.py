@@ -1,0 +1,26 @@
+# title: How far answers depend on the choice of sources
+# question: 42
+# description: Leaves out each source in turn, runs inference again, and asks a question again: how many rows of its
+#   answer are lost, and how many others gained. Sources that change nothing are left out. For the rows
+#   themselves: kg ask NAME --sensitivity.
+# parameter asked: xsd:string = shared-frameworks; name or number of the question that is asked
+"""How many rows of an answer each source adds or prevents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.analysis.catalogue import ask, questions_of
+from kg.analysis.request import Request
+from kg.analysis.sensitivity import influence
+from kg.errors import UsageError
+from kg.sparql.library import find_query
+from kg.sparql.results import Result
+
+
+def answer(request: Request) -> Result:
+    """Count the rows that are lost and gained without each source."""
+    asked = find_query(questions_of(request.project), request.value("asked"))
+    if asked.path == Path(__file__):
+        raise UsageError("--asked: ask how far another question depends on its sources, not this one")
+    return influence(request.project, request.snapshot, lambda other: ask(request.project, other, asked))

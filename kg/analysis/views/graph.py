@@ -1,0 +1,143 @@
+"""A view, or an answer, as a networkx graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.analysis.views.conflict_index import conflict_entry, index_conflicts
+from kg.analysis.views.edges import edge_data
+from kg.analysis.views.facts import facts_of, stating_sources
+from kg.analysis.views.nodes import node_data
+from kg.analysis.views.rows import edge_name, edge_rows, titles
+from kg.evidence.explanation import Explanation
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
+from kg.sparql.library import read_query
+from kg.sparql.results import to_text
+from kg.store.scope import scope_text
+from kg.store.snapshot import Snapshot
+
+_ENTITIES = Path(__file__).with_name("entities.rq")
+
+
+def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
+    """Make a view.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        One of `VIEWS`.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are IRIs. The view of entities has everything that a source states something about, even without a
+        relation. Data of a node: ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
+        ``kind``, ``curie``, ``coordinates`` (latitude and longitude of a country's capital), ``note``, ``start``,
+        ``end``, ``status``, ``contested``, ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
+        ``passages``. The key of an edge is the relation's CURIE. Data of an edge: ``relation``, ``label``, ``via``,
+        ``how``, ``when`` (of what it leads through), ``start``, ``end``, ``sources``, ``passages``, ``inferred``,
+        ``proof`` (as text) and ``proofs`` (as nested steps), ``contested`` and ``conflicts``. Data of the graph:
+        ``title``, ``subtitle``, ``data_version``, ``licence``, ``slice`` (its scope, in words), ``sources`` and
+        ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as what is known; in a
+        graph as of a day, what has no date of its own starts ``undated``.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such view.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = view(kg.open().snapshot, "affiliations")
+    >>> graph.number_of_nodes() > 10
+    True
+    """
+    rows = edge_rows(snapshot, name)
+    return build_graph(snapshot, rows, dict(titles())[name], _stated_things(snapshot) if name == "entities" else ())
+
+
+def _stated_things(snapshot: Snapshot) -> list[str]:
+    """List the entities that a source states something about, even where nothing relates them to another.
+
+    Names of the vocabulary that no source uses are left out. A thing without a relation has no date, so a graph cut
+    by a clock has none.
+    """
+    if snapshot.manifest.scope.is_dated:
+        return []
+    sources = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
+    things = (row["thing"] for row in snapshot.select(read_query(_ENTITIES).text))
+    return [t.value for t in things if any(graph.value in sources for graph in stating_sources(snapshot, t))]
+
+
+def build_graph(
+    snapshot: Snapshot, rows: Sequence[dict[str, Term | None]], subtitle: str, more: Iterable[str] = ()
+) -> nx.MultiDiGraph:
+    """Make a graph whose edges are the rows of a view.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    rows : sequence of dict
+        As `kg.analysis.views.rows.edge_rows` returns them.
+    subtitle : str
+        What the graph shows, in words.
+    more : iterable of str, optional
+        IRIs of nodes that are in the graph even without an edge.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        As `view` describes it.
+
+    Examples
+    --------
+    >>> import kg
+    >>> build_graph(kg.open().snapshot, [], "One country", ["https://w3id.org/diplomatic-kg/country/UZ"]).order()
+    1
+    """
+    manifest = snapshot.manifest
+    graph = nx.MultiDiGraph(
+        title=manifest.title,
+        subtitle=subtitle,
+        data_version=manifest.data_version,
+        licence=manifest.licence,
+        slice=scope_text(manifest.scope),
+        sources=_sources(snapshot),
+    )
+    index = index_conflicts(snapshot)
+    graph.graph["conflicts"] = [conflict_entry(conflict) for conflict in index.conflicts]
+    ends = {term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}
+    for iri in sorted({*ends, *more}):
+        graph.add_node(iri, **node_data(snapshot, iri, index))
+    explained: dict[Triple, Explanation] = {}
+    for row in rows:
+        start, end, key = edge_name(snapshot, row)
+        graph.add_edge(start, end, key=key, **edge_data(snapshot, row, index, explained))
+    return graph
+
+
+def _sources(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
+    found = {}
+    for info in snapshot.manifest.graphs:
+        if info.role == "ontology":
+            continue
+        about = facts_of(snapshot, ox.NamedNode(info.iri))
+
+        def text(iri: str, about: dict[str, list[Term]] = about) -> str | None:
+            return to_text(about[iri][0], snapshot) if about.get(iri) else None
+
+        found[info.iri] = {
+            "title": text(f"{terms.DCTERMS}title"),
+            "publisher": text(f"{terms.DCTERMS}publisher"),
+            "issued": text(f"{terms.DCTERMS}issued"),
+            "url": text(f"{terms.KG}url"),
+            "licence": text(f"{terms.DCTERMS}license"),
+        }
+    return found

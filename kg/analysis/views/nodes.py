@@ -1,0 +1,97 @@
+"""The data of the nodes of a graph: labels, posts, dates, facts and passages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.analysis.views.citations import citation_entries
+from kg.analysis.views.conflict_index import ConflictIndex
+from kg.analysis.views.dates import DATE_PAIRS, OBSERVED, day_text, interval_of
+from kg.analysis.views.facts import facts_of, kind_of, stating_sources
+from kg.evidence.citations import Citation, citations
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
+from kg.sparql.results import to_text
+from kg.store.snapshot import Snapshot
+
+#: Shown elsewhere: as the label, the dates, the note or the passages.
+_HIDDEN_FACTS = {
+    "passage", "gist", "prefLabel", "altLabel", "type", "exactMatch", "definition", "eventStatus",
+    "datePrecision", "plannedPrecision", "startPrecision", "endPrecision", "duePrecision",
+    *(name for pair in DATE_PAIRS for name in pair),
+}  # fmt: skip
+
+
+def node_data(snapshot: Snapshot, iri: str, index: ConflictIndex) -> dict[str, Any]:
+    """Return the data of a node, as `kg.analysis.views.graph.view` describes it.
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.analysis.views.conflict_index import index_conflicts
+    >>> snapshot = kg.open().snapshot
+    >>> node_data(snapshot, "https://w3id.org/diplomatic-kg/country/UZ", index_conflicts(snapshot))["kind"]
+    'Country'
+    """
+    node = ox.NamedNode(iri)
+    about = facts_of(snapshot, node)
+    start, end = interval_of(about)
+    status = [snapshot.label(term.value) for term in about.get(f"{terms.KG}eventStatus", [])]
+    return {
+        "label": snapshot.label(iri),
+        "labels": dict(sorted((tag, text) for tag, text in snapshot.labels.get(iri, {}).items() if tag)),
+        "names": sorted({term.value for term in about.get(terms.ALT_LABEL, [])}),
+        "coordinates": _coordinates(snapshot, about),
+        "subtitle": _posts(snapshot, node),
+        "kind": kind_of(snapshot, node),
+        "curie": snapshot.compact(iri),
+        "note": next(
+            (t.value for t in about.get(f"{terms.KG}gist", []) or about.get(f"{terms.SKOS}definition", [])), None
+        ),
+        "start": start,
+        "end": end,
+        "status": "held" if "held" in status else status[0] if status else None,
+        "contested": bool(index.on_node.get(iri)) or iri in index.judged,
+        "conflicts": index.on_node.get(iri, []),
+        "judgements": [] if index.on_node.get(iri) else index.judged.get(iri, []),
+        "facts": [
+            (snapshot.label(predicate), ", ".join(sorted(to_text(value, snapshot) for value in values)))
+            for predicate, values in sorted(about.items())
+            if terms.local_name(predicate) not in _HIDDEN_FACTS
+        ],
+        "passages": citation_entries(
+            c for g in stating_sources(snapshot, node) for c in _node_citations(snapshot, node, g)
+        ),
+    }
+
+
+def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
+    """Write the posts of an official, each with its time."""
+    found = []
+    for quad in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.KG}heldBy"), node, ACCEPTED):
+        tenure = facts_of(snapshot, plain(quad)[0])
+        post = ", ".join(to_text(term, snapshot) for term in tenure.get(f"{terms.KG}ofPost", []))
+        first, last, *_, seen = (day_text(tenure, *pair) for pair in DATE_PAIRS)
+        time = " – ".join(filter(None, (first, last))) if last or not first else f"since {first.removeprefix('from ')}"
+        time = time or (f"{OBSERVED}{seen}" if seen else "undated")
+        acting = "acting, " if any(term.value == "true" for term in tenure.get(f"{terms.KG}acting", [])) else ""
+        found.append((first or seen or "", f"{post} ({acting}{time.strip()})"))
+    return "; ".join(text for _, text in sorted(found)) or None
+
+
+def _coordinates(snapshot: Snapshot, about: dict[str, list[Term]]) -> tuple[float, float] | None:
+    """Find where a country's capital is; of several, the first by name."""
+    for capital in sorted(about.get(f"{terms.KG}capital", []), key=str):
+        if isinstance(capital, ox.NamedNode):
+            place = facts_of(snapshot, capital)
+            latitudes, longitudes = place.get(f"{terms.GEO}lat"), place.get(f"{terms.GEO}long")
+            if latitudes and longitudes:
+                return float(latitudes[0].value), float(longitudes[0].value)
+    return None
+
+
+def _node_citations(snapshot: Snapshot, node: ox.NamedNode, graph: ox.NamedNode) -> list[Citation]:
+    types = snapshot.store.quads_for_pattern(node, RDF_TYPE, None, graph)
+    return [c for q in types for c in citations(snapshot, plain(q)) if c.source == graph.value and c.passage]

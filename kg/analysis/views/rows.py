@@ -1,0 +1,110 @@
+"""The rows of a view's query, one for each edge.
+
+A view is a query, ``queries/views/*.rq``, whose rows are edges: ``?from ?relation ?to``. Where two things are linked
+because both stand in a relation to a third, ``?via`` is the third, ``?relation`` leads to it from ``?from`` and
+``?relation_to`` from ``?to``. ``?start`` and ``?end`` bound the time of an edge; with ``?start_latest`` and
+``?end_earliest`` each of them is a pair of possible days.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.errors import ProjectError, UnknownNameError
+from kg.project.project import shipped_root
+from kg.rdf.model import Term, Triple
+from kg.sparql.library import library
+from kg.sparql.results import Result
+from kg.sparql.run import run
+from kg.store.snapshot import Snapshot
+
+_FOLDER = shipped_root() / "queries" / "views"
+
+
+#: The names of the views.
+VIEWS = tuple(sorted(path.stem for path in _FOLDER.glob("*.rq")))
+
+
+def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
+    """Return the rows of a view's query, one for each edge, without their proofs.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        One of `VIEWS`.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such view.
+    """
+    queries = library([_FOLDER])
+    if name not in VIEWS:
+        raise UnknownNameError("view", str(name), VIEWS, f"views: {', '.join(VIEWS)}")
+    result = run(snapshot, queries[name].text)
+    if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
+        raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str, str]:
+    """Return the name of the edge that a row of a view stands for: its two ends and its key.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> edge_name(snapshot, edge_rows(snapshot, "entities")[0])[2]
+    'kg:...'
+    """
+    relation, via = snapshot.compact(iri_of(row["relation"])), row.get("via")
+    return iri_of(row["from"]), iri_of(row["to"]), relation + (f" {iri_of(via)}" if via is not None else "")
+
+
+def statements_of(row: dict[str, Term | None]) -> list[Triple]:
+    """List the statements of an edge: one, or where a third thing links its ends, one of each end.
+
+    Examples
+    --------
+    >>> import kg
+    >>> len(statements_of(edge_rows(kg.open().snapshot, "meetings")[0]))
+    2
+    """
+    via = row.get("via")
+    statements = [_statement(row["from"], row["relation"], via or row["to"])]
+    if via is not None:
+        statements.append(_statement(row["to"], row.get("relation_to") or row["relation"], via))
+    return statements
+
+
+def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
+    """Read the statement of a row; where the graph has only its inverse, `kg.analysis.views.edges` still proves it."""
+    assert isinstance(subject, ox.NamedNode)
+    assert isinstance(predicate, ox.NamedNode)
+    assert isinstance(obj, ox.NamedNode)
+    return (subject, predicate, obj)
+
+
+def iri_of(term: object) -> str:
+    """Return the IRI of a term that is one.
+
+    Examples
+    --------
+    >>> import pyoxigraph as ox
+    >>> iri_of(ox.NamedNode("urn:x"))
+    'urn:x'
+    """
+    assert isinstance(term, ox.NamedNode)
+    return term.value
+
+
+def titles() -> list[tuple[str, str]]:
+    """List the names and titles of the views.
+
+    Examples
+    --------
+    >>> titles()[0]
+    ('affiliations', 'Countries and frameworks')
+    """
+    return [(query.name, query.title) for query in library([_FOLDER]).values()]

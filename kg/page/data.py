@@ -1,0 +1,328 @@
+"""What stands in the page: its things, relations, places, passages and proofs, as values for JSON."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.page.layouts import atlas
+from kg.page.layouts.communities import BIG, Community, bubbles, communities
+from kg.page.layouts.layers import COLUMNS, OTHER, column, layers
+from kg.page.layouts.positions import layout
+from kg.page.layouts.thinning import CROWD, MANY, STEPS, rank
+from kg.page.network import DISCS, edge_name, edges_in_order, is_planned, kind_of, network
+from kg.page.schema import pairs
+from kg.page.scripts import read_text
+from kg.page.style import styles
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    pass
+
+
+_PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
+
+
+_JUDGEMENT = ("verdict", "ground", "date")
+
+
+_SOURCE = ("title", "publisher", "issued", "url", "licence")
+
+
+def page_data(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """Gather what the page's script reads."""
+    found = communities(graph)
+    about = graph.graph
+    positions = _positions(graph, found) | (about.get("moved") or {})
+    drawn = network(graph, positions)
+    passages = _Passages()
+    ordered = edges_in_order(graph)
+    kinds = styles(kind_of(graph, node) for node in graph)
+    places = _places(graph, found)
+    proofs = _Proofs(passages)
+    return {
+        "title": title(graph),
+        "version": about.get("data_version"),
+        "licence": about.get("licence"),
+        "sources": {iri: _texts(source, _SOURCE) for iri, source in sorted((about.get("sources") or {}).items())},
+        "kinds": [
+            {"kind": kind, "shape": style.shape, "light": style.light, "dark": style.dark}
+            for kind, style in kinds.items()
+        ],
+        "crowd": CROWD,
+        "many": MANY,
+        "steps": STEPS,
+        "columns": [*(heading for heading, _ in COLUMNS), OTHER],
+        "map": _map(graph),
+        "flags": _flags(graph),
+        "licences": _licences(graph),
+        "communities": _communities(graph, found, positions),
+        "nodes": [
+            node | _node(graph, node["id"], passages) | places[node["id"]] | _look(graph.nodes[node["id"]])
+            for node in drawn.nodes
+        ],
+        "edges": [
+            edge
+            | _edge(edge_name(key), attributes, passages, proofs)
+            | {"rank": rank(kind_of(graph, start), kind_of(graph, end))}
+            | _look(attributes)
+            for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
+        ],
+        "timed": bool(about.get("timed")),
+        "answer": _answer(about.get("answer"), ordered),
+        "conflicts": [_conflict(conflict, passages) for conflict in about.get("conflicts") or ()],
+        "proofs": proofs.rows,
+        "passages": passages.rows,
+    }
+
+
+def _answer(
+    answer: Mapping[str, Any] | None, ordered: Iterable[tuple[str, str, str, dict[str, Any]]]
+) -> dict[str, Any] | None:
+    """Gather the rows of an answer, with the page's names for their edges."""
+    if not answer:
+        return None
+    names = {(start, end, str(key)): f"e{place}" for place, (start, end, key, _) in enumerate(ordered)}
+    return {
+        "question": str(answer["question"]),
+        "asked": str(answer.get("asked") or ""),
+        "columns": [str(column) for column in answer["columns"]],
+        "rows": [
+            {
+                "cells": [str(cell) for cell in row["cells"]],
+                "nodes": list(row["nodes"]),
+                "edges": [names[start, end, str(key)] for start, end, key in row["edges"]],
+            }
+            for row in answer["rows"]
+        ],
+    }
+
+
+def _coordinates(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
+    return {node: (float(at[0]), float(at[1])) for node, at in graph.nodes(data="coordinates") if at is not None}
+
+
+def _parts(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[nx.MultiDiGraph]:
+    """Take apart what is drawn apart: the communities, or the whole where there are none."""
+    return [graph.subgraph(community.members).copy() for community in found] or [graph]
+
+
+def _positions(graph: nx.MultiDiGraph, found: Iterable[Community]) -> dict[str, tuple[float, float]]:
+    # There are many communities to lay out: each is arranged less thoroughly than a graph that is drawn whole.
+    rounds = 30 if found else 200
+    return {node: at for part in _parts(graph, found) for node, at in layout(part, rounds=rounds).items()}
+
+
+def _communities(
+    graph: nx.MultiDiGraph, found: list[Community], positions: Mapping[str, tuple[float, float]]
+) -> list[dict[str, Any]]:
+    """Gather the communities: after what they are named, where their bubbles lie, how large their drawings are."""
+    extents = [[[abs(positions[member][axis]) for member in each.members] for axis in (0, 1)] for each in found]
+    return [
+        {"hubs": each.hubs, "kind": each.kind, "x": x, "y": y, "r": r, "wide": 2 * max(wide), "high": 2 * max(high)}
+        for each, (x, y, r), (wide, high) in zip(found, bubbles(graph, found), extents, strict=True)
+    ]
+
+
+def _places(graph: nx.MultiDiGraph, found: list[Community]) -> dict[str, dict[str, Any]]:
+    """Find where each node lies in the layers and on the map: where it is, and where there is room for its disc."""
+    columns = {node: at for part in _parts(graph, found) for node, at in layers(part).items()}
+    of = {member: place for place, community in enumerate(found) for member in community.members}
+    true = {node: atlas.project(*at) for node, at in _coordinates(graph).items()}
+    wide, small = (atlas.spread(true, radius) for radius in DISCS.values())
+    return {
+        node: {
+            "column": column(kind_of(graph, node)),
+            "layer": columns[node],
+            **({"community": of[node]} if found else {}),
+            **({"true": [round(value, 1) for value in true[node]], "wide": wide[node], "small": small[node]}
+               if node in true else {}),
+        }
+        for node in graph
+    }  # fmt: skip
+
+
+def _map(graph: nx.MultiDiGraph) -> dict[str, Any] | None:
+    """Gather the map, where there are two countries to show on it."""
+    places = _coordinates(graph)
+    if len(places) < 2:
+        return None
+    return {"land": atlas.land(), "outline": atlas.outline(), "discs": DISCS,
+            "crossing": [[one, other] for one, other in itertools.combinations(sorted(places), 2)
+                         if atlas.crosses_cut(places[one][1], places[other][1])]}  # fmt: skip
+
+
+def _flags(graph: nx.MultiDiGraph) -> dict[str, str]:
+    """Take the flags of the graph's countries out of all."""
+    known = json.loads(read_text("vendor/circle-flags.json"))
+    codes = {code for node in graph if kind_of(graph, node) == "Country" and (code := _code(graph, node))}
+    return {code: known[code] for code in sorted(codes) if code in known}
+
+
+def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
+    """Collect what must travel with the flags and the outlines that a page holds: whose they are, and the terms."""
+    found = [("Drawing: vis-network, MIT licence", read_text("vendor/LICENSE-vis-network-MIT"))]
+    if len(graph) > BIG:
+        found.append(("Drawing of large graphs: sigma, MIT licence", read_text("vendor/LICENSE-sigma-MIT")))
+        found.append(("Drawing of large graphs: graphology, MIT licence", read_text("vendor/LICENSE-graphology-MIT")))
+    if _flags(graph):
+        found.append(("Flags: circle-flags, MIT licence", read_text("vendor/LICENSE-circle-flags-MIT")))
+    if _map(graph):
+        found.append(
+            ("Map: Natural Earth, by way of world-atlas, ISC licence", read_text("vendor/LICENSE-world-atlas-ISC"))
+        )
+    return found
+
+
+def _code(graph: nx.MultiDiGraph, node: str) -> str | None:
+    """Find a country's code of two letters."""
+    facts = pairs(graph.nodes[node].get("facts"))
+    code = next((str(value) for name, value in facts if "alpha-2" in str(name)), "")
+    return code if len(code) == 2 else None
+
+
+class _Passages:
+    """Each passage once, however many statements end at it."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._places: dict[tuple[Any, ...], int] = {}
+
+    def places(self, passages: Iterable[Mapping[str, Any]]) -> list[int]:
+        found = []
+        for passage in passages:
+            row = _texts(passage, _PASSAGE)
+            key = tuple(row.values())
+            if key not in self._places:
+                self._places[key] = len(self.rows)
+                self.rows.append(row)
+            if self._places[key] not in found:
+                found.append(self._places[key])
+        return found
+
+
+class _Proofs:
+    """Each step of a proof once: many proofs go through the same."""
+
+    def __init__(self, passages: _Passages) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._passages = passages
+        self._places: dict[str, int] = {}
+
+    def place(self, step: Mapping[str, Any]) -> int:
+        row: dict[str, Any] = _texts(step, ("text",))
+        if step.get("rule") is None:
+            row["passages"] = self._passages.places(step.get("passages") or ())
+            row["contested"] = [str(note) for note in step.get("contested") or ()]
+        else:
+            row |= _texts(step, ("rule", "because"))
+            row["premises"] = [self.place(premise) for premise in step.get("premises") or ()]
+        key = json.dumps(row)
+        if key not in self._places:
+            self._places[key] = len(self.rows)
+            self.rows.append(row)
+        return self._places[key]
+
+
+def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
+    return {
+        **_texts(conflict, ("question", "about", "status")),
+        "sides": [
+            {
+                **_texts(side, ("answer", "verdict")),
+                "independent": int(side.get("independent") or 0),
+                "judgements": [_texts(each, _JUDGEMENT) for each in side.get("judgements") or ()],
+                "sources": [str(source) for source in side.get("sources") or ()],
+                "passages": passages.places(side.get("passages") or ()),
+            }
+            for side in conflict.get("sides") or ()
+        ],
+    }
+
+
+def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
+    attributes = graph.nodes[node]
+    facts = [(str(name), str(value)) for name, value in pairs(attributes.get("facts"))]
+    labels = {str(tag): str(label) for tag, label in (attributes.get("labels") or {}).items()}
+    return {
+        "kind": kind_of(graph, node),
+        "code": _code(graph, node),
+        "labels": labels if len(labels) > 1 else {},
+        **_texts(attributes, ("subtitle", "curie", "note", "start", "end", "status")),
+        "names": list(dict.fromkeys(str(name) for name in attributes.get("names") or ())),
+        "planned": is_planned(attributes),
+        "contested": bool(attributes.get("contested")),
+        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
+        "judgements": [_texts(each, _JUDGEMENT) for each in attributes.get("judgements") or ()],
+        **_periods(attributes),
+        "facts": facts,
+        "passages": passages.places(attributes.get("passages") or ()),
+    }
+
+
+def _edge(name: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
+    steps = [proofs.place(step) for step in attributes.get("proofs") or ()]
+    return {
+        "relation": str(attributes.get("relation") or name),
+        "via": bool(attributes.get("via")),
+        "inferred": bool(attributes.get("inferred")),
+        "contested": bool(attributes.get("contested")),
+        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
+        **_texts(attributes, ("role", "how", "when", "start", "end", "proof")),
+        # The steps say the same as the text, and stand in the page once.
+        **({"proof": None} if steps else {}),
+        "proofs": steps,
+        **_periods(attributes),
+        "through": str(attributes["via"]) if attributes.get("via") else None,
+        "sources": [str(source) for source in attributes.get("sources") or ()],
+        "passages": passages.places(attributes.get("passages") or ()),
+    }
+
+
+def _look(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what `kg.page.network.amend` found to be drawn otherwise than its class."""
+    return dict(attributes.get("look") or {})
+
+
+def _periods(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """When a thing held, and when it was known; what is not said of it is left out."""
+    return {
+        name: [[None if day is None else str(day) for day in period] for period in attributes[name]]
+        for name in ("held", "known")
+        if attributes.get(name) is not None
+    }
+
+
+def _texts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, str | None]:
+    """Turn the named values into text: dates and numbers have no place in the page's JSON."""
+    return {name: None if values.get(name) is None else str(values[name]) for name in names}
+
+
+def title(graph: nx.MultiDiGraph) -> str:
+    """Give the title of a graph's page in one line: of an answer, the question and what it was answered for.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> answer = {"question": "Who met whom", "asked": "answered for official Wang Yi", "columns": [], "rows": []}
+    >>> title(nx.MultiDiGraph(answer=answer))
+    'Who met whom: answered for official Wang Yi'
+    """
+    return ": ".join(filter(None, heading(graph.graph)))
+
+
+def heading(about: Mapping[str, Any]) -> tuple[str, str]:
+    """Part what a page is headed with: its title, and beneath it the rest."""
+    if answer := about.get("answer"):
+        return str(answer["question"]), str(answer.get("asked") or "")
+    first, _, rest = str(about.get("title") or "Diplomatic relationships").partition(": ")
+    return first, rest

@@ -1,0 +1,239 @@
+"""A graph as a pyvis network, and a changed network back into the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.page.layouts.positions import layout
+from kg.page.schema import LINKED
+from kg.page.style import size, styles
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+
+#: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
+DISCS = {"wide": 15.5, "small": 24.0}
+
+
+def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]] | None = None) -> Network:
+    """Fill a pyvis network: what is drawn, where, and in which shape.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        Nodes with ``label``, ``kind`` and ``status``; edges with ``relation``, ``label`` and ``inferred``.
+        It is not changed.
+    positions : mapping of str to (float, float), optional
+        Where each node lies, in pixels; by default as `kg.page.layouts.positions` places them.
+
+    Returns
+    -------
+    pyvis.network.Network
+        Directed, with physics off, and with every parallel edge.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("kg:China", label="China", kind="Country")
+    >>> graph.add_edge("kg:China", "kg:China", relation="kg:about", label="about")
+    0
+    >>> drawn = network(graph)
+    >>> drawn.nodes[0]["label"], drawn.edges[0]["label"]
+    ('China', 'about')
+    """
+    from pyvis.network import Network
+
+    drawn = Network(directed=True, height="100%", width="100%")
+    drawn.toggle_physics(False)
+    places = layout(graph) if positions is None else positions
+    chosen = styles(kind_of(graph, node) for node in graph)
+    for node in sorted(graph):
+        attributes = graph.nodes[node]
+        style = chosen[kind_of(graph, node)]
+        x, y = places[node]
+        drawn.add_node(
+            node,
+            label=str(attributes.get("label") or node),
+            shape=style.shape,
+            color=style.light,
+            size=size(style, graph.degree(node)),
+            x=x,
+            y=y,
+            physics=False,
+            shapeProperties={"borderDashes": [4, 3] if is_planned(attributes) else False},
+        )
+    # add_edge compares each edge with all before it; the list it fills is public.
+    drawn.edges.extend(_edges(graph))
+    return drawn
+
+
+def kind_of(graph: nx.MultiDiGraph, node: str) -> str:
+    """Return the class of a node."""
+    return str(graph.nodes[node].get("kind") or "Other")
+
+
+def is_planned(attributes: Mapping[str, Any]) -> bool:
+    """Tell whether an edge is of something planned."""
+    return str(attributes.get("status") or "").casefold() == "planned"
+
+
+def edges_in_order(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Sort the edges in an order that does not depend on how the graph was put together."""
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
+
+
+def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
+    """Edges for vis-network; those between the same two nodes fan out."""
+    ordered = edges_in_order(graph)
+    between = defaultdict(list)
+    for place, (start, end, _, _) in enumerate(ordered):
+        between[frozenset((start, end))].append(place)
+    return [
+        {
+            "id": f"e{place}",
+            "from": start,
+            "to": end,
+            "label": str(attributes.get("label") or attributes.get("relation") or edge_name(key)),
+            # What links two things through a third has no direction.
+            "arrows": "" if attributes.get("via") else "to",
+            "dashes": [6, 5] if attributes.get("inferred") else False,
+            "smooth": _bend(between[frozenset((start, end))], place, forwards=start <= end),
+        }
+        for place, (start, end, key, attributes) in enumerate(ordered)
+    ]
+
+
+def edge_name(key: object) -> str:
+    """Read a relation's name off its edge's key: networkx numbers those that are given none."""
+    return key if isinstance(key, str) else LINKED
+
+
+def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
+    """How an edge curves: a lone one slightly, several away from each other."""
+    step = min(0.22, 1.2 / len(siblings))
+    bend = (siblings.index(place) - (len(siblings) - 1) / 2) * step if len(siblings) > 1 else 0.07
+    way = bend if forwards else -bend
+    return {
+        "enabled": bool(bend),
+        "type": "curvedCW" if way > 0 else "curvedCCW",
+        "roundness": round(abs(way), 3),
+    }
+
+
+_SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star")
+
+
+_PYVIS_BLUE = "#97c2fc"
+"""The colour that pyvis gives where none is set."""
+
+
+def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
+    """Take over into a graph what was changed in its pyvis network.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        What `kg.page.network` drew; it is not changed.
+    changed : pyvis.network.Network
+        What it returned, with nodes and edges added, taken away, renamed, coloured, moved or resized. ``title`` of what
+        was added is shown in its details; ``kind`` or ``group`` of a node is its class.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        A copy; evidence of what was not added stays.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from kg.page import network
+    >>> from kg.page.picture import amend
+    >>> graph = nx.MultiDiGraph([("urn:a", "urn:b")])
+    >>> drawn = network(graph)
+    >>> drawn.add_node("urn:c", label="New", kind="Country")
+    >>> drawn.add_edge("urn:a", "urn:c", label="knows")
+    >>> amended = amend(graph, drawn)
+    >>> sorted(amended), amended.number_of_edges(), amended.nodes["urn:c"]["kind"]
+    (['urn:a', 'urn:b', 'urn:c'], 2, 'Country')
+    """
+    # What the network was before anyone touched it: only what differs from it was changed.
+    untouched = network(graph)
+    nodes_before = {node["id"]: node for node in untouched.nodes}
+    edges_before = {edge["id"]: edge for edge in untouched.edges}
+    keys = dict(zip(edges_before, _ordered_edges(graph), strict=True))
+
+    amended = nx.MultiDiGraph(**graph.graph)
+    moved: dict[str, tuple[float, float]] = {}
+    for node in changed.nodes:
+        name, before = node["id"], nodes_before.get(node["id"], {})
+        attributes = dict(graph.nodes[name]) if before else {
+            "kind": str(node.get("kind") or node.get("group") or "Other"), "note": _told(node)}  # fmt: skip
+        if node.get("label") != before.get("label"):
+            attributes |= {"label": str(node.get("label") or name), "labels": {}}
+        amended.add_node(name, **attributes, look=_look(node, before))
+        if _place(node) not in (None, _place(before)):
+            moved[name] = _place(node) or (0.0, 0.0)
+    for number, edge in enumerate(changed.edges):
+        start, end, before = edge["from"], edge["to"], edges_before.get(edge.get("id"), {})
+        if start not in amended or end not in amended:
+            continue
+        label = str(edge.get("label") or edge.get("title") or LINKED)
+        key = keys[edge["id"]][2] if before else f"added {number}"
+        attributes = dict(graph.edges[keys[edge["id"]]]) if before else {
+            "relation": label, "role": _told(edge) if edge.get("label") else None}  # fmt: skip
+        if edge.get("label") != before.get("label"):
+            attributes["label"] = label
+        amended.add_edge(start, end, key=key, **attributes, look=_look(edge, before))
+    amended.graph["moved"] = moved
+    _drop_from_answer(amended)
+    return amended
+
+
+def _ordered_edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, Any]]:
+    return sorted(graph.edges(keys=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
+
+
+def _told(thing: Mapping[str, Any]) -> str | None:
+    return str(thing["title"]) if thing.get("title") else None
+
+
+def _place(node: Mapping[str, Any]) -> tuple[float, float] | None:
+    x, y = node.get("x"), node.get("y")
+    return None if x is None or y is None else (float(x), float(y))
+
+
+def _look(thing: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how something looks after it was changed."""
+    found: dict[str, Any] = {}
+    colour = thing.get("color")
+    if isinstance(colour, Mapping):
+        colour = colour.get("background") or colour.get("color")
+    if colour not in (None, before.get("color"), _PYVIS_BLUE):
+        found["paint"] = str(colour)
+    if thing.get("shape") in _SHAPES and thing["shape"] != before.get("shape", "dot"):
+        found["shape"] = thing["shape"]
+    for name, given in (("size", thing.get("size")), ("wide", thing.get("width") or thing.get("value"))):
+        if isinstance(given, (int, float)) and given > 0 and given != before.get(name):
+            found[name] = given
+    return found
+
+
+def _drop_from_answer(graph: nx.MultiDiGraph) -> None:
+    """Leave out of the rows of an answer what is no longer in the graph."""
+    answer = graph.graph.get("answer")
+    if not answer:
+        return
+    rows = [
+        {**row, "nodes": [node for node in row["nodes"] if node in graph],
+         "edges": [edge for edge in row["edges"] if graph.has_edge(*edge)]}
+        for row in answer["rows"]
+    ]  # fmt: skip
+    graph.graph["answer"] = {**answer, "rows": rows}

@@ -1,0 +1,202 @@
+"""The header of a question: comments at the top of its file that say what it is and which parameters it takes.
+
+The same header opens a query, ``queries/leaders.rq``, and a question that a Python function answers,
+``kg/analysis/questions/brokers.py``::
+
+    # title: Who led each side
+    # question: 3
+    # description: Officials who led or chaired a side at a session. A long text goes on
+    #   in an indented line.
+    # parameter session: kg:Event; the session asked about
+
+A parameter has a class, or a datatype, and a meaning. In a query its default stands in the SPARQL, as
+`kg.sparql.library` describes; in a Python file it stands behind the class: ``kg:Country = country:US; one country``.
+``UNDEF`` as a default means: any value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import ProjectError, suggest
+from kg.project.paths import display
+from kg.rdf import terms
+
+#: The keys of a header besides its parameters; the last three are those of a check.
+KEYS = ("title", "question", "description", "severity", "message", "remedy")
+#: A line ``key: value``. A URL is none; one word before the colon, or one that begins as a parameter does, is a key.
+_LINE = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a question.
+
+    Parameters
+    ----------
+    name : str
+    kind : str
+        IRI of the class, or the datatype, of its values.
+    description : str
+    default : str
+        Its default values as SPARQL terms with prefixes, separated by spaces; ``UNDEF`` for any value.
+    """
+
+    name: str
+    kind: str
+    description: str
+    default: str
+
+    @property
+    def optional(self) -> bool:
+        """Whether the question is answered for any value where none is given."""
+        return self.default == "UNDEF"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Something that can be asked: a query of the library, or a question that a Python function answers.
+
+    Parameters
+    ----------
+    name : str
+    title, description : str
+    questions : tuple of int
+        Which of the fifty questions it answers.
+    parameters : tuple of Parameter
+    path : pathlib.Path
+        Its file.
+    """
+
+    name: str
+    title: str
+    description: str
+    questions: tuple[int, ...]
+    parameters: tuple[Parameter, ...]
+    path: Path
+
+
+def read_text(path: Path) -> str:
+    """Read the file of a question.
+
+    Raises
+    ------
+    ProjectError
+        Where it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{display(path)}: cannot be read: {error}") from error
+
+
+def read_header(path: Path, text: str) -> dict[str, str]:
+    r"""Read the comments at the top of a file into their keys and values.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, for messages.
+    text : str
+
+    Returns
+    -------
+    dict of str to str
+        By key; the key of a parameter is ``parameter NAME``.
+
+    Raises
+    ------
+    ProjectError
+        For an unknown key, a parameter without a name, a missing title, or a question that is not a number.
+
+    Examples
+    --------
+    >>> read_header(Path("x.rq"), "# title: Who leads\n# question: 3, 4\nSELECT * {}")
+    {'title': 'Who leads', 'question': '3, 4'}
+    """
+    shown = display(path)
+    header: dict[str, str] = {}
+    key = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#"):
+            break
+        if line.startswith("#  ") and key:
+            header[key] += " " + line[1:].strip()
+            continue
+        key = ""
+        if match := _LINE.match(line):
+            key = re.sub(r"\s+", " ", match[1])
+            if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
+                raise ProjectError(f"{shown}:{number}: a parameter is written as # parameter name: CLASS; what it is")
+            if key not in KEYS and not key.startswith("parameter "):
+                near = suggest(key, (*KEYS, "parameter"), 1)
+                hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(KEYS)}, parameter"
+                raise ProjectError(f"{shown}:{number}: no header key {key!r}; {hint}")
+            header[key] = match[2].strip()
+    if "title" not in header:
+        raise ProjectError(f"{shown}: the header has no title; add: # title: ...")
+    if not re.fullmatch(r"(\d+(\s*,\s*\d+)*)?", header.get("question", "")):
+        raise ProjectError(f"{shown}: question must be a number, not {header['question']!r}")
+    return header
+
+
+def question_numbers(header: Mapping[str, str]) -> tuple[int, ...]:
+    """Return the numbers of the questions that a header names.
+
+    Examples
+    --------
+    >>> question_numbers({"question": "3, 4"})
+    (3, 4)
+    """
+    return tuple(int(number) for number in re.findall(r"\d+", header.get("question", "")))
+
+
+def read_parameters(
+    path: Path, header: Mapping[str, str], defaults: Mapping[str, str] | None = None
+) -> tuple[Parameter, ...]:
+    """Return the parameters that a header describes, in its order.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, for messages.
+    header : mapping of str to str
+        As `read_header` returns it.
+    defaults : mapping of str to str, optional
+        The default of each parameter; where it is left out, the header itself has them.
+
+    Raises
+    ------
+    ProjectError
+        For a class or a datatype without a known prefix, and for a parameter without a default.
+
+    Examples
+    --------
+    >>> read_parameters(Path("x.py"), {"parameter most": "xsd:integer = 10; how many"})[0].default
+    '10'
+    """
+    shown = display(path)
+    found = []
+    for key, value in header.items():
+        if not key.startswith("parameter "):
+            continue
+        name = key.removeprefix("parameter ")
+        kind, _, description = value.partition(";")
+        default = (defaults or {}).get(name, "")
+        if defaults is None:
+            kind, _, default = kind.partition("=")
+        iri = terms.expand(kind.strip())
+        if iri is None:
+            raise ProjectError(
+                f"{shown}: parameter {name}: {kind.strip()!r} is no class or datatype with a known prefix"
+            )
+        if not default.strip():
+            missing = (
+                "= DEFAULT behind its class" if defaults is None else f"line: VALUES ?{name} {{ ... }} # parameter"
+            )
+            raise ProjectError(f"{shown}: parameter {name} has no {missing}")
+        found.append(Parameter(name, iri, description.strip(), default.strip()))
+    return tuple(found)
