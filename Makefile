@@ -1,6 +1,6 @@
-# make demo    set up, build the graph, answer the founding question, write the page
-# make test    set up, run the whole test suite
-# make help    the rest
+# make demo    set up, build the graph, answer the first question, write the page
+# make test    set up, run all checks and tests
+# make help    list all targets
 
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -12,13 +12,13 @@ NEEDS = sh ./.ci/needs
 TOOLS := frontend/node_modules/.installed
 FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 
-.PHONY: demo test help frontend browser docs screenshots bench golden random clean
+.PHONY: demo test help coverage frontend browser docs screenshots bench golden random clean
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n 's/^# //p' Makefile
 
-# ---- Setting up: once, and again when what it depends on has changed.
+# ---- Setting up: once, and again when pyproject.toml or constraints.txt has changed.
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(NEEDS) "$(PYTHON)"
@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml constraints.txt
 $(TOOLS): frontend/package.json frontend/.npmrc | $(STAMP)
 	@$(FRONTEND) install
 
-# ---- What users run
+# ---- For users
 
 demo: $(STAMP)
 	@sh ./.ci/demo $(BIN)/kg $(PAGE)
@@ -42,42 +42,46 @@ test: $(STAMP) $(TOOLS) browser
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(FRONTEND) check
+	@$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
+
+# ---- For developers
+
+# make coverage   run the tests, report which lines no test runs, and fail below the least share
+coverage: $(STAMP) $(TOOLS) browser
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
-# ---- For those who work on kg
-
-# make frontend  build the page's script anew from frontend/, into kg/page/static
+# make frontend  build the page's script from frontend/ into kg/page/static
 frontend: $(TOOLS)
 	@$(FRONTEND) build
 
-# make browser   install Chromium for the browser tests, where apt-get can
+# make browser   install Chromium for the browser tests, if apt-get is available
 browser:
 	@sh ./.ci/browser
 
-# make random    compare kg.reason with other reasoners on many more random cases
+# make random    compare kg.reason with other reasoners on 20,000 random cases
 random: $(STAMP)
 	@KG_RANDOM_CASES=20000 $(BIN)/python -m pytest tests/reason/test_differential.py
 
-# make docs      write the generated pages of docs/ and the outputs of the notebooks again
+# make docs      regenerate the generated pages of docs/ and the outputs of the notebooks
 docs: $(STAMP)
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python notebooks/execute.py
 
-# make screenshots   take the pictures of the page again, into docs/images
+# make screenshots   regenerate the pictures of the page in docs/images
 screenshots: $(STAMP) browser
 	@$(BIN)/python docs/screenshots.py
 
-# make bench     measure what claims to be fast
+# make bench     run the benchmarks
 bench: $(STAMP)
 	@for program in benchmarks/*.py; do $(BIN)/python "$$program" || exit 1; done
 
-# make golden BASE=rev   compare what commands print with another revision; KEEP=folder keeps the base's outputs
+# make golden BASE=rev   compare the output of every command with revision BASE; KEEP=folder keeps BASE's outputs
 BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo main)
 golden: $(STAMP)
 	@place=$$(mktemp -d) && trap 'git worktree remove --force "$$place/base"; rm -rf "$$place"' EXIT && \
 		git worktree add --quiet --detach "$$place/base" "$(BASE)" && \
 		$(BIN)/python tests/golden.py "$$place/base" . $(if $(KEEP),--keep "$(KEEP)")
 
-# make clean     remove what make made
+# make clean     remove everything that make created
 clean:
 	rm -rf $(VENV) frontend/node_modules demo .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

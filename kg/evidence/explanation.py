@@ -95,11 +95,14 @@ class Explanation:
 
     def __str__(self) -> str:
         if self.proof is None:
-            return f"{sentence(self.snapshot, self.triple)}: {_NO_PROOF if self.holds else 'does not hold'}"
+            return f"{sentence(self.snapshot, self.triple)}: {self._without_proof()}"
         blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
         if len(blocks) == 1:
             return blocks[0]
         return "\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1))
+
+    def _without_proof(self) -> str:
+        return _NO_PROOF if self.holds else "does not hold"
 
     def markdown(self) -> str:
         """Write the proof as a nested list; several under a heading each."""
@@ -125,7 +128,7 @@ class Explanation:
 
         goal = box(self.triple, sentence(self.snapshot, self.triple))
         if self.proof is None:
-            lines.append(f"  {box('', str(self).rpartition(': ')[2])} -.-> {goal}")
+            lines.append(f"  {box('', self._without_proof())} -.-> {goal}")
         for step in (step for proof in self.proofs for step in proof.steps()):
             holds = box(step.triple, sentence(self.snapshot, step.triple))
             if step.rule is None:

@@ -122,8 +122,8 @@ _BOTH: Mapping[str, Form] = {
     "held": PERIODS, "known": PERIODS,
 }  # fmt: skip
 NODE: Mapping[str, Form] = {
-    "kind": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT, "curie": TEXT,
-    "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
+    "kind": TEXT, "code": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT,
+    "curie": TEXT, "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
 }  # fmt: skip
 EDGE: Mapping[str, Form] = {
     "relation": TEXT, "via": TEXT, "how": TEXT, "when": TEXT, "role": TEXT, "inferred": FLAG, "proof": TEXT,
