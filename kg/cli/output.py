@@ -135,6 +135,7 @@ def shown(parameters: Mapping[str, Any]) -> dict[str, str]:
 
     Examples
     --------
+    >>> import datetime
     >>> shown({"country": ["UZ", "KZ"], "at": datetime.date(2024, 1, 1)})
     {'country': 'UZ, KZ', 'at': '2024-01-01'}
     """
