@@ -60,9 +60,9 @@ SMALLER = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the pages that are out of date, or list them."""
-    parser = argparse.ArgumentParser(description="Generate pages of the documentation from the code, the ontology and the data.")
-    parser.add_argument("--check", action="store_true", help="write nothing; list the pages that are out of date, and exit with 1")
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"generate only these; default: all: {', '.join(PAGES)}")
+    parser = argparse.ArgumentParser(description="Generate pages of docs/ from the code, the ontology and the data.")
+    parser.add_argument("--check", action="store_true", help="write nothing; list outdated pages, and exit with 1")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these; default: all: {', '.join(PAGES)}")
     options = parser.parse_args(arguments)
     if unknown := set(options.pages) - set(PAGES):
         parser.error(f"no page called {', '.join(sorted(unknown))}; there are: {', '.join(PAGES)}")
@@ -92,14 +92,14 @@ def queries_page() -> str:
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
         NOTE, "# Questions", "",
-        "`kg ask NAME` answers a question; its number works, too. `kg ask NAME --help` lists its parameters. In Python:",
-        "`graph.ask('NAME', country='UZ')`. Most questions are one SPARQL query each, `queries/NAME.rq`, which runs",
-        "unchanged in any SPARQL tool. Questions that need an algorithm are in the folder `kg/analysis/questions`. Checks",
-        "are in `queries/checks`.",
+        "`kg ask NAME` answers a question; its number works, too. `kg ask NAME --help` lists its parameters. In",
+        "Python: `graph.ask('NAME', country='UZ')`. Most questions are one SPARQL query each, `queries/NAME.rq`, which",
+        "runs unchanged in any SPARQL tool. Questions that need an algorithm are in the folder",
+        "`kg/analysis/questions`. Checks are in `queries/checks`.",
         "",
-        f"For each question, this page shows at most {ROWS} rows of its answer, from the shipped graph or from the sources",
-        "that `--source` names. A parameter that you leave out has its default; *any* means that it does not restrict the",
-        "answer.",
+        f"For each question, this page shows at most {ROWS} rows of its answer, from the shipped graph or from the",
+        "sources that `--source` names. A parameter that you leave out has its default; *any* means that it does not",
+        "restrict the answer.",
         "",
         "| number | name | title |", "| --- | --- | --- |",
         *(f"| {_numbers(q)} | [{q.name}](#{q.name}) | {_cell(q.title)} |" for q in library),
@@ -113,15 +113,16 @@ def queries_page() -> str:
     if checks:
         lines += [
             "## Checks", "",
-            "`kg check` runs these checks and the shapes of `ontology/shapes.ttl`. They read what sources assert, including",
-            "rejected statements. `conflict` and `copies` are not queries; [conflicts.md](conflicts.md) describes them.", "",
+            "`kg check` runs these checks and the shapes of `ontology/shapes.ttl`. They read what sources assert,",
+            "including rejected statements. `conflict` and `copies` are not queries; [conflicts.md](conflicts.md)",
+            "describes them.", "",
             "| check | severity | finds | what to do |", "| --- | --- | --- | --- |",
             *(f"| `{name}` | {' | '.join(map(_cell, says))} |" for name, *says in sorted(rows)), "",
         ]  # fmt: skip
     views = read_library([ROOT / "queries" / "views"])
     lines += [
-        "## Views", "", "A view is a query whose rows are the edges of a network. `kg view NAME` lists the edges, `kg graph --view NAME` draws",
-        "the network.", "",
+        "## Views", "", "A view is a query whose rows are the edges of a network. `kg view NAME` lists the edges,",
+        "`kg graph --view NAME` draws the network.", "",
         "| view | shows |", "| --- | --- |",
         *(f"| `{q.name}` | {_cell(q.title)}. {_cell(q.description)} |" for q in views.values()), "",
     ]  # fmt: skip
@@ -184,8 +185,8 @@ def cli_page() -> str:
     found = dict(commands())
     lines = [NOTE, "# The command line", "", *app.DESCRIPTION.strip().splitlines(), ""]
     lines += [
-        "On a terminal, an answer is a table; in a pipe or a file, it is one JSON object a line. `--format` chooses another",
-        "format. Messages go to standard error, so that standard output contains only the answer.", "",
+        "On a terminal, an answer is a table; in a pipe or a file, it is one JSON object a line. `--format` chooses",
+        "another format. Messages go to standard error, so that standard output contains only the answer.", "",
     ]  # fmt: skip
     for heading, _, names in app.SECTIONS:
         lines += [f"| {heading} | |", "| --- | --- |"]
@@ -195,10 +196,10 @@ def cli_page() -> str:
     lines += [
         "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of a command.",
         "`-C DIR` can also precede the command. `python -m kg` is the same as `kg`.", "",
-        "[`kg completion`](#kg-completion) sets up Tab completion in bash, zsh and fish. The Tab key completes commands,",
-        "options, names and numbers of questions, parameters of the question, and values: things of a parameter's class",
-        "(by CURIE, code or label), relations, sources, views, formats and exclusive properties. The names come from the",
-        "last successful build; completion builds nothing.", "",
+        "[`kg completion`](#kg-completion) sets up Tab completion in bash, zsh and fish. The Tab key completes",
+        "commands, options, names and numbers of questions, parameters of the question, and values: things of a",
+        "parameter's class (by CURIE, code or label), relations, sources, views, formats and exclusive properties. The",
+        "names come from the last successful build; completion builds nothing.", "",
     ]  # fmt: skip
     for name, command in found.items():
         lines += _command_section(name, command)
@@ -263,8 +264,8 @@ def rules_page() -> str:
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
         "give them. `kg why` shows the rules of a proof. The reasoner reads the rules from",
         "`kg/reason/rules/rules.toml`. [ontology.md](ontology.md) shows what they infer from the ontology.", "",
-        "`?x` is a variable. `?list` is an RDF list in the ontology. A premise with *[i]* matches any member of the list;",
-        "with *for each*, it must hold for all members. If the column *then* says *an inconsistency*, the premises",
+        "`?x` is a variable. `?list` is an RDF list in the ontology. A premise with *[i]* matches any member of the",
+        "list; with *for each*, it must hold for all members. If the column *then* says *an inconsistency*, the premises",
         "contradict each other; `kg build` and `kg check` report it as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
@@ -274,13 +275,13 @@ def rules_page() -> str:
         if names := [name for name in default if headings[name] == title]:
             lines += _rules_table({name: rules[name] for name in names})
         if title.startswith("Table 8"):
-            lines += [f"These rules are not patterns of triples; they compare the values of literals: {_listed(VALUE_RULES)}.", ""]
+            lines += [f"These rules compare the values of literals, not triples: {_listed(VALUE_RULES)}.", ""]
     left_out = {name: rule for name, rule in rules.items() if rule.get("complete")}
     lines += [
         "## Rules left out by default", "",
-        f"The conclusions of these {len(left_out)} rules hold in every graph. They are many and say little, so kg infers",
-        "them only with `kg.reason.close(..., complete=True)` ([reason.md](reason.md)). `kg why` proves them in any case.",
-        "Otherwise kg has all rules of tables 4 to 9, except for conclusions that cannot be written in RDF:",
+        f"The conclusions of these {len(left_out)} rules hold in every graph. They are many and say little, so kg",
+        "infers them only with `kg.reason.close(..., complete=True)` ([reason.md](reason.md)). `kg why` proves them in",
+        "any case. Otherwise kg has all rules of tables 4 to 9, except for conclusions that cannot be written in RDF:",
         "", *(f"- {text}" for text in UNWRITTEN), "",
         *_rules_table(left_out),
     ]  # fmt: skip
@@ -367,7 +368,8 @@ def _ontology_tables(graph: rdflib.Graph) -> str:
         ("Annotation properties, from which nothing follows", OWL.AnnotationProperty),
     ):  # fmt: skip
         own = _own(graph, kind)
-        lines += ["", f"## {title} ({len(own)})", "", "| property | domain | range | meaning |", "| --- | --- | --- | --- |"]
+        lines += ["", f"## {title} ({len(own)})", ""]
+        lines += ["| property | domain | range | meaning |", "| --- | --- | --- | --- |"]
         for p in own:
             of, value = names(p, RDFS.domain), names(p, RDFS.range)
             means = text(p, SKOS.definition)
@@ -384,7 +386,7 @@ def _conclusions(graph: rdflib.Graph) -> list[str]:
         return sorted(found, key=lambda pair: (str(pair[0]).lower(), str(pair[1])))
 
     lines = ["## What follows from the axioms", "", "### Property chains", ""]
-    lines += ["Two or three relations, one after another, imply one:", "", "| these relations | imply |", "| --- | --- |"]
+    lines += ["Two or three relations, one after another, imply one:", "", "| relations | imply |", "| --- | --- |"]
     for prop, chain in pairs(OWL.propertyChainAxiom):
         lines.append(f"| {', then '.join(label(step) for step in Collection(graph, chain))} | {label(prop)} |")
     lines += ["", "### Inverse relations", "", "| relation | inverse |", "| --- | --- |"]
