@@ -12,7 +12,7 @@ NEEDS = sh ./.ci/needs
 TOOLS := frontend/node_modules/.installed
 FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 
-.PHONY: demo test help frontend browser docs screenshots bench golden random clean
+.PHONY: demo test help coverage frontend browser docs screenshots bench golden random clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,9 +42,13 @@ test: $(STAMP) $(TOOLS) browser
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(FRONTEND) check
-	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
 
 # ---- For developers
+
+# make coverage   run the tests, report which lines no test runs, and fail below the least share
+coverage: $(STAMP) $(TOOLS) browser
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 # make frontend  build the page's script from frontend/ into kg/page/static
 frontend: $(TOOLS)

@@ -46,7 +46,7 @@ def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"view": "meetings", "nonsense": 1}, "nonsense: a view takes no parameters; those of a question go with"),
         ({"height": 300}, "height: a view takes no parameters"),
@@ -56,10 +56,10 @@ def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path)
         ({"view": "met"}, "no view called 'met'"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused(shipped: KnowledgeGraph, given: dict[str, Any], told: str) -> None:
-    with pytest.raises(UsageError, match=re.escape(told)):
+def test_what_cannot_be_drawn_is_refused(shipped: KnowledgeGraph, given: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
         shipped.draw(**given)
-    with pytest.raises(UsageError, match=re.escape(told)):
+    with pytest.raises(UsageError, match=re.escape(message)):
         shipped.page("never.html", **given)
 
 

@@ -300,7 +300,8 @@ def _notes(row: RowSensitivity) -> tuple[str, str, str]:
 
     def names(several: Sequence[Sources]) -> str:
         return "; ".join(
-            terms.local_name(sources[0]) + (f" and {len(sources) - 1} more, one witness" if len(sources) > 1 else "")
+            terms.local_name(sources[0])
+            + (f" and {len(sources) - 1} more, counted as one source" if len(sources) > 1 else "")
             for sources in several
         )
 

@@ -214,7 +214,7 @@ def passage_turtle(source: SourceText, quote: Quote, gist: str = "") -> tuple[st
     source : SourceText
     quote : Quote
     gist : str, optional
-        What the passage says, in words of one's own; a placeholder stands there unless told.
+        What the passage says, in your own words; default: a placeholder.
 
     Returns
     -------

@@ -42,7 +42,7 @@ class SourceDetails:
     retrieved : datetime.date or None
         When the page at the URL was read.
     name : str
-        Of the file and of the source's IRI; from publisher and date unless told.
+        Of the file and of the source's IRI; default: from publisher and date.
     new_publisher : bool
         Whether the file is to declare the publisher.
     """

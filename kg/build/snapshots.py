@@ -108,7 +108,25 @@ def build(
 
 def is_current(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> bool:
     """Tell whether a build of the files as they are now is there already."""
-    return is_built(project.build_folder(), _name(project, scope, engine, read_files(project)))
+    return is_built(project.build_folder(), build_name(project, scope, engine))
+
+
+def build_name(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> str:
+    """Return the name of the build of the files as they are now, whether it is there or not.
+
+    Parameters
+    ----------
+    project : Project
+    scope : Scope, optional
+    engine : {"kg", "owlrl"}, optional
+
+    Examples
+    --------
+    >>> from kg.project.find import shipped
+    >>> build_name(shipped()) == build_name(shipped(), Scope(background=False))
+    False
+    """
+    return _name(project, scope, engine, read_files(project))
 
 
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:

@@ -27,7 +27,7 @@ CONFLICT_CHECKS: Mapping[str, tuple[Severity, str, str]] = {
     ),
     "copies": (
         "info",
-        "Sources on one side of a conflict that are one witness, since they repeat one another or one original",
+        "Sources on one side of a conflict that count as one, since they repeat one another or one original",
         "count them once, and look for a source that does not go back to the same text",
     ),
 }
@@ -45,7 +45,7 @@ def conflict_findings(
         return Finding(name, message, severity, source=source, focus=focus, remedy=remedy, **place)
 
     if conflict.status == "unjudged":
-        # The side with the fewest witnesses comes last, and is the first to look at.
+        # The side with the fewest independent sources comes last, and is the first to look at.
         last = conflict.sides[-1].claims[0]
         sides = "; ".join(f"{conflict.answer_text(side)} by {side.names}" for side in conflict.sides)
         yield finding("conflict", f"{conflict.name}: {sides}", last.source, last.node)
@@ -53,5 +53,5 @@ def conflict_findings(
         for copies in groups(side.sources, known):
             last = next(claim for claim in reversed(side.claims) if claim.source in copies)
             names = " and ".join(map(terms.local_name, copies))
-            message = f"{conflict.name}, {conflict.answer_text(side)}: {names} are one witness"
+            message = f"{conflict.name}, {conflict.answer_text(side)}: {names} count as one source"
             yield finding("copies", message, last.source, last.node)

@@ -32,7 +32,7 @@ _TOO_MANY = tuple(f"{_SHACL}{name}ConstraintComponent" for name in ("MaxCount", 
 
 
 #: Roles whose graphs the shapes look at.
-_TOLD = ("vocabulary", "background", "source", "judgements")
+_ASSERTED = ("vocabulary", "background", "source", "judgements")
 
 
 def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -
             raise ProjectError(f"{path}: the shapes cannot be read: {error}") from error
     with _quiet_literals():
         _, report, _ = pyshacl.validate(
-            _told(snapshot), shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
+            _asserted(snapshot), shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
         )
         if not isinstance(report, rdflib.Graph):
             raise UsageError(f"the shapes could not be run: {report}")
@@ -61,7 +61,7 @@ def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -
 def _result_findings(
     report: rdflib.Graph, result: Any, shapes: rdflib.Graph, snapshot: Snapshot, places: Places
 ) -> Iterator[Finding]:
-    """Make findings of one result: one for each graph that tells the value, or one for all values or none."""
+    """Make findings of one result: one for each graph that states the value, or one for all values or none."""
     import rdflib
 
     def said(name: str) -> Any:
@@ -70,15 +70,15 @@ def _result_findings(
     focus, value, path = said("focusNode"), said("value"), said("resultPath")
     # pyshacl copies the path into its report; of a longer one only the shape itself knows the parts.
     path = shapes.value(said("sourceShape"), rdflib.URIRef(f"{_SHACL}path")) or path
-    told = list(_told_along(snapshot, focus, shapes, path))
+    stated = list(_stated_along(snapshot, focus, shapes, path))
     if value is not None and value != focus:
-        blamed = [[entry] for entry in told if entry[1] == value]
+        blamed = [[entry] for entry in stated if entry[1] == value]
     else:
         kind = str(said("sourceConstraintComponent"))
         if kind.endswith("UniqueLangConstraintComponent"):
-            languages = [getattr(term, "language", None) for _, term, _ in told]
-            told = [entry for entry, language in zip(told, languages, strict=True) if languages.count(language) > 1]
-        blamed = [told] if kind in _TOO_MANY and told else []
+            languages = [getattr(term, "language", None) for _, term, _ in stated]
+            stated = [entry for entry, language in zip(stated, languages, strict=True) if languages.count(language) > 1]
+        blamed = [stated] if kind in _TOO_MANY and stated else []
     iri = str(focus) if isinstance(focus, rdflib.URIRef) else None
     described = _describing(snapshot, iri, shapes, said("sourceShape"))
     message = re.sub(r"\s+", " ", str(said("resultMessage"))).strip()
@@ -121,7 +121,7 @@ def _worded(name: str, path: str, values: list[str], message: str) -> tuple[str,
     return text, remedy or None
 
 
-def _told_along(
+def _stated_along(
     snapshot: Snapshot, focus: Any, shapes: rdflib.Graph, path: Any
 ) -> Iterator[tuple[str, rdflib.term.Node, Triple]]:
     """Yield the values that each graph gives a node along the path of a shape, in the order of loading."""
@@ -131,7 +131,7 @@ def _told_along(
         return
     node = ox.NamedNode(str(focus))
     for info in snapshot.manifest.graphs:
-        if info.role not in _TOLD:
+        if info.role not in _ASSERTED:
             continue
         for predicate, inverse in sorted(_steps(shapes, path)):
             ends = (None, node) if inverse else (node, None)
@@ -209,15 +209,15 @@ def _quiet_literals() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _told(snapshot: Snapshot) -> rdflib.Graph:
-    """Merge what all graphs tell, rejected or not, and the class hierarchy, for the shapes."""
+def _asserted(snapshot: Snapshot) -> rdflib.Graph:
+    """Merge what all graphs assert, rejected or not, and the class hierarchy, for the shapes."""
     import rdflib
 
     graph = rdflib.Graph()
     for info in snapshot.manifest.graphs:
         quads = snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
         for quad in quads:
-            if info.role in _TOLD or quad.predicate.value == f"{terms.RDFS}subClassOf":
+            if info.role in _ASSERTED or quad.predicate.value == f"{terms.RDFS}subClassOf":
                 graph.add(_to_rdflib(quad.subject, quad.predicate, quad.object))
     return graph
 

@@ -7,7 +7,6 @@ nothing is printed.
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -84,7 +83,7 @@ def sources(ctx: click.Context, incomplete: str) -> Offers:
 
 
 @completer
-def slots(ctx: click.Context, incomplete: str) -> Offers:
+def exclusive_properties(ctx: click.Context, incomplete: str) -> Offers:
     """Offer the exclusive properties that conflicts are about."""
     from kg.rdf import terms
 
@@ -149,6 +148,8 @@ def named(found: Iterable[Thing], incomplete: str) -> Offers:
 
 def instances(project: Project, kind: str | None) -> Iterator[Thing]:
     """List the things of a class, by CURIE, as the last successful build has them; of any class where none is given."""
+    import json
+
     from kg.rdf import terms
     from kg.store.disk import last_good
 
@@ -165,6 +166,8 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
 
 def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
     """Read the labels and the instances of a class, line by line: to fill a store takes many times as long."""
+    import json
+
     labels: dict[str, str] = {}
     members: set[str] = set()
     ends = tuple(f"<{graph}> .\n" for graph in (accepted, inferred))

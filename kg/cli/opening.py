@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Progress, say, showing_progress
 from kg.errors import DataError, UsageError
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 
-def open_graph(folder: str | None, scope: Scope, shown: Progress | None = None) -> KnowledgeGraph:
+def open_graph(folder: str | None, opening: Opening, shown: Progress | None = None) -> KnowledgeGraph:
     """Open the graph of the project that a folder lies in; build it where needed.
 
     Parameters
     ----------
     folder : str, optional
         Default: the working directory.
-    scope : Scope
+    opening : Opening
     shown : Progress, optional
         Where the caller shows progress already.
 
@@ -29,15 +29,15 @@ def open_graph(folder: str | None, scope: Scope, shown: Progress | None = None) 
     DataError
         Where the files have errors; says whether there is an earlier build to use.
     UsageError
-        Where `scope` asks for the last build and for a part of the data, too.
+        Where `opening` asks for the last build and for a part of the data, too.
     """
     from kg.build import snapshots
     from kg.graph import KnowledgeGraph
     from kg.project.find import find_project
 
     project = find_project(folder)
-    if scope.last_build:
-        if not scope.is_whole:
+    if opening.last_build:
+        if not opening.scope.is_whole:
             raise UsageError(
                 "--last-build is a build of the whole project; leave out --source, --no-background, --at and --known-by"
             )
@@ -45,7 +45,7 @@ def open_graph(folder: str | None, scope: Scope, shown: Progress | None = None) 
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:
         try:
             return KnowledgeGraph(
-                project, snapshots.open_snapshot(project, scope.of_build(), scope.engine, progress=steps, note=say)
+                project, snapshots.open_snapshot(project, opening.scope, opening.engine, progress=steps, note=say)
             )
         except DataError as error:
             if not error.kept:

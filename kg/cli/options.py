@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -15,48 +14,28 @@ from kg.cli.command import Option
 from kg.cli.output import Output
 from kg.cli.values import DAY, FILE, FOLDER, FormatName, OneOf
 from kg.formats.format import TABLES, TRIPLES, Formats
-
-if TYPE_CHECKING:
-    from kg.store import scope as scope_of_builds
+from kg.store.scope import WHOLE, Scope
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Which part of the data a command works on.
+class Opening:
+    """How a command opens the graph.
 
     Parameters
     ----------
-    sources : tuple of str
-        Names of the sources to use; empty for all.
-    background : bool
-        Whether background facts (memberships, tenures), which no source states, are used.
-    at, known_by : datetime.date, optional
-        Only what was true on this day; only what had been published by this day.
+    scope : Scope
+        Which statements of the project are used.
     engine : {"kg", "owlrl"}
         The reasoner.
     last_build : bool
         Use the last successful build instead, and do not look at the files.
     """
 
-    sources: tuple[str, ...] = ()
-    background: bool = True
-    at: datetime.date | None = None
-    known_by: datetime.date | None = None
+    scope: Scope = WHOLE
     engine: Literal["kg", "owlrl"] = "kg"
     last_build: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is left out."""
-        return not self.sources and self.background and self.at is None and self.known_by is None
-
-    def of_build(self) -> scope_of_builds.Scope:
-        """Return it as `kg.build` takes it; there, the reasoner is an argument of its own."""
-        from kg.store.scope import Scope
-
-        return Scope(self.sources, self.background, self.at, self.known_by)
 
 
 def option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -130,15 +109,13 @@ def output(text: str, *, required: bool = False) -> Callable[[F], F]:
 
 
 def scope(function: F) -> F:
-    """Add the options that say which part of the data is used; the command gets them as one `Scope`."""
+    """Add the options that say which part of the data is used; the command gets them as one `Opening`."""
 
     @functools.wraps(function)
     def call(**given: Any) -> Any:
-        made = Scope(
-            given.pop("source"), not given.pop("no_background"), given.pop("at"), given.pop("known_by"),
-            given.pop("engine"), given.pop("last_build"),
-        )  # fmt: skip
-        return function(**given, scope=made)
+        chosen = Scope(given.pop("source"), not given.pop("no_background"), given.pop("at"), given.pop("known_by"))
+        opening = Opening(chosen, given.pop("engine"), given.pop("last_build"))
+        return function(**given, opening=opening)
 
     group = "Scope (inference is rerun on it)"
     for add in (

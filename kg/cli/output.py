@@ -135,8 +135,8 @@ def shown(parameters: Mapping[str, Any]) -> dict[str, str]:
 
     Examples
     --------
-    >>> shown({"country": ["UZ", "KZ"], "at": datetime.date(2024, 1, 1)})
-    {'country': 'UZ, KZ', 'at': '2024-01-01'}
+    >>> shown({"country": ["UZ", "KZ"], "year": 2024})
+    {'country': 'UZ, KZ', 'year': '2024'}
     """
     return {
         name: ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

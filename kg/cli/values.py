@@ -12,7 +12,6 @@ import click
 from kg.errors import UnknownNameError
 from kg.formats.format import Formats
 from kg.importers.importer import IMPORTERS, Importer
-from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -24,7 +23,9 @@ class Day(click.ParamType[datetime.date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        """Read a day; what is none is an error of `kg.rdf.terms`."""
+        """Read a day; what is none is an error of `kg.temporal.intervals`."""
+        from kg.temporal.intervals import read_date
+
         return value if isinstance(value, datetime.date) else read_date(value)
 
 

@@ -124,8 +124,8 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
     """
     known = _cited.setdefault(snapshot, {})
     if triple not in known:
-        told = snapshot.asserted_in(triple)
-        known[triple] = tuple(c for graph in told for c in _cite(snapshot, triple, ox.NamedNode(graph)))
+        graphs = snapshot.asserted_in(triple)
+        known[triple] = tuple(c for graph in graphs for c in _cite(snapshot, triple, ox.NamedNode(graph)))
     found = list(known[triple])
     return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]
 

@@ -32,7 +32,7 @@ class Explanation:
     proof : Proof or None
         The shortest that was found; None where the triple does not hold.
     snapshot : Snapshot
-    told : tuple of str
+    asserted_in : tuple of str
         IRIs of the sources that state it; where it does not hold, they were rejected.
     holds : bool
         Whether the triple is asserted or follows.
@@ -55,7 +55,7 @@ class Explanation:
     triple: Triple
     proof: Proof | None
     snapshot: Snapshot
-    told: tuple[str, ...] = ()
+    asserted_in: tuple[str, ...] = ()
     holds: bool = True
     others: tuple[Proof, ...] = ()
     texts: Texts | None = None
@@ -88,18 +88,21 @@ class Explanation:
             "triple": self._triple_dict(self.triple),
             "holds": self.holds,
             "inferred": self.inferred,
-            "told_by": list(self.told),
+            "told_by": list(self.asserted_in),
             "proof": self._proof_dict(self.proof) if self.proof else None,
             "other_proofs": [self._proof_dict(proof) for proof in self.others],
         }
 
     def __str__(self) -> str:
         if self.proof is None:
-            return f"{sentence(self.snapshot, self.triple)}: {_NO_PROOF if self.holds else 'does not hold'}"
+            return f"{sentence(self.snapshot, self.triple)}: {self._without_proof()}"
         blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
         if len(blocks) == 1:
             return blocks[0]
         return "\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1))
+
+    def _without_proof(self) -> str:
+        return _NO_PROOF if self.holds else "does not hold"
 
     def markdown(self) -> str:
         """Write the proof as a nested list; several under a heading each."""
@@ -125,7 +128,7 @@ class Explanation:
 
         goal = box(self.triple, sentence(self.snapshot, self.triple))
         if self.proof is None:
-            lines.append(f"  {box('', str(self).rpartition(': ')[2])} -.-> {goal}")
+            lines.append(f"  {box('', self._without_proof())} -.-> {goal}")
         for step in (step for proof in self.proofs for step in proof.steps()):
             holds = box(step.triple, sentence(self.snapshot, step.triple))
             if step.rule is None:

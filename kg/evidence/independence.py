@@ -1,7 +1,7 @@
 """Which documents repeat others, and how many independent ones there are among some.
 
-A document that repeats another (``prov:wasDerivedFrom``, ``prov:hadPrimarySource``) is no further witness,
-and two that repeat the same original are one, whether or not the original is itself a source of the graph.
+A document that repeats another (``prov:wasDerivedFrom``, ``prov:hadPrimarySource``) is no further independent source,
+and two that repeat the same original count as one, whether or not the original is itself a source of the graph.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _reach(document: str, repeats: Mapping[str, set[str]]) -> set[str]:
 
 
 def independent(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:
-    """Count the independent witnesses among documents: the fewest originals from which all could have it.
+    """Count the independent sources among documents: the fewest originals from which all could have it.
 
     Parameters
     ----------

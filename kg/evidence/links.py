@@ -15,7 +15,7 @@ _ENDS = 5
 
 
 class _Words:
-    """The words of a text with their places, to cut whole words and to find out what is told once only."""
+    """The words of a text with their places, to cut whole words and to find which words occur only once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -133,7 +133,7 @@ def _encode(words: str) -> str:
 
 
 def runs(words: str, length: int) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of so many words, folded; to tell what is copied from what is told anew.
+    """Yield the runs of so many words, folded; to tell copied text from text that was written anew.
 
     Examples
     --------

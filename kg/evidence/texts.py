@@ -168,7 +168,7 @@ def read_text(path: Path | str) -> str:
 
 
 def default_folder(project: Project) -> Path | None:
-    """Return where the texts lie unless told: ``KG_TEXTS``, or ``texts`` of the project's kg.toml.
+    """Return the default folder of the texts: ``KG_TEXTS``, or ``texts`` of the project's kg.toml.
 
     Examples
     --------

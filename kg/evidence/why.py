@@ -64,11 +64,11 @@ def why(
     if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
         raise UsageError("subject and predicate must be IRIs, not literals")
     triple: Triple = (s, p, _object(snapshot, s, p, obj))
-    told = tuple(snapshot.asserted_in(triple))
+    stated = tuple(snapshot.asserted_in(triple))
 
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
         first, others = (proofs[0], proofs[1:]) if proofs else (None, ())
-        return Explanation(triple, first, snapshot, told, holds, others, texts, contested or {})
+        return Explanation(triple, first, snapshot, stated, holds, others, texts, contested or {})
 
     if snapshot.is_accepted(triple):
         return explanation(Proof(triple))

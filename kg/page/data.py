@@ -184,9 +184,8 @@ def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
 
 
 def _code(graph: nx.MultiDiGraph, node: str) -> str | None:
-    """Find a country's code of two letters."""
-    facts = pairs(graph.nodes[node].get("facts"))
-    code = next((str(value) for name, value in facts if "alpha-2" in str(name)), "")
+    """Return a country's code of two letters."""
+    code = str(graph.nodes[node].get("code") or "")
     return code if len(code) == 2 else None
 
 

@@ -132,7 +132,7 @@ _SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "s
 
 
 _PYVIS_BLUE = "#97c2fc"
-"""The colour that pyvis gives to what is told none."""
+"""The colour that pyvis gives where none is set."""
 
 
 def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
@@ -144,7 +144,7 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
         What `kg.page.network` drew; it is not changed.
     changed : pyvis.network.Network
         What it returned, with nodes and edges added, taken away, renamed, coloured, moved or resized. ``title`` of what
-        was added is told in its details; ``kind`` or ``group`` of a node is its class.
+        was added is shown in its details; ``kind`` or ``group`` of a node is its class.
 
     Returns
     -------
@@ -211,7 +211,7 @@ def _place(node: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def _look(thing: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """How something looks that was told to look otherwise."""
+    """Return how something looks after it was changed."""
     found: dict[str, Any] = {}
     colour = thing.get("color")
     if isinstance(colour, Mapping):

@@ -122,8 +122,8 @@ _BOTH: Mapping[str, Form] = {
     "held": PERIODS, "known": PERIODS,
 }  # fmt: skip
 NODE: Mapping[str, Form] = {
-    "kind": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT, "curie": TEXT,
-    "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
+    "kind": TEXT, "code": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT,
+    "curie": TEXT, "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
 }  # fmt: skip
 EDGE: Mapping[str, Form] = {
     "relation": TEXT, "via": TEXT, "how": TEXT, "when": TEXT, "role": TEXT, "inferred": FLAG, "proof": TEXT,
@@ -171,5 +171,5 @@ def _check(where: str, attributes: Mapping[str, Any], forms: Mapping[str, Form])
 
 
 def pairs(facts: Any) -> Iterable[tuple[Any, Any]]:
-    """Give facts as pairs, whichever way they are told."""
+    """Return facts as pairs, whether they came as a mapping or as pairs."""
     return facts.items() if isinstance(facts, Mapping) else facts or ()

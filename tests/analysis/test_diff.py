@@ -47,78 +47,89 @@ def report(project: Project) -> Write:
     return write
 
 
+NAMES = "".join(
+    f'country:{code} a kg:Country ; skos:prefLabel "{name}"@en .\n'
+    for code, name in (("FR", "France"), ("JP", "Japan"))
+)
+StateOf = Callable[..., Snapshot]
+
+
+@pytest.fixture
+def state_of(tell: Callable[..., Snapshot]) -> StateOf:
+    """Make a state in memory of what one source states, with the ontology and the names of two countries."""
+
+    def make(content: str, ontology: str = "") -> Snapshot:
+        return tell(content, vocabulary=NAMES, ontology=ontology)
+
+    return make
+
+
 def found(changes: tuple[Change, ...], label: str, *, inferred: bool = False) -> list[tuple[str, str, str, str]]:
     return [
         (c.what, c.property, c.before, c.after) for c in changes if c.label == label and c.inferred == inferred
     ]  # fmt: skip
 
 
-def test_the_same_state_has_no_changes(report: Write) -> None:
-    assert diff(report(ROUND), report(ROUND)) == ()
+def test_the_same_state_has_no_changes(state_of: StateOf) -> None:
+    assert diff(state_of(ROUND), state_of(ROUND)) == ()
 
 
-def test_a_new_thing_is_told_in_one_line(report: Write) -> None:
-    changes = diff(report(""), report(ROUND))
+def test_a_new_thing_is_one_line(state_of: StateOf) -> None:
+    changes = diff(state_of(""), state_of(ROUND))
     assert found(changes, "1st ocean dialogue") == [
         ("gained", "", "", "dialogue; event status held; has party France; held session of Ocean dialogue")
     ]
     assert [c.group for c in changes if not c.inferred] == ["frameworks", "sessions and other events"]
 
 
-def test_a_thing_that_is_gone_is_told_in_one_line(report: Write) -> None:
-    (change,) = [c for c in diff(report(ROUND), report("")) if c.label == "Ocean dialogue" and not c.inferred]
+def test_a_thing_that_is_gone_is_one_line(state_of: StateOf) -> None:
+    (change,) = [c for c in diff(state_of(ROUND), state_of("")) if c.label == "Ocean dialogue" and not c.inferred]
     assert (change.what, change.property, change.before, change.after) == ("lost", "", "dialogue series", "")
 
 
-def test_a_value_that_was_replaced_is_one_change(report: Write) -> None:
-    changes = diff(report(ROUND), report(ROUND.replace("country:FR", "country:JP")))
+def test_a_value_that_was_replaced_is_one_change(state_of: StateOf) -> None:
+    changes = diff(state_of(ROUND), state_of(ROUND.replace("country:FR", "country:JP")))
     assert found(changes, "1st ocean dialogue") == [("changed", "has party", "France", "Japan")]
 
 
-def test_values_gained_and_lost(report: Write) -> None:
+def test_values_gained_and_lost(state_of: StateOf) -> None:
     more = ROUND.replace("country:FR", "country:FR , country:JP")
-    assert found(diff(report(ROUND), report(more)), "1st ocean dialogue") == [("gained", "has party", "", "Japan")]
-    assert found(diff(report(more), report(ROUND)), "1st ocean dialogue") == [("lost", "has party", "Japan", "")]
+    assert found(diff(state_of(ROUND), state_of(more)), "1st ocean dialogue") == [("gained", "has party", "", "Japan")]
+    assert found(diff(state_of(more), state_of(ROUND)), "1st ocean dialogue") == [("lost", "has party", "Japan", "")]
 
 
-def test_conclusions_are_told_in_their_most_telling_form_only(report: Write) -> None:
-    changes = diff(report(ROUND.replace("kg:hasParty country:FR", "kg:ordinal 1")), report(ROUND))
-    # Not "engaged in" and "linked through", which "met under" implies; not "party to", the inverse of what is told.
+def test_only_the_most_specific_conclusions_are_listed(state_of: StateOf) -> None:
+    changes = diff(state_of(ROUND.replace("kg:hasParty country:FR", "kg:ordinal 1")), state_of(ROUND))
+    # Not "engaged in" and "linked through", which "met under" implies; not "party to", the inverse of what is stated.
     assert found(changes, "France", inferred=True) == [("gained", "met under", "", "Ocean dialogue")]
 
 
-def test_what_a_country_is_linked_to_is_news_of_frameworks(report: Write) -> None:
-    changes = diff(report(""), report(ROUND))
+def test_what_a_country_is_linked_to_belongs_to_frameworks(state_of: StateOf) -> None:
+    changes = diff(state_of(""), state_of(ROUND))
     assert [c.group for c in changes if c.label == "France"] == ["frameworks"]
 
 
-def test_that_something_came_under_a_defined_class_is_news(report: Write) -> None:
+def test_to_become_a_member_of_a_defined_class_is_a_change(state_of: StateOf) -> None:
     planned = ROUND.replace("kg:Held", "kg:Planned").replace("kg:heldSessionOf", "kg:plannedSessionOf")
-    changes = diff(report(planned.replace("kg:hasParty", "kg:expectedParty")), report(ROUND))
+    changes = diff(state_of(planned.replace("kg:hasParty", "kg:expectedParty")), state_of(ROUND))
     types = [c for c in changes if c.label == "1st ocean dialogue" and c.property == "rdf:type"]
     assert [(c.before, c.after, c.inferred) for c in types] == [("planned event", "held event", True)]
 
 
-def test_a_conclusion_that_a_source_now_tells_is_no_loss(report: Write) -> None:
-    told = ROUND + "country:FR kg:metUnder my:series ."
-    changes = diff(report(ROUND), report(told))
+def test_a_conclusion_that_a_source_now_states_is_no_loss(state_of: StateOf) -> None:
+    stated = ROUND + "country:FR kg:metUnder my:series ."
+    changes = diff(state_of(ROUND), state_of(stated))
     assert [(c.what, c.inferred) for c in changes] == [("gained", False)]
 
 
-def test_passages_and_precisions_are_no_changes(report: Write) -> None:
+def test_passages_and_precisions_are_no_changes(state_of: StateOf) -> None:
     cited = ROUND + 'my:round kg:passage my:p ; kg:datePrecision "day" . my:p a kg:Passage ; kg:gist "So."@en .'
-    assert diff(report(ROUND), report(cited)) == ()
+    assert diff(state_of(ROUND), state_of(cited)) == ()
 
 
-def test_new_terms_are_told_apart(project: Project, report: Write) -> None:
-    before = report(ROUND)
-    (project.root / "ontology" / "own.ttl").write_text(
-        HEAD.split("my:report", maxsplit=1)[0]
-        + "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-        'my:ontology a owl:Ontology . my:Visit a owl:Class ; rdfs:subClassOf kg:Meeting ; rdfs:label "visit"@en .',
-        encoding="utf-8",
-    )
-    changes = diff(before, report(ROUND))
+def test_new_terms_are_a_group_of_their_own(state_of: StateOf) -> None:
+    visit = 'my:Visit a owl:Class ; rdfs:subClassOf kg:Meeting ; rdfs:label "visit"@en .'
+    changes = diff(state_of(ROUND), state_of(ROUND, ontology=visit))
     assert [(c.group, c.label, c.what) for c in changes if c.thing.endswith("Visit")] == [
         ("ontology", "visit", "gained")
     ]

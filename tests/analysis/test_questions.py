@@ -41,9 +41,10 @@ def rows(graph: KnowledgeGraph, name: str | int, **parameters: object) -> list[l
 # ---- The catalogue
 
 
-def test_each_of_the_fifty_has_one_answer_by_its_number() -> None:
+def test_each_number_has_one_question() -> None:
     numbers = sorted(number for question in CATALOGUE.values() for number in question.questions)
-    assert numbers == list(range(1, 51))
+    assert len(numbers) >= 50
+    assert numbers == list(range(1, len(numbers) + 1))
     for number in numbers:
         assert number in find_query(CATALOGUE, number).questions
         assert find_query(CATALOGUE, f"q{number}") is find_query(CATALOGUE, number)

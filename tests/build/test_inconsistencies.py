@@ -1,4 +1,4 @@
-"""Contradictions are told in words, with the places of what was told."""
+"""Inconsistencies are described in words, with the places of the statements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def findings(project: Project) -> tuple[Finding, ...]:
     return findings_of(project, kg.open(project.root).snapshot)
 
 
-def test_a_contradiction_is_told_with_labels_and_places(
+def test_an_inconsistency_is_described_with_labels_and_places(
     project: Project, write_source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_source("my:s a kg:Source .\ncountry:FR a kg:Framework .")
@@ -41,7 +41,7 @@ def test_of_what_follows_the_asserted_statements_are_named(project: Project, wri
     assert "my:x is a framework (data/sources/spoiled.ttl:9)" in finding.message
 
 
-def test_of_many_contradictions_by_one_rule_the_rest_is_counted(
+def test_of_many_inconsistencies_by_one_rule_the_rest_is_counted(
     project: Project, write_source: Callable[..., Path]
 ) -> None:
     things = " , ".join(f"my:x{number:02}" for number in range(MOST + 3))

@@ -10,7 +10,6 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.analysis import views
 from kg.analysis.views import graph
 from kg.analysis.views.rows import VIEWS
 from kg.cli import main
@@ -62,12 +61,12 @@ def test_the_header_of_a_view_is_the_same_with_rows_and_without(run: Run, monkey
     view = graph.view
 
     def emptied(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
-        graph = view(snapshot, name)
-        graph.remove_edges_from(list(graph.edges))
-        graph.remove_nodes_from([] if "--path" in question else list(graph))
-        return graph
+        made = view(snapshot, name)
+        made.remove_edges_from(list(made.edges))
+        made.remove_nodes_from([] if "--path" in question else list(made))
+        return made
 
-    monkeypatch.setattr(views, "view", emptied)
+    monkeypatch.setattr(graph, "view", emptied)
     for question, header in headers.items():
         assert run("view", "affiliations", *question, "-f", "csv")[1] == header + "\n"
 

@@ -688,4 +688,4 @@ def test_sources_of_one_side_that_copy_one_another_are_a_finding(
     write_source(f"my:s3 a kg:Source ; {prov} my:agency .\n{other}", "s3.ttl")
     (finding,) = check(project, "copies")
     assert (finding.severity, Path(finding.path or "").name, finding.line) == ("info", "s2.ttl", 9)
-    assert "s1 and s2 are one witness" in finding.message
+    assert "s1 and s2 count as one source" in finding.message

@@ -39,7 +39,7 @@ def test_every_inferred_statement_can_be_cited(shipped: KnowledgeGraph) -> None:
 def test_an_asserted_statement_names_its_sources(project: Project) -> None:
     why = kg.open(project.root).why("round-1", "kg:hasParty", "FR")
     assert not why.inferred
-    assert why.told == ("https://example.org/desk/source/example",)
+    assert why.asserted_in == ("https://example.org/desk/source/example",)
 
 
 def test_a_passage_on_a_triple_comes_before_one_on_its_node(project: Project) -> None:

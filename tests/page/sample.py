@@ -107,7 +107,7 @@ def sample() -> nx.MultiDiGraph:
     )
     for code, name in COUNTRIES.items():
         _thing(
-            graph, f"country/{code}", name, "Country", facts=[("ISO 3166-1 alpha-2 code", code)],
+            graph, f"country/{code}", name, "Country", code=code, facts=[("ISO 3166-1 alpha-2 code", code)],
             coordinates=CAPITALS[code], labels=NAMES.get(code, {"en": name}),
         )  # fmt: skip
     for key, (name, parties) in FRAMEWORKS.items():

@@ -33,7 +33,7 @@ def test_every_licence_named_is_there_and_every_one_there_is_named():
 def with_countries(*codes):
     graph = nx.MultiDiGraph()
     for code in codes:
-        graph.add_node(code, kind="Country", label=code, facts=[("ISO 3166-1 alpha-2 code", code)])
+        graph.add_node(code, kind="Country", label=code, code=code)
     return graph
 
 

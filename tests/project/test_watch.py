@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.options import Scope
+from kg.cli.options import Opening
+from kg.cli.output import Output
 from kg.cli.project_commands import check
 from kg.project.project import Project
 from kg.project.watch import changes
@@ -66,7 +67,7 @@ def test_a_file_that_goes_while_one_looks_is_no_error(tmp_path: Path) -> None:
 def watch(project: Project, *todo: Callable[[], object], texts: Path | None = None) -> int:
     """Watch a project while things are done to its files."""
     folder, place, today = str(project.root), str(texts) if texts else None, datetime.date(2025, 4, 1)
-    once = partial(check.check_once, folder, Scope(), today, place, "table")
+    once = partial(check.check_once, folder, Opening(), today, place, Output("table"))
     return check.watch(folder, place, once, steps(*todo))
 
 

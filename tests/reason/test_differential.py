@@ -217,6 +217,7 @@ class Differences:
                 fault["finds"] == "no inconsistency"
                 and rule in fault["uses"]
                 and len(literals) >= fault.get("literals", 0)
+                and len({(o.datatype, o.language) for o in literals}) >= fault.get("datatypes", 0)
             )
         )
 

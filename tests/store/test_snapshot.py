@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,11 +20,12 @@ from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
 from kg.project.project import Project
 from kg.rdf import terms
-from kg.rdf.model import INFERRED, plain
+from kg.rdf.model import ACCEPTED, INFERRED, plain
 from kg.store import disk
-from kg.store import snapshot as store
-from kg.store.disk import last_good, read_snapshot
+from kg.store.disk import last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT, Manifest
+from kg.store.scope import WHOLE, Scope
+from kg.store.snapshot import Snapshot
 
 
 def names(folder: Path) -> set[str]:
@@ -93,18 +94,37 @@ DAMAGE = {
 }
 
 
-@pytest.fixture(params=DAMAGE)
+def damage(build: Path, how: str) -> None:
+    """Damage one of the files of a build."""
+    name, spoil = DAMAGE[how]
+    path = build / name
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_damaged_snapshot_cannot_be_read(shipped: KnowledgeGraph, tmp_path: Path, how: str) -> None:
+    small = tiny(tmp_path, shipped)
+    assert len(read_snapshot(tmp_path, small.manifest.name).store) == 4
+    damage(small.folder, how)
+    with pytest.raises(ProjectError, match="kg build"):
+        read_snapshot(tmp_path, small.manifest.name)
+
+
+def tiny(folder: Path, model: KnowledgeGraph, name: str = "tiny", scope: Scope = WHOLE) -> Snapshot:
+    """Write a build of four quads."""
+    nodes = [ox.NamedNode(f"urn:{letter}") for letter in "abcd"]
+    store = ox.Store()
+    store.extend([ox.Quad(nodes[0], nodes[1], node, ACCEPTED) for node in nodes])
+    return write_snapshot(
+        folder, store, replace(model.snapshot.manifest, name=name, scope=scope, graphs=(), accepted=4, inferred=0)
+    )
+
+
+@pytest.fixture(params=["dataset cut after a line", "empty manifest"])
 def damaged(request: pytest.FixtureRequest, project: Project) -> KnowledgeGraph:
     graph = kg.open(project.root)
-    name, spoil = DAMAGE[request.param]
-    path = graph.snapshot.folder / name
-    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    damage(graph.snapshot.folder, request.param)
     return graph
-
-
-def test_a_damaged_snapshot_cannot_be_read(damaged: KnowledgeGraph) -> None:
-    with pytest.raises(ProjectError, match="kg build"):
-        read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
 
 
 def test_a_damaged_snapshot_is_built_again_when_opened(damaged: KnowledgeGraph) -> None:
@@ -182,36 +202,49 @@ def test_a_build_that_cannot_be_written_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("command", "code"),
+    "command",
     [
-        ("ask leaders", 0),
-        ("sparql ASK{country:UZ_a_kg:Party}", 0),
-        ("why country:UZ a kg:Party", 0),
-        ("view affiliations", 0),
-        ("check", 1),
-        ("graph -o page.html", 0),
-        ("export -o graph.trig", 0),
+        "ask my-sessions", "sparql ASK{country:FR_a_kg:Party}", "why country:FR a kg:Party", "view affiliations",
+        "check", "graph -o page.html", "export -o graph.trig",
     ],
-)
+)  # fmt: skip
 def test_reading_commands_answer_where_no_build_can_be_written(
-    shipped: KnowledgeGraph,
+    project: Project,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
     command: str,
-    code: int,
 ) -> None:
-    words = [word.replace("_", " ") for word in command.split()]
-    with tempfile.TemporaryDirectory() as folder:
-        monkeypatch.chdir(folder)
-        assert main(words) == code
-        usual = capsys.readouterr().out
-        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
-        monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
-        assert main(words) == code
-        captured = capsys.readouterr()
-        assert captured.out == usual
-        assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == files
-        monkeypatch.undo()
+    words = [*(word.replace("_", " ") for word in command.split()), "-C", str(project.root)]
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+
+    def outcome() -> tuple[int, str, dict[str, bytes]]:
+        code = main(words)
+        return code, capsys.readouterr().out, {path.name: path.read_bytes() for path in Path().iterdir()}
+
+    usual = outcome()
+    assert usual[0] == 0
+    shutil.rmtree(project.build_folder())
+    project.build_folder().write_text("", encoding="utf-8")
+    noted: list[str] = []
+    monkeypatch.setattr("kg.cli.opening.say", noted.append)
+    assert outcome() == usual
+    (note,) = noted
+    assert "builds go into this folder, but it is a file" in note
+    assert "this answer comes from memory" in note
+
+
+def test_the_shipped_graph_is_read_where_no_build_can_be_written(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["ask", "leaders"]) == 0
+    usual = capsys.readouterr().out
+    monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
+    assert main(["ask", "leaders"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == usual
     # Progress may stand before it, where building takes longer than a second.
     assert "kg: /dev/null/cache: the build cannot be written" in [
         line.split(" (")[0] for line in captured.err.splitlines()
@@ -242,7 +275,7 @@ def test_a_graph_hands_out_its_quads_in_one_order_whether_built_or_read(project:
     built, read = snapshots.build(project), kg.open(project.root).snapshot
     assert read.folder == project.build_folder() / built.manifest.name
 
-    def named(snapshot: store.Snapshot, predicate: ox.NamedNode | None) -> list[ox.Quad]:
+    def named(snapshot: Snapshot, predicate: ox.NamedNode | None) -> list[ox.Quad]:
         quads = snapshot.store.quads_for_pattern(None, predicate, None, None)
         return [quad for quad in quads if not {type(quad.subject), type(quad.object)} & {ox.BlankNode}]
 
@@ -255,16 +288,16 @@ def test_only_complete_builds_are_visible(project: Project) -> None:
     assert not [name for name in names(project.build_folder()) if name.startswith(".")]
 
 
-def test_old_builds_are_discarded_and_the_last_good_one_is_kept(project: Project) -> None:
-    source = project.root / "data" / "sources" / "example.ttl"
-    text = source.read_text(encoding="utf-8")
-    whole = kg.open(project.root).snapshot.manifest.name
+def test_old_builds_are_deleted_and_the_last_good_one_is_kept(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    tiny(tmp_path, shipped, "whole")
     for number in range(disk.KEEP + 2):
-        source.write_text(f"{text}# {number}\n", encoding="utf-8")
-        kg.open(project.root, background=False)
-    builds = [path for path in project.build_folder().iterdir() if path.is_dir()]
-    assert len(builds) == disk.KEEP + 1
-    assert last_good(project.build_folder()) == whole
+        tiny(tmp_path, shipped, f"part-{number}", Scope(background=False))
+        os.utime(tmp_path / f"part-{number}", (number, number))
+    os.utime(tmp_path / "whole", (0, 0))
+    tiny(tmp_path, shipped, "newest", Scope(background=False))
+    kept = {path.name for path in tmp_path.iterdir() if path.is_dir()}
+    assert kept == {"newest", "whole", *(f"part-{number}" for number in range(3, disk.KEEP + 2))}
+    assert last_good(tmp_path) == "whole"
 
 
 def test_a_build_of_some_sources_is_not_the_last_good_one(project: Project) -> None:
@@ -290,27 +323,23 @@ def test_what_has_no_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
     assert shipped.snapshot.label(f"{terms.BASE}event/nowhere") == "event:nowhere"
 
 
-@pytest.mark.parametrize(
-    ("told", "label"),
-    [
-        ("my:n kg:participant official:wang-yi ; kg:atEvent my:e .", "Wang Yi at First talks"),
-        ("my:n kg:participant official:wang-yi . my:e kg:hasParticipation my:n .", "Wang Yi at First talks"),
-        ("my:n kg:participant my:somebody ; kg:atEvent my:e .", "my:somebody at First talks"),
-        (
-            "my:n kg:membershipOf country:UZ ; kg:asMemberIn framework:sco .",
+def test_a_relation_without_a_label_is_named_by_its_ends(project: Project, write_source: Callable[..., Path]) -> None:
+    cases = {
+        "my:n kg:participant official:wang-yi ; kg:atEvent my:e .": "Wang Yi at First talks",
+        "my:n kg:participant official:wang-yi . my:e kg:hasParticipation my:n .": "Wang Yi at First talks",
+        "my:n kg:participant my:somebody ; kg:atEvent my:e .": "my:somebody at First talks",
+        "my:n kg:membershipOf country:UZ ; kg:asMemberIn framework:sco .":
             "Uzbekistan in Shanghai Cooperation Organisation",
-        ),
-        ("my:n kg:participant official:wang-yi .", "my:n"),  # one end only
-        ("my:n kg:participant my:n ; kg:atEvent my:n .", "my:n"),
-        ('my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .', "Opening"),
-    ],
-)
-def test_a_relation_without_a_label_is_named_by_its_ends(
-    project: Project, write_source: Callable[..., Path], told: str, label: str
-) -> None:
+        "my:n kg:participant official:wang-yi .": "my:n",  # one end only
+        "my:n kg:participant my:n ; kg:atEvent my:n .": "my:n",
+        'my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .': "Opening",
+    }  # fmt: skip
     prefixes = "".join(f"@prefix {kind}: <{terms.BASE}{kind}/> .\n" for kind in ("official", "framework"))
-    write_source(f'{prefixes}my:s a kg:Source . my:e a kg:Event ; skos:prefLabel "First talks"@en . {told}')
-    assert kg.open(project.root).snapshot.label("https://example.org/desk/n") == label
+    text = f'{prefixes}my:s a kg:Source . my:e a kg:Event ; skos:prefLabel "First talks"@en .\n'
+    write_source(text + "\n".join(case.replace("my:n", f"my:n{number}") for number, case in enumerate(cases)))
+    snapshot = kg.open(project.root).snapshot
+    found = [snapshot.label(f"https://example.org/desk/n{number}") for number in range(len(cases))]
+    assert found == [label.replace("my:n", f"my:n{number}") for number, label in enumerate(cases.values())]
 
 
 def test_nothing_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:

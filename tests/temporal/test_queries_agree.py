@@ -96,6 +96,8 @@ def test_a_plan_is_past_its_date_if_that_is_certain(plans: list[dict[str, Uncert
 
 
 ENDS = st.builds(UncertainDay, st.none() | DAYS, st.none() | DAYS)
+#: Starts and ends of tenures; one that must end before it starts is for another check.
+TENURES = st.tuples(ENDS, ENDS).filter(lambda pair: not is_upside_down(UncertainDay(pair[0].earliest, pair[1].latest)))
 
 
 @FEW
@@ -117,7 +119,7 @@ def test_dates_are_upside_down_if_no_day_is_meant(things: list[tuple[UncertainDa
 
 
 @FEW
-@given(st.lists(st.tuples(st.lists(st.tuples(ENDS, ENDS), max_size=3), PAIRS), min_size=10, max_size=25))
+@given(st.lists(st.tuples(st.lists(TENURES, max_size=3), PAIRS), min_size=10, max_size=25))
 def test_an_official_acts_outside_every_tenure_if_none_may_overlap_the_event(
     officials: list[tuple[list[tuple[UncertainDay, UncertainDay]], UncertainDay]],
 ) -> None:

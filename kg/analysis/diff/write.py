@@ -30,6 +30,7 @@ def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
     Examples
     --------
     >>> from kg.project.find import shipped
+    >>> from kg.analysis.diff.states import state
     >>> graph = state(shipped(), "now")
     >>> table((), graph).columns[:3]
     ('group', 'change', 'thing')

@@ -29,6 +29,7 @@ def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | 
 
     Examples
     --------
+    >>> import pyoxigraph as ox
     >>> day_text({f"{terms.KG}latestDate": [ox.Literal("2024-11-13")]}, "earliestDate", "latestDate")
     'by 2024-11-13'
     """
@@ -53,6 +54,7 @@ def interval_of(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
 
     Examples
     --------
+    >>> import pyoxigraph as ox
     >>> interval_of({f"{terms.KG}dueLatest": [ox.Literal("2024-11-13")]})
     ('by 2024-11-13', 'by 2024-11-13')
     """
@@ -88,6 +90,7 @@ def row_date(row: dict[str, Term | None], earliest: str, latest: str) -> str | N
 
     Examples
     --------
+    >>> import pyoxigraph as ox
     >>> row_date({"start": ox.Literal("2024-11-13")}, "start", "start_latest")
     '2024-11-13'
     """

@@ -38,7 +38,8 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes are IRIs. The view of entities has everything that a source states something about, even without a
         relation. Data of a node: ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
-        ``kind``, ``curie``, ``coordinates`` (latitude and longitude of a country's capital), ``note``, ``start``,
+        ``kind``, ``code`` (of a country: two letters, by which the page finds its flag), ``curie``, ``coordinates``
+        (latitude and longitude of a country's capital), ``note``, ``start``,
         ``end``, ``status``, ``contested``, ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
         ``passages``. The key of an edge is the relation's CURIE. Data of an edge: ``relation``, ``label``, ``via``,
         ``how``, ``when`` (of what it leads through), ``start``, ``end``, ``sources``, ``passages``, ``inferred``,

@@ -46,6 +46,7 @@ def node_data(snapshot: Snapshot, iri: str, index: ConflictIndex) -> dict[str, A
         "coordinates": _coordinates(snapshot, about),
         "subtitle": _posts(snapshot, node),
         "kind": kind_of(snapshot, node),
+        "code": next((term.value for term in about.get(f"{terms.KG}alpha2", [])), None),
         "curie": snapshot.compact(iri),
         "note": next(
             (t.value for t in about.get(f"{terms.KG}gist", []) or about.get(f"{terms.SKOS}definition", [])), None

@@ -105,6 +105,6 @@ def titles() -> list[tuple[str, str]]:
     Examples
     --------
     >>> titles()[0]
-    ('affiliations', 'Countries and frameworks')
+    ('affiliations', 'Countries and the frameworks that link them')
     """
     return [(query.name, query.title) for query in library([_FOLDER]).values()]

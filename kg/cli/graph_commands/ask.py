@@ -12,7 +12,7 @@ from kg.cli import completion, options
 from kg.cli.command import Command, Option
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, say, showing_progress, shown, write_answer
 from kg.errors import UnknownNameError, UsageError
 
@@ -184,7 +184,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
 @click.pass_context
 def command(
     ctx: click.Context, /, *, name: str | None, project: str | None, out: Output, iris: bool, sensitivity: bool,
-    texts: str | None, scope: Scope, **own: Sequence[str],
+    texts: str | None, opening: Opening, **own: Sequence[str],
 ) -> int:  # fmt: skip
     """Answer a question, by name or number; without one, list them.
 
@@ -202,12 +202,12 @@ def command(
         return _list_questions(project, out)
     found = ctx.meta[_QUESTION]
     given = {key.removeprefix(_OWN): list(values) for key, values in own.items() if values}
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     days = as_of_defaults(graph.snapshot, found)
     left = {p: days.get(p.name, p.default) for p in found.parameters if not p.optional and p.name not in given}
     asked = shown(given) | {parameter.name: value for parameter, value in left.items()}
     if sensitivity:
-        write_answer(_sensitivity(graph, found, given, asked, scope), out, iris=iris)
+        write_answer(_sensitivity(graph, found, given, asked, opening), out, iris=iris)
     else:
         answer: Table | Answer = catalogue.ask(graph.project, graph.snapshot, found, given)
         if isinstance(answer, Result):
@@ -243,12 +243,12 @@ def _list_questions(project: str | None, out: Output) -> int:
 
 
 def _sensitivity(
-    graph: KnowledgeGraph, found: Question, given: dict[str, Any], asked: dict[str, str], scope: Scope
+    graph: KnowledgeGraph, found: Question, given: dict[str, Any], asked: dict[str, str], opening: Opening
 ) -> Table:
     from kg.analysis import catalogue
     from kg.formats.table import Table
 
-    if scope.last_build:
+    if opening.last_build:
         raise UsageError("--sensitivity reads the files again; leave --last-build out")
     with showing_progress() as progress:
         tested = catalogue.sensitivity_of(graph.project, graph.snapshot, found, given, progress)

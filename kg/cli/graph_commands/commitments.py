@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, shown, write_answer
 from kg.cli.values import DAY, OneOf
 from kg.rdf import terms
@@ -68,7 +68,7 @@ _FILTERS = "Filters (each may be repeated: any of the values)"
 @options.scope
 def command(
     *, kind: tuple[str, ...], due_before: datetime.date | None, due_after: datetime.date | None,
-    today: datetime.date | None, project: str | None, out: Output, iris: bool, scope: Scope,
+    today: datetime.date | None, project: str | None, out: Output, iris: bool, opening: Opening,
     **named: tuple[str, ...],
 ) -> int:  # fmt: skip
     """List commitments: who is bound, when they are due, their status."""
@@ -78,7 +78,7 @@ def command(
     given: dict[str, Any] = {name: list(values) for name, values in named.items()}
     given["kind"] = [name for chosen in kind for name in KINDS[chosen]]
     given |= {"due_before": due_before, "due_after": due_after, "today": today}
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     chosen = {name: value for name, value in given.items() if value}
     answer = graph.ask("commitments", **chosen)
     assert isinstance(answer, Result)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, terminal, write, write_answer
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     ],
 )
 @options.option(
-    "--slot", metavar="NAME", shell_complete=completion.slots,
+    "--slot", metavar="NAME", shell_complete=completion.exclusive_properties,
     help="Only conflicts about this property, such as leader, date or purpose.",
 )  # fmt: skip
 @options.option(
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @options.scope
 def command(
     *, slot: str | None, about: str | None, unsettled: bool, project: str | None, out: Output, iris: bool,
-    scope: Scope,
+    opening: Opening,
 ) -> int:  # fmt: skip
     """List contradictions between sources.
 
@@ -47,7 +47,7 @@ def command(
     from kg.evidence import conflicts
     from kg.formats.table import Table
 
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     found = graph.conflicts(slot=slot, about=about, unsettled=unsettled)
     if out.name == "table":
         # Grounds are sentences: under each side they read better than in a cell.

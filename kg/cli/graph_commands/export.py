@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import say, write
 from kg.cli.values import FormatName
 from kg.formats.format import GRAPHS, format_of
@@ -26,7 +26,7 @@ _FORMAT = FormatName([GRAPHS])
 @options.output("File to write; - is standard output. Default: standard output.")
 @options.project
 @options.scope
-def command(*, style: str | None, output: str | None, project: str | None, scope: Scope) -> int:
+def command(*, style: str | None, output: str | None, project: str | None, opening: Opening) -> int:
     """Export the graph for other programs, as RDF, a network or statistics."""
     from kg.formats.export import export
 
@@ -34,5 +34,5 @@ def command(*, style: str | None, output: str | None, project: str | None, scope
     if file is not None:
         check_place(file)
     chosen = style or ("trig" if file is None else format_of(file, GRAPHS, note=say))
-    write(export(open_graph(project, scope).snapshot, chosen), file)
+    write(export(open_graph(project, opening).snapshot, chosen), file)
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import showing_progress
 from kg.errors import UsageError
 
@@ -40,13 +40,19 @@ from kg.errors import UsageError
 @options.project
 @options.scope
 def command(
-    *, output: str, view: str | None, question: str | None, given: tuple[str, ...], project: str | None, scope: Scope
+    *,
+    output: str,
+    view: str | None,
+    question: str | None,
+    given: tuple[str, ...],
+    project: str | None,
+    opening: Opening,
 ) -> int:
     """Write the graph as an interactive page that works offline."""
     parameters = _parameters(given)
     if parameters and question is None:
         raise UsageError("--with goes with --question NAME; kg ask lists the questions")
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     with showing_progress() as progress:
         progress("drawing")
         if output == "-":

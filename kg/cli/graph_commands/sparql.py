@@ -7,7 +7,7 @@ import sys
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, say, write, write_answer
 from kg.cli.values import FILE
 from kg.errors import UsageError
@@ -29,7 +29,9 @@ from kg.errors import UsageError
 @options.table(triples=True)
 @options.iris
 @options.scope
-def command(*, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, scope: Scope) -> int:
+def command(
+    *, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, opening: Opening
+) -> int:
     """Run a SPARQL query.
 
     The usual prefixes (kg:, country:, event: ...) need no declaration. Each source is a named graph; a query without
@@ -42,7 +44,7 @@ def command(*, query: str | None, file: str | None, project: str | None, out: Ou
     from kg.sparql.syntax import unknown_terms
 
     text = _read(query, file)
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     if out.style in ("json", "csv", "tsv"):
         written = run_w3c(graph.snapshot, text, out.style)
         write(excel_csv(written) if out.bom else written, out.file)

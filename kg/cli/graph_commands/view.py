@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, say, showing_progress, write_answer
 from kg.errors import UnknownNameError, UsageError
 
@@ -66,7 +66,7 @@ Rows = list[tuple[Any, ...]]
 @options.scope
 def command(
     *, name: str | None, path: tuple[str, str] | None, brokers: tuple[str, ...], communities: bool,
-    project: str | None, out: Output, scope: Scope,
+    project: str | None, out: Output, opening: Opening,
 ) -> int:  # fmt: skip
     """Show a network of the graph: edges, paths, brokers, communities.
 
@@ -87,7 +87,7 @@ def command(
         return 0
     if len(nodes := [text for text in brokers if text]) not in (0, 2):
         raise UsageError("--brokers takes no node, or two")
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     snapshot = graph.snapshot
     with showing_progress() as progress:
         progress("projecting")

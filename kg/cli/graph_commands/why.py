@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import style_of, terminal, write
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @options.scope
 def command(
     *, subject: str, predicate: str, object: str, limit: int, project: str | None, style: str | None,  # noqa: A002
-    texts: str | None, scope: Scope,
+    texts: str | None, opening: Opening,
 ) -> int:  # fmt: skip
     """Prove a statement: rules, premises, passages in sources.
 
@@ -53,7 +53,7 @@ def command(
     from kg.formats.tables.json import json_lines, json_text
     from kg.formats.tables.terminal import folded
 
-    graph = open_graph(project, scope)
+    graph = open_graph(project, opening)
     explanation = graph.why(subject, predicate, object, limit=limit, texts=texts)
     chosen = style_of(style)
     if chosen == "markdown":
@@ -74,8 +74,8 @@ def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
     from kg.sparql.results import to_text
 
     snapshot = explanation.snapshot
-    if explanation.told:
-        print("stated by " + ", ".join(map(snapshot.label, explanation.told)) + ", but rejected by a judgement")
+    if explanation.asserted_in:
+        print("stated by " + ", ".join(map(snapshot.label, explanation.asserted_in)) + ", but rejected by a judgement")
     if near:
         print("what does hold:")
         for triple in near[:12]:

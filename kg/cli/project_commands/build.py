@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.cli import options
 from kg.cli.command import command as make
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, list_findings, say, showing_progress, write_answer
 
 
@@ -14,7 +14,7 @@ from kg.cli.output import Output, list_findings, say, showing_progress, write_an
 @options.project
 @options.table()
 @options.scope
-def command(*, project: str | None, out: Output, scope: Scope) -> int:
+def command(*, project: str | None, out: Output, opening: Opening) -> int:
     """Build the graph, and list its named graphs.
 
     Other commands build it, too, if files have changed. If the data contradicts the ontology, kg reports it and exits
@@ -26,9 +26,8 @@ def command(*, project: str | None, out: Output, scope: Scope) -> int:
 
     with showing_progress() as progress:
         found = find_project(project)
-        given = scope.of_build()
-        done = "up to date" if snapshots.is_current(found, given, scope.engine) else "built"
-        snapshot = snapshots.build(found, given, scope.engine, progress=progress)
+        done = "up to date" if snapshots.is_current(found, opening.scope, opening.engine) else "built"
+        snapshot = snapshots.build(found, opening.scope, opening.engine, progress=progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
-from kg.cli.options import Scope
+from kg.cli.options import Opening
 from kg.cli.output import Output, say, showing_progress, summary, write, write_answer
 from kg.cli.values import DAY
 from kg.errors import DataError, KgError
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @options.scope
 def command(
     *, today: datetime.date | None, watching: bool, project: str | None, out: Output, texts: str | None,
-    scope: Scope,
+    opening: Opening,
 ) -> int:  # fmt: skip
     """Report errors and warnings in the data.
 
@@ -49,21 +49,23 @@ def command(
     """
 
     def once() -> int:
-        return check_once(project, scope, today, texts, out)
+        return check_once(project, opening, today, texts, out)
 
     return watch(project, texts, once) if watching else once()
 
 
-def check_once(folder: str | None, scope: Scope, today: datetime.date | None, texts: str | None, out: Output) -> int:
+def check_once(
+    folder: str | None, opening: Opening, today: datetime.date | None, texts: str | None, out: Output
+) -> int:
     """Check, and print what was found.
 
     Parameters
     ----------
     folder : str, optional
         Where the project is. Default: the working directory.
-    scope : Scope
+    opening : Opening
     today : datetime.date, optional
-        Reference date for checks that compare with one. Default: that of `scope`, or today.
+        Reference date for checks that compare with one. Default: the day of ``--at``, or today.
     texts : str, optional
         Folder of the texts of the sources.
     out : Output
@@ -78,11 +80,11 @@ def check_once(folder: str | None, scope: Scope, today: datetime.date | None, te
     from kg.evidence.texts import open_texts
     from kg.formats.table import Table
 
-    day = today or scope.at or datetime.date.today()
+    day = today or opening.scope.at or datetime.date.today()
     snapshot: Snapshot | None = None
     with showing_progress() as progress:
         try:
-            graph = open_graph(folder, scope, progress)
+            graph = open_graph(folder, opening, progress)
             snapshot = graph.snapshot
             findings = check(graph.project, graph.snapshot, day, progress, open_texts(graph.project, texts))
         except DataError as error:

@@ -12,7 +12,6 @@ from kg.cli.command import command as make
 from kg.cli.values import FILE, OneOf
 from kg.errors import UsageError, suggest
 from kg.rdf import terms
-from kg.temporal.intervals import read_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,6 +125,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
     True
     """
     from kg.authoring.new_source import SourceDetails, propose_name
+    from kg.temporal.intervals import read_date
 
     if ask is None:
         missing = [f"--{name}" for name in ("title", "issued") if not given.get(name)]

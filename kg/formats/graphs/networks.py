@@ -82,6 +82,7 @@ def _plain(snapshot: Snapshot) -> networkx.MultiDiGraph:
     about = {key: str(graph.graph[key]) for key in ("title", "data_version", "licence")}
     copy = networkx.MultiDiGraph(**about, mode="dynamic")
     for node, data in graph.nodes(data=True):
+        del data["code"]  # for the flags of the page; these files have no such column
         copy.add_node(node, **_texts(data))
     # The key becomes the id of the edge, which must be unique in the document.
     for number, (start, end, data) in enumerate(graph.edges(data=True)):
