@@ -265,8 +265,8 @@ def rules_page() -> str:
         "give them. `kg why` shows the rules of a proof. The reasoner reads the rules from",
         "`kg/reason/rules/rules.toml`. [ontology.md](ontology.md) shows what they infer from the ontology.", "",
         "`?x` is a variable. `?list` is an RDF list in the ontology. A premise with *[i]* matches any member of the",
-        "list; with *for each*, it must hold for all members. If the column *then* says *an inconsistency*, the premises",
-        "contradict each other; `kg build` and `kg check` report it as an error.", "",
+        "list; with *for each*, it must hold for all members. If the column *then* says *an inconsistency*, the",
+        "premises contradict each other; `kg build` and `kg check` report it as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
         where, _, about = title.partition(": ")

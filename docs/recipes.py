@@ -3,8 +3,8 @@
     python docs/recipes.py                    follow all; list those that fail, and exit with 1
     python docs/recipes.py "Add a relation"   follow only this one
 
-A recipe is a section ``### Add ...``. All recipes are followed in one copy, one after another, in one process. The modules
-of the copy are unloaded before each recipe, so that its commands use what the recipe wrote.
+A recipe is a section ``### Add ...``. All recipes are followed in one copy, one after another, in one process. The
+modules of the copy are unloaded before each recipe, so that its commands use what the recipe wrote.
 """
 
 from __future__ import annotations
