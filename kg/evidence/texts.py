@@ -172,8 +172,8 @@ def default_folder(project: Project) -> Path | None:
 
     Examples
     --------
-    >>> from kg import sources
-    >>> default_folder(sources.shipped()) is None
+    >>> from kg.project.find import shipped
+    >>> default_folder(shipped()) is None
     True
     """
     if named := os.environ.get("KG_TEXTS"):

@@ -103,8 +103,8 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
 
     Examples
     --------
-    >>> from kg import sources
-    >>> format_file(sources.shipped_root() / "kg.toml", check=True)
+    >>> from kg.project.project import shipped_root
+    >>> format_file(shipped_root() / "kg.toml", check=True)
     Traceback (most recent call last):
     ...
     kg.errors.UsageError: ...kg.toml: no Turtle file; kg fmt formats .ttl
