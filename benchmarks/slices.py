@@ -44,14 +44,14 @@ def spread(number: int) -> Iterator[datetime.date]:
     return (FIRST + step * place for place in range(1, number + 1))
 
 
-def measure(project: Project, loaded: LoadedFiles, selection: Scope) -> dict[str, tuple[float, float]]:
+def measure(project: Project, loaded: LoadedFiles, scope: Scope) -> dict[str, tuple[float, float]]:
     """Make a slice in memory, as a build does, and time its steps by what it says of its progress."""
     moments: list[tuple[float, float]] = []
 
     def moment(_: str = "") -> None:
         moments.append((time.perf_counter() * 1000, time.process_time() * 1000))
 
-    assemble(project, loaded, selection, progress=moment)
+    assemble(project, loaded, scope, progress=moment)
     moment()
     start, accepted, reasoned, end = moments
 
@@ -87,8 +87,8 @@ def main() -> None:
     rows: dict[str, list[tuple[float, float]]] = {}
     for place, day in enumerate(spread(options.days + 1)):
         clocks = {"--at": Scope(at=day), "--at and --known-by": Scope(at=day, known_by=day)}
-        for name, selection in clocks.items():
-            for step, figures in measure(project, loaded, selection).items():
+        for name, scope in clocks.items():
+            for step, figures in measure(project, loaded, scope).items():
                 first = ", first of a process" if place == 0 and name == "--at" else ""
                 rows.setdefault(f"{name}: {step}{first}", []).append(figures)
     with tempfile.TemporaryDirectory() as folder:
