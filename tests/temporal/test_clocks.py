@@ -1068,7 +1068,7 @@ def test_slices_are_no_last_good_build(project: Project) -> None:
 def test_last_build_takes_no_clock(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     kg.open(project.root)
     assert main(["ask", "my-sessions", "--last-build", "--at", "2024-01-01", "-C", str(project.root)]) == 2
-    assert "leave --source, --no-background, --at and --known-by out" in capsys.readouterr().err
+    assert "leave out --source, --no-background, --at and --known-by" in capsys.readouterr().err
 
 
 @pytest.mark.slow
