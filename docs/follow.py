@@ -1,14 +1,14 @@
-"""Follows a page to the letter: writes its files, runs its commands, compares what comes out.
+"""Follows a page: writes its files, runs its commands, and compares the outputs.
 
-Blocks are known by what stands after their fence::
+The words after the fence say what to do with a block::
 
-    ```turtle file=data/sources/a.ttl    write it; a second block for the same file goes on where the first ended
-    ```turtle add=data/sources/a.ttl     add it at the end of a file that is there, whoever wrote it
-    ```python add=a.py after="X = {"     add it to that file, below the line X = {
-    ```python drop=a.py                  take it out of that file
-    ```sh                                run each line; `exit=1` says that the last one ends so
-    ```python                            run it, all in one namespace
-    ```text output                       what the block before it printed
+    ```turtle file=data/sources/a.ttl    write the file; a second block for the same file is appended
+    ```turtle add=data/sources/a.ttl     append to an existing file
+    ```python add=a.py after="X = {"     insert into that file, below the line X = {
+    ```python drop=a.py                  remove the lines from that file
+    ```sh                                run each line; with `exit=1` the last one must exit with 1
+    ```python                            run it; all blocks share one namespace
+    ```text output                       the output of the block before it
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from pathlib import Path
 from typing import Any
 
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.S | re.M)
-#: What commands find around them: a terminal without colours, of a width that fits a page.
+#: The environment of the commands: a terminal without colours, as wide as a page.
 TERMINAL = {"COLUMNS": "110", "NO_COLOR": "1"}
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, what else its fence says, its text, and where the text stands in the page."""
+    """A fenced block: its language, the rest of its fence, its text, and the place of the text in the page."""
 
     language: str
     says: str
@@ -42,42 +42,42 @@ class Block:
 
     @property
     def file(self) -> str | None:
-        """The file that it is for."""
+        """The file that the block writes."""
         match = re.search(r"\bfile=(\S+)", self.says)
         return match[1] if match else None
 
     @property
     def addition(self) -> str | None:
-        """The file that it is added to."""
+        """The file that the block is added to."""
         match = re.search(r"\badd=(\S+)", self.says)
         return match[1] if match else None
 
     @property
     def after(self) -> str:
-        """The line of that file that it is added below; empty for the end of the file."""
+        """The line of that file above the added text; empty for the end of the file."""
         match = re.search(r'\bafter="(.*)"', self.says)
         return match[1] if match else ""
 
     @property
     def removal(self) -> str | None:
-        """The file that it is taken out of."""
+        """The file that the text is removed from."""
         match = re.search(r"\bdrop=(\S+)", self.says)
         return match[1] if match else None
 
     @property
     def exit_code(self) -> int:
-        """What its last command returns."""
+        """The exit code of the last command."""
         match = re.search(r"\bexit=(\d+)", self.says)
         return int(match[1]) if match else 0
 
     @property
     def is_output(self) -> bool:
-        """Whether it shows what the block before it printed."""
+        """Whether the block shows the output of the block before it."""
         return self.says.split() == ["output"]
 
 
 class _Terminal(io.StringIO):
-    """Output that looks like a terminal, since that is where a reader types the commands."""
+    """An output stream that looks like a terminal, because readers type the commands in a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -95,7 +95,7 @@ def blocks(page: str) -> list[Block]:
 
 
 def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> Iterator[tuple[Block, str]]:
-    """Do what a page says, and yield each output block with what it should hold.
+    """Follow a page, and yield each output block with the actual output.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> 
 
 
 def refresh(page: str, folder: Path) -> str:
-    """Return a page with its outputs made anew."""
+    """Return a page with updated outputs."""
     for block, printed in reversed(list(follow(page, folder))):
         page = page[: block.span[0]] + printed + page[block.span[1] :]
     return page
@@ -154,7 +154,7 @@ def _add(path: Path, text: str, after: str) -> None:
 
 def _drop(path: Path, text: str) -> None:
     content = path.read_text(encoding="utf-8")
-    assert content.count(text) == 1, f"{path} has not once: {text}"
+    assert content.count(text) == 1, f"{path} does not contain exactly once: {text}"
     path.write_bytes(content.replace(text, "").encode())
 
 
@@ -182,12 +182,12 @@ def _run(block: Block) -> str:
         elif line == "make frontend":
             _make_frontend()
         elif command:
-            raise AssertionError(f"a page may say kg, python, make frontend, cd and rm, not {line}")
+            raise AssertionError(f"a page may run kg, python, make frontend, cd and rm, not {line}")
     return stream.getvalue()
 
 
 def _run_python(line: str, words: list[str]) -> None:
-    """Run the tests, or a script of the checkout, in this process: to start another takes longer than most of them."""
+    """Run the tests or a script of the checkout in this process, which is faster than starting another."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         if words[:2] == ["-m", "pytest"]:
@@ -207,7 +207,7 @@ def _run_python(line: str, words: list[str]) -> None:
 
 
 def _make_frontend() -> None:
-    """Build the page's script and check it, where the tools of frontend/ are installed."""
+    """Build and check the page's script, if the tools of frontend/ are installed."""
     if Path("frontend/node_modules/.installed").exists():
         for what in ("build", "check"):
             command = ["sh", ".ci/frontend", sys.executable, what]

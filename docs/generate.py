@@ -1,11 +1,11 @@
-"""Makes the pages that follow from the code, the ontology and the data.
+"""Generates pages of the documentation from the code, the ontology and the data.
 
-    python docs/generate.py            write what is stale
+    python docs/generate.py            write the pages that are out of date
     python docs/generate.py rules.md   only this page
-    python docs/generate.py --check    write nothing; name what is stale, and exit with 1
+    python docs/generate.py --check    write nothing; list the pages that are out of date, and exit with 1
 
-The same on every Python that kg runs on: the page of the command line is made from the commands and their options,
-since what their help looks like depends on the terminal.
+The result is the same on every Python that kg supports. So the page of the command line is made from the commands and
+their options, and not from their help texts, which depend on the terminal.
 """
 
 from __future__ import annotations
@@ -52,16 +52,16 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 NOTE = "<!-- Made by docs/generate.py; do not edit. -->\n"
 ROWS = 6
 TODAY = "2026-11-22"
-#: A question whose answer for the shipped graph takes longest, and an example that does not: sources and parameters.
+#: A question that takes long on the shipped graph, with a smaller example: sources and parameters.
 SMALLER = {
     "source-influence": (("kun-uz-2024-11-16", "breaking-latest-2023-11-21"), {"asked": "pledges-with-money"}),
 }
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the stale pages, or name them."""
-    parser = argparse.ArgumentParser(description="Make the pages that follow from the code, the ontology and the data.")
-    parser.add_argument("--check", action="store_true", help="write nothing; name what is stale, and exit with 1")
+    """Write the pages that are out of date, or list them."""
+    parser = argparse.ArgumentParser(description="Generate pages of docs/ from the code, the ontology and the data.")
+    parser.add_argument("--check", action="store_true", help="write nothing; list outdated pages, and exit with 1")
     parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these; default: all: {', '.join(PAGES)}")
     options = parser.parse_args(arguments)
     if unknown := set(options.pages) - set(PAGES):
@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def stale_pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """Yield the pages whose text is not what it should be, and what it should be."""
+    """Yield the pages that are out of date, each with its new text."""
     for name in names:
         path = (DOCS / name).resolve()
         text = PAGES[name]()
@@ -87,18 +87,19 @@ def stale_pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
 
 
 def queries_page() -> str:
-    """Make the page of the library of queries."""
+    """Make the page of all questions, checks and views."""
     graph = kg.open(project.shipped_root())
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
-        NOTE, "# Questions that can be asked", "",
-        "`kg ask NAME` answers; so does the number. `kg ask NAME --help` says what it takes. In Python:",
-        "`graph.ask('NAME', country='UZ')`. Most are one file each, `queries/NAME.rq`, that any SPARQL tool opens as",
-        "it is; those that find what is wrong lie in `queries/checks`, and what takes an algorithm is in",
-        "the folder `kg/analysis/questions`.",
+        NOTE, "# Questions", "",
+        "`kg ask NAME` answers a question; its number works, too. `kg ask NAME --help` lists its parameters. In",
+        "Python: `graph.ask('NAME', country='UZ')`. Most questions are one SPARQL query each, `queries/NAME.rq`, which",
+        "runs unchanged in any SPARQL tool. Questions that need an algorithm are in the folder",
+        "`kg/analysis/questions`. Checks are in `queries/checks`.",
         "",
-        f"The rows shown here are of the shipped graph, or of the sources that `--source` names: at most {ROWS}.",
-        "A value that is left out is the default; *any* means that no value restricts it.",
+        f"For each question, this page shows at most {ROWS} rows of its answer, from the shipped graph or from the",
+        "sources that `--source` names. A parameter that you leave out has its default; *any* means that it does not",
+        "restrict the answer.",
         "",
         "| number | name | title |", "| --- | --- | --- |",
         *(f"| {_numbers(q)} | [{q.name}](#{q.name}) | {_cell(q.title)} |" for q in library),
@@ -112,15 +113,16 @@ def queries_page() -> str:
     if checks:
         lines += [
             "## Checks", "",
-            "`kg check` runs these besides the shapes of `ontology/shapes.ttl`. They read what sources say as they",
-            "say it, rejected or not. `conflict` and `copies` are no queries: they read what",
-            "[conflicts.md](conflicts.md) is about.", "",
+            "`kg check` runs these checks and the shapes of `ontology/shapes.ttl`. They read what sources assert,",
+            "including rejected statements. `conflict` and `copies` are not queries; [conflicts.md](conflicts.md)",
+            "describes them.", "",
             "| check | severity | finds | what to do |", "| --- | --- | --- | --- |",
             *(f"| `{name}` | {' | '.join(map(_cell, says))} |" for name, *says in sorted(rows)), "",
         ]  # fmt: skip
     views = read_library([ROOT / "queries" / "views"])
     lines += [
-        "## Views", "", "`kg view NAME` lists the edges of a view, `kg graph --view NAME` draws it.", "",
+        "## Views", "", "A view is a query whose rows are the edges of a network. `kg view NAME` lists the edges,",
+        "`kg graph --view NAME` draws the network.", "",
         "| view | shows |", "| --- | --- |",
         *(f"| `{q.name}` | {_cell(q.title)}. {_cell(q.description)} |" for q in views.values()), "",
     ]  # fmt: skip
@@ -135,7 +137,7 @@ def _query_section(graph: Any, item: Question) -> list[str]:
     lines = [f"## {item.name}", "", f"**{item.title}**" + (f" (question {_numbers(item)})" if item.questions else "")]
     lines += ["", item.description, ""] if item.description else [""]
     if item.parameters:
-        lines += ["| parameter | is a | means | default |", "| --- | --- | --- | --- |"]
+        lines += ["| parameter | class | meaning | default |", "| --- | --- | --- | --- |"]
         for p in item.parameters:
             default = "*today*" if p.name == "today" else "*any*" if p.optional else f"`{p.default}`"
             lines.append(f"| `--{p.name}` | {terms.local_name(p.kind)} | {_cell(p.description)} | {default} |")
@@ -183,8 +185,8 @@ def cli_page() -> str:
     found = dict(commands())
     lines = [NOTE, "# The command line", "", *app.DESCRIPTION.strip().splitlines(), ""]
     lines += [
-        "On a terminal an answer is a table; piped, it is one JSON object a line; `--format` chooses.",
-        "Messages go to standard error, so that what is piped is nothing but the answer.", "",
+        "On a terminal, an answer is a table; in a pipe or a file, it is one JSON object a line. `--format` chooses",
+        "another format. Messages go to standard error, so that standard output contains only the answer.", "",
     ]  # fmt: skip
     for heading, _, names in app.SECTIONS:
         lines += [f"| {heading} | |", "| --- | --- |"]
@@ -192,12 +194,12 @@ def cli_page() -> str:
         lines += [""]
     lines += ["```text", *app.EXAMPLES, "```", "", app.EXIT_CODES, ""]
     lines += [
-        "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of one.",
-        "`-C DIR` may stand before the command, too. `python -m kg` is the same as `kg`.", "",
-        "[`kg completion`](#kg-completion) sets up the Tab key in bash, zsh and fish. It completes commands, options,",
-        "names and numbers of questions, the parameters of the question named, and values: things of the parameter's",
-        "class (by CURIE, code or label), relations, sources, views, formats and exclusive properties. Names are those",
-        "of the last successful build; nothing is built for them.", "",
+        "`kg --version` shows the version, `kg --help` the commands, `kg COMMAND --help` the options of a command.",
+        "`-C DIR` can also precede the command. `python -m kg` is the same as `kg`.", "",
+        "[`kg completion`](#kg-completion) sets up Tab completion in bash, zsh and fish. The Tab key completes",
+        "commands, options, names and numbers of questions, parameters of the question, and values: things of a",
+        "parameter's class (by CURIE, code or label), relations, sources, views, formats and exclusive properties. The",
+        "names come from the last successful build; completion builds nothing.", "",
     ]  # fmt: skip
     for name, command in found.items():
         lines += _command_section(name, command)
@@ -254,48 +256,47 @@ def rules_page() -> str:
             heading = match[1]
         elif match := re.fullmatch(r"\[(.*)\]", line):
             headings[match[1]] = heading
-    told = [name for name, rule in rules.items() if not rule.get("complete")]
-    of_owl = [name for name in told if headings[name].startswith("Table")]
+    default = [name for name, rule in rules.items() if not rule.get("complete")]
+    of_owl = [name for name in default if headings[name].startswith("Table")]
     lines = [
-        NOTE, "# The rules of reasoning", "",
-        f"kg concludes by {len(of_owl)} rules of OWL 2 RL/RDF, as the W3C's [OWL 2 Profiles]"
+        NOTE, "# The rules of inference", "",
+        f"kg infers statements by {len(of_owl)} rules of OWL 2 RL/RDF, with the names that the W3C's [OWL 2 Profiles]"
         "(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules)",
-        "gives them, under the same names. `kg why` shows which ones a conclusion took, and",
-        "`kg/reason/rules/rules.toml` is the table that it reads. What the ontology makes of them stands in",
-        "[ontology.md](ontology.md).", "",
-        "`?x` is a variable. `?list` is a list in the ontology; a premise with *[i]* holds for each of its members,",
-        "or, where it says *for each*, must hold for all of them. Where nothing follows, the premises contradict one",
-        "another; `kg build` and `kg check` report such an inconsistency as an error.", "",
+        "give them. `kg why` shows the rules of a proof. The reasoner reads the rules from",
+        "`kg/reason/rules/rules.toml`. [ontology.md](ontology.md) shows what they infer from the ontology.", "",
+        "`?x` is a variable. `?list` is an RDF list in the ontology. A premise with *[i]* matches any member of the",
+        "list; with *for each*, it must hold for all members. If the column *then* says *an inconsistency*, the",
+        "premises contradict each other; `kg build` and `kg check` report it as an error.", "",
     ]  # fmt: skip
     for title in dict.fromkeys(headings.values()):
         where, _, about = title.partition(": ")
-        place = f"{where} of the Profiles." if where.startswith("Table") else "In no table of the Profiles."
+        place = f"{where} of the Profiles." if where.startswith("Table") else "Not in a table of the Profiles."
         lines += [f"## {about.capitalize()}", "", place, ""]
-        if names := [name for name in told if headings[name] == title]:
+        if names := [name for name in default if headings[name] == title]:
             lines += _rules_table({name: rules[name] for name in names})
         if title.startswith("Table 8"):
-            lines += [f"Not patterns of triples, but looked up in the values of literals: {_listed(VALUE_RULES)}.", ""]
+            lines += [f"These rules compare the values of literals, not triples: {_listed(VALUE_RULES)}.", ""]
     left_out = {name: rule for name, rule in rules.items() if rule.get("complete")}
     lines += [
-        "## What is left out unless it is asked for", "",
-        f"These {len(left_out)} rules state what holds of every graph. Their conclusions are many and say little, so",
-        "kg draws them only where `kg.reason.close(..., complete=True)` asks for them ([reason.md](reason.md));",
-        "`kg why` proves them all the same. Nothing else of tables 4 to 9 is left out, except what RDF cannot write:",
+        "## Rules left out by default", "",
+        f"The conclusions of these {len(left_out)} rules hold in every graph. They are many and say little, so kg",
+        "infers them only with `kg.reason.close(..., complete=True)` ([reason.md](reason.md)). `kg why` proves them in",
+        "any case. Otherwise kg has all rules of tables 4 to 9, except for conclusions that cannot be written in RDF:",
         "", *(f"- {text}" for text in UNWRITTEN), "",
         *_rules_table(left_out),
     ]  # fmt: skip
     return "\n".join(lines)
 
 
-#: The rules of table 8 that `kg.reason.rules.datatypes` carries out.
+#: The rules of table 8 that `kg.reason.rules.datatypes` implements.
 VALUE_RULES = ("dt-type2", "dt-eq", "dt-diff", "dt-not-type")
-#: What follows by a rule of the Profiles and is in no graph that kg makes, whatever is asked for.
+#: Conclusions of the rules of the Profiles that kg never writes into a graph.
 UNWRITTEN = (
-    "A literal is never a subject: that it is in a datatype (`dt-type2`), the same as another (`dt-eq`), different "
-    "from one (`dt-diff`) or the same as itself (`eq-ref`) is used inside of kg, and proved, but not written.",
-    "A property without a name, the inverse of another, is never a predicate: rules go through it.",
-    "Nothing is concluded through a literal as a subject: where `p` has an inverse `i`, `a p \"x\"` makes "
-    "no `\"x\" i a`, and no chain goes on from there.",
+    "A literal cannot be a subject. That it has a datatype (`dt-type2`), equals another literal (`dt-eq`), differs "
+    "from one (`dt-diff`) or equals itself (`eq-ref`) is used in inference and in proofs, but not written.",
+    "A blank node that is the inverse of a property cannot be a predicate. Rules use it without writing it.",
+    "Nothing is inferred with a literal as a subject: if `p` has an inverse `i`, `a p \"x\"` does not give "
+    "`\"x\" i a`, and no property chain continues from the literal.",
 )  # fmt: skip
 
 
@@ -322,20 +323,20 @@ def _words(text: str) -> str:
 
 
 def ontology_page() -> str:
-    """Return the page of the ontology with its generated part made anew."""
+    """Return the page of the ontology with its generated part updated."""
     page = (DOCS / "ontology.md").read_text(encoding="utf-8")
     graph = rdflib.Graph().parse(ROOT / "ontology" / "diplomacy.ttl", format="turtle")
     return _filled(page, _ontology_tables(graph))
 
 
 def _filled(page: str, text: str) -> str:
-    """Put text between the marks of a page that is otherwise written by hand."""
+    """Replace the generated part of a page that is otherwise written by hand."""
     before, rest = page.split(BEGIN)
     return f"{before}{BEGIN}\n\n{text}\n{END}{rest.split(END)[1]}"
 
 
 def _own(graph: rdflib.Graph, *kinds: Any) -> list[rdflib.URIRef]:
-    """List the terms of our own of some kinds, by name."""
+    """List the terms of kg of some kinds, by name."""
     found = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if str(s).startswith(terms.KG)}
     return sorted((s for s in found if isinstance(s, rdflib.URIRef)), key=lambda s: terms.local_name(s).lower())
 
@@ -349,7 +350,7 @@ def _ontology_tables(graph: rdflib.Graph) -> str:
         return _cell(str(graph.value(subject, predicate) or ""))
 
     classes = _own(graph, OWL.Class)
-    lines = [f"## Classes ({len(classes)})", "", "| class | is a | means |", "| --- | --- | --- |"]
+    lines = [f"## Classes ({len(classes)})", "", "| class | subclass of | meaning |", "| --- | --- | --- |"]
     for c in classes:
         parents, means = names(c, RDFS.subClassOf), text(c, SKOS.definition)
         lines.append(f"| **{text(c, RDFS.label)}** `kg:{terms.local_name(c)}` | {parents} | {means} |")
@@ -358,16 +359,17 @@ def _ontology_tables(graph: rdflib.Graph) -> str:
         members = [s for s in _own(graph, OWL.NamedIndividual) if (s, RDF.type, kind) in graph]
         if members:
             groups[kind] = members
-    lines += ["", "### Values", "", "| class | its values |", "| --- | --- |"]
+    lines += ["", "### Individuals", "", "| class | individuals |", "| --- | --- |"]
     for kind, members in groups.items():
         values = ", ".join(f"`kg:{terms.local_name(m)}` ({text(m, RDFS.label)})" for m in members)
         lines.append(f"| {text(kind, RDFS.label)} | {values} |")
     for title, kind in (
-        ("Relations", OWL.ObjectProperty), ("Values that are texts, numbers or dates", OWL.DatatypeProperty),
-        ("Annotations, from which nothing follows", OWL.AnnotationProperty),
+        ("Relations", OWL.ObjectProperty), ("Properties with a text, a number or a date", OWL.DatatypeProperty),
+        ("Annotation properties, from which nothing follows", OWL.AnnotationProperty),
     ):  # fmt: skip
         own = _own(graph, kind)
-        lines += ["", f"## {title} ({len(own)})", "", "| property | of | is | means |", "| --- | --- | --- | --- |"]
+        lines += ["", f"## {title} ({len(own)})", ""]
+        lines += ["| property | domain | range | meaning |", "| --- | --- | --- | --- |"]
         for p in own:
             of, value = names(p, RDFS.domain), names(p, RDFS.range)
             means = text(p, SKOS.definition)
@@ -383,35 +385,35 @@ def _conclusions(graph: rdflib.Graph) -> list[str]:
         found = [(s, o) for s, o in graph.subject_objects(predicate) if str(s).startswith(terms.KG)]
         return sorted(found, key=lambda pair: (str(pair[0]).lower(), str(pair[1])))
 
-    lines = ["## What follows from what", "", "### Chains", ""]
-    lines += ["Two or three steps, one after another, make one:", "", "| these steps | make |", "| --- | --- |"]
+    lines = ["## What follows from the axioms", "", "### Property chains", ""]
+    lines += ["Two or three relations, one after another, imply one:", "", "| relations | imply |", "| --- | --- |"]
     for prop, chain in pairs(OWL.propertyChainAxiom):
         lines.append(f"| {', then '.join(label(step) for step in Collection(graph, chain))} | {label(prop)} |")
-    lines += ["", "### The same from the other side", "", "| | is, seen from the other side |", "| --- | --- |"]
+    lines += ["", "### Inverse relations", "", "| relation | inverse |", "| --- | --- |"]
     lines += [f"| {label(a)} | {label(b)} |" for a, b in pairs(OWL.inverseOf)]
-    lines += ["", "### One way of another", "", "| whoever says this | says this, too |", "| --- | --- |"]
+    lines += ["", "### Subproperties", "", "| this relation | implies |", "| --- | --- |"]
     lines += [f"| {label(a)} | {label(b)} |" for a, b in pairs(RDFS.subPropertyOf)]
-    lines += ["", "### And", ""]
+    lines += ["", "### Other axioms", ""]
     for prop in _own(graph, OWL.TransitiveProperty):
-        lines.append(f"- {label(prop)} carries on: what is so of A and B, and of B and C, is so of A and C.")
+        lines.append(f"- {label(prop)} is transitive: if it holds from A to B and from B to C, it holds from A to C.")
     for prop in _own(graph, OWL.AsymmetricProperty):
-        lines.append(f"- {label(prop)} never works both ways; if it did, that would be an inconsistency.")
+        lines.append(f"- {label(prop)} is asymmetric: if it holds in both directions, this is an inconsistency.")
     for cls, parts in _defined(graph):
         means = [
             f"its {label(graph.value(part, OWL.onProperty))} is {label(graph.value(part, OWL.hasValue))}"
             if isinstance(part, rdflib.BNode) else f"it is an {label(part)}" for part in parts
         ]  # fmt: skip
-        lines.append(f"- Something is a {label(cls)} where {' and '.join(means)}.")
+        lines.append(f"- A thing is a {label(cls)} if {' and '.join(means)}.")
     for cls, keys in pairs(OWL.hasKey):
         shared = " and ".join(label(key) for key in Collection(graph, keys))
-        lines.append(f"- Two of the kind {label(cls)} with the same {shared} are one.")
+        lines.append(f"- Two members of {label(cls)} with the same {shared} are the same thing.")
     for cls, other in pairs(OWL.disjointWith):
-        lines.append(f"- Nothing is both: {label(cls)} and {label(other)}.")
+        lines.append(f"- The classes {label(cls)} and {label(other)} are disjoint.")
     for node in graph.subjects(RDF.type, OWL.AllDisjointClasses):
         members = [label(c) for c in Collection(graph, graph.value(node, OWL.members))]  # type: ignore[arg-type]
-        lines.append(f"- Nothing is two of: {', '.join(members)}.")
-    lines += ["- What a relation leads from and to is of the kinds that the table above gives."]
-    lines += ["- An instance of a class is one of every class above it.", ""]
+        lines.append(f"- These classes are disjoint: {', '.join(members)}.")
+    lines += ["- The subject of a relation is in its domain, and the object in its range, as the tables above say."]
+    lines += ["- An instance of a class is an instance of each of its superclasses.", ""]
     return lines
 
 
@@ -422,7 +424,7 @@ def _defined(graph: rdflib.Graph) -> Iterator[tuple[rdflib.URIRef, list[Any]]]:
             yield cls, list(Collection(graph, parts))
 
 
-# ---- the drawing of the ontology: places by hand, the rest by rule
+# ---- the drawing of the ontology: positions by hand, the rest computed
 
 _BOXES: dict[str, tuple[int, int, str]] = {
     "Official": (120, 100, "main"), "Tenure": (420, 100, ""), "Post": (720, 100, ""),
@@ -431,7 +433,7 @@ _BOXES: dict[str, tuple[int, int, str]] = {
     "Position": (120, 610, ""), "Commitment": (720, 610, "main"),
     "Passage": (420, 735, "proof"), "Source": (720, 735, "proof"),
 }  # fmt: skip
-#: From, to, property, where along the edge its name stands, and how far off.
+#: From, to, property, the place of its name along the edge, and the offset of the name.
 _EDGES: tuple[tuple[str, str, str, float, int, int], ...] = (
     ("Tenure", "Official", "heldBy", 0.5, 0, -8), ("Tenure", "Post", "ofPost", 0.5, 0, -8),
     ("Post", "Country", "postOf", 0.5, 38, 4), ("Participation", "Official", "participant", 0.5, -42, 4),
@@ -449,7 +451,7 @@ _CONCLUSIONS: tuple[tuple[str, str, tuple[str, ...], float, int, int], ...] = (
 
 
 def ontology_svg() -> str:
-    """Draw the main classes, what sources say of them, and what follows."""
+    """Draw the main classes, the relations that sources state, and those that are inferred."""
     graph = rdflib.Graph().parse(ROOT / "ontology" / "diplomacy.ttl", format="turtle")
 
     def label(name: str) -> str:
@@ -457,7 +459,7 @@ def ontology_svg() -> str:
 
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1140 800" font-family="system-ui, sans-serif" '
-        'font-size="14" role="img" aria-label="The main classes of the ontology, and what follows">',
+        'font-size="14" role="img" aria-label="The main classes of the ontology, stated and inferred relations">',
         "<!-- Made by docs/generate.py; do not edit. -->",
         "<defs>" + "".join(
             f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
@@ -466,11 +468,11 @@ def ontology_svg() -> str:
         ) + "</defs>",
         '<rect width="1140" height="800" fill="#fdfdfb"/>',
         '<g font-size="13"><line x1="30" y1="32" x2="80" y2="32" stroke="#5b6770" stroke-width="1.6" '
-        'marker-end="url(#said)"/><text x="90" y="37" fill="#333">sources say it</text>'
+        'marker-end="url(#said)"/><text x="90" y="37" fill="#333">sources state it</text>'
         '<line x1="220" y1="32" x2="270" y2="32" stroke="#b3541e" stroke-width="2" stroke-dasharray="7 4" '
-        'marker-end="url(#follows)"/><text x="280" y="37" fill="#b3541e">kg concludes it</text>'
+        'marker-end="url(#follows)"/><text x="280" y="37" fill="#b3541e">kg infers it</text>'
         '<rect x="424" y="22" width="30" height="20" rx="5" fill="#1f5f8b"/>'
-        '<text x="464" y="37" fill="#333">the five that people know by name</text></g>',
+        '<text x="464" y="37" fill="#333">the five main classes</text></g>',
         '<line x1="30" y1="682" x2="1110" y2="682" stroke="#d5d5cf"/>',
         '<text x="30" y="740" fill="#333">every statement</text>'
         '<line x1="142" y1="735" x2="340" y2="735" stroke="#5b6770" stroke-width="1.6" marker-end="url(#said)"/>'
@@ -494,7 +496,7 @@ def ontology_svg() -> str:
 
 
 def _ends(start: str, end: str) -> tuple[float, float, float, float]:
-    """Return where a straight edge leaves one box and meets the other."""
+    """Return the points where a straight edge leaves one box and meets the other."""
     (x1, y1, _), (x2, y2, _) = _BOXES[start], _BOXES[end]
     dx, dy = x2 - x1, y2 - y1
     share = min(77 / abs(dx) if dx else 9, 24 / abs(dy) if dy else 9)
@@ -522,7 +524,7 @@ def _edge_text(place: tuple[float, float], lines: list[str], colour: str) -> str
 
 
 def exports_page() -> str:
-    """Return the page on exports with the formats that kg ships."""
+    """Return the page on exports with the list of the formats of kg."""
     graphs = [
         (f"`{name}`", one.title, one.use, " ".join(f"`{ending}`" for ending in one.endings))
         for name, one in GRAPHS.shipped.items()
@@ -533,18 +535,18 @@ def exports_page() -> str:
         for name, one in registry.shipped.items()
     ]
     parts = [
-        "Formats for graphs (`kg export`):", "", *_table(("format", "holds", "for", "ending"), graphs), "",
-        "Formats for tables, and for triples:", "", *_table(("format", "is", "ending"), tables), "",
+        "Formats for graphs (`kg export`):", "", *_table(("format", "contents", "for", "ending"), graphs), "",
+        "Formats for tables, and for triples:", "", *_table(("format", "description", "ending"), tables), "",
     ]  # fmt: skip
     return _filled((DOCS / "exports.md").read_text(encoding="utf-8"), "\n".join(parts))
 
 
 def imports_page() -> str:
-    """Return the page on imports with the importers that kg ships."""
+    """Return the page on imports with the list of the importers of kg."""
     parts = []
     for name, one in IMPORTERS.shipped.items():
         parts += [f"`kg import {name} {one.usage} -o {one.output}`: {one.title}.", ""]
-        parts += [*_table(("input", "is"), [(f"`{part.name}`", part.help) for part in one.inputs]), ""]
+        parts += [*_table(("input", "description"), [(f"`{part.name}`", part.help) for part in one.inputs]), ""]
     return _filled((DOCS / "imports.md").read_text(encoding="utf-8"), "\n".join(parts))
 
 
@@ -553,11 +555,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(line)} |" for line in lines]
 
 
-# ---- pages whose outputs are those of their commands
+# ---- pages that show the output of their commands
 
 
 def followed_page(name: str) -> str:
-    """Return a page with what its commands print."""
+    """Return a page with the output of its commands."""
     page = (DOCS / name).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         return follow.refresh(page, Path(folder))

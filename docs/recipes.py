@@ -1,10 +1,10 @@
-"""Follows the recipes of CONTRIBUTING.md to the letter, in a copy of the checkout.
+"""Follows the recipes of CONTRIBUTING.md in a copy of the checkout.
 
-    python docs/recipes.py                    follow them; name those that do not work, and exit with 1
+    python docs/recipes.py                    follow all; list those that fail, and exit with 1
     python docs/recipes.py "Add a relation"   follow only this one
 
-A recipe is a section ``### Add ...``. All are followed in one copy, one after another, in one process: what a recipe
-writes is part of kg in its commands, since the modules of the copy are forgotten before each.
+A recipe is a section ``### Add ...``. All recipes are followed in one copy, one after another, in one process. The
+modules of the copy are unloaded before each recipe, so that its commands use what the recipe wrote.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ import follow  # noqa: E402  lies beside this file
 
 PAGE = "CONTRIBUTING.md"
 _RECIPE = re.compile(r"^### (Add [^\n]*)\n(.*?)(?=^##)", re.S | re.M)
-#: What of the checkout is copied.
+#: The parts of the checkout that are copied.
 _COPIED = (".ci", "docs", "data", "frontend", "kg", "ontology", "pyproject.toml", "queries", "tests", PAGE)
 _LEFT_OUT = shutil.ignore_patterns("node_modules", "images", "__pycache__")
 
 
 @dataclass(frozen=True)
 class Followed:
-    """What came of a recipe.
+    """The result of following a recipe.
 
     Parameters
     ----------
     title : str
         Its heading.
     outputs : tuple of (int, int, str)
-        Of each output block, where it stands in the page, and what it should hold.
+        For each output block, its place in the page and the text that it should have.
     error : str
-        What went wrong; empty where all went well.
+        What failed; empty if the recipe works.
     """
 
     title: str
@@ -106,13 +106,13 @@ def _follow(title: str, text: str, start: int) -> Followed:
     try:
         for block, printed in follow.follow(text, Path.cwd()):
             outputs.append((start + block.span[0], start + block.span[1], printed))
-    except (Exception, SystemExit):  # noqa: BLE001  whatever a recipe does wrong is told, and the next one followed
+    except (Exception, SystemExit):  # noqa: BLE001  report any failure of a recipe, and follow the next one
         return Followed(title, tuple(outputs), traceback.format_exc())
     return Followed(title, tuple(outputs))
 
 
 def _forget_modules(folder: Path) -> None:
-    """Let what is imported next be read from its file."""
+    """Unload the modules of the copy, so that the next import reads their files."""
     own = [
         name for name, module in sys.modules.items() if str(getattr(module, "__file__", "")).startswith(f"{folder}/")
     ]
@@ -123,7 +123,7 @@ def _forget_modules(folder: Path) -> None:
 
 
 def refreshed() -> str:
-    """Return the page with its outputs made anew.
+    """Return the page with updated outputs.
 
     Raises
     ------
@@ -141,7 +141,7 @@ def refreshed() -> str:
 
 
 def main(titles: list[str]) -> int:
-    """Follow the recipes; name those that do not work."""
+    """Follow the recipes, and list those that fail."""
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         followed = follow_all(Path(folder) / "checkout", *titles)
     for one in followed:

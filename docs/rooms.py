@@ -1,6 +1,6 @@
 """Draw the rooms of the package, each above those that it imports: docs/architecture.svg.
 
-What is drawn stands in the docstrings of the rooms; tests/test_rooms.py holds the code against it.
+The picture is drawn from the docstrings of the rooms; tests/test_rooms.py compares the code with them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WIDTH, BOX, HEIGHT, STEP, MARGIN, GAP = 1300, 232, 76, 116, 20, 18
 
 @cache
 def rooms() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Read for each room what it is for and which rooms it imports, from its docstring."""
+    """Read the purpose and the imports of each room from its docstring."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for path in sorted(PACKAGE.glob("*/__init__.py")):
         purpose, imports = _docstring(path)
@@ -59,7 +59,7 @@ def row(room: str) -> int:
 
 
 def architecture_svg() -> str:
-    """Draw the rooms in rows, the command line on top; an arrow that passes rows leads between their boxes."""
+    """Draw the rooms in rows, the command line on top; arrows that cross rows pass between the boxes."""
     rows: list[list[str]] = [[] for _ in range(1 + max(map(row, rooms())))]
     for room in rooms():
         rows[row(room)].append(room)
@@ -91,7 +91,7 @@ def architecture_svg() -> str:
 
 
 def _places(rows: list[list[str]], chains: list[list[str]]) -> dict[str, tuple[float, float]]:
-    """Return the upper middle of each box and station, in an order with few crossings."""
+    """Return the top centre of each box and station, in an order with few crossings."""
     linked: dict[str, list[str]] = {}
     for chain in chains:
         for one, other in itertools.pairwise(chain):

@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _take(page: Page, name: str) -> int:
-    """Take one picture when the page has drawn itself, and write it small."""
+    """Take one picture once the page has drawn itself, and write a small file."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.mouse.move(2, 2)
     picture = _small(page.screenshot())
@@ -64,7 +64,7 @@ def _take(page: Page, name: str) -> int:
 
 
 def _small(picture: bytes) -> bytes:
-    """Reduce a picture to a palette, where Pillow is there."""
+    """Reduce a picture to a palette, if Pillow is installed."""
     pillow: Any = None
     with contextlib.suppress(ImportError):
         from PIL import Image as pillow  # noqa: N813

@@ -1,10 +1,10 @@
-"""Make the files of kg/page/vendor that come from other people's packages: flags, the outline of the land, sigma.
+"""Make the files of kg/page/vendor from other packages: flags, the outline of the land, sigma.
 
 npm pack circle-flags@2.8.3 world-atlas@2.0.2 sigma@3.0.3 graphology@0.26.0
-                                    then unpack each into a folder of its name
-python docs/vendor.py FOLDER        the folder that holds them
+                                    then unpack each into a folder with its name
+python docs/vendor.py FOLDER        the folder that contains them
 
-What is changed is said in kg/page/vendor/VERSION.
+kg/page/vendor/VERSION lists the changes.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ TARGET = Path(__file__).parents[1] / "kg" / "page" / "vendor"
 #: The map is cut here, in the Bering Strait, and not at 180°, which runs through Chukotka.
 CUT = -169.0
 SMALLEST = 1.2
-"""Islands whose outline is shorter than so many degrees both ways are left out."""
+"""Islands smaller than this, in degrees of longitude and of latitude, are left out."""
 
 
 def flags(package: Path) -> dict[str, str]:
-    """Read the flags of countries, by their codes of two letters; links to another file are followed."""
+    """Read the flags of countries by their two-letter codes, following links to other files."""
     folder = package / "flags"
     files = {file.name: file for file in folder.glob("*.svg")}
     for link in json.loads((package / ".pack-symlink-manifest.json").read_text(encoding="utf-8"))["symlinks"]:

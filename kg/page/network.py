@@ -155,7 +155,6 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
     --------
     >>> import networkx as nx
     >>> from kg.page import network
-    >>> from kg.page.network import amend
     >>> graph = nx.MultiDiGraph([("urn:a", "urn:b")])
     >>> drawn = network(graph)
     >>> drawn.add_node("urn:c", label="New", kind="Country")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.authoring.formatter import files
+from kg.authoring.formatter import order, writer
 from kg.authoring.formatter.files import files_to_format, format_file, format_text
 from kg.cli import main
 from kg.errors import DataError, UsageError
@@ -142,7 +142,7 @@ def test_long_lines_are_broken() -> None:
     one = f"[ kg:z {topics[0]} ; kg:a [ kg:b {topics[1]} ; kg:c {topics[2]} ; kg:d {topics[3]} ; kg:e {topics[4]} ] ]"
     text = f":e a kg:Event ; kg:hasTopic {' , '.join(topics)} .\n:f kg:x ( {' '.join(topics)} {one} ) ."
     written = body(text)
-    assert all(len(line) <= files.WIDTH for line in written.splitlines())
+    assert all(len(line) <= writer.WIDTH for line in written.splitlines())
     assert "    kg:hasTopic\n        :topic-with-a-rather-long-name-0 ,\n" in written
     assert graph(HEAD + written) == graph(HEAD + text)
 
@@ -155,7 +155,7 @@ def test_dates_that_are_read_together_stand_on_one_line() -> None:
 def test_every_property_of_the_table_is_a_term() -> None:
     declared = (ROOT / "ontology" / "diplomacy.ttl").read_text(encoding="utf-8")
     known = {terms.expand(name) for name in re.findall(r"(?m)^(\w+:\w+) a owl:", declared)}
-    for iri in files._table():
+    for iri in order._table():
         assert iri in known or iri.startswith((terms.RDF, terms.RDFS, terms.OWL)), iri
 
 

@@ -92,7 +92,7 @@ def test_questions_that_take_an_algorithm_are_listed_and_asked_alike(run: Run) -
     assert listed["brokers"] == {
         "question": "16",
         "name": "brokers",
-        "title": "Who brokers between two capitals",
+        "title": "Which countries are brokers between two countries",
         "takes": "[--from] [--to] [--without]",
     }
     code, out, err = run("ask", "16", "--from", "US", "--to=CN", "--without", "un", "-f", "csv")

@@ -1,11 +1,11 @@
-# title: Who brokers between two capitals
+# title: Which countries are brokers between two countries
 # question: 16
-# description: Countries on the shortest paths that lead from one country to another over the frameworks, held
-#   sessions and joint commitments that countries share. What links the two directly needs no broker, and is
-#   left out. The share is that of the shortest paths which cross the broker (its betweenness between the two);
-#   of equal ones, whoever shares more with either comes first.
+# description: Countries on the shortest paths between two countries, over the frameworks, held sessions and joint
+#   commitments that countries share. Direct links need no broker and are left out. The share is the fraction of the
+#   shortest paths that pass through the broker (its betweenness between the two). Of brokers with equal shares, the
+#   one that shares more with the two countries comes first.
 # parameter from: kg:Country = country:US; one country
-# parameter to: kg:Country = country:CN; the other
+# parameter to: kg:Country = country:CN; the other country
 # parameter without: kg:Framework = UNDEF; frameworks to leave out; default: none
 """Countries on the shortest paths between two others."""
 

@@ -1,8 +1,8 @@
 # title: Degree and betweenness by year
 # question: 36
-# description: For each year, with how many others a node is linked by events that were held in it, and its
-#   betweenness among them (Brandes 2001), from 0 to 1. An event counts where its year is certain.
-# parameter view: xsd:string = encounters; the view whose edges are events: encounters for parties, meetings for
+# description: For each year, the number of others that a node is linked to by events held in that year, and its
+#   betweenness (Brandes 2001), from 0 to 1. An event counts if its year is certain.
+# parameter view: xsd:string = encounters; the view, whose edges are events: encounters for parties, meetings for
 #   officials
 # parameter year: xsd:gYear = UNDEF; the year; default: every year
 """Degree and betweenness of the nodes of a view whose edges are events, year by year."""

@@ -1,8 +1,9 @@
 # title: What changed since a release
 # question: 50
-# description: Facts and conclusions gained and lost since a day (what had been published by it), an earlier
-#   build, or a revision in git, such as the tag of a release; as kg diff lists them.
-# parameter since: xsd:string = 2025-12-31; a day, last, a build or a revision in git
+# description: Asserted and inferred statements gained and lost since an earlier state, as kg diff lists them. The
+#   earlier state is a day (what had been published by then), an earlier build, or a revision in git, such as the tag
+#   of a release.
+# parameter since: xsd:string = 2025-12-31; a day, last, a build, or a revision in git
 """Changes since an earlier state."""
 
 from __future__ import annotations

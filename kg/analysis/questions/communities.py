@@ -1,7 +1,7 @@
-# title: Which communities frameworks form
+# title: Which communities the frameworks form
 # question: 18
-# description: Countries and frameworks that are linked more with one another than with the rest, by Louvain's
-#   method (Blondel and others 2008) with a fixed seed, the largest community first.
+# description: Communities of countries and frameworks that have more links with one another than with the rest, by
+#   the Louvain method (Blondel and others 2008) with a fixed seed, the largest community first.
 """Communities of countries and frameworks."""
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 # title: Where sources disagree
 # question: 27
-# description: Questions that have one answer, answered differently: who led a side at a session, when an event
-#   was, what a grant is for, and what else ontology/slots.ttl declares. A row for each side, with the number of
-#   its sources that are independent of one another, and what was judged. Dates that may be the same day do not
-#   disagree. Reads what sources state, so that what a judgement rejected is still seen.
-# parameter about: rdfs:Resource = UNDEF; a thing that it concerns; default: everything
+# description: Conflicts between sources about questions with one answer: who led a side at a session, when an event
+#   took place, what a grant is for, and the other exclusive properties that ontology/slots.ttl declares. Each side
+#   has a row, with the number of its independent sources and the verdict of the curators. Dates that may be the same
+#   day do not conflict. The question reads what sources assert, so it includes rejected statements.
+# parameter about: rdfs:Resource = UNDEF; a thing that the conflict concerns; default: any
 """Conflicts between sources, as a table."""
 
 from __future__ import annotations

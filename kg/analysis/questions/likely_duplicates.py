@@ -1,11 +1,11 @@
-# title: Which instruments look like duplicates
+# title: Which instruments are likely duplicates
 # question: 49
-# description: Pairs of instruments of one kind with similar names, whose parties, topics and dates of signing
-#   may be the same: where both are known they agree, or those of one are among those of the other. The
-#   similarity of names is Ratcliff and Obershelp's, from 0 to 1, whatever the order of their words; names with
-#   other numbers in them, such as years, are not similar.
-# parameter similarity: xsd:decimal = 0.7; how similar the names must be at least
-"""Pairs of instruments that may be one."""
+# description: Pairs of instruments of one kind with similar names, whose parties, topics and signing dates may be the
+#   same. If parties or topics of both are known, they must be equal, or those of one must be among those of the
+#   other. The similarity of names is that of Ratcliff and Obershelp, from 0 to 1, independent of the order of words.
+#   Names that contain different numbers, such as years, are not similar.
+# parameter similarity: xsd:decimal = 0.7; the minimum similarity of the names
+"""Pairs of instruments that may be the same."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def answer(request: Request) -> Result:
 
 
 def _similarity(names: set[str], others: set[str]) -> float:
-    """Compare the names of two things, folded: 1 where they share one, 0 where they have different numbers."""
+    """Compare the folded names of two things: 1 if they share a name, 0 if their names contain different numbers."""
     numbers, other_numbers = (set(re.findall(r"\d+", " ".join(some))) for some in (names, others))
     if numbers and other_numbers and numbers.isdisjoint(other_numbers):
         return 0.0
@@ -66,14 +66,14 @@ def _similarity(names: set[str], others: set[str]) -> float:
 
 
 def _sets_agree(one: set[str], other: set[str]) -> str:
-    """Say whether two sets may be the same: a source may name only some of the parties."""
+    """Tell whether two sets may be the same: a source may name only some of the parties."""
     if not one or not other:
         return "not known"
     return "same" if one == other else "some" if one <= other or other <= one else "no"
 
 
 def _dates_agree(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> str:
-    """Say whether two may have been signed on one day: the day is between any earliest and any latest one."""
+    """Tell whether two may have been signed on one day: some day is between their earliest and latest days."""
     first, second = (
         widest(first_days(entry.get("from", ())), last_days(entry.get("to", ()))) for entry in (one, other)
     )

@@ -1,11 +1,11 @@
 # title: Shortest paths between two officials
 # question: 17
-# description: All shortest paths over countries, officials, events, frameworks and commitments, step by step.
-#   An arrow means that the relation holds the other way round. Where several relations link two things, one
-#   is named, and one that a source states before one that is inferred.
+# description: All shortest paths over countries, officials, events, frameworks and commitments, step by step. An
+#   arrow means that the relation holds in the other direction. If several relations link two things, one is shown; an
+#   asserted relation is shown rather than an inferred one.
 # parameter from: kg:Official = official:donald-lu; one official
-# parameter to: kg:Official = official:wang-yi; the other
-# parameter most: xsd:integer = 10; how many paths to show
+# parameter to: kg:Official = official:wang-yi; the other official
+# parameter most: xsd:integer = 10; the maximum number of paths
 """Shortest paths between two officials, with the sources of each step."""
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-# title: How far answers depend on the choice of sources
+# title: How much answers depend on the choice of sources
 # question: 42
-# description: Leaves out each source in turn, runs inference again, and asks a question again: how many rows of its
-#   answer are lost, and how many others gained. Sources that change nothing are left out. For the rows
-#   themselves: kg ask NAME --sensitivity.
-# parameter asked: xsd:string = shared-frameworks; name or number of the question that is asked
+# description: Leaves out each source in turn, reruns inference, and asks a question again: how many rows of its
+#   answer are lost, and how many are gained. Sources that change nothing are left out. For the rows themselves, use
+#   kg ask NAME --sensitivity.
+# parameter asked: xsd:string = shared-frameworks; name or number of the question
 """How many rows of an answer each source adds or prevents."""
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 # title: Which passages no longer match their text
 # question: 48
-# description: Passages whose characters no longer have the SHA-256 that was noted, or that lie outside their
-#   text, with the place where the words stand now, if they do. Of a source whose text is not at hand it says
-#   only that.
-# parameter texts: xsd:string = UNDEF; the folder with the texts; default: that of KG_TEXTS or kg.toml
-"""Passages that their text no longer has."""
+# description: Passages whose characters do not have the recorded SHA-256 any more, or that are outside their text,
+#   with the place where the words are now, if the text still contains them. If the text of a source is not available,
+#   the answer says only that.
+# parameter texts: xsd:string = UNDEF; the folder with the texts; default: the folder in KG_TEXTS or kg.toml
+"""Passages that do not match their text any more."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ from kg.sparql.results import Result
 
 
 def answer(request: Request) -> Result:
-    """List the passages, with the place where their words stand now."""
+    """List the passages, with the place where their words are now."""
     folder = request.value("texts") if request.values["texts"] else None
     return unmatched_passages(request.snapshot, open_texts(request.project, folder))

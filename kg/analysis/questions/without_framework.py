@@ -1,11 +1,11 @@
 # title: What disappears without a given framework
 # question: 19
-# description: Takes the framework away, with the frameworks within it, its memberships, its sessions and what
-#   was promised, said or changed there; runs inference again, and lists what went with it: parts, sessions, and
-#   commitments, those to hold a session among them; countries that nothing links any more, officials who never
-#   met otherwise, and other frameworks that a country was linked to by nothing else.
-# parameter framework: kg:Framework = framework:us-uz-spd; the framework to do without
-"""What a graph loses without a framework: inference is run again on the rest."""
+# description: Removes a framework with its parts, its memberships, its sessions, and what was promised, stated or
+#   changed there; reruns inference; and lists what is lost: parts, sessions and commitments, including plans to meet;
+#   countries that nothing links any more, officials who met only there, and other frameworks that a country was
+#   linked to only through this one.
+# parameter framework: kg:Framework = framework:us-uz-spd; the framework to remove
+"""What a graph loses without a framework: inference is rerun on the rest."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def answer(request: Request) -> Result:
 
 
 def _without(snapshot: Snapshot, gone: set[Any]) -> Snapshot:
-    """Return what a graph is without some things: no accepted triple names them, and inference is run again."""
+    """Return the graph without some things: no accepted triple names them, and inference is rerun."""
     kept = {
         (s, p, o)
         for s, p, o in map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
