@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.analysis import catalogue
-from kg.build import snapshots
+from kg.build import build
 from kg.errors import Finding, UsageError
 from kg.evidence import conflicts as conflict
 from kg.evidence.explanation import Explanation
@@ -400,4 +400,4 @@ def open(  # noqa: A001  the word for it: kg.open()
         tuple(sources_only), background, at=read_date(at) if at else None,
         known_by=read_date(known_by) if known_by else None,
     )  # fmt: skip
-    return KnowledgeGraph(project, snapshots.open_snapshot(project, scope))
+    return KnowledgeGraph(project, build.open_snapshot(project, scope))

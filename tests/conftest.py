@@ -14,7 +14,7 @@ from weakref import WeakSet
 import pytest
 
 import kg
-from kg.build import snapshots
+from kg.build import build
 from kg.build.assemble import assemble
 from kg.graph import KnowledgeGraph
 from kg.load.files import load
@@ -22,7 +22,7 @@ from kg.project import find
 from kg.project import project as sources
 from kg.project.create import init_project
 from kg.project.project import Project, Role, SourceFile
-from kg.store.disk import read_snapshot
+from kg.store.builds import read_snapshot
 from kg.store.snapshot import Snapshot
 
 #: The two documents that the graph began with.
@@ -70,7 +70,7 @@ def _read_once() -> Iterator[None]:
         return read(folder, name, tuple((file.st_ino, file.st_mtime_ns, file.st_size) for file in found))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snapshots, "read_snapshot", read_or_recall)
+        patch.setattr(build, "read_snapshot", read_or_recall)
         yield
     assert [snapshot.folder for snapshot in handed if len(snapshot.store) != snapshot.manifest.size] == []
 
@@ -120,7 +120,7 @@ def documents_only(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     for name in DOCUMENTS:
         shutil.copy(shipped.root / "data" / "sources" / f"{name}.ttl", root / "data" / "sources")
     project = replace(shipped, root=root, shipped=False, background=False)
-    return KnowledgeGraph(project, snapshots.open_snapshot(project))
+    return KnowledgeGraph(project, build.open_snapshot(project))
 
 
 @pytest.fixture

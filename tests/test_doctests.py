@@ -119,7 +119,7 @@ ENTRANCES = (
     "kg.analysis.measures.brokers",
     "kg.formats.export.export",
     "kg.check.check.check",
-    "kg.build.snapshots.open_snapshot",
+    "kg.build.build.open_snapshot",
     "kg.reason.materialise.materialise",
     "kg.reason.conclusions.close",
     "kg.load.files.load",

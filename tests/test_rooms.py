@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build.snapshots import ROOMS
+from kg.build.build import ROOMS
 from kg.graph import KnowledgeGraph
 
 PACKAGE = Path(kg.__file__).parent

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 
 from kg.build.assemble import Progress
-from kg.build.snapshots import findings_of
+from kg.build.build import findings_of
 from kg.check.conflicts import conflict_findings
 from kg.check.passages import passage_findings
 from kg.check.places import Places

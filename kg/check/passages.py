@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.check.places import Places
 from kg.errors import Finding, Severity
 from kg.evidence.passages import Passage
-from kg.evidence.quotes import readings
+from kg.evidence.readings import readings
 from kg.evidence.sentences import place_in
 from kg.evidence.texts import Reading, Texts
 from kg.project.paths import display

@@ -151,7 +151,7 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
     import json
 
     from kg.rdf import terms
-    from kg.store.disk import last_good
+    from kg.store.builds import last_good
 
     folder = project.build_folder()
     name = last_good(folder)

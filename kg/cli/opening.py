@@ -31,7 +31,7 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
     UsageError
         Where `opening` asks for the last build and for a part of the data, too.
     """
-    from kg.build import snapshots
+    from kg.build import build
     from kg.graph import KnowledgeGraph
     from kg.project.find import find_project
 
@@ -41,11 +41,11 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
             raise UsageError(
                 "--last-build is a build of the whole project; leave out --source, --no-background, --at and --known-by"
             )
-        return KnowledgeGraph(project, snapshots.open_last(project))
+        return KnowledgeGraph(project, build.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:
         try:
             return KnowledgeGraph(
-                project, snapshots.open_snapshot(project, opening.scope, opening.engine, progress=steps, note=say)
+                project, build.open_snapshot(project, opening.scope, opening.engine, progress=steps, note=say)
             )
         except DataError as error:
             if not error.kept:

@@ -1,7 +1,7 @@
 """A built graph, held in memory by pyoxigraph while it is used.
 
 On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a hash of all that went into it (see
-`kg.store.disk`). What has been opened is in memory, so the folder may be deleted at any time.
+`kg.store.builds`). What has been opened is in memory, so the folder may be deleted at any time.
 """
 
 from __future__ import annotations

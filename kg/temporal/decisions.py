@@ -16,7 +16,6 @@ import pyoxigraph as ox
 from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
-from kg.temporal.dates import earliest_days, issued_on, latest_days, stated_day
 from kg.temporal.intervals import (
     UNKNOWN,
     Day,
@@ -47,6 +46,7 @@ from kg.temporal.kinds import (
     iri,
     schema_of,
 )
+from kg.temporal.source_dates import earliest_days, issued_on, latest_days, stated_day
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.rdf.positions import line_of
-from kg.temporal.dates import earliest_days, issued_on, latest_days
 from kg.temporal.dependents import JUDGED, annotations_in, annotations_of
 from kg.temporal.exclusion import without
 from kg.temporal.intervals import UNKNOWN, Day, certainly_by, day_of, first_days, widest
 from kg.temporal.kinds import INTERVAL, TIMELESS, VERDICT, iri, iris
+from kg.temporal.source_dates import earliest_days, issued_on, latest_days
 
 __all__ = ["known_by", "without_date"]
 

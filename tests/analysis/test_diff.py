@@ -12,7 +12,7 @@ import pytest
 from kg.analysis.diff.compare import Change, diff, since
 from kg.analysis.diff.states import last_release, state
 from kg.analysis.diff.write import markdown, text
-from kg.build.snapshots import open_snapshot
+from kg.build.build import open_snapshot
 from kg.cli import main
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
 from kg.project.project import Project

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.build.build import findings_of
 from kg.build.inconsistencies import MOST
-from kg.build.snapshots import findings_of
 from kg.cli import main
 from kg.errors import Finding
 from kg.project.project import Project

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build import snapshots
-from kg.build.snapshots import build_name, is_current, open_last, open_snapshot
+from kg.build import build
+from kg.build.build import build_name, is_current, open_last, open_snapshot
 from kg.cli import main
 from kg.errors import DataError, ProjectError, UnknownNameError
 from kg.formats.export import export
@@ -25,7 +25,7 @@ from kg.project.find import find_project
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import INFERRED
-from kg.store.disk import last_good
+from kg.store.builds import last_good
 from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot
 
@@ -134,7 +134,7 @@ def test_a_build_that_is_there_is_not_made_again(project: Project, monkeypatch: 
 def test_kg_build_builds_even_what_is_there(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     open_snapshot(project)
     steps: list[str] = []
-    snapshots.build(project, progress=steps.append)
+    build.build(project, progress=steps.append)
     assert steps == ["reading sources", "accepting", "reasoning", "filling the store", "writing"]
 
 

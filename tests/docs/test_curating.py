@@ -12,7 +12,7 @@ import pytest
 import kg
 from kg import page as draw
 from kg.authoring.formatter import files as formatting
-from kg.evidence.quotes import readings
+from kg.evidence.readings import readings
 from kg.evidence.sentences import place_in
 from kg.evidence.texts import Texts
 from kg.graph import KnowledgeGraph

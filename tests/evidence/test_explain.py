@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import kg
-from kg.build import snapshots
+from kg.build import build
 from kg.evidence.citations import citations
 from kg.evidence.why import neighbours, why
 from kg.graph import KnowledgeGraph
@@ -26,7 +26,7 @@ def test_an_inferred_statement_ends_at_passages(shipped: KnowledgeGraph, documen
 
 def test_a_proof_does_not_hang_on_the_order_of_the_store(shipped: KnowledgeGraph) -> None:
     """A graph that was just built keeps its triples in another order than one that was read."""
-    built = snapshots.build(shipped.project)
+    built = build.build(shipped.project)
     for statement in (("official:wang-yi", "kg:actsFor", "CN"), ("UZ", "kg:metUnder", "us-uz-spd")):
         assert str(why(built, *statement)) == str(shipped.why(*statement))
 

@@ -19,7 +19,7 @@ from kg.evidence import passages, texts
 from kg.evidence.citations import citations
 from kg.evidence.links import link_to, text_fragment
 from kg.evidence.passages import Passage
-from kg.evidence.quotes import readings, unmatched_passages, with_quotes
+from kg.evidence.readings import readings, unmatched_passages, with_quotes
 from kg.evidence.sentences import paragraphs, place_in, sentences
 from kg.evidence.texts import Texts, digest
 from kg.graph import KnowledgeGraph

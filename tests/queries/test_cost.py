@@ -14,7 +14,7 @@ from kg.sparql.header import Parameter
 from kg.sparql.library import Query, library
 from kg.sparql.parameters import fill
 from kg.sparql.run import run
-from kg.store.disk import read_snapshot
+from kg.store.builds import read_snapshot
 from kg.store.snapshot import Snapshot
 
 FOLDER = shipped_root() / "queries"

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.build import snapshots
+from kg.build import build
 from kg.cli import main
 from kg.errors import Finding, OutputError, ProjectError
 from kg.graph import KnowledgeGraph
@@ -21,8 +21,8 @@ from kg.load.files import load_project
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain
-from kg.store import disk
-from kg.store.disk import last_good, read_snapshot, write_snapshot
+from kg.store import builds
+from kg.store.builds import last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
 
     monkeypatch.setattr(Manifest, "to_json", full)
     with pytest.raises(OutputError, match="No space left on device"):
-        snapshots.build(project)
+        build.build(project)
     assert main(["build", "-C", str(project.root)]) == 2
     assert "the last good build is untouched" in capsys.readouterr().err
     assert names(project.build_folder()) == before
@@ -184,7 +184,7 @@ def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
 def test_a_build_folder_that_is_a_file_is_an_output_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     (project.root / ".kg").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match=r"\.kg: builds go into this folder, but it is a file"):
-        snapshots.build(project)
+        build.build(project)
     assert main(["build", "-C", str(project.root)]) == 2
     assert "move it away" in capsys.readouterr().err
 
@@ -272,7 +272,7 @@ def test_a_cache_that_may_not_be_looked_into_is_built_beside(project: Project) -
 
 
 def test_a_graph_hands_out_its_quads_in_one_order_whether_built_or_read(project: Project) -> None:
-    built, read = snapshots.build(project), kg.open(project.root).snapshot
+    built, read = build.build(project), kg.open(project.root).snapshot
     assert read.folder == project.build_folder() / built.manifest.name
 
     def named(snapshot: Snapshot, predicate: ox.NamedNode | None) -> list[ox.Quad]:
@@ -290,13 +290,13 @@ def test_only_complete_builds_are_visible(project: Project) -> None:
 
 def test_old_builds_are_deleted_and_the_last_good_one_is_kept(shipped: KnowledgeGraph, tmp_path: Path) -> None:
     tiny(tmp_path, shipped, "whole")
-    for number in range(disk.KEEP + 2):
+    for number in range(builds.KEEP + 2):
         tiny(tmp_path, shipped, f"part-{number}", Scope(background=False))
         os.utime(tmp_path / f"part-{number}", (number, number))
     os.utime(tmp_path / "whole", (0, 0))
     tiny(tmp_path, shipped, "newest", Scope(background=False))
     kept = {path.name for path in tmp_path.iterdir() if path.is_dir()}
-    assert kept == {"newest", "whole", *(f"part-{number}" for number in range(3, disk.KEEP + 2))}
+    assert kept == {"newest", "whole", *(f"part-{number}" for number in range(3, builds.KEEP + 2))}
     assert last_good(tmp_path) == "whole"
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.build import snapshots
+from kg.build import build
 from kg.build.assemble import assemble
 from kg.build.judgements import apply_judgements
 from kg.cli import main
@@ -27,7 +27,7 @@ from kg.project.find import find_project
 from kg.project.project import Project, Role, SourceFile, shipped_root
 from kg.rdf import terms
 from kg.sparql.results import Result
-from kg.store.disk import last_good
+from kg.store.builds import last_good
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal import kinds
@@ -1075,7 +1075,7 @@ def test_last_build_takes_no_clock(project: Project, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize("engine", ["kg", "owlrl"])
 def test_both_engines_reason_over_the_slice(engine: Any, project: Project) -> None:
     scope = Scope(at=day("2024-12-01"))
-    one, two = (snapshots.open_snapshot(project, scope, each).store for each in (engine, "kg"))
+    one, two = (build.open_snapshot(project, scope, each).store for each in (engine, "kg"))
     inferred = ox.NamedNode(terms.INFERRED)
     assert {str(q) for q in one.quads_for_pattern(None, None, None, inferred)} == {
         str(q) for q in two.quads_for_pattern(None, None, None, inferred)

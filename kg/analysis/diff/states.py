@@ -17,7 +17,7 @@ from kg.load.files import load_project
 from kg.load.parsed import LoadedFiles
 from kg.project.paths import display
 from kg.project.project import CONFIG, Project
-from kg.store.disk import last_good, read_snapshot
+from kg.store.builds import last_good, read_snapshot
 from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from kg.analysis.request import Request
-from kg.evidence.quotes import unmatched_passages
+from kg.evidence.readings import unmatched_passages
 from kg.evidence.texts import open_texts
 from kg.sparql.results import Result
 

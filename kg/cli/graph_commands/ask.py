@@ -192,7 +192,7 @@ def command(
     out has a default value. A value is a name, a code, a CURIE or an IRI: Uzbekistan, UZ, country:UZ.
     """
     from kg.analysis import catalogue
-    from kg.evidence.quotes import with_quotes
+    from kg.evidence.readings import with_quotes
     from kg.evidence.texts import open_texts
     from kg.formats.table import Table
     from kg.sparql.parameters import as_of_defaults

@@ -20,14 +20,14 @@ def command(*, project: str | None, out: Output, opening: Opening) -> int:
     Other commands build it, too, if files have changed. If the data contradicts the ontology, kg reports it and exits
     with 1.
     """
-    from kg.build import snapshots
+    from kg.build import build
     from kg.formats.table import Table
     from kg.project.find import find_project
 
     with showing_progress() as progress:
         found = find_project(project)
-        done = "up to date" if snapshots.is_current(found, opening.scope, opening.engine) else "built"
-        snapshot = snapshots.build(found, opening.scope, opening.engine, progress=progress)
+        done = "up to date" if build.is_current(found, opening.scope, opening.engine) else "built"
+        snapshot = build.build(found, opening.scope, opening.engine, progress=progress)
     manifest = snapshot.manifest
     rows: list[dict[str, Any]] = [
         {"graph": snapshot.compact(info.iri), "role": info.role, "triples": info.triples, "file": info.path}
@@ -38,7 +38,7 @@ def command(*, project: str | None, out: Output, opening: Opening) -> int:
         for name, size in (("graph:accepted", manifest.accepted), ("graph:inferred", manifest.inferred))
     ]
     write_answer(Table.of_records(rows, snapshot=snapshot, title="Named graphs"), out)
-    list_findings(snapshots.findings_of(found, snapshot))
+    list_findings(build.findings_of(found, snapshot))
     say(f"{done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}")
     if manifest.undated:
         names = ", ".join(map(snapshot.compact, manifest.undated))

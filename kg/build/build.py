@@ -19,7 +19,7 @@ from kg.load.files import load, read_files
 from kg.project.paths import display
 from kg.project.project import Project, SourceFile
 from kg.reason import Engine, engine_name
-from kg.store.disk import is_built, last_good, read_snapshot, write_snapshot
+from kg.store.builds import is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
