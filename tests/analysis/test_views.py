@@ -189,3 +189,9 @@ def test_two_linked_through_a_third_know_how_and_when(made: dict[str, nx.MultiDi
 def test_officials_met_at_what_links_them(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["meetings"]
     assert {how for *_, how in graph.edges(data="how")} == {"met at"}
+
+
+def test_a_view_says_the_scope_of_its_graph_in_words(shipped: KnowledgeGraph) -> None:
+    assert shipped.to_networkx().graph["slice"] == ""
+    then = kg.open(shipped.project.root, background=False, known_by="2023-12-31")
+    assert then.to_networkx("affiliations").graph["slice"] == "without background; known by 2023-12-31"
