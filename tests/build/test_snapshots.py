@@ -185,7 +185,7 @@ def test_the_last_build_cannot_leave_sources_out(project: Project, capsys: pytes
     assert "--last-build is a build of the whole project" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("step", ["assemble.apply_judgements", "assemble.materialise", "snapshots.write_snapshot"])
+@pytest.mark.parametrize("step", ["assemble.apply_judgements", "assemble.materialise", "build.write_snapshot"])
 def test_ctrl_c_leaves_the_last_good_build_and_nothing_else(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:
