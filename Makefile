@@ -11,6 +11,8 @@ PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 TOOLS := frontend/node_modules/.installed
 FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
+# One more than there are processors: the tests in Chromium wait for it.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .PHONY: demo test help coverage frontend browser docs screenshots bench golden random clean
 .DEFAULT_GOAL := help
@@ -42,7 +44,7 @@ test: $(STAMP) $(TOOLS) browser
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(FRONTEND) check
-	@$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=20
 
 # ---- For developers
 

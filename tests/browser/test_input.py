@@ -41,7 +41,7 @@ def everywhere(text):
     for node in ("urn:a", text):
         graph.add_node(
             node, label=text, kind="Country", curie=text, note=text, status=text, subtitle=text, start=text, end=text,
-            names=[text], labels={"en": text, "ru": text, text: text}, facts=[(text, text), ("alpha-2", "<b")],
+            names=[text], labels={"en": text, "ru": text, text: text}, facts=[(text, text)], code="<b",
             passages=[passage], contested=True, conflicts=[0], judgements=[judgement], coordinates=(10, 10),
             held=[[text, text]], known=[[text, None]],
         )  # fmt: skip

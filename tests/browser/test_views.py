@@ -622,8 +622,8 @@ class TestFlags:
 
     def test_a_country_without_a_flag_keeps_its_code(self, open_page):
         graph = nx.MultiDiGraph()
-        graph.add_node("urn:a", label="Nowhere", kind="Country", facts=[("alpha-2", "QQ")])
-        graph.add_node("urn:b", label="Uzbekistan", kind="Country", facts=[("alpha-2", "UZ")])
+        graph.add_node("urn:a", label="Nowhere", kind="Country", code="QQ")
+        graph.add_node("urn:b", label="Uzbekistan", kind="Country", code="UZ")
         opened = open_page(graph)
         opened.page.wait_for_selector("html[data-flags='1']")
         opened.search("nowhere")

@@ -152,7 +152,7 @@ def test_a_name_that_names_nothing_is_written_as_one_types_it_with_what_may_be_m
         f"my:c kg:concerns {name} ."
     )
     (finding,) = found(project, "undescribed")
-    assert finding.message == f"concerns leads to {shown}, which no file describes"
+    assert finding.message == f"concerns refers to {shown}, which no file describes"
     assert str(finding.remedy).startswith(remedy)
     assert "correct the name, or describe the thing" in str(finding.remedy)
 
