@@ -205,6 +205,11 @@ def test_no_file_is_long() -> None:
     assert {path.name for path, length in lengths.items() if length > LONGEST_FILE} == set()
 
 
+def test_the_architecture_has_a_paragraph_for_every_room() -> None:
+    text = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?m)^\*\*`(\w+)/`\*\*", text)) == set(rooms())
+
+
 def test_no_module_imports_tests_or_scripts() -> None:
     importing = re.compile(r"(?m)^\s*(from|import) (tests|scripts|benchmarks)\b")
     assert [path for path in PACKAGE.rglob("*.py") if importing.search(path.read_text(encoding="utf-8"))] == []
