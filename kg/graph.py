@@ -88,7 +88,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such question, parameter or value.
+            If there is no such question, parameter or value.
 
         Examples
         --------
@@ -109,7 +109,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.QueryError
-            Where it cannot be parsed or run.
+            If it cannot be parsed or run.
 
         Examples
         --------
@@ -137,9 +137,9 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where one of the three matches nothing in the graph.
+            If one of the three matches nothing in the graph.
         kg.errors.UsageError
-            Where there is no such folder of texts.
+            If there is no such folder of texts.
 
         Examples
         --------
@@ -167,7 +167,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such exclusive property or thing.
+            If there is no such exclusive property or thing.
 
         Examples
         --------
@@ -191,7 +191,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UsageError
-            Where the answer is not a table.
+            If the answer is not a table.
 
         Examples
         --------
@@ -265,7 +265,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such view.
+            If there is no such view.
         """
         from kg.analysis.views.graph import view as make
 
@@ -291,9 +291,9 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such view, question, parameter or value.
+            If there is no such view, question, parameter or value.
         kg.errors.UsageError
-            Where the answer is not a table, both a view and a question are given, or parameters without a question.
+            If the answer is not a table, both a view and a question are given, or parameters without a question.
 
         Examples
         --------
@@ -340,7 +340,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.OutputError
-            Where it cannot be written; besides the errors of `draw`.
+            If it cannot be written; besides the errors of `draw`.
 
         Examples
         --------
@@ -384,9 +384,9 @@ def open(  # noqa: A001  the word for it: kg.open()
     Raises
     ------
     kg.errors.DataError
-        Where the files of the project have errors; lists them.
+        If the files of the project have errors; lists them.
     kg.errors.ProjectError
-        Where the project cannot be used.
+        If the project cannot be used.
 
     Examples
     --------

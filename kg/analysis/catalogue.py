@@ -86,7 +86,7 @@ def algorithms(folder: Path | None = None) -> Iterable[Question]:
     Raises
     ------
     ProjectError
-        Where a header cannot be used.
+        If a header cannot be used.
 
     Examples
     --------
@@ -130,7 +130,7 @@ def ask(
     UsageError
         For a value that cannot be used.
     QueryError
-        Where a query cannot be parsed or run; names the file.
+        If a query cannot be parsed or run; names the file.
 
     Examples
     --------
@@ -160,7 +160,7 @@ def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, A
     Returns
     -------
     mapping of str to tuple of terms
-        For each parameter, in its order; none where any value is meant.
+        For each parameter, in its order; none if any value is meant.
 
     Raises
     ------
@@ -200,7 +200,7 @@ def answer_graph(
     UnknownNameError
         For a parameter that the question does not have, or a value that names nothing.
     UsageError
-        Where the answer is not a table.
+        If the answer is not a table.
 
     Examples
     --------
@@ -248,9 +248,9 @@ def sensitivity_of(
     Raises
     ------
     UsageError
-        Where the answer is not a table.
+        If the answer is not a table.
     DataError
-        Where the files of the project have errors.
+        If the files of the project have errors.
     """
     from kg.analysis.sensitivity import sensitivity
 

@@ -52,12 +52,12 @@ def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[PathStep
     Returns
     -------
     list of PathStep
-        Empty where nothing links them. Of several shortest paths, the first by the nodes' names.
+        Empty if nothing links them. Of several shortest paths, the first by the nodes' names.
 
     Raises
     ------
     UnknownNameError
-        Where one of them is not in the view.
+        If one of them is not in the view.
     """
     paths = shortest_paths(graph, start, end)
     return paths[0] if paths else []
@@ -76,13 +76,13 @@ def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[Pa
     Returns
     -------
     list of list of PathStep
-        In the order of the nodes' names; empty where nothing links them. Where several relations link two
+        In the order of the nodes' names; empty if nothing links them. Where several relations link two
         nodes, a step names one: a stated one before an inferred one.
 
     Raises
     ------
     UnknownNameError
-        Where one of them is not in the view.
+        If one of them is not in the view.
     """
     for node in (start, end):
         if node not in graph:

@@ -128,9 +128,9 @@ def sensitivity(
     Raises
     ------
     DataError
-        Where the files of the project have errors.
+        If the files of the project have errors.
     UsageError
-        Where the answer is not a table.
+        If the answer is not a table.
 
     Examples
     --------

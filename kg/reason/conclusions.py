@@ -178,7 +178,7 @@ class Conclusions:
         Returns
         -------
         Proof or None
-            The shortest that was found, its leaves with the named graphs that state them; None where the triple
+            The shortest that was found, its leaves with the named graphs that state them; None if the triple
             does not hold.
         """
         proof = self._search.prove(pyoxigraph_triple(triple))
@@ -196,7 +196,7 @@ class Conclusions:
         return [self._written(proof) for proof in all_proofs(self.closure, pyoxigraph_triple(triple), limit)]
 
     def graphs(self, triple: Any) -> tuple[Any, ...]:
-        """Return the named graphs that state a triple; none where the default graph does, or nothing."""
+        """Return the named graphs that state a triple; none if the default graph does, or nothing."""
         found: tuple[Any, ...] = self._written(self._search.builder.graphs(pyoxigraph_triple(triple)))
         return found
 
@@ -209,7 +209,7 @@ class Conclusions:
         return (self._written(self._search.refute(found)) for found in inconsistencies(self.closure))
 
     def entails(self, goal: Any) -> Entailment:
-        """Tell whether a goal follows: statements, or axioms that no materialiser writes out.
+        """Return whether a goal follows: statements, or axioms that no materialiser writes out.
 
         Parameters
         ----------

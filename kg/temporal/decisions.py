@@ -105,7 +105,7 @@ class Decisions:
         return self.stated.by_kind.get(kind, ())
 
     def is_published(self, file: int) -> bool:
-        """Tell whether a file was certainly published by the day."""
+        """Return whether a file was certainly published by the day."""
         return certainly_by(self.issued[file], self.day)
 
     def first_issue(self, files: Iterable[int]) -> Day | None:
@@ -178,7 +178,7 @@ def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Desc
 
 
 def has_time(file: ParsedFile) -> bool:
-    """Tell whether statements of a file may have a time of their own: names, axioms and judgements have none."""
+    """Return whether statements of a file may have a time of their own: names, axioms and judgements have none."""
     return file.file.role in ("source", "background")
 
 
@@ -289,7 +289,7 @@ def statuses_of(description: Description) -> set[str]:
 
 
 def says_held(description: Description) -> bool:
-    """Tell whether a description says that an event took place."""
+    """Return whether a description says that an event took place."""
     statuses = statuses_of(description)
     if HELD in statuses or iri("heldSessionOf") in description:
         return True
@@ -297,12 +297,12 @@ def says_held(description: Description) -> bool:
 
 
 def says_planned(description: Description) -> bool:
-    """Tell whether a description says that an event is planned."""
+    """Return whether a description says that an event is planned."""
     return PLANNED in statuses_of(description) or not PLAN.isdisjoint(description)
 
 
 def is_plan(description: Description) -> bool:
-    """Tell whether a description is of a plan and of nothing else."""
+    """Return whether a description is of a plan and of nothing else."""
     return says_planned(description) and not says_held(description) and not statuses_of(description) & NOT_HELD
 
 

@@ -135,7 +135,7 @@ def _reached(starts: Iterable[Term], steps: Mapping[Term, Sequence[Term]]) -> se
 
 
 def _has_ended(term: Term, decisions: Decisions) -> bool:
-    """Tell whether a term is a lasting thing that does not count."""
+    """Return whether a term is a lasting thing that does not count."""
     return decisions.kind.get(term) == "interval" and term not in decisions.nodes
 
 
@@ -161,7 +161,7 @@ def _rows(descriptions: Mapping[Subject, Description]) -> Iterator[Row]:
 
 
 def _rejected_stays(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether a rejected statement stays stated."""
+    """Return whether a rejected statement stays stated."""
     if decisions.kind.get(s) in _ALWAYS_KEPT:
         return True
     if s in decisions.kind and number not in decisions.descriptions[s]:
@@ -180,7 +180,7 @@ def _counting(s: Term, name: str, triples: Sequence[Triple], number: int, decisi
 
 
 def _stays(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether a statement of a file counts."""
+    """Return whether a statement of a file counts."""
     if not _may_refer_to(name, o, decisions):
         return False
     if name in SUCCESSION:
@@ -198,7 +198,7 @@ def _stays(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bo
 
 
 def _counts(s: Term, name: str, number: int, decisions: Decisions) -> bool:
-    """Tell whether what a file states of a node by some predicate counts, if its object does not matter."""
+    """Return whether what a file states of a node by some predicate counts, if its object does not matter."""
     kind = decisions.kind.get(s)
     naming = name.startswith(NAMING)
     if kind == "naming" or (naming and (kind is None or _is_named(s, number, decisions))):
@@ -213,7 +213,7 @@ def _counts(s: Term, name: str, number: int, decisions: Decisions) -> bool:
 
 
 def _is_named(s: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether the names that a file gives a thing count: the thing does, and the file could know of it."""
+    """Return whether the names that a file gives a thing count: the thing does, and the file could know of it."""
     if s not in decisions.nodes and s not in decisions.referred_to:
         return False
     if (s, number) in decisions.counting or (s, number) in decisions.plans:
@@ -222,7 +222,7 @@ def _is_named(s: Term, number: int, decisions: Decisions) -> bool:
 
 
 def _stays_stated(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether a statement that does not count stays stated.
+    """Return whether a statement that does not count stays stated.
 
     Checks compare lasting things with their dates; and a name that stays keeps the passage that it comes from.
     """
@@ -234,12 +234,12 @@ def _stays_stated(s: Term, name: str, o: Term, number: int, decisions: Decisions
 
 
 def _counts_undated(number: int, decisions: Decisions) -> bool:
-    """Tell whether what a file states without a date counts."""
+    """Return whether what a file states without a date counts."""
     return number in decisions.background or decisions.is_published(number)
 
 
 def _may_refer_to(name: str, o: Term, decisions: Decisions) -> bool:
-    """Tell whether a statement may have an object: one that counts, or has counted."""
+    """Return whether a statement may have an object: one that counts, or has counted."""
     if isinstance(o, ox.Literal) or decisions.kind.get(o, "naming") in UNTIMED or o in decisions.nodes:
         return True
     if decisions.kind[o] != "interval" or name in INVERSES:
@@ -248,7 +248,7 @@ def _may_refer_to(name: str, o: Term, decisions: Decisions) -> bool:
 
 
 def _has_succeeded(old: Term, both: tuple[Term, Term], number: int, decisions: Decisions) -> bool:
-    """Tell whether one framework has replaced another: from the day of the change on, if it is known."""
+    """Return whether one framework has replaced another: from the day of the change on, if it is known."""
     if changes := decisions.changes.get(old):
         return not changes.isdisjoint(decisions.happened)
     lasting = [end for end in both if decisions.kind.get(end) == "interval"]

@@ -64,7 +64,7 @@ class UncertainDay(NamedTuple):
 
     @property
     def precision(self) -> Precision | None:
-        """Whether the day is known to the day, to the month or to the year; None where it is none of them."""
+        """Whether the day is known to the day, to the month or to the year; None if it is none of them."""
         if self.earliest is None or self.latest is None:
             return None
         if self.earliest == self.latest:
@@ -92,7 +92,7 @@ class Interval(NamedTuple):
 
 
 class Period(NamedTuple):
-    """All days from the first to the last, both included; None where there is no first or no last one."""
+    """All days from the first to the last, both included; None if there is no first or no last one."""
 
     first: Day | None = None
     last: Day | None = None
@@ -116,7 +116,7 @@ def read_date(given: str | datetime.date) -> datetime.date:
     Raises
     ------
     UsageError
-        Where it is no day of the calendar.
+        If it is no day of the calendar.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def read_date(given: str | datetime.date) -> datetime.date:
 
 @lru_cache(maxsize=4096)
 def read_day(text: str) -> UncertainDay | None:
-    """Read a date, a month or a year as data have them; None where the text is none of them.
+    """Read a date, a month or a year as data have them; None if the text is none of them.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def uncertain_day(earliest: str | None, latest: str | None) -> UncertainDay:
 
 
 def read_uncertain_day(text: str) -> UncertainDay | None:
-    """Read what the text of an `UncertainDay` says; None where a text is of another form.
+    """Read what the text of an `UncertainDay` says; None if a text is of another form.
 
     Examples
     --------
@@ -205,7 +205,7 @@ def day_of(date: datetime.date) -> Day:
 
 
 def date_of(day: Day) -> datetime.date | None:
-    """Convert a `Day` to a date; None where Python's dates do not have its year."""
+    """Convert a `Day` to a date; None if Python's dates do not have its year."""
     return datetime.date(*day) if datetime.MINYEAR <= day.year <= datetime.MAXYEAR else None
 
 
@@ -283,12 +283,12 @@ def widest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
 
 
 def is_upside_down(when: UncertainDay) -> bool:
-    """Tell whether the earliest day comes after the latest one, so that no day is meant."""
+    """Return whether the earliest day comes after the latest one, so that no day is meant."""
     return when.earliest is not None and when.latest is not None and when.earliest > when.latest
 
 
 def certainly_by(when: UncertainDay, day: Day) -> bool:
-    """Tell whether something certainly was on a day or earlier.
+    """Return whether something certainly was on a day or earlier.
 
     Examples
     --------
@@ -300,12 +300,12 @@ def certainly_by(when: UncertainDay, day: Day) -> bool:
 
 
 def possibly_by(when: UncertainDay, day: Day) -> bool:
-    """Tell whether something may have been on a day or earlier."""
+    """Return whether something may have been on a day or earlier."""
     return when.earliest is None or when.earliest <= day
 
 
 def certainly_before(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether one day certainly comes before another.
+    """Return whether one day certainly comes before another.
 
     Examples
     --------
@@ -317,12 +317,12 @@ def certainly_before(one: UncertainDay, other: UncertainDay) -> bool:
 
 
 def possibly_before(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether one day may come before another."""
+    """Return whether one day may come before another."""
     return one.earliest is None or other.latest is None or one.earliest < other.latest
 
 
 def possibly_same(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether two may be the same day.
+    """Return whether two may be the same day.
 
     Examples
     --------
@@ -336,14 +336,14 @@ def possibly_same(one: UncertainDay, other: UncertainDay) -> bool:
 
 
 def is_within(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether every day that one may be is one that the other may be."""
+    """Return whether every day that one may be is one that the other may be."""
     return (other.earliest is None or (one.earliest is not None and one.earliest >= other.earliest)) and (
         other.latest is None or (one.latest is not None and one.latest <= other.latest)
     )
 
 
 def certain_year(when: UncertainDay) -> int | None:
-    """Return the year in which a day certainly lies; None where it may lie in several.
+    """Return the year in which a day certainly lies; None if it may lie in several.
 
     Examples
     --------
@@ -391,7 +391,7 @@ def possible_period(interval: Interval) -> Period:
 
 
 def certainly_contains(interval: Interval, day: Day) -> bool:
-    """Tell whether an interval certainly contains a day.
+    """Return whether an interval certainly contains a day.
 
     Examples
     --------
@@ -404,12 +404,12 @@ def certainly_contains(interval: Interval, day: Day) -> bool:
 
 
 def possibly_contains(interval: Interval, day: Day) -> bool:
-    """Tell whether an interval may contain a day."""
+    """Return whether an interval may contain a day."""
     return is_in(day, possible_period(interval))
 
 
 def certainly_overlap(one: Interval, other: Interval) -> bool:
-    """Tell whether there is a day that two intervals certainly share.
+    """Return whether there is a day that two intervals certainly share.
 
     Examples
     --------
@@ -423,7 +423,7 @@ def certainly_overlap(one: Interval, other: Interval) -> bool:
 
 
 def possibly_overlap(one: Interval, other: Interval) -> bool:
-    """Tell whether two intervals may share a day."""
+    """Return whether two intervals may share a day."""
     return bool(intersection([possible_period(one)], [possible_period(other)]))
 
 
@@ -431,12 +431,12 @@ def possibly_overlap(one: Interval, other: Interval) -> bool:
 
 
 def is_in(day: Day, period: Period) -> bool:
-    """Tell whether a period contains a day."""
+    """Return whether a period contains a day."""
     return (period.first is None or period.first <= day) and (period.last is None or day <= period.last)
 
 
 def covers(periods: Iterable[Period], day: Day) -> bool:
-    """Tell whether any of some periods contains a day.
+    """Return whether any of some periods contains a day.
 
     Examples
     --------

@@ -55,9 +55,9 @@ class Change:
     label : str
         Its label.
     property : str
-        Label of the property; empty where the whole thing is new or gone.
+        Label of the property; empty if the whole thing is new or gone.
     before, after : str
-        The values, as labels, sorted and joined; empty where there is none. For a thing that is new or gone, all
+        The values, as labels, sorted and joined; empty if there is none. For a thing that is new or gone, all
         that is stated of it.
     inferred : bool
         Whether it is a conclusion, not something that a source states.
@@ -160,7 +160,7 @@ class _Side:
 
 
 def _is_of_note(triple: Triple) -> bool:
-    """Tell whether a triple is more than evidence: no annotation of an axiom, no passage, no precision."""
+    """Return whether a triple is more than evidence: no annotation of an axiom, no passage, no precision."""
     subject, predicate, obj = triple
     carries = predicate.value == f"{terms.KG}passage" or predicate.value.endswith("Precision")
     carries = carries or isinstance(subject, ox.BlankNode)

@@ -53,9 +53,9 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
     Raises
     ------
     UnknownNameError
-        Where the name is none of these.
+        If the name is none of these.
     DataError
-        Where the files of that revision have errors.
+        If the files of that revision have errors.
 
     Examples
     --------
@@ -131,7 +131,7 @@ def last_release(project: Project) -> str:
     Raises
     ------
     UsageError
-        Where there is none.
+        If there is none.
     """
     tag = _git(project.root, "describe", "--tags", "--abbrev=0")
     if tag is None:

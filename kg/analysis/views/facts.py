@@ -33,7 +33,7 @@ def kind_of(snapshot: Snapshot, node: ox.NamedNode) -> str:
 
 
 def is_thing(snapshot: Snapshot, iri: str) -> bool:
-    """Tell whether an IRI is of one of `KINDS`: a thing that a graph shows as a node of its own.
+    """Return whether an IRI is of one of `KINDS`: a thing that a graph shows as a node of its own.
 
     Examples
     --------

@@ -51,7 +51,7 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     Raises
     ------
     UnknownNameError
-        Where there is no such view.
+        If there is no such view.
 
     Examples
     --------

@@ -37,7 +37,7 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     Raises
     ------
     UnknownNameError
-        Where there is no such view.
+        If there is no such view.
     """
     queries = library([_FOLDER])
     if name not in VIEWS:

@@ -167,7 +167,7 @@ def _more(kept: Encoded, new: Encoded, old: Encoded) -> Pairs:
 
 
 def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool:
-    """Tell whether a change is large, or changes the rules or what is the same."""
+    """Return whether a change is large, or changes the rules or what is the same."""
     size = sum(pairs.size for triples in (gone, come) for pairs in triples.values())
     if closure.extra or closure.facts.mirrors or closure.run.unequal_things or size > _MOST * len(closure.encoded):
         return True
@@ -189,7 +189,7 @@ def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool
 
 
 def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | None:
-    """Return a run with a change applied; None where everything has to be closed from the start."""
+    """Return a run with a change applied; None if everything has to be closed from the start."""
     more = len(new.dictionary.texts) > closure.run.literals.size
     run = closure.run
     if gone:

@@ -38,7 +38,7 @@ class Closure:
     ill_typed : tuple of (number of a literal, what is wrong)
         The literals that stand for no value.
     axioms : Closure or None
-        What follows for the schema; None where this is the closure of a schema.
+        What follows for the schema; None if this is the closure of a schema.
     extra : dict of triple to Closure
         What the data said about the schema, each with the closure that it follows from.
     """

@@ -55,7 +55,7 @@ class Given(AbstractSet[Triple]):
         return pack(encoded.subject[rows].astype(np.int64), encoded.object[rows].astype(np.int64))
 
     def has(self, subject: int, predicate: int, obj: int) -> bool:
-        """Tell whether a triple was given, by numbers."""
+        """Return whether a triple was given, by numbers."""
         pairs = self.pairs(predicate)
         wanted = subject << 32 | obj
         place = int(np.searchsorted(pairs, wanted))

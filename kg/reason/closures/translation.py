@@ -73,7 +73,7 @@ def typed_literals(clauses: Iterable[Clause], encoded: Encoded) -> Iterator[tupl
 
 
 def is_in(datatype: str, term: Term) -> bool | None:
-    """Tell whether a literal is in a datatype that is known; None where nothing can be said."""
+    """Return whether a literal is in a datatype that is known; None if nothing can be said."""
     if not isinstance(term, ox.Literal):
         return None
     try:
