@@ -40,7 +40,7 @@ class PathStep:
 
 
 def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[PathStep]:
-    """Find a shortest path between two nodes, directions aside.
+    """Find a shortest path between two nodes, ignoring directions.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[PathStep
 
 
 def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[PathStep]]:
-    """Find all shortest paths between two nodes, directions aside.
+    """Find all shortest paths between two nodes, ignoring directions.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[Pa
     -------
     list of list of PathStep
         In the order of the nodes' names; empty if nothing links them. Where several relations link two
-        nodes, a step names one: a stated one before an inferred one.
+        nodes, a step has one of them, preferably an asserted one.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def brokers(graph: nx.MultiDiGraph, between: tuple[str, str] | None = None) -> l
 
 
 def communities(graph: nx.MultiDiGraph) -> list[list[str]]:
-    """Split a view into communities, by Louvain's method with a fixed seed.
+    """Split a view into communities, by the Louvain method with a fixed seed.
 
     Returns
     -------

