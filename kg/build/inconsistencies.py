@@ -59,7 +59,7 @@ def inconsistency_findings(
             _, path, line = max(asserted, key=lambda place: place[0], default=(0, None, None))
             yield Finding(
                 "inconsistent",
-                f"cannot all be true ({rule}):  {', and '.join(parts)}",
+                f"cannot all be true ({rule}): {', and '.join(parts)}",
                 path=path,
                 line=line,
                 focus=subject.value if isinstance(subject, ox.NamedNode) else None,

@@ -53,7 +53,7 @@ class Reading:
         if self.status == "outside":
             return f"outside its text: {self.file} has {self.length} characters"
         if self.status == "changed":
-            where = f"; its words are now at  {self.moved[0]}–{self.moved[1]}" if self.moved else ""
+            where = f"; its words are now at {self.moved[0]}–{self.moved[1]}" if self.moved else ""
             return f"the text has changed{where}"
         return "the text is not available" if self.status == "missing" else ""
 

@@ -103,7 +103,7 @@ def course(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]) -> Iter
 
 
 def turning_days(files: Iterable[ParsedFile]) -> list[datetime.date]:
-    """List the days on which something may begin or end: each day in a file, the next day, and the first possible day."""
+    """List the days on which something may begin or end: each day in a file, the next one, and the first day of all."""
     named = {
         day
         for file in files

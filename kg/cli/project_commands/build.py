@@ -42,5 +42,5 @@ def command(*, project: str | None, out: Output, opening: Opening) -> int:
     say(f"{done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}")
     if manifest.undated:
         names = ", ".join(map(snapshot.compact, manifest.undated))
-        say(f"without a date, so used from the date of the source on:  {names}")
+        say(f"without a date, so used from the date of the source on: {names}")
     return 1 if manifest.findings else 0
