@@ -1,4 +1,4 @@
-"""Knowledge graphs of diplomatic relationships: every answer carries its proof.
+"""Knowledge graphs of diplomatic relationships: every answer comes with its proof.
 
 >>> import kg
 >>> graph = kg.open()
@@ -18,7 +18,7 @@ __version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:
-    # Late, so that `kg --help` and `import kg.rdf.terms` cost nothing.
+    # Imported on first use, so that `kg --help` and `import kg.rdf.terms` stay fast.
     if name in ("KnowledgeGraph", "open"):
         from kg import graph
 

@@ -1,10 +1,10 @@
-"""The start of the command `kg`; nothing is imported before an interruption is caught."""
+"""Starts the command `kg`; imports are inside the function, so that an interruption during them is caught."""
 
 from __future__ import annotations
 
 
 def main() -> int:
-    """Run ``kg``; return its exit code, 130 where it is interrupted at any time."""
+    """Run ``kg`` and return its exit code: 130 after an interruption."""
     try:
         from kg import cli
 

@@ -1,18 +1,18 @@
 """Errors and findings.
 
-An *error* ends a command or a call. A *finding* is one thing that is wrong with the data, at a place. Each says what is
-wrong, where, and what to do.
+An *error* ends a command or a call. A *finding* reports one fault in the data, and its place. Each says what is wrong,
+where, and what to do.
 
     KgError                       exit code 2
-    ├── UsageError                an option or argument that is wrong, or that does not go with another
+    ├── UsageError                a wrong option or argument, or two that exclude each other
     │   └── UnknownNameError      no such question, country, view ...: lists the nearest names
     ├── QueryError                SPARQL that cannot be parsed or run: shows the place
     ├── ProjectError              no project here, or its files cannot be used
-    ├── TooLittleMemoryError      a build that needs more memory than there is
+    ├── TooLittleMemoryError      a build that needs more memory than is available
     ├── OutputError               a result that cannot be written
-    └── DataError                 exit code 1: the data has errors, so nothing was done; carries the findings
+    └── DataError                 exit code 1: the data has errors, so nothing was done; has the findings
 
-Code decides by the class of an error and its attributes (``findings``, ``kept``, ``suggestions``), never by its text.
+Code may test the class and the attributes of an error (``findings``, ``kept``, ``suggestions``), never its text.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ class Finding:
     message : str
         What is wrong, in words for the person who can correct it.
     severity : {"error", "warning", "info"}
-        An error that keeps a file from being read stops the build; warnings never do.
+        Errors in reading a file stop the build; warnings never do.
     source : str, optional
         IRI of the source in whose graph it was found.
     path : str, optional
-        The file, relative to the project where it lies inside.
+        The file; relative to the project if it is inside it.
     line, column : int, optional
         The place in the file, counted from 1.
     focus : str, optional
-        IRI of the thing that it is about.
+        IRI of the thing that the finding is about.
     remedy : str, optional
         What to do.
     excerpt : str, optional
@@ -89,7 +89,7 @@ class Finding:
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings, each once: worst first, then by place."""
+    """Sort findings and drop repeated ones: worst first, then by place."""
     return tuple(
         sorted(
             set(findings),
@@ -110,7 +110,7 @@ class KgError(Exception):
 
 
 class UsageError(KgError):
-    """Invalid arguments: an option or value that is wrong, or that does not go with another."""
+    """Invalid arguments: a wrong option or value, or two that exclude each other."""
 
 
 class UnknownNameError(UsageError):
@@ -119,13 +119,13 @@ class UnknownNameError(UsageError):
     Parameters
     ----------
     kind : str
-        What the name should be of, such as ``question``.
+        The kind of thing that should have this name, such as ``question``.
     name : str
-        As it was given.
+        The name as it was given.
     known : iterable of str
         The names that exist.
     hint : str, optional
-        A line more, such as how to list them.
+        One more line, such as how to list the names.
 
     Attributes
     ----------
@@ -155,7 +155,7 @@ class OutputError(KgError):
 
 
 class TooLittleMemoryError(KgError):
-    """A build needs more memory than there is; raised before the computer swaps."""
+    """A build needs more memory than is available; raised before the computer swaps."""
 
 
 class DataError(KgError):
@@ -166,9 +166,9 @@ class DataError(KgError):
     message : str
         What was not done.
     findings : sequence of Finding
-        All findings, the errors among them.
+        All findings, including the errors.
     kept : bool, optional
-        Whether an earlier build of the project is there, and answers in the meantime.
+        Whether there is an earlier build of the project, which can be used until the errors are corrected.
     """
 
     exit_code = 1
@@ -187,9 +187,9 @@ def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0
     name : str
     known : iterable of str
     most : int
-        How many to return at most.
+        The maximum number of names to return.
     cutoff : float
-        The least similarity, from 0 to 1.
+        The minimum similarity, from 0 to 1.
     spread : float
         How much less similar than the best one a name may be.
 

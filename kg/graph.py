@@ -1,4 +1,4 @@
-"""`KnowledgeGraph`, the small value that users hold; each method calls the room that does the work.
+"""`KnowledgeGraph`, the object that users work with; each method calls the room that does the work.
 
 Imports: errors, project, store, temporal, build, sparql, evidence, analysis, check, formats, page.
 Offers: `open`, `KnowledgeGraph`.
@@ -68,7 +68,7 @@ class KnowledgeGraph:
 
     @cached_property
     def queries(self) -> Library[Question]:
-        """What can be asked, by name."""
+        """The questions, by name."""
         return catalogue.questions_of(self.project)
 
     def ask(self, name: str | int, **parameters: Any) -> Answer:
@@ -78,7 +78,7 @@ class KnowledgeGraph:
         ----------
         name : str or int
         **parameters
-            Values as people type them: ``country="Uzbekistan"``; a list for several values; ``from_`` for the
+            Values as in `kg ask`: ``country="Uzbekistan"``; a list for several values; ``from_`` for the
             parameter ``from``, which is a keyword of Python.
 
         Returns
@@ -88,7 +88,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such question, parameter or value.
+            If there is no such question, parameter or value.
 
         Examples
         --------
@@ -109,7 +109,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.QueryError
-            Where it cannot be parsed or run.
+            If it cannot be parsed or run.
 
         Examples
         --------
@@ -129,7 +129,7 @@ class KnowledgeGraph:
         subject, predicate, obj : str or pyoxigraph term
             CURIEs, IRIs or names; ``a`` for rdf:type.
         limit : int, optional
-            How many proofs to look for; the shortest comes first.
+            The maximum number of proofs, the shortest first.
         texts : path, optional
             A folder with the texts of sources, to quote from; default: the one that ``KG_TEXTS`` or the project's
             kg.toml names, if any.
@@ -137,9 +137,9 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where one of the three matches nothing in the graph.
+            If one of the three matches nothing in the graph.
         kg.errors.UsageError
-            Where there is no such folder of texts.
+            If there is no such folder of texts.
 
         Examples
         --------
@@ -167,7 +167,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such exclusive property or thing.
+            If there is no such exclusive property or thing.
 
         Examples
         --------
@@ -180,7 +180,7 @@ class KnowledgeGraph:
     def sensitivity(self, name: str | int, **parameters: Any) -> Sensitivity:
         """Answer a question; for each row, list the sources and the conflicts that it depends on.
 
-        A row depends on a source if it vanishes from the answer without that source.
+        A row depends on a source if the answer does not contain it without that source.
 
         Parameters
         ----------
@@ -191,7 +191,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UsageError
-            Where the answer is not a table.
+            If the answer is not a table.
 
         Examples
         --------
@@ -230,7 +230,7 @@ class KnowledgeGraph:
         Parameters
         ----------
         since : str or datetime.date
-            A day (what had been published by it), the name of a build, ``last`` or a revision in git.
+            A day (what had been published by then), the name of a build, ``last`` or a revision in git.
 
         Examples
         --------
@@ -265,7 +265,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such view.
+            If there is no such view.
         """
         from kg.analysis.views.graph import view as make
 
@@ -291,9 +291,9 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.UnknownNameError
-            Where there is no such view, question, parameter or value.
+            If there is no such view, question, parameter or value.
         kg.errors.UsageError
-            Where the answer is not a table, both a view and a question are given, or parameters without a question.
+            If the answer is not a table, both a view and a question are given, or parameters without a question.
 
         Examples
         --------
@@ -306,7 +306,7 @@ class KnowledgeGraph:
 
         if question is not None:
             if view is not None:
-                raise UsageError("view and question: give one of them")
+                raise UsageError("view and question: give only one of them")
             found = find_query(self.queries, question)
             return Picture(catalogue.answer_graph(self.project, self.snapshot, found, parameters))
         if parameters:
@@ -314,7 +314,7 @@ class KnowledgeGraph:
                 f"{', '.join(parameters)}: a view takes no parameters; those of a question go with question="
             )
         if not isinstance(view, str | None):
-            raise UsageError(f"{view!r} is no name of a view; question={view!r} draws the answer to a question")
+            raise UsageError(f"{view!r} is not the name of a view; question={view!r} draws the answer to a question")
         name = "entities" if view is None else view
         graph = self.to_networkx(name)
         add_periods(graph, self.project, self.snapshot, name)
@@ -340,7 +340,7 @@ class KnowledgeGraph:
         Raises
         ------
         kg.errors.OutputError
-            Where it cannot be written; besides the errors of `draw`.
+            If it cannot be written. The errors of `draw` are also possible.
 
         Examples
         --------
@@ -362,14 +362,14 @@ def open(  # noqa: A001  the word for it: kg.open()
     at: datetime.date | str | None = None,
     known_by: datetime.date | str | None = None,
 ) -> KnowledgeGraph:
-    """Open the graph of the project that a folder lies in, or the shipped one; build it where needed.
+    """Open the graph of the project that contains a folder, or the shipped graph; build it if needed.
 
     Parameters
     ----------
     folder : path, optional
-        Where to look for a project; default: the working directory.
+        The folder to search for a project; default: the working directory.
     sources_only : sequence of str, optional
-        Names of the sources to use; default: all. What follows is inferred from them alone.
+        Names of the sources to use; default: all. Inference uses only these.
     background : bool, optional
         Whether the background (memberships, tenures) is used, too.
     at : datetime.date or str, optional
@@ -384,9 +384,9 @@ def open(  # noqa: A001  the word for it: kg.open()
     Raises
     ------
     kg.errors.DataError
-        Where the files of the project have errors; lists them.
+        If the files of the project have errors; lists them.
     kg.errors.ProjectError
-        Where the project cannot be used.
+        If the project cannot be used.
 
     Examples
     --------

@@ -51,8 +51,8 @@ def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path)
         ({"view": "meetings", "nonsense": 1}, "nonsense: a view takes no parameters; those of a question go with"),
         ({"height": 300}, "height: a view takes no parameters"),
         ({"question": 1, "height": 300}, "no parameter called 'height'\nframeworks-by-partner takes: country, partner"),
-        ({"question": 1, "view": "entities"}, "view and question: give one of them"),
-        ({"view": 1}, "1 is no name of a view; question=1 draws the answer to a question"),
+        ({"question": 1, "view": "entities"}, "view and question: give only one of them"),
+        ({"view": 1}, "1 is not the name of a view; question=1 draws the answer to a question"),
         ({"view": "met"}, "no view called 'met'"),
     ],
 )

@@ -1,7 +1,7 @@
-"""The catalogue of all that can be asked, and answering a question from it.
+"""The catalogue of questions, and answering them.
 
-It holds the queries of the project, the checks that answer a question, and the questions that take an algorithm,
-which are the files of `kg.analysis.questions`. All are asked by name or number, with the same kind of parameters.
+It contains the queries of the project, the checks that answer a question, and the questions that need an algorithm,
+which are files in `kg.analysis.questions`. All have names, numbers and parameters of the same kind.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from kg.analysis.sensitivity import Sensitivity
 
-#: The folder with the questions that take an algorithm.
+#: The folder with the questions that need an algorithm.
 ALGORITHMS = Path(__file__).parent / "questions"
 
 
 def questions_of(project: Project) -> Library[Question]:
-    """Collect all that can be asked of a project: its queries, the checks that answer a question, and algorithms.
+    """Collect the questions of a project: queries, checks that answer a question, and algorithms.
 
-    A name can be given once; a file whose name is taken is left out, and among the ``problems``.
+    Names must be unique; a file whose name is taken is left out, and reported in ``problems``.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def questions_of(project: Project) -> Library[Question]:
     for item in (*asked.values(), *(check for check in checks.values() if check.questions)):
         if item.name in found:
             found.problems[item.name] = ProjectError(
-                f"{display(item.path)}: the name {item.name} belongs to another question; give the file another name"
+                f"{display(item.path)}: another question has the name {item.name}; rename the file"
             )
         else:
             found[item.name] = item
@@ -71,22 +71,22 @@ def questions_of(project: Project) -> Library[Question]:
 
 
 def algorithms(folder: Path | None = None) -> Iterable[Question]:
-    """Read the headers of the questions that take an algorithm; nothing is imported.
+    """Read the headers of the questions that need an algorithm; nothing is imported.
 
     Parameters
     ----------
     folder : pathlib.Path, optional
-        Default: that of `kg.analysis.questions`.
+        Default: the folder of `kg.analysis.questions`.
 
     Returns
     -------
     iterable of Question
-        By the names of their files.
+        Sorted by file name.
 
     Raises
     ------
     ProjectError
-        Where a header cannot be used.
+        If a header cannot be used.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def ask(
         The project, built.
     question : Question
     parameters : mapping of str to value or list of values, optional
-        What people type; an underscore at the end of a name, as in ``from_``, is ignored.
+        User input; an underscore at the end of a name, as in ``from_``, is ignored.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def ask(
     UsageError
         For a value that cannot be used.
     QueryError
-        Where a query cannot be parsed or run; names the file.
+        If a query cannot be parsed or run; names the file.
 
     Examples
     --------
@@ -148,19 +148,19 @@ def ask(
 
 
 def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None) -> Values:
-    """Return the values that a question is answered for: those that are given, and the defaults of the rest.
+    """Return the values of all parameters: the given ones, and the defaults of the others.
 
     Parameters
     ----------
     snapshot : Snapshot
     question : Question
     parameters : mapping of str to value or list of values, optional
-        As `ask` takes them.
+        As in `ask`.
 
     Returns
     -------
     mapping of str to tuple of terms
-        For each parameter, in its order; none where any value is meant.
+        For each parameter, in its order; none if any value is meant.
 
     Raises
     ------
@@ -183,24 +183,24 @@ def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, A
 def answer_graph(
     project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
 ) -> networkx.MultiDiGraph:
-    """Answer a question as a graph: what its rows name, how that is linked, and the rows.
+    """Answer a question as a graph: the things in its rows, how they are linked, and the rows.
 
     Parameters
     ----------
     project, snapshot, question, parameters
-        As `ask` takes them.
+        As in `ask`.
 
     Returns
     -------
     networkx.MultiDiGraph
-        As `kg.analysis.views.graph.answer.graph_of_answer` makes it.
+        As made by `kg.analysis.views.answer.graph_of_answer`.
 
     Raises
     ------
     UnknownNameError
         For a parameter that the question does not have, or a value that names nothing.
     UsageError
-        Where the answer is not a table.
+        If the answer is not a table.
 
     Examples
     --------
@@ -214,9 +214,9 @@ def answer_graph(
 
     answer = ask(project, snapshot, question, parameters)
     if not isinstance(answer, Result):
-        raise UsageError(f"{question.name}: only tables can be drawn; ask it with: kg ask {question.name}")
+        raise UsageError(f"{question.name}: only tables can be drawn; see the answer with: kg ask {question.name}")
     values_asked = values_of(snapshot, question, parameters)
-    # Of several values each has rows of its own.
+    # Each of several values has rows of its own.
     about = [values[0] for values in values_asked.values() if len(values) == 1]
     asked = "; ".join(
         f"{name.replace('_', ' ')} {', '.join(to_text(value, snapshot) for value in values)}"
@@ -232,7 +232,7 @@ def sensitivity_of(
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = lambda _: None,
 ) -> Sensitivity:
-    """Answer a question, and say of each row which sources it needs, and which conflicts it depends on.
+    """Answer a question; for each row, give the sources that it needs and the conflicts that it depends on.
 
     Parameters
     ----------
@@ -241,16 +241,16 @@ def sensitivity_of(
         The project, built.
     question : Question
     parameters : mapping of str to value or list of values, optional
-        As those of `ask`; names are those of the whole graph.
+        As in `ask`; names are resolved in the whole graph.
     progress : callable, optional
         Called with the name of each step.
 
     Raises
     ------
     UsageError
-        Where the answer is not a table.
+        If the answer is not a table.
     DataError
-        Where the files of the project have errors.
+        If the files of the project have errors.
     """
     from kg.analysis.sensitivity import sensitivity
 
@@ -259,7 +259,7 @@ def sensitivity_of(
 
 
 def _by_name(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Drop the underscore of names such as ``from_``, which are words of Python's own."""
+    """Drop the underscore of names such as ``from_``, which are keywords of Python."""
     return {name.rstrip("_"): value for name, value in (parameters or {}).items()}
 
 

@@ -40,7 +40,7 @@ class PathStep:
 
 
 def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[PathStep]:
-    """Find a shortest path between two nodes, directions aside.
+    """Find a shortest path between two nodes, ignoring directions.
 
     Parameters
     ----------
@@ -52,19 +52,19 @@ def shortest_path(graph: nx.MultiDiGraph, start: str, end: str) -> list[PathStep
     Returns
     -------
     list of PathStep
-        Empty where nothing links them. Of several shortest paths, the first by the nodes' names.
+        Empty if nothing links them. Of several shortest paths, the first by the nodes' names.
 
     Raises
     ------
     UnknownNameError
-        Where one of them is not in the view.
+        If one of them is not in the view.
     """
     paths = shortest_paths(graph, start, end)
     return paths[0] if paths else []
 
 
 def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[PathStep]]:
-    """Find all shortest paths between two nodes, directions aside.
+    """Find all shortest paths between two nodes, ignoring directions.
 
     Parameters
     ----------
@@ -76,13 +76,13 @@ def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[Pa
     Returns
     -------
     list of list of PathStep
-        In the order of the nodes' names; empty where nothing links them. Where several relations link two
-        nodes, a step names one: a stated one before an inferred one.
+        In the order of the nodes' names; empty if nothing links them. Where several relations link two
+        nodes, a step has one of them, preferably an asserted one.
 
     Raises
     ------
     UnknownNameError
-        Where one of them is not in the view.
+        If one of them is not in the view.
     """
     for node in (start, end):
         if node not in graph:
@@ -127,7 +127,7 @@ def brokers(graph: nx.MultiDiGraph, between: tuple[str, str] | None = None) -> l
 
 
 def communities(graph: nx.MultiDiGraph) -> list[list[str]]:
-    """Split a view into communities, by Louvain's method with a fixed seed.
+    """Split a view into communities, by the Louvain method with a fixed seed.
 
     Returns
     -------

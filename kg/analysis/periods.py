@@ -1,11 +1,11 @@
 """The periods of each edge of a view: when it held (valid time), and when it was known (knowledge time).
 
-A page has no reasoner, so the periods of inferred edges are computed beforehand. To run inference again for each day
-would take minutes. Instead all days are treated at once: for each stated triple the days on which it is accepted are
-the bits of a number, and a conclusion holds on the days on which all premises of one of its derivations hold. That is
-exact, since the rules of OWL 2 RL have no negation: what follows on a day follows from what is accepted on that day.
+A page has no reasoner, so the periods of inferred edges are computed beforehand. Running inference again for each day
+would take minutes, so all days are treated at once: the days on which a triple is accepted are the bits of a number,
+and a conclusion holds on the days on which all premises of one of its derivations hold. This is exact, because the
+rules of OWL 2 RL have no negation: what follows on a day follows from what is accepted on that day.
 
-Each time axis is treated by itself: *held* uses all that is known, *known* ignores when something held.
+The two times are treated separately: *held* uses all that is known, *known* ignores when something held.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ __all__ = ["add_periods", "periods"]
 
 #: An edge: its ends and its key.
 Edge = tuple[str, str, str]
-#: A larger view gets no periods, and its page no sliders: nobody could follow them, and the file would grow by half.
+#: A larger view gets no periods, and its page no sliders: they would be hard to use, and the file would grow by half.
 MOST_EDGES = 5000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 
@@ -56,7 +56,7 @@ _TYPE = ox.NamedNode(terms.RDF_TYPE)
 def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
     """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of ISO dates.
 
-    Where a graph is a slice, or the view is too large, nothing is added. A node or an edge without such a list is
+    If the graph is a slice, or the view is too large, nothing is added. A node or an edge without such a list is
     always in the graph. A node is in it when one of its edges is; a node without edges is in it on no day.
 
     Parameters
@@ -65,7 +65,7 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
         As made by `kg.analysis.views.graph.view`; it is changed.
     project : Project
     snapshot : Snapshot
-        What the view was made of.
+        The graph that the view was made from.
     name : str
         The name of the view.
 
@@ -103,13 +103,13 @@ def _unless_always(parts: Sequence[Period]) -> list[tuple[str | None, ...]] | No
 
 
 def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
-    """Compute for each edge of a view when it held, by all that is known, and when it was known.
+    """Compute for each edge of a view when it held, according to all that is known, and when it was known.
 
     Parameters
     ----------
     project : Project
     snapshot : Snapshot
-        A graph of the project that is no slice.
+        A graph of the project that is not a slice.
     name : str
         The name of the view.
 
@@ -135,7 +135,7 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     for row in rows:
         edge = edge_name(snapshot, row)
         parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
-        # Two rows may stand for one edge.
+        # Two rows may be one edge.
         known = found.get(edge, ([], []))
         found[edge] = (union([*known[0], *parts[0]]), union([*known[1], *parts[1]]))
     return found
@@ -170,13 +170,13 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
 
 
 State = tuple[datetime.date, Sequence[ParsedFile]]
-#: The first days of states, and for each statement in which of them it is accepted: a bit for each.
+#: The first days of states, and for each statement the states in which it is accepted, as bits.
 Clock = tuple[list[datetime.date], dict[Triple, int]]
 
 
 @dataclass(frozen=True)
 class _AllTime:
-    """All that was ever stated, with what follows from it, the rules, and when each statement is accepted."""
+    """All statements, what follows from them, the rules, and when each statement is accepted."""
 
     concluded: TripleLookup
     rules: Sequence[CompiledRule]
@@ -185,7 +185,7 @@ class _AllTime:
 
 @lru_cache(maxsize=2)
 def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
-    # Cached: one view after the other starts from the same.
+    # Cached, because all views use it.
     graphs = {info.iri for info in snapshot.manifest.graphs}
     files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
     closure = frozenset(triple for part in files for triple in part.triples)
@@ -207,7 +207,7 @@ def _known(files: tuple[ParsedFile, ...]) -> Iterable[State]:
 def _accepted_in(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
     """Compute for each statement the states in which a file that states it is accepted."""
     days: list[datetime.date] = []
-    # Most files are whole in most states; a file that was cut has the same triple objects as the whole one.
+    # Most files are whole in most states; a file that was cut shares its triples with the whole file.
     whole = {id(part): 0 for part in files}
     single: dict[int, int] = defaultdict(int)
     for day, parts in states:
@@ -300,11 +300,11 @@ def _read_periods(texts: Iterable[Sequence[str | None]]) -> list[Period]:
     return [Period(uncertain_day(first, None).earliest, uncertain_day(None, last).latest) for first, last in texts]
 
 
-# ---- Cached beside the build
+# ---- Cache in the folder of the build
 
 
 def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
-    """Read the periods from the folder of the build; where they are not there, compute and write them."""
+    """Read the periods from the folder of the build; if they are missing, compute and write them."""
     place = snapshot.folder / f"periods-{name}.json"
     built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
     if built:
@@ -314,7 +314,7 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
                 for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
             }
         except (OSError, ValueError, TypeError):
-            pass  # not there yet, or damaged: computed again
+            pass  # missing or damaged: computed again
     found = periods(project, snapshot, name)
     if built:
         _write(place, json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]))
@@ -322,7 +322,7 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
 
 
 def _write(place: Path, text: str) -> None:
-    """Write a whole file, or nothing where the folder is read-only."""
+    """Write a file in one step; write nothing if the folder is read-only."""
     part = None
     try:
         handle, part = tempfile.mkstemp(dir=place.parent, prefix=".periods-")

@@ -1,4 +1,4 @@
-"""A request: a question with its values, as the function that answers it takes it."""
+"""A request: a question with its values, the argument of the function that answers it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kg.sparql.resolve import Value
 from kg.sparql.results import Result
 from kg.store.snapshot import Snapshot
 
-#: The values of each parameter; none where any value is meant.
+#: The values of each parameter; none if any value is meant.
 Values = Mapping[str, tuple[Value, ...]]
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a question is answered for.
+    """The graph and the values for a question.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Request:
     snapshot : Snapshot
         The project, built.
     values : mapping of str to tuple of terms
-        The values of each parameter: those that were given, or the default; none where any value is meant.
+        The values of each parameter: those that were given, or the default; none if any value is meant.
     """
 
     project: Project
@@ -41,7 +41,7 @@ class Request:
         Raises
         ------
         UsageError
-            Where several values are given.
+            If several values are given.
         """
         if len(self.values[name]) != 1:
             raise UsageError(f"--{name.replace('_', '-')} takes one value, not {len(self.values[name])}")

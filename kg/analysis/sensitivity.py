@@ -1,8 +1,8 @@
 """Sensitivity of an answer: which of its rows depend on one source, and which on a contested statement.
 
-Each source is left out in turn, and so is each group of sources that are not independent; of each conflict each side
-is taken to be right, whatever was judged. Each time, acceptance and inference are run again, by the steps of a build,
-and the question is asked again. A question may count, or ask for what is *not* stated, so no shorter way is safe.
+Each source is left out in turn, and so is each group of sources that are not independent. For each conflict, each side
+is taken to be right, whatever was judged. Each time, acceptance and inference are rerun, and the question is answered
+again. A question may count, or ask what is *not* stated, so there is no shorter way.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kg.reason import materialise
 from kg.sparql.results import Answer, Result, to_python, to_text
 from kg.store.snapshot import Snapshot
 
-#: Roles of the files that can be left out; names, the ontology and the judgements always stay.
+#: Roles of the files that can be left out; the vocabulary, the ontology and the judgements always stay.
 _LEFT_OUT = ("source", "background")
 
 #: Sources that are left out together: one, or a group that is not independent.
@@ -38,7 +38,7 @@ Cells = tuple[Term | None, ...]
 
 @dataclass(frozen=True)
 class RowSensitivity:
-    """A row of an answer, and what it depends on.
+    """A row of an answer, and its dependencies.
 
     Parameters
     ----------
@@ -47,9 +47,9 @@ class RowSensitivity:
         The sources without which the row is missing, as IRIs: one that no other source can replace, or a group of
         dependent sources that no other source can replace.
     contested : tuple of Conflict
-        The conflicts of which one side, if it is right, makes the row disappear.
+        The conflicts with a side that, if it is right, makes the row disappear.
     only_without : tuple of tuple of str
-        For a row that the answer does not have: the sources without which it would.
+        For a row that the answer does not contain: the sources without which it would.
     """
 
     cells: Cells
@@ -60,13 +60,13 @@ class RowSensitivity:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """How far an answer depends on its sources.
+    """The dependence of an answer on its sources.
 
     Parameters
     ----------
     answer : Result
     rows : tuple of RowSensitivity
-        The rows of the answer in its order, then those that it would have without some source.
+        The rows of the answer in its order, then rows that appear only without some source.
     """
 
     answer: Result
@@ -114,7 +114,7 @@ def sensitivity(
     project : Project
         Its files are read again.
     snapshot : Snapshot
-        The project, built; sources are left out of those that it was built from.
+        The project, built; only the sources of this build are left out.
     ask : callable
         Answers the question, with its values, for a snapshot.
     progress : callable, optional
@@ -128,9 +128,9 @@ def sensitivity(
     Raises
     ------
     DataError
-        Where the files of the project have errors.
+        If the files of the project have errors.
     UsageError
-        Where the answer is not a table.
+        If the answer is not a table.
 
     Examples
     --------
@@ -150,7 +150,7 @@ def sensitivity(
         progress(f"asking without {', '.join(map(terms.local_name, left_out))}")
         there = variants.without(left_out)
         for cells, row in rows.items():
-            # A row that is missing without one source is missing without a group that has it.
+            # A row that needs one source also needs each group with this source.
             if cells not in there and not any(set(needed) <= set(left_out) for needed in row.needs):
                 rows[cells] = replace(row, needs=(*row.needs, left_out))
         for cells in there - rows.keys():
@@ -171,7 +171,7 @@ def sensitivity(
 def influence(
     project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
 ) -> Result:
-    """Count for each source the rows that an answer loses and gains without it.
+    """Count the rows that an answer loses and gains without each source.
 
     Parameters
     ----------
@@ -187,13 +187,13 @@ def influence(
     Returns
     -------
     Result
-        source, lost, gained, of (the number of rows of the answer); the source with most of both first. Sources
-        without which nothing changes are left out.
+        source, lost, gained, of (the number of rows of the answer); the source with the most changes first. Sources
+        without changes are left out.
 
     Raises
     ------
     DataError, UsageError
-        As `sensitivity`.
+        As in `sensitivity`.
     """
     variants = _Variants(project, snapshot, ask)
     rows = set(variants.answer.rows)
@@ -212,13 +212,13 @@ def influence(
 
 
 class _Variants:
-    """The variants of a graph, one after the other in one store."""
+    """The variants of a graph, successively in one store."""
 
     def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
         loaded = load_project(project)
         if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
-            raise DataError("the files have errors, so nothing can be asked again", errors)
-        # What the snapshot leaves out, such as other sources, stays left out.
+            raise DataError("the files have errors, so the question cannot be answered again", errors)
+        # Statements outside the scope of the snapshot stay left out.
         loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
         self._loaded = loaded
         self._scope = replace(snapshot.manifest.scope, sources=())
@@ -234,12 +234,12 @@ class _Variants:
         return sorted(part.iri.value for part in self.outcome.asserted if part.file.role in _LEFT_OUT)
 
     def without(self, sources: Iterable[str]) -> set[Cells]:
-        """Return the rows of the answer when some sources are left out."""
+        """Return the rows of the answer without some sources."""
         gone = set(sources)
         return self._rows(part for part in self._loaded.parsed if part.iri.value not in gone)
 
     def deciding(self, conflict: Conflict, right: Side) -> set[Cells]:
-        """Return the rows of the answer when one side of a conflict is right, whatever was judged of it."""
+        """Return the rows of the answer if one side of a conflict is right, whatever was judged."""
         wrong = [claim for side in conflict.sides if side is not right for claim in side.claims]
         gone = _statements(wrong) - _statements(right.claims)
         overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
@@ -257,7 +257,7 @@ class _Variants:
         return set(self._answer(conclude(loaded, self._scope)).rows)
 
     def _answer(self, outcome: Outcome) -> Result:
-        """Ask the question of a graph; only what differs from the last one is written to the store."""
+        """Answer the question for a graph; only differences from the last graph are written to the store."""
         for quad, there in _changes(self._current, outcome):
             if there:
                 self._store.add(quad)
@@ -271,7 +271,7 @@ class _Variants:
         )
         answer = self._ask(Snapshot(manifest, self._store, Path()))
         if not isinstance(answer, Result):
-            raise UsageError("only a question whose answer is a table can be asked for its sensitivity")
+            raise UsageError("sensitivity is only for questions whose answer is a table")
         # Labels come from the whole graph.
         return replace(answer, snapshot=self._snapshot)
 
@@ -281,7 +281,7 @@ def _statements(claims: Iterable[Claim]) -> set[tuple[str, Triple]]:
 
 
 def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
-    """Yield the quads that come and go between two graphs, each with whether it is there afterwards."""
+    """Yield the quads in which two graphs differ, each with whether the second graph has it."""
     one, other = ({part.iri: part.triples for part in outcome.asserted} for outcome in (before, after))
     pairs: list[tuple[ox.NamedNode, Iterable[Triple], Iterable[Triple]]] = [
         (iri, one.get(iri, ()), other.get(iri, ())) for iri in {**one, **other}
@@ -296,7 +296,7 @@ def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
 
 
 def _notes(row: RowSensitivity) -> tuple[str, str, str]:
-    """Write in words what a row depends on."""
+    """Write the dependencies of a row in words."""
 
     def names(several: Sequence[Sources]) -> str:
         return "; ".join(

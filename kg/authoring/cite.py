@@ -1,4 +1,4 @@
-"""A quotation → the passage that cites it, in the file of its source (`kg cite`)."""
+"""Makes a passage for a quotation, and adds it to the file of its source (`kg cite`)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kg.rdf.positions import line_of
 from kg.rdf.syntax import syntax_finding
 from kg.sparql.resolve import fold
 
-#: So many words in a row, taken over from the text, are no gist.
+#: A gist must not copy so many successive words from the text.
 _COPIED = 8
 
 
@@ -32,7 +32,7 @@ _PASSAGE = ox.NamedNode(f"{terms.KG}Passage")
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of a text, and where they stand.
+    """Words of a text, and their place in it.
 
     Parameters
     ----------
@@ -55,17 +55,17 @@ class Quote:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The Turtle file of a source, read for what a new passage needs.
+    """The Turtle file of a source, with what a new passage needs.
 
     Parameters
     ----------
     path : pathlib.Path
     text : str
     iri : str
-        Of the source.
+        IRI of the source.
     triples : tuple of triple
     prefixes : mapping of str to str
-        That the file declares.
+        The prefixes that the file declares.
     """
 
     path: Path
@@ -82,16 +82,17 @@ def find_words(text: str, words: str, *, nth: int | None = None, start: int | No
     ----------
     text : str
     words : str
-        As the text has them, to the letter.
+        The words exactly as in the text.
     nth : int, optional
-        Which place is meant, from 1, where they stand there several times.
+        Which occurrence to take, counted from 1, if there are several.
     start : int, optional
-        The offset of the place that is meant.
+        The offset of the occurrence to take.
 
     Raises
     ------
     UsageError
-        Where they do not stand there, with what comes nearest; or several times, with each place.
+        If the text does not contain the words (with the most similar place), or contains them several times (with each
+        place).
 
     Examples
     --------
@@ -99,24 +100,24 @@ def find_words(text: str, words: str, *, nth: int | None = None, start: int | No
     'paragraph 1, sentence 2, characters 10–20'
     """
     if not words.strip():
-        raise UsageError("give the words of the passage, as the text has them")
+        raise UsageError("give the words of the passage, exactly as in the text")
     places = [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
     quotes = [Quote(words, at, at + len(words), *place_in(text, at)) for at in places]
     if not quotes:
-        raise UsageError(f"the text does not have these words: “{_short(words)}”{_nearest(text, words)}")
+        raise UsageError(f"the text does not contain these words: “{_short(words)}”{_nearest(text, words)}")
     if start is not None:
         chosen = [quote for quote in quotes if quote.start == start]
         if not chosen:
-            raise UsageError(f"the words do not stand at {start}, but at: {_list(quotes, text)}")
+            raise UsageError(f"the words are not at {start}, but at: {_list(quotes, text)}")
         return chosen[0]
     if nth is not None:
         if not 1 <= nth <= len(quotes):
-            raise UsageError(f"there is no place {nth}; the words stand at: {_list(quotes, text)}")
+            raise UsageError(f"there is no occurrence {nth}; the words are at: {_list(quotes, text)}")
         return quotes[nth - 1]
     if len(quotes) > 1:
         raise UsageError(
-            f"the words stand there {len(quotes)} times: {_list(quotes, text)}\n"
-            "make them longer, or choose one with --nth NUMBER or --start OFFSET"
+            f"the text contains the words {len(quotes)} times: {_list(quotes, text)}\n"
+            "give a longer quotation, or choose one with --nth NUMBER or --start OFFSET"
         )
     return quotes[0]
 
@@ -135,11 +136,11 @@ def _short(words: str, most: int = 70) -> str:
 
 
 def _nearest(text: str, words: str) -> str:
-    """Say what in a text comes nearest to words that it does not have."""
+    """Return the part of a text that is most similar to words that it does not contain."""
     loose = r"\s+".join(re.escape(word) for word in _plain(words).split())
     if match := re.search(loose, _plain(text), re.IGNORECASE):
-        # One character stands for one, so that the places are those of the text.
-        return f"\nit has them as: “{text[match.start() : match.end()]}”"
+        # Characters are replaced one by one, so the places are those of the text.
+        return f"\nthe text has: “{text[match.start() : match.end()]}”"
     spans = [match.span() for match in re.finditer(r"\S+", text)]
     size = len(words.split())
     matcher = SequenceMatcher(autojunk=False)
@@ -151,7 +152,7 @@ def _nearest(text: str, words: str) -> str:
         matcher.set_seq1(_plain(candidate).casefold())
         if matcher.real_quick_ratio() > ratio and matcher.quick_ratio() > ratio and matcher.ratio() > ratio:
             best, ratio = candidate, matcher.ratio()
-    return f"\nnearest: “{_short(best, 300)}”" if best else ""
+    return f"\nmost similar: “{_short(best, 300)}”" if best else ""
 
 
 def _plain(text: str) -> str:
@@ -165,9 +166,9 @@ def read_source(path: Path | str) -> SourceText:
     Raises
     ------
     UsageError
-        Where it cannot be read, or describes no source.
+        If it cannot be read, or does not describe exactly one source.
     DataError
-        Where it is no Turtle.
+        If it is not Turtle.
     """
     path = Path(path)
     name = display(path)
@@ -181,20 +182,22 @@ def read_source(path: Path | str) -> SourceText:
     try:
         triples = tuple(map(plain, parser))
     except SyntaxError as error:
-        raise DataError(f"{name}: cannot be used before this is mended", [syntax_finding(name, text, error)]) from error
+        raise DataError(
+            f"{name}: cannot be used before this is corrected", [syntax_finding(name, text, error)]
+        ) from error
     sources = sorted({s.value for s, p, o in triples if p == RDF_TYPE and o == SOURCE_CLASS})
     if len(sources) != 1:
-        raise UsageError(f"{name}: describes {len(sources) or 'no'} sources; name the file of one")
+        raise UsageError(f"{name}: describes {len(sources) or 'no'} sources; give the file of exactly one")
     return SourceText(path, text, sources[0], triples, dict(parser.prefixes))
 
 
 def find_source_file(project: Project, name: str) -> Path:
-    """Return the Turtle file that is meant: a path, or the name of a source of the project.
+    """Return the Turtle file for a path or for the name of a source of the project.
 
     Raises
     ------
     UnknownNameError
-        Where it is neither.
+        If it is neither of them.
     """
     path = Path(name)
     if path.suffix == ".ttl" or path.is_file():
@@ -202,12 +205,12 @@ def find_source_file(project: Project, name: str) -> Path:
     files = {file.path.stem: file.path for file in project.files() if file.path.is_relative_to(project.root)}
     local = terms.local_name(terms.expand(name) or name).partition(":")[2] or terms.local_name(name)
     if local not in files:
-        raise UnknownNameError("source", name, files, "give its name, or its Turtle file")
+        raise UnknownNameError("source", name, files, "give the name of a source, or its Turtle file")
     return files[local]
 
 
 def passage_turtle(source: SourceText, quote: Quote, gist: str = "") -> tuple[str, str]:
-    """Write a passage in the prefixes of its source's file.
+    """Write a passage as Turtle, with the prefixes of the file of its source.
 
     Parameters
     ----------
@@ -219,19 +222,19 @@ def passage_turtle(source: SourceText, quote: Quote, gist: str = "") -> tuple[st
     Returns
     -------
     tuple of str
-        Its name, such as ``p:25-94``, and the Turtle.
+        The name of the passage, such as ``p:25-94``, and the Turtle.
 
     Raises
     ------
     UsageError
-        Where the file lacks a prefix that is needed, or the gist is copied from the text.
+        If the file lacks a necessary prefix, or the gist is copied from the text.
     """
     if copied := set(runs(gist, _COPIED)) & set(runs(quote.words, _COPIED)):
         raise UsageError(
-            f"the gist takes {_COPIED} words from the text (“{' '.join(min(copied))}”); say it in words of your own"
+            f"the gist copies {_COPIED} words from the text (“{' '.join(min(copied))}”); use your own words"
         )
     if gist and len(gist.split()) > 1 and fold(gist) == fold(quote.words):
-        raise UsageError("the gist is the text itself; say it in words of your own")
+        raise UsageError("the gist is a copy of the text; use your own words")
     local = terms.local_name(source.iri)
     kg, oa = (_prefix(source, iri, name) for iri, name in ((terms.KG, "kg"), (terms.OA, "oa")))
     place = _passage_namespace(source) or f"{_base_of(source)}passage/{local}/"
@@ -249,7 +252,7 @@ def passage_turtle(source: SourceText, quote: Quote, gist: str = "") -> tuple[st
 
 
 def add_passage(source: SourceText, quote: Quote, gist: str) -> str:
-    """Add a passage at the end of its source's file, in one step; the rest stays as it is, byte for byte.
+    """Add a passage to the end of the file of its source, in one step; the rest does not change.
 
     Parameters
     ----------
@@ -265,12 +268,12 @@ def add_passage(source: SourceText, quote: Quote, gist: str) -> str:
     Raises
     ------
     UsageError
-        Where the gist is missing, or the file already has a passage of this place.
+        If the gist is missing, or the file already has a passage for this place.
     OutputError
-        Where the file cannot be written.
+        If the file cannot be written.
     """
     if not gist.strip():
-        raise UsageError('a passage that is written needs its gist: --gist "what it says, in your words"')
+        raise UsageError('--write needs a gist: --gist "what it says, in your words"')
     name, turtle = passage_turtle(source, quote, gist)
     iri = terms.expand(name, source.prefixes) or name
     for subject, predicate, obj in source.triples:
@@ -280,7 +283,7 @@ def add_passage(source: SourceText, quote: Quote, gist: str) -> str:
                 line = line_of(source.text, subject.value, source.prefixes)
                 where = f"{display(source.path)}:{line}" if line else display(source.path)
                 there = terms.compact(subject.value, source.prefixes)
-                raise UsageError(f"{where}: the passage is there already; cite it as {there}")
+                raise UsageError(f"{where}: the file already has this passage; cite it as {there}")
     content = source.path.read_bytes()
     newline = "\r\n" if b"\r\n" in content else "\n"
     gap = b"" if not content or content.endswith((b"\n\n", b"\r\n\r\n")) else newline.encode()
@@ -300,7 +303,7 @@ def _prefix(source: SourceText, namespace: str, usual: str) -> str:
 
 
 def _passage_namespace(source: SourceText) -> str | None:
-    """Return the namespace of the passages of a file: that of those it has, or the one declared for them."""
+    """Return the namespace of the passages of a file: that of its passages, or the one that it declares for them."""
     named = [s.value for s, p, o in source.triples if p == RDF_TYPE and o == _PASSAGE and isinstance(s, ox.NamedNode)]
     namespaces = [iri[: len(iri) - len(terms.local_name(iri))] for iri in named]
     declared = [iri for iri in source.prefixes.values() if iri.endswith(f"/passage/{terms.local_name(source.iri)}/")]

@@ -1,4 +1,4 @@
-"""A new source: from what is known of a document to the file to begin with (`kg new`)."""
+"""Creates the file of a new source from the details of a document (`kg new`)."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ TYPES: Mapping[str, str] = {"news": "NewsReport", "official": "OfficialText", "r
 
 @dataclass(frozen=True)
 class SourceDetails:
-    """What a new source needs.
+    """The details of a new source.
 
     Parameters
     ----------
     title : str
     publisher : str
-        Name of an organisation that the graph knows, or its IRI; of a new one where ``new_publisher``.
+        Name or IRI of an organisation in the graph; with ``new_publisher``, the name of a new one.
     issued : datetime.date
     kind : {"news", "official", "reference"}
     language : str
@@ -42,9 +42,9 @@ class SourceDetails:
     retrieved : datetime.date or None
         When the page at the URL was read.
     name : str
-        Of the file and of the source's IRI; default: from publisher and date.
+        Name of the file, and last part of the IRI of the source; default: from publisher and date.
     new_publisher : bool
-        Whether the file is to declare the publisher.
+        Whether the file must declare the publisher.
     """
 
     title: str
@@ -60,7 +60,7 @@ class SourceDetails:
 
 @dataclass(frozen=True)
 class Known:
-    """What the files of a project know already: organisations, sources, prefixes.
+    """The organisations, sources and prefixes in the files of a project.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ class Known:
 
 
 def known_of(project: Project) -> Known:
-    """Read what the files of a project know; files that cannot be read are passed over."""
+    """Read the organisations, sources and prefixes of a project; skip files that cannot be read."""
     loaded = load(read_files(project, need_source=False))
     triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
     kinds = {f"{terms.KG}Organisation"}
@@ -102,7 +102,7 @@ def known_of(project: Project) -> Known:
 
 
 def find_publisher(known: Known, name: str) -> str | None:
-    """Return the IRI of the organisation of a name; None where there is none."""
+    """Return the IRI of the organisation with a name; None if there is none."""
     iri = terms.expand(name, {prefix: namespace for namespace, prefix in known.prefixes.items()})
     if iri in known.organisations:
         return iri
@@ -124,7 +124,7 @@ def propose_name(publisher: str, issued: datetime.date) -> str:
 
 
 def slug(text: str) -> str:
-    """Write a text as a part of an IRI: small Latin letters, digits and hyphens.
+    """Write a text as a part of an IRI: lower-case Latin letters, digits and hyphens.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def slug(text: str) -> str:
 
 
 def new_source(project: Project, details: SourceDetails) -> Path:
-    """Write the file of a new source, with its description and room for what it says.
+    """Write the file of a new source with its description.
 
     Parameters
     ----------
@@ -150,9 +150,9 @@ def new_source(project: Project, details: SourceDetails) -> Path:
     Raises
     ------
     UsageError
-        Where a detail cannot be used, the publisher is not known, or there is such a source already.
+        If a detail is invalid, the publisher is unknown, or the source already exists.
     OutputError
-        Where the file cannot be written.
+        If the file cannot be written.
     """
     known = known_of(project)
     publisher = _publisher(known, details)
@@ -162,12 +162,12 @@ def new_source(project: Project, details: SourceDetails) -> Path:
     iri = f"{project.base}source/{name}"
     path = project.root / "data" / "sources" / f"{name}.ttl"
     if iri in known.sources or path.exists():
-        raise UsageError(f"{display(path)}: there is such a source already; choose another name with --name")
+        raise UsageError(f"{display(path)}: the source already exists; choose another name with --name")
     text = format_text(_template(project, details, name, publisher, known), display(path))
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True)
-        # Another process may have begun the same meanwhile: "x" never writes over a file.
+        # Another process may have created the file in the meantime; "x" never overwrites a file.
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
@@ -176,18 +176,21 @@ def new_source(project: Project, details: SourceDetails) -> Path:
 
 
 def _publisher(known: Known, details: SourceDetails) -> str | None:
-    """Return the IRI of the publisher; None where the file is to declare it."""
+    """Return the IRI of the publisher; None if the file must declare it."""
     found = find_publisher(known, details.publisher)
     if details.new_publisher:
         if found is not None:
-            raise UsageError(f"{details.publisher!r} is known already; name it as --publisher")
+            raise UsageError(f"{details.publisher!r} is already in the graph; use --publisher")
         if not slug(details.publisher):
             raise UsageError("--new-publisher: give a name with Latin letters, for its IRI")
         return None
     if found is None:
         names = [name for names in known.organisations.values() for name in names[1:] or names]
         raise UnknownNameError(
-            "organisation", details.publisher, names, "if it is a new one: --new-publisher instead of --publisher"
+            "organisation",
+            details.publisher,
+            names,
+            "for a new organisation, use --new-publisher instead of --publisher",
         )
     return found
 
@@ -196,19 +199,21 @@ def _check(details: SourceDetails, name: str, known: Known) -> None:
     if not details.title.strip():
         raise UsageError("--title: give the title of the document")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", details.language):
-        raise UsageError(f"--language: {details.language!r} is no language tag such as en, uz or zh-Hans")
+        raise UsageError(f"--language: {details.language!r} is not a language tag such as en, uz or zh-Hans")
     if details.kind not in TYPES:
-        raise UnknownNameError("type of source", details.kind, TYPES, f"there are: {', '.join(TYPES)}")
+        raise UnknownNameError("type of source", details.kind, TYPES, f"choose one of: {', '.join(TYPES)}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise UsageError(f"--name: {name!r} is no name such as kun-uz-2024-11-16: small letters, digits, hyphens")
+        raise UsageError(
+            f"--name: {name!r} is not a name such as kun-uz-2024-11-16: lower-case letters, digits, hyphens"
+        )
     if details.url:
         parts = urlsplit(details.url)
         if parts.scheme not in ("http", "https") or not parts.netloc or not terms.is_iri(details.url):
-            raise UsageError(f"--url: {details.url!r} is no address such as https://example.org/report")
+            raise UsageError(f"--url: {details.url!r} is not a web address such as https://example.org/report")
         if details.retrieved is None:
-            raise UsageError("--retrieved: say on which day the page was read, as 2024-11-16")
+            raise UsageError("--retrieved: give the day on which you read the page, such as 2024-11-16")
         if details.url in known.pages:
-            raise UsageError(f"--url: {terms.local_name(known.pages[details.url])} describes this page already")
+            raise UsageError(f"--url: {terms.local_name(known.pages[details.url])} already describes this page")
     if details.retrieved is not None and details.retrieved < details.issued:
         raise UsageError(f"--retrieved: {details.retrieved} is before the document was issued ({details.issued})")
 
@@ -249,7 +254,7 @@ def _template(project: Project, details: SourceDetails, name: str, publisher: st
         lines[-1] += " ;"
         lines.append(f"    kg:url {_literal(details.url)}^^xsd:anyURI ;")
         lines.append(f'    kg:retrieved "{details.retrieved}"^^xsd:date')
-    head = "# One document, one file, one named graph. All texts here are our own words, save names and titles.\n"
+    head = "# One document, one file, one named graph. All texts here are our own words, except names and titles.\n"
     declarations = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
     return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}"
 

@@ -1,4 +1,4 @@
-"""ParsedFile files → a graph in memory: select by scope, apply judgements, reason, fill the store."""
+"""Makes a graph in memory from parsed files: select by scope, apply judgements, reason, fill the store."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a graph holds.
+    """The content of a graph.
 
     Parameters
     ----------
     asserted : tuple of ParsedFile
         The files, each with the triples that are in scope.
     accepted : frozenset of (subject, predicate, object)
-        What is asserted and not rejected by a judgement.
+        The triples that are asserted and not rejected by a judgement.
     inferences : kg.reason.Inferences
-        What follows from the accepted triples.
+        The triples that follow from the accepted ones.
     undated : tuple of str
         IRIs of things without a date of their own, in a graph as of a day.
     """
@@ -53,7 +53,7 @@ class Outcome:
 def conclude(
     loaded: LoadedFiles, scope: Scope = WHOLE, engine: Engine = "kg", progress: Progress = lambda _: None
 ) -> Outcome:
-    """Accept what is in scope of some files, and reason over it.
+    """Select the statements in scope, apply judgements, and reason.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def conclude(
     Raises
     ------
     UnknownNameError
-        Where the scope names a source that the files lack.
+        If the scope names a source that is not in the files.
     """
     progress("accepting")
     asserted, judged, undated = _cut(_selected(loaded, scope), scope)
@@ -104,7 +104,7 @@ def assemble(
     Raises
     ------
     UnknownNameError
-        Where the scope names a source that the files lack.
+        If the scope names a source that is not in the files.
     """
     with gc_paused():
         outcome = conclude(loaded, scope, engine, progress)
@@ -142,7 +142,7 @@ def assemble(
 
 @contextlib.contextmanager
 def gc_paused() -> Iterator[None]:
-    """Disable garbage collection in a block: building makes no cycles, and a collection visits every triple."""
+    """Disable garbage collection in a block: building makes no cycles, and a collection would visit every triple."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -174,7 +174,7 @@ def _selected(loaded: LoadedFiles, scope: Scope) -> list[ParsedFile]:
 def _cut(
     files: Sequence[ParsedFile], scope: Scope
 ) -> tuple[Sequence[ParsedFile], Sequence[ParsedFile], tuple[str, ...]]:
-    """Cut files by knowledge time, judgements and valid time: what is asserted, what is accepted, what has no date."""
+    """Cut files by knowledge time, judgements and valid time; return what is asserted, accepted and undated."""
     asserted = files if scope.known_by is None else known_by(files, scope.known_by)
     accepted = apply_judgements(asserted)
     if scope.at is None:

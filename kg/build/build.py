@@ -1,6 +1,6 @@
-"""From the files of a project to a snapshot on disk: name the build, open it if it is there, else make and write it.
+"""Builds a project: compute the name of the build, open the build if it exists, else make and write it.
 
-A build is named by a hash of everything that it depends on, so one of that name never has to be made again.
+The name of a build is a hash of everything that it depends on, so each build is made only once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.store.manifest import FORMAT
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 
-#: The rooms whose code decides what a build holds; with other code, it is another build.
+#: The rooms whose code determines the content of a build; other code makes another build.
 ROOMS = ("rdf", "project", "load", "store", "reason", "temporal", "build")
 
 
@@ -40,9 +40,9 @@ def open_snapshot(
     progress: Progress = lambda _: None,
     note: Callable[[str], None] = _warn,
 ) -> Snapshot:
-    """Return the snapshot of a project as its files are now; build it if it is not there.
+    """Return the snapshot of a project with its present files; build it if it does not exist.
 
-    Where a build cannot be written, as on a read-only file system, it is held in memory.
+    A build that cannot be written, as on a read-only file system, stays in memory.
 
     Parameters
     ----------
@@ -54,36 +54,36 @@ def open_snapshot(
     progress : callable, optional
         Called with the name of each step.
     note : callable, optional
-        Called where the snapshot cannot be written, with the reason; by default a Python warning.
+        Called with the reason if the snapshot cannot be written; default: a Python warning.
 
     Raises
     ------
     DataError
-        Where the files have errors; the last good build stays.
+        If the files have errors; the last good build remains.
     ProjectError
-        Where there is nothing to build.
+        If there is nothing to build.
     """
     contents = read_files(project)
     name = _name(project, scope, engine, contents)
     if is_built(project.build_folder(), name):
-        # One that is damaged, or that another process discards just now, is built again.
+        # If it is damaged, or deleted by another process at this moment, it is built again.
         with contextlib.suppress(ProjectError):
             return read_snapshot(project.build_folder(), name)
     snapshot = _make(project, scope, engine, name=name, contents=contents, progress=progress)
     try:
         return _write(project, snapshot, progress)
     except OutputError as error:
-        note(f"{error}\nthis answer comes from memory, and the next one builds again")
+        note(f"{error}\nthe answer comes from memory, and the next command builds the graph again")
         return snapshot
 
 
 def open_last(project: Project) -> Snapshot:
-    """Return the last build of a project that succeeded, whatever its files say now.
+    """Return the last successful build of a project, even if its files have changed.
 
     Raises
     ------
     ProjectError
-        Where there is none.
+        If there is none.
     """
     name = last_good(project.build_folder())
     if name is None:
@@ -94,12 +94,12 @@ def open_last(project: Project) -> Snapshot:
 def build(
     project: Project, scope: Scope = WHOLE, engine: Engine = "kg", *, progress: Progress = lambda _: None
 ) -> Snapshot:
-    """Build a project even where its snapshot is there, and write it; else as `open_snapshot`.
+    """Build a project and write its snapshot, even if it exists; otherwise like `open_snapshot`.
 
     Raises
     ------
     OutputError
-        Where the snapshot cannot be written; the builds that are there stay.
+        If the snapshot cannot be written; earlier builds remain.
     """
     contents = read_files(project)
     name = _name(project, scope, engine, contents)
@@ -107,12 +107,12 @@ def build(
 
 
 def is_current(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> bool:
-    """Tell whether a build of the files as they are now is there already."""
+    """Return whether there is a build of the present files."""
     return is_built(project.build_folder(), build_name(project, scope, engine))
 
 
 def build_name(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> str:
-    """Return the name of the build of the files as they are now, whether it is there or not.
+    """Return the name of the build of the present files, whether or not it exists.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def build_name(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") ->
 
 
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
-    """Return what was found while building, with paths that lead to the files from the working directory."""
+    """Return the findings of a build, with paths relative to the working directory."""
     return _from_here(project, snapshot.manifest.findings)
 
 
@@ -147,7 +147,7 @@ def _unread(project: Project) -> Iterator[Finding]:
     for path in project.unread():
         yield Finding(
             "not-read",
-            "is not read: only files whose names end in .ttl are",
+            "is not read, because its name does not end in .ttl",
             "warning",
             path=path.relative_to(project.root).as_posix(),
             remedy="rename it"
@@ -165,7 +165,7 @@ def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[Sour
             data = value if isinstance(value, bytes) else str(value).encode()
             digest.update(len(data).to_bytes(8, "big") + data)
 
-    # All of the project but its folder: where it lies changes nothing.
+    # All settings except the folder of the project, which changes nothing.
     add(FORMAT, engine_name(engine), replace(project, root=Path()), json.dumps(scope.as_dict()))
     package = Path(__file__).parents[1]
     for path in sorted(path for room in ROOMS for path in (package / room).rglob("*.*")):
@@ -195,7 +195,7 @@ def _make(
         kept = last_good(project.build_folder()) is not None
         raise DataError(
             f"nothing was built, because of {errors} error{'' if errors == 1 else 's'}"
-            + ("; the last good build stays in place" if kept else ""),
+            + ("; the last good build is unchanged" if kept else ""),
             findings,
             kept=kept,
         )
@@ -207,5 +207,9 @@ def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot
     try:
         return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
     except OutputError as error:
-        remedy = "set KG_CACHE_DIR to a folder that can be written" if project.shipped else "let the project be written"
+        remedy = (
+            "set KG_CACHE_DIR to a folder that can be written"
+            if project.shipped
+            else "make the folder of the project writable"
+        )
         raise OutputError(f"{error}\n{remedy}") from error

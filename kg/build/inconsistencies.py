@@ -1,4 +1,4 @@
-"""Inconsistencies, what cannot all be true → findings in words, with the places of the statements involved."""
+"""Makes findings of inconsistencies, with the places of the statements involved."""
 
 from __future__ import annotations
 
@@ -14,30 +14,31 @@ from kg.reason import Inferences
 from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
 
-#: How many inconsistencies by one rule are written out; of the others, the number is given.
+#: The number of inconsistencies to describe for each rule; the others are only counted.
 MOST = 10
-#: How many places are named for one statement.
+#: The number of places to name for one statement.
 _PLACES = 3
 
 
 def inconsistency_findings(
     inferences: Inferences, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[Finding]:
-    """Describe inconsistencies; each statement with the places of those that it follows from.
+    """Describe inconsistencies; each statement has the places of the statements that it follows from.
 
     Parameters
     ----------
     inferences : kg.reason.Inferences
-        Its inconsistencies, by rule, and their proofs.
+        The inconsistencies, by rule, and their proofs.
     snapshot : Snapshot
-        The graph that they are in.
+        The graph with the inconsistencies.
     texts : mapping of str to (str, str)
         For each of its named graphs the path and the text of its file, in the order of loading.
 
     Yields
     ------
     Finding
-        At the place of the statement that was loaded last: a project is loaded after what is shipped.
+        At the place of the statement that was loaded last, because the files of a project are loaded after the shipped
+        ones.
     """
     for rule, group in groupby(inferences.inconsistencies, key=lambda inconsistency: inconsistency.rule):
         found = list(group)
@@ -58,14 +59,14 @@ def inconsistency_findings(
             _, path, line = max(asserted, key=lambda place: place[0], default=(0, None, None))
             yield Finding(
                 "inconsistent",
-                f"cannot all be true by {rule}: {', and '.join(parts)}",
+                f"cannot all be true ({rule}): {', and '.join(parts)}",
                 path=path,
                 line=line,
                 focus=subject.value if isinstance(subject, ox.NamedNode) else None,
-                remedy="correct the one that is wrong; kg why on each shows how it follows",
+                remedy="correct the wrong one; kg why shows how each of them follows",
             )
         if (more := len(found) - MOST) > 0:
-            yield Finding("inconsistent", f"{more} more by {rule}, of the same kind, are not listed")
+            yield Finding("inconsistent", f"{more} more of the same kind ({rule}) are not listed")
 
 
 def _places(

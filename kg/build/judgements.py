@@ -1,4 +1,4 @@
-"""Judgements applied to what sources state → what is accepted."""
+"""Applies judgements: which statements of sources are accepted."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ _REJECTED = ox.NamedNode(f"{terms.KG}Rejected")
 
 
 def apply_judgements(files: Iterable[ParsedFile]) -> list[ParsedFile]:
-    """Take the triples that judgements reject out of each file.
+    """Remove the triples that judgements reject from each file.
 
     A judgement rejects one triple of one source (``kg:judgedSubject``, ``kg:judgedPredicate``, ``kg:judgedObject``), or
-    one node of it: then every triple of that source with the node as subject or object. What another source states
-    about the same stays.
+    one node of it: then it rejects every triple of that source with the node as subject or object. Statements of other
+    sources remain.
 
     Parameters
     ----------
     files : iterable of ParsedFile
-        All files, those with judgements among them.
+        All files, including those with judgements.
 
     Returns
     -------
     list of ParsedFile
-        The same files in the same order, each with the triples that are accepted.
+        The same files in the same order, each with its accepted triples.
     """
     return list(_apply(tuple(files)))
 
 
 @lru_cache(maxsize=2)
 def _apply(files: tuple[ParsedFile, ...]) -> tuple[ParsedFile, ...]:
-    # Cached, since slices by time start from the same files again and again.
-    # Ontologies and vocabularies are most of a graph and hold no judgements.
+    # Cached, because slices by time start from the same files.
+    # Ontologies and vocabularies are most of a graph and contain no judgements.
     judging = [file for file in files if file.file.role not in ("ontology", "vocabulary")]
     nodes, triples = _rejected(description for file in judging for description in file.descriptions.values())
     sources = {source for source, *_ in (*nodes, *triples)}
@@ -69,7 +69,7 @@ def _rejected(descriptions: Iterable[Description]) -> tuple[set[tuple[Term, ...]
     triples: set[tuple[Term, ...]] = set()
     for judgement in judgements.values():
         if _REJECTED in judgement.get("verdict", ()):
-            # One judgement may name several nodes, or several objects.
+            # A judgement may name several nodes or objects.
             nodes.update(itertools.product(*(judgement.get(f"judged{part}", ()) for part in ("Source", "Node"))))
             parts = ("Source", "Subject", "Predicate", "Object")
             triples.update(itertools.product(*(judgement.get(f"judged{part}", ()) for part in parts)))

@@ -1,8 +1,8 @@
-"""SHACL shapes, check queries and conflicts → one kind of finding, with source and place.
+"""Runs SHACL shapes, check queries and the search for conflicts; returns findings with source and place.
 
-All read the graphs as asserted: what a judgement rejects must still be seen. Shapes say what one node must
-have; a check query (``queries/checks/*.rq``) finds what takes several: its rows have ``?focus``, may have
-``?source``, and fill the message of its header. What sources contradict one another in, `kg.evidence.conflicts` finds.
+All of them read the graphs as asserted, including rejected statements. A shape says what one node must have. A check
+query (``queries/checks/*.rq``) compares several nodes: its rows have ``?focus``, may have ``?source``, and fill in the
+message of its header. `kg.evidence.conflicts` finds contradictions between sources.
 """
 
 from __future__ import annotations
@@ -32,25 +32,25 @@ def check(
     progress: Progress = lambda _: None,
     texts: Texts | None = None,
 ) -> tuple[Finding, ...]:
-    """Run all shapes and all check queries over a built project, and look at its conflicts.
+    """Run all shapes and all check queries on a built project, and search for conflicts.
 
     Parameters
     ----------
     project : Project
-        Where shapes, check queries and the places of findings come from.
+        The project with shapes, check queries and files.
     snapshot : Snapshot
         The project, built.
     today : datetime.date
-        The day for checks that compare with the present, such as plans that are past.
+        Reference date of checks, such as that of plans whose date has passed.
     progress : callable, optional
         Called with the name of each step.
     texts : kg.evidence.texts.Texts, optional
-        The texts at hand, to check that passages fit them.
+        The available texts, to compare passages with them.
 
     Returns
     -------
     tuple of Finding
-        Worst first; those of the build itself among them.
+        Worst first; includes the findings of the build.
     """
     places = Places(project)
     findings = [*findings_of(project, snapshot)]

@@ -1,4 +1,4 @@
-"""Conflicts that no judgement deals with, and copies that count once → findings."""
+"""Finds conflicts without a judgement, and sources that repeat one another."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     pass
 
 
-#: What is found of conflicts: for each check its severity, its title and what to do.
+#: The checks of conflicts: severity, title and remedy of each.
 CONFLICT_CHECKS: Mapping[str, tuple[Severity, str, str]] = {
     "conflict": (
         "warning",
@@ -36,7 +36,7 @@ CONFLICT_CHECKS: Mapping[str, tuple[Severity, str, str]] = {
 def conflict_findings(
     conflict: Conflict, known: Mapping[str, frozenset[str]], snapshot: Snapshot, places: Places
 ) -> Iterator[Finding]:
-    """Report a conflict that no judgement deals with, and sources on one side that count once."""
+    """Report a conflict without a judgement, and sources of one side that count as one."""
 
     def finding(name: str, message: str, source: str, node: object) -> Finding:
         severity, _, remedy = CONFLICT_CHECKS[name]
@@ -45,7 +45,7 @@ def conflict_findings(
         return Finding(name, message, severity, source=source, focus=focus, remedy=remedy, **place)
 
     if conflict.status == "unjudged":
-        # The side with the fewest independent sources comes last, and is the first to look at.
+        # The side with the fewest independent sources comes last; it is the first to examine.
         last = conflict.sides[-1].claims[0]
         sides = "; ".join(f"{conflict.answer_text(side)} by {side.names}" for side in conflict.sides)
         yield finding("conflict", f"{conflict.name}: {sides}", last.source, last.node)

@@ -1,4 +1,4 @@
-"""Passages that no longer fit their texts → findings."""
+"""Finds passages that do not match their texts any more."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def passage_findings(texts: Texts, snapshot: Snapshot, places: Places) -> Iterator[Finding]:
-    """Find passages outside their text, and those whose words are no longer there."""
+    """Find passages outside their text, and passages whose words have changed."""
     for name, problem in texts.problems.items():
         yield Finding("text", problem, "warning", path=display(texts.folder / name), remedy="save it as UTF-8")
     missing: dict[str, int] = {}
@@ -43,7 +43,7 @@ def passage_findings(texts: Texts, snapshot: Snapshot, places: Places) -> Iterat
         name = f"{terms.local_name(document)}.txt"
         yield Finding(
             "text-missing",
-            f"the text of {snapshot.compact(document)} is not at hand, so its passages ({count}) were not checked",
+            f"the text of {snapshot.compact(document)} is not available, so its passages ({count}) were not checked",
             "info",
             source=document,
             remedy=f"save it as {name} in {display(texts.folder)}, if you have it",
@@ -52,7 +52,7 @@ def passage_findings(texts: Texts, snapshot: Snapshot, places: Places) -> Iterat
 
 
 def _passage_problem(passage: Passage, reading: Reading, texts: Texts) -> tuple[str, str, Severity, str] | None:
-    """Say what is wrong with a passage, and what to do: the check, the message, how bad, the remedy."""
+    """Return the check, message, severity and remedy for an incorrect passage; None for a correct one."""
     place = f"{passage.start}–{passage.end}"
     path = texts.of(passage.document)
     text = texts.content(path) if path is not None else ""
@@ -60,21 +60,23 @@ def _passage_problem(passage: Passage, reading: Reading, texts: Texts) -> tuple[
         start, end = reading.moved
         paragraph, sentence = place_in(text, start)
         remedy = (
-            f"its words stand at {start}–{end} now: set oa:start {start}, oa:end {end}, "
+            f"its words are now at {start}–{end}: set oa:start {start}, oa:end {end}, "
             f"kg:paragraph {paragraph}, kg:sentence {sentence}"
         )
     else:
-        remedy = 'make it anew from the words that are there now: kg cite SOURCE --text FILE "words"'
+        remedy = 'create the passage again from the present words: kg cite SOURCE --text FILE "words"'
     if reading.status == "outside":
         message = f"is outside its text: characters {place}, but {reading.file} has {reading.length}"
         return "passage-outside", message, "error", remedy
     if reading.status == "changed":
         words = " ".join(reading.quote.split())
         shown = words if len(words) <= 60 else f"{words[:59]}…"
-        message = f"does not fit its hash: the text has changed; at {place} of {reading.file} stands “{shown}”"
+        message = (
+            f"does not match its hash: the text has changed; characters {place} of {reading.file} are now “{shown}”"
+        )
         return "passage-changed", message, "error", remedy
     paragraph, _ = place_in(text, passage.start)
     if passage.paragraph is not None and passage.paragraph != paragraph:
-        message = f"is said to stand in paragraph {passage.paragraph}, but stands in paragraph {paragraph}"
+        message = f"has kg:paragraph {passage.paragraph}, but is in paragraph {paragraph}"
         return "passage-paragraph", message, "warning", f"set kg:paragraph {paragraph}"
     return None

@@ -1,4 +1,4 @@
-"""The file and the line of a node or a statement, as far as they can be found."""
+"""Finds the file and the line of a node or a statement."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Places:
     def __init__(self, project: Project) -> None:
         self._files: dict[str, tuple[SourceFile, str]] = {}
         for file in project.files():
-            # A file that cannot be read, or is gone since the build, has no places to show.
+            # Without a place if the file cannot be read, or was deleted after the build.
             with contextlib.suppress(OSError):
                 self._files[project.path_of(file)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
-        """Return ``path`` and ``line`` of a node in a source, as far as they can be found."""
+        """Return ``path`` and ``line`` of a node in a source, if they can be found."""
         if (found := self._file(snapshot, source)) is None:
             return {}
         file, text = found
@@ -33,7 +33,7 @@ class Places:
         return {"path": file.name, "line": line}
 
     def find_statement(self, snapshot: Snapshot, source: str | None, triple: Triple) -> dict[str, Any]:
-        """Return ``path`` and ``line`` of a statement in a source, as far as they can be found."""
+        """Return ``path`` and ``line`` of a statement in a source, if they can be found."""
         if (found := self._file(snapshot, source)) is None:
             return {}
         file, text = found

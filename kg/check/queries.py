@@ -1,4 +1,4 @@
-"""Check queries (``queries/checks/*.rq``) → findings."""
+"""Runs check queries (``queries/checks/*.rq``)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def query_findings(query: Query, snapshot: Snapshot, today: datetime.date, places: Places) -> Iterator[Finding]:
-    """Run a check query; each of its rows is a finding."""
+    """Run a check query; each row is a finding."""
     severity = next((level for level in SEVERITIES if level == query.severity), None)
     if severity is None:
         raise ProjectError(f"{display(query.path)}: a check needs a severity: error, warning or info")
@@ -37,7 +37,7 @@ def query_findings(query: Query, snapshot: Snapshot, today: datetime.date, place
         try:
             message = (query.message or query.title).format(**texts)
         except (KeyError, IndexError) as error:
-            raise ProjectError(f"{display(query.path)}: the message names {error}, which is no column") from error
+            raise ProjectError(f"{display(query.path)}: the message contains {error}, which is not a column") from error
         yield Finding(
             query.name,
             message,
@@ -50,7 +50,7 @@ def query_findings(query: Query, snapshot: Snapshot, today: datetime.date, place
 
 
 def _remedy(query: Query, focus: object, snapshot: Snapshot) -> str | None:
-    """Return what to do; ``{near}`` stands for what may be meant by a name that names nothing."""
+    """Return the remedy; ``{near}`` stands for names that are similar to an unknown name."""
     if "{near}" not in query.remedy or not isinstance(focus, ox.NamedNode):
         return query.remedy or None
     hint = nearest(snapshot, snapshot.compact(focus.value), snapshot.labels)

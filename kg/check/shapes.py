@@ -1,4 +1,4 @@
-"""SHACL shapes → findings; their targets are all graphs as asserted, rejected statements among them."""
+"""Runs SHACL shapes on all graphs as asserted, including rejected statements."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _SHACL = "http://www.w3.org/ns/shacl#"
 _SEVERITY: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "info"}
 
 
-#: What is wrong with several values where no single one is.
+#: Constraints on the number or the combination of values.
 _TOO_MANY = tuple(f"{_SHACL}{name}ConstraintComponent" for name in ("MaxCount", "UniqueLang"))
 
 
-#: Roles whose graphs the shapes look at.
+#: Roles of the files that the shapes check.
 _ASSERTED = ("vocabulary", "background", "source", "judgements")
 
 
 def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -> Iterator[Finding]:
-    """Run the SHACL shapes over all graphs as asserted; each result is a finding, one for each graph that states it."""
+    """Run the SHACL shapes on all graphs as asserted; yield a finding for each result and graph that states it."""
     import pyshacl
     import rdflib
     from rdflib.namespace import RDF
@@ -61,14 +61,14 @@ def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -
 def _result_findings(
     report: rdflib.Graph, result: Any, shapes: rdflib.Graph, snapshot: Snapshot, places: Places
 ) -> Iterator[Finding]:
-    """Make findings of one result: one for each graph that states the value, or one for all values or none."""
+    """Make findings of a result: one for each graph that states the value, or one for several or missing values."""
     import rdflib
 
     def said(name: str) -> Any:
         return report.value(result, rdflib.URIRef(_SHACL + name))
 
     focus, value, path = said("focusNode"), said("value"), said("resultPath")
-    # pyshacl copies the path into its report; of a longer one only the shape itself knows the parts.
+    # pyshacl copies the path into its report; the parts of a longer path are only in the shape itself.
     path = shapes.value(said("sourceShape"), rdflib.URIRef(f"{_SHACL}path")) or path
     stated = list(_stated_along(snapshot, focus, shapes, path))
     if value is not None and value != focus:
@@ -92,7 +92,7 @@ def _result_findings(
                 f"{text} ({':'.join(str(place[key]) for key in ('path', 'line') if place.get(key))})"
                 for text, place in zip(shown, where, strict=True)
             ]
-        name = snapshot.compact(iri) if iri else "a node without IRI"
+        name = snapshot.compact(iri) if iri else "a node without an IRI"
         text, remedy = _worded(
             name, snapshot.compact(str(path)) if isinstance(path, rdflib.URIRef) else "", shown, message
         )
@@ -108,7 +108,7 @@ def _result_findings(
 
 
 def _worded(name: str, path: str, values: list[str], message: str) -> tuple[str, str | None]:
-    """Put what is wrong, and what to do, into words; by our habit the message of a shape parts them by a colon."""
+    """Return the message and the remedy; in the message of a shape, a colon separates the two."""
     wrong, _, remedy = message.partition(": ")
     shown = " and ".join(filter(None, (", ".join(values[:-1]), *values[-1:])))
     if path and wrong.startswith(f"{path} "):
@@ -142,7 +142,7 @@ def _stated_along(
 
 
 def _steps(shapes: rdflib.Graph, path: Any) -> Iterator[tuple[str, bool]]:
-    """Yield the properties of a path of one step, and whether it goes against them."""
+    """Yield the properties of a path of one step, and whether it is an inverse path."""
     import rdflib
     from rdflib.collection import Collection
 
@@ -157,7 +157,7 @@ def _steps(shapes: rdflib.Graph, path: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _describing(snapshot: Snapshot, iri: str | None, shapes: rdflib.Graph, shape: Any) -> str | None:
-    """Return the graph that makes a shape look at a node; of several, the one that says most of it."""
+    """Return the graph in which a shape applies to a node; of several, the one with most statements about it."""
     import rdflib
 
     if iri is None:
@@ -187,7 +187,7 @@ def _shown(snapshot: Snapshot, term: Any) -> str:
     import rdflib
 
     if isinstance(term, rdflib.BNode):
-        return "a node without IRI"
+        return "a node without an IRI"
     if not isinstance(term, rdflib.Literal):
         return snapshot.compact(str(term))
     datatype = str(term.datatype or "")
@@ -199,7 +199,7 @@ def _shown(snapshot: Snapshot, term: Any) -> str:
 
 @contextlib.contextmanager
 def _quiet_literals() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for each ill-typed literal; the shapes report those."""
+    """Prevent rdflib from logging a traceback for each ill-typed literal; the shapes report them."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
@@ -233,7 +233,7 @@ def _to_rdflib(*triple: object) -> Any:
         assert isinstance(term, ox.Literal)
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
-        # rdflib tells "a" from "a"^^xsd:string, which RDF 1.1 does not.
+        # rdflib distinguishes "a" from "a"^^xsd:string; RDF 1.1 does not.
         plain = term.datatype.value == f"{terms.XSD}string"
         return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
 

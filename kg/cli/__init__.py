@@ -44,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("kg: interrupted; earlier builds are unchanged", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader has what it wanted; keep Python from complaining at exit.
+        # The reader closed the pipe; prevent an error message of Python at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        # Without a name it is standard output, which has none.
+        # An error without a file name is about standard output.
         where = f"{error.filename}: cannot be opened" if error.filename else "cannot write"
         print(f"kg: {where}: {error.strerror or error}", file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""The command `kg` as a whole: which commands there are, under which headings; each is loaded when it is used."""
+"""The command `kg` as a whole: its commands and their headings; a command is loaded when it is used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Knowledge graphs of diplomatic relationships.
 Every answer comes with its proof, and every proof ends at a passage in a source.
 
 kg works on the project in the current folder (a folder with a kg.toml) or in a folder above it.
-Where there is none, it works on the graph that comes with kg.
+Outside of any project, it works on the graph that comes with kg.
 """
 EXAMPLES = (
     "kg ask                                        list the questions",
@@ -64,14 +64,14 @@ class Group(click.Group):
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what stands before the command."""
+        """Parse the options before the command."""
         with knowing(ctx):
             return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is meant, or say which there are."""
+        """Find the command; if there is none of this name, raise an error with similar names."""
         if args[0] not in MODULES and not ctx.resilient_parsing:
             raise UnknownNameError("command", args[0], MODULES, "kg --help lists the commands")
         return super().resolve_command(ctx, args)
@@ -105,7 +105,7 @@ class Group(click.Group):
 @click.version_option(__version__, message="kg %(version)s", help="Show the version and exit.")
 @click.pass_context
 def app(context: click.Context, /, **_: Any) -> int:
-    """Show the help where no command is given."""
+    """Show the help if no command is given."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
     return 0

@@ -1,4 +1,4 @@
-"""What every command is made of: options in groups, help with examples, wrong use in words."""
+"""What all commands share: options in groups, help with examples, clear errors for wrong use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.errors import KgError, UnknownNameError, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 Listing = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
-#: Of every context, so that help looks the same everywhere.
+#: Settings of every context, so that all help texts look the same.
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -26,10 +26,10 @@ class Option(click.Option):
     group : str
         The heading under which the help lists it.
     many : bool
-        Whether several values may follow, or none. The value is then a tuple: empty where the option is not given,
-        and with an empty text where it is given without a value.
+        Whether several values may follow, or none. The value is then a tuple: empty if the option is not given,
+        and with an empty text if it is given without a value.
     late_help : callable, optional
-        Makes the help when it is shown, because it takes time.
+        Returns the help; called only when the help is shown, because it takes time.
     """
 
     def __init__(
@@ -40,19 +40,19 @@ class Option(click.Option):
         self.group, self.many, self._late_help = group, many, late_help
 
     def described(self) -> str:
-        """Return the help, made now where it is made late."""
+        """Return the help; call ``late_help`` first if there is one."""
         if self._late_help is not None:
             self.help = self._late_help()
         return self.help or ""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return what the help shows of it."""
+        """Return the line of this option in the help."""
         self.described()
         return super().get_help_record(ctx)
 
     @property
     def written(self) -> str:
-        """The name as people should write it: the long one."""
+        """The name to show in messages: the long one."""
         return max(self.opts, key=len)
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
@@ -72,9 +72,9 @@ class Command(click.Command):
     examples : sequence of str
         Calls to show in the help.
     exclusive : sequence of tuple of str
-        Options of which one may be given.
+        Groups of options that exclude one another.
     listing : (str, callable), optional
-        A heading, and a function that returns what the help lists under it: names and what they are.
+        A heading, and a function that returns what the help lists under it: names and descriptions.
     """
 
     def __init__(
@@ -95,11 +95,11 @@ class Command(click.Command):
         return f"{ctx.command_path} --help"
 
     def get_short_help_str(self, limit: int = 0) -> str:
-        """Return the summary, whole."""
+        """Return the summary in full."""
         return self.summary
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and refuse what click lets pass: words too many, options that exclude one another."""
+        """Parse; also refuse surplus arguments, and options that exclude one another."""
         many = {name for param in self.params if isinstance(param, Option) and param.many for name in param.opts}
         with knowing(ctx):
             rest = super().parse_args(ctx, spread(args, many))
@@ -109,15 +109,15 @@ class Command(click.Command):
             for names in self.exclusive:
                 given = [name for name in names if self._is_given(ctx, name)]
                 if len(given) > 1:
-                    raise UsageError(f"{' and '.join(given)}: give one of them")
+                    raise UsageError(f"{' and '.join(given)}: give only one of them")
             root = ctx.find_root()
             if root.params.get("project") is not None and all(param.name != "project" for param in self.params):
-                raise UsageError(f"-C: {ctx.command_path} works on no project; leave it out")
+                raise UsageError(f"-C: {ctx.command_path} does not use a project; leave it out")
         return rest
 
     def word_too_many(self, ctx: click.Context, word: str) -> UsageError:
-        """Say that there is nothing that a word could be."""
-        return UsageError(f"{word!r} is one argument too many\n{self.get_usage(ctx)}")
+        """Return the error for a surplus argument."""
+        return UsageError(f"unexpected argument {word!r}\n{self.get_usage(ctx)}")
 
     def _is_given(self, ctx: click.Context, name: str) -> bool:
         found = next(param for param in self.params if name in param.opts)
@@ -151,7 +151,7 @@ class Command(click.Command):
 
 @contextlib.contextmanager
 def knowing(ctx: click.Context) -> Iterator[None]:
-    """Tell click's errors of which command they are: those of its parser do not know."""
+    """Add the command to click's errors: those of its parser lack it."""
     try:
         yield
     except click.UsageError as error:
@@ -167,7 +167,7 @@ def group_of(param: click.Parameter) -> str:
 
 
 def spread(args: Sequence[str], many: Iterable[str]) -> list[str]:
-    """Write an option that takes many values once for each: click knows no such option.
+    """Repeat an option that takes several values for each value, because click has no such option.
 
     Examples
     --------
@@ -191,7 +191,7 @@ def spread(args: Sequence[str], many: Iterable[str]) -> list[str]:
 
 
 def option_names(ctx: click.Context) -> list[str]:
-    """List the options that a command has, as they are written."""
+    """List the names of all options of a command."""
     return [name for param in ctx.command.get_params(ctx) if isinstance(param, click.Option) for name in param.opts]
 
 
@@ -203,7 +203,7 @@ def command(
     listing: Listing | None = None,
     cls: type[Command] = Command,
 ) -> Callable[[Callable[..., int]], Command]:
-    """Make a command of a function; its docstring is the help, and what it returns is the exit code."""
+    """Make a command from a function; its docstring is the help, and its return value is the exit code."""
 
     def make(function: Callable[..., int]) -> Command:
         made: Command = click.command(name, cls=cls, examples=examples, exclusive=exclusive, listing=listing)(function)
@@ -213,7 +213,7 @@ def command(
 
 
 def in_words(error: click.ClickException) -> KgError:
-    """Make one of kg's errors of one of click's, from its kind and its fields, never from its text."""
+    """Convert an error of click to one of kg, by its class and its fields, never by its text."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if isinstance(error, click.NoSuchOption) and ctx is not None:
         call = ctx.command.help_call(ctx) if isinstance(ctx.command, Command) else f"{ctx.command_path} --help"

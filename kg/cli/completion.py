@@ -1,7 +1,6 @@
-"""What the shell offers while someone types: questions, names of things, views, sources.
+"""Values for completion in a shell: questions, names of things, views, sources.
 
-Names come from the last successful build; nothing is built for them. Whatever fails, nothing is offered and
-nothing is printed.
+Names come from the last successful build; completion builds nothing. If anything fails, it offers and prints nothing.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 
     from kg.project.project import Project
 
-#: What is offered: each value, and what is shown beside it.
+#: The values to offer, and the text shown beside each.
 Offers = Iterable[tuple[str, str]]
 Completer = Callable[["click.Context", "click.Parameter", str], "list[CompletionItem[str]]"]
-#: More than a screen of names helps nobody.
+#: A longer list would not fit on a screen.
 MOST = 500
 
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title",
@@ -33,7 +32,7 @@ _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([\w-]+))?')
 
 
 def completer(offer: Callable[[click.Context, str], Offers]) -> Completer:
-    """Make what click calls of a function that yields values; where it fails, nothing is offered."""
+    """Make a callback for click from a function that yields values; if the function fails, nothing is offered."""
 
     @functools.wraps(offer)
     def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -57,7 +56,7 @@ def project_of(ctx: click.Context) -> Project:
 
 @completer
 def questions(ctx: click.Context, incomplete: str) -> Offers:
-    """Offer names of questions, and numbers where a digit was typed."""
+    """Offer names of questions, or numbers if a digit was typed."""
     from kg.analysis.catalogue import questions_of
 
     for found in sorted(questions_of(project_of(ctx)).values(), key=lambda question: question.name):
@@ -76,7 +75,7 @@ def views(_: click.Context, incomplete: str) -> Offers:
 
 @completer
 def sources(ctx: click.Context, incomplete: str) -> Offers:
-    """Offer names of sources, which are those of their files."""
+    """Offer names of sources; these are the names of their files."""
     for file in project_of(ctx).files():
         if file.role == "source" and file.path.stem.startswith(incomplete):
             yield file.path.stem, ""
@@ -94,7 +93,7 @@ def exclusive_properties(ctx: click.Context, incomplete: str) -> Offers:
 
 
 def things(kind: str | None = None) -> Completer:
-    """Offer the things of a class by CURIE, or by label where that is what was begun; by default those of any class.
+    """Offer the things of a class by CURIE, or by label if the text begins one; default: things of any class.
 
     Parameters
     ----------
@@ -147,7 +146,7 @@ def named(found: Iterable[Thing], incomplete: str) -> Offers:
 
 
 def instances(project: Project, kind: str | None) -> Iterator[Thing]:
-    """List the things of a class, by CURIE, as the last successful build has them; of any class where none is given."""
+    """List the things of a class, by CURIE, from the last successful build; of any class if none is given."""
     import json
 
     from kg.rdf import terms
@@ -165,7 +164,7 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
 
 
 def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
-    """Read the labels and the instances of a class, line by line: to fill a store takes many times as long."""
+    """Read the labels and the instances of a class line by line; filling a store would take many times as long."""
     import json
 
     labels: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Opening the graph that a command works on."""
+"""Opens the graph that a command works on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def open_graph(folder: str | None, opening: Opening, shown: Progress | None = None) -> KnowledgeGraph:
-    """Open the graph of the project that a folder lies in; build it where needed.
+    """Open the graph of the project that contains a folder; build it if needed.
 
     Parameters
     ----------
@@ -22,14 +22,14 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
         Default: the working directory.
     opening : Opening
     shown : Progress, optional
-        Where the caller shows progress already.
+        Given if the caller already shows progress.
 
     Raises
     ------
     DataError
-        Where the files have errors; says whether there is an earlier build to use.
+        If the files have errors; says whether there is an earlier build to use.
     UsageError
-        Where `opening` asks for the last build and for a part of the data, too.
+        If `opening` asks for the last build and for a part of the data, too.
     """
     from kg.build import build
     from kg.graph import KnowledgeGraph
@@ -50,4 +50,4 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
         except DataError as error:
             if not error.kept:
                 raise
-            raise DataError(f"{error}; --last-build answers from it", error.findings, kept=True) from error
+            raise DataError(f"{error}; use it with --last-build", error.findings, kept=True) from error

@@ -30,7 +30,7 @@ class Opening:
     engine : {"kg", "owlrl"}
         The reasoner.
     last_build : bool
-        Use the last successful build instead, and do not look at the files.
+        Use the last successful build, and do not read the files.
     """
 
     scope: Scope = WHOLE
@@ -49,7 +49,7 @@ def argument(name: str, **settings: Any) -> Callable[[F], F]:
 
 
 def _of_command_or_before(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    """Return the project that is named after the command, else the one before it."""
+    """Return the project given after the command; if there is none, the one given before it."""
     given: str | None = ctx.find_root().params.get("project") if value is None else value
     return given
 
@@ -63,11 +63,11 @@ texts = option(
     help="Folder with the texts of the sources, to quote passages and to check them. "
     "Default: the environment variable KG_TEXTS, or 'texts' in kg.toml.",
 )  # fmt: skip
-iris = option("--iris", is_flag=True, help="Show identifiers (CURIEs such as country:UZ) in tables, not labels.")
+iris = option("--iris", is_flag=True, help="Show identifiers such as country:UZ in tables, not names.")
 
 
 def table(*, triples: bool = False) -> Callable[[F], F]:
-    """Add the options that say how a table is written; the command gets them as one `Output`.
+    """Add the options for writing a table; the command gets them as one `Output`.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def table(*, triples: bool = False) -> Callable[[F], F]:
 
 
 def output_format(names: Sequence[str]) -> Callable[[F], F]:
-    """Add ``--format``, the format of an answer that is no table."""
+    """Add ``--format``, the format of an answer that is not a table."""
     return option(
         "-f", "--format", "style", metavar="FORMAT", type=OneOf("format", names),
         help=f"Output format: {', '.join(names)}. Default: table on a terminal, jsonl (JSON lines) otherwise.",
@@ -109,7 +109,7 @@ def output(text: str, *, required: bool = False) -> Callable[[F], F]:
 
 
 def scope(function: F) -> F:
-    """Add the options that say which part of the data is used; the command gets them as one `Opening`."""
+    """Add the options for the part of the data to use; the command gets them as one `Opening`."""
 
     @functools.wraps(function)
     def call(**given: Any) -> Any:
@@ -117,12 +117,12 @@ def scope(function: F) -> F:
         opening = Opening(chosen, given.pop("engine"), given.pop("last_build"))
         return function(**given, opening=opening)
 
-    group = "Scope (inference is rerun on it)"
+    group = "Scope (kg draws its conclusions from this part of the data only)"
     for add in (
         option("--last-build", is_flag=True, group=group,
                help="Use the last successful build, and ignore later changes of the files."),
         option("--engine", type=OneOf("engine", ("kg", "owlrl")), default="kg", metavar="ENGINE", group=group,
-               help="Reasoner: kg, or owlrl (slower; for comparison). Default: kg."),
+               help="Program that draws the conclusions: kg, or owlrl (slower; for comparison). Default: kg."),
         option("--known-by", metavar="DATE", type=DAY, group=group,
                help="Use only what had been published by this day (YYYY-MM-DD)."),
         option("--at", metavar="DATE", type=DAY, group=group,

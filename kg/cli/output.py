@@ -1,4 +1,4 @@
-"""What commands print: answers in a format, findings, notes, and the progress of long work."""
+"""Output of commands: answers in a format, findings, notes, and the progress of long work."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Names a step on standard error once it has taken a second."""
+    """Prints the name of a step on standard error if the step takes more than a second."""
 
     def __init__(self) -> None:
         self._timer: threading.Timer | None = None
@@ -40,7 +40,7 @@ class Progress:
 
 @contextlib.contextmanager
 def showing_progress() -> Iterator[Progress]:
-    """Name the steps of long work on standard error."""
+    """Print the names of long steps on standard error."""
     steps = Progress()
     try:
         yield steps
@@ -55,7 +55,7 @@ class Output:
     Parameters
     ----------
     style : str, optional
-        The format that was asked for, by its name or by the ending of the file.
+        The requested format, by its name or by the ending of the file.
     file : str, optional
         The file to write. Default: standard output.
     bom : bool
@@ -68,12 +68,12 @@ class Output:
 
     @classmethod
     def read(cls, formats: Formats, style: str | None, file: str | None, *, bom: bool) -> Output:
-        """Read the options; what cannot be written is refused before any work is done.
+        """Read the options; fail early if the output cannot be written.
 
         Parameters
         ----------
         formats : sequence of registries
-            Those whose endings of file names count.
+            The registries whose endings of file names are known.
         style, file
             As they were given; ``-`` is standard output.
         bom : bool
@@ -81,10 +81,10 @@ class Output:
         Raises
         ------
         UsageError
-            For a binary format on a terminal, for a byte order mark in a format other than CSV, and where the
-            ending of the file stands for no format.
+            For a binary format on a terminal, a byte order mark in a format other than CSV, or an unknown ending of the
+            file.
         OutputError
-            Where the folder of the file does not exist.
+            If the folder of the file does not exist.
         """
         to_file = file not in (None, "-")
         if to_file:
@@ -97,7 +97,7 @@ class Output:
             raise UsageError(f"--bom is for csv, not for {chosen}")
         if file is None and found and found.binary and sys.stdout.isatty():
             ending = found.endings[0] if found.endings else ""
-            raise UsageError(f"{chosen} is of no use on a terminal; name a file: -o answer{ending}, or pipe the output")
+            raise UsageError(f"{chosen} cannot be shown on a terminal; write it to a file: -o answer{ending}")
         return cls(chosen, file if to_file else None, bom)
 
     @property
@@ -145,17 +145,17 @@ def shown(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 
 def say(note: str) -> None:
-    """Print a note on standard error, apart from the answer."""
+    """Print a note on standard error, not into the answer."""
     print(f"kg: {note}", file=sys.stderr)
 
 
 def write(content: str | bytes, file: str | None = None) -> None:
-    """Write a text that ends its own lines, or bytes, into a file or to standard output.
+    """Write a text (no line feed is added) or bytes to a file or to standard output.
 
     Raises
     ------
     OutputError
-        Where the file cannot be written.
+        If the file cannot be written.
     """
     if file is not None:
         from pathlib import Path

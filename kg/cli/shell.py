@@ -1,11 +1,11 @@
-"""How shells ask what can be typed next: bash, zsh and fish."""
+"""Completion in bash, zsh and fish."""
 
 from __future__ import annotations
 
 import os
 import re
 
-#: The environment variable by which a shell asks; `click` names it.
+#: The environment variable by which a shell requests completion; `click` defines its name.
 ASKING = "_KG_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
 
@@ -51,7 +51,7 @@ def script(shell: str) -> str:
 
 
 def answer_shell() -> int:
-    """Print what can be typed next; where anything fails, print nothing."""
+    """Print the possible completions; if anything fails, print nothing."""
     from click.shell_completion import shell_complete
 
     from kg.cli.app import app
@@ -59,12 +59,12 @@ def answer_shell() -> int:
     _register()
     try:
         return shell_complete(app, {}, "kg", ASKING, os.environ[ASKING])
-    except Exception:  # noqa: BLE001  a message in the middle of a line that someone types would spoil it
+    except Exception:  # noqa: BLE001  a message would disturb the line that someone is typing
         return 1
 
 
 def _register() -> None:
-    """Replace click's completion for bash: bash breaks words at the colon of a CURIE, and quotes no spaces."""
+    """Replace click's completion for bash: bash breaks words at the colon of a CURIE, and does not quote spaces."""
     from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
     class Bash(BashComplete):
@@ -72,7 +72,7 @@ def _register() -> None:
 
         @staticmethod
         def _check_version() -> None:
-            """Start no bash to ask for its version."""
+            """Do not start bash to get its version."""
 
         def get_completion_args(self) -> tuple[list[str], str]:
             words, incomplete = split_line(os.environ["KG_LINE"])
@@ -87,7 +87,7 @@ def _register() -> None:
 
 
 def split_line(line: str) -> tuple[list[str], str]:
-    """Split a line that someone types into whole words, and the one that is not complete.
+    """Split an incomplete line into its complete words and the last, incomplete one.
 
     Examples
     --------
@@ -103,13 +103,13 @@ def split_line(line: str) -> tuple[list[str], str]:
 
 
 def as_bash_has_it(value: str, line: str, breaks: str) -> str:
-    r"""Write a value as bash replaces what was typed by it: spaces escaped, without what stands before the last colon.
+    r"""Write a value as bash inserts it: with spaces escaped, without the part before the last colon.
 
     Parameters
     ----------
     value : str
     line : str
-        What was typed.
+        The line that was typed.
     breaks : str
         The characters at which bash breaks words.
 

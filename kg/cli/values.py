@@ -1,4 +1,4 @@
-"""Kinds of values of options: days, one of several names, names of files."""
+"""Types of values of options: dates, one of several names, names of files."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 
 class Day(click.ParamType[datetime.date]):
-    """A day of the calendar, written as 2024-11-13."""
+    """A date, written as 2024-11-13."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        """Read a day; what is none is an error of `kg.temporal.intervals`."""
+        """Read a date; `kg.temporal.intervals` raises the error for an invalid one."""
         from kg.temporal.intervals import read_date
 
         return value if isinstance(value, datetime.date) else read_date(value)
 
 
 class OneOf(click.ParamType[str]):
-    """One of several names; for another one, the error says which is meant, or which there are.
+    """One of several names; the error for any other name lists similar or all names.
 
     Parameters
     ----------
     kind : str
-        What the names are names of, for the error.
+        What the names denote, for the error.
     names : iterable of str
     """
 
@@ -48,10 +48,10 @@ class OneOf(click.ParamType[str]):
         """Return the name, if it is one of those."""
         if value in self.names:
             return str(value)
-        raise UnknownNameError(self.kind, value, self.names, f"there are: {', '.join(self.names)}")
+        raise UnknownNameError(self.kind, value, self.names, f"choose one of: {', '.join(self.names)}")
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Offer the names that begin as the text does."""
+        """Offer the names that begin with the text."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
@@ -72,7 +72,7 @@ class FormatName(click.ParamType[str]):
         self.formats = formats
 
     def titles(self) -> dict[str, str]:
-        """List the formats with what they are; a note is printed for one that cannot be used."""
+        """List the formats with their titles; print a note for a format that cannot be used."""
         from kg.cli.output import say
 
         return {name: one.title for registry in self.formats for name, one in registry.all(say).items()}
@@ -83,7 +83,7 @@ class FormatName(click.ParamType[str]):
             with contextlib.suppress(UnknownNameError):
                 return registry.find(value).name
         names = self.titles()
-        raise UnknownNameError("format", value, names, f"there are: {', '.join(names)}")
+        raise UnknownNameError("format", value, names, f"choose one of: {', '.join(names)}")
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer the formats that kg ships."""
@@ -99,7 +99,7 @@ class ImporterName(click.ParamType[str]):
     name = "importer"
 
     def importers(self) -> dict[str, Importer]:
-        """List the importers; a note is printed for one that cannot be used."""
+        """List the importers; print a note for an importer that cannot be used."""
         from kg.cli.output import say
 
         return IMPORTERS.all(say)
@@ -117,7 +117,7 @@ class ImporterName(click.ParamType[str]):
 
 
 class Place(click.ParamType[str]):
-    """The name of a file or a folder; the shell completes it, and the command looks whether it is there."""
+    """The name of a file or a folder; the shell completes it, and the command tests whether it exists."""
 
     def __init__(self, kind: str = "file") -> None:
         self.name = kind
@@ -127,7 +127,7 @@ class Place(click.ParamType[str]):
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Let the shell offer the files or folders that there are."""
+        """Let the shell offer files or folders."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(incomplete, type=self.name)]

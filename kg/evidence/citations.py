@@ -1,4 +1,4 @@
-"""Where an asserted triple comes from: the narrowest passages that its sources give for it."""
+"""Citations of an asserted triple: the most specific passages that its sources give."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ANNOTATED_PROPERTY = ox.NamedNode(f"{terms.OWL}annotatedProperty")
 _ORIGIN = ox.NamedNode(f"{terms.DCTERMS}source")
 
 
-#: What was cited already: the proofs of a view rest on the same statements again and again.
+#: Cache of citations, because the proofs of a view use the same statements many times.
 _cited: WeakKeyDictionary[Snapshot, dict[Triple, tuple[Citation, ...]]] = WeakKeyDictionary()
 
 
@@ -49,26 +49,26 @@ class Citation:
     source : str
         IRI of the source.
     title, publisher, issued, url : str
-        As the source's metadata say; empty where they do not.
+        From the metadata of the source; empty if missing.
     scope : {"triple", "node", "source"}
-        What the passage supports: exactly this triple, the node that the triple describes, or nothing
-        narrower than the source was named.
+        What the passage supports: exactly this triple, or the node that the triple describes; or no passage, only the
+        source.
     passage : str
         IRI of the passage, empty for the source as a whole.
     paragraph, sentence, start, end : int or None
-        The place in the text; offsets count code points, the end is exclusive.
+        The place in the text. Offsets count code points; the end is exclusive.
     gist : str
         What the passage says, in the curators' words.
     origin : str
         For reference data: the page that the statement was compiled from.
     quote : str
-        What stands at the passage, where the texts are at hand.
+        The words of the passage, if the text is available.
     link : str
-        Leads to the words on the publisher's page, where they are those that the passage was made from.
+        Address of the words on the publisher's page, if they are unchanged.
     status : {"", "fits", "changed", "outside", "missing"}
-        Whether the words are still those; empty where nobody looked, or there is no passage with a place.
+        Whether the text still has these words; empty without a folder of texts, or without a place.
     note : str
-        What is wrong with it, in words.
+        What is wrong with the passage, in words.
     """
 
     source: str
@@ -102,7 +102,7 @@ class Citation:
         return text + (f" <{page}>" if page else "")
 
     def lines(self) -> list[str]:
-        """Write the citation; where the texts are at hand, with the quote and the link below it."""
+        """Write the citation; if the text is available, with the quote and the link below it."""
         quote = " ".join(self.quote.split())
         below = [f"“{quote}”" if quote else "", f"({self.note})" if self.note else ""]
         words = " ".join(part for part in below if part)
@@ -110,17 +110,17 @@ class Citation:
 
 
 def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) -> list[Citation]:
-    """List where an asserted triple comes from, by the narrowest passages that apply in each source.
+    """List the citations of an asserted triple: in each source, the most specific passages that apply.
 
     A passage on exactly this triple (an ``owl:Axiom``) comes before one on the node that the triple
-    describes, its subject or else its object; failing both, the source as a whole is named.
+    describes, its subject or else its object. Without either, the source as a whole is cited.
 
     Parameters
     ----------
     snapshot : Snapshot
     triple : triple
     texts : kg.evidence.texts.Texts, optional
-        The texts at hand: each citation then has its quote, a link to it, and whether it still fits.
+        The available texts; with them, each citation has a quote, a link to it, and whether it still matches.
     """
     known = _cited.setdefault(snapshot, {})
     if triple not in known:
@@ -131,7 +131,7 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
 
 
 def _quoted(citation: Citation, snapshot: Snapshot, texts: Texts) -> Citation:
-    """Add what stands at the passage of a citation."""
+    """Add the words of the passage to a citation."""
     known = _passages(snapshot)
     passage = known.get((citation.source, citation.passage))
     if passage is None:

@@ -1,4 +1,4 @@
-"""Claims: what each source says in answer to an exclusive property, and what curators decided about it; as asserted."""
+"""Claims: the answers of sources to exclusive properties, as asserted, and the judgements on them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.intervals import UncertainDay, first_days, is_upside_down, last_days, widest
 
 Answer = ox.NamedNode | ox.BlankNode | ox.Literal | UncertainDay
-#: What a question is about: for each path of the exclusive's key where it leads.
+#: What a question is about: for each path of the key, the terms that it leads to.
 Key = tuple[tuple[Term, ...], ...]
 
 
@@ -31,21 +31,22 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Claim:
-    """What one source says in a exclusive.
+    """The answer of one source to an exclusive property.
 
     Parameters
     ----------
     source : str
         IRI of the source.
     node : pyoxigraph.NamedNode or pyoxigraph.BlankNode
-        What carries the answer.
+        The node that has the answer.
     answer : term or UncertainDay
     triples : tuple of triples
         The statements of the source that give the answer.
     support : tuple of triples
-        Its statements that make the node one of the exclusive, and say what the question is about.
+        The statements of the source by which the property applies to the node, and those about what the question
+        concerns.
     judgements : tuple of Judgement
-        What was held of them.
+        The judgements on these statements.
     """
 
     source: str
@@ -59,7 +60,7 @@ class Claim:
 def claims(
     assertions: Assertions, declared: Iterable[ExclusiveProperty]
 ) -> Iterator[tuple[ExclusiveProperty, Key, Claim]]:
-    """Yield what the sources of a graph say in exclusive properties, each with what it is about.
+    """Yield the claims of the sources of a graph, each with what it is about.
 
     Parameters
     ----------
@@ -78,7 +79,7 @@ def claims(
                 for path, allowed in exclusive.conditions
             ]
             own = [assertions.values(node, path, graph) for path in exclusive.key]
-            # What the question is about may stand in any file: it names the question, and answers nothing.
+            # What the question is about may be stated in any file: it identifies the question, and is not an answer.
             about = [
                 found or assertions.values(node, path, None) for found, path in zip(own, exclusive.key, strict=True)
             ]
@@ -93,7 +94,7 @@ def claims(
 
 
 def _nodes(assertions: Assertions, exclusive: ExclusiveProperty, graph: ox.NamedNode) -> list[Subject]:
-    """List the nodes of which a source gives an answer in a exclusive."""
+    """List the nodes for which a source answers an exclusive property."""
     paths: list[Path] = [exclusive.value] if exclusive.value else [(((day, False),),) for day in exclusive.days or ()]
     return sorted({node for path in paths for node, _ in assertions.first_triples(path, graph)}, key=str)
 
@@ -106,15 +107,15 @@ def _answers(
     elif exclusive.days is not None:
         ends = [assertions.values(node, (((day, False),),), graph) for day in exclusive.days]
         earliest, latest = ([value.value for value in end] for end in ends)
-        # Several dates of one source are one claim: anything from the first of them to the last.
+        # Several dates of one source are one claim: any day from the first to the last.
         day = widest(first_days(earliest), last_days(latest))
-        # Dates that are upside down are another check's.
+        # Dates that end before they start are reported by another check.
         if not is_upside_down(day):
             yield day, set().union(*(triples for end in ends for triples in end.values()))
 
 
 def _judgements(assertions: Assertions) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:
-    """List the judgements on each source, with the nodes and the triples that they are on."""
+    """List the judgements on each source, with their nodes and triples."""
     said: dict[Term, dict[str, list[Term]]] = {}
     for predicate in ("verdict", "ground", "judgedSource", "judgedNode", "judgedSubject", "judgedPredicate",
                       "judgedObject"):  # fmt: skip
@@ -138,5 +139,5 @@ def _judgements(assertions: Assertions) -> dict[Term, list[tuple[Judgement, set[
 
 
 def _is_on(nodes: set[Term], triples: set[tuple[Term, ...]], statements: Iterable[Triple]) -> bool:
-    """Tell whether a judgement is on any of the statements of a source, as `kg.build.accept` reads it."""
+    """Return whether a judgement concerns any of the statements of a source, as in `kg.build.judgements`."""
     return any(s in nodes or o in nodes or (s, p, o) in triples for s, p, o in statements)

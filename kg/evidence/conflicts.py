@@ -1,7 +1,7 @@
-"""Where sources give different answers to a question that has one, and what curators decided about it.
+"""Conflicts: different answers of sources to a question with one answer, and the judgements on them.
 
-The questions are the exclusive properties of `kg.evidence.exclusive`. Everything here reads the graphs as asserted: a
-judgement says what counts, and never hides that there is something to judge.
+The questions are the exclusive properties of `kg.evidence.exclusive`. Conflicts are found in the graphs as asserted, so
+a judgement never hides a conflict.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ Status = Literal["settled", "open", "unjudged"]
 
 @dataclass(frozen=True)
 class Side:
-    """One answer, and who gives it.
+    """One answer, and the sources that give it.
 
     Parameters
     ----------
     answer : term or UncertainDay
     claims : tuple of Claim
-        A source that dates an event to a month is on the side of a day in it, unless there are two.
+        A source that gives a month is on the side of a day in that month, unless there are two such sides.
     independent : int
-        How many of the sources are independent of one another.
+        The number of sources that are independent of one another.
     """
 
     answer: Answer
@@ -65,7 +65,7 @@ class Side:
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """What was held of the side, each judgement once."""
+        """The judgements on the side, each once."""
         return tuple(dict.fromkeys(j for claim in self.claims for j in claim.judgements))
 
     @property
@@ -80,7 +80,7 @@ class Side:
 
     @property
     def verdict(self) -> str:
-        """``rejected`` where that is held of every claim; else ``open`` or ``preferred``; empty for none."""
+        """``rejected`` if every claim is rejected; else ``open`` or ``preferred``; empty without a judgement."""
         verdicts = [{j.verdict for j in claim.judgements} for claim in self.claims]
         if all("rejected" in held for held in verdicts):
             return "rejected"
@@ -89,7 +89,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Conflict:
-    """An exclusive property to which sources give answers that cannot all hold.
+    """An exclusive property to which sources give answers that cannot all be true.
 
     Parameters
     ----------
@@ -97,11 +97,11 @@ class Conflict:
     key : tuple of tuples of terms
         What the question is about.
     since : str
-        For what changes in time: the first day on which two of the answers certainly hold; else empty.
+        If the answer changes over time: the first day on which two answers certainly hold; else empty.
     sides : tuple of Side
-        The one with most independent sources first.
+        The side with the most independent sources first.
     snapshot : Snapshot
-        Where labels and passages come from.
+        The graph with the conflict.
 
     Examples
     --------
@@ -129,7 +129,7 @@ class Conflict:
 
     @property
     def status(self) -> Status:
-        """Whether judgements leave one side; ``open`` where there are some that do not, ``unjudged`` without any."""
+        """``settled`` if judgements settle it, ``open`` if they do not, ``unjudged`` if there are none."""
         standing = [side for side in self.sides if side.verdict != "rejected"]
         preferred = [side for side in standing if side.verdict == "preferred"]
         if len(standing) <= 1 or (len(preferred) == 1 and not any(side.verdict == "open" for side in standing)):
@@ -179,17 +179,17 @@ class Conflict:
         }
 
     def citations(self, claim: Claim) -> list[Any]:
-        """List the passages on which an claim rests, as `kg.evidence.citations.Citation`."""
+        """List the passages that support a claim."""
         found = (c for triple in claim.triples for c in citations(self.snapshot, triple))
         return list(dict.fromkeys(c for c in found if c.source == claim.source))
 
 
 def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
-    """List the exclusive properties on which sources contradict one another, by property and what they are about.
+    """List the conflicts between sources, by property and by what they are about.
 
-    Two sources conflict if none of the answers of the one can be one of the other: things that differ, days
-    that cannot be the same, and for what changes in time things that certainly hold on one day. Sources and
-    background make claims; files that only name things make none.
+    Two sources conflict if no answer of one can be an answer of the other: different things, days that cannot be the
+    same, or, if the answer changes over time, different things that certainly hold on one day. Sources and the
+    background make claims; vocabulary files do not.
 
     Parameters
     ----------
@@ -198,12 +198,12 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     Returns
     -------
     tuple of Conflict
-        The same whatever was judged, but for the judgements in them.
+        Judgements change only the judgements in them.
 
     Raises
     ------
     ProjectError
-        Where an exclusive property is declared in a way that cannot be used.
+        If an exclusive property is declared in a way that cannot be used.
 
     Examples
     --------
@@ -216,7 +216,7 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
 
 @lru_cache(maxsize=4)
 def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
-    # Remembered: every page, check and proof of a graph asks for the same.
+    # Cached, because pages, checks and proofs need the same conflicts.
     assertions = Assertions(snapshot)
     known = origins(snapshot)
     issued = {s.value: day for s, _, o in assertions.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
@@ -242,16 +242,16 @@ def choose(
     ----------
     snapshot : Snapshot
     slot : str, optional
-        Name, CURIE or label of an exclusive property; named as the option and the JSON field.
+        Name, CURIE or label of an exclusive property; the name is that of the option and the JSON field.
     about : str or term, optional
-        A thing that the question is about, that is one of the answers, or that carries one.
+        A thing that the question is about, that is an answer, or that has an answer.
     unsettled : bool, optional
         Only those that judgements do not settle.
 
     Raises
     ------
     UnknownNameError
-        Where ``slot`` or ``about`` names nothing.
+        If ``slot`` or ``about`` names nothing.
     """
     wanted = None if slot is None else _find_exclusive(snapshot, slot)
     thing = None if about is None else resolve(snapshot, about)
@@ -271,7 +271,7 @@ def table(found: Sequence[Conflict], snapshot: Snapshot) -> Result:
     ----------
     found : sequence of Conflict
     snapshot : Snapshot
-        What they were found in.
+        The graph with the conflicts.
     """
 
     def row(conflict: Conflict, side: Side) -> tuple[Term | None, ...]:
@@ -296,12 +296,12 @@ def disagreements(snapshot: Snapshot, about: Any = None) -> Result:
     ----------
     snapshot : Snapshot
     about : str or term, optional
-        Only what concerns this thing.
+        Only conflicts that involve this thing.
 
     Raises
     ------
     UnknownNameError
-        Where ``about`` names nothing.
+        If ``about`` names nothing.
 
     Examples
     --------
@@ -313,7 +313,7 @@ def disagreements(snapshot: Snapshot, about: Any = None) -> Result:
 
 
 def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
-    """Return for each statement that gives one side of a conflict what it is, and what the other sides say."""
+    """Return notes for each statement of a side of a conflict: the conflict, and the answers of the other sides."""
     return _notes(snapshot)
 
 
@@ -326,24 +326,24 @@ def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
                 f"{conflict.answer_text(other)} ({other.names})" for other in conflict.sides if other is not side
             )
             for triple in (triple for claim in side.claims for triple in claim.triples):
-                # A date that is one of the other side as well, such as that of a month, says nothing for one side.
+                # A date that both sides have in common, such as a month, does not support one side.
                 notes.setdefault(triple, {})[f"{conflict.name} ({conflict.status}); other side: {others}"] = None
     return MappingProxyType({triple: tuple(found) for triple, found in notes.items()})
 
 
-# ---- What is true for a time
+# ---- Answers that change over time
 
 
-#: The periods of an claim: for each, the source and the node.
+#: The periods of a claim: for each, the source and the node.
 Periods = Mapping[tuple[str, Subject], Sequence[Period]]
 
 
 def _periods(assertions: Assertions, group: Sequence[Claim], issued: Mapping[str, UncertainDay]) -> Periods:
-    """Return for each claim the periods in which its answer certainly holds by it.
+    """Return for each claim the periods in which its answer certainly holds.
 
-    An interval counts from its latest start to its earliest end; on the day on which one ends the next one
-    holds. One without an end lasts until another answer is said to begin, or else to the day on which the
-    source was published: what came afterwards it could not know. A day on which it was observed counts.
+    An interval holds from its latest start to its earliest end; on the day on which one ends, the next one holds. An
+    interval without an end lasts until another answer begins, or else until its source was published, which could not
+    know the time after that. A day of an observation counts.
     """
     names = ("startEarliest", "startLatest", "endEarliest", "endLatest", "observedOn")
     dates = {(a.source, a.node): {name: _dates(assertions, a, name) for name in names} for a in group}
@@ -379,17 +379,17 @@ def _dates(assertions: Assertions, claim: Claim, name: str) -> set[str]:
     return {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
 
 
-# ---- Who contradicts whom
+# ---- Claims that contradict one another
 
 
 def _contested(
     exclusive: ExclusiveProperty, group: Sequence[Claim], periods: Periods
 ) -> Iterator[tuple[str, list[Claim]]]:
-    """Yield the claims that contradict one another; for what changes in time, those of each dispute by itself."""
+    """Yield groups of claims that contradict one another; if the answer changes over time, a group for each period."""
     single = exclusive.strict or exclusive.lasting
     units: dict[object, list[Claim]] = {}
     for claim in group:
-        # What one source says is one claim, however many answers it gives, unless there can be but one.
+        # Several answers of one source are one claim, unless the property is strict.
         unit = (claim.source, claim.node, claim.answer) if single else claim.source
         units.setdefault(unit, []).append(claim)
     edges: dict[object, dict[object, Period]] = {}
@@ -410,7 +410,7 @@ def _contested(
 
 
 def _contradiction(one: Claim, other: Claim, periods: Periods) -> Period | None:
-    """Return when two answers certainly contradict one another: always, or for what changes the first such period."""
+    """Return when two answers certainly contradict one another: always, or in a first period."""
     if not periods:
         return None if _may_agree(one.answer, other.answer) else Period()
     if one.answer == other.answer:
@@ -443,7 +443,7 @@ def _components(edges: Mapping[object, Mapping[object, Period]]) -> list[set[obj
 
 def _sides(party: Sequence[Claim], known: Mapping[str, frozenset[str]]) -> tuple[Side, ...]:
     answers = list(dict.fromkeys(claim.answer for claim in party))
-    # The narrowest dates are the sides; who gives a wider one is on the side that it leaves room for, if there is one.
+    # The narrowest dates are the sides; a wider date supports the one side that it agrees with, if it is only one.
     narrow = [a for a in answers if not any(a != b and _within(b, a) for b in answers)]
     disputed = [a for a in narrow if any(not _may_agree(a, b) for b in narrow)]
     supported = {a: a if a in disputed else _only([b for b in disputed if _may_agree(a, b)]) for a in answers}
@@ -451,7 +451,7 @@ def _sides(party: Sequence[Claim], known: Mapping[str, frozenset[str]]) -> tuple
     for answer in disputed:
         given = tuple(claim for claim in party if supported[claim.answer] == answer)
         sides.append(Side(answer, given, independent((claim.source for claim in given), known)))
-    # Of equal ones the one that was published first comes first.
+    # Of equal ones, the first published comes first.
     return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources))))
 
 
@@ -476,7 +476,7 @@ def _find_exclusive(snapshot: Snapshot, name: str) -> ExclusiveProperty:
 
 
 def _things(conflict: Conflict) -> set[object]:
-    """Collect the things that have to do with a conflict."""
+    """Collect the things that a conflict involves."""
     given = [claim for side in conflict.sides for claim in side.claims]
     key = {term for part in conflict.key for term in part}
     return {*key, *(a.node for a in given), *(a.answer for a in given)}

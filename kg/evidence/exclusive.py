@@ -1,7 +1,7 @@
 """Exclusive properties, as the ontology declares them (kg:ExclusiveSlot): questions that have one answer.
 
-``ontology/slots.ttl`` holds the shipped ones, a project adds its own in its folder ``ontology/``. Where the
-answer stands is written in the notation of SHACL: a property, a list of them for a path, ``sh:alternativePath``
+``ontology/slots.ttl`` has the shipped ones; a project adds its own in its folder ``ontology/``. The place of the answer
+is a path in the notation of SHACL: a property, a list of them for a path, ``sh:alternativePath``
 and ``sh:inversePath``, and ``sh:path`` with ``sh:in`` for a condition.
 """
 
@@ -22,7 +22,7 @@ from kg.store.snapshot import Snapshot
 _SH = "http://www.w3.org/ns/shacl#"
 _CLASS = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
 _NIL = f"{terms.RDF}nil"
-#: Roles of the files whose statements are claims; those that name things make none.
+#: Roles of the files whose statements are claims; vocabularies make none.
 _CLAIMING = ("source", "background")
 _NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 
@@ -34,26 +34,26 @@ Path = tuple[tuple[Step, ...], ...]
 
 @dataclass(frozen=True)
 class ExclusiveProperty:
-    """A question of which only one answer can hold.
+    """A question with only one correct answer.
 
     Parameters
     ----------
     iri, name, label : str
         ``name`` is the last part of the IRI.
     classes : tuple of pyoxigraph.NamedNode
-        Of which class a node is that carries an answer.
+        The classes of the nodes that have an answer.
     conditions : tuple of (Path, frozenset of terms)
-        Where a path from the node must lead.
+        Paths from the node, and the terms that each must lead to.
     key : tuple of Path
-        From the node to what the question is about.
+        Paths from the node to what the question is about.
     value : Path or None
-        From the node to the answer.
+        Path from the node to the answer.
     days : tuple of two properties, or None
-        For an answer that is a day: its earliest and its latest possible one.
+        If the answer is a date: the properties of its earliest and its latest possible day.
     lasting : bool
-        Whether the answer changes in time.
+        Whether the answer changes over time.
     strict : bool
-        Whether one source that gives two answers contradicts itself.
+        Whether two answers of one source are a conflict.
     """
 
     iri: str
@@ -74,7 +74,7 @@ def exclusive_properties(snapshot: Snapshot) -> tuple[ExclusiveProperty, ...]:
     Raises
     ------
     ProjectError
-        Where a declaration cannot be used; names it and what is wrong with it.
+        If a declaration is invalid; names the declaration and the error.
 
     Examples
     --------
@@ -108,7 +108,7 @@ class _Reader:
 
         classes = tuple(c for c in self._objects(iri, "slotClass") if isinstance(c, ox.NamedNode))
         if not classes:
-            raise bad("an exclusive property needs kg:slotClass, the class of the nodes that carry the answer")
+            raise bad("an exclusive property needs kg:slotClass, the class of the nodes that have the answer")
         values = self._objects(iri, "slotValue")
         ends = [self._objects(iri, name) for name in ("slotEarliest", "slotLatest")]
         earliest, latest = (end[0] if len(end) == 1 else None for end in ends)
@@ -117,10 +117,10 @@ class _Reader:
             raise bad("an exclusive property needs one kg:slotValue, or one kg:slotEarliest and one kg:slotLatest")
         lasting = self._flag(iri, "slotLasting")
         if lasting and days:
-            raise bad("kg:slotLasting is for answers that are things, not for days")
+            raise bad("kg:slotLasting is only for answers that are things, not for dates")
         keys = self._objects(iri, "slotKey")
         if len(keys) > 1:
-            raise bad("kg:slotKey is to be one list of paths")
+            raise bad("kg:slotKey must be one list of paths")
         try:
             return ExclusiveProperty(
                 iri=iri.value,
@@ -150,7 +150,7 @@ class _Reader:
         if inverse := self._objects(node, "inversePath", _SH):
             if isinstance(inverse[0], ox.NamedNode):
                 return (((inverse[0], True),),)
-            raise ValueError("sh:inversePath is to be one property")
+            raise ValueError("sh:inversePath must be one property")
         if alternatives := self._objects(node, "alternativePath", _SH):
             return tuple(itertools.chain.from_iterable(map(self._path, self._list(alternatives[0]))))
         parts = [self._path(member) for member in self._list(node)]
@@ -161,8 +161,8 @@ class _Reader:
         while node != ox.NamedNode(_NIL):
             first, rest = self._objects(node, "first", terms.RDF), self._objects(node, "rest", terms.RDF)
             if len(first) != 1 or len(rest) != 1:
-                raise ValueError("a path is to be a property, a list, sh:alternativePath or sh:inversePath, "
-                                 "and kg:slotKey and sh:in are to be lists")  # fmt: skip
+                raise ValueError("a path must be a property, a list, sh:alternativePath or sh:inversePath, "
+                                 "and kg:slotKey and sh:in must be lists")  # fmt: skip
             members.append(first[0])
             node = rest[0]
         return members
@@ -184,7 +184,7 @@ class _Reader:
 
 
 def canonical(term: Term) -> Term:
-    """Return the same term for numbers that are written in different ways, so that they compare as equal."""
+    """Return the same term for different spellings of a number, so that they compare as equal."""
     if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
         try:
             return ox.Literal(f"{Decimal(term.value).normalize():f}", datatype=ox.NamedNode(f"{terms.XSD}decimal"))
@@ -194,7 +194,7 @@ def canonical(term: Term) -> Term:
 
 
 class Assertions:
-    """What the files of a graph state, read along paths: nothing inferred, and rejected statements among it.
+    """The statements of the files of a graph, read along paths: nothing inferred, rejected statements included.
 
     Parameters
     ----------
@@ -211,15 +211,15 @@ class Assertions:
         pairs = {(q.subject, q.object) for q in self._everywhere(f"{terms.OWL}inverseOf")}
         self._inverses = pairs | {(b, a) for a, b in pairs}
         self._replaced: dict[Term, Term] = {s: o for s, _, o in self.triples(f"{terms.DCTERMS}isReplacedBy")}
-        #: The ways of each step: asked for once for every node.
+        #: Cache of the ways of each step.
         self._known_ways: dict[Step, list[Step]] = {}
 
     def triples(self, predicate: str) -> Iterator[Triple]:
-        """Yield what is asserted with a property."""
+        """Yield the asserted triples with a property."""
         return map(plain, self._everywhere(predicate))
 
     def first_triples(self, path: Path, graph: ox.NamedNode) -> Iterator[tuple[Subject, Triple]]:
-        """Yield each node that has the first step of a path in a graph, with the triple that it is."""
+        """Yield each node that has the first step of a path in a graph, with the triple of this step."""
         for alternative in path:
             for prop, backwards in self._ways(*alternative[0]):
                 for quad in self.store.quads_for_pattern(None, prop, None, graph):
@@ -229,9 +229,10 @@ class Assertions:
                         yield node, triple
 
     def values(self, node: Subject, path: Path, graph: ox.NamedNode | None) -> dict[Term, set[Triple]]:
-        """Return where a path leads from a node, each with the triples of its first step.
+        """Return the terms that a path leads to from a node, each with the triples of the first step.
 
-        The first step is read in ``graph``, the others in all; without a graph all are read everywhere.
+        The first step is read in ``graph``, the others in all graphs; without a graph, all steps are read in all
+        graphs.
         """
         found: dict[Term, set[Triple]] = {}
         for alternative in path:
@@ -247,14 +248,14 @@ class Assertions:
         return found
 
     def current(self, term: Term) -> Term:
-        """Return what replaced a thing that is deprecated, otherwise the thing; numbers in one form."""
+        """Return the replacement of a deprecated thing, otherwise the thing itself; numbers in one spelling."""
         seen = {term}
         while (term := self._replaced.get(term, term)) not in seen:
             seen.add(term)
         return canonical(term)
 
     def is_a(self, node: Subject, classes: Iterable[ox.NamedNode]) -> bool:
-        """Tell whether a node is stated to be of a class or has a property that only its members have."""
+        """Return whether a node is stated to be in a class, or has a property that only members of the class have."""
         wanted = {below for cls in classes for below in self._subclasses.get(cls, {cls})}
         for quad in self.store.quads_for_pattern(node, None, None):
             if quad.graph_name not in (ACCEPTED, INFERRED):
@@ -289,7 +290,7 @@ class Assertions:
         return (quad for quad in quads if quad.graph_name not in (ACCEPTED, INFERRED))
 
     def _closure(self, predicate: str) -> dict[object, set[object]]:
-        """Map each term to itself and all that lies below it."""
+        """Map each term to itself and all terms below it."""
         below: dict[object, set[object]] = {}
         for quad in self._everywhere(predicate):
             below.setdefault(quad.object, set()).add(quad.subject)

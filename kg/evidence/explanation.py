@@ -1,4 +1,4 @@
-"""Why a triple holds, as a value: text, Markdown, Mermaid, or plain values for JSON."""
+"""The explanation of a triple, as text, Markdown, Mermaid, or plain values for JSON."""
 
 from __future__ import annotations
 
@@ -19,30 +19,29 @@ if TYPE_CHECKING:
     pass
 
 
-_NO_PROOF = "holds, but no proof of it was found; please report this as a fault of kg"
+_NO_PROOF = "holds, but kg found no proof of it; please report this bug"
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a triple holds, or that it does not.
+    """Why a triple holds, or the information that it does not.
 
     Parameters
     ----------
     triple : triple
     proof : Proof or None
-        The shortest that was found; None where the triple does not hold.
+        The shortest proof that was found; None if the triple does not hold.
     snapshot : Snapshot
     asserted_in : tuple of str
-        IRIs of the sources that state it; where it does not hold, they were rejected.
+        IRIs of the sources that state it; if the triple does not hold, these statements were rejected.
     holds : bool
-        Whether the triple is asserted or follows.
+        Whether the triple is asserted or inferred.
     others : tuple of Proof
-        Other proofs, where they were asked for.
+        Other proofs, if they were requested.
     texts : kg.evidence.texts.Texts or None
-        The texts at hand; citations are then quotes.
+        The available texts; with them, citations have quotes.
     contested : mapping of triple to tuple of str
-        For statements on which sources contradict one another what the others say, as
-        `kg.evidence.conflicts.contested`.
+        Notes on statements about which sources contradict one another, from `kg.evidence.conflicts.contested`.
 
     Examples
     --------
@@ -68,11 +67,11 @@ class Explanation:
 
     @property
     def inferred(self) -> bool:
-        """Whether it follows from others."""
+        """Whether the triple is inferred."""
         return self.holds and (self.proof is None or self.proof.rule is not None)
 
     def citations(self) -> list[Citation]:
-        """List what the leaves of the proofs rest on, each once."""
+        """List the citations of the leaves of the proofs, each once."""
         leaves = dict.fromkeys(leaf for proof in self.proofs for leaf in proof.leaves())
         return list(dict.fromkeys(c for leaf in leaves for c in self._cited(leaf)))
 
@@ -82,7 +81,7 @@ class Explanation:
     def as_dict(self) -> dict[str, Any]:
         """Return the explanation as plain values, for JSON.
 
-        A conclusion that several steps rest on is written out once; then it is marked as ``repeated``.
+        A conclusion that several steps use is written in full once; after that it is marked as ``repeated``.
         """
         return {
             "triple": self._triple_dict(self.triple),
@@ -105,17 +104,17 @@ class Explanation:
         return _NO_PROOF if self.holds else "does not hold"
 
     def markdown(self) -> str:
-        """Write the proof as a nested list; several under a heading each."""
+        """Write the proof as a nested list; if there are several, each has a heading."""
         blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs] or [f"- {self}"]
         if len(blocks) > 1:
             blocks = [f"### Proof {n} of {len(blocks)}\n\n{block}" for n, block in enumerate(blocks, 1)]
-        # Nothing that a source wrote becomes a tag; addresses stay links.
+        # Text from a source never becomes a tag; addresses stay links.
         return re.sub(r"<(?!https?://)", "&lt;", printable("\n\n".join(blocks)))
 
     def mermaid(self) -> str:
         """Write the proofs as a Mermaid flowchart, sources at the bottom.
 
-        Statements are boxes, steps of reasoning hexagons; what several proofs share is drawn once.
+        Statements are boxes, steps of reasoning are hexagons; shared parts of several proofs are drawn once.
         """
         lines = ["flowchart BT"]
         boxes: dict[object, str] = {}
@@ -231,7 +230,7 @@ class Explanation:
 
 
 def axiom_text(rule: CompiledRule, snapshot: Snapshot) -> str:
-    """Say in words what the axiom behind a compiled rule means."""
+    """Return the meaning of the axiom behind a compiled rule, in words."""
 
     def name(value: Term | tuple[Term, ...]) -> str:
         if isinstance(value, tuple):
@@ -245,5 +244,5 @@ def axiom_text(rule: CompiledRule, snapshot: Snapshot) -> str:
 
 
 def _mermaid(text: str) -> str:
-    """Write a text so that Mermaid takes all of it for a label."""
+    """Escape a text so that Mermaid reads all of it as a label."""
     return text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")

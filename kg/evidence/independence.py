@@ -1,7 +1,7 @@
-"""Which documents repeat others, and how many independent ones there are among some.
+"""Finds documents that repeat others, and counts independent ones.
 
-A document that repeats another (``prov:wasDerivedFrom``, ``prov:hadPrimarySource``) is no further independent source,
-and two that repeat the same original count as one, whether or not the original is itself a source of the graph.
+A document that repeats another (``prov:wasDerivedFrom``, ``prov:hadPrimarySource``) is not an independent source. Two
+documents that repeat the same original count as one, whether or not the original is a source of the graph.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _REPEATS = tuple(ox.NamedNode(f"{terms.PROV}{name}") for name in ("wasDerivedFro
 
 
 def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
-    """Return for each document that repeats others the originals at the end of the chain.
+    """Return, for each document that repeats others, the original documents at the end of the chain.
 
     A document that is not among the keys is its own original. Documents that repeat one another in a circle
     have one original, the first of them by name.
@@ -41,7 +41,7 @@ def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     reach = {document: _reach(document, repeats) for document in repeats}
 
     def ends(document: str) -> frozenset[str]:
-        # An end is a document that leads to no other, or only to such as lead back to it.
+        # An end is a document that repeats no other, or only documents that repeat it in turn.
         chain = {document} | reach[document]
         circles = ({end} | reach.get(end, set()) for end in chain)
         return frozenset(min(c) for c in circles if all(({end} | reach.get(end, set())) == c for end in c))
@@ -60,14 +60,14 @@ def _reach(document: str, repeats: Mapping[str, set[str]]) -> set[str]:
 
 
 def independent(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:
-    """Count the independent sources among documents: the fewest originals from which all could have it.
+    """Count the independent sources among documents: the smallest number of originals that all could repeat.
 
     Parameters
     ----------
     documents : iterable of str
         IRIs.
     known : mapping of str to frozenset of str
-        As `origins` returns it.
+        The value that `origins` returns.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def independent(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -
 
 
 def groups(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -> list[tuple[str, ...]]:
-    """List the sets of two or more documents that rest on one original, sorted.
+    """List the sets of two or more documents that repeat one original, sorted.
 
     Examples
     --------

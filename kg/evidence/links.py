@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
-#: Words that a text fragment gives in full; of longer passages it names the first and the last.
+#: Maximum number of words that a text fragment gives in full; for longer passages it gives the first and the last
+#: words.
 _WHOLE = 12
 
 
@@ -15,28 +16,28 @@ _ENDS = 5
 
 
 class _Words:
-    """The words of a text with their places, to cut whole words and to find which words occur only once."""
+    """The words of a text with their places, to select whole words and to find words that occur only once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans = [match.span() for match in re.finditer(r"\S+", text)]
-        # Browsers compare without case; a few letters change their length by that.
+        # Browsers ignore case; folding changes the length of a few letters.
         self._folded = text.lower() if len(text.lower()) == len(text) else text
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the words of a stretch; one that is cut in two counts as whole."""
+        """Return the words of a stretch of text, including words that it contains only in part."""
         return [span for span in self.spans if span[0] < end and span[1] > start]
 
     def is_first(self, start: int, end: int, after: int = 0) -> bool:
-        """Tell whether a stretch is the first of its words in the text: browsers go to the first."""
+        """Return whether a stretch is the first occurrence of its words in the text: browsers go to the first."""
         return self._folded.find(self._folded[start:end], after) == start
 
 
 def text_fragment(text: str, start: int, end: int) -> str:
     r"""Make the fragment of a link that leads to a passage on its publisher's page.
 
-    As the WICG's draft on text fragments has it: whole words, in full or by the first and the last few, with the
-    words before them where they would lead elsewhere first. Browsers that know no fragments open the page as ever.
+    It follows the WICG's draft on text fragments: whole words, in full or only the first and the last few, with the
+    words before them if they occur earlier in the text. Browsers without text fragments open the page as usual.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ def text_fragment(text: str, start: int, end: int) -> str:
     Returns
     -------
     str
-        ``:~:text=...``, percent-encoded, to stand after ``#``; empty where there are no words.
+        ``:~:text=...``, percent-encoded, to put after ``#``; empty if there are no words.
 
     Examples
     --------
@@ -77,11 +78,11 @@ def text_fragment(text: str, start: int, end: int) -> str:
 
 
 def _ends(words: _Words, chosen: Sequence[tuple[int, int]], begin: int, stop: int) -> tuple[int, int]:
-    """Return where the first words of a passage end and the last ones begin; each of them stands on one line."""
+    """Return the end of the first words of a passage and the start of the last ones; each group is on one line."""
     head, tail = _first_line(chosen, words.text), _last_line(chosen, words.text)
     most = max(1, len(chosen) // 2)
     head, tail = head[:most], tail[-most:]
-    # Words that lead elsewhere first are made more.
+    # If the words occur earlier in the text, more words are taken.
     leads = [end for _, end in head[_ENDS - 1 :]] or [head[-1][1]]
     lead_end = min(stop, next((end for end in leads if words.is_first(begin, end)), leads[0]))
     tails = [start for start, _ in reversed(tail[: 1 - _ENDS])] or [tail[0][0]]
@@ -89,7 +90,7 @@ def _ends(words: _Words, chosen: Sequence[tuple[int, int]], begin: int, stop: in
 
 
 def _first_line(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Return the words up to the first line end: a browser looks for a term inside of one block of the page."""
+    """Return the words up to the first line end, because a browser searches inside one block of the page."""
     for place, (before, after) in enumerate(pairwise(spans), 1):
         if "\n" in text[before[1] : after[0]]:
             return list(spans[:place])
@@ -118,7 +119,7 @@ def link_to(url: str, text: str, start: int, end: int) -> str:
 
 
 def _trim(text: str, chosen: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """Begin and end a stretch with whole words, but without a quote or comma that the passage leaves out."""
+    """Extend a stretch to whole words, but without a quotation mark or comma outside the passage."""
     begin, stop = chosen[0][0], chosen[-1][1]
     if start > begin and not text[start - 1].isalnum():
         begin = start
@@ -133,7 +134,7 @@ def _encode(words: str) -> str:
 
 
 def runs(words: str, length: int) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of so many words, folded; to tell copied text from text that was written anew.
+    """Yield all runs of a number of words, with case folded, to detect copied text.
 
     Examples
     --------

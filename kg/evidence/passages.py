@@ -17,14 +17,14 @@ _IN_SOURCE = ox.NamedNode(f"{terms.KG}inSource")
 
 @dataclass(frozen=True)
 class Passage:
-    """A place in a text, as a source's file says.
+    """A place in a text, as a source file states it.
 
     Parameters
     ----------
     node : str
         IRI of the passage, or the label of a blank node.
     graph, document : str
-        IRIs of the source that names it, and of the document that it stands in; as a rule the same.
+        IRIs of the source that states the passage, and of the document that contains it; usually the same.
     start, end : int
         Offsets; the end is exclusive.
     sha256 : str
@@ -43,7 +43,7 @@ class Passage:
 def passages(snapshot: Snapshot) -> list[Passage]:
     """List the passages that have a place in a text, by source and place.
 
-    Those of sources that were read in excerpts have none, and are left out.
+    Passages of sources that were read in excerpts have no place, and are left out.
     """
     found = []
     for info in snapshot.manifest.graphs:
@@ -65,7 +65,7 @@ def _passage(snapshot: Snapshot, node: ox.NamedNode | ox.BlankNode, graph: ox.Na
     numbers = {key: values.get(f"{prefix}{key}", "") for prefix, key in ((terms.OA, "start"), (terms.OA, "end"))}
     sha256 = values.get(f"{terms.KG}sha256", "")
     if not sha256 or not all(re.fullmatch(r"-?\d+", number) for number in numbers.values()):
-        # What the shapes say of such a passage is enough.
+        # The shapes report such a passage.
         return None
     paragraph = values.get(f"{terms.KG}paragraph", "")
     return Passage(

@@ -1,4 +1,4 @@
-"""What stands at passages: quotes for answers, and passages that no longer match their text."""
+"""Reads passages in texts: quotes for answers, and passages that do not match their text any more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.store.snapshot import Snapshot
 
 
 def readings(snapshot: Snapshot, texts: Texts) -> list[tuple[Passage, Reading]]:
-    """Read what stands at each passage of a graph.
+    """Read the words of each passage of a graph.
 
     Examples
     --------
@@ -32,21 +32,21 @@ def readings(snapshot: Snapshot, texts: Texts) -> list[tuple[Passage, Reading]]:
 
 
 def unmatched_passages(snapshot: Snapshot, texts: Texts | None) -> Result:
-    """Answer which passages no longer match their text (question 48).
+    """Return the passages that do not match their text any more (question 48).
 
-    A source whose text is not at hand has one row that says so: of its passages nobody can tell.
+    A source whose text is not available has one row that says so.
 
     Parameters
     ----------
     snapshot : Snapshot
     texts : Texts or None
-        None where there is no folder of texts at all.
+        None without a folder of texts.
 
     Returns
     -------
     kg.sparql.results.Result
         ``passage``, ``source``, ``problem`` (``changed``, ``outside`` or ``missing``), ``start``, ``end``, the
-        ``file``, and where the words stand now (``now_start``, ``now_end``) if they are in it.
+        ``file``, and the present place of the words (``now_start``, ``now_end``) if the text still contains them.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def unmatched_passages(snapshot: Snapshot, texts: Texts | None) -> Result:
 
 
 def with_quotes(result: Result, texts: Texts) -> Result:
-    """Add to an answer that names passages what stands at them.
+    """Add the words of the passages to an answer that names passages.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Paragraphs and sentences of a text, and in which of them a place lies."""
+"""Paragraphs and sentences of a text, and the numbers of those that contain a place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*")
 
 
-#: End no sentence where a dot follows.
+#: Abbreviations: a dot after them does not end a sentence.
 _ABBREVIATED = """
     mr mrs ms dr prof st gen col lt maj capt cmdr sgt adm amb sen rep gov hon rev pres min dep asst sec
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
@@ -47,7 +47,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """List the sentences of a paragraph by their offsets in the text.
 
-    Abbreviations and initials end no sentence. It is a guess all the same, made for people: offsets decide.
+    Abbreviations and initials do not end a sentence. The result is an estimate for people; kg uses the offsets.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def _ends_sentence(before: str, after: str) -> bool:
 
 
 def place_in(text: str, start: int) -> tuple[int, int]:
-    r"""Return the numbers of the paragraph, and of the sentence in it, that an offset stands in; both from 1.
+    r"""Return the number of the paragraph that contains an offset, and of the sentence in it; both from 1.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Texts of sources that are at hand → what stands at a passage, and whether it still does.
+"""Reads passages in the available texts of sources, and compares them with their hashes.
 
-The texts belong to their publishers, so the graph holds none of them: of a passage it knows its offsets and the
-SHA-256 of its words. Where somebody has the texts in a folder, the words are cut from them and checked.
+The texts belong to their publishers, so the graph does not contain them: it has the offsets of a passage and the
+SHA-256 of its words. If the texts are in a folder, kg reads the words from them and checks them.
 
 Offsets count Unicode code points of the file decoded as UTF-8, line ends as they are.
 """
@@ -26,20 +26,20 @@ Status = Literal["fits", "changed", "outside", "missing"]
 
 @dataclass(frozen=True)
 class Reading:
-    """What stands at a passage.
+    """The words of a passage, and whether they are unchanged.
 
     Parameters
     ----------
     status : {"fits", "changed", "outside", "missing"}
-        Whether the words are those that the passage was made from; ``missing`` where no text is at hand.
+        Whether the words are those of the passage; ``missing`` if the text is not available.
     quote : str
-        What stands there now, where the text is at hand and long enough.
+        The present words at this place, if the text is available and long enough.
     file : str
         Name of the text's file.
     moved : tuple of int or None
-        For a text that has changed: where the passage's own words stand now.
+        If the text has changed: the present place of the words of the passage.
     length : int
-        Of the text, in code points.
+        Length of the text in code points.
     """
 
     status: Status
@@ -49,17 +49,17 @@ class Reading:
     length: int = 0
 
     def __str__(self) -> str:
-        """Say it in words; nothing where all is well."""
+        """Describe the problem in words; empty if there is none."""
         if self.status == "outside":
             return f"outside its text: {self.file} has {self.length} characters"
         if self.status == "changed":
-            where = f"; its words now stand at {self.moved[0]}–{self.moved[1]}" if self.moved else ""
+            where = f"; its words are now at {self.moved[0]}–{self.moved[1]}" if self.moved else ""
             return f"the text has changed{where}"
-        return "the text is not at hand" if self.status == "missing" else ""
+        return "the text is not available" if self.status == "missing" else ""
 
 
 class Texts:
-    """The texts in a folder, and which of them is whose.
+    """The texts in a folder, and the document that each belongs to.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Texts:
     Raises
     ------
     UsageError
-        Where there is no such folder.
+        If there is no such folder.
 
     Examples
     --------
@@ -83,7 +83,7 @@ class Texts:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
         if not self.folder.is_dir():
-            raise UsageError(f"{folder}: no such folder; name the one that the texts of the sources lie in")
+            raise UsageError(f"{folder}: no such folder; give the folder with the texts of the sources")
         self._contents: dict[Path, str] = {}
         #: Files that could not be read, and why.
         self.problems: dict[str, str] = {}
@@ -100,15 +100,15 @@ class Texts:
     def of(self, document: str, passages: Iterable[Passage] = ()) -> Path | None:
         """Return the file with the text of a document.
 
-        That is the one named after it (``report-2025.txt`` for ``.../source/report-2025``), else the one that
-        fits most of its passages.
+        This is the file with its name (``report-2025.txt`` for ``.../source/report-2025``), else the one that matches
+        most of its passages.
 
         Parameters
         ----------
         document : str
             IRI.
         passages : iterable of Passage, optional
-            To tell by where no file has its name.
+            The passages to compare if no file has its name.
         """
         if document not in self._found:
             named = self.folder / f"{terms.local_name(document)}.txt"
@@ -128,13 +128,13 @@ class Texts:
         return best if best is not None and counts[best] else None
 
     def read(self, passage: Passage, others: Iterable[Passage] = ()) -> Reading:
-        """Read what stands at a passage.
+        """Read the words of a passage.
 
         Parameters
         ----------
         passage : Passage
         others : iterable of Passage, optional
-            All that its document has, to tell its text by.
+            All passages of the document, to find its text.
         """
         path = self.of(passage.document, (passage, *others))
         if path is None:
@@ -154,7 +154,7 @@ def read_text(path: Path | str) -> str:
     Raises
     ------
     UsageError
-        Where it cannot be read, or is not UTF-8.
+        If it cannot be read, or is not UTF-8.
     """
     path = Path(path)
     try:
@@ -163,12 +163,12 @@ def read_text(path: Path | str) -> str:
         raise UsageError(f"{display(path)}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise UsageError(
-            f"{display(path)}: is not UTF-8 (byte {error.start}); save it as UTF-8 before any passage is made from it"
+            f"{display(path)}: is not UTF-8 (byte {error.start}); save it as UTF-8 before you make passages from it"
         ) from error
 
 
 def default_folder(project: Project) -> Path | None:
-    """Return the default folder of the texts: ``KG_TEXTS``, or ``texts`` of the project's kg.toml.
+    """Return the default folder of texts: ``KG_TEXTS``, or ``texts`` in the kg.toml of the project.
 
     Examples
     --------
@@ -182,19 +182,19 @@ def default_folder(project: Project) -> Path | None:
 
 
 def open_texts(project: Project, folder: Path | str | None = None) -> Texts | None:
-    """Open the folder of texts that is named, or else the project's; None where there is neither.
+    """Open the given folder of texts, or else that of the project; None if there is neither.
 
     Raises
     ------
     UsageError
-        Where it is no folder.
+        If it is not a folder.
     """
     place = folder or default_folder(project)
     return None if place is None else Texts(place)
 
 
 def digest(words: str) -> str:
-    """Return the SHA-256 of words, as passages have it.
+    """Return the SHA-256 of words, as in passages.
 
     Examples
     --------
@@ -210,7 +210,7 @@ def _fits(text: str, passage: Passage) -> bool:
 
 
 def _search(text: str, passage: Passage) -> tuple[int, int] | None:
-    """Find where the words of a passage stand now: the place of their hash that is nearest to the old one."""
+    """Find the present place of the words of a passage: the place with the same hash that is nearest to the old one."""
     length = passage.end - passage.start
     if length <= 0:
         return None

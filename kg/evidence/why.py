@@ -1,4 +1,4 @@
-"""A triple → its proof → the passages at its leaves."""
+"""Explains a triple: its proof, and the passages at the leaves of the proof."""
 
 from __future__ import annotations
 
@@ -31,34 +31,34 @@ def why(
     texts: Texts | None = None,
     contested: Mapping[Triple, tuple[str, ...]] | None = None,
 ) -> Explanation:
-    """Explain a triple: the proof where it is inferred, the sources where it is asserted.
+    """Explain a triple: by its proof if it is inferred, by its sources if it is asserted.
 
     Parameters
     ----------
     snapshot : Snapshot
     subject, predicate, obj : str or pyoxigraph term
-        What people type: CURIEs, IRIs, names, ``a`` for rdf:type.
+        User input: CURIEs, IRIs, names, ``a`` for rdf:type.
     limit : int
-        How many proofs to look for.
+        The maximum number of proofs to search for.
     texts : kg.evidence.texts.Texts, optional
-        The texts at hand, to quote from.
+        The available texts, to quote from.
     contested : mapping of triple to tuple of str, optional
-        What sources contradict one another in, to be noted where the proof rests on it.
+        Notes on contested statements, shown where the proof uses them.
 
     Returns
     -------
     Explanation
-        Its ``holds`` is False where the triple neither is asserted nor follows.
+        Its ``holds`` is False if the triple is neither asserted nor inferred.
 
     Raises
     ------
     UnknownNameError
-        Where one of them names nothing.
+        If one of them names nothing.
     UsageError
-        Where a literal stands in the wrong place, or the limit is below one.
+        If a literal is in the wrong place, or the limit is below one.
     """
     if limit < 1:
-        raise UsageError(f"{limit} proofs: ask for at least one")
+        raise UsageError(f"{limit} proofs: give at least 1")
     s = resolve(snapshot, subject)
     p = _predicate(snapshot, predicate)
     if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
@@ -73,7 +73,7 @@ def why(
     if snapshot.is_accepted(triple):
         return explanation(Proof(triple))
     for complete in (False, True):
-        # What holds of every graph is looked at only where all else fails: it takes longer.
+        # Conclusions that hold in every graph are tried last, because they take longer.
         conclusions = _conclusions(snapshot, complete)
         proofs = conclusions.all_proofs(triple, limit) if limit > 1 else [conclusions.explain(triple)]
         if found := [proof for proof in proofs if proof is not None]:
@@ -84,7 +84,7 @@ def why(
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
-    """List what does hold near a triple that does not: between the same two, or with the same predicate."""
+    """List triples that hold and are similar to one that does not: with the same two ends, or the same predicate."""
     s, p, o = triple
     between = [*_holding(snapshot, s, None, o), *([] if isinstance(o, ox.Literal) else _holding(snapshot, o, None, s))]
     return sorted({*between, *_holding(snapshot, s, p, None)}, key=str)
@@ -100,7 +100,7 @@ def _predicate(snapshot: Snapshot, given: Any) -> Value:
 
 
 def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) -> Value:
-    """Resolve an object: a literal that the subject has there by its text, otherwise a name."""
+    """Resolve an object: by the text of a literal of this subject and property, otherwise as a name."""
     if not isinstance(given, (ox.NamedNode, ox.Literal)):
         for _, _, value in _holding(snapshot, s, p, None):
             if isinstance(value, ox.Literal) and value.value == str(given):
@@ -109,18 +109,18 @@ def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) ->
 
 
 def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: Term | None) -> Iterator[Triple]:
-    """Yield the triples that hold and agree with what is known of them."""
+    """Yield the triples that hold and match the pattern."""
     for graph in (ACCEPTED, INFERRED):
         yield from map(plain, snapshot.store.quads_for_pattern(s, p, o, graph))
 
 
 @lru_cache(maxsize=4)
 def _conclusions(snapshot: Snapshot, complete: bool) -> Conclusions:
-    """Reason again over what is accepted: proofs are searched for in the arrays, which no snapshot holds."""
+    """Run inference again on the accepted triples: proofs need the arrays, which a snapshot does not contain."""
     from kg.reason import close
 
-    # In an order of their own: of proofs that are as short as one another, which is found first hangs on it. Blank
-    # nodes, whose names are made anew each time a file is read, come last.
+    # Sorted, because the order determines which of several shortest proofs is found. Blank nodes come last, because
+    # their names differ each time a file is read.
     found = map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
     triples = sorted(found, key=lambda triple: tuple(map(str, triple)))
     return close(triples, complete=complete)

@@ -1,4 +1,4 @@
-"""What a reader of a table must know about it: the data, its licence, the scope of the question, the sources."""
+"""Facts that a reader of a table needs: the data, its licence, the scope of the question, the sources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _URL = ox.NamedNode(f"{terms.KG}url")
 
 @dataclass(frozen=True)
 class Source:
-    """A source as readers cite it: IRI, name, publisher and address (empty if unknown), date of issue."""
+    """A source as readers cite it: IRI, name, publisher and address (empty if unknown), date of publication."""
 
     iri: str
     name: str
@@ -31,14 +31,14 @@ class Source:
 
 @dataclass(frozen=True)
 class About:
-    """What a reader must know about a table.
+    """Facts that a reader of a table needs.
 
     Parameters
     ----------
     facts : tuple of (str, str)
         Names and values: title, parameters, version of the data, licence, attribution, scope.
     sources : tuple of Source
-        Those that the rows cite; if they cite none, all in scope. Sorted by name.
+        The sources that the rows cite; if they cite none, all in scope. Sorted by name.
     cites : bool
         Whether ``sources`` are cited by the rows.
     """
@@ -49,7 +49,7 @@ class About:
 
 
 def about(table: Table) -> About:
-    """Collect what a reader must know about a table.
+    """Collect the facts that a reader of a table needs.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def about(table: Table) -> About:
     Returns
     -------
     About
-        Without data and sources where the table comes from no graph.
+        Without data and sources if the table does not come from a graph.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def about(table: Table) -> About:
 
 
 def _cited(table: Table, snapshot: Snapshot) -> set[str]:
-    """Find the sources that are in cells of the table, themselves or by a passage or their address."""
+    """Find the sources that cells of the table name: the source itself, one of its passages, or its address."""
     known = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
     addresses: dict[str, set[str]] = {}
     for quad in snapshot.store.quads_for_pattern(None, _URL, None, ACCEPTED):

@@ -1,4 +1,4 @@
-"""A snapshot → a file for other tools, an rdflib Dataset."""
+"""Exports a snapshot: as a file for other programs, or as an rdflib Dataset."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def export(snapshot: Snapshot, style: str) -> bytes:
     Returns
     -------
     bytes
-        The same for the same snapshot.
+        The same snapshot always gives the same bytes.
 
     Raises
     ------
     UnknownNameError
-        Where there is no such format.
+        If there is no such format.
     UsageError
-        Where another package adds the format, and it cannot be loaded.
+        If another package adds the format, and it cannot be loaded.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def to_rdflib(snapshot: Snapshot) -> rdflib.Dataset:
     for prefix, namespace in snapshot.manifest.prefixes.items():
         dataset.bind(prefix, namespace, replace=True)
     with warnings.catch_warnings():
-        # rdflib's own reader uses what rdflib deprecates.
+        # rdflib's own reader uses functions that rdflib has deprecated.
         warnings.simplefilter("ignore", DeprecationWarning)
         dataset.parse(data=(snapshot.store.dump(format=ox.RdfFormat.N_QUADS) or b"").decode(), format="nquads")
     return dataset

@@ -1,7 +1,7 @@
-"""What a format is, and which there are.
+"""Types of formats, and their registries.
 
-A format is declared by a value of one of three types, by what it writes: the rows of a table, the triples that a
-query made, or a whole graph. The declaration must cost little: libraries such as networkx are imported by the writer.
+A format is declared by a value of one of three types: for the rows of a table, for the triples of a query, or for a
+whole graph. The declaration must be cheap: libraries such as networkx are imported by the writer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ GROUP: Final = "diplomatic_kg.formats"
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table shall look, as far as its format allows.
+    """Settings for writing a table; a format may ignore some.
 
     Parameters
     ----------
@@ -33,9 +33,9 @@ class Layout:
     colour : bool
         Whether the terminal shows colours.
     curies : bool
-        Write CURIEs instead of labels where a format shows only one of them.
+        Write CURIEs instead of labels, in formats that show only one of them.
     bom : bool
-        Write CSV so that Excel reads it: with a byte order mark, and without formulas.
+        Write CSV for Excel: with a byte order mark, and without formulas.
     """
 
     width: int = 100
@@ -59,17 +59,17 @@ class TableFormat:
     Parameters
     ----------
     name : str
-        What people type after ``-f``.
+        The name after ``-f``.
     title : str
-        What it is, in a line.
+        A description in one line.
     write : callable
         Takes a `kg.formats.table.Table` and a `Layout`; returns text, or bytes.
     endings : tuple of str
-        The endings of file names that stand for it, with the dot.
+        The endings of file names for this format, with the dot.
     binary : bool
-        Whether it is of no use on a terminal.
+        Whether it cannot be shown on a terminal.
     bom : bool
-        Whether it heeds `Layout.bom`.
+        Whether it uses `Layout.bom`.
     boolean : callable
         Writes the answer to an ASK query; default: yes or no.
     """
@@ -85,7 +85,7 @@ class TableFormat:
 
 @dataclass(frozen=True)
 class TriplesFormat:
-    """A format for the triples that CONSTRUCT and DESCRIBE make; as `TableFormat`, always text."""
+    """A format for the triples of CONSTRUCT and DESCRIBE; like `TableFormat`, but always text."""
 
     name: str
     title: str
@@ -100,11 +100,11 @@ class GraphFormat:
     Parameters
     ----------
     name, title, endings
-        As those of a `TableFormat`.
+        As in `TableFormat`.
     write : callable
-        Takes a `kg.store.snapshot.Snapshot`; returns bytes, the same for the same snapshot.
+        Takes a `kg.store.snapshot.Snapshot`; returns bytes. The same snapshot must always give the same bytes.
     use : str
-        Which programs read it.
+        The programs that read it.
     """
 
     name: str
@@ -119,7 +119,7 @@ TRIPLES: Final = Registry("format for triples", TriplesFormat, "kg.formats.table
 GRAPHS: Final = Registry("format for graphs", GraphFormat, "kg.formats.graphs", "FORMATS", GROUP)
 
 
-#: Registries of formats, in which a name or an ending is looked up.
+#: Registries of formats, to search for a name or an ending.
 Formats = Sequence[Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat]]
 
 
@@ -128,7 +128,7 @@ def format_of(
     *registries: Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat],
     note: Callable[[str], object] = warn,
 ) -> str:
-    """Return the name of the format that the ending of a file's name stands for.
+    """Return the name of the format for the ending of a file name.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def format_of(
     Raises
     ------
     UsageError
-        Where it stands for none; lists the endings.
+        If no format has this ending; lists the endings.
 
     Examples
     --------
@@ -150,7 +150,7 @@ def format_of(
     """
     ending = PurePath(path).suffix.lower()
     found: dict[str, str] = {}
-    # Other packages are looked at only where no format of kg has this ending.
+    # Other packages are searched only if no format of kg has this ending.
     for known in ((one.shipped for one in registries), (one.all(note) for one in registries)):
         for values in known:
             for value in values.values():
@@ -158,4 +158,4 @@ def format_of(
         if ending in found:
             return found[ending]
     listed = ", ".join(f"{ending} ({name})" for ending, name in sorted(found.items(), key=lambda pair: pair[1]))
-    raise UsageError(f"{path}: the name does not end as a format does; give -f FORMAT, or one of {listed}")
+    raise UsageError(f"{path}: no format has this ending; give -f FORMAT, or one of {listed}")

@@ -1,4 +1,4 @@
-"""The table that every format for rows writes: what a question answers, what a check finds, what a view shows."""
+"""The table that every format for rows writes: an answer, findings, or a view."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ Cell = Any
 
 @dataclass(frozen=True)
 class Table:
-    """Rows, and what one must know to read them.
+    """Rows, and what a reader needs to know about them.
 
     Parameters
     ----------
     columns : tuple of str
     rows : tuple of tuple
-        RDF terms or plain values (text, numbers, dates, booleans); None where a row has no value.
+        RDF terms or plain values (text, numbers, dates, booleans); None if a row has no value.
     snapshot : Snapshot, optional
         The graph that labels come from; needed where cells are IRIs.
     title : str
-        What the rows are, in a line.
+        A title in one line.
     parameters : mapping of str to str
-        What was asked for, such as ``{"country": "UZ"}``.
+        The values of parameters, such as ``{"country": "UZ"}``.
     records : sequence of mapping, optional
-        What formats for programs (JSON) write for each row where that is not its cells; values may be nested. There
-        may be more or fewer of them than rows.
+        What formats for programs (JSON) write instead of the cells; values may be nested. Their number may differ from
+        that of the rows.
     whole : tuple of str
-        Columns that are never folded on a terminal, because people type again what they read in them.
+        Columns that are never wrapped on a terminal, because people copy their values.
     cited : tuple of str
-        IRIs of the sources that the rows cite, besides those that stand in cells.
+        IRIs of the sources that the rows cite, besides those in cells.
 
     Examples
     --------
@@ -58,7 +58,7 @@ class Table:
 
     @classmethod
     def of(cls, result: Result, *, title: str = "", parameters: Mapping[str, str] | None = None) -> Table:
-        """Make the table of a query's answer.
+        """Make a table of the answer to a query.
 
         Parameters
         ----------
@@ -85,10 +85,10 @@ class Table:
         ----------
         records : sequence of mapping
         columns : iterable of str, optional
-            The keys that become columns; default: those of the first dictionary. A key that is missing is an empty
-            cell. Formats for programs write the dictionaries as they are.
+            The keys that become columns; default: those of the first dictionary. A missing key is an empty cell.
+            Formats for programs write the dictionaries unchanged.
         snapshot, title, whole, cited
-            As those of a `Table`.
+            As in `Table`.
         """
         names = tuple(columns) or tuple(records[0] if records else ())
         rows = tuple(tuple(record.get(name) for name in names) for record in records)
@@ -96,7 +96,7 @@ class Table:
 
     @classmethod
     def of_findings(cls, findings: Sequence[Finding], snapshot: Snapshot | None = None, *, title: str = "") -> Table:
-        """Make a table of findings: worst first, as they come.
+        """Make a table of findings, in their order.
 
         Parameters
         ----------
@@ -116,7 +116,7 @@ class Table:
         return replace(self, columns=tuple(self.columns[n] for n in kept), rows=rows)
 
     def text(self, cell: Cell, *, curies: bool = False) -> str:
-        """Write a cell for people: the label (or CURIE) of an IRI, nothing for None."""
+        """Write a cell for people: the label (or CURIE) of an IRI, an empty text for None."""
         if cell is None:
             return ""
         if not isinstance(cell, ox.NamedNode | ox.BlankNode | ox.Literal):
@@ -130,7 +130,7 @@ class Table:
         return [[self.text(cell, curies=curies) for cell in row] for row in self.rows]
 
     def values(self) -> list[dict[str, Any]]:
-        """Return the rows for programs: plain values, IRIs in full, with their labels beside them."""
+        """Return the rows for programs: plain values, whole IRIs with their labels."""
         if self.records is not None:
             return [dict(record) for record in self.records]
         return [dict(self._pairs(row)) for row in self.rows]
@@ -145,7 +145,7 @@ class Table:
 
 
 def value_of(cell: Cell) -> Any:
-    """Return a cell as a plain Python value; an IRI in full.
+    """Return a cell as a plain Python value; an IRI as a whole.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Answer, table → text or bytes in a format. Every command that prints rows goes through here."""
+"""Writes an answer or a table in a format. Every command that prints rows uses it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ def write(answer: Table | Answer, style: str, layout: Layout = PLAIN) -> str | b
     ----------
     answer : Table, Result, Triples or bool
     style : str
-        Name of a format: ``table``, ``csv``, ``json``, ``xlsx`` ...; see `kg.formats.format.TABLES`. ``turtle`` is
-        for triples, which are written as Turtle where ``table`` is asked for, too.
+        Name of a format: ``table``, ``csv``, ``json``, ``xlsx`` ...; see `kg.formats.format.TABLES`. ``turtle`` is for
+        triples; ``table`` also writes triples as Turtle.
     layout : Layout, optional
 
     Returns
     -------
     str or bytes
-        Bytes where the format is binary; the same for the same answer.
+        Bytes if the format is binary. The same answer always gives the same result.
 
     Raises
     ------
     UnknownNameError
-        Where there is no such format.
+        If there is no such format.
     UsageError
-        Where the answer has no such form.
+        If the format does not fit the answer.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Importers: data sets of others → Turtle files. Each is one module of ``datasets/``; nothing else names it.
+"""Importers make Turtle files from published data sets. Each is one module of ``datasets/``.
 
 Imports: errors, plugins, rdf.
 Offers: the registry of importers, and `read_files`, which runs one.

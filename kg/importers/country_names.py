@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-#: The usual name, where the display name in the table is an abbreviation.
+#: The usual name, if the display name in the table is an abbreviation.
 USUAL_NAMES: Final[Mapping[str, str]] = {
     "BA": "Bosnia and Herzegovina",
     "CC": "Cocos (Keeling) Islands",
@@ -48,7 +48,7 @@ EVERYDAY_NAMES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "VA": (("Vatican", "en"),),
 }  # fmt: skip
 
-#: Names in Uzbek, in Latin and in Cyrillic letters: of Central Asia and the countries that the documents are about.
+#: Names in Uzbek, in Latin and in Cyrillic letters, of Central Asia and the countries in the documents.
 UZBEK_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "CN": ("Xitoy", "Хитой"),
     "KG": ("Qirgʻiziston", "Қирғизистон"),
@@ -59,7 +59,7 @@ UZBEK_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "UZ": ("Oʻzbekiston", "Ўзбекистон"),
 }
 
-#: The name of a capital, where the one in the table is old or short; that one becomes an alternative name.
+#: The name of a capital, if the name in the table is old or short; the latter becomes an alternative name.
 CAPITAL_NAMES: Final[Mapping[str, str]] = {
     "KZ": "Astana",  # called Nur-Sultan from 2019 to 2022
     "PW": "Ngerulmud",  # in the state of Melekeok

@@ -1,4 +1,4 @@
-"""What an importer is, which there are, and how one is run."""
+"""Importers: their type, their registry, and how to run one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.plugins.registry import Registry
 
 @dataclass(frozen=True)
 class Input:
-    """A file, folder or archive that an importer reads: its name in help texts, and what it must be."""
+    """A file, folder or archive that an importer reads: its name in help texts, and its description."""
 
     name: str
     help: str
@@ -21,16 +21,16 @@ class Input:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an importer made.
+    """The result of an importer.
 
     Parameters
     ----------
     turtle : str
-        The content of the file; the same for the same input.
+        The content of the file. The same input must always give the same text.
     summary : str
-        How much it holds, such as ``249 countries``.
+        The amount of data, such as ``249 countries``.
     findings : tuple of Finding
-        What could not be used, or had to be corrected.
+        Findings on data that could not be used, or had to be corrected.
     """
 
     turtle: str
@@ -45,16 +45,16 @@ class Importer:
     Parameters
     ----------
     name : str
-        What people type: ``kg import NAME``.
+        The name in ``kg import NAME``.
     title : str
-        What it reads and writes, in a line.
+        A description in one line.
     inputs : tuple of Input
         The files that it reads, in their order.
     output : str
-        Where its file belongs in a project, such as ``data/reference/vocabulary/countries.ttl``.
+        The place of its file in a project, such as ``data/reference/vocabulary/countries.ttl``.
     read : callable
-        Takes the paths of the inputs; returns `Imported`. Raises DataError where the data set does not meet what is
-        expected of it, and UsageError where a file cannot be read or is of another kind.
+        Takes the paths of the inputs; returns `Imported`. Raises DataError if the data set does not meet the
+        expectations, and UsageError if a file cannot be read or has another format.
     """
 
     name: str
@@ -87,21 +87,21 @@ def read_files(name: str, paths: Sequence[Path]) -> Imported:
     Raises
     ------
     UnknownNameError
-        Where there is no such importer.
+        If there is no such importer.
     UsageError
-        Where there are more or fewer paths than inputs, or a file cannot be read or is of another kind.
+        If there are more or fewer paths than inputs, or a file cannot be read or has another format.
     DataError
-        Where the data set does not meet what is expected of it; carries all findings.
+        If the data set does not meet the expectations; has all findings.
 
     Examples
     --------
     >>> read_files("factbook", [])
     Traceback (most recent call last):
     ...
-    kg.errors.UsageError: factbook reads 1 input (FACTBOOK), and 0 are given
+    kg.errors.UsageError: factbook reads 1 input (FACTBOOK), but 0 are given
     """
     importer = IMPORTERS.find(name)
     if len(paths) != len(importer.inputs):
         count = f"{len(importer.inputs)} input{'' if len(importer.inputs) == 1 else 's'}"
-        raise UsageError(f"{name} reads {count} ({importer.usage}), and {len(paths)} are given")
+        raise UsageError(f"{name} reads {count} ({importer.usage}), but {len(paths)} are given")
     return importer.read(paths)

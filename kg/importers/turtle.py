@@ -1,4 +1,4 @@
-"""Turtle for importers: one block for each thing, always the same for the same input."""
+"""Writes Turtle for importers: one block for each thing; the same input always gives the same text."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ def head(comment: str, prefixes: Iterable[str]) -> str:
     Parameters
     ----------
     comment : str
-        Its lines, each with ``#``.
+        The lines of the comment, each with ``#``.
     prefixes : iterable of str
-        Names of prefixes of `kg.rdf.terms.PREFIXES`.
+        Names of prefixes in `kg.rdf.terms.PREFIXES`.
     """
     return f"{comment}\n\n" + "\n".join(f"@prefix {name}: <{PREFIXES[name]}> ." for name in prefixes)
 
 
 def literal(text: str, language: str = "") -> str:
-    """Write a text as a literal of Turtle; the language tag as it is given, which pyoxigraph writes in lower case.
+    """Write a text as a literal of Turtle; keep the case of the language tag, which pyoxigraph would change.
 
     Examples
     --------
@@ -34,7 +34,7 @@ def literal(text: str, language: str = "") -> str:
 
 
 def block(subject: str, lines: Iterable[tuple[str, Sequence[str]]], links: Iterable[str] = ()) -> str:
-    """Write what is stated about a thing.
+    """Write the statements about a thing.
 
     Parameters
     ----------

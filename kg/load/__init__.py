@@ -1,4 +1,4 @@
-"""Reading Turtle files: each becomes one named graph, and what is wrong with it becomes findings.
+"""Reading Turtle files: each becomes one named graph; errors in it become findings.
 
 Imports: errors, rdf, project.
 Offers: `load_project` and `load`: files → parsed files and findings.

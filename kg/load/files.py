@@ -35,7 +35,7 @@ def load_project(project: Project) -> LoadedFiles:
     Raises
     ------
     ProjectError
-        Where the project has no source.
+        If the project has no source.
 
     Examples
     --------
@@ -58,14 +58,14 @@ def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile
     Raises
     ------
     ProjectError
-        Where the project has no source, and needs one.
+        If the project has no source, and needs one.
     """
     files = project.files()
     if need_source and not any(file.role == "source" for file in files):
         folder = display(project.root / "data" / "sources")
         raise ProjectError(
-            f"{folder}: no source here, so there is nothing to build; write one document as one .ttl file "
-            "into it (kg init makes a project with an example to copy)"
+            f"{folder}: no source here, so there is nothing to build; describe each document in a .ttl file in "
+            "this folder (kg init creates a project with an example to copy)"
         )
     contents: dict[SourceFile, bytes | OSError] = {}
     for file in files:
@@ -87,7 +87,7 @@ def load(contents: Mapping[SourceFile, bytes | OSError]) -> LoadedFiles:
     Returns
     -------
     LoadedFiles
-        The files that could be parsed, and findings on all.
+        The files that could be parsed, and the findings on all files.
     """
     loaded = LoadedFiles()
     owner: dict[ox.NamedNode, SourceFile] = {}
@@ -101,7 +101,7 @@ def load(contents: Mapping[SourceFile, bytes | OSError]) -> LoadedFiles:
             continue
         owner[parsed.iri] = file
         loaded.parsed.append(parsed)
-    # A prefix that files use for different things, such as p: for the passages of each, means nothing outside.
+    # A prefix with different meanings in several files, such as p: for passages, has no meaning outside of them.
     for prefix in ambiguous - terms.PREFIXES.keys():
         del loaded.prefixes[prefix]
     loaded.findings.extend(content_findings(loaded))
@@ -109,7 +109,7 @@ def load(contents: Mapping[SourceFile, bytes | OSError]) -> LoadedFiles:
 
 
 class _BadFileError(Exception):
-    """Carries the finding that ends the reading of one file."""
+    """The finding for which one file is not read further."""
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
@@ -118,7 +118,7 @@ class _BadFileError(Exception):
 def _check_graph_name(
     parsed: ParsedFile, owner: Mapping[ox.NamedNode, SourceFile], prefixes: Mapping[str, str]
 ) -> None:
-    """Refuse the name of a graph that kg makes, or that another file has."""
+    """Raise an error if the graph has the name of a graph that kg makes, or of another file."""
     iri = parsed.iri.value
     name = terms.compact(iri, prefixes)
     if parsed.iri in (ACCEPTED, INFERRED):
@@ -130,7 +130,7 @@ def _check_graph_name(
     elif parsed.iri in owner:
         finding = Finding(
             "duplicate-source",
-            f"{owner[parsed.iri].name} describes {name}, too",
+            f"{owner[parsed.iri].name} also describes {name}",
             source=iri,
             remedy="give each file a source IRI of its own",
         )
@@ -169,18 +169,18 @@ def _decode(file: SourceFile, content: bytes | OSError) -> str:
     except UnicodeDecodeError as error:
         raise problem(
             "encoding",
-            f"is not UTF-8: the byte 0x{content[error.start]:02x} does not fit here",
+            f"is not UTF-8: invalid byte 0x{content[error.start]:02x}",
             "save the file as UTF-8 (in most editors: Save As, Encoding)",
             content.count(b"\n", 0, error.start) + 1,
             error.start - content.rfind(b"\n", 0, error.start),
         ) from error
     if not re.sub(r"(?m)^\s*(#.*)?$", "", text).strip():
-        raise problem("empty", "holds no statement", "describe a source in it, or delete the file")
+        raise problem("empty", "contains no statement", "describe a source in it, or delete the file")
     return text
 
 
 def _graph_name(file: SourceFile, text: str, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> ox.NamedNode:
-    """Return the IRI of the one source, or ontology, that a file describes."""
+    """Return the IRI of the source or the ontology that a file describes."""
     wanted = _ONTOLOGY_CLASS if file.role == "ontology" else SOURCE_CLASS
     kind = terms.compact(wanted.value)
     named = list(dict.fromkeys(s for s, p, o in triples if p == RDF_TYPE and o == wanted))

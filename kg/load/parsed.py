@@ -1,4 +1,4 @@
-"""A file that was read: its triples and the named graph that they belong to."""
+"""A file that was read: its triples and its named graph."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kg.project.project import SourceFile
 from kg.rdf import terms
 from kg.rdf.model import Subject, Triple
 
-#: What one file says of one node: its triples by the IRI of the predicate.
+#: The statements of one file about one node: triples by the IRI of the predicate.
 Description = Mapping[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, eq=False)
 class ParsedFile:
-    """One file, parsed: its triples and the graph that they belong to. Two are the same only if they are one."""
+    """One file, parsed: its triples and its named graph. Compared by identity."""
 
     file: SourceFile
     text: str
@@ -28,7 +28,7 @@ class ParsedFile:
 
     @cached_property
     def descriptions(self) -> Mapping[Subject, Description]:
-        """What the file says of each of its subjects, computed once: slices use it often."""
+        """The statements about each subject; computed once, because slices use them often."""
         found: dict[Subject, dict[str, list[Triple]]] = {}
         for triple in self.triples:
             found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
@@ -37,9 +37,9 @@ class ParsedFile:
 
 @dataclass
 class LoadedFiles:
-    """All files of a project: what could be read, and what was wrong.
+    """All files of a project: those that could be read, and the findings.
 
-    ``parsed`` holds the files in their order, ``prefixes`` all that they declare, ``findings`` the problems.
+    ``parsed`` has the files in the order of loading, ``prefixes`` all declared prefixes.
     """
 
     parsed: list[ParsedFile] = field(default_factory=list)

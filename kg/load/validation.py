@@ -1,4 +1,4 @@
-"""What is wrong with the content of parsed files: unknown terms, literals without a value, values that do not fit."""
+"""Checks the content of parsed files: unknown terms, invalid literals, values of the wrong kind."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _BUILT_IN = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
 
 
 def content_findings(loaded: LoadedFiles) -> Iterator[Finding]:
-    """Find what is wrong with the content of files that could be parsed.
+    """Find errors in the content of files that could be parsed.
 
     Parameters
     ----------
     loaded : LoadedFiles
-        All files, the ontologies among them.
+        All files, including the ontologies.
     """
     yield from _unknown_terms(loaded)
     yield from _bad_literals(loaded)
@@ -88,7 +88,7 @@ def _unknown_terms(loaded: LoadedFiles) -> list[Finding]:
 
 
 def _bad_literals(loaded: LoadedFiles) -> list[Finding]:
-    """Find literals that are no value of their datatype."""
+    """Find literals that are not valid for their datatype."""
     findings = []
     for parsed in loaded.parsed:
         literals: dict[ox.Literal, object] = {}
@@ -103,19 +103,19 @@ def _bad_literals(loaded: LoadedFiles) -> list[Finding]:
             findings.append(
                 Finding(
                     "bad-literal",
-                    f'"{literal.value}" is no {kind}: {reason}',
+                    f'"{literal.value}" is not a valid {kind}: {reason}',
                     source=parsed.iri.value,
                     focus=subject.value if isinstance(subject, ox.NamedNode) else None,
                     path=parsed.file.name,
                     line=parsed.text.count("\n", 0, place.start()) + 1 if place else None,
-                    remedy=f'correct it; one is written as "{LEXICAL[literal.datatype.value][1]}"^^{kind}',
+                    remedy=f'correct it; an example is "{LEXICAL[literal.datatype.value][1]}"^^{kind}',
                 )
             )
     return findings
 
 
 def _wrong_values(loaded: LoadedFiles) -> list[Finding]:
-    """Find literals where a thing belongs, things where a literal does, and literals of another datatype."""
+    """Find literals in place of things, things in place of literals, and literals of the wrong datatype."""
     known = read_declarations(t for parsed in loaded.parsed if parsed.file.role == "ontology" for t in parsed.triples)
     findings = []
     for parsed in loaded.parsed:
@@ -126,7 +126,7 @@ def _wrong_values(loaded: LoadedFiles) -> list[Finding]:
             wanted, remedy = found
             if isinstance(value, ox.Literal):
                 if invalid_reason(value.value, value.datatype.value):
-                    continue  # reported as what it is already
+                    continue  # already reported
                 if predicate.value in known.to_things and (named := _named(loaded, value.value)):
                     remedy = f"write {' or '.join(named)}, which has this name"
             findings.append(
@@ -145,14 +145,14 @@ def _wrong_values(loaded: LoadedFiles) -> list[Finding]:
 
 
 def _shown(value: Term, prefixes: Mapping[str, str]) -> str:
-    """Write a term as Turtle has it, shortened."""
+    """Write a term as in Turtle, shortened."""
     if isinstance(value, ox.Literal):
         return re.sub(r"\^\^<([^<>]*)>\Z", lambda match: "^^" + terms.compact(match[1], prefixes), str(value))
     return "a node without a name" if isinstance(value, ox.BlankNode) else terms.compact(value.value, prefixes)
 
 
 def _named(loaded: LoadedFiles, name: str) -> list[str]:
-    """Return the things that have a name, shortened, at most three."""
+    """Return at most three things of a given name, shortened."""
     found = {
         terms.compact(s.value, loaded.prefixes)
         for parsed in loaded.parsed

@@ -1,5 +1,5 @@
-"""What can be added by a file: values that the modules of a folder declare, or that other packages offer.
+"""Extensions: values that the modules of a folder declare, or that other packages add by entry points.
 
 Imports: errors.
-Offers: `Registry`, with which formats and importers are found.
+Offers: `Registry`, which finds formats and importers.
 """

@@ -1,7 +1,7 @@
-"""Finding what can be added by a file: formats, importers.
+"""A registry of extensions: formats or importers.
 
-What kg ships is declared by the modules of one folder. Another package adds a value by an entry point
-(https://packaging.python.org/specifications/entry-points/): its name is the name of the value, and it leads to it.
+The modules of one folder declare the values of kg. Another package adds a value by an entry point
+(https://packaging.python.org/specifications/entry-points/), whose name is the name of the value.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 
 class Named(Protocol):
-    """What has a name and a title of one line."""
+    """A value with a name, and a title of one line."""
 
     @property
     def name(self) -> str:
-        """What people type."""
+        """The name that people type."""
 
     @property
     def title(self) -> str:
-        """What it is, in a line."""
+        """A description in one line."""
 
 
 T = TypeVar("T", bound=Named)
 
 
 def warn(note: str) -> None:
-    """Give a note as a Python warning."""
+    """Issue a note as a Python warning."""
     warnings.warn(note, stacklevel=3)
 
 
@@ -47,7 +47,7 @@ class Registry(Generic[T]):
     Parameters
     ----------
     word : str
-        What a value is called in messages, such as ``importer``.
+        The word for such a value in messages, such as ``importer``.
     kind : type
         The type of the values.
     folder : str
@@ -97,26 +97,26 @@ class Registry(Generic[T]):
             if value is None:
                 continue
             if entry.name in found:
-                note(f"the package {_package(entry)} adds a {self.word} called {entry.name!r}, which is taken")
+                note(f"the package {_package(entry)} adds a {self.word} called {entry.name!r}, but this name is taken")
             else:
                 found[entry.name] = value
         return found
 
     def find(self, name: str, hint: str = "") -> T:
-        """Return the value of a name. Other packages are looked at only where kg ships none of this name.
+        """Return the value with a name. Other packages are searched only if kg ships no value of this name.
 
         Parameters
         ----------
         name : str
         hint : str, optional
-            Added to the message where there is none; default: the names that there are.
+            Added to the message if there is none; default: the existing names.
 
         Raises
         ------
         UnknownNameError
-            Where there is none; names those that look like it.
+            If there is none; lists similar names.
         UsageError
-            Where it is one of another package that cannot be used; names the package.
+            If a value of another package cannot be used; names the package.
         """
         if name in self.shipped:
             return self.shipped[name]
@@ -124,20 +124,20 @@ class Registry(Generic[T]):
             if entry.name == name and (value := self._load(entry)) is not None:
                 return value
         names = list(self.all(lambda _: None))
-        raise UnknownNameError(self.word, name, names, hint or f"there are: {', '.join(names)}")
+        raise UnknownNameError(self.word, name, names, hint or f"choose one of: {', '.join(names)}")
 
     def _added(self) -> Iterator[EntryPoint]:
-        # Late: it reads the metadata of every installed package.
+        # Imported here, because it reads the metadata of every installed package.
         from importlib.metadata import entry_points
 
         yield from sorted(entry_points(group=self.group), key=lambda entry: (entry.name, _package(entry)))
 
     def _load(self, entry: EntryPoint) -> T | None:
-        """Load a value of another package; None where it is of another kind that shares the group."""
+        """Load a value of another package; None if it is of another kind that shares the group."""
         where = f"the package {_package(entry)} adds {entry.name!r} ({entry.value})"
         try:
             value = entry.load()
-        # Whatever another package does when it is imported must not stop kg.
+        # No error of another package may stop kg.
         except Exception as error:
             raise UsageError(f"{where}, which cannot be loaded: {type(error).__name__}: {error}") from error
         if isinstance(value, self.kind):
@@ -146,7 +146,7 @@ class Registry(Generic[T]):
             return value
         if type(value).__module__.startswith("kg."):
             return None
-        raise UsageError(f"{where}, which is no {self.kind.__name__} but a {type(value).__name__}")
+        raise UsageError(f"{where}, which is a {type(value).__name__}, not a {self.kind.__name__}")
 
 
 def _package(entry: EntryPoint) -> str:

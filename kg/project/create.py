@@ -1,4 +1,4 @@
-"""Starting a project: the files of the template, with a base IRI of one's own."""
+"""Creates a project from the files of the template."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _EXAMPLE_BASE = "https://example.org/desk/"
 
 
 def init_project(folder: Path | str, base: str = _EXAMPLE_BASE) -> Project:
-    """Start a project: write its files into a folder that is new or empty.
+    """Create a project: write its files into a new or empty folder.
 
     Parameters
     ----------
     folder : path
-        Made where it does not exist.
+        Created if it does not exist.
     base : str
-        The IRI under which the project names its own things; ends in ``/`` or ``#``.
+        The beginning of the IRIs of the project's own things; ends in ``/`` or ``#``.
 
     Returns
     -------
@@ -30,9 +30,9 @@ def init_project(folder: Path | str, base: str = _EXAMPLE_BASE) -> Project:
     Raises
     ------
     ProjectError
-        Where the folder already holds something, or ``base`` is no such IRI.
+        If the folder is not empty, or ``base`` is not such an IRI.
     OutputError
-        Where it cannot be written.
+        If it cannot be written.
 
     Examples
     --------
@@ -46,9 +46,9 @@ def init_project(folder: Path | str, base: str = _EXAMPLE_BASE) -> Project:
     try:
         taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be looked into: {error.strerror or error}") from error
+        raise OutputError(f"{folder}: cannot be read: {error.strerror or error}") from error
     if taken:
-        raise ProjectError(f"{folder}: there is something here already; name a new folder")
+        raise ProjectError(f"{folder}: exists already, and is not an empty folder; choose another name")
     template = Path(__file__).parent / "template"
     try:
         for path in sorted(template.rglob("*")):
@@ -60,5 +60,5 @@ def init_project(folder: Path | str, base: str = _EXAMPLE_BASE) -> Project:
             text = path.read_text(encoding="utf-8").replace(_EXAMPLE_BASE, base)
             target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{folder}: cannot start a project here: {error.strerror or error}") from error
+        raise OutputError(f"{folder}: the project cannot be created: {error.strerror or error}") from error
     return open_project(root)

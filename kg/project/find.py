@@ -1,4 +1,4 @@
-"""Which project a folder lies in: its own, found upwards as git does, or the one that kg ships."""
+"""Finds the project of a folder: in it or in a folder above, as git does, or else the one that kg ships."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kg.project.settings import read_settings
 
 
 def find_project(start: Path | str | None = None) -> Project:
-    """Return the project that a folder lies in, as git does, or the shipped one.
+    """Return the project that contains a folder, or else the one that kg ships.
 
     Parameters
     ----------
     start : path, optional
-        Where to look first; default: the working directory.
+        The folder to start from; default: the working directory.
 
     Returns
     -------
@@ -24,14 +24,14 @@ def find_project(start: Path | str | None = None) -> Project:
     Raises
     ------
     ProjectError
-        Where the ``kg.toml`` that was found cannot be used, or ``start`` is given and lies in no project.
+        If the ``kg.toml`` that was found cannot be used, or ``start`` is given and is not in a project.
 
     Examples
     --------
     >>> find_project("/")
     Traceback (most recent call last):
     ...
-    kg.errors.ProjectError: /: no kg.toml here or above, so this is no project; start one with: kg init DIR
+    kg.errors.ProjectError: /: no kg.toml here or above, so this is not a project; create one with: kg init DIR
     """
     try:
         folder = Path.cwd() if start is None else Path(start).resolve()
@@ -44,7 +44,9 @@ def find_project(start: Path | str | None = None) -> Project:
     if root is not None:
         return read_settings(root, root / CONFIG)
     if start is not None and not folder.is_relative_to(shipped_root().resolve()):
-        raise ProjectError(f"{start}: no {CONFIG} here or above, so this is no project; start one with: kg init DIR")
+        raise ProjectError(
+            f"{start}: no {CONFIG} here or above, so this is not a project; create one with: kg init DIR"
+        )
     return shipped()
 
 
@@ -54,11 +56,11 @@ def open_project(folder: Path | str) -> Project:
     Raises
     ------
     ProjectError
-        Where it is none.
+        If it is not a project.
     """
     root = Path(folder).resolve()
     if not (root / CONFIG).is_file():
-        raise ProjectError(f"{folder}: no {CONFIG} here, so this is no project; start one with: kg init {folder}")
+        raise ProjectError(f"{folder}: no {CONFIG} here, so this is not a project; create one with: kg init {folder}")
     return read_settings(root, root / CONFIG)
 
 

@@ -9,7 +9,7 @@ from kg.errors import OutputError
 
 
 def display(path: Path) -> str:
-    """Write a path for people: relative where it lies below the working directory."""
+    """Write a path for people: relative if it is below the working directory."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -17,12 +17,12 @@ def display(path: Path) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file in one step: a reader finds all of the old content or all of the new.
+    """Write a file in one step: a reader sees either all of the old content or all of the new.
 
     Raises
     ------
     OutputError
-        Where it cannot be written; the file is as it was.
+        If it cannot be written; the file is then unchanged.
     """
     import shutil
     import tempfile
@@ -55,24 +55,27 @@ def check_place(path: object) -> None:
     Raises
     ------
     OutputError
-        Where the name is empty or the folder is not there.
+        If the name is empty or the folder is not there.
 
     Examples
     --------
     >>> check_place("nowhere/page.html")
     Traceback (most recent call last):
     ...
-    kg.errors.OutputError: nowhere/page.html: cannot be written: there is no folder nowhere; make it, or name another
+    kg.errors.OutputError: nowhere/page.html: cannot be written: the folder nowhere does not exist; create it, or choose
+    another
     """
     if not str(path):
         raise OutputError("the name of the file to write is empty")
     folder = Path(str(path)).parent
     if not folder.exists():
-        raise OutputError(f"{path}: cannot be written: there is no folder {folder}; make it, or name another")
+        raise OutputError(
+            f"{path}: cannot be written: the folder {folder} does not exist; create it, or choose another"
+        )
 
 
 def cannot_write(path: object, error: OSError) -> OutputError:
-    """Make the error that a file cannot be written, with the reason.
+    """Return the error that a file cannot be written, with the reason.
 
     Parameters
     ----------

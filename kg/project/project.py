@@ -1,6 +1,6 @@
 """A project, its files and their roles.
 
-A project is a folder with a ``kg.toml``. The graph that kg ships is a project whose files lie in the checkout or inside
+A project is a folder with a ``kg.toml``. The graph that kg ships is a project, too. Its files are in the checkout or in
 the installed package; only this module knows both places.
 """
 
@@ -17,7 +17,7 @@ from kg.project.paths import display
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
 CONFIG = "kg.toml"
-#: Endings of the names of files that hold RDF; only .ttl is read.
+#: Endings of the names of files that contain RDF; only .ttl is read.
 _DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 
 
@@ -30,7 +30,7 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """The path for messages: relative to the working directory where it lies below it."""
+        """The path for messages: relative if it is below the working directory."""
         return display(self.path)
 
 
@@ -41,14 +41,14 @@ class Project:
     Parameters
     ----------
     root : pathlib.Path
-        Where ``data``, ``queries`` and perhaps ``ontology`` lie.
+        The folder with ``data``, ``queries`` and perhaps ``ontology``.
     title, version, base, licence : str
         From ``kg.toml``: a title, the version of the data, the IRI under which it names things, and the
         SPDX name of the licence of the data.
     background : bool
         Whether the shipped background (memberships, tenures) is part of the graph.
     attribution : tuple of str
-        Whom to credit when the data is passed on.
+        Whom to credit for the data.
     shipped : bool
         True for the graph that kg ships.
     texts : str
@@ -66,7 +66,7 @@ class Project:
     texts: str = ""
 
     def files(self) -> tuple[SourceFile, ...]:
-        """List the Turtle files of the project in the order of loading: first the shipped ones that it builds on."""
+        """List the Turtle files of the project in the order of loading, the shipped ones that it uses first."""
         return tuple(self._files())
 
     def _files(self) -> Iterator[SourceFile]:
@@ -86,7 +86,7 @@ class Project:
             yield SourceFile(judgements, "judgements")
 
     def unread(self) -> tuple[Path, ...]:
-        """List the files of RDF in the project that are not read, because their names do not end in .ttl."""
+        """List the RDF files of the project that are not read because their names do not end in .ttl."""
         if self.shipped:
             return ()
         folders = (self.root / "ontology", self.root / "data")
@@ -94,7 +94,7 @@ class Project:
         return tuple(sorted(path for path in found if path.suffix != ".ttl" and not _is_hidden(path, self.root)))
 
     def path_of(self, file: SourceFile) -> str:
-        """Write the path of a file of the project as builds do: relative to its folder, without the machine's paths."""
+        """Write the path of a file as builds record it: relative to the folder of the project."""
         try:
             return file.path.relative_to(self.root).as_posix()
         except ValueError:
@@ -106,7 +106,7 @@ class Project:
         return (shipped_root() / "ontology" / "shapes.ttl", *own)
 
     def query_folders(self) -> tuple[Path, ...]:
-        """List the folders of queries; a query in a later one replaces one of the same name in an earlier one."""
+        """List the folders of queries; a query replaces one of the same name in an earlier folder."""
         return tuple(dict.fromkeys((shipped_root() / "queries", self.root / "queries")))
 
     def watched(self) -> Iterator[Path]:
@@ -118,9 +118,9 @@ class Project:
         yield self.root / CONFIG
 
     def build_folder(self) -> Path:
-        """Return the folder that holds the builds of this project; it need not exist.
+        """Return the folder of the builds of this project; it need not exist.
 
-        The shipped graph is built in the user's cache folder, or in ``KG_CACHE_DIR``; a project in its own ``.kg``.
+        It is ``.kg`` in the project; for the shipped graph the user's cache folder, or ``KG_CACHE_DIR``.
         """
         if not self.shipped:
             return self.root / ".kg"
@@ -145,5 +145,5 @@ def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
-    """Tell whether the name of a file, or of a folder above it, excludes it: it begins with a dot or an underscore."""
+    """Return whether a file is excluded: its name, or that of a folder above it, begins with a dot or an underscore."""
     return any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)

@@ -19,7 +19,7 @@ _KEYS: Mapping[str, type] = {
 
 
 def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project:
-    """Read a file of settings into the project that it describes.
+    """Read a file of settings, and return the project that it describes.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     config : Path
         The file, in TOML.
     shipped : bool, optional
-        Whether it is the graph that kg ships; only that one may use kg's own IRI as its base.
+        Whether it is the graph that kg ships; only that project may use kg's own IRI as its base.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     Raises
     ------
     ProjectError
-        Where the file cannot be read, has an unknown setting, a value of the wrong type, or no usable base.
+        If the file cannot be read, has an unknown setting, a value of the wrong type, or no usable base.
     """
     name = display(config)
     try:
@@ -52,7 +52,7 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
         if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
             raise ProjectError(f"{name}: {key} must be a list of texts, not {value!r}")
     if "base" not in values:
-        raise ProjectError(f"{name}: base is missing: the IRI of your own under which the project names its things")
+        raise ProjectError(f"{name}: base is missing: the beginning of the IRIs of your own things")
     base = values["base"]
     check_base(base, name, own=not shipped)
     return Project(
@@ -69,15 +69,15 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
 
 
 def check_base(base: str, where: str, *, own: bool = True) -> None:
-    """Refuse what cannot be the base IRI of a project.
+    """Raise an error for an invalid base IRI of a project.
 
     Parameters
     ----------
     base : str
     where : str
-        The file or the option that gave it, for the message.
+        The file or the option with the base, for the message.
     own : bool, optional
-        Whether kg's own IRIs are refused, too.
+        Whether kg's own IRIs are also invalid.
 
     Raises
     ------

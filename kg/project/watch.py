@@ -1,4 +1,4 @@
-"""Files → which of them changed since the last look, by their modification times."""
+"""Finds changed files by their size and modification time."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 
 def changes(files: Callable[[], Iterable[Path]], wait: Callable[[], object]) -> Iterator[tuple[Path, ...]]:
-    """Yield the files that changed, appeared or disappeared, whenever some did.
+    """Yield the files that changed, appeared or disappeared, after each change.
 
     Parameters
     ----------
     files : callable
-        Lists the files to watch; called for each look, so that new ones are seen.
+        Lists the files to watch; called for each comparison, so that new files are found.
     wait : callable
-        Called between two looks. What it raises ends the watch.
+        Called between two comparisons. An exception that it raises ends the iteration.
 
     Returns
     -------
     iterator of tuple of Path
-        Sorted, never empty. Changes count from the call of this function on.
+        Sorted, never empty. Changes are those after the call of this function.
 
     Examples
     --------
@@ -52,6 +52,6 @@ def _look(files: Iterable[Path]) -> dict[Path, tuple[int, int]]:
         try:
             state = path.stat()
         except OSError:
-            continue  # It may disappear between being listed and being looked at.
+            continue  # A file may disappear after it was listed.
         found[path] = (state.st_mtime_ns, state.st_size)
     return found

@@ -1,4 +1,4 @@
-"""Whether literals fit their datatype, and values the property that they are given for."""
+"""Checks literals against their datatypes, and values against the properties that have them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _DERIVED: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Declarations:
-    """What ontologies declare of properties: which take things, which take literals, and of what datatype."""
+    """Declarations of properties: which take things, which take literals, and their datatypes."""
 
     to_things: frozenset[str]
     to_literals: frozenset[str]
@@ -56,7 +56,7 @@ class Declarations:
 
 
 def read_declarations(ontology: Iterable[Triple]) -> Declarations:
-    """Read what ontologies declare of properties.
+    """Read the declarations of properties from ontologies.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def read_declarations(ontology: Iterable[Triple]) -> Declarations:
 
 
 def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | None:
-    """Say what a property takes and how to write it, where a value is not of that kind.
+    """Check a value of a property: if it is of the wrong kind, say what the property takes and how to write it.
 
     Parameters
     ----------
@@ -108,18 +108,18 @@ def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | N
     Returns
     -------
     (str, str) or None
-        What the property takes, and how to write it; None where the value fits, or nothing is declared.
+        What the property takes, and how to write it; None if the value fits, or nothing is declared.
 
     Examples
     --------
     >>> known = Declarations(frozenset({"urn:party"}), frozenset(), {})
     >>> mismatch(known, "urn:party", ox.Literal("France"))
-    ('a thing', 'write the IRI of what is meant')
+    ('a thing', 'write the IRI of the thing')
     >>> mismatch(known, "urn:party", ox.NamedNode("urn:fr")) is None
     True
     """
     if prop in known.to_things:
-        return ("a thing", "write the IRI of what is meant") if isinstance(value, ox.Literal) else None
+        return ("a thing", "write the IRI of the thing") if isinstance(value, ox.Literal) else None
     if prop not in known.to_literals:
         return None
     datatype = known.datatypes.get(prop)
@@ -132,7 +132,7 @@ def mismatch(known: Declarations, prop: str, value: Term) -> tuple[str, str] | N
 
 
 def _is_derived(datatype: str, base: str) -> bool:
-    """Tell whether every value of a datatype is a value of another, by XML Schema."""
+    """Return whether every value of a datatype is a value of another, by XML Schema."""
     if datatype == base:
         return True
     local = terms.local_name(datatype)
@@ -140,24 +140,24 @@ def _is_derived(datatype: str, base: str) -> bool:
 
 
 def invalid_reason(text: str, datatype: str) -> str | None:
-    """Say why a text is not a value of a datatype; None where it is one, or the datatype is not in `LEXICAL`.
+    """Return why a text is not valid for a datatype; None if it is one, or the datatype is not in `LEXICAL`.
 
     Examples
     --------
     >>> invalid_reason("2024-02-30", terms.XSD + "date")
-    'day 30 is none of 1 to 29'
+    'day 30 is not from 1 to 29'
     """
     if datatype not in LEXICAL:
         return None
     pattern, example = LEXICAL[datatype]
     if not re.fullmatch(pattern, text, re.ASCII):
-        return f"it is not written as {example} is"
+        return f"it is not written like {example}"
     if datatype == f"{terms.XSD}date":
         year, month, day = (int(part) for part in re.findall(r"\d+", text)[:3])
         if not 1 <= month <= 12:
-            return f"month {month} is none of 1 to 12"
+            return f"month {month} is not from 1 to 12"
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
         if not 1 <= day <= last:
-            return f"day {day} is none of 1 to {last}"
+            return f"day {day} is not from 1 to {last}"
     return None

@@ -1,4 +1,4 @@
-"""Types for subjects, terms and triples, and the terms that every room uses."""
+"""Types for subjects, terms and triples, and the terms that all rooms use."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def plain(triple: ox.Triple | ox.Quad) -> Triple:
 
 
 def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Sort quads: a store returns quads in the order in which it got them, and that order shows in answers."""
+    """Sort quads: a store returns quads in the order of insertion, which would show in answers."""
     return sorted(quads, key=str)

@@ -1,4 +1,4 @@
-"""The lines of a Turtle text where things and statements are: the parser gives the triples without their places."""
+"""Lines of things and statements in a Turtle text, because the parser gives triples without their places."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _Read = str | None
 
 
 def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
-    r"""Return the number of the line of a Turtle text that describes an IRI, or first names it.
+    r"""Return the line of a Turtle text that describes an IRI, or else the first line that names it.
 
     Parameters
     ----------
     text : str
         Turtle.
     iri : str
-        What to look for, written in full or with a prefix.
+        The IRI, which the text may write in full or with a prefix.
     prefixes : mapping of str to str
         Prefixes to use besides those that the text declares.
 
     Returns
     -------
     int or None
-        Counted from 1; None where the text does not name the IRI.
+        Counted from 1; None if the text does not name the IRI.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
     first = None
     for number, line in enumerate(text.splitlines(), 1):
         if pattern.search(line):
-            # The line that describes a thing is more use than one that only mentions it.
+            # The line that describes a thing is more useful than one that only mentions it.
             if re.match(r"\s*(?:" + pattern.pattern + ")", line):
                 return number
             first = first or number
@@ -67,7 +67,7 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
 
 
 def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapping[str, str]) -> int | None:
-    r"""Return the number of the line of a Turtle text that has the object of a statement.
+    r"""Return the line of a Turtle text with the object of a statement.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapp
     Returns
     -------
     int or None
-        Counted from 1; where the text does not make the statement, the line that describes its subject.
+        Counted from 1; the line that describes the subject if the text does not contain the statement.
 
     Examples
     --------
@@ -139,7 +139,7 @@ def _read(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[_Read, _Read
             else:
                 now.append(term)
             if token in "[(":
-                # In a list every member is an object; nobody asks for its predicate.
+                # In a list every member is an object; its predicate is not needed.
                 open_.append([None] if token == "[" else [None, f"<{terms.RDF}first>"])
 
 

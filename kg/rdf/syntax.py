@@ -1,4 +1,4 @@
-"""A syntax error in a Turtle text → a finding with its line and what to do."""
+"""Makes a finding of a syntax error in a Turtle text, with its line and a remedy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.rdf import terms
 def syntax_finding(name: str, text: str, error: SyntaxError) -> Finding:
     """Describe a syntax error in the text of a file, and show the line.
 
-    The parser gives its message as text only, so what to do has to be chosen by that text.
+    The parser gives only a text, so the remedy is chosen by this text.
     """
     message = re.sub(
         r"^Parser error (?:at line \d+(?: between columns? \d+ and \d+| column \d+)?"
@@ -34,7 +34,7 @@ def syntax_finding(name: str, text: str, error: SyntaxError) -> Finding:
             near = suggest(prefix, terms.PREFIXES)
             remedy = f"did you mean {near[0]}:?" if near else "declare it at the top with @prefix"
     elif "Invalid IRI" in message:
-        remedy = 'an IRI holds no spaces and none of < > " { } | ^ ` \\; write a space as %20'
+        remedy = 'an IRI must not contain spaces or any of < > " { } | ^ ` \\; write a space as %20'
     elif "dot is expected" in message:
         remedy = "the statement before this place, or this one, lacks its final dot, or a ; or , is missing"
     elif "not a valid subject" in message or "not a valid predicate" in message:

@@ -26,7 +26,7 @@ RDF_TYPE: Final = f"{RDF}type"
 PREF_LABEL: Final = f"{SKOS}prefLabel"
 ALT_LABEL: Final = f"{SKOS}altLabel"
 
-#: One IRI prefix for each kind of thing, so that Turtle reads like a note.
+#: One prefix for each kind of thing, so that Turtle is easy to read.
 KINDS: Final = (
     "country", "organisation", "official", "post", "tenure", "participation", "event", "framework",
     "membership", "instrument", "commitment", "status", "position", "topic", "place", "level", "source", "passage",
@@ -53,7 +53,7 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
 
 
 def is_iri(text: str) -> bool:
-    """Tell whether a text is an absolute IRI (RFC 3987, loosely).
+    """Return whether a text is an absolute IRI (RFC 3987, loosely).
 
     Examples
     --------
@@ -91,7 +91,7 @@ def compact(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
 
 
 def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:
-    """Read a CURIE, an IRI or an IRI in angle brackets; None where it is none of them.
+    """Read a CURIE, an IRI or an IRI in angle brackets; None if it is none of them.
 
     Examples
     --------

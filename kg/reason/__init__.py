@@ -3,8 +3,8 @@
 Imports: errors, rdf, project.
 Offers: `materialise` for builds, `close` for any RDF, proofs, entailment, the OWL 2 RL profile.
 
-`close` draws all conclusions; what it returns explains them, finds inconsistencies, and hands over. Nothing here
-needs the rest of kg: its page in the documentation shows how to use it alone.
+`close` draws all conclusions; its result explains them, finds inconsistencies, and exports triples. docs/reason.md
+shows how to use this room without the rest of kg.
 """
 
 from importlib import import_module
@@ -44,7 +44,7 @@ __all__ = [
     "table",
 ]
 
-#: Read late, so that numpy is only loaded where something is reasoned about, and rdflib where it is used.
+#: Imported on first use, so that numpy and rdflib are loaded only if they are needed.
 _LATE = {
     "ClosureStore": "handover.rdflib_store",
     "Conclusions": "conclusions",

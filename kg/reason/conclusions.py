@@ -1,4 +1,4 @@
-"""All that follows from some triples, in the terms of the caller's library: the front door of `kg.reason`."""
+"""The conclusions from triples, in the terms of the library of the caller: the main interface of `kg.reason`."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 class Conclusions:
-    """What was given and what follows from it, with proofs on request.
+    """Given triples and all that follow from them, with proofs on request.
 
-    Made by `close`. Terms that come out are of the library that the triples came from: rdflib's for a graph of
-    rdflib, pyoxigraph's otherwise. Terms of either library may go in.
+    Made by `close`. Returned terms are of the library that the triples came from: rdflib for a graph of rdflib,
+    pyoxigraph otherwise. Arguments may be terms of either library.
 
     Parameters
     ----------
     closure : Closure
         The closure as arrays.
     library : {"pyoxigraph", "rdflib"}
-        Whose terms come out.
+        The library of the returned terms.
 
     Examples
     --------
@@ -78,7 +78,7 @@ class Conclusions:
         return f"<Conclusions: {len(self.closure.encoded)} triples given, {len(self)} hold>"
 
     def inferred(self) -> Iterator[Any]:
-        """Yield what was not given, one triple after the other; none is made before it is read."""
+        """Yield the inferred triples; each is created when it is read."""
         return map(self._written, self.closure.inferred())
 
     def match(self, subject: Any = None, predicate: Any = None, obj: Any = None) -> Iterator[Any]:
@@ -87,7 +87,7 @@ class Conclusions:
         Parameters
         ----------
         subject, predicate, obj : term, optional
-            Left out, it matches anything.
+            A term that is left out matches anything.
         """
         encoded = self.closure.encoded
         numbers = []
@@ -102,45 +102,47 @@ class Conclusions:
     def changed(
         self, add: Iterable[Any] = (), remove: Iterable[Any] = (), remove_graphs: Iterable[Any] = ()
     ) -> Conclusions:
-        """Return the conclusions from other triples: some more, some less, without reasoning over everything again.
+        """Return the conclusions after adding and removing triples, without a new run.
 
         Parameters
         ----------
         add, remove : iterable of triples or quads, optional
-            Terms of either library. A triple goes from all graphs, a quad from one.
+            Terms of either library. A triple is removed from all graphs, a quad from one.
         remove_graphs : iterable of IRIs, optional
-            Names of graphs to take away; a triple that another graph states, too, stays.
+            Names of graphs to remove; a triple that another graph also states remains.
 
         Raises
         ------
         UsageError
-            What was closed with ``complete=True`` does not change: close the other triples.
+            For conclusions with ``complete=True``, which cannot be changed: call `close` with the other triples.
         """
         from kg.reason.closures.change import changed
 
         if isinstance(self.closure, CompleteClosure):
-            raise UsageError("what was closed with complete=True does not change: close the other triples instead")
+            raise UsageError(
+                "conclusions with complete=True cannot be changed: call close with the other triples instead"
+            )
         more, less = ([tuple(map(pyoxigraph_term, row)) for row in rows] for rows in (add, remove))
         closure = changed(self.closure, more, less, map(pyoxigraph_term, remove_graphs))
         return Conclusions(closure, self.library)
 
     def lines(self) -> Iterator[str]:
-        """Yield what was not given as lines of N-Triples."""
+        """Yield the inferred triples as lines of N-Triples."""
         return self.closure.lines()
 
     def into(self, target: ox.Store | rdflib.Graph, graph: Any = None) -> None:
-        """Write what was not given into a store of pyoxigraph, or a graph or dataset of rdflib.
+        """Write the inferred triples into a store of pyoxigraph, or a graph or dataset of rdflib.
 
         Parameters
         ----------
         target : pyoxigraph.Store, rdflib.Graph or rdflib.Dataset
         graph : IRI, optional
-            Name of the graph to write into, as a term of either library; the default graph where it is missing.
+            Name of the graph to write into, as a term of either library; default: the default graph.
 
         Raises
         ------
         UsageError
-            Something else was given, or a name of a graph where there is only one.
+            For another target, or for the name of a graph if the target has only one graph.
         """
         name = None if graph is None else pyoxigraph_term(graph)
         if isinstance(target, ox.Store):
@@ -152,7 +154,7 @@ class Conclusions:
             raise UsageError(f"{type(target).__name__}: give a store of pyoxigraph or a graph of rdflib")
         if name is not None:
             if not isinstance(target, rdflib.Dataset):
-                raise UsageError("a graph of rdflib has no graphs in it: give a Dataset, or leave out the name")
+                raise UsageError("a graph of rdflib contains no named graphs: give a Dataset, or leave out the name")
             target = target.graph(rdflib.URIRef(name.value))
         elif isinstance(target, rdflib.Dataset):
             target = target.default_graph
@@ -161,7 +163,7 @@ class Conclusions:
             into.add(nodes(triple))
 
     def to_rdflib(self) -> rdflib.Graph:
-        """Return an rdflib graph over the arrays: read only, and no node is made before it is read."""
+        """Return a read-only rdflib graph over the arrays; nodes are created when they are read."""
         import rdflib
 
         from kg.reason.handover.rdflib_store import ClosureStore
@@ -178,38 +180,38 @@ class Conclusions:
         Returns
         -------
         Proof or None
-            The shortest that was found, its leaves with the named graphs that state them; None where the triple
+            The shortest that was found, its leaves with the named graphs that state them; None if the triple
             does not hold.
         """
         proof = self._search.prove(pyoxigraph_triple(triple))
         return None if proof is None else self._written(proof)
 
     def all_proofs(self, triple: Any, limit: int = 10) -> list[Proof]:
-        """List proofs of a triple that differ, those with the fewest steps first.
+        """List different proofs of a triple, those with the fewest steps first.
 
         Parameters
         ----------
         triple : (subject, predicate, object)
         limit : int
-            Where there are more, the ones found first.
+            The maximum number of proofs.
         """
         return [self._written(proof) for proof in all_proofs(self.closure, pyoxigraph_triple(triple), limit)]
 
     def graphs(self, triple: Any) -> tuple[Any, ...]:
-        """Return the named graphs that state a triple; none where the default graph does, or nothing."""
+        """Return the named graphs that state a triple; empty if only the default graph or no graph does."""
         found: tuple[Any, ...] = self._written(self._search.builder.graphs(pyoxigraph_triple(triple)))
         return found
 
     def inconsistencies(self) -> Iterator[Inconsistency]:
-        """Yield what cannot be: the rule that says so, its axioms and the statements that contradict each other."""
+        """Yield the inconsistencies: the rule, its axioms and the statements that contradict each other."""
         return map(self._written, inconsistencies(self.closure))
 
     def refutations(self) -> Iterator[Refutation]:
-        """Yield what cannot be, with proofs of the statements that contradict each other."""
+        """Yield the inconsistencies, with proofs of the statements that contradict each other."""
         return (self._written(self._search.refute(found)) for found in inconsistencies(self.closure))
 
     def entails(self, goal: Any) -> Entailment:
-        """Tell whether a goal follows: statements, or axioms that no materialiser writes out.
+        """Return whether a goal follows: statements, or axioms that are not among the inferred triples.
 
         Parameters
         ----------
@@ -218,7 +220,7 @@ class Conclusions:
         Returns
         -------
         Entailment
-            True, false, or unknown where the rules of OWL 2 RL do not decide.
+            True, false, or unknown if the rules of OWL 2 RL cannot decide it.
         """
         from kg.reason.entail import entails
 
@@ -232,10 +234,10 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
     ----------
     source : path, rdflib.Graph, rdflib.Dataset, pyoxigraph.Store, pyoxigraph.Dataset, Encoded or iterable
         Schema and data together: the path of a file of RDF; or triples and quads of pyoxigraph's or rdflib's
-        terms, as objects or tuples. Named graphs are read as one, and named by the leaves of proofs.
+        terms, as objects or tuples. Named graphs are read as one graph; the leaves of proofs name them.
     complete : bool
-        Also conclude what holds of every graph: that everything is the same as itself, every class below
-        ``owl:Thing`` and every thing in it, and the axioms about OWL's own terms. The page of rules lists them.
+        Also conclude what holds in every graph: that everything is the same as itself, every class is a subclass of
+        ``owl:Thing`` and every thing an instance, and the axioms about the terms of OWL. docs/rules.md lists them.
 
     Returns
     -------
@@ -244,9 +246,9 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
     Raises
     ------
     DataError
-        A file cannot be parsed.
+        If a file cannot be parsed.
     UsageError
-        A file cannot be read, or something else than triples was given.
+        If a file cannot be read, or the input is not triples.
 
     Examples
     --------

@@ -61,7 +61,7 @@ class EntailmentStep:
         What was added to the premises: statements about things that nothing else is known of, or the negation
         of the goal.
     shown : tuple of triples
-        What follows then; empty where an inconsistency does, or where the goal holds of every graph.
+        What follows then; empty if an inconsistency does, or where the goal holds of every graph.
     inconsistency : Inconsistency or None
         What cannot be then.
     """
@@ -107,7 +107,7 @@ class Entailment:
 
 
 def entails(premises: Source, goal: Source) -> Entailment:
-    """Tell whether a goal follows from some triples by OWL 2 RL.
+    """Return whether a goal follows from some triples by OWL 2 RL.
 
     Parameters
     ----------
@@ -235,7 +235,7 @@ class _Question:
         return isinstance(node, ox.BlankNode) and any(p in _DESCRIPTIONS for p in self.of.get(node, ()))
 
     def _loses_nothing(self, triple: Triple) -> bool:
-        """Tell whether an axiom that was not shown does not follow, where the rules are complete."""
+        """Return whether an axiom that was not shown does not follow, where the rules are complete."""
         s, p, o = triple
         if p in _LISTED:
             return isinstance(s, ox.NamedNode) and not any(self._describes(member) for member in self._list(o))
@@ -244,7 +244,7 @@ class _Question:
         return p == TYPE or not any(term.value.startswith(VOCABULARIES) for term in (s, o))
 
     def _is_data(self, triple: Triple) -> bool:
-        """Tell whether a statement says nothing about what OWL itself means by its words."""
+        """Return whether a statement says nothing about what OWL itself means by its words."""
         return not any(isinstance(t, ox.NamedNode) and t.value.startswith(terms.OWL) for t in triple if t != SAME_AS)
 
     def _within_the_profile(self) -> bool:

@@ -63,7 +63,7 @@ class Inferences:
         Returns
         -------
         Refutation or None
-            None where some of it follows by no rule of the table: what only the reference engine found.
+            None if some of it follows by no rule of the table: what only the reference engine found.
 
         Examples
         --------

@@ -1,16 +1,16 @@
-"""The header of a question: comments at the top of its file that say what it is and which parameters it takes.
+"""The header of a question: comments at the top of its file that describe the question and its parameters.
 
-The same header opens a query, ``queries/leaders.rq``, and a question that a Python function answers,
-``kg/analysis/questions/brokers.py``::
+Queries, such as ``queries/leaders.rq``, and questions that a Python function answers, such as
+``kg/analysis/questions/brokers.py``, have the same header::
 
     # title: Who led each side
     # question: 3
-    # description: Officials who led or chaired a side at a session. A long text goes on
+    # description: Officials who led or chaired a side at a session. A long text continues
     #   in an indented line.
     # parameter session: kg:Event; the session asked about
 
-A parameter has a class, or a datatype, and a meaning. In a query its default stands in the SPARQL, as
-`kg.sparql.library` describes; in a Python file it stands behind the class: ``kg:Country = country:US; one country``.
+A parameter has a class or a datatype, and a description. The default is in the SPARQL text of a query, as
+`kg.sparql.library` describes; in a Python file it is after the class: ``kg:Country = country:US; one country``.
 ``UNDEF`` as a default means: any value.
 """
 
@@ -27,7 +27,7 @@ from kg.rdf import terms
 
 #: The keys of a header besides its parameters; the last three are those of a check.
 KEYS = ("title", "question", "description", "severity", "message", "remedy")
-#: A line ``key: value``. A URL is none; one word before the colon, or one that begins as a parameter does, is a key.
+#: A line ``key: value``, but not a URL. A key is one word, or begins with ``parameter``.
 _LINE = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")
 
 
@@ -39,7 +39,7 @@ class Parameter:
     ----------
     name : str
     kind : str
-        IRI of the class, or the datatype, of its values.
+        IRI of the class or the datatype of its values.
     description : str
     default : str
         Its default values as SPARQL terms with prefixes, separated by spaces; ``UNDEF`` for any value.
@@ -52,20 +52,20 @@ class Parameter:
 
     @property
     def optional(self) -> bool:
-        """Whether the question is answered for any value where none is given."""
+        """Whether the question is answered for any value if none is given."""
         return self.default == "UNDEF"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Something that can be asked: a query of the library, or a question that a Python function answers.
+    """A question: a query of the library, or a question that a Python function answers.
 
     Parameters
     ----------
     name : str
     title, description : str
     questions : tuple of int
-        Which of the fifty questions it answers.
+        The numbers of the questions that it answers.
     parameters : tuple of Parameter
     path : pathlib.Path
         Its file.
@@ -85,7 +85,7 @@ def read_text(path: Path) -> str:
     Raises
     ------
     ProjectError
-        Where it cannot be read.
+        If it cannot be read.
     """
     try:
         return path.read_text(encoding="utf-8")
@@ -105,7 +105,7 @@ def read_header(path: Path, text: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        By key; the key of a parameter is ``parameter NAME``.
+        The values by key; the key of a parameter is ``parameter NAME``.
 
     Raises
     ------
@@ -130,10 +130,10 @@ def read_header(path: Path, text: str) -> dict[str, str]:
         if match := _LINE.match(line):
             key = re.sub(r"\s+", " ", match[1])
             if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
-                raise ProjectError(f"{shown}:{number}: a parameter is written as # parameter name: CLASS; what it is")
+                raise ProjectError(f"{shown}:{number}: a parameter is written as # parameter name: CLASS; description")
             if key not in KEYS and not key.startswith("parameter "):
                 near = suggest(key, (*KEYS, "parameter"), 1)
-                hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(KEYS)}, parameter"
+                hint = f"did you mean {near[0]!r}?" if near else f"choose one of: {', '.join(KEYS)}, parameter"
                 raise ProjectError(f"{shown}:{number}: no header key {key!r}; {hint}")
             header[key] = match[2].strip()
     if "title" not in header:
@@ -164,9 +164,9 @@ def read_parameters(
     path : pathlib.Path
         The file, for messages.
     header : mapping of str to str
-        As `read_header` returns it.
+        The value that `read_header` returns.
     defaults : mapping of str to str, optional
-        The default of each parameter; where it is left out, the header itself has them.
+        The default of each parameter; without it, the header has the defaults.
 
     Raises
     ------
@@ -191,12 +191,10 @@ def read_parameters(
         iri = terms.expand(kind.strip())
         if iri is None:
             raise ProjectError(
-                f"{shown}: parameter {name}: {kind.strip()!r} is no class or datatype with a known prefix"
+                f"{shown}: parameter {name}: {kind.strip()!r} is not a class or datatype with a known prefix"
             )
         if not default.strip():
-            missing = (
-                "= DEFAULT behind its class" if defaults is None else f"line: VALUES ?{name} {{ ... }} # parameter"
-            )
+            missing = "= DEFAULT after its class" if defaults is None else f"line: VALUES ?{name} {{ ... }} # parameter"
             raise ProjectError(f"{shown}: parameter {name} has no {missing}")
         found.append(Parameter(name, iri, description.strip(), default.strip()))
     return tuple(found)

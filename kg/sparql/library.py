@@ -1,12 +1,12 @@
 """The library of queries: reading the ``.rq`` files of some folders, and finding one by name or number.
 
-A query is a file that any SPARQL tool opens as it is. Its header (see `kg.sparql.header`) says what it is, and the
-default of each parameter is the row of a marked block, which kg replaces by the values that it is asked for::
+A query is a file that any SPARQL tool can run unchanged. Its header (see `kg.sparql.header`) describes it. The default
+of each parameter is the row of a marked block, which kg replaces by the given values::
 
     VALUES ?session { event:us-uz-spd-4 } # parameter
 
 ``UNDEF`` as the row means: any value. A block can be repeated, one for each branch of a UNION; kg fills in all of
-them. What replaces a row is a term that the RDF library serialised, never text that someone typed.
+them. A row is replaced by a term that the RDF library has serialised, never by text that someone typed.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ PARAMETER_BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}\s*#\s*parameter\b
 
 @dataclass(frozen=True, kw_only=True)
 class Query(Question):
-    """A query of the library; its name is the file's without its ending.
+    """A query of the library; its name is the file name without its ending.
 
     Parameters
     ----------
     text : str
-        SPARQL as it stands in the file.
+        The SPARQL text of the file.
     severity, message, remedy : str
-        For a check: how bad a row is, what to say of it, with ``{variable}`` for its values, and what to do.
+        Of a check: the severity of a row, the message, with ``{variable}`` for its values, and the remedy.
     """
 
     text: str
@@ -47,7 +47,7 @@ AnyQuestion = TypeVar("AnyQuestion", bound=Question)
 
 
 class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
-    """Questions by name, and for each file that cannot be used what is wrong with it.
+    """Questions by name, and the error of each file that cannot be used.
 
     ``problems`` maps the names of those files to their errors; one bad file leaves the others usable.
     """
@@ -60,7 +60,7 @@ class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
 def library(folders: Iterable[Path]) -> Library[Query]:
     """Read all queries of some folders, by name; those of a later folder replace earlier ones.
 
-    A query whose header cannot be used is left out; `find_query` raises its error when it is asked for.
+    A query whose header cannot be used is left out; `find_query` raises its error.
     """
     found: Library[Query] = Library()
     for folder in folders:
@@ -80,9 +80,9 @@ def find_query(queries: Mapping[str, AnyQuestion], name: str | int) -> AnyQuesti
     Raises
     ------
     UnknownNameError
-        Where there is none.
+        If there is none.
     ProjectError
-        Where its file cannot be used.
+        If its file cannot be used.
     """
     text = str(name)
     if isinstance(queries, Library) and text in queries.problems:
@@ -104,7 +104,7 @@ def read_query(path: Path) -> Query:
     Raises
     ------
     ProjectError
-        Where it cannot be read, its header cannot be used, a parameter has no marked VALUES block, or two blocks of
+        If it cannot be read, its header cannot be used, a parameter has no marked VALUES block, or two blocks of
         one parameter differ.
     """
     text = read_text(path)

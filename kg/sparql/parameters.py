@@ -22,7 +22,7 @@ from kg.store.snapshot import Snapshot
 
 
 def as_of_defaults(snapshot: Snapshot, question: Question) -> dict[str, str]:
-    """Return the defaults that a graph as of a day sets: its day, for the parameters that ask for a day.
+    """Return the defaults from a graph as of a day: this day, for the parameters of dates.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def as_of_defaults(snapshot: Snapshot, question: Question) -> dict[str, str]:
 
 
 def default_values(snapshot: Snapshot, query: Query, parameter: Parameter) -> tuple[Value, ...]:
-    """Return the terms that a parameter has by default; none where any value is meant.
+    """Return the default terms of a parameter; none if any value is meant.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
     snapshot : Snapshot
     query : Query
     parameters : mapping of str to value or list of values, optional
-        What people type: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. In a graph as of a day, that day is the
+        User input: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. In a graph as of a day, that day is the
         default of the parameters ``date`` and ``today``.
 
     Returns
@@ -80,7 +80,7 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
     UnknownNameError
         For a parameter that the query does not have, or a value that names nothing.
     QueryError
-        Where it cannot be parsed or run; names the file.
+        If it cannot be parsed or run; names the file.
 
     Examples
     --------
@@ -101,15 +101,15 @@ def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str
     Parameters
     ----------
     snapshot : Snapshot
-        Where names are looked up.
+        The graph to search for names.
     query : Query
     parameters : mapping of str to value or list of values
-        As `run_query` takes them; a parameter that is left out keeps its default.
+        As in `run_query`; a parameter that is left out keeps its default.
 
     Raises
     ------
     ProjectError
-        Where the class or the datatype of a parameter does not exist.
+        If the class or the datatype of a parameter does not exist.
     UnknownNameError
         For a parameter that the query does not have, or a value that names nothing.
 
@@ -133,12 +133,12 @@ def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str
 def resolve_values(
     snapshot: Snapshot, question: Question, parameters: Mapping[str, Any]
 ) -> dict[str, tuple[Value, ...]]:
-    """Resolve the values that people give for parameters to terms, one or several for each parameter.
+    """Resolve the given values of parameters to terms, one or several for each parameter.
 
     Parameters
     ----------
     snapshot : Snapshot
-        Where names are looked up.
+        The graph to search for names.
     question : Question
     parameters : mapping of str to value or list of values
         By the name of the parameter.
@@ -146,7 +146,7 @@ def resolve_values(
     Returns
     -------
     dict of str to tuple of terms
-        For the parameters that are given, in their order.
+        The terms of the given parameters, in their order.
 
     Raises
     ------

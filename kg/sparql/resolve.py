@@ -1,4 +1,4 @@
-"""Resolving what people type to a term of the graph: names, codes, CURIEs and IRIs of things, values of datatypes."""
+"""Resolves user input to a term of the graph: names, codes, CURIEs and IRIs of things, values of datatypes."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ Value = ox.NamedNode | ox.Literal
 
 
 def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
-    """Resolve what people type to a term of the graph.
+    """Resolve user input to a term of the graph.
 
     Parameters
     ----------
     snapshot : Snapshot
     text : str, int, date or pyoxigraph term
         A CURIE, an IRI, the last part of one, an ISO 3166 code, a label or another name in any language
-        (case and accents do not matter); for a datatype a value of it.
+        (case and accents do not matter); for a datatype, one of its values.
     kind : str, optional
-        IRI of the class whose instances are meant, or of a datatype.
+        IRI of the class of the thing, or of a datatype.
 
     Returns
     -------
@@ -40,9 +40,9 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
     Raises
     ------
     UnknownNameError
-        Where it names nothing; suggests what is similar.
+        If it names nothing; suggests similar names.
     UsageError
-        Where it names several things, or is not a value of the datatype.
+        If it names several things, or is not a value of the datatype.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
 
 
 def _listing(snapshot: Snapshot, kind: str) -> str:
-    """Say how to list the things of a class; without a class there would be too many."""
+    """Return how to list the things of a class; empty without a class, because there would be too many."""
     return (
         ""
         if kind.startswith((terms.RDFS, terms.OWL))
@@ -91,7 +91,7 @@ def _listing(snapshot: Snapshot, kind: str) -> str:
 
 
 def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
-    """Suggest things that people may have meant, each as they would type it and with its label.
+    """Suggest similar things, each with a text to type and its label.
 
     Parameters
     ----------
@@ -99,12 +99,12 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
     text : str
         A name, or a CURIE, that names nothing.
     candidates : iterable of str
-        IRIs of what can be meant.
+        IRIs of the possible things.
 
     Returns
     -------
     str
-        Empty where nothing is similar.
+        Empty if nothing is similar.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
     else:
         wanted = fold(text)
         known = {name: iri for iri, ranks in _names(snapshot, iris).items() for rank in ranks for name in rank}
-    # A code of two or three letters is similar to many others.
+    # A code of two or three letters is similar to too many others.
     found = suggest(wanted, known, 6, cutoff=0.75, spread=0.1) if len(wanted) > 3 else []
     shown = []
     for iri in dict.fromkeys(known[name] for name in found):
@@ -138,7 +138,7 @@ def fold(text: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("Oʻzbekiston") == fold("O'zbekiston")
     ('cote d ivoire', True)
     """
-    # The apostrophes of Uzbek are letters to Unicode, and people type whichever their keyboard has.
+    # In Unicode the apostrophes of Uzbek are letters; people type any apostrophe of their keyboard.
     text = re.sub("[ʹʻʼʽˈ]", "'", text)
     plain_text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", plain_text.casefold()).strip()
@@ -181,7 +181,7 @@ def _literal(text: str, kind: str) -> ox.Literal:
     name = terms.local_name(kind)
     try:
         if name == "date":
-            # Python reads more forms than xsd:date has: 20241113, 2024-W46-3.
+            # Python accepts more forms than xsd:date: 20241113, 2024-W46-3.
             text = str(read_date(text))
         elif name in ("integer", "gYear"):
             text = str(int(text))
@@ -195,5 +195,5 @@ def _literal(text: str, kind: str) -> ox.Literal:
             "gYear": "year; write one as 2024",
             "decimal": "number; write one as 1.5",
         }[name]
-        raise UsageError(f"{text!r} is no {what}") from error
+        raise UsageError(f"{text!r} is not a {what}") from error
     return ox.Literal(text, datatype=ox.NamedNode(kind))

@@ -1,7 +1,7 @@
 """Answers: a table, triples, or true or false; and the terms in them as Python values and as text.
 
 One name, one meaning: a `Result` is the table that a SELECT query or a question that takes an algorithm returns, a
-`TriplesResult` holds the triples of a CONSTRUCT or DESCRIBE query, and `Answer` is any of the two, or a boolean.
+`TriplesResult` has the triples of a CONSTRUCT or DESCRIBE query, and `Answer` is one of the two, or a boolean.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Result:
     ----------
     columns : tuple of str
     rows : tuple of tuple
-        RDF terms, or None where a row has no value.
+        RDF terms, or None if a row has no value.
     snapshot : Snapshot
-        The graph that was asked; labels come from it.
+        The graph of the answer; labels come from it.
 
     Examples
     --------
@@ -58,11 +58,11 @@ class Result:
         return iter(self.values())
 
     def values(self) -> list[dict[str, Any]]:
-        """Return the rows as dictionaries of plain Python values; IRIs in full, nothing as None."""
+        """Return the rows as dictionaries of plain Python values; whole IRIs; None for a missing value."""
         return [dict(zip(self.columns, map(to_python, row), strict=True)) for row in self.rows]
 
     def texts(self, *, curies: bool = False) -> list[list[str]]:
-        """Return the rows for people: labels (or CURIEs) for IRIs, nothing as an empty text."""
+        """Return the rows for people: labels (or CURIEs) for IRIs, an empty text for a missing value."""
 
         def text(term: Term | None) -> str:
             if curies and isinstance(term, ox.NamedNode):
@@ -77,7 +77,7 @@ class Result:
         Raises
         ------
         UsageError
-            Where pandas is not installed.
+            If pandas is not installed.
         """
         try:
             import pandas
@@ -116,7 +116,7 @@ class TriplesResult:
     ----------
     triples : tuple of triple
     snapshot : Snapshot
-        The graph that was asked; prefixes come from it.
+        The graph of the answer; prefixes come from it.
 
     Examples
     --------
@@ -139,7 +139,7 @@ class TriplesResult:
         return iter(self.triples)
 
     def turtle(self) -> str:
-        """Write them as Turtle, sorted, with the prefixes that they use."""
+        """Write the triples as Turtle, sorted, with the prefixes that they use."""
         triples = (ox.Triple(s, p, o) for s, p, o in sorted(self.triples, key=str))
         values = (term for triple in self.triples for term in triple)
         iris = {term.datatype.value if isinstance(term, ox.Literal) else term.value for term in values} - _UNWRITTEN
@@ -150,7 +150,7 @@ class TriplesResult:
 
 #: Any answer: a table, triples, or true or false.
 Answer = Result | TriplesResult | bool
-#: How the values of each datatype become Python values.
+#: Conversions of datatypes to Python values.
 CONVERTERS: Mapping[str, Any] = {
     "integer": int, "int": int, "long": int, "nonNegativeInteger": int, "gYear": int, "decimal": Decimal,
     "double": float, "float": float, "boolean": lambda text: text in ("true", "1"),
@@ -159,7 +159,7 @@ CONVERTERS: Mapping[str, Any] = {
 
 
 def to_python(term: Term | None) -> Any:
-    """Convert a term to a plain Python value: numbers, dates, texts; an IRI in full."""
+    """Convert a term to a plain Python value: number, date or text; an IRI as a whole."""
     if term is None:
         return None
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(terms.XSD):

@@ -17,7 +17,7 @@ def run(snapshot: Snapshot, text: str) -> Answer:
     Raises
     ------
     QueryError
-        Where it cannot be parsed or run; shows the place.
+        If it cannot be parsed or run; shows the place.
     """
     try:
         answer = snapshot.query(text)
@@ -44,7 +44,7 @@ def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
     Raises
     ------
     QueryError
-        As `run`.
+        As in `run`.
     UsageError
         For CONSTRUCT and DESCRIBE, whose answers are triples.
     """

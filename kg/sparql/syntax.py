@@ -1,4 +1,4 @@
-"""Errors in the text of a query, in words: the line, a caret under the place, what is likely meant."""
+"""Explains errors in the text of a query: the line, a caret under the place, a suggestion."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KEYWORDS = (
 
 
 def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
-    """List the terms of a query that no ontology of the graph declares: a query with one of them finds nothing.
+    """List the terms of a query that no ontology of the graph declares; a pattern with such a term matches nothing.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each, with what is likely meant.
+        A sentence for each, with a suggestion.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
         for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ox.NamedNode(graph))
         if isinstance(quad.subject, ox.NamedNode)
     } - set(graphs)
-    # Only namespaces of the ontologies themselves: not that of SKOS, from which they use some terms.
+    # Only the namespaces of the ontologies, not that of SKOS, from which they use some terms.
     owned = {iri.removesuffix(terms.local_name(iri)) for iri in declared if iri.startswith(tuple(graphs))}
     prefixes = {**snapshot.manifest.prefixes, **declared_prefixes(text)}
     bare = "\n".join(_bare(line) for line in text.splitlines())
@@ -70,7 +70,7 @@ def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
 
 
 def _bare(line: str) -> str:
-    """Blank out comments, texts and IRIs of a line of SPARQL; every other character keeps its place."""
+    """Replace comments, texts and IRIs of a line of SPARQL by spaces; all other characters keep their places."""
     return re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line)
 
 
@@ -86,7 +86,7 @@ def declared_prefixes(text: str) -> dict[str, str]:
 
 
 def query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
-    """Return the error that users see for one that the engine raised.
+    """Return the error for users that corresponds to an error of the engine.
 
     Parameters
     ----------
@@ -108,14 +108,14 @@ def query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
 
 
 def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
-    """Turn an error message of the engine into a clear one: the line, a caret under the place, what is likely meant.
+    """Turn an error message of the engine into a clear one: the line, a caret under the place, a suggestion.
 
     Parameters
     ----------
     text : str
         The query.
     message : str
-        What the engine says.
+        The message of the engine.
     prefixes : mapping of str to str
         Prefixes that need no declaration.
 
@@ -155,7 +155,7 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
         if not re.search(r"\\u|\.\.=|^\[|Prefix not found|LATERAL|SERVICE|BIND", w)
     ]
     if words and all(map(str.isalpha, words)):
-        # The engine names the place where a keyword would have ended; the wrong word starts before it.
+        # The engine gives the place where a keyword would have ended; the wrong word starts before it.
         offset = max(0, sum(map(len, lines_before)) + column - 1 - min(map(len, words)))
         row, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
         found = re.compile(r"\w+").match(text, offset)

@@ -13,12 +13,12 @@ from kg.rdf.model import in_order
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
-#: How many builds are kept; older ones are deleted.
+#: The number of builds to keep; older ones are deleted.
 KEEP = 8
 
 
 def is_built(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot of a name is there; a folder that may not be read has none."""
+    """Return whether there is a snapshot of a name; a folder that cannot be read has none."""
     try:
         return (folder / name / "manifest.json").is_file()
     except OSError:
@@ -31,7 +31,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     Raises
     ------
     ProjectError
-        Where there is none, or it is damaged.
+        If there is none, or it is damaged.
     """
     place = folder / name
     try:
@@ -46,14 +46,14 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
 
 
 def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:
-    """Write a snapshot beside the others, and make it the last good one if it is of the whole project.
+    """Write a snapshot, and make it the last good one if it is of the whole project.
 
-    Nothing of it is visible before it is complete.
+    It becomes visible only when it is complete.
 
     Raises
     ------
     OutputError
-        Where it cannot be written; the builds that are there stay.
+        If it cannot be written; earlier builds remain.
     """
     import shutil
     import tempfile
@@ -71,14 +71,14 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
             try:
                 working.rename(target)
             except OSError:
-                # Another process may have built the same in the meantime: its snapshot is as good.
+                # Another process may have written the same snapshot in the meantime; then use that one.
                 if not is_built(folder, manifest.name):
                     raise
         _point_to(folder, manifest)
     except OSError as error:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder}: builds go into this folder, but it is a file; move it away") from error
-        kept = "; the last good build is untouched" if last_good(folder) else ""
+        kept = "; the last good build is unchanged" if last_good(folder) else ""
         raise OutputError(f"{folder}: the build cannot be written ({error.strerror or error}){kept}") from error
     finally:
         if working is not None:
@@ -89,7 +89,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
 
 
 def _is_sound(folder: Path, name: str) -> bool:
-    """Tell whether a snapshot is there and can be read; a damaged one is replaced."""
+    """Return whether there is a snapshot that can be read; a damaged one is replaced."""
     try:
         return is_built(folder, name) and read_snapshot(folder, name) is not None
     except ProjectError:
@@ -106,7 +106,7 @@ def last_good(folder: Path) -> str | None:
 
 
 def _point_to(folder: Path, manifest: Manifest) -> None:
-    """Make this build the last good one, unless it is of a part of the project only."""
+    """Make this build the last good one, unless its scope is only a part of the project."""
     if not manifest.scope.is_whole:
         return
     import tempfile

@@ -1,4 +1,4 @@
-"""Labels: what to call an IRI, in a language, by the labels that a graph gives."""
+"""Labels of IRIs in a language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.rdf.model import ACCEPTED, plain
 Names = Mapping[str, str]
 
 _PROPERTIES = (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)
-#: Relations that are nodes: the property of the one end, the word between, the property of the other end.
+#: Relations that are nodes: the property of one end, the word between, the property of the other end.
 _RELATIONS = (
     (ox.NamedNode(f"{terms.KG}participant"), "at", ox.NamedNode(f"{terms.KG}atEvent")),
     (ox.NamedNode(f"{terms.KG}membershipOf"), "in", ox.NamedNode(f"{terms.KG}inFramework")),
@@ -21,7 +21,7 @@ _RELATIONS = (
 
 
 def read_labels(store: ox.Store) -> dict[str, Names]:
-    """Read the labels of all things of a graph, by IRI; the ontology's terms among them.
+    """Read the labels of all things and terms of a graph, by IRI.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def ends_of(store: ox.Store, node: ox.NamedNode) -> tuple[str, str, str] | None:
     Returns
     -------
     (str, str, str) or None
-        Such as a participant, "at" and an event; None where the node is no relation with both ends.
+        Such as a participant, "at" and an event; None if the node is no relation with both ends.
     """
     for first, word, second in _RELATIONS:
         start, end = (

@@ -10,7 +10,7 @@ from kg.errors import Finding
 from kg.project.project import Role
 from kg.store.scope import WHOLE, Scope
 
-#: The version of the format of a build's files; raise it whenever they, or what is in them, change.
+#: The version of the format of a build; raise it when the files or their content change.
 FORMAT = 3
 
 
@@ -33,7 +33,7 @@ class Manifest:
     name : str
         Hash of all inputs; also the name of the build's folder.
     title, data_version, base, licence : str
-        As the project's settings give them.
+        From the settings of the project.
     attribution : tuple of str
         Whom to credit.
     engine : str
@@ -47,9 +47,9 @@ class Manifest:
     scope : Scope
         Which statements of the project the graph uses.
     findings : tuple of Finding
-        What was found while building, inconsistencies among it.
+        Findings of the build, including inconsistencies.
     undated : tuple of str
-        Of a graph as of a day: IRIs of things without a date of their own; the date of their source is used.
+        In a graph as of a day: IRIs of things without a date, for which the date of the source is used.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Manifest:
         Raises
         ------
         KeyError, TypeError, ValueError
-            Where the text is no manifest, or one of another format.
+            If the text is not a manifest, or has another version of the format.
         """
         values = json.loads(text)
         if (version := values.pop("format")) != FORMAT:

@@ -15,7 +15,7 @@ class Scope:
     Parameters
     ----------
     sources : tuple of str
-        Names, CURIEs or IRIs of the sources to use; empty for all. Their order and repetitions mean nothing.
+        Names, CURIEs or IRIs of the sources to use; empty for all. Order and repetition do not matter.
     background : bool
         Whether the background (memberships, tenures) is used.
     at : datetime.date, optional
@@ -50,7 +50,7 @@ class Scope:
         return self.at is not None or self.known_by is not None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the scope as values of JSON; `from_dict` reads them back.
+        """Return the scope as values for JSON, which `from_dict` reads.
 
         Examples
         --------
@@ -75,7 +75,7 @@ class Scope:
         Raises
         ------
         KeyError, TypeError, ValueError
-            Where they are not the values of a scope.
+            If the values are not those of a scope.
 
         Examples
         --------
@@ -89,14 +89,14 @@ class Scope:
         return cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
 
 
-#: The scope of all that a project says.
+#: The scope with all statements of a project.
 WHOLE: Final = Scope()
 
 
 def scope_text(scope: Scope) -> str:
     """Write a scope in words, for people; empty for all statements.
 
-    The only place that does; no code reads the text back.
+    No code reads this text.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A statement as a sentence for people."""
+"""Writes a statement as a sentence for people."""
 
 from __future__ import annotations
 

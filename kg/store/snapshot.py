@@ -1,7 +1,7 @@
-"""A built graph, held in memory by pyoxigraph while it is used.
+"""A built graph, in memory in a store of pyoxigraph.
 
-On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a hash of all that went into it (see
-`kg.store.builds`). What has been opened is in memory, so the folder may be deleted at any time.
+On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a hash of everything that it depends on (see
+`kg.store.builds`). An open snapshot is in memory, so the folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Snapshot:
     ----------
     manifest : Manifest
     store : pyoxigraph.Store
-        A named graph for each source, the accepted and the inferred graph. Not to be written to.
+        A named graph for each source, the accepted and the inferred graph. Read-only by convention.
     folder : pathlib.Path
-        Where it was read from.
+        The folder that it was read from.
     """
 
     manifest: Manifest
@@ -42,7 +42,7 @@ class Snapshot:
         Raises
         ------
         SyntaxError
-            As the engine raises it; `kg.sparql.run.run` makes a clear error of it.
+            Raised by the engine; `kg.sparql.run.run` makes it a clear error.
         """
         return self.store.query(text, default_graph=[ACCEPTED, INFERRED], prefixes=dict(self.manifest.prefixes))
 
@@ -53,17 +53,17 @@ class Snapshot:
         return iter(result)
 
     def is_accepted(self, triple: Triple) -> bool:
-        """Tell whether an accepted source asserts a triple."""
+        """Return whether an accepted source asserts a triple."""
         s, p, o = triple
         return ox.Quad(s, p, o, ACCEPTED) in self.store
 
     def is_inferred(self, triple: Triple) -> bool:
-        """Tell whether a triple follows from others and no accepted source asserts it."""
+        """Return whether a triple follows from others and no accepted source asserts it."""
         s, p, o = triple
         return ox.Quad(s, p, o, INFERRED) in self.store
 
     def asserted_in(self, triple: Triple) -> list[str]:
-        """List the IRIs of the sources that assert a triple, also where a judgement rejects it."""
+        """List the IRIs of the sources that assert a triple, even if a judgement rejects it."""
         graphs = {
             quad.graph_name.value
             for quad in self.store.quads_for_pattern(*triple)
@@ -73,11 +73,11 @@ class Snapshot:
 
     @cached_property
     def labels(self) -> Mapping[str, Names]:
-        """Labels by IRI and language tag; the ontology's terms among them."""
+        """Labels by IRI and language tag, including those of the ontology."""
         return read_labels(self.store)
 
     def label(self, iri: str, language: str = "en") -> str:
-        """Return the label of an IRI; of a relation without one, the labels of its two ends; else its CURIE.
+        """Return the label of an IRI; without one, the labels of the two ends of a relation, or else the CURIE.
 
         Examples
         --------
@@ -96,7 +96,7 @@ class Snapshot:
         return name_in(self.labels.get(iri), language) or self.compact(iri)
 
     def text(self, term: Term | None) -> str:
-        """Write a term for people: the label of an IRI, the value of a literal, nothing for nothing."""
+        """Write a term for people: the label of an IRI, the value of a literal, an empty text for None."""
         return self.label(term.value) if isinstance(term, ox.NamedNode) else "" if term is None else term.value
 
     def compact(self, iri: str) -> str:

@@ -1,6 +1,6 @@
-"""Which descriptions count on a day: the rows of the table in the manual, one function each.
+"""Decides which descriptions count on a day: one function for each row of the table in docs/clocks.md.
 
-A description is what one source states of one node. Most descriptions count or do not count as a whole; an event may
+A description is what one source states about one node. Most descriptions count or do not count as a whole; an event may
 be planned in one description and held in another, and has a time for each.
 """
 
@@ -51,10 +51,10 @@ from kg.temporal.source_dates import earliest_days, issued_on, latest_days, stat
 
 @dataclass(frozen=True)
 class Stated:
-    """What some files state of which node, whatever the day.
+    """The statements of some files by node, independent of the day.
 
-    ``descriptions`` holds those of a node by the number of the file, ``rejected`` what each file states and judgements
-    reject, ``unaccepted`` the nodes of which nothing is accepted, ``issued`` when each file was issued.
+    ``descriptions`` has the descriptions of each node by the number of the file, ``rejected`` the rejected statements
+    of each file, ``unaccepted`` the nodes without accepted statements, ``issued`` the date of each file.
     """
 
     descriptions: Mapping[Term, Mapping[int, Description]]
@@ -62,20 +62,20 @@ class Stated:
     rejected: Sequence[Mapping[Subject, Description]]
     unaccepted: frozenset[Term]
     issued: Sequence[UncertainDay]
-    #: Descriptions that count as a whole, except for what leads to something that does not count.
+    #: Descriptions that count as a whole, except for links to things that do not count.
     whole: frozenset[tuple[Term, int]]
-    #: Of each description, what leads to something that has a time of its own.
+    #: For each description, the links to things that have a time of their own.
     links: Mapping[tuple[Term, int], Sequence[tuple[str, Sequence[Triple]]]]
     by_kind: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Description]]]]
 
 
 @dataclass
 class Decisions:
-    """What counts on a day, of what is stated.
+    """The statements that count on a day.
 
-    ``counting`` holds the descriptions that count as (node, number of the file); ``plans`` those of events that count
-    as plans; ``nodes`` the nodes of both; ``happened`` the events that were held by the day; ``begun`` the lasting
-    things that are not yet to come.
+    ``counting`` has the descriptions that count as (node, number of the file); ``plans`` the descriptions of events
+    that count as plans; ``nodes`` the nodes of both; ``happened`` the events that were held by the day; ``begun`` the
+    lasting things that had begun by the day.
     """
 
     day: Day
@@ -85,15 +85,15 @@ class Decisions:
     nodes: set[Term] = field(default_factory=set)
     happened: set[Term] = field(default_factory=set)
     begun: set[Term] = field(default_factory=set)
-    #: Descriptions of lasting things, without those that speak of later days only.
+    #: Descriptions of lasting things, except those that are only about later days.
     not_later: set[tuple[Term, int]] = field(default_factory=set)
     undated: set[ox.NamedNode] = field(default_factory=set)
-    #: Files whose statements count whenever they were published.
+    #: Files whose statements count on every day.
     background: frozenset[int] = frozenset()
     #: For each framework, the events that changed its status.
     changes: dict[Term, set[Term]] = field(default_factory=dict)
-    #: Lasting things that do not count, and to which a statement that counts refers; in the second set, one that is
-    #: accepted or rejected.
+    #: Lasting things that do not count, but to which a statement refers that counts; in the second set, this statement
+    #: may be rejected.
     referred_to: set[Term] = field(default_factory=set)
     referred_to_as_stated: set[Term] = field(default_factory=set)
 
@@ -105,15 +105,15 @@ class Decisions:
         return self.stated.by_kind.get(kind, ())
 
     def is_published(self, file: int) -> bool:
-        """Tell whether a file was certainly published by the day."""
+        """Return whether a file was certainly published by the day."""
         return certainly_by(self.issued[file], self.day)
 
     def first_issue(self, files: Iterable[int]) -> Day | None:
-        """Return the day by which the first of some files was certainly published."""
+        """Return the day by which at least one of some files was certainly published."""
         return min((day for n in files if (day := self.issued[n].latest) is not None), default=None)
 
     def add(self, node: Term, files: Iterable[int]) -> None:
-        """Let the descriptions of a node in some files count."""
+        """Add the descriptions of a node in some files to those that count."""
         found = [(node, file) for file in files]
         self.counting.update(found)
         if found:
@@ -124,8 +124,8 @@ class Decisions:
 def collect(stated: tuple[ParsedFile, ...], accepted: tuple[ParsedFile, ...]) -> Stated:
     """Group what files state by node, and find the kind of each node.
 
-    Cached, since one slice after the other starts from the same files. What was rejected decides nothing, except for
-    nodes of which nothing is accepted: they stay stated for as long as they would count.
+    Cached, because slices start from the same files. Rejected statements decide nothing, except for nodes without
+    accepted statements: these stay stated as long as they would count.
     """
     schema = schema_of(accepted)
     descriptions: dict[Term, dict[int, Description]] = {}
@@ -170,7 +170,7 @@ def _links(description: Description, kind: Mapping[Term, Kind]) -> list[tuple[st
 
 
 def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Description]:
-    """Return what a file states and what is not accepted of it."""
+    """Return the statements of a file, and those of them that are not accepted."""
     if stated is accepted or not has_time(stated):
         return {}
     kept = set(accepted.triples)
@@ -178,7 +178,7 @@ def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Desc
 
 
 def has_time(file: ParsedFile) -> bool:
-    """Tell whether statements of a file may have a time of their own: names, axioms and judgements have none."""
+    """Return whether statements of a file may have a time of their own: names, axioms and judgements have none."""
     return file.file.role in ("source", "background")
 
 
@@ -233,7 +233,7 @@ def decide(stated: Stated, files: Sequence[ParsedFile], day: Day) -> Decisions:
 
 
 def _inverse(decisions: Decisions, name: str) -> dict[Term, set[Term]]:
-    """Return for what a property of events leads to the events that it leads there from."""
+    """Map each object of a property of events to the events that have it."""
     found: dict[Term, set[Term]] = {}
     for node, descriptions in decisions.of("event"):
         for term in _objects(descriptions, iri(name)):
@@ -246,7 +246,7 @@ def _objects(descriptions: Mapping[int, Description], *predicates: str) -> set[T
 
 
 def _lasting(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
-    """Tenures, memberships, levels: count if the interval certainly contains the day."""
+    """Tenures, memberships and levels count if the interval certainly contains the day."""
     day = decisions.day
     dated = {n for n, description in descriptions.items() if not INTERVAL.isdisjoint(description)}
     seen = {n: earliest_days(description, iri("observedOn")) for n, description in descriptions.items()}
@@ -261,7 +261,7 @@ def _lasting(decisions: Decisions, node: Term, descriptions: Mapping[int, Descri
         elif number in dated or (dated and not seen[number]):
             counting += [number] if holds else []
         elif dated:
-            # An observation outside the interval says something of its own day only.
+            # An observation outside the interval counts only on its own day.
             counting += [number] if holds and any(possibly_contains(interval, d) for d in seen[number]) else []
         elif not seen[number]:
             counting += [number] if decisions.is_published(number) else []
@@ -276,7 +276,7 @@ def _lasting(decisions: Decisions, node: Term, descriptions: Mapping[int, Descri
 
 
 def _start(decisions: Decisions, start: UncertainDay, dated: Iterable[int]) -> UncertainDay:
-    """Complete a start of which no latest day is stated: it was by the day on which the first source was issued."""
+    """Complete a start without a latest day: it was at the latest when the first source was issued."""
     if start.latest is not None:
         return start
     issued = decisions.first_issue(dated)
@@ -289,7 +289,7 @@ def statuses_of(description: Description) -> set[str]:
 
 
 def says_held(description: Description) -> bool:
-    """Tell whether a description says that an event took place."""
+    """Return whether a description says that an event took place."""
     statuses = statuses_of(description)
     if HELD in statuses or iri("heldSessionOf") in description:
         return True
@@ -297,12 +297,12 @@ def says_held(description: Description) -> bool:
 
 
 def says_planned(description: Description) -> bool:
-    """Tell whether a description says that an event is planned."""
+    """Return whether a description says that an event is planned."""
     return PLANNED in statuses_of(description) or not PLAN.isdisjoint(description)
 
 
 def is_plan(description: Description) -> bool:
-    """Tell whether a description is of a plan and of nothing else."""
+    """Return whether a description is only of a plan."""
     return says_planned(description) and not says_held(description) and not statuses_of(description) & NOT_HELD
 
 
@@ -348,7 +348,7 @@ def _plan(decisions: Decisions, node: Term, descriptions: Mapping[int, Descripti
             decisions.plans.add((node, number))
             decisions.nodes.add(node)
     if node in decisions.nodes:
-        # What says neither that it was held nor that it is planned is kept or excluded with the plan.
+        # Descriptions that say neither that it was held nor that it is planned count as the plan does.
         rest = (n for n, description in descriptions.items() if n not in plans and not says_held(description))
         decisions.add(node, filter(decisions.is_published, rest))
 
@@ -359,7 +359,7 @@ def _planned_until(description: Description) -> list[Day]:
 
 
 def _dated(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
-    """Count from a date of one's own on, or else from the date of the source on."""
+    """Count from the date of the thing on, or else from the date of the source on."""
     date = stated_day(descriptions.values(), iri("earliestDate"), iri("latestDate"))
     if date.latest is not None:
         decisions.add(node, descriptions if certainly_by(date, decisions.day) else ())
@@ -385,7 +385,7 @@ def _signed(decisions: Decisions, node: Term, descriptions: Mapping[int, Descrip
 
 
 def _took_part(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], others: set[Term]) -> None:
-    """Count as the description of the event does, in the same source; else as the event."""
+    """Count as the description of the event in the same source does, or else as the event does."""
     events = {event for event in (*_objects(descriptions, iri("atEvent")), *others) if event in decisions.kind}
     for number in descriptions:
         if not events:

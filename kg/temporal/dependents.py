@@ -1,6 +1,6 @@
-"""What depends on a statement, whatever the day: annotations, passages and judgements.
+"""Finds what depends on a statement, independent of the day: annotations, passages and judgements.
 
-A statement is identified here by the ``id`` of its triple: a file that was made from another shares its triples.
+A statement is identified here by the ``id`` of its triple: a file that was cut shares its triples with the whole file.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _ANNOTATED: Final = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "
 
 @dataclass(frozen=True)
 class Dependents:
-    """What depends on the statements of a file, or in a file on those of others.
+    """What depends on the statements of a file, and what in a file depends on those of others.
 
     Parameters
     ----------
     annotations : sequence of (set of int, set of int)
-        What is annotated, and the annotation, which is excluded if any of that is.
+        The annotated statements, and the annotation, which is excluded if any of them is.
     support : sequence of (set of (file, statement), set of int)
-        What is supported or judged, and the passage or the judgement, which is excluded if all of that is.
+        The supported or judged statements, and the passage or judgement, which is excluded if all of them are.
     """
 
     annotations: Sequence[Annotation]
@@ -47,7 +47,7 @@ class Dependents:
 
 @lru_cache(maxsize=2)
 def dependents_of(stated: tuple[ParsedFile, ...]) -> tuple[Dependents, ...]:
-    """Find for each file what depends on what; cached, since one slice after the other starts from the same files."""
+    """Find the dependents in each file; cached, because slices start from the same files."""
     return tuple(
         Dependents(annotations_in(file), [*_passages(number, file), *_judgements(file, stated)])
         for number, file in enumerate(stated)
@@ -60,12 +60,12 @@ def annotations_in(file: ParsedFile) -> list[Annotation]:
 
 
 def annotations_of(annotations: Sequence[Annotation], excluded: set[int]) -> set[int]:
-    """Collect the annotations of what is excluded."""
+    """Collect the annotations of excluded statements."""
     return {own for what, annotation in annotations if not excluded.isdisjoint(what) for own in annotation}
 
 
 def unsupported(dependents: Dependents, excluded: Sequence[set[int]]) -> set[int]:
-    """Collect the passages and judgements that concern nothing but what is excluded from the files."""
+    """Collect the passages and judgements that concern only excluded statements."""
     rows = dependents.support
     return {own for what, support in rows if all(place in excluded[file] for file, place in what) for own in support}
 

@@ -1,7 +1,7 @@
-"""Which statements are excluded on a day: those that do not count, and those that depend on them.
+"""Finds the statements that are excluded on a day: those that do not count, and those that depend on them.
 
-What is excluded from a file is a set of the identities of its triples, which a file shares with the one that it was
-made from: to compare the terms of some ten thousand triples would take most of the time.
+Excluded statements are sets of identities of triples, which a file that was cut shares with the whole file. Comparing
+the terms of ten thousand triples would take most of the time.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Row = tuple[Triple, str]
 
 @dataclass(frozen=True)
 class Excluded:
-    """The statements of one file that are excluded: from the accepted graph, and from what is stated."""
+    """The statements of one file that are excluded: from the accepted graph, and from the stated one."""
 
     accepted: set[int]
     stated: set[int]
@@ -56,7 +56,7 @@ class Review:
     single : list of (triple, IRI of its predicate)
         The other statements that do not count.
     ended : list of (triple, IRI of its predicate)
-        Statements on lasting things that do not count: which of these statements do is known only afterwards.
+        Statements on lasting things that do not count; whether such a statement stays is decided later.
     """
 
     whole: set[int]
@@ -65,18 +65,18 @@ class Review:
 
 
 _IS_PLANNED, _IS_SIGNED = ox.NamedNode(PLANNED), ox.NamedNode(SIGNED)
-#: Predicates whose statements count or not by their objects.
+#: Predicates whose statements count or not depending on their objects.
 _BY_OBJECT: Final = SUCCESSION | {STATUS, LEGAL_STATUS}
-#: Kinds of subjects of which no statement is excluded, unless all that they depend on is.
+#: Kinds of subjects whose statements are excluded only if all that they depend on is.
 _ALWAYS_KEPT: Final = ("axiom", "evidence")
-#: Kinds of subjects that have no time of their own: statements on them have that of their source, or none.
+#: Kinds of subjects without a time of their own: statements on them have the date of their source, or none.
 _WITHOUT_TIME: Final = (None, "naming")
 
 
 def review(
     files: Sequence[ParsedFile], rejected: Sequence[Mapping[Subject, Description]], decisions: Decisions
 ) -> list[Review]:
-    """Find the statements that do not count; add to ``decisions`` the ended things to which those that count refer."""
+    """Find the statements that do not count; add to ``decisions`` the ended things to which other statements refer."""
     waiting: dict[Term, list[Term]] = defaultdict(list)
     found = [Review(set(), [], []) for _ in files]
     for number, file in enumerate(files):
@@ -115,7 +115,7 @@ def review(
 def _to_decide(
     s: Term, number: int, description: Description, decisions: Decisions
 ) -> Iterable[tuple[str, Sequence[Triple]]]:
-    """Return what may be excluded of a description: if it counts as a whole, what leads to things that have a time."""
+    """Return the statements of a description that may be excluded: if it counts as a whole, only its links."""
     place, kind = (s, number), decisions.kind.get(s)
     if kind in _WITHOUT_TIME:
         counts = kind is not None or _counts_undated(number, decisions)
@@ -135,7 +135,7 @@ def _reached(starts: Iterable[Term], steps: Mapping[Term, Sequence[Term]]) -> se
 
 
 def _has_ended(term: Term, decisions: Decisions) -> bool:
-    """Tell whether a term is a lasting thing that does not count."""
+    """Return whether a term is a lasting thing that does not count."""
     return decisions.kind.get(term) == "interval" and term not in decisions.nodes
 
 
@@ -161,17 +161,17 @@ def _rows(descriptions: Mapping[Subject, Description]) -> Iterator[Row]:
 
 
 def _rejected_stays(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether a rejected statement stays stated."""
+    """Return whether a rejected statement stays stated."""
     if decisions.kind.get(s) in _ALWAYS_KEPT:
         return True
     if s in decisions.kind and number not in decisions.descriptions[s]:
-        # Nothing that this file states of it is accepted; other files decide whether it counts.
+        # No statement of this file about it is accepted; other files decide whether it counts.
         return (s in decisions.nodes or s in decisions.referred_to_as_stated) and _may_refer_to(name, o, decisions)
     return _stays(s, name, o, number, decisions) or _stays_stated(s, name, o, number, decisions)
 
 
 def _counting(s: Term, name: str, triples: Sequence[Triple], number: int, decisions: Decisions) -> Sequence[Triple]:
-    """Return those statements of a file that count, of one subject and one predicate."""
+    """Return the statements of a file with one subject and one predicate that count."""
     if name not in _BY_OBJECT:
         if not _counts(s, name, number, decisions):
             return ()
@@ -180,7 +180,7 @@ def _counting(s: Term, name: str, triples: Sequence[Triple], number: int, decisi
 
 
 def _stays(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether a statement of a file counts."""
+    """Return whether a statement of a file counts."""
     if not _may_refer_to(name, o, decisions):
         return False
     if name in SUCCESSION:
@@ -192,13 +192,13 @@ def _stays(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bo
         if isinstance(o, ox.NamedNode) and o.value in NOT_HELD:
             return decisions.is_published(number)
     if name == LEGAL_STATUS and decisions.kind.get(s) == "instrument" and o != _IS_SIGNED:
-        # Signed is not in force: no date says since when it is, or no longer is.
+        # A signature does not mean that it is in force, and no date says since when it is.
         return (s, number) in decisions.counting and decisions.is_published(number)
     return _counts(s, name, number, decisions)
 
 
 def _counts(s: Term, name: str, number: int, decisions: Decisions) -> bool:
-    """Tell whether what a file states of a node by some predicate counts, if its object does not matter."""
+    """Return whether the statements of a file about a node by some predicate count, if the object does not matter."""
     kind = decisions.kind.get(s)
     naming = name.startswith(NAMING)
     if kind == "naming" or (naming and (kind is None or _is_named(s, number, decisions))):
@@ -213,7 +213,7 @@ def _counts(s: Term, name: str, number: int, decisions: Decisions) -> bool:
 
 
 def _is_named(s: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether the names that a file gives a thing count: the thing does, and the file could know of it."""
+    """Return whether the names that a file gives a thing count: if the thing counts, and the file could know it."""
     if s not in decisions.nodes and s not in decisions.referred_to:
         return False
     if (s, number) in decisions.counting or (s, number) in decisions.plans:
@@ -222,9 +222,9 @@ def _is_named(s: Term, number: int, decisions: Decisions) -> bool:
 
 
 def _stays_stated(s: Term, name: str, o: Term, number: int, decisions: Decisions) -> bool:
-    """Tell whether a statement that does not count stays stated.
+    """Return whether a statement that does not count stays stated.
 
-    Checks compare lasting things with their dates; and a name that stays keeps the passage that it comes from.
+    Checks need the dates of lasting things, and a name that stays keeps its passage.
     """
     if not _may_refer_to(name, o, decisions):
         return False
@@ -234,12 +234,12 @@ def _stays_stated(s: Term, name: str, o: Term, number: int, decisions: Decisions
 
 
 def _counts_undated(number: int, decisions: Decisions) -> bool:
-    """Tell whether what a file states without a date counts."""
+    """Return whether the undated statements of a file count."""
     return number in decisions.background or decisions.is_published(number)
 
 
 def _may_refer_to(name: str, o: Term, decisions: Decisions) -> bool:
-    """Tell whether a statement may have an object: one that counts, or has counted."""
+    """Return whether a statement may have an object: one that counts, or has counted."""
     if isinstance(o, ox.Literal) or decisions.kind.get(o, "naming") in UNTIMED or o in decisions.nodes:
         return True
     if decisions.kind[o] != "interval" or name in INVERSES:
@@ -248,7 +248,7 @@ def _may_refer_to(name: str, o: Term, decisions: Decisions) -> bool:
 
 
 def _has_succeeded(old: Term, both: tuple[Term, Term], number: int, decisions: Decisions) -> bool:
-    """Tell whether one framework has replaced another: from the day of the change on, if it is known."""
+    """Return whether one framework has replaced another: from the day of the change on, if it is known."""
     if changes := decisions.changes.get(old):
         return not changes.isdisjoint(decisions.happened)
     lasting = [end for end in both if decisions.kind.get(end) == "interval"]

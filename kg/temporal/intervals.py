@@ -1,13 +1,13 @@
-"""The algebra of dates: days that are known only as one of several, intervals between them, and sets of periods.
+"""The algebra of dates: uncertain days, intervals between them, and sets of periods.
 
-A source gives a date as a pair, the earliest and the latest day that it may mean. So there are two answers to every
-question about dates: what is *certain* (true whichever days are meant) and what is *possible* (true for some of them).
-What is certain is possible, too; where all days are known exactly, the two are the same.
+A source gives a date as a pair: the earliest and the latest day that it may mean. So every comparison of dates has two
+answers: it is *certain* if it is true for all of these days, and *possible* if it is true for some of them. A certain
+answer is also possible; if all days are known exactly, the two are the same.
 
-Dates are texts in files and answers, and `datetime.date` where people give one. In between they are `Day`: it is
-compared like a date, and has the years that ``xsd:date`` has and Python's dates lack.
+Dates are texts in files and answers, and `datetime.date` in user input. Computations use `Day`: it is compared like a
+date, and has the years of ``xsd:date`` that Python's dates lack.
 
-This module knows neither RDF nor files, and imports nothing but the exceptions of kg.
+This module depends on neither RDF nor files; it imports only the exceptions of kg.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Day(NamedTuple):
 
 
 class UncertainDay(NamedTuple):
-    """A day that is known as one of several; None for an end that is not known.
+    """An uncertain day: any day from the earliest to the latest; None for an unknown end.
 
-    Its text is the shortest one that says as much.
+    Its text is the shortest one with the same meaning.
 
     Examples
     --------
@@ -64,7 +64,7 @@ class UncertainDay(NamedTuple):
 
     @property
     def precision(self) -> Precision | None:
-        """Whether the day is known to the day, to the month or to the year; None where it is none of them."""
+        """The precision: day, month or year; None if it is none of them."""
         if self.earliest is None or self.latest is None:
             return None
         if self.earliest == self.latest:
@@ -85,20 +85,20 @@ class UncertainDay(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """A time with a start and an end; an ``end`` of None says that no end was stated, so that it goes on."""
+    """A time with a start and an end; without a stated end (None) it continues."""
 
     start: UncertainDay
     end: UncertainDay | None = None
 
 
 class Period(NamedTuple):
-    """All days from the first to the last, both included; None where there is no first or no last one."""
+    """All days from the first to the last, both included; None if there is no first or no last one."""
 
     first: Day | None = None
     last: Day | None = None
 
 
-#: An event's date, a start or an end of which nothing is known.
+#: An unknown date, start or end.
 UNKNOWN = UncertainDay()
 
 
@@ -116,7 +116,7 @@ def read_date(given: str | datetime.date) -> datetime.date:
     Raises
     ------
     UsageError
-        Where it is no day of the calendar.
+        If it is not a day of the calendar.
 
     Examples
     --------
@@ -128,12 +128,12 @@ def read_date(given: str | datetime.date) -> datetime.date:
     try:
         return datetime.date.fromisoformat(given)
     except ValueError as error:
-        raise UsageError(f"{given!r} is no day of the calendar; write one as 2024-11-13") from error
+        raise UsageError(f"{given!r} is not a day of the calendar; write it as 2024-11-13") from error
 
 
 @lru_cache(maxsize=4096)
 def read_day(text: str) -> UncertainDay | None:
-    """Read a date, a month or a year as data have them; None where the text is none of them.
+    """Read a date, a month or a year from data; None if the text is none of them.
 
     Parameters
     ----------
@@ -159,17 +159,17 @@ def read_day(text: str) -> UncertainDay | None:
 
 
 def first_days(texts: Iterable[str]) -> list[Day]:
-    """Read texts as `read_day` does, and return the earliest day that each may mean; what is no date is left out."""
+    """Read texts as `read_day` does, and return the earliest day that each may mean; invalid texts are left out."""
     return [day.earliest for text in texts if (day := read_day(text)) is not None and day.earliest is not None]
 
 
 def last_days(texts: Iterable[str]) -> list[Day]:
-    """Read texts as `read_day` does, and return the latest day that each may mean; what is no date is left out."""
+    """Read texts as `read_day` does, and return the latest day that each may mean; invalid texts are left out."""
     return [day.latest for text in texts if (day := read_day(text)) is not None and day.latest is not None]
 
 
 def uncertain_day(earliest: str | None, latest: str | None) -> UncertainDay:
-    """Read a pair of dates; None or an empty text for an end that is not known.
+    """Read a pair of dates; None or an empty text for an unknown end.
 
     Examples
     --------
@@ -181,7 +181,7 @@ def uncertain_day(earliest: str | None, latest: str | None) -> UncertainDay:
 
 
 def read_uncertain_day(text: str) -> UncertainDay | None:
-    """Read what the text of an `UncertainDay` says; None where a text is of another form.
+    """Read what the text of an `UncertainDay` says; None if a text is of another form.
 
     Examples
     --------
@@ -205,7 +205,7 @@ def day_of(date: datetime.date) -> Day:
 
 
 def date_of(day: Day) -> datetime.date | None:
-    """Convert a `Day` to a date; None where Python's dates do not have its year."""
+    """Convert a `Day` to a date; None if Python's dates do not have its year."""
     return datetime.date(*day) if datetime.MINYEAR <= day.year <= datetime.MAXYEAR else None
 
 
@@ -247,7 +247,7 @@ def _days_in_month(year: int, month: int) -> int:
 
 
 def narrowest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
-    """Combine what statements say of one day: what all of them allow; if they contradict one another, what any does.
+    """Combine statements about one day: the days that all allow, or, if there are none, the days that any allows.
 
     Parameters
     ----------
@@ -267,7 +267,7 @@ def narrowest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
 
 
 def widest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
-    """Combine what several statements say of one day: everything from the first to the last day that is stated.
+    """Combine statements about one day: all days from the first to the last stated one.
 
     Parameters
     ----------
@@ -283,12 +283,12 @@ def widest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
 
 
 def is_upside_down(when: UncertainDay) -> bool:
-    """Tell whether the earliest day comes after the latest one, so that no day is meant."""
+    """Return whether the earliest day comes after the latest one, so that no day is possible."""
     return when.earliest is not None and when.latest is not None and when.earliest > when.latest
 
 
 def certainly_by(when: UncertainDay, day: Day) -> bool:
-    """Tell whether something certainly was on a day or earlier.
+    """Return whether an uncertain day is certainly a given day or earlier.
 
     Examples
     --------
@@ -300,12 +300,12 @@ def certainly_by(when: UncertainDay, day: Day) -> bool:
 
 
 def possibly_by(when: UncertainDay, day: Day) -> bool:
-    """Tell whether something may have been on a day or earlier."""
+    """Return whether an uncertain day may be a given day or earlier."""
     return when.earliest is None or when.earliest <= day
 
 
 def certainly_before(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether one day certainly comes before another.
+    """Return whether one day certainly comes before another.
 
     Examples
     --------
@@ -317,12 +317,12 @@ def certainly_before(one: UncertainDay, other: UncertainDay) -> bool:
 
 
 def possibly_before(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether one day may come before another."""
+    """Return whether one day may come before another."""
     return one.earliest is None or other.latest is None or one.earliest < other.latest
 
 
 def possibly_same(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether two may be the same day.
+    """Return whether two uncertain days may be the same day.
 
     Examples
     --------
@@ -336,14 +336,14 @@ def possibly_same(one: UncertainDay, other: UncertainDay) -> bool:
 
 
 def is_within(one: UncertainDay, other: UncertainDay) -> bool:
-    """Tell whether every day that one may be is one that the other may be."""
+    """Return whether all possible days of one are possible days of the other."""
     return (other.earliest is None or (one.earliest is not None and one.earliest >= other.earliest)) and (
         other.latest is None or (one.latest is not None and one.latest <= other.latest)
     )
 
 
 def certain_year(when: UncertainDay) -> int | None:
-    """Return the year in which a day certainly lies; None where it may lie in several.
+    """Return the year in which a day certainly lies; None if it may lie in several.
 
     Examples
     --------
@@ -391,7 +391,7 @@ def possible_period(interval: Interval) -> Period:
 
 
 def certainly_contains(interval: Interval, day: Day) -> bool:
-    """Tell whether an interval certainly contains a day.
+    """Return whether an interval certainly contains a day.
 
     Examples
     --------
@@ -404,12 +404,12 @@ def certainly_contains(interval: Interval, day: Day) -> bool:
 
 
 def possibly_contains(interval: Interval, day: Day) -> bool:
-    """Tell whether an interval may contain a day."""
+    """Return whether an interval may contain a day."""
     return is_in(day, possible_period(interval))
 
 
 def certainly_overlap(one: Interval, other: Interval) -> bool:
-    """Tell whether there is a day that two intervals certainly share.
+    """Return whether there is a day that two intervals certainly share.
 
     Examples
     --------
@@ -423,7 +423,7 @@ def certainly_overlap(one: Interval, other: Interval) -> bool:
 
 
 def possibly_overlap(one: Interval, other: Interval) -> bool:
-    """Tell whether two intervals may share a day."""
+    """Return whether two intervals may share a day."""
     return bool(intersection([possible_period(one)], [possible_period(other)]))
 
 
@@ -431,12 +431,12 @@ def possibly_overlap(one: Interval, other: Interval) -> bool:
 
 
 def is_in(day: Day, period: Period) -> bool:
-    """Tell whether a period contains a day."""
+    """Return whether a period contains a day."""
     return (period.first is None or period.first <= day) and (period.last is None or day <= period.last)
 
 
 def covers(periods: Iterable[Period], day: Day) -> bool:
-    """Tell whether any of some periods contains a day.
+    """Return whether any of some periods contains a day.
 
     Examples
     --------
@@ -462,7 +462,7 @@ def union(periods: Iterable[Period]) -> list[Period]:
     2
     """
     found: list[Period] = []
-    # An open start comes first, as an empty tuple does.
+    # An open start is sorted first, like an empty tuple.
     for period in sorted(set(periods), key=lambda period: period.first or ()):
         if found and (found[-1].last is None or period.first is None or period.first <= next_day(found[-1].last)):
             before = found[-1]

@@ -1,4 +1,4 @@
-"""The kinds of things that valid time tells apart, by their class or by the properties that they have."""
+"""The kinds of things that valid time distinguishes, by their class or their properties."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pyoxigraph as ox
 from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 
-#: What a node is for valid time; a node of no kind has no time of its own.
+#: The kind of a node for valid time; a node of no kind has no time of its own.
 Kind = Literal["axiom", "evidence", "naming", "event", "participation", "report", "instrument", "statement", "interval"]
 #: Kinds of nodes that have no time of their own.
 UNTIMED: Final = ("axiom", "evidence", "naming")
-#: Roles of files that hold on every day and were always known.
+#: Roles of files whose statements hold on every day and were always known.
 TIMELESS: Final = ("ontology", "vocabulary")
 
 
@@ -55,25 +55,25 @@ TO_SUCCESSOR: Final = iris("succeededBy", "elevatedTo")
 SUCCESSION: Final = TO_SUCCESSOR | iris("succeeds", "hasPredecessor")
 #: Inverse properties that say that a tenure, a membership or a partnership holds.
 INVERSES: Final = iris("holdsTenure", "hasMembership", "partnerIn")
-#: Properties that something lasting keeps after its end, if a statement that counts refers to it.
+#: Properties that a lasting thing keeps after its end, if a statement that counts refers to it.
 KEPT_AFTER_END: Final = iris("ofPost") | SUCCESSION
 STATUS, PLANNED, HELD = iri("eventStatus"), iri("Planned"), iri("Held")
-#: Statuses by which a source says of an event neither that it was held nor that it is planned.
+#: Statuses of an event that mean neither held nor planned.
 NOT_HELD: Final = iris("NoReportFound", "Cancelled")
 VERDICT: Final = iri("verdict")
 LEGAL_STATUS, SIGNED = iri("legalStatus"), iri("Signed")
 _SUB_CLASS, _SUB_PROPERTY = f"{terms.RDFS}subClassOf", f"{terms.RDFS}subPropertyOf"
-#: Namespaces of properties that say what a thing is called and of which class it is.
+#: Namespaces of properties for names and classes of things.
 NAMING: Final = (terms.RDF, terms.RDFS, terms.OWL, terms.SKOS, terms.DCTERMS)
 
 
-#: Datatypes of numbers that look like years: positions in a text, amounts.
+#: Datatypes of numbers that look like years, such as positions in a text and amounts.
 NUMBERS: Final = frozenset(f"{terms.XSD}{name}" for name in ("integer", "nonNegativeInteger", "decimal", "double"))
 
 
 @dataclass(frozen=True)
 class Schema:
-    """What the ontology says of kinds.
+    """The kinds in the ontology.
 
     ``kinds`` has the kind of a class and, by its domain, of a property, both by IRI; ``made_at`` the properties that
     lead from a commitment to the event at which it was made.
@@ -109,7 +109,7 @@ def _read_schema(ontologies: tuple[ParsedFile, ...]) -> Schema:
         return found
 
     kinds: dict[str, Kind] = {}
-    # A class of two kinds is of the one that comes first in CLASSES.
+    # A class of two kinds has the one that comes first in CLASSES.
     for kind, roots in reversed(list(CLASSES.items())):
         classes = all_below(roots)
         properties = all_below(p for p, domain in domains if domain in classes)

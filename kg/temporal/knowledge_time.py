@@ -23,22 +23,21 @@ __all__ = ["known_by", "without_date"]
 def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile]:
     """Exclude what was not known by a day.
 
-    Sources that were issued later are excluded, and judgements that were made later. Of the background, what starts
-    later is excluded, and so is every end that came later: by that day, nobody knew of it. Vocabulary and ontology
+    Sources that were issued later and judgements that were made later are excluded. In the background, statements that
+    start later are excluded, and so are later ends, because nobody could know them on that day. Vocabulary and ontology
     stay.
 
     Parameters
     ----------
     files : iterable of ParsedFile
-        All files, those with judgements among them.
+        All files, including those with judgements.
     day : datetime.date
         The last day that counts.
 
     Returns
     -------
     list of ParsedFile
-        A source, or a judgement, that has no date that can be read is left out: nobody can tell whether it was
-        known. `without_date` finds such sources.
+        Without sources and judgements that have no readable date. `without_date` finds such sources.
 
     Examples
     --------
@@ -54,7 +53,7 @@ def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile
 
 @lru_cache(maxsize=2)
 def _known_by(files: tuple[ParsedFile, ...], last: Day) -> tuple[ParsedFile, ...]:
-    # Cached, since one slice after the other starts from the same files.
+    # Cached, because slices start from the same files.
     kept = []
     for file in files:
         if file.file.role == "source" and not certainly_by(issued_on(file), last):
@@ -67,7 +66,7 @@ def _known_by(files: tuple[ParsedFile, ...], last: Day) -> tuple[ParsedFile, ...
 
 
 def _later_judgements(file: ParsedFile, last: Day) -> set[int]:
-    """Collect judgements that were made after a day; one without a date is as old as its file."""
+    """Collect judgements that were made after a day; a judgement without a date has the date of its file."""
     issued = issued_on(file)
     later = set()
     for node, description in file.descriptions.items():
@@ -102,7 +101,7 @@ def _later_background(file: ParsedFile, last: Day) -> set[int]:
 
 
 def without_date(files: Iterable[ParsedFile], prefixes: Mapping[str, str]) -> list[Finding]:
-    """Find sources of which nobody can tell when they were published, so that slices leave them out.
+    """Find sources without a date of publication, which slices by knowledge time leave out.
 
     Parameters
     ----------
@@ -113,8 +112,8 @@ def without_date(files: Iterable[ParsedFile], prefixes: Mapping[str, str]) -> li
     return [
         Finding(
             "source-without-date",
-            f"{terms.compact(file.iri.value, prefixes)} has no date of issue that can be read: no one can tell what "
-            "was known from it by a day, so what depends on that is left out",
+            f"{terms.compact(file.iri.value, prefixes)} has no date of issue that can be read, so "
+            "--known-by leaves out the source and all that depends on it",
             "warning",
             source=file.iri.value,
             path=file.file.name,

@@ -1,4 +1,4 @@
-"""The dates that files state: of things, of events and of the sources themselves."""
+"""The dates that files state for things, for events and for the sources themselves."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def latest_days(description: Description, *predicates: str) -> list[Day]:
 
 
 def stated_day(descriptions: Iterable[Description], earliest: str, latest: str) -> UncertainDay:
-    """Combine what some descriptions of a node say of one of its dates, as `kg.temporal.intervals.narrowest` does.
+    """Combine the statements of some descriptions about one date of a node, as `kg.temporal.intervals.narrowest` does.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def stated_day(descriptions: Iterable[Description], earliest: str, latest: str) 
 
 
 def issued_on(file: ParsedFile) -> UncertainDay:
-    """Return when a source was issued; without a date of issue, when it was retrieved: it was issued by then."""
+    """Return when a source was issued; without such a date, it was issued by the day on which it was retrieved."""
     description = file.descriptions.get(file.iri, {})
     for predicate in (f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"):
         if days := latest_days(description, predicate):

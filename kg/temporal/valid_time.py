@@ -1,7 +1,7 @@
 """Valid time: what held on a day (``--at``).
 
-The files are cut to what held before anything is inferred, since the rules of OWL know no time. The page on valid time
-and knowledge time in the manual has the table that this module implements; the terms are those of the ontology.
+The files are cut to the statements that held before inference, because the rules of OWL do not know time. This module
+implements the table in docs/clocks.md.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ __all__ = ["Slice", "course", "holding_at", "turning_days"]
 
 @dataclass(frozen=True)
 class Slice:
-    """What is left of some files on a day.
+    """The parts of some files that held on a day.
 
     Parameters
     ----------
     stated : tuple of ParsedFile
-        The files as stated, with what judgements reject.
+        The files as stated, including rejected statements.
     accepted : tuple of ParsedFile
-        The files without what judgements reject.
+        The files without rejected statements.
     undated : tuple of str
-        IRIs of what has no date of its own, and so counts from the date of its source on.
+        IRIs of things without a date, which count from the date of their source on.
     """
 
     stated: tuple[ParsedFile, ...]
@@ -49,8 +49,8 @@ def holding_at(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], day
     stated : sequence of ParsedFile
         All files.
     accepted : sequence of ParsedFile
-        The same files in the same order, without what judgements reject. They decide what holds; what was
-        rejected stays stated for as long as it would have held.
+        The same files in the same order, without rejected statements. They decide what holds; a rejected statement
+        stays stated as long as it would have held.
     day : datetime.date
 
     Returns
@@ -69,18 +69,17 @@ def holding_at(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], day
 
 
 def course(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]) -> Iterator[tuple[datetime.date, Slice]]:
-    """Yield what held in the course of time: each state, with the first day on which it was so.
+    """Yield the states over time, each with its first day.
 
     Parameters
     ----------
     stated, accepted : sequence of ParsedFile
-        As `holding_at` takes them.
+        As in `holding_at`.
 
     Yields
     ------
     (datetime.date, Slice)
-        In the order of time, the first from the first day that there is; a day between two has the state of the
-        earlier one.
+        In the order of time, from the first possible day on; a day between two has the state of the earlier one.
 
     Examples
     --------
@@ -104,7 +103,7 @@ def course(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]) -> Iter
 
 
 def turning_days(files: Iterable[ParsedFile]) -> list[datetime.date]:
-    """List the days on which something may begin or end: each that a file names, the day after it, and the first."""
+    """List the days on which something may begin or end: each day in a file, the next one, and the first day of all."""
     named = {
         day
         for file in files
@@ -119,7 +118,7 @@ def turning_days(files: Iterable[ParsedFile]) -> list[datetime.date]:
 
 
 def _slice(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], decisions: Decisions) -> Slice:
-    """Cut files to what counts."""
+    """Cut files to the statements that count."""
     dependents = dependents_of(tuple(stated))
     reviews = review(accepted, decisions.stated.rejected, decisions)
     excluded = [excluded_from(one, number, dependents[number], decisions) for number, one in enumerate(reviews)]

@@ -126,7 +126,7 @@ def test_adding_a_question_is_one_file(
         ),
         (
             "# parameter least: integer = 3; no prefix",
-            "parameter least: 'integer' is no class or datatype with a known",
+            "parameter least: 'integer' is not a class or datatype with a known",
         ),
         ("# parameter: xsd:integer = 3; no name", r"how_many\.py:2: a parameter is written as # parameter name"),
     ],

@@ -205,13 +205,13 @@ def test_a_comment_beside_a_property_without_its_objects_goes_above_it() -> None
         (":e a kg:E ;\n  kg:x 1 ; kg:y 2 ; # both\n kg:z 3 .", 5, "about several properties"),
         (":e a kg:E ;\n  # kg:x 1 ;\n .", 6, "before the final dot"),
         ("@prefix a: # in\n<http://a/> . :e a kg:E .", 4, "inside a directive"),
-        ("@prefix a: <http://a/> . # behind\n:e a kg:E .", 4, "behind a directive"),
+        ("@prefix a: <http://a/> . # behind\n:e a kg:E .", 4, "follows a directive"),
         ("@prefix kg: <http://other/> . :e a kg:E .", 4, "second meaning"),
-        ("@base <http://a/> .\n@base <http://b/> .\n:e a kg:E .", 5, "a second base"),
+        ("@base <http://a/> .\n@base <http://b/> .\n:e a kg:E .", 5, "a second @base"),
     ],
 )
 def test_what_would_be_lost_or_change_its_meaning_is_refused_by_line(text: str, line: int, message: str) -> None:
-    with pytest.raises(DataError, match="left as it is") as caught:
+    with pytest.raises(DataError, match="not changed") as caught:
         format_text(HEAD + text, "a.ttl")
     (finding,) = caught.value.findings
     assert (finding.path, finding.line) == ("a.ttl", line)
@@ -282,7 +282,7 @@ def test_a_file_that_must_stay_leaves_the_others_to_be_formatted(
     good.write_text("@prefix a: <http://a/> .\na:b a:c 1.\n", encoding="utf-8")
     assert main(["fmt", str(bad), str(good)]) == 1
     captured = capsys.readouterr()
-    assert "a.ttl:2: error: a comment stands inside brackets" in captured.err
+    assert "a.ttl:2: error: a comment is inside brackets" in captured.err
     assert captured.out.endswith("b.ttl\n")
 
 

@@ -85,15 +85,15 @@ def test_a_place_that_is_not_there_is_refused_with_those_that_are(chosen: dict[s
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        ('said "never again"', "it has them as: “said “never again””"),
-        ("Then they met again", "it has them as: “Then\nthey met again”"),
-        ("they MET again", "it has them as: “they met again”"),
-        ("The US Embassy in Lodz", "nearest: “The U.S. Embassy in Łódź”"),
-        ("wrote it all down", "nearest: “"),
+        ('said "never again"', "the text has: “said “never again””"),
+        ("Then they met again", "the text has: “Then\nthey met again”"),
+        ("they MET again", "the text has: “they met again”"),
+        ("The US Embassy in Lodz", "most similar: “The U.S. Embassy in Łódź”"),
+        ("wrote it all down", "most similar: “"),
     ],
 )
 def test_words_that_are_not_there_are_answered_by_what_comes_nearest(words: str, hint: str) -> None:
-    with pytest.raises(UsageError, match="does not have these words") as caught:
+    with pytest.raises(UsageError, match="does not contain these words") as caught:
         find_words(TEXT, words)
     assert hint in str(caught.value)
 
@@ -143,9 +143,9 @@ def test_without_a_gist_there_is_a_placeholder(example: Path) -> None:
 def test_a_gist_that_is_copied_is_refused(example: Path) -> None:
     source = read_source(example)
     long = "They met again in Oslo and in a town by the sea."
-    with pytest.raises(UsageError, match="takes 8 words from the text"):
+    with pytest.raises(UsageError, match="copies 8 words from the text"):
         passage_turtle(source, find_words(long, long), "So they met again in Oslo and in a village.")
-    with pytest.raises(UsageError, match="the gist is the text itself"):
+    with pytest.raises(UsageError, match="the gist is a copy of the text"):
         passage_turtle(source, find_words(TEXT, "They met in Oslo."), "they met in Oslo")
 
 
@@ -181,7 +181,7 @@ def test_what_is_there_already_is_refused_with_its_line_and_name(example: Path) 
     before = example.read_bytes()
     head = f"p:{quote.start}-{quote.end} a kg:Passage ; kg:inSource my-source:example ;"
     line = before.decode().splitlines().index(head)
-    with pytest.raises(UsageError, match=f"example.ttl:{line + 1}: the passage is there already; cite it as p:"):
+    with pytest.raises(UsageError, match=f"example.ttl:{line + 1}: the file already has this passage; cite it as p:"):
         add_passage(read_source(example), quote, "x")
     assert example.read_bytes() == before
 
@@ -196,7 +196,7 @@ def test_the_same_place_under_another_name_is_there_already(example: Path) -> No
 
 
 def test_a_passage_that_is_written_needs_a_gist(example: Path) -> None:
-    with pytest.raises(UsageError, match="needs its gist"):
+    with pytest.raises(UsageError, match="needs a gist"):
         add_passage(read_source(example), find_words(TEXT, "they met again"), " ")
 
 
@@ -218,7 +218,7 @@ def test_a_prefix_that_is_missing_is_told(example: Path) -> None:
     ("content", "error", "message"),
     [
         (b"@prefix a: <http://a/> . a:b a:c 1 .", UsageError, "describes no sources"),
-        (b"a:b", DataError, "cannot be used before this is mended"),
+        (b"a:b", DataError, "cannot be used before this is corrected"),
         (b"\xff", UsageError, "is not UTF-8"),
         (None, UsageError, "cannot be read"),
     ],
@@ -268,7 +268,7 @@ def test_cite_prints_and_writes(
     assert main([*call, "they met again"]) == 0
     assert capsys.readouterr().out.startswith("p:49-63 a kg:Passage ;")
     assert main([*call, "they met again", "--write"]) == 2
-    assert "needs its gist" in capsys.readouterr().err
+    assert "needs a gist" in capsys.readouterr().err
     assert main([*call, "they met again", "--gist", "Another meeting.", "--write"]) == 0
     assert "added p:49-63 to" in capsys.readouterr().out
     assert "p:49-63 a kg:Passage ;" in example.read_text(encoding="utf-8")
@@ -373,20 +373,20 @@ def test_a_project_without_any_source_gets_its_first(project: Project) -> None:
     [
         ({"publisher": "Exampel Press"}, "did you mean 'Example Press'"),
         ({"publisher": "Nobody at all"}, "--new-publisher instead of --publisher"),
-        ({"new_publisher": True}, "is known already"),
+        ({"new_publisher": True}, "is already in the graph"),
         ({"publisher": "新华社x", "new_publisher": True, "name": "x"}, ""),
         ({"publisher": "новое", "new_publisher": True, "name": "x"}, "Latin letters"),
         ({"title": " "}, "--title"),
         ({"language": "english please"}, "--language"),
         ({"kind": "book"}, "no type of source called 'book'"),
-        ({"name": "No Name"}, "--name: 'No Name' is no name"),
+        ({"name": "No Name"}, "--name: 'No Name' is not a name"),
         ({"name": "../x"}, "--name"),
-        ({"url": "example.org/x"}, "--url: 'example.org/x' is no address"),
+        ({"url": "example.org/x"}, "--url: 'example.org/x' is not a web address"),
         ({"url": "https://example.org/a b"}, "--url"),
-        ({"retrieved": None}, "--retrieved: say on which day"),
+        ({"retrieved": None}, "--retrieved: give the day on which"),
         ({"retrieved": datetime.date(2025, 3, 5)}, "before the document was issued"),
-        ({"url": "https://example.org/report"}, "example describes this page already"),
-        ({"name": "example"}, "example.ttl: there is such a source already"),
+        ({"url": "https://example.org/report"}, "example already describes this page"),
+        ({"name": "example"}, "example.ttl: the source already exists"),
     ],
 )
 def test_details_that_cannot_be_used_are_explained(project: Project, changes: dict[str, Any], message: str) -> None:
@@ -403,7 +403,7 @@ def test_no_file_is_written_over(project: Project) -> None:
     path = project.root / "data" / "sources" / "example-press-2025-03-06.ttl"
     path.write_text(f"<urn:other> a <{terms.KG}Source> .", encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(UsageError, match="there is such a source already"):
+    with pytest.raises(UsageError, match="the source already exists"):
         new_source(project, DETAILS)
     assert path.read_bytes() == before
 
@@ -463,7 +463,7 @@ def test_it_asks_for_nothing_that_was_given() -> None:
     given_ = {"title": "T", "publisher": "Example Press", "issued": "2025-03-06", "type": "news", "language": "fr"}
     given_ |= {"name": "n"}
     details = details_of(given_, KNOWN, ask, lambda: TODAY)
-    assert asked == ["Where it can be read (URL; nothing if nowhere): "]
+    assert asked == ["Web address (empty if there is none): "]
     assert (details.language, details.name, details.url, details.retrieved) == ("fr", "n", "", None)
 
 
@@ -492,10 +492,10 @@ def test_the_command_begins_a_file_and_says_what_is_next(
     assert main([*call, "--text", "gone.txt"]) == 2
     assert main([*call, "--text", str(text)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("began data/sources/example-press-2025-03-06.ttl\nnext:\n")
+    assert out.startswith("created data/sources/example-press-2025-03-06.ttl\nnext:\n")
     assert f"kg cite example-press-2025-03-06 --text {text} " in out
     assert main(call) == 2
-    assert "there is such a source already" in capsys.readouterr().err
+    assert "the source already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -504,10 +504,10 @@ def test_the_command_begins_a_file_and_says_what_is_next(
         (["sorce"], "did you mean 'source'?"),
         (
             ["source", "--issued", "2025-13-01", "--title", "T", "--publisher", "Kun.uz"],
-            "'2025-13-01' is no day of the calendar",
+            "'2025-13-01' is not a day of the calendar",
         ),
         (["source", "--type", "newz"], "did you mean 'news'?"),
-        (["source", "--publisher", "a", "--new-publisher", "b"], "give one of them"),
+        (["source", "--publisher", "a", "--new-publisher", "b"], "give only one of them"),
     ],
 )
 def test_wrong_use_is_explained(

@@ -25,7 +25,7 @@ def test_an_inconsistency_is_described_with_labels_and_places(
     path = write_source("my:s a kg:Source .\ncountry:FR a kg:Framework .")
     (finding,) = findings(project)
     assert finding.message.startswith(
-        "cannot all be true by cax-adc: France is a country (kg: vocabulary/countries.ttl:"
+        "cannot all be true (cax-adc): France is a country (kg: vocabulary/countries.ttl:"
     )
     assert finding.message.endswith(", and France is a framework (data/sources/spoiled.ttl:9)")
     assert (finding.path, finding.line) == (str(path), 9)
@@ -48,7 +48,7 @@ def test_of_many_inconsistencies_by_one_rule_the_rest_is_counted(
     write_source(f"my:s a kg:Source .\nmy:c kg:cooperatesIn {things} .\nmy:d kg:plans {things} .")
     found = findings(project)
     assert len(found) == MOST + 1
-    assert [f.message for f in found if f.path is None] == ["3 more by cax-adc, of the same kind, are not listed"]
+    assert [f.message for f in found if f.path is None] == ["3 more of the same kind (cax-adc) are not listed"]
 
 
 def test_build_and_check_print_the_place(

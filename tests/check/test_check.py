@@ -44,7 +44,7 @@ def test_a_row_becomes_a_finding_at_its_line(project: Project) -> None:
         ("# title: x\n# severity: bad\nSELECT ?focus {}", "a check needs a severity"),
         ("# title: x\n# severity: info\nSELECT ?x {}", "a SELECT with a column"),
         ("# title: x\n# severity: info\nASK {}", "a SELECT with a column"),
-        ("# title: x\n# severity: info\n# message: {nothing}\n" + ROW, "which is no column"),
+        ("# title: x\n# severity: info\n# message: {nothing}\n" + ROW, "which is not a column"),
     ],
 )
 def test_a_check_that_cannot_be_used_is_explained(project: Project, text: str, message: str) -> None:

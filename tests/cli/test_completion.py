@@ -161,7 +161,7 @@ def test_every_shell_has_a_script(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"_KG_COMPLETE={name}_complete" in script
         assert get_completion_class(name) is not None
     assert main(["completion", "tcsh"]) == 2
-    assert "there are: bash, zsh, fish" in capsys.readouterr().err
+    assert "choose one of: bash, zsh, fish" in capsys.readouterr().err
 
 
 def test_bash_completes(shipped: KnowledgeGraph, tmp_path: Path) -> None:

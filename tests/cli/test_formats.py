@@ -139,17 +139,17 @@ def test_csv_for_excel(run: Run) -> None:
 WRONG = {
     "a byte order mark in JSON": (["ask", "leaders", "-f", "json", "--bom"], "--bom is for csv, not for json"),
     "a byte order mark in triples": (["sparql", "DESCRIBE country:UZ", "-f", "turtle", "--bom"], "not for turtle"),
-    "an ending of no format": (["ask", "leaders", "-o", "x.foo"], "x.foo: the name does not end as a format does"),
-    "a folder that is not there": (["ask", "leaders", "-o", "no/x.csv"], "there is no folder no"),
+    "an ending of no format": (["ask", "leaders", "-o", "x.foo"], "x.foo: no format has this ending"),
+    "a folder that is not there": (["ask", "leaders", "-o", "no/x.csv"], "the folder no does not exist"),
     "a file without a name": (["check", "-o", ""], "the name of the file to write is empty"),
     "a full disk": (["ask", "leaders", "-f", "csv", "-o", "/dev/full"], "No space left on device"),
-    "a format of graphs": (["ask", "leaders", "-f", "gexf"], "no format called 'gexf'\nthere are: csv, "),
+    "a format of graphs": (["ask", "leaders", "-f", "gexf"], "no format called 'gexf'\nchoose one of: csv, "),
     "triples as a workbook": (["sparql", "DESCRIBE country:UZ", "-o", "x.xlsx"], "triples are written as turtle"),
     "an unknown importer": (["import", "factbok"], "no importer called 'factbok'; did you mean 'factbook'?"),
-    "an importer without files": (["import", "factbook"], "factbook reads 1 input (FACTBOOK), and 0 are given"),
+    "an importer without files": (["import", "factbook"], "factbook reads 1 input (FACTBOOK), but 0 are given"),
     "an import from nowhere": (["import", "factbook", "gone"], "gone: cannot be read"),
-    "an import into nowhere": (["import", "factbook", "gone", "-o", "no/x.ttl"], "there is no folder no"),
-    "a list and a name": (["import", "--list", "factbook"], "--list goes without a name"),
+    "an import into nowhere": (["import", "factbook", "gone", "-o", "no/x.ttl"], "the folder no does not exist"),
+    "a list and a name": (["import", "--list", "factbook"], "--list takes no NAME"),
 }
 
 
@@ -166,7 +166,7 @@ def test_a_workbook_is_not_printed_on_a_terminal(run: Run, monkeypatch: pytest.M
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     code, _, err = run("ask", "leaders", "-f", "xlsx")
     assert (code, err) == (
-        2, "kg: xlsx is of no use on a terminal; name a file: -o answer.xlsx, or pipe the output\n"
+        2, "kg: xlsx cannot be shown on a terminal; write it to a file: -o answer.xlsx\n"
     )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def test_an_import_that_misses_its_expectations_writes_nothing(run: Run, tmp_pat
     (tmp_path / "uz.json").write_text('{"Government": {}}', encoding="utf-8")
     code, out, err = run("import", "factbook", ".", "-o", "capitals.ttl")
     assert (code, out) == (1, "")
-    assert "error: 0 capitals can be placed, and 200 are expected [too-few-capitals]" in err
+    assert "error: 0 capitals have usable coordinates, but 200 are expected [too-few-capitals]" in err
     assert not Path("capitals.ttl").exists()
 
 

@@ -81,17 +81,17 @@ BAD = {
     "one day": ("kg:slotClass kg:Place ; kg:slotEarliest kg:earliestDate", "one kg:slotEarliest and one kg:slotLatest"),
     "lasting days": (
         "kg:slotClass kg:Place ; kg:slotEarliest kg:earliestDate ; kg:slotLatest kg:latestDate ; kg:slotLasting true",
-        "kg:slotLasting is for answers that are things",
+        "kg:slotLasting is only for answers that are things",
     ),
     "two keys": ("kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotKey ( kg:about ) , ( () )", "be one list of"),
-    "key is no list": ("kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotKey kg:about", "are to be lists"),
-    "text as path": ('kg:slotClass kg:Place ; kg:slotValue "kg:about"', "a path is to be a property"),
+    "key is no list": ("kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotKey kg:about", "must be lists"),
+    "text as path": ('kg:slotClass kg:Place ; kg:slotValue "kg:about"', "a path must be a property"),
     "condition without values": (
         "kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotCondition [ sh:path kg:role ]",
         "kg:slotCondition needs one sh:path and one sh:in",
     ),
     "inverse of a path": (
-        "kg:slotClass kg:Place ; kg:slotValue [ sh:inversePath ( kg:about ) ]", "sh:inversePath is to be one property",
+        "kg:slotClass kg:Place ; kg:slotValue [ sh:inversePath ( kg:about ) ]", "sh:inversePath must be one property",
     ),
 }  # fmt: skip
 

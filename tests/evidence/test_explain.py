@@ -102,7 +102,7 @@ def test_what_no_proof_is_found_of_still_holds(shipped: KnowledgeGraph) -> None:
     without = kg.evidence.explanation.Explanation(why.triple, None, shipped.snapshot)
     assert without.holds
     assert without.inferred
-    assert "holds, but no proof" in str(without)
+    assert "holds, but kg found no proof" in str(without)
     assert "does not hold" not in without.markdown() + without.mermaid()
 
 

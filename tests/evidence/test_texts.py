@@ -179,7 +179,7 @@ def test_findings_say_what_where_and_what_to_do(project: Project, folder: Path) 
         "4": ("passage-changed", "error"),
     }
     assert "s.txt has" in found["1"].message
-    assert "stands “Norway and Fiji met.”" in found["2"].message
+    assert "are now “Norway and Fiji met.”" in found["2"].message
     assert 'kg cite SOURCE --text FILE "words"' in str(found["2"].remedy)
     start = TEXT.index(WORDS[3]) + 4
     now = f"set oa:start {start}, oa:end {start + len(WORDS[3])}, kg:paragraph 2, kg:sentence 2"

@@ -140,8 +140,8 @@ def test_a_country_without_a_capital_is_reported_and_kept(imported):
         ({"xa": page("Town", "50 84 N, 4 35 E")}, "84 minutes"),
         ({"xa": page("Town", "95 00 N, 4 35 E")}, "95 degrees"),
         ({"xa": page("Other Town; Town", "1 00 N, 1 00 E")}, "another place (Other Town)"),
-        ({"xa": {"Government": {}}}, "has no capital for it"),
-        (WINDHOEK, "has no capital for it"),
+        ({"xa": {"Government": {}}}, "gives no capital for it"),
+        (WINDHOEK, "gives no capital for it"),
     ],
 )
 def test_coordinates_that_cannot_be_used_are_reported(imported, pages, reason):
@@ -208,7 +208,7 @@ def test_a_row_that_cannot_be_used_is_reported_with_its_line(imported, bad):
 
 
 def test_too_few_rows_fail_and_say_which_were_not_used(imported):
-    with pytest.raises(DataError, match="1 countries, and 2 are expected") as caught:
+    with pytest.raises(DataError, match="1 countries, but 2 are expected") as caught:
         imported([NAMIBIA, row("X1", "Nowhere")], WINDHOEK)
     assert [finding.check for finding in caught.value.findings] == ["too-few-countries", "row-not-used"]
 
@@ -236,7 +236,7 @@ def test_a_table_without_the_columns_is_refused(tmp_path):
 
 
 def test_a_folder_without_pages_is_refused(imported):
-    with pytest.raises(UsageError, match="name the folder or archive"):
+    with pytest.raises(UsageError, match="give the folder or archive"):
         imported([NAMIBIA], {"readme": "{}"})
 
 

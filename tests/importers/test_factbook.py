@@ -56,7 +56,7 @@ def test_a_remark_on_the_language_is_no_part_of_the_name() -> None:
 @pytest.mark.parametrize(
     ("capitals", "reason"),
     [
-        ({"cj": ("George Town", "19 18 N, 81 23 W"), "gy": ("Georgetown", "6 48 N, 58 09 W")}, "spelled alike"),
+        ({"cj": ("George Town", "19 18 N, 81 23 W"), "gy": ("Georgetown", "6 48 N, 58 09 W")}, "of the same spelling"),
         ({"xa": ("Town", "")}, "there are no coordinates"),
         ({"xa": ("Town", "95 00 N, 4 35 E")}, "has 95 degrees"),
         ({"tz": ("Dodoma", "6 48 S, 39 17 E")}, "are those of Dar es Salaam"),
@@ -80,7 +80,7 @@ def test_a_territory_without_a_capital_is_left_out(name: str) -> None:
 
 
 def test_too_few_capitals_are_an_error(folder: Path) -> None:
-    with pytest.raises(DataError, match="2 capitals can be placed, and 200 are expected") as caught:
+    with pytest.raises(DataError, match="2 capitals have usable coordinates, but 200 are expected") as caught:
         read_files("factbook", [folder])
     assert [finding.check for finding in caught.value.findings] == ["too-few-capitals"]
 

@@ -32,5 +32,5 @@ def test_an_unknown_importer_is_refused() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_the_number_of_inputs_must_be_right(count: int) -> None:
-    with pytest.raises(UsageError, match=rf"country-codes reads 2 inputs \(CSV FACTBOOK\), and {count} are given"):
+    with pytest.raises(UsageError, match=rf"country-codes reads 2 inputs \(CSV FACTBOOK\), but {count} are given"):
         read_files("country-codes", [Path("x")] * count)

@@ -126,4 +126,4 @@ def test_the_command_writes_the_page_of_a_question(shipped, tmp_path, capsys):
     assert main(["graph", "--question", "nonsense", "-o", str(page), *options]) == 2
     capsys.readouterr()
     assert main(["graph", "--question", "1", "--view", "nonsense", "-o", str(page), *options]) == 2
-    assert "--view and --question: give one of them" in capsys.readouterr().err
+    assert "--view and --question: give only one of them" in capsys.readouterr().err

@@ -133,7 +133,7 @@ def test_a_broken_format_that_is_asked_for_is_an_error(install: Install) -> None
 @pytest.mark.parametrize(
     ("entries", "problem"),
     [
-        ({"text": "TEXT"}, "which is no TableFormat but a str"),
+        ({"text": "TEXT"}, "which is a str, not a TableFormat"),
         ({"counts": "COUNT"}, "whose own name is 'count'; both must be the same"),
         ({"none": "NONE"}, "AttributeError"),
     ],
@@ -149,7 +149,7 @@ def test_a_name_of_kg_cannot_be_taken(install: Install) -> None:
     install(TINY.replace('"count"', '"csv"'), csv="COUNT")
     notes: list[str] = []
     assert TABLES.all(notes.append)["csv"] is TABLES.find("csv") is TABLES.shipped["csv"]
-    assert notes == ["the package tiny 1.0 adds a format for tables called 'csv', which is taken"]
+    assert notes == ["the package tiny 1.0 adds a format for tables called 'csv', but this name is taken"]
 
 
 def test_without_a_place_for_notes_a_warning_names_the_package(install: Install) -> None:

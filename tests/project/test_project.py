@@ -90,16 +90,16 @@ def test_settings_have_defaults(project: Project) -> None:
 
 def test_init_into_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(ProjectError, match="something here already"):
+    with pytest.raises(ProjectError, match="exists already, and is not an empty folder"):
         init_project(tmp_path)
     assert main(["init", str(tmp_path)]) == 2
-    assert "something here already" in capsys.readouterr().err
+    assert "exists already, and is not an empty folder" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_init_onto_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    with pytest.raises(ProjectError, match="something here already"):
+    with pytest.raises(ProjectError, match="exists already, and is not an empty folder"):
         init_project(tmp_path / "file")
 
 
@@ -109,7 +109,7 @@ def test_init_into_an_empty_folder_is_fine(tmp_path: Path) -> None:
 
 def test_init_where_nothing_can_be_written_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot start a project here"):
+    with pytest.raises(OutputError, match="the project cannot be created"):
         init_project(tmp_path / "file" / "below")
 
 

@@ -92,7 +92,7 @@ def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: 
     ]  # fmt: skip
     assert captured.err.count("kg: changed: ") == 4
     assert "kg.toml: cannot be read" in captured.err
-    assert captured.err.endswith("kg: no longer watching\n")
+    assert captured.err.endswith("kg: stopped watching\n")
 
 
 def test_the_code_is_that_of_the_last_check(project: Project) -> None:

@@ -146,7 +146,7 @@ def spoil(tmp_path: Path, header: str, body: str = "SELECT * WHERE { ?s ?p ?o }\
         ("# title: A query\n# question: three\n", "", "question must be a number, not 'three'"),
         ("# description: No title.\n", "", "the header has no title"),
         ("# title: A query\n# parameter c: kg:Country; c\n", "", "parameter c has no line"),
-        ("# title: A query\n# parameter c: country; c\n", "", "is no class or datatype"),
+        ("# title: A query\n# parameter c: country; c\n", "", "is not a class or datatype"),
         (
             "# title: A query\n",
             "SELECT * WHERE { VALUES ?c { UNDEF } # parameter\n}",

@@ -36,14 +36,14 @@ def write(tmp_path: Path, text: str) -> Path:
     [
         ("SELECT * {}", "the header has no title"),
         ("# titel: x\nSELECT * {}", "query.rq:1: no header key 'titel'; did you mean 'title'?"),
-        ("# title: x\n# author: me\nSELECT * {}", "query.rq:2: no header key 'author'; there are: title, question"),
+        ("# title: x\n# author: me\nSELECT * {}", "query.rq:2: no header key 'author'; choose one of: title, question"),
         ("# title: x\n# parameter: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as # para"),
         ("# title: x\n# parameter my-c: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as"),
         ("# title: x\n# question: one\nSELECT * {}", "question must be a number"),
         ("# title: x\n# parameter c: kg:Country; y\nSELECT * {}", "parameter c has no line: VALUES"),
         ("# title: x\nSELECT * { VALUES ?c { UNDEF } # parameter\n}", "does not describe the parameter c"),
         ("# title: x\n# parameter c: Country; y\nSELECT * { VALUES ?c { UNDEF } # parameter\n}",
-         "'Country' is no class"),
+         "'Country' is not a class"),
     ],
 )  # fmt: skip
 def test_a_header_that_cannot_be_used_is_explained(tmp_path: Path, text: str, message: str) -> None:
@@ -186,12 +186,12 @@ def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> No
 @pytest.mark.parametrize(
     ("text", "kind", "says"),
     [
-        ("2024-13-01", "date", "is no day of the calendar; write one as 2024-11-13"),
-        ("2024-02-30", "date", "is no day of the calendar; write one as 2024-11-13"),
-        ("yesterday", "date", "is no day of the calendar; write one as 2024-11-13"),
-        ("four", "integer", "is no whole number; write one as 4"),
-        ("abc", "gYear", "is no year; write one as 2024"),
-        ("NaN", "decimal", "is no number; write one as 1.5"),
+        ("2024-13-01", "date", "is not a day of the calendar; write it as 2024-11-13"),
+        ("2024-02-30", "date", "is not a day of the calendar; write it as 2024-11-13"),
+        ("yesterday", "date", "is not a day of the calendar; write it as 2024-11-13"),
+        ("four", "integer", "is not a whole number; write one as 4"),
+        ("abc", "gYear", "is not a year; write one as 2024"),
+        ("NaN", "decimal", "is not a number; write one as 1.5"),
     ],
 )
 def test_a_value_that_is_none_of_its_datatype_is_refused(

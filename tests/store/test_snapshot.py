@@ -175,7 +175,7 @@ def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
     with pytest.raises(OutputError, match="No space left on device"):
         build.build(project)
     assert main(["build", "-C", str(project.root)]) == 2
-    assert "the last good build is untouched" in capsys.readouterr().err
+    assert "the last good build is unchanged" in capsys.readouterr().err
     assert names(project.build_folder()) == before
     assert last_good(project.build_folder()) == first.snapshot.manifest.name
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 0
@@ -232,7 +232,7 @@ def test_reading_commands_answer_where_no_build_can_be_written(
     assert outcome() == usual
     (note,) = noted
     assert "builds go into this folder, but it is a file" in note
-    assert "this answer comes from memory" in note
+    assert "the answer comes from memory" in note
 
 
 def test_the_shipped_graph_is_read_where_no_build_can_be_written(
@@ -249,7 +249,7 @@ def test_the_shipped_graph_is_read_where_no_build_can_be_written(
     assert "kg: /dev/null/cache: the build cannot be written" in [
         line.split(" (")[0] for line in captured.err.splitlines()
     ]
-    assert "this answer comes from memory" in captured.err
+    assert "the answer comes from memory" in captured.err
 
 
 def test_a_graph_that_cannot_be_written_is_opened_with_a_warning(project: Project) -> None:

@@ -1043,7 +1043,7 @@ def test_page_names_its_slice(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_build_names_what_is_undated(capsys: pytest.CaptureFixture[str]) -> None:
     main(["build", "--at", "2024-12-01", "--source", FOUNDING[0], "--no-background", "-C", str(shipped_root())])
-    assert "undated, so counted from the date of its source on: membership:msp-us" in capsys.readouterr().err
+    assert "without a date, so used from the date of the source on: membership:msp-us" in capsys.readouterr().err
 
 
 def test_slice_is_named_in_its_manifest_and_read_again(project: Project) -> None:

@@ -1,7 +1,7 @@
 """The comparison of two states of a graph: facts and conclusions gained and lost, one change for each value.
 
-A state is a day (what was known by it, or what held on it), an earlier build, a revision of the project in
-git, or the files as they are now; `kg.analysis.diff.states` finds it by its name.
+A state is a day (what was known by it, or what held on it), an earlier build, a revision of the project in git, or the
+present files; `kg.analysis.diff.states` finds it by its name.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ class Change:
     label : str
         Its label.
     property : str
-        Label of the property; empty where the whole thing is new or gone.
+        Label of the property; empty if the whole thing is new or gone.
     before, after : str
-        The values, as labels, sorted and joined; empty where there is none. For a thing that is new or gone, all
-        that is stated of it.
+        The values, as labels, sorted and joined; empty if there is none. For a thing that is new or gone, all
+        statements about it.
     inferred : bool
-        Whether it is a conclusion, not something that a source states.
+        Whether it is a conclusion, not stated by a source.
     """
 
     group: str
@@ -87,9 +87,9 @@ def diff(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     Returns
     -------
     tuple of Change
-        In the order of `GROUPS`; what sources state first, then what follows from it; by label. Of conclusions only
-        the most specific form is listed: no classes and relations above those that changed, no inverses, and
-        nothing that the ontology states about itself.
+        In the order of `GROUPS`; asserted statements first, then inferred ones; by label. Only the most specific
+        conclusions are listed: no classes and relations above those that changed, no inverses, and no statements of the
+        ontology about itself.
 
     Examples
     --------
@@ -131,7 +131,7 @@ class _Side:
         return found
 
     def above(self, predicate: str) -> dict[str, set[str]]:
-        """For each class or property those directly below it."""
+        """For each class or property, those directly below it."""
         found: dict[str, set[str]] = {}
         for quad in self.snapshot.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ACCEPTED):
             lower, _, upper = plain(quad)
@@ -140,7 +140,7 @@ class _Side:
 
     @cached_property
     def described(self) -> set[str]:
-        """The things that the state has: those that have a class."""
+        """The things of the state: those with a class."""
         return {plain(quad)[0].value for quad in self.snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ACCEPTED)}
 
     @cached_property
@@ -154,13 +154,13 @@ class _Side:
 
     @cached_property
     def inverses(self) -> dict[str, str]:
-        """For each property that is the inverse of one that sources use: that one."""
+        """Maps a property to its inverse, if sources use the inverse."""
         quads = self.snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.OWL}inverseOf"), None, ACCEPTED)
         return {plain(quad)[2].value: plain(quad)[0].value for quad in quads}
 
 
 def _is_of_note(triple: Triple) -> bool:
-    """Tell whether a triple is more than evidence: no annotation of an axiom, no passage, no precision."""
+    """Return whether a triple is more than evidence: no annotation of an axiom, no passage, no precision."""
     subject, predicate, obj = triple
     carries = predicate.value == f"{terms.KG}passage" or predicate.value.endswith("Precision")
     carries = carries or isinstance(subject, ox.BlankNode)
@@ -171,7 +171,7 @@ def _changes(sides: tuple[_Side, _Side], graph: ox.NamedNode, *, inferred: bool)
     before, after = (side.triples(graph) for side in sides)
     gained, lost = after - before, before - after
     if inferred:
-        # A conclusion that is now stated, or the other way round, is not a change.
+        # A conclusion that is now stated, or a statement that is now a conclusion, is not a change.
         gained -= {triple for triple in gained if sides[0].snapshot.is_accepted(triple)}
         lost -= {triple for triple in lost if sides[1].snapshot.is_accepted(triple)}
         gained, lost = _most_specific(gained, sides[1]), _most_specific(lost, sides[0])
@@ -197,14 +197,14 @@ def _most_specific(triples: set[Triple], side: _Side) -> set[Triple]:
         return main is not None and isinstance(o, ox.NamedNode) and (o, ox.NamedNode(main), s) in holds
 
     def of_note(triple: Triple) -> bool:
-        # The class of a thing belongs to the thing itself, which is listed where it is new.
+        # The class of a new thing is listed with the thing.
         return triple[1] != RDF_TYPE or triple[2].value in _defined(side)
 
     return {triple for triple in triples if not narrower(triple) and of_note(triple)}
 
 
 def _defined(side: _Side) -> set[str]:
-    """Return the classes that the ontology defines by a condition, such as held events: to become one is a change."""
+    """Return the classes that the ontology defines by a condition, such as held events; entering one is a change."""
     quads = side.snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.OWL}equivalentClass"), None, ACCEPTED)
     return {plain(quad)[0].value for quad in quads}
 
@@ -245,7 +245,7 @@ def _group(kinds: Iterable[str]) -> str:
 
 
 def _summary(triples: set[Triple], snapshot: Snapshot) -> str:
-    """Write what is stated of a thing, except its label and notes, in one line."""
+    """Write the statements about a thing, except its label and notes, in one line."""
     hidden = {terms.PREF_LABEL, terms.ALT_LABEL, *(f"{terms.DCTERMS}{n}" for n in ("title", "license", "description")),
               f"{terms.DCTERMS}language", f"{terms.RDFS}label", f"{terms.SKOS}note", f"{terms.KG}gist"}  # fmt: skip
     by_property: dict[str, set[Term]] = {}
@@ -267,13 +267,13 @@ def _texts(values: Iterable[Term], snapshot: Snapshot) -> str:
 
 
 def since(project: Project, name: str | datetime.date, clock: Clock = "known-by") -> tuple[Change, ...]:
-    """Compare an earlier state with the files as they are now.
+    """Compare an earlier state with the present files.
 
     Parameters
     ----------
     project : Project
     name : str or datetime.date
-        As for `state`.
+        As in `state`.
     clock : {"known-by", "at"}
 
     Examples

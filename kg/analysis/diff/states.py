@@ -1,4 +1,4 @@
-"""States of a graph by name: a day, an earlier build, a revision in git, or the files as they are now."""
+"""States of a graph by name: a day, an earlier build, a revision in git, or the present files."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from kg.temporal.intervals import read_date
 Clock = Literal["known-by", "at"]
 
 
-#: The files as they are now.
+#: The present files.
 NOW = "now"
 
 
-#: The last build that succeeded.
+#: The last successful build.
 LAST = "last"
 
 
@@ -40,10 +40,10 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
     ----------
     project : Project
     name : str
-        A day such as ``2023-12-31``; ``now``; ``last``, the last build that succeeded; the first letters, four at
-        least, of a build's name; or a revision in git, such as ``v0.1.0`` or ``HEAD~3``.
+        A day such as ``2023-12-31``; ``now``; ``last``, the last successful build; at least the first four letters of
+        the name of a build; or a revision in git, such as ``v0.1.0`` or ``HEAD~3``.
     clock : {"known-by", "at"}
-        What a day means: what had been published by it, or what held on it.
+        The meaning of a day: what had been published by then, or what held then.
 
     Returns
     -------
@@ -53,9 +53,9 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
     Raises
     ------
     UnknownNameError
-        Where the name is none of these.
+        If the name is none of these.
     DataError
-        Where the files of that revision have errors.
+        If the files of that revision have errors.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def state(project: Project, name: str, clock: Clock = "known-by") -> Snapshot:
     datetime.date(2023, 12, 31)
     """
     if name == NOW:
-        # In memory: a comparison must not make the present state the last build.
+        # In memory, so that the comparison does not change the last build.
         return _assemble(project, load_project(project), Scope(), name)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
         day = read_date(name)
@@ -82,7 +82,7 @@ def _build_called(folder: Path, name: str) -> str | None:
         return None
     hits = sorted(path.parent.name for path in folder.glob(f"{name}*/manifest.json"))
     if len(hits) > 1:
-        raise UsageError(f"{name!r} begins the names of {len(hits)} builds: {', '.join(hits)}")
+        raise UsageError(f"the names of {len(hits)} builds begin with {name!r}: {', '.join(hits)}")
     return hits[0] if hits else None
 
 
@@ -96,7 +96,7 @@ def _assemble(project: Project, loaded: LoadedFiles, scope: Scope, name: str) ->
 def _revision(project: Project, name: str) -> Snapshot:
     """Build the files of a project as they were in a revision of its git repository."""
     known = (NOW, LAST)
-    hint = "name a day (2023-12-31), now, last, a build or a revision in git"
+    hint = "give a day (2023-12-31), now, last, a build or a revision in git"
     commit = _git(project.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if commit is None:
         raise UnknownNameError("state", name, known, hint)
@@ -126,14 +126,14 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
 
 
 def last_release(project: Project) -> str:
-    """Return the newest tag in git, the state that release notes start from.
+    """Return the newest tag in git, from which release notes start.
 
     Raises
     ------
     UsageError
-        Where there is none.
+        If there is none.
     """
     tag = _git(project.root, "describe", "--tags", "--abbrev=0")
     if tag is None:
-        raise UsageError("no release is tagged in git here; say since when: a day, a build or a revision")
+        raise UsageError("there is no tag in git here; give a day, a build or a revision")
     return tag.decode().strip()

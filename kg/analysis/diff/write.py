@@ -1,4 +1,4 @@
-"""Changes in words: as a table, as release notes in Markdown, and for a terminal."""
+"""Writes changes as a table, as release notes in Markdown, and for a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
     ----------
     changes : iterable of Change
     snapshot : Snapshot
-        Where labels come from.
+        The graph for the labels.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def table(changes: Iterable[Change], snapshot: Snapshot) -> Result:
 
 
 def markdown(changes: Iterable[Change], title: str) -> str:
-    """Write changes as notes for a release: a heading for each group, a line for each change.
+    """Write changes as release notes: a heading for each group, a line for each change.
 
     Parameters
     ----------

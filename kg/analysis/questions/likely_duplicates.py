@@ -66,14 +66,14 @@ def _similarity(names: set[str], others: set[str]) -> float:
 
 
 def _sets_agree(one: set[str], other: set[str]) -> str:
-    """Tell whether two sets may be the same: a source may name only some of the parties."""
+    """Return whether two sets may be the same: a source may name only some of the parties."""
     if not one or not other:
         return "not known"
     return "same" if one == other else "some" if one <= other or other <= one else "no"
 
 
 def _dates_agree(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> str:
-    """Tell whether two may have been signed on one day: some day is between their earliest and latest days."""
+    """Return whether two may have been signed on one day: some day is between their earliest and latest days."""
     first, second = (
         widest(first_days(entry.get("from", ())), last_days(entry.get("to", ()))) for entry in (one, other)
     )

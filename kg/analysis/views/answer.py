@@ -1,4 +1,4 @@
-"""A graph of an answer: the things that its rows name, how they are linked, and the rows."""
+"""A graph of an answer: the things in its rows, how they are linked, and the rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kg.store.snapshot import Snapshot
 def graph_of_answer(
     snapshot: Snapshot, answer: Result, title: str, about: Iterable[Term] = (), asked: str = ""
 ) -> nx.MultiDiGraph:
-    """Make a graph of an answer: the things that its rows name, how they are linked, and the rows themselves.
+    """Make a graph of an answer: the things in its rows, how they are linked, and the rows.
 
     Parameters
     ----------
@@ -31,16 +31,16 @@ def graph_of_answer(
     title : str
         The question.
     about : iterable of terms, optional
-        What was asked about, such as a country; it belongs to every row.
+        The things that the question is about, such as a country; they belong to every row.
     asked : str, optional
-        The parameters that it was answered for, in words.
+        The parameters of the answer, in words.
 
     Returns
     -------
     networkx.MultiDiGraph
-        As that of `view`, with ``answer``: ``question``, ``asked``, ``columns`` and ``rows``, each with its ``cells``
-        as text, its ``nodes``, and its ``edges`` (two ends and a key). A row that names relations has edges of
-        these only, where there are any.
+        As in `view`, with ``answer``: ``question``, ``asked``, ``columns`` and ``rows``, each with its ``cells``
+        as text, its ``nodes``, and its ``edges`` (two ends and a key). A row that contains relations has only edges of
+        these relations, if there are any.
 
     Examples
     --------
@@ -74,21 +74,21 @@ def graph_of_answer(
 
 
 def _cell(snapshot: Snapshot, term: Term | None) -> str:
-    """Write a value of an answer as the page shows it: as elsewhere, but yes and no."""
+    """Write a value of an answer for the page: as in tables, but booleans as yes and no."""
     if isinstance(term, ox.Literal) and term.datatype.value == f"{terms.XSD}boolean":
         return "yes" if term.value in ("true", "1") else "no"
     return to_text(term, snapshot)
 
 
 def _things(snapshot: Snapshot, cells: Iterable[Term | None]) -> list[ox.NamedNode]:
-    """Return the things among some cells: what a graph shows as nodes."""
+    """Return the things among some cells, which a graph shows as nodes."""
     return [term for term in cells if isinstance(term, ox.NamedNode) and is_thing(snapshot, term.value)]
 
 
 def _direct(
     snapshot: Snapshot, one: ox.NamedNode, other: ox.NamedNode, narrower: Mapping[str, set[str]]
 ) -> list[dict[str, Term | None]]:
-    """Find the relations between two things that no view has; a relation that a narrower one implies is left out."""
+    """Find relations between two things that are in no view; without relations that a narrower one implies."""
     found = {
         quad.predicate.value
         for graph in (ACCEPTED, INFERRED)
@@ -112,7 +112,7 @@ def _narrower(snapshot: Snapshot) -> dict[str, set[str]]:
 def _edges_of(
     snapshot: Snapshot, graph: nx.MultiDiGraph, things: Sequence[Term], row: Sequence[Term | None]
 ) -> list[tuple[str, str, str]]:
-    """List the edges that a row speaks of: those between its things, of the relations that it names, if any."""
+    """List the edges of a row: those between its things; if it contains relations, only edges of these."""
     iris = [term.value for term in things]
     between = list(graph.subgraph(iris).edges(keys=True))
     named = {snapshot.compact(term.value) for term in row if isinstance(term, ox.NamedNode)}

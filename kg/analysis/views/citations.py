@@ -1,4 +1,4 @@
-"""Citations as entries that the page and other readers of a graph show."""
+"""Citations as plain values, for the page and other readers of a graph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.evidence.citations import Citation
 
 
 def citation_entries(cited: Iterable[Citation]) -> list[dict[str, Any]]:
-    """Return citations as plain values, each once; ``url`` is that of the original where the source names one.
+    """Return citations as plain values, each once; ``url`` is that of the original if the source gives one.
 
     Examples
     --------

@@ -20,19 +20,19 @@ from kg.store.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class ConflictIndex:
-    """The conflicts between sources, and what they concern.
+    """The conflicts between sources, and the nodes and statements that they concern.
 
     Parameters
     ----------
     conflicts : tuple of Conflict
     on_node : dict of str to list of int
-        For each IRI the places, in ``conflicts``, of those that concern it.
+        For each IRI, the places in ``conflicts`` of the conflicts that concern it.
     on_triple : dict of triple to list of int
         The same for each statement.
     judged : dict of str to list of dict
-        For each IRI the judgements on it: verdict, ground and date.
+        For each IRI, the judgements on it: verdict, ground and date.
     notes : dict of triple to tuple of str
-        For each contested statement what contests it, in words.
+        For each contested statement, notes on the conflict, in words.
     """
 
     conflicts: tuple[Conflict, ...]
@@ -85,7 +85,7 @@ def index_conflicts(snapshot: Snapshot) -> ConflictIndex:
 
 
 def conflict_entry(conflict: Conflict) -> dict[str, Any]:
-    """Return what a graph says of a conflict: each side with its sources, their passages, and what was judged of it.
+    """Return a conflict as plain values: each side with its sources, their passages, and the judgements.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The dates of nodes and edges as texts, as precise as what is known."""
+"""The dates of nodes and edges as texts, as precise as they are known."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.temporal.intervals import first_days, last_days, narrowest
 
-#: The pairs of possible days that things have: of a start, an end, an event, a due date, an observation.
+#: The pairs of properties for uncertain days: of a start, an end, an event, a due date, an observation.
 DATE_PAIRS = (
     ("startEarliest", "startLatest"), ("endEarliest", "endLatest"), ("earliestDate", "latestDate"),
     ("plannedEarliest", "plannedLatest"), ("dueEarliest", "dueLatest"), ("observedOn", "observedOn"),
 )  # fmt: skip
-#: How the time of a thing that was only observed begins; the day follows.
+#: Prefix of the time of a thing that was only observed; the day follows.
 OBSERVED: Final = "as told on "
 
 
 def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
-    """Write a pair of possible days: the narrowest that fits all sources; where none does, the widest.
+    """Write an uncertain day: the days that all sources allow, or, if there are none, the days that any allows.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | 
 def interval_of(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
     """Return the time of a thing as texts: its interval, its date or its due date.
 
-    Where only a day is known on which a source observed it, the text says so.
+    If only the day of an observation is known, the text says so.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def span_text(start: str | None, end: str | None) -> str | None:
 
 
 def row_date(row: dict[str, Term | None], earliest: str, latest: str) -> str | None:
-    """Write a pair of possible days of a row as precisely as both say; one column alone stands for both.
+    """Write an uncertain day of a row from two columns; if one is missing, the other is used for both.
 
     Parameters
     ----------

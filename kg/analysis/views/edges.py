@@ -17,7 +17,7 @@ from kg.evidence.why import why
 from kg.rdf.model import Term, Triple
 from kg.store.snapshot import Snapshot
 
-#: How two things that stand in one relation to a third are linked through it.
+#: Texts for two things with the same relation to a third thing.
 _BOTH = {
     "kg:memberOf": "both members of", "kg:participatesIn": "both participants in", "kg:leads": "both leading",
     "kg:partnerIn": "both partners in", "kg:metUnder": "both met under", "kg:toMeetUnder": "both to meet under",
@@ -41,8 +41,7 @@ def edge_data(
         A row of a view.
     index : ConflictIndex
     explained : dict of triple to Explanation
-        Explanations found so far, which are added to: one statement, such as a membership, may stand behind the
-        edges to all other members.
+        Cache of explanations; one statement, such as a membership, may support the edges to all other members.
 
     Examples
     --------
@@ -87,7 +86,7 @@ def edge_data(
 
 
 def _proof(step: dict[str, Any]) -> dict[str, Any]:
-    """Return a proof as nested steps: what each says, by which rule, from which steps or passages."""
+    """Return a proof as nested steps: the statement, the rule, and the premises or passages of each."""
     if step["rule"] is None:
         cited = (Citation(**citation) for citation in step["citations"])
         return {"text": step["text"], "contested": step["contested"], "passages": citation_entries(cited)}
@@ -96,7 +95,7 @@ def _proof(step: dict[str, Any]) -> dict[str, Any]:
 
 
 def _how(snapshot: Snapshot, one: ox.NamedNode, other: ox.NamedNode) -> str:
-    """Say by which relations two things are linked through a third: one phrase where both are the same."""
+    """Describe the relations by which two things are linked through a third: one phrase if both are the same."""
     if one == other:
         label = snapshot.label(one.value)
         return _BOTH.get(snapshot.compact(one.value), f"both: {label}")

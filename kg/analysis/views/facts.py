@@ -1,4 +1,4 @@
-"""What a graph states about one thing: its kind, its properties, its sources."""
+"""The kind, the properties and the sources of a thing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def kind_of(snapshot: Snapshot, node: ox.NamedNode) -> str:
 
 
 def is_thing(snapshot: Snapshot, iri: str) -> bool:
-    """Tell whether an IRI is of one of `KINDS`: a thing that a graph shows as a node of its own.
+    """Return whether an IRI is a thing of one of `KINDS`, which a graph shows as a node.
 
     Examples
     --------

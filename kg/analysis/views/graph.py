@@ -38,20 +38,21 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes are IRIs. The view of entities has everything that a source states something about, even without a
         relation. Data of a node: ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
-        ``kind``, ``code`` (of a country: two letters, by which the page finds its flag), ``curie``, ``coordinates``
+        ``kind``, ``code`` (two letters of a country, for its flag), ``curie``, ``coordinates``
         (latitude and longitude of a country's capital), ``note``, ``start``,
         ``end``, ``status``, ``contested``, ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
         ``passages``. The key of an edge is the relation's CURIE. Data of an edge: ``relation``, ``label``, ``via``,
-        ``how``, ``when`` (of what it leads through), ``start``, ``end``, ``sources``, ``passages``, ``inferred``,
+        ``how``, ``when`` (the time of the thing it leads through), ``start``, ``end``, ``sources``, ``passages``,
+        ``inferred``,
         ``proof`` (as text) and ``proofs`` (as nested steps), ``contested`` and ``conflicts``. Data of the graph:
         ``title``, ``subtitle``, ``data_version``, ``licence``, ``slice`` (its scope, in words), ``sources`` and
-        ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as what is known; in a
-        graph as of a day, what has no date of its own starts ``undated``.
+        ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as they are known; in a graph
+        as of a day, things without a date start ``undated``.
 
     Raises
     ------
     UnknownNameError
-        Where there is no such view.
+        If there is no such view.
 
     Examples
     --------
@@ -65,10 +66,10 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
 
 
 def _stated_things(snapshot: Snapshot) -> list[str]:
-    """List the entities that a source states something about, even where nothing relates them to another.
+    """List the entities that a source states something about, even without a relation to another one.
 
-    Names of the vocabulary that no source uses are left out. A thing without a relation has no date, so a graph cut
-    by a clock has none.
+    Names of the vocabulary that no source uses are left out. A thing without a relation has no date, so a slice by time
+    contains no such things.
     """
     if snapshot.manifest.scope.is_dated:
         return []

@@ -16,7 +16,7 @@ from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
 from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
 
-#: Shown elsewhere: as the label, the dates, the note or the passages.
+#: Properties shown elsewhere: as the label, the dates, the note or the passages.
 _HIDDEN_FACTS = {
     "passage", "gist", "prefLabel", "altLabel", "type", "exactMatch", "definition", "eventStatus",
     "datePrecision", "plannedPrecision", "startPrecision", "endPrecision", "duePrecision",
@@ -83,7 +83,7 @@ def _posts(snapshot: Snapshot, node: ox.NamedNode) -> str | None:
 
 
 def _coordinates(snapshot: Snapshot, about: dict[str, list[Term]]) -> tuple[float, float] | None:
-    """Find where a country's capital is; of several, the first by name."""
+    """Find the coordinates of the capital of a country; of several, the first by name."""
     for capital in sorted(about.get(f"{terms.KG}capital", []), key=str):
         if isinstance(capital, ox.NamedNode):
             place = facts_of(snapshot, capital)

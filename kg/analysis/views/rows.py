@@ -1,9 +1,9 @@
 """The rows of a view's query, one for each edge.
 
-A view is a query, ``queries/views/*.rq``, whose rows are edges: ``?from ?relation ?to``. Where two things are linked
-because both stand in a relation to a third, ``?via`` is the third, ``?relation`` leads to it from ``?from`` and
-``?relation_to`` from ``?to``. ``?start`` and ``?end`` bound the time of an edge; with ``?start_latest`` and
-``?end_earliest`` each of them is a pair of possible days.
+A view is a query, ``queries/views/*.rq``, whose rows are edges: ``?from ?relation ?to``. If two things are linked
+because both have a relation to a third, ``?via`` is the third; ``?relation`` leads to it from ``?from`` and
+``?relation_to`` from ``?to``. ``?start`` and ``?end`` limit the time of an edge; with ``?start_latest`` and
+``?end_earliest`` each of them is an uncertain day.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     Raises
     ------
     UnknownNameError
-        Where there is no such view.
+        If there is no such view.
     """
     queries = library([_FOLDER])
     if name not in VIEWS:
@@ -49,7 +49,7 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
 
 
 def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str, str]:
-    """Return the name of the edge that a row of a view stands for: its two ends and its key.
+    """Return the identity of the edge of a row: its two ends and its key.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str
 
 
 def statements_of(row: dict[str, Term | None]) -> list[Triple]:
-    """List the statements of an edge: one, or where a third thing links its ends, one of each end.
+    """List the statements of an edge: one, or, if a third thing links its ends, one for each end.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def statements_of(row: dict[str, Term | None]) -> list[Triple]:
 
 
 def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -> Triple:
-    """Read the statement of a row; where the graph has only its inverse, `kg.analysis.views.edges` still proves it."""
+    """Read the statement of a row; if the graph has only its inverse, `kg.analysis.views.edges` can still prove it."""
     assert isinstance(subject, ox.NamedNode)
     assert isinstance(predicate, ox.NamedNode)
     assert isinstance(obj, ox.NamedNode)
@@ -87,7 +87,7 @@ def _statement(subject: Term | None, predicate: Term | None, obj: Term | None) -
 
 
 def iri_of(term: object) -> str:
-    """Return the IRI of a term that is one.
+    """Return the IRI of a term.
 
     Examples
     --------

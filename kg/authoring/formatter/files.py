@@ -1,22 +1,22 @@
-"""Turtle → the same Turtle in one canonical order, so that a diff shows facts, with every comment kept.
+"""Writes Turtle in one canonical order, so that a diff shows facts; keeps every comment.
 
-What stands where::
+The order::
 
-    # A comment with a blank line below it opens a section. Sections stay where they are.
+    # A comment with a blank line below it begins a section. Sections keep their order.
 
     @prefix ...                 in alphabetical order, kg: first
 
-    # A comment right above a statement belongs to it, and moves with it.
+    # A comment directly above a statement belongs to it, and moves with it.
     event:x a kg:Dialogue ;     in a section: sources first, passages last, others by IRI
         kg:ordinal 1 ;          in the order of order.toml
-        kg:hasTopic             in alphabetical order, one a line where there is no room
+        kg:hasTopic             in alphabetical order, one on each line if there is no room
             topic:a ,
-            topic:b .           # a comment at the end of a line moves with what stands on the line
+            topic:b .           # a comment at the end of a line moves with the line
 
-    [] a owl:Axiom ; owl:annotatedSource event:x ; ...      right below what it annotates
+    [] a owl:Axiom ; owl:annotatedSource event:x ; ...      directly below the thing that it annotates
 
-The order inside ``( ... )``, literals and the spelling of names are left as they are. A text that would lose a
-comment, or change what one is about, is refused; so is one whose graph would not be the same.
+The order inside ``( ... )``, literals and the spelling of names do not change. A text is refused if a comment would be
+lost or moved to another thing, or if the graph would change.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def format_text(text: str, name: str = "the text") -> str:
     text : str
         Turtle 1.1.
     name : str, optional
-        The file, for messages.
+        Name of the file, for messages.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def format_text(text: str, name: str = "the text") -> str:
     Raises
     ------
     DataError
-        Where the text is no Turtle, or a comment in it would be lost; names the line.
+        If the text is not Turtle, or a comment in it would be lost; gives the line.
 
     Examples
     --------
@@ -72,20 +72,20 @@ def format_text(text: str, name: str = "the text") -> str:
         raise _refusal(name, refused.line, refused.message, refused.remedy) from None
     if _graph(written, name) != before:
         raise _refusal(
-            name, None, "would not say the same once formatted",
-            "this is a fault of kg fmt: keep the file as it is, and report it",
+            name, None, "formatting would change the statements of this file",
+            "this is a bug of kg fmt: keep the file unchanged, and report it",
         )  # fmt: skip
     return written
 
 
 def format_file(path: Path | str, *, check: bool = False) -> bool:
-    """Write a Turtle file in canonical order, in one step: all of it or nothing.
+    """Write a Turtle file in canonical order, in one step.
 
     Parameters
     ----------
     path : path
     check : bool, optional
-        Only tell whether it would change.
+        Only return whether it would change.
 
     Returns
     -------
@@ -95,11 +95,11 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
     Raises
     ------
     UsageError
-        Where it cannot be read.
+        If it cannot be read.
     DataError
-        Where it is no Turtle, or a comment in it would be lost.
+        If it is not Turtle, or a comment in it would be lost.
     OutputError
-        Where it cannot be written.
+        If it cannot be written.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
     path = Path(path)
     name = display(path)
     if path.suffix != ".ttl":
-        raise UsageError(f"{name}: no Turtle file; kg fmt formats .ttl")
+        raise UsageError(f"{name}: not a Turtle file; kg fmt formats .ttl files")
     try:
         content = path.read_bytes()
         text = content.decode("utf-8-sig")
@@ -127,10 +127,10 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
 
 
 def files_to_format(project: Project) -> list[Path]:
-    """List the files of a project that people write: sources, judgements, names, background.
+    """List the files of a project that people edit: sources, judgements, names, background.
 
-    Those of the ontology are left out, since their order is that of their argument; so are files made by a
-    program, whose comments say *Do not edit*.
+    Ontologies are left out, because their authors choose the order; so are generated files, whose comments say *Do not
+    edit*.
     """
     own = (file for file in project.files() if file.path.is_relative_to(project.root) and file.role != "ontology")
     return [file.path for file in own if not _is_made(file.path)]
@@ -145,7 +145,7 @@ def _is_made(path: Path) -> bool:
 
 
 def _graph(text: str, name: str) -> set[str]:
-    """Parse, and name the blank nodes by what is said of them."""
+    """Parse, and name blank nodes by their content."""
     dataset = ox.Dataset()
     try:
         for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
@@ -157,16 +157,16 @@ def _graph(text: str, name: str) -> set[str]:
 
 
 def _refusal(name: str, line: int | None, message: str, remedy: str) -> DataError:
-    return DataError(f"{name}: left as it is", [Finding("format", message, path=name, line=line, remedy=remedy)])
+    return DataError(f"{name}: not changed", [Finding("format", message, path=name, line=line, remedy=remedy)])
 
 
 def _compare_comments(before: str, after: str) -> None:
-    """Make sure that every comment is still there."""
+    """Raise an error if a comment is lost."""
     left = Counter(token.text.rstrip() for token in tokens(after) if token.kind == "comment")
     for token in tokens(before):
         if token.kind == "comment":
             if not left[token.text.rstrip()]:
-                raise RefusedError(token.line, "this comment would be lost", "put it right above a statement")
+                raise RefusedError(token.line, "this comment would be lost", "put it directly above a statement")
             left[token.text.rstrip()] -= 1
 
 

@@ -13,13 +13,13 @@ from kg.rdf import terms
 
 
 def natural_key(text: str) -> Key:
-    """Sort numbers inside of texts by their value."""
+    """Sort numbers inside texts by their value."""
     return tuple(int(part) if place % 2 else part for place, part in enumerate(re.split(r"(\d+)", text)))
 
 
 @cache
 def _table() -> Mapping[str, tuple[int, int]]:
-    """Read which line each property has, and its place on it; what is in no list is on line 0."""
+    """Read the line of each property, and its place on it; properties in no list are on line 0."""
     values = tomllib.loads((Path(__file__).with_name("order.toml")).read_text(encoding="utf-8"))
     lines = {number - len(values["first"]): line for number, line in enumerate(values["first"])}
     lines |= dict(enumerate(values["last"], 1))
@@ -29,13 +29,13 @@ def _table() -> Mapping[str, tuple[int, int]]:
 
 
 def rank_of(predicate: Node) -> tuple[int, int, Key]:
-    """Return where a property stands: its line, its place on the line, and its IRI."""
+    """Return the sort key of a property: its line, its place on the line, and its IRI."""
     number, place = _table().get(predicate.iri, (0, 0))
     return (number, place, natural_key(predicate.iri))
 
 
 def sorted_pairs(pairs: Iterable[Pair]) -> list[Pair]:
-    """Merge what is said with one property, and sort properties and objects."""
+    """Merge the objects of each property, and sort properties and objects."""
     merged: dict[str, Pair] = {}
     for pair in pairs:
         known = merged.setdefault(pair.predicate.iri, Pair(pair.predicate, []))
@@ -51,25 +51,25 @@ def sorted_pairs(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def _object_key(node: Node, *, is_type: bool) -> Key:
-    # What a file is, is said before what kind of it.
+    # Of the classes of a source, kg:Source comes first.
     return (not (is_type and node.iri == f"{terms.KG}Source"), *node.key, node.text)
 
 
 def _distinct(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Leave out objects that are said twice, where nothing tells the two apart."""
+    """Leave out repeated objects that cannot be distinguished."""
     kept: list[Chunk] = []
     said: set[str] = set()
     for chunk in chunks:
         bare = not chunk.comment and not chunk.above
         if not (bare and all(node.text in said for node in chunk.nodes)):
             kept.append(chunk)
-        # Two pairs of brackets are two nodes.
+        # Two bracketed nodes are two different blank nodes.
         said |= {node.text for node in chunk.nodes if node.pairs is None and node.items is None}
     return kept
 
 
 def in_order(section: Section, kinds: Mapping[str, set[str]]) -> list[Statement]:
-    """Merge what is said of one thing, and sort: sources, others by IRI, passages; annotations below their thing."""
+    """Merge the statements about a thing, and sort: sources, others by IRI, passages; annotations below their thing."""
     statements: list[Statement] = []
     known: dict[str, Statement] = {}
     for statement in section.statements:

@@ -1,4 +1,4 @@
-"""Tokens → a tree that keeps what an RDF parser leaves out: comments, order, spelling."""
+"""Parses tokens into a tree that keeps what an RDF parser drops: comments, order, spelling."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BANNER = re.compile(r"#{4,}\s*$|#\s*-{3,}")
 
 
 class Parser:
-    """Reads what pyoxigraph has found to be Turtle, and keeps what it leaves out: comments, order, spelling."""
+    """Parses a text that pyoxigraph accepts as Turtle; keeps comments, order, spelling."""
 
     def __init__(self, text: str) -> None:
         self._tokens = list(tokens(text))
@@ -24,7 +24,7 @@ class Parser:
         self._above: list[str] = []
 
     def file(self) -> File:
-        """Read all of it."""
+        """Parse the whole text."""
         groups = [Prefixes()]
         sections = [Section([])]
         while self._place < len(self._tokens):
@@ -47,7 +47,7 @@ class Parser:
         return File(groups, sections)
 
     def _comment_blocks(self) -> list[tuple[list[str], bool]]:
-        """Read comments up to the next statement: blocks of lines, and whether each stands apart from what follows."""
+        """Read comments up to the next statement: blocks of lines, and whether a blank line follows each."""
         blocks: list[tuple[list[str], bool]] = []
         lines: list[str] = []
         while self._place < len(self._tokens) and self._tokens[self._place].kind == "comment":
@@ -73,7 +73,7 @@ class Parser:
         if word.text.casefold().lstrip("@") == "base":
             iri = self._next()
             if self._base not in (None, iri.text):
-                raise RefusedError(iri.line, "gives a second base", "keep one @base, at the top")
+                raise RefusedError(iri.line, "has a second @base", "keep one @base, at the top")
             self._base = iri.text
             group.directives["@base"] = f"@base {iri.text} ."
         else:
@@ -85,9 +85,11 @@ class Parser:
         if word.text.startswith("@"):
             self._next()
         if self._above:
-            raise RefusedError(word.line, "a comment stands inside a directive", "put it above")
+            raise RefusedError(word.line, "a comment is inside a directive", "put it above")
         if (token := self._peek_comment(word.line)) is not None:
-            raise RefusedError(token.line, "a comment stands behind a directive", "put it on a line of its own above")
+            raise RefusedError(
+                token.line, "a comment follows a directive on its line", "put it on a line of its own above"
+            )
 
     def _statement(self, above: list[str]) -> Statement:
         subject = self._node()
@@ -96,14 +98,14 @@ class Parser:
             self._pairs(statement.pairs, statement)
         dot = self._next()
         if self._above:
-            raise RefusedError(dot.line, "a comment stands before the final dot", "put it above what it is about")
+            raise RefusedError(dot.line, "a comment is before the final dot", "put it above what it is about")
         if (token := self._peek_comment(dot.line)) is not None:
             self._place += 1
             self._beside(statement, token)
         return statement
 
     def _pairs(self, pairs: list[Pair], statement: Statement | None) -> None:
-        """Read properties up to the dot or bracket that ends them; only those of a statement may have comments."""
+        """Read properties up to the closing dot or bracket; only the properties of a statement may have comments."""
         while True:
             self._see()
             above, self._above = self._above, []
@@ -127,11 +129,11 @@ class Parser:
                 return
 
     def _see(self) -> str:
-        """Return the next token that is no comment; keep the comments before it."""
+        """Return the next token that is not a comment; keep the comments before it."""
         while self._tokens[self._place].kind == "comment":
             token = self._tokens[self._place]
             if self._depth:
-                raise RefusedError(token.line, "a comment stands inside brackets", "put it above the statement")
+                raise RefusedError(token.line, "a comment is inside brackets", "put it above the statement")
             self._above.append(token.text.rstrip())
             self._place += 1
         return self._tokens[self._place].text
@@ -142,7 +144,7 @@ class Parser:
         return self._tokens[self._place - 1]
 
     def _peek_comment(self, line: int) -> Token | None:
-        """Return the comment that stands next on a line."""
+        """Return the next comment on a line."""
         if self._place < len(self._tokens):
             token = self._tokens[self._place]
             if token.kind == "comment" and token.line == line:
@@ -150,14 +152,14 @@ class Parser:
         return None
 
     def _comments(self, statement: Statement | None) -> None:
-        """Read the comment at the end of the line of what was read last."""
+        """Read a comment at the end of the line of the last token."""
         token = self._peek_comment(self._tokens[self._place - 1].last)
         if token is not None and statement is not None:
             self._place += 1
             self._beside(statement, token)
 
     def _beside(self, statement: Statement, token: Token) -> None:
-        """Give a comment at the end of a line to what stands on that line."""
+        """Assign a comment at the end of a line to the objects or properties on that line."""
         comment = token.text.rstrip()
         on_line = [
             (pair, [node for node in pair.nodes if node.last == token.line])
@@ -167,12 +169,16 @@ class Parser:
         starts_here = statement.subject.line == token.line
         if not on_line or (starts_here and (len(on_line) > 1 or not on_line[0][1])):
             if not starts_here:
-                raise RefusedError(token.line, "it is not clear what this comment is about", "put it above that")
+                raise RefusedError(
+                    token.line, "it is not clear what this comment is about", "put it above what it is about"
+                )
             statement.above.append(comment)
         elif len(on_line) == 1:
             pair, nodes = on_line[0]
             if len(nodes) > 1 and any(node.line != node.last for node in nodes):
-                raise RefusedError(token.line, "it is not clear what this comment is about", "put it above that")
+                raise RefusedError(
+                    token.line, "it is not clear what this comment is about", "put it above what it is about"
+                )
             if nodes:
                 self._gather(pair, nodes, comment)
             else:
@@ -181,18 +187,18 @@ class Parser:
             lines = {rank_of(pair.predicate)[0] for pair, _ in on_line}
             whole = all(pair.predicate.line == token.line and len(nodes) == len(pair.nodes) for pair, nodes in on_line)
             distinct = len({pair.predicate.iri for pair, _ in on_line}) == len(on_line)
-            # The comma would mean that more of the last property follows.
+            # The comma would mean that more objects of the last property follow.
             goes_on = self._tokens[self._place - 2].text == ","
             if len(lines) != 1 or lines == {0} or not whole or not distinct or goes_on:
                 raise RefusedError(
-                    token.line, "this comment is about several properties, which would not stay on one line",
+                    token.line, "this comment is about several properties, which would be on different lines",
                     "put it on a line of its own above what it is about",
                 )  # fmt: skip
             statement.beside[lines.pop()] = comment
 
     @staticmethod
     def _gather(pair: Pair, nodes: list[Node], comment: str) -> None:
-        """Make the objects that stand on one line one chunk."""
+        """Make one chunk of the objects on one line."""
         gathered = [chunk for chunk in pair.chunks if any(node in nodes for node in chunk.nodes)]
         first = gathered[0]
         first.nodes = [node for chunk in gathered for node in chunk.nodes]

@@ -1,4 +1,4 @@
-"""Turtle → tokens, comments among them."""
+"""Splits Turtle into tokens, including comments."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A token, the line on which it starts and the line on which it ends."""
+    """A token, with its first and its last line."""
 
     kind: str
     text: str
@@ -42,7 +42,7 @@ class Token(NamedTuple):
 
 
 class RefusedError(Exception):
-    """A text that cannot be formatted without loss: the line, why, and what to do."""
+    """A text that cannot be formatted without loss: the line, the reason and the remedy."""
 
     def __init__(self, line: int, message: str, remedy: str) -> None:
         self.line, self.message, self.remedy = line, message, remedy

@@ -1,4 +1,4 @@
-"""What a Turtle file consists of, with its comments."""
+"""The parts of a Turtle file, with comments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Key = tuple[object, ...]
 
 @dataclass
 class Node:
-    """A term, a property list in brackets or a collection, and by what it is sorted."""
+    """A term, a property list in brackets or a collection, with its sort key."""
 
     text: str
     key: Key
@@ -22,7 +22,7 @@ class Node:
 
 @dataclass
 class Chunk:
-    """Objects that move together: one, or those of a line with a comment at its end."""
+    """Objects that move together: one, or all on a line with a comment at its end."""
 
     nodes: list[Node]
     above: list[str] = field(default_factory=list)
@@ -55,13 +55,13 @@ class Statement:
     subject: Node
     pairs: list[Pair]
     above: list[str]
-    #: Comments at the end of a line of the table that several properties share, by the line's place in it.
+    #: Comments at the end of a line that several properties share, by the number of the line in the table of the order.
     beside: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass
 class Section:
-    """The statements below a comment that stands apart."""
+    """The statements of a section, below its comment."""
 
     comment: list[str]
     statements: list[Statement] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Section:
 
 @dataclass
 class Prefixes:
-    """Directives below a comment, which may stand apart from them."""
+    """Directives below a comment, with or without a blank line between."""
 
     comment: list[str] = field(default_factory=list)
     apart: bool = False

@@ -1,4 +1,4 @@
-"""A tree in canonical order → Turtle."""
+"""Writes a tree in canonical order as Turtle."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _prefix_blocks(groups: Iterable[Prefixes]) -> Iterator[str]:
 
 
 def _belong_together(before: Statement, after: Statement) -> bool:
-    """Tell whether no blank line parts two statements: annotations of one thing, and short ones."""
+    """Return whether two statements have no blank line between them: annotations of one thing, and short statements."""
     if after.above:
         return False
     if annotated(before) is not None or annotated(after) is not None:
@@ -76,7 +76,7 @@ def _statement_lines(statement: Statement) -> list[str]:
 
 
 def _one_line(statement: Statement) -> str | None:
-    """Write a short statement on one line; None where it is not short, or has comments within."""
+    """Write a short statement on one line; None if it is long, or contains comments."""
     if len(statement.pairs) > 2 or statement.beside or not all(pair.bare for pair in statement.pairs):
         return None
     inner = [flat_text(statement.subject), " ; ".join(map(flat_pair, statement.pairs))]
@@ -87,7 +87,7 @@ def _one_line(statement: Statement) -> str | None:
 
 
 def _pair_lines(statement: Statement) -> Iterator[str]:
-    """Write the properties of a statement, indented, each with the mark that ends it."""
+    """Write the properties of a statement, indented, each with its final mark."""
     pairs = statement.pairs
     place = 0
     while place < len(pairs):

@@ -22,41 +22,41 @@ if TYPE_CHECKING:
     from kg.sparql.header import Parameter, Question
     from kg.sparql.results import Answer
 
-#: Where a context keeps the question that was named, and its parameters as options.
+#: Keys of a context for the question, and for its parameters as options.
 _QUESTION, _PARAMETERS = "kg.question", "kg.parameters"
-#: Begins the names under which click keeps the values of a question's parameters, apart from those of the options.
+#: Prefix of the names of a question's parameters in click, to distinguish them from options.
 _OWN = "own_"
 
 
 class Ask(Command):
-    """The command whose options are those of the question, too."""
+    """The command, whose options include the parameters of the question."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the question first, then read its parameters as options."""
         try:
             args = self._find_question(ctx, args)
         except Exception:
-            # While someone types, nothing may fail; what is known without the question is offered.
+            # Completion must not fail; it then offers what does not depend on the question.
             if not ctx.resilient_parsing:
                 raise
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """List the parameters of the question, where one was named, and the options."""
+        """List the parameters of the question, if one was given, and the options."""
         return [*ctx.meta.get(_PARAMETERS, ()), *super().get_params(ctx)]
 
     def help_call(self, ctx: click.Context) -> str:
-        """Return the call that shows the help of the question, where one was named."""
+        """Return the call that shows the help of the question, if one was given."""
         found = ctx.meta.get(_QUESTION)
         return f"{ctx.command_path} {found.name} --help" if found else super().help_call(ctx)
 
     def word_too_many(self, ctx: click.Context, word: str) -> UsageError:
-        """Say how parameters are given."""
+        """Return the error for a surplus argument: it says how to give parameters."""
         found = ctx.meta[_QUESTION]
         return UsageError(f"{word!r}: give parameters as --name value; {found.name} takes: {_takes(found) or 'none'}")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help of the question, where one was named."""
+        """Write the help of the question, if one was given."""
         found = ctx.meta.get(_QUESTION)
         if found is None:
             super().format_help(ctx, formatter)
@@ -75,7 +75,7 @@ class Ask(Command):
         formatter.write_text(f"{ctx.command_path} --help lists the other options.")
 
     def _find_question(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
-        """Look up the question that the words name; return the words with its parameters as options are written."""
+        """Find the question among the words; return the words with its parameters written as options."""
         known = {name: param for param in super().get_params(ctx) for name in param.opts if name.startswith("-")}
         words, name, folder = iter(args), "", ctx.find_root().params.get("project")
         for word in words:
@@ -102,7 +102,7 @@ class Ask(Command):
         project = find_project(folder)
         found = ctx.meta[_QUESTION] = find_query(catalogue.questions_of(project), name)
         ctx.meta[_PARAMETERS] = _own_options(found, known)
-        # A parameter may be written as in the query's file, too: --series_a.
+        # A parameter may also be written as in the file of the query: --series_a.
         own = {f"--{parameter.name}": _written(parameter) for parameter in found.parameters}
         return [
             own.get(word.partition("=")[0], word.partition("=")[0]) + "".join(word.partition("=")[1:]) for word in args
@@ -110,11 +110,11 @@ class Ask(Command):
 
 
 def _too_early(name: str, known: list[str], value: str) -> UsageError:
-    """Say of an option that only a question can have, or that is mistyped, what to do."""
+    """Return the error for an option before the question: it belongs to a question, or is mistyped."""
     error = UnknownNameError("option", name, known, "kg ask --help lists the options; kg ask lists the questions")
     if error.suggestions:
         return error
-    return UsageError(f"{name}: name a question first: kg ask NAME {name} {value}; kg ask lists them")
+    return UsageError(f"{name}: name a question first: kg ask NAME {name} {value}; kg ask lists the questions")
 
 
 def _own_options(found: Question, taken: Container[str]) -> list[click.Parameter]:
@@ -177,7 +177,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
 @options.iris
 @options.option(
     "--sensitivity", is_flag=True,
-    help="For each row, list the sources without which it is lost, and the conflicts between sources it depends on.",
+    help="For each row, list the sources that it needs and the conflicts between sources that it depends on.",
 )  # fmt: skip
 @options.texts
 @options.scope
@@ -189,7 +189,8 @@ def command(
     """Answer a question, by name or number; without one, list them.
 
     A question has parameters of its own, such as --country: kg ask NAME --help lists them. A parameter that is left
-    out has a default value. A value is a name, a code, a CURIE or an IRI: Uzbekistan, UZ, country:UZ.
+    out has a default value. A value can be a name (Uzbekistan), a code (UZ) or an identifier (country:UZ, or a whole
+    IRI).
     """
     from kg.analysis import catalogue
     from kg.evidence.readings import with_quotes
@@ -249,7 +250,7 @@ def _sensitivity(
     from kg.formats.table import Table
 
     if opening.last_build:
-        raise UsageError("--sensitivity reads the files again; leave --last-build out")
+        raise UsageError("--sensitivity reads the files again, so leave out --last-build")
     with showing_progress() as progress:
         tested = catalogue.sensitivity_of(graph.project, graph.snapshot, found, given, progress)
     table = Table.of(tested.table(), title=f"{found.title}: how far it depends on sources", parameters=asked)

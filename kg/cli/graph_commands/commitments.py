@@ -16,14 +16,14 @@ from kg.rdf import terms
 if TYPE_CHECKING:
     pass
 
-#: What --kind takes, and the classes that it means.
+#: The values of --kind, and the classes that they stand for.
 KINDS = {
     "joint": ("kg:JointCommitment",),
     "pledge": ("kg:Pledge", "kg:Grant"),
     "grant": ("kg:Grant",),
     "plan": ("kg:PlanToMeet",),
 }
-_FILTERS = "Filters (each may be repeated: any of the values)"
+_FILTERS = "Filters (a repeated filter matches any of its values)"
 
 
 @make(
@@ -47,17 +47,17 @@ _FILTERS = "Filters (each may be repeated: any of the values)"
 @options.option(
     "--framework", multiple=True, metavar="NAME", group=_FILTERS,
     shell_complete=completion.things(f"{terms.KG}Framework"),
-    help="Made at a session of this framework or of a part of it; or planning such a session; or promising to "
+    help="Made at a session of this framework or of a part of it, planning such a session, or promising to "
     "cooperate in it.",
 )  # fmt: skip
 @options.option(
     "--status", multiple=True, metavar="STATUS", group=_FILTERS,
     shell_complete=completion.things(f"{terms.KG}CommitmentStatus"),
-    help="announced, in progress, partly fulfilled, fulfilled, lapsed, superseded or unknown.",
+    help="One of: announced, in progress, partly fulfilled, fulfilled, lapsed, superseded or unknown.",
 )  # fmt: skip
 @options.option(
     "--kind", multiple=True, type=OneOf("kind", KINDS), metavar="KIND", group=_FILTERS,
-    help="joint, pledge (unilateral; includes grants), grant, or plan (a meeting outside any session).",
+    help="One of: joint, pledge (unilateral; includes grants), grant, plan (any other plan to meet).",
 )  # fmt: skip
 @options.option("--due-before", metavar="DATE", type=DAY, group=_FILTERS, help="Certainly due before DATE.")
 @options.option("--due-after", metavar="DATE", type=DAY, group=_FILTERS, help="Due, or possibly due, after DATE.")

@@ -50,7 +50,7 @@ def command(
     graph = open_graph(project, opening)
     found = graph.conflicts(slot=slot, about=about, unsettled=unsettled)
     if out.name == "table":
-        # Grounds are sentences: under each side they read better than in a cell.
+        # Grounds are sentences, too long for a cell, so they are printed below each side.
         write("".join(f"{_wrapped(str(one))}\n\n" for one in found) + _summary(found) + "\n", out.file)
         return 0
     sides = conflicts.table(found, graph.snapshot)

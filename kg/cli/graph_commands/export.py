@@ -1,4 +1,4 @@
-"""`kg export`: writes the graph for other tools."""
+"""`kg export`: writes the graph for other programs."""
 
 from __future__ import annotations
 

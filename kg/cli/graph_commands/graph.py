@@ -51,7 +51,7 @@ def command(
     """Write the graph as an interactive page that works offline."""
     parameters = _parameters(given)
     if parameters and question is None:
-        raise UsageError("--with goes with --question NAME; kg ask lists the questions")
+        raise UsageError("--with needs --question NAME; kg ask lists the questions")
     graph = open_graph(project, opening)
     with showing_progress() as progress:
         progress("drawing")

@@ -34,8 +34,9 @@ def command(
 ) -> int:
     """Run a SPARQL query.
 
-    The usual prefixes (kg:, country:, event: ...) need no declaration. Each source is a named graph; a query without
-    GRAPH reads what the accepted sources state and what was inferred from it.
+    SPARQL is the query language for RDF, the data model of the graph. The usual prefixes (kg:, country:, event: ...)
+    need no declaration. Each source is a named graph. A query without GRAPH reads the accepted and the inferred
+    statements.
     """
     from kg.formats.table import Table
     from kg.formats.tables.csv import excel_csv

@@ -1,4 +1,4 @@
-"""`kg view`: a network of the graph, and what can be asked of it."""
+"""`kg view`: shows a network of the graph, paths, brokers and communities."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.formats.table import Table
     from kg.store.snapshot import Snapshot
 
-_ASK = "Questions to the view (one of them)"
+_ASK = "Analyses of the view (at most one)"
 #: The columns of each kind of answer; its rows have these fields.
 _COLUMNS = {
     "edges": ("from", "relation", "how", "to", "start", "end", "inferred", "sources"),
@@ -52,15 +52,13 @@ Rows = list[tuple[Any, ...]]
     metavar="A B",
     group=_ASK,
     shell_complete=completion.things(),
-    help="A shortest path.",
+    help="A shortest path between A and B.",
 )
 @options.option(
     "--brokers", many=True, metavar="[A B]", group=_ASK, shell_complete=completion.things(),
-    help="Nodes by betweenness; with A and B, by their share of the shortest paths between these two.",
+    help="Things by betweenness, their share of all shortest paths; with A and B, of those between these two.",
 )  # fmt: skip
-@options.option(
-    "--communities", is_flag=True, group=_ASK, help="Groups of nodes that are closely linked (Louvain method)."
-)
+@options.option("--communities", is_flag=True, group=_ASK, help="Groups of closely linked things (Louvain method).")
 @options.project
 @options.table()
 @options.scope
@@ -80,13 +78,13 @@ def command(
     if name is None:
         if path or brokers or communities:
             raise UsageError(
-                "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists them"
+                "name a view first: kg view NAME --path ..., --brokers or --communities; kg view lists the views"
             )
         records = [{"name": name, "title": title} for name, title in titles()]
         write_answer(Table.of_records(records, ("name", "title"), title="Views", whole=("name",)), out)
         return 0
     if len(nodes := [text for text in brokers if text]) not in (0, 2):
-        raise UsageError("--brokers takes no node, or two")
+        raise UsageError("--brokers takes either no value or two")
     graph = open_graph(project, opening)
     snapshot = graph.snapshot
     with showing_progress() as progress:
@@ -115,7 +113,7 @@ def command(
 
 
 def _table(snapshot: Snapshot, columns: tuple[str, ...], rows: Rows) -> Table:
-    """Make a table whose nodes are things, with links and labels; programs get their labels alone."""
+    """Make a table in which nodes are things, with links and labels; formats for programs get only the labels."""
     import pyoxigraph as ox
 
     from kg.formats.table import Table
@@ -128,7 +126,7 @@ def _table(snapshot: Snapshot, columns: tuple[str, ...], rows: Rows) -> Table:
 
 
 def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str], str]:
-    """Make a function that finds the node that a name means."""
+    """Make a function that finds a node by its name."""
     from kg.analysis.views.facts import KINDS
     from kg.rdf import terms
     from kg.sparql.resolve import nearest, resolve

@@ -28,13 +28,21 @@ if TYPE_CHECKING:
     ],
 )
 @options.argument(
-    "subject", metavar="SUBJECT", shell_complete=completion.things(), help="A name, a code, a CURIE or an IRI."
+    "subject",
+    metavar="SUBJECT",
+    shell_complete=completion.things(),
+    help="A thing: its name, code or identifier (Uzbekistan, UZ, country:UZ).",
 )
 @options.argument(
     "predicate", metavar="PREDICATE", shell_complete=completion.predicates,
-    help="The relation: its label, its name in the ontology, or a for the class of the subject.",
+    help="The relation: its name (met under) or identifier (kg:metUnder); a means that SUBJECT is an OBJECT.",
 )  # fmt: skip
-@options.argument("object", metavar="OBJECT", shell_complete=completion.things(), help="As the subject.")
+@options.argument(
+    "object",
+    metavar="OBJECT",
+    shell_complete=completion.things(),
+    help="A thing, as for SUBJECT, or a value such as a date.",
+)
 @options.project
 @options.output_format(("table", "json", "jsonl", "markdown", "mermaid"))
 @options.option("--all", "limit", type=int, default=1, metavar="N", help="Show up to N proofs, shortest first.")
@@ -77,6 +85,6 @@ def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
     if explanation.asserted_in:
         print("stated by " + ", ".join(map(snapshot.label, explanation.asserted_in)) + ", but rejected by a judgement")
     if near:
-        print("what does hold:")
+        print("similar statements that hold:")
         for triple in near[:12]:
             print("  " + " — ".join(to_text(term, snapshot) for term in triple))

@@ -15,7 +15,7 @@ from kg.cli.output import Output, list_findings, say, showing_progress, write_an
 @options.table()
 @options.scope
 def command(*, project: str | None, out: Output, opening: Opening) -> int:
-    """Build the graph, and list its named graphs.
+    """Build the graph, and list its named graphs (one for each file).
 
     Other commands build it, too, if files have changed. If the data contradicts the ontology, kg reports it and exits
     with 1.
@@ -42,5 +42,5 @@ def command(*, project: str | None, out: Output, opening: Opening) -> int:
     say(f"{done}: {manifest.title} {manifest.data_version} with {manifest.engine}: {snapshot.folder}")
     if manifest.undated:
         names = ", ".join(map(snapshot.compact, manifest.undated))
-        say(f"undated, so counted from the date of its source on: {names}")
+        say(f"without a date, so used from the date of the source on: {names}")
     return 1 if manifest.findings else 0

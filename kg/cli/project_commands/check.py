@@ -57,7 +57,7 @@ def command(
 def check_once(
     folder: str | None, opening: Opening, today: datetime.date | None, texts: str | None, out: Output
 ) -> int:
-    """Check, and print what was found.
+    """Run the checks, and print the findings.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def check_once(
         Where the project is. Default: the working directory.
     opening : Opening
     today : datetime.date, optional
-        Reference date for checks that compare with one. Default: the day of ``--at``, or today.
+        Reference date of checks. Default: the day of ``--at``, or today.
     texts : str, optional
         Folder of the texts of the sources.
     out : Output
@@ -88,7 +88,7 @@ def check_once(
             snapshot = graph.snapshot
             findings = check(graph.project, graph.snapshot, day, progress, open_texts(graph.project, texts))
         except DataError as error:
-            # What keeps the graph from being built is what a check is for.
+            # Errors that prevent a build are findings, too.
             findings = error.findings
     if out.name == "table":
         write("".join(f"{finding}\n" for finding in findings) + summary(findings) + "\n", out.file)
@@ -111,7 +111,7 @@ def watch(
     once : callable
         Checks once, and returns the exit code.
     wait : callable, optional
-        Called between two looks at the files. Default: waits for half a second.
+        Called between two comparisons of the files. Default: waits for half a second.
 
     Returns
     -------
@@ -139,15 +139,15 @@ def watch(
             say(str(error))
             return error.exit_code
 
-    # Before the first check, so that what changes meanwhile is not missed.
+    # Started before the first check, so that it misses no change.
     looks = changes(files, wait or (lambda: time.sleep(0.5)))
     code = check()
-    say("watching; Ctrl-C ends it")
+    say("watching the files; Ctrl-C stops")
     try:
         for changed in looks:
             sys.stdout.flush()
             say(f"changed: {', '.join(map(display, changed))}")
             code = check()
     except KeyboardInterrupt:
-        say("no longer watching")
+        say("stopped watching")
     return code

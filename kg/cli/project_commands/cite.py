@@ -73,5 +73,5 @@ def _text_of(project: Project, iri: str) -> Path:
     found = texts.of(iri) if texts else None
     if found is None:
         where = f" (no {terms.local_name(iri)}.txt in {texts.folder})" if texts else ""
-        raise UsageError(f"say which file is the text of the source: --text FILE{where}")
+        raise UsageError(f"give the text of the source: --text FILE{where}")
     return found

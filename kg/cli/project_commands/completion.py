@@ -1,4 +1,4 @@
-"""`kg completion`: sets up the completion of words in a shell."""
+"""`kg completion`: prints a script for completion in a shell."""
 
 from __future__ import annotations
 

@@ -12,14 +12,14 @@ from kg.errors import DataError
 @make("fmt", examples=["kg fmt", "kg fmt --check", "kg fmt data/sources/kun-uz-2024-11-16.ttl"])
 @options.argument(
     "files", nargs=-1, metavar="[FILE]...", type=FILE,
-    help="Turtle files. Default: all of the project, except its ontology.",
+    help="Turtle files. Default: all files of the project, except its ontology.",
 )  # fmt: skip
 @options.option("--check", is_flag=True, help="Change nothing; list the files that would change. Exits with 1 if any.")
 @options.project
 def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
     """Format Turtle files: one order, one layout.
 
-    Comments are kept, and the statements do not change.
+    Turtle is the text format of sources. Comments are kept, and the statements do not change.
     """
     from pathlib import Path
 
@@ -42,7 +42,7 @@ def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
                 print(f"{'would format' if check else 'formatted'} {display(path)}")
                 changed += 1
         except DataError as error:
-            # One file that cannot be formatted leaves the others to be formatted.
+            # If one file cannot be formatted, the others still are.
             list_findings(error.findings)
             refused += 1
     if refused:

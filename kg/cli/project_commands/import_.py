@@ -1,4 +1,4 @@
-"""`kg import`: makes a Turtle file of a data set."""
+"""`kg import`: makes a Turtle file from a data set."""
 
 from __future__ import annotations
 
@@ -24,19 +24,25 @@ _NAME = ImporterName()
     ],
     listing=("Importers", lambda: ((f"{name} {one.usage}", one.title) for name, one in _NAME.importers().items())),
 )
-@options.argument("name", required=False, metavar="[NAME]", type=_NAME, help="An importer, one of those below.")
-@options.argument("files", nargs=-1, metavar="[FILES]...", type=FILE, help="What the importer reads, in its order.")
+@options.argument("name", required=False, metavar="[NAME]", type=_NAME, help="Name of an importer, one of those below.")
+@options.argument(
+    "files",
+    nargs=-1,
+    metavar="[FILES]...",
+    type=FILE,
+    help="The files that the importer reads, in the order shown below.",
+)
 @options.output("Turtle file to write; - is standard output. Default: standard output.")
-@options.option("--list", "listed", is_flag=True, help="List the importers, the files that they read and write.")
+@options.option("--list", "listed", is_flag=True, help="List the importers, and the files that they read and write.")
 def command(*, name: str | None, files: tuple[str, ...], output: str | None, listed: bool) -> int:
-    """Make a Turtle file of a data set, such as a table of countries.
+    """Make a Turtle file from a data set, such as a table of countries.
 
-    Without NAME, list the importers. What cannot be used is reported. If the data set does not meet what is expected of
-    it, nothing is written, and kg exits with 1.
+    Turtle is the text format of the files in a project. Without NAME, list the importers. kg reports records that it
+    cannot use. If a data set lacks too much, kg writes nothing and exits with 1.
     """
     if listed or name is None:
         if name is not None or output is not None:
-            raise UsageError("--list goes without a name and without --output")
+            raise UsageError("--list takes no NAME and no --output")
         _list()
         return 0
     file = None if output in (None, "-") else output

@@ -11,7 +11,7 @@ from kg.cli.values import FOLDER
 @options.argument("folder", metavar="DIR", type=FOLDER, help="The folder to create.")
 @options.option(
     "--base", default="https://example.org/desk/", metavar="IRI",
-    help="How the identifiers of your own things begin; must end in / or #. Default: https://example.org/desk/.",
+    help="Beginning of the identifiers of your own things; must end in / or #. Default: https://example.org/desk/.",
 )  # fmt: skip
 def command(*, folder: str, base: str) -> int:
     """Create a project: a folder for a graph of your own."""
@@ -19,6 +19,6 @@ def command(*, folder: str, base: str) -> int:
     from kg.project.paths import display
 
     project = init_project(folder, base)
-    print(f"started a project in {display(project.root)}")
-    print("next: read data/sources/example.ttl there, then: kg build, kg ask my-sessions, kg check")
+    print(f"created a project in {display(project.root)}")
+    print("next: read data/sources/example.ttl in it, then run kg build, kg ask my-sessions, kg check")
     return 0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Asks a question on the terminal.
 Ask = Callable[[str], str]
-#: What was given of each detail; what was not is missing or None.
+#: The given details; a detail that was not given is missing or None.
 Given = Mapping[str, str | None]
 
 
@@ -37,19 +37,23 @@ Given = Mapping[str, str | None]
 @options.option("--title", metavar="TEXT", help="Title of the document.")
 @options.option(
     "--publisher", metavar="NAME", shell_complete=completion.things(f"{terms.KG}Organisation"),
-    help="Publisher, if the graph has it.",
+    help="Publisher that the graph contains.",
 )  # fmt: skip
-@options.option("--new-publisher", metavar="NAME", help="Publisher that the graph does not have; the file declares it.")
+@options.option(
+    "--new-publisher", metavar="NAME", help="Publisher that the graph does not contain yet; the new file declares it."
+)
 @options.option("--issued", metavar="DATE", help="Date of publication (YYYY-MM-DD).")
 @options.option(
     "--type", type=OneOf("type", ("news", "official", "reference")), metavar="TYPE",
-    help="news, official or reference. Default: news.",
+    help="Type of the document: news, official or reference. Default: news.",
 )  # fmt: skip
-@options.option("--language", metavar="TAG", help="Language of the document. Default: en.")
+@options.option("--language", metavar="TAG", help="Language of the document, as a tag such as en or uz. Default: en.")
 @options.option("--url", metavar="URL", help="Web address of the document.")
-@options.option("--retrieved", metavar="DATE", help="Date on which the address was read.")
+@options.option("--retrieved", metavar="DATE", help="Date on which you read the page (YYYY-MM-DD).")
 @options.option("--name", metavar="NAME", help="Name of the file and of the source. Default: publisher and date.")
-@options.option("--text", metavar="FILE", type=FILE, help="Text of the document, to be named in the next steps.")
+@options.option(
+    "--text", metavar="FILE", type=FILE, help="File with the text of the document; kg shows it in the next steps."
+)
 @options.project
 def command(*, kind: str, project: str | None, text: str | None, **given: str | None) -> int:  # noqa: ARG001
     """Create the file of a new source.
@@ -70,7 +74,7 @@ def command(*, kind: str, project: str | None, text: str | None, **given: str | 
         read_text(text)
     ask = input if sys.stdin.isatty() else None
     path = new_source.new_source(found, details_of(given, new_source.known_of(found), ask, datetime.date.today))
-    print(f"began {display(path)}")
+    print(f"created {display(path)}")
     print("next:")
     for step in _next_steps(path, text):
         print(f"  {step}")
@@ -82,7 +86,7 @@ def _next_steps(path: Path, text: str | None) -> list[str]:
     quoted = f'"{text}"' if text and " " in text else text or f"{name}.txt"
     return [
         f'kg cite {name} --text {quoted} "words of the text" --gist "what they say, in your words" --write',
-        f"write what it says into {path.name}, with kg:passage and the passages' names",
+        f"add the statements of the document to {path.name}, each with kg:passage and the name of a passage",
         f"kg fmt, then kg check{' --texts ' + _folder(text) if text else ''}",
     ]
 
@@ -104,9 +108,9 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
     known : kg.authoring.new_source.Known
         What the project knows, to suggest publishers.
     ask : callable or None
-        Asks a question and returns the answer; None if there is nobody to ask.
+        Asks a question and returns the answer; None without a terminal.
     today : callable
-        Suggests when a page was read.
+        Returns the suggested date of reading a page.
 
     Returns
     -------
@@ -115,7 +119,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
     Raises
     ------
     UsageError
-        If something is missing and there is nobody to ask, or an answer cannot be used.
+        If a detail is missing and there is no terminal, or an answer is invalid.
 
     Examples
     --------
@@ -143,11 +147,11 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
     title = answer("title", "Title of the document")
     publisher, is_new = _publisher(given, known, ask)
-    issued = read_date(answer("issued", "Issued on (2024-11-16)"))
-    kind: Any = answer("type", "News, official or reference", "news").casefold()
+    issued = read_date(answer("issued", "Date of publication (YYYY-MM-DD)"))
+    kind: Any = answer("type", "Type (news, official or reference)", "news").casefold()
     language = answer("language", "Language", "en")
-    url = answer("url", "Where it can be read (URL; nothing if nowhere)")
-    retrieved = answer("retrieved", "Read there on", str(today())) if url and ask else given.get("retrieved")
+    url = answer("url", "Web address (empty if there is none)")
+    retrieved = answer("retrieved", "Date of reading it", str(today())) if url and ask else given.get("retrieved")
     name = answer("name", "Name of the source", propose_name(publisher, issued) if ask else "")
     return SourceDetails(
         title, publisher, issued, kind, language, url, read_date(retrieved) if retrieved else None, name, is_new
@@ -155,7 +159,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
 
 def _publisher(given: Given, known: Known, ask: Ask | None) -> tuple[str, bool]:
-    """Return the publisher's name, and whether it is a new one."""
+    """Return the name of the publisher, and whether the graph lacks it."""
     from kg.authoring.new_source import find_publisher
 
     publisher, new = given.get("publisher"), given.get("new_publisher")

@@ -14,9 +14,10 @@ from kg.cli.values import FILE
 )
 @options.table()
 def command(*, file: str, out: Output) -> int:
-    """Check whether an ontology is in the OWL 2 RL profile.
+    """Check whether rules can process all of an ontology (OWL 2 RL).
 
-    OWL 2 RL is the part of OWL that rules can reason with. If the ontology uses more, kg lists what, and exits with 1.
+    OWL 2 RL is the part of the ontology language OWL that rules can process. If the ontology uses more than that, kg
+    lists what, and exits with 1.
     """
     from kg.formats.table import Table
     from kg.reason.profile.file import profile_file

@@ -1,6 +1,6 @@
-"""Nanopublications: what one source asserts about one thing, as a unit of its own that can be cited.
+"""Nanopublications: the statements of one source about one thing, as a unit that can be cited.
 
-After the guidelines at http://nanopub.org/guidelines/working_draft/: four graphs (head, assertion, provenance,
+It follows the guidelines at http://nanopub.org/guidelines/working_draft/: four graphs (head, assertion, provenance,
 publication information). Each is named by a trusty URI (module RA of https://trustyuri.net/, Kuhn and Dumontier
 2014, https://doi.org/10.1007/978-3-319-07443-6_27): the name ends in a hash of the statements, so that anybody can
 verify that they are unchanged.
@@ -33,7 +33,7 @@ Row = tuple[str, str, str, Value]
 
 @dataclass(frozen=True)
 class Assertion:
-    """What one source asserts about one thing, and the passages that support it.
+    """The statements of one source about one thing, and the passages that support them.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Assertion:
 
 
 def assertions(snapshot: Snapshot) -> Iterator[Assertion]:
-    """Yield what the sources of a graph assert and support by a passage; sorted by source, then by thing.
+    """Yield the assertions of the sources of a graph that a passage supports; sorted by source, then by thing.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def nanopublications(snapshot: Snapshot) -> bytes:
     Returns
     -------
     bytes
-        UTF-8; the same for the same snapshot.
+        UTF-8. The same snapshot always gives the same bytes.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def nanopublications(snapshot: Snapshot) -> bytes:
 
 
 def nanopublication(snapshot: Snapshot, assertion: Assertion) -> list[ox.Quad]:
-    """Make the nanopublication of one assertion: its four graphs.
+    """Make the four graphs of the nanopublication of one assertion.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def nanopublication(snapshot: Snapshot, assertion: Assertion) -> list[ox.Quad]:
     4
     """
     prefix = f"{snapshot.manifest.base}nanopub/"
-    # A space stands for the hash while it is computed, as the specification of trusty URIs says.
+    # A space replaces the hash while it is computed, according to the specification of trusty URIs.
     rows = sorted(_rows(snapshot, assertion, f"{prefix} "), key=_order)
     name = prefix + trusty_hash(rows)
 
@@ -169,7 +169,7 @@ def _written(value: Value) -> str:
 
 
 def _order(row: Row) -> tuple[object, ...]:
-    """By graph, subject, predicate; then IRIs before literals, those by value, datatype (none first), language."""
+    """Sort key: graph, subject, predicate; then IRIs before literals, these by value, datatype, language."""
     *names, value = row
     key = [name.encode() for name in names if isinstance(name, str)]
     if not isinstance(value, ox.Literal):
@@ -202,7 +202,7 @@ def _rows(snapshot: Snapshot, claim: Assertion, name: str) -> Iterator[Row]:
 
 
 def _provenance(snapshot: Snapshot, claim: Assertion, assertion: str, graph: str) -> Iterator[Row]:
-    """State where an assertion comes from: its source, the publisher and originals of the source, the passages."""
+    """State the origin of an assertion: its source, the publisher and originals of the source, the passages."""
     yield (graph, assertion, f"{terms.PROV}hadPrimarySource", claim.source.value)
     wanted = {_ISSUED, f"{terms.DCTERMS}title", f"{terms.DCTERMS}publisher", f"{terms.KG}url",
               f"{terms.PROV}wasDerivedFrom", f"{terms.PROV}hadPrimarySource"}  # fmt: skip

@@ -24,7 +24,7 @@ def graphml(snapshot: Snapshot) -> bytes:
     Returns
     -------
     bytes
-        UTF-8. Nodes and edges have those of their attributes that are text or boolean; ``sources`` of an edge are
+        UTF-8. Nodes and edges have only their text and boolean attributes; ``sources`` of an edge are
         IRIs separated by spaces.
 
     Examples
@@ -68,12 +68,12 @@ def gexf(snapshot: Snapshot) -> bytes:
                 data[name] = str(day)
     stream = io.BytesIO()
     networkx.write_gexf(graph, stream)
-    # networkx writes the current date, by which two files of the same graph would differ.
+    # networkx writes the current date; then two files of the same graph would differ.
     return re.sub(rb' lastmodifieddate="[^"]*"', b"", stream.getvalue())
 
 
 def _plain(snapshot: Snapshot) -> networkx.MultiDiGraph:
-    """Copy the view of entities, with attributes that are text or boolean only."""
+    """Copy the view of entities, with only text and boolean attributes."""
     import networkx
 
     from kg.analysis.views.graph import view
@@ -82,7 +82,7 @@ def _plain(snapshot: Snapshot) -> networkx.MultiDiGraph:
     about = {key: str(graph.graph[key]) for key in ("title", "data_version", "licence")}
     copy = networkx.MultiDiGraph(**about, mode="dynamic")
     for node, data in graph.nodes(data=True):
-        del data["code"]  # for the flags of the page; these files have no such column
+        del data["code"]  # only for the flags of the page
         copy.add_node(node, **_texts(data))
     # The key becomes the id of the edge, which must be unique in the document.
     for number, (start, end, data) in enumerate(graph.edges(data=True)):
@@ -95,7 +95,7 @@ def _texts(data: dict[str, Any]) -> dict[str, str | bool]:
 
 
 def _time(text: str | None) -> UncertainDay:
-    """Read a time as a view writes it; a day on which something was only observed counts like any other.
+    """Read a time as a view writes it; the day of an observation counts like any other day.
 
     Examples
     --------

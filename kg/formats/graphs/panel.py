@@ -32,7 +32,7 @@ DYAD_YEAR = (
 
 _QUERIES = shipped_root() / "queries" / "exports" / "panel"
 
-#: What happened, by country and year.
+#: Events and commitments, by country and year.
 Counts = dict[tuple[str, int], set[str]]
 
 
@@ -46,9 +46,9 @@ def country_year(snapshot: Snapshot) -> bytes:
     Returns
     -------
     bytes
-        UTF-8, RFC 4180 with line feeds; columns `COUNTRY_YEAR`. Years run from the first to the last for which the
-        graph has data; the countries are those for which it has data. ``pledged_amount`` is the sum of the pledges
-        in one currency; where there are several, amounts and currencies are separated by spaces.
+        UTF-8, RFC 4180 with line feeds; columns `COUNTRY_YEAR`. The years are those from the first to the last with
+        data; the countries are those with data. ``pledged_amount`` is the sum of the pledges in one currency; several
+        amounts and currencies are separated by spaces.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def dyad_year(snapshot: Snapshot) -> bytes:
 
 
 class _Panel:
-    """What both panels count, by country and year."""
+    """The counts of both panels, by country and year."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -174,7 +174,7 @@ class _Panel:
 
 
 def _year(row: Mapping[str, str]) -> int | None:
-    """Return the year in which an event certainly took place; None where that is not known."""
+    """Return the year in which an event certainly took place; None if that is not known."""
     return certain_year(uncertain_day(row["from"], row["to"]))
 
 

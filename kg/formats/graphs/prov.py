@@ -1,8 +1,8 @@
 """Provenance in terms of PROV-O (https://www.w3.org/TR/prov-o/).
 
-Sources, passages, assertions and the two graphs that queries read are entities; accepting and reasoning are the
-activities that made those graphs; publishers, curators and the reasoner are agents. What a source is about is not
-an entity here: an event is not a document.
+Sources, passages, assertions and the two graphs that queries read are entities; acceptance and reasoning are the
+activities that made those graphs; publishers, curators and the reasoner are agents. Things that a source describes,
+such as events, are not entities here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def prov(snapshot: Snapshot) -> bytes:
     Returns
     -------
     bytes
-        UTF-8, sorted. An assertion has the IRI that it has in `kg.formats.graphs.nanopub`.
+        UTF-8, sorted. An assertion has the same IRI as in `kg.formats.graphs.nanopub`.
 
     Examples
     --------
@@ -144,7 +144,7 @@ def _of(subject: Subject, name: str, value: Term) -> Iterator[Triple]:
 
 
 def _instant(day: Term) -> ox.Literal:
-    """Write a day as the instant at which it begins, because prov:generatedAtTime is an xsd:dateTime."""
+    """Write a day as its first instant, because prov:generatedAtTime is an xsd:dateTime."""
     return ox.Literal(f"{day.value}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
 
 

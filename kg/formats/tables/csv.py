@@ -51,7 +51,7 @@ def _write(table: Table, layout: Layout, *, delimiter: str) -> str:
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
-    r"""Write rows with a header, a line each.
+    r"""Write a header and rows, one on each line.
 
     Parameters
     ----------

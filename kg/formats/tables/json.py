@@ -1,4 +1,4 @@
-"""JSON, as one document or as an object a line. An IRI is written in full, with its label beside it."""
+"""JSON, as one document or as one object on each line. Each IRI has its label beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.formats.table import Table
 
 
 def json_text(records: Sequence[Mapping[str, Any]]) -> str:
-    r"""Write dictionaries as a JSON array; what JSON does not know becomes text.
+    r"""Write dictionaries as a JSON array; other types become text.
 
     Examples
     --------
@@ -22,7 +22,7 @@ def json_text(records: Sequence[Mapping[str, Any]]) -> str:
 
 
 def json_lines(records: Sequence[Mapping[str, Any]]) -> str:
-    r"""Write dictionaries as JSON, one a line; what JSON does not know becomes text.
+    r"""Write dictionaries as JSON, one a line; other types become text.
 
     Examples
     --------

@@ -10,9 +10,9 @@ from kg.errors import printable
 from kg.formats.format import Layout, TableFormat
 from kg.formats.table import Table
 
-#: A column that is narrower than its texts, and than this, is hard to read.
+#: The minimum width of a column whose texts are wrapped.
 _READABLE = 18
-#: Blanks and lines between two columns of a table.
+#: The width of the space between two columns of a table.
 _BETWEEN = 3
 
 
@@ -29,7 +29,7 @@ def table_text(
     colour: bool = False,
     whole: Sequence[str] = (),
 ) -> str:
-    """Write a table for a terminal, wrapped to its width; where its columns would get too narrow, a field a line.
+    """Write a table for a terminal, wrapped to its width; if columns would be too narrow, one field on each line.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def table_text(
 
 
 def _records(names: Sequence[str], rows: Iterable[Sequence[str]], width: int, *, colour: bool) -> str:
-    """Write rows one below the other, a field a line; fields without a value are left out."""
+    """Write one field on each line; fields without a value are left out."""
     import textwrap
 
     margin = max(map(len, names)) + 2
@@ -79,7 +79,7 @@ def _records(names: Sequence[str], rows: Iterable[Sequence[str]], width: int, *,
         for name, text in zip(names, row, strict=True):
             if not text:
                 continue
-            # Addresses are left whole, so that they can be followed.
+            # Addresses are not wrapped, so that they stay links.
             folded = textwrap.wrap(text, max(width - margin, 10), break_long_words=False, break_on_hyphens=False)
             shown = f"\x1b[1m{name}\x1b[0m" if colour else name
             lines.append(f"{shown}{' ' * (margin - len(name))}" + f"\n{' ' * margin}".join(folded))
@@ -88,12 +88,12 @@ def _records(names: Sequence[str], rows: Iterable[Sequence[str]], width: int, *,
 
 
 def folded(tree: str, width: int) -> str:
-    """Fold the lines of a proof to the width of a terminal, below where their text begins; addresses stand alone.
+    """Wrap the lines of a proof to the width of a terminal, with a hanging indent; addresses have lines of their own.
 
     Parameters
     ----------
     tree : str
-        As `kg.evidence.explanation.Explanation` writes itself.
+        The text of a `kg.evidence.explanation.Explanation`.
     width : int
         Columns of the terminal.
     """
@@ -103,7 +103,7 @@ def folded(tree: str, width: int) -> str:
     for line in printable(tree).splitlines():
         match = re.match(r"[│├└─ ]*(?:¶ )?", line)
         first = match[0] if match else ""
-        # What stands left of a line goes on below it, but for the marks that begin a branch or a passage.
+        # The marks at the left of a line are repeated below it, except those that begin a branch or a passage.
         rest = first.replace("├─", "│ ").replace("└─", "  ").replace("¶", " ")
         text, _, address = line[len(first) :].partition(" <http")
         room = max(width - len(first), 20)

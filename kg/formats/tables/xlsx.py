@@ -1,6 +1,6 @@
-"""An Excel workbook: a sheet of typed rows, and a sheet that says where they come from.
+"""An Excel workbook: a sheet of typed rows, and a sheet about their origin.
 
-Text is always written as text, so that nothing that a source says is ever taken for a formula. The same table gives
+Text is always written as text, so that Excel never reads text from a source as a formula. The same table always gives
 the same bytes.
 """
 
@@ -29,9 +29,9 @@ _MOST_CHARACTERS = 32_767
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_079
 _MOST_DIGITS = 15
-#: The first day that Excel and other programs count alike: Excel takes 1900 for a leap year.
+#: The first day with the same number in Excel and other programs: Excel treats 1900 as a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
-#: In place of the time of writing.
+#: Used instead of the time of writing.
 _CREATED = datetime.datetime(1980, 1, 1)
 _NARROWEST, _WIDEST = 8, 60
 _SOURCE_COLUMNS = ("Source", "Publisher", "Issued", "Address")
@@ -88,7 +88,7 @@ def _write_source(sheet: _Sheet, number: int, source: Source) -> None:
 
 
 class _Sheet:
-    """A sheet that is being written: it keeps count of its links and of the widths of its columns."""
+    """A sheet that is being written; it counts links and records the widths of columns."""
 
     def __init__(self, book: Workbook, name: str) -> None:
         self.page: Worksheet = book.add_worksheet(name)
@@ -104,7 +104,7 @@ class _Sheet:
     def write(
         self, row: int, column: int, value: Any, text: str | None = None, address: str = "", *, head: bool = False
     ) -> None:
-        """Write a cell by the type of its value; what is no number, day or boolean is written as text."""
+        """Write a cell by the type of its value; anything but numbers, dates and booleans is text."""
         text = printable(str(value) if text is None else text)
         if value is None or text == "":
             return
@@ -118,7 +118,7 @@ class _Sheet:
             page.write_datetime(row, column, value, self._formats["date"])
         elif len(text) > _MOST_CHARACTERS:
             raise UsageError(
-                f"row {row}: a text has {len(text)} characters, and a cell of Excel holds {_MOST_CHARACTERS}; "
+                f"row {row}: a text has {len(text)} characters, but a cell of Excel has at most {_MOST_CHARACTERS}; "
                 "write the table as csv"
             )
         elif address.startswith(("http://", "https://")) and self._may_link(address):
@@ -138,7 +138,7 @@ class _Sheet:
 
 
 def _is_number(value: Any) -> bool:
-    """Tell whether Excel, which keeps 15 digits, holds a number as it is."""
+    """Return whether Excel, which keeps 15 digits, represents a number exactly."""
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, int):
@@ -147,7 +147,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _address(cell: Cell) -> str:
-    """Return where a cell leads: an IRI to itself, the text of a web address to that."""
+    """Return the link of a cell: the IRI, or the text if it is a web address."""
     if isinstance(cell, ox.NamedNode):
         return cell.value
     text = cell.value if isinstance(cell, ox.Literal) else cell

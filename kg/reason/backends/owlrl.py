@@ -1,7 +1,7 @@
-"""owlrl as the engine: slow, and known to the field as the reference.
+"""owlrl as the engine: the slow reference reasoner.
 
-owlrl materialises everything, its own bookkeeping included. It is given only triples that some rule can
-use, and what it adds is cleaned: no statement about the schema, no blank nodes, no ``owl:Thing``.
+owlrl materialises everything, including internal triples. It gets only triples that some rule can use, and its output
+is filtered: no statements about the schema, no blank nodes, no ``owl:Thing``.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _IDLE_TYPES = {
 def name() -> str:
     """Return the engine's name and version, without importing it.
 
-    The version is part of a build's name, which every command works out; `importlib.metadata` would take
-    longer for it than the rest of the command.
+    The version is part of the name of a build, which every command computes; `importlib.metadata` would take longer
+    than the rest of the command.
     """
     spec = find_spec("owlrl")
     folder = Path(spec.origin or "").parent.parent if spec else Path()
@@ -46,7 +46,7 @@ def name() -> str:
 
 
 def closure(triples: Iterable[Triple]) -> tuple[set[Triple], list[str]]:
-    """Return what follows from some triples by OWL 2 RL/RDF, and the inconsistencies in owlrl's words.
+    """Return what follows from some triples by OWL 2 RL/RDF, and the inconsistencies as owlrl describes them.
 
     Parameters
     ----------
@@ -66,13 +66,13 @@ def closure(triples: Iterable[Triple]) -> tuple[set[Triple], list[str]]:
         found = _keyed(given | keyed | inferred)
         if same <= merged and found <= keyed:
             return (inferred | keyed) - given, messages
-        # Whatever is said of things that are the same is needed after all.
+        # Statements about things that are the same are needed after all.
         merged |= same
         keyed |= found
 
 
 def _close(given: set[Triple], merged: set[Term]) -> tuple[set[Triple], set[Term], list[str]]:
-    """Run owlrl once; return what follows, which terms turned out to be the same as others, and inconsistencies."""
+    """Run owlrl once; return what follows, which terms are the same as others, and inconsistencies."""
     import rdflib
     from owlrl import OWLRL_Semantics
 
@@ -120,7 +120,7 @@ def _close(given: set[Triple], merged: set[Term]) -> tuple[set[Triple], set[Term
 
 
 def _keyed(triples: set[Triple]) -> set[Triple]:
-    """Apply prp-key. owlrl 7.6 never compares the last property of a key, and would make all one."""
+    """Apply prp-key. owlrl 7.6 never compares the last property of a key, and would make all things the same."""
     instances: defaultdict[Term, set[Subject]] = defaultdict(set)
     values: defaultdict[tuple[Term, Term], set[Term]] = defaultdict(set)
     keys = {(s, o): _list_members(triples, {o}) for s, p, o in triples if p == _HAS_KEY}
@@ -143,18 +143,17 @@ def _keyed(triples: set[Triple]) -> set[Triple]:
 
 
 def _needed(given: set[Triple], merged: set[Term]) -> tuple[set[Triple], dict[Term, list[Subject]]]:
-    """Choose the triples from which owlrl can conclude something new; it takes milliseconds for each.
+    """Choose the triples from which owlrl can conclude something new, because it takes milliseconds for each.
 
-    Left out are triples with a predicate that no axiom names; those that say no more than domain or range
-    of a type that is asserted anyway; and, of things of which only the types are known,
-    all but one for each set of types: what follows for it follows for its twins.
-    All that is said of ``merged`` terms, which are the same as others, is kept.
+    Left out are triples with a predicate that no axiom names; those that imply only types that are asserted anyway;
+    and, of things of which only the types are known, all but one for each set of types, because the same follows for
+    the others (its twins). All statements about ``merged`` terms, which are the same as others, are kept.
 
     Returns
     -------
     needed : set of triples
     twins : dict of term to list of terms
-        For each thing that stands for others, all of them, itself among them.
+        For each thing that represents others, all of them, including itself.
     """
     schema = _Schema(given)
     types: dict[Term, set[Term]] = {}
@@ -183,7 +182,7 @@ def _needed(given: set[Triple], merged: set[Term]) -> tuple[set[Triple], dict[Te
 
 
 class _Schema:
-    """Which properties the axioms use, and how."""
+    """The properties that the axioms use, and how they use them."""
 
     def __init__(self, given: set[Triple]) -> None:
         self.domains: defaultdict[Term, set[Term]] = defaultdict(set)
@@ -202,7 +201,7 @@ class _Schema:
         self.active |= _list_members(given, {o for _, p, o in given if p == _CHAIN})
 
     def supers(self, cls: Term) -> set[Term]:
-        """Return a class and all above it."""
+        """Return a class and all its superclasses."""
         found, todo = {cls}, [cls]
         while todo:
             new = self._above[todo.pop()] - found
@@ -225,12 +224,12 @@ def _list_members(given: set[Triple], heads: set[Term]) -> set[Term]:
 
 
 def _axioms(triples: Iterable[Triple]) -> Iterable[Triple]:
-    """Yield the triples of the schema, less mere declarations."""
+    """Yield the triples of the schema, except declarations."""
     return (t for t in triples if is_schema(t) and getattr(t[2], "value", "") not in _IDLE_TYPES)
 
 
 def _is_data(subject: str, predicate: str, obj: str) -> bool:
-    """Tell statements about data from those about the schema and from tautologies."""
+    """Return whether a triple is about data, not about the schema and not a tautology."""
     if subject.startswith(_VOCABULARY):
         return False
     if predicate == terms.RDF_TYPE:

@@ -1,5 +1,5 @@
-"""Closures: encoded triples with everything that follows from them.
+"""Closures: encoded triples with all triples that follow from them.
 
 Imports: rdf, reason.engine, reason.inconsistency, reason.readers, reason.rules.
-Offers: closing triples, closures that change, what holds of every graph, inconsistencies.
+Offers: computing closures, updating them, conclusions that hold in every graph, inconsistencies.
 """

@@ -1,4 +1,4 @@
-"""Closures that change: triples and whole sources are added and removed without reasoning over everything again."""
+"""Updates of closures: triples and whole sources are added and removed without a new run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kg.reason.readers.triples import with_more
 from kg.reason.rules.patterns import is_schema
 from kg.reason.rules.vocabulary import SAME_AS, TYPE
 
-#: The share of the triples beyond which a change is closed from the start.
+#: The share of changed triples beyond which the closure is computed anew.
 _MOST = 0.1
 
 #: Subjects and objects, packed, by predicate.
@@ -37,31 +37,31 @@ def changed(
 ) -> Closure:
     r"""Return the closure of the same triples with some added or removed.
 
-    All that may depend on a removed triple is deleted, and what still follows is derived again
-    (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", SIGMOD 1993). Where the schema changes, or
-    what is the same, or much at once, everything is closed from the start.
+    All triples that may depend on a removed triple are deleted, and those that still follow are derived again
+    (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", SIGMOD 1993). If the schema changes, or the
+    things that are the same, or many triples, the closure is computed anew.
 
     Parameters
     ----------
     closure : Closure
-        Stays as it is.
+        It does not change.
     add : iterable of triples or quads, optional
         pyoxigraph terms.
     remove : iterable of triples or quads, optional
-        A triple goes from all graphs, a quad from one.
+        A triple is removed from all graphs, a quad from one.
     remove_graphs : iterable of graph names, optional
-        Whole sources; a triple that another graph also states stays.
+        Graphs to remove; a triple that another graph also states remains.
 
     Returns
     -------
     Closure
-        The same triples that a fresh run gives; where data contradict themselves so that a thing would have to be
-        two values, which of them it takes is left open.
+        The same triples as those of a new run. One exception: if contradictory data make a thing equal to two values,
+        either value may be chosen.
 
     Raises
     ------
     UsageError
-        A term is in a place of a triple where it cannot stand.
+        If a term is in a place of a triple where it is not allowed.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def changed(
         return _over(closure, new, closure.run, dropped)
     run = None if _needs_all(closure, new, gone, come) else _adapted(closure, new, gone, come)
     if run is None or run.unequal_things:
-        # Which of two values a thing takes that would have to be both depends on which was met first.
+        # If a thing would have to be two values, the one that was found first is chosen.
         return close_encoded(new)
     result = _over(closure, new, run, dropped)
     return close_encoded(new) if come and about_schema(result) else result
@@ -100,7 +100,7 @@ def _over(closure: Closure, encoded: Encoded, run: Run, dropped: Mask) -> Closur
 
 
 def _dropped(encoded: Encoded, remove: Iterable[Any], graphs: Iterable[Any]) -> Mask:
-    """Mark the rows that are to go."""
+    """Mark the rows to remove."""
     dropped = np.zeros(len(encoded), np.bool_)
     for graph in graphs:
         number = _graph(encoded, graph)
@@ -149,7 +149,7 @@ def _minus(some: Pairs, others: Pairs) -> Pairs:
 
 
 def _less(old: Encoded, dropped: Mask, kept: Encoded) -> Pairs:
-    """Return the triples that are in no row any more."""
+    """Return the triples that no row has any more."""
     rows = np.flatnonzero(dropped)
     if not rows.size:
         return {}
@@ -158,7 +158,7 @@ def _less(old: Encoded, dropped: Mask, kept: Encoded) -> Pairs:
 
 
 def _more(kept: Encoded, new: Encoded, old: Encoded) -> Pairs:
-    """Return the triples that were in no row before."""
+    """Return the triples that no row had before."""
     rows = np.arange(len(kept), len(new))
     if not rows.size:
         return {}
@@ -167,7 +167,7 @@ def _more(kept: Encoded, new: Encoded, old: Encoded) -> Pairs:
 
 
 def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool:
-    """Tell whether a change is large, or changes the rules or what is the same."""
+    """Return whether a change is large, or affects the rules or the things that are the same."""
     size = sum(pairs.size for triples in (gone, come) for pairs in triples.values())
     if closure.extra or closure.facts.mirrors or closure.run.unequal_things or size > _MOST * len(closure.encoded):
         return True
@@ -189,7 +189,7 @@ def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool
 
 
 def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | None:
-    """Return a run with a change applied; None where everything has to be closed from the start."""
+    """Return a run with a change applied; None if the closure must be computed anew."""
     more = len(new.dictionary.texts) > closure.run.literals.size
     run = closure.run
     if gone:
@@ -229,7 +229,7 @@ def _facts(closure: Closure, run: Run, triples: Pairs) -> Delta:
 
 
 def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta) -> Delta:
-    """Return what of some facts is given all the same, or follows from axioms alone."""
+    """Return those of some facts that are still given, or follow from axioms alone."""
     now = run.representative
     subjects = [values if kind == "class" else first(values) for (kind, _), values in taken.items()]
     marked = _marked(new, np.concatenate(subjects))

@@ -1,4 +1,4 @@
-"""Closing encoded triples: every conclusion of OWL 2 RL, until the data says nothing new about the schema."""
+"""Computes closures: every conclusion of OWL 2 RL, until the data implies nothing new about the schema."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.reason.readers.encoded import Encoded
 from kg.reason.readers.triples import from_triples
 from kg.reason.rules.patterns import is_schema
 
-#: Memory that a triple takes at the least while it is reasoned about: it, what is found of it, and their order.
+#: The minimum memory for a triple during inference: the triple, its conclusions, and their order.
 _BYTES = 64
 
 
@@ -33,7 +33,7 @@ def close_triples(triples: Iterable[Triple]) -> Closure:
     Raises
     ------
     UsageError
-        A term is in a place of a triple where it cannot stand.
+        If a term is in a place of a triple where it is not allowed.
     """
     return close_encoded(from_triples(triples))
 
@@ -75,13 +75,13 @@ def _closed(encoded: Encoded) -> Closure:
         new = about_schema(closure)
         if not new:
             return closure
-        # What the data says about the schema (sub-properties of RDFS's own, things that are the same and
-        # used as classes or properties) changes the rules: then all starts again with it.
+        # Conclusions from the data about the schema (subproperties of those of RDFS, things that are the same and used
+        # as classes or properties) change the rules: then everything starts again with them.
         extra = {**extra, **dict.fromkeys(new, closure)}
 
 
 def _close_once(encoded: Encoded, given: Given, schema: set[Triple], extra: dict[Triple, Closure]) -> Closure:
-    """Draw the conclusions by the rules that the schema, as far as it is known, compiles to."""
+    """Draw the conclusions by the rules that the present schema compiles to."""
     own, axioms, compiled = compile_schema(frozenset(t for t in (*schema, *extra) if is_schema(t)))
     rules = list(compiled)
     rules += renaming_rules([*used_names(encoded, given, rules, anyway=bool(extra)), *axioms, *extra], rules)

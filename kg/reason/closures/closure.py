@@ -1,4 +1,4 @@
-"""The closure of encoded triples: what holds, asked, matched, read out and written as text."""
+"""The closure of encoded triples: looking up, matching, reading and writing triples."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kg.reason.rules.vocabulary import SAME_AS, TYPE
 
 @dataclass(frozen=True, eq=False)
 class Closure:
-    """Everything that follows from encoded triples; no term is made before it is read.
+    """All triples that follow from encoded triples; terms are created only when they are read.
 
     Parameters
     ----------
@@ -32,15 +32,15 @@ class Closure:
     run : Run
         What holds, of representatives.
     rules : tuple of CompiledRule
-        In the order of the numbers of the engine's clauses.
+        The rules, in the order of the clauses of the engine.
     given : set of triples
         What was given.
     ill_typed : tuple of (number of a literal, what is wrong)
-        The literals that stand for no value.
+        The invalid literals, which have no value.
     axioms : Closure or None
-        What follows for the schema; None where this is the closure of a schema.
+        The closure of the schema; None if this is one.
     extra : dict of triple to Closure
-        What the data said about the schema, each with the closure that it follows from.
+        Conclusions from the data about the schema, each with the closure that it follows from.
     """
 
     encoded: Encoded
@@ -86,7 +86,7 @@ class Closure:
         return _has(self.facts.relation(p), subject << 32 | obj)
 
     def __len__(self) -> int:
-        """Count what would be read out, without reading it."""
+        """Count the triples without reading them."""
         every, subjects = self._sizes
         facts = self.facts
         relations = [r for key, r in facts.relations.items() if isinstance(self.encoded.term(key), ox.NamedNode)]
@@ -100,17 +100,17 @@ class Closure:
 
     @cached_property
     def _sizes(self) -> tuple[Ints, Ints]:
-        """Return for each representative how many things it stands for, and how many of them can be subjects."""
+        """Return the number of things that each representative represents, and how many of them can be subjects."""
         every = np.bincount(self.run.representative, minlength=len(self.encoded.dictionary.texts))
         named = self.run.representative[~self.run.literals]
         return every, np.bincount(named, minlength=len(self.encoded.dictionary.texts))
 
     def names_of(self, number: int) -> list[Term]:
-        """Return everything that a representative stands for."""
+        """Return all terms that a representative represents."""
         return [self.encoded.term(n) for n in self.run.members.get(number, (number,))]
 
     def _read(self) -> Iterator[Triple]:
-        """Write out what holds of representatives for all things that are the same."""
+        """Expand triples of representatives to all things that are the same."""
         term = self.encoded.term
         for key, pairs in self.facts.relations.items():
             yield from self.relation(key, pairs)
@@ -126,10 +126,10 @@ class Closure:
                     yield (one, SAME_AS, other)
 
     def relation(self, key: int, pairs: Ints) -> Iterator[Triple]:
-        """Write pairs of a property out for all things that are the same."""
+        """Expand pairs of a property to all things that are the same."""
         predicate = self.encoded.term(key)
         if not isinstance(predicate, ox.NamedNode):
-            # The inverse of a property may have no name: rules go through it, triples cannot say it.
+            # The inverse of a property may be a blank node: rules can use it, but triples cannot.
             return
         for s, o in zip(first(pairs).tolist(), second(pairs).tolist(), strict=True):
             for one, other in itertools.product(self.names_of(s), self.names_of(o)):
@@ -139,7 +139,7 @@ class Closure:
     def match(
         self, subject: int | None = None, predicate: int | None = None, obj: int | None = None
     ) -> Iterator[EncodedTriple]:
-        """Yield the triples that agree with what is known of them, all by numbers."""
+        """Yield the triples that match a pattern, as numbers."""
         if subject is not None and self.run.literals[subject]:
             return
         if predicate is None:
@@ -155,7 +155,7 @@ class Closure:
 
     @cached_property
     def _named_relations(self) -> list[int]:
-        """The relations that triples can say: the inverse of a property may have no name."""
+        """The relations that triples can have: the inverse of a property may be a blank node."""
         written = self.encoded.dictionary.texts
         return [key for key in self.facts.relations if written[key][0] == "<"]
 
@@ -206,7 +206,7 @@ class Closure:
         return [n for n in self._all(number) if not self.run.literals[n]]
 
     def inferred_columns(self) -> Iterator[tuple[int, Column, Column]]:
-        """Yield what was not given, as predicate, subjects and objects, all by numbers."""
+        """Yield the inferred triples as predicate, subjects and objects, as numbers."""
         for key in self._named_relations:
             pairs = self.facts.relations[key]
             yield from self._news(key, *self._spread(first(pairs), second(pairs)))
@@ -218,7 +218,7 @@ class Closure:
             yield from self._news(self.same_as, one[one != other], other[one != other])
 
     def _spread(self, subjects: Ints, objects: Ints, *, classes: bool = False) -> tuple[Ints, Ints]:
-        """Write out what holds of representatives for all things that are the same."""
+        """Expand triples of representatives to all things that are the same."""
         if not self.run.members:
             return subjects, objects
         rows, subjects = self._names(subjects)
@@ -229,7 +229,7 @@ class Closure:
         return subjects[rows], objects
 
     def _names(self, numbers: Ints) -> tuple[Ints, Ints]:
-        """Return everything that representatives stand for, and the row of each."""
+        """Return all terms that representatives represent, and the row of each."""
         order, starts, sizes = self._groups
         counts = sizes[numbers]
         rows = np.repeat(np.arange(numbers.size), counts)
@@ -239,7 +239,7 @@ class Closure:
 
     @cached_property
     def _groups(self) -> tuple[Ints, Ints, Ints]:
-        """Return all terms by representative, where those of each start, and how many they are."""
+        """Return all terms by representative, with the start and the number of the terms of each."""
         now = self.run.representative
         sizes = np.bincount(now, minlength=now.size)
         return np.argsort(now, kind="stable"), np.cumsum(sizes) - sizes, sizes
@@ -250,7 +250,7 @@ class Closure:
             yield predicate, subjects[keep].astype(np.int32), objects[keep].astype(np.int32)
 
     def lines(self) -> Iterator[str]:
-        """Yield what was not given as lines of N-Triples."""
+        """Yield the inferred triples as lines of N-Triples."""
         text = self.encoded.dictionary.texts
         for predicate, subjects, objects in self.inferred_columns():
             middle = f" {text[predicate]} "
@@ -258,7 +258,7 @@ class Closure:
                 yield f"{text[s]}{middle}{text[o]} .\n"
 
     def inferred(self) -> Iterator[Triple]:
-        """Yield what was not given, one after the other."""
+        """Yield the inferred triples one by one."""
         term = self.encoded.term
         for predicate, subjects, objects in self.inferred_columns():
             name = term(predicate)
@@ -266,7 +266,7 @@ class Closure:
                 yield (term(s), name, term(o))  # type: ignore[misc]
 
     def into(self, store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph | None = None) -> None:
-        """Write what was not given into a graph of a store."""
+        """Write the inferred triples into a graph of a store."""
         where = graph or ox.DefaultGraph()
         store.bulk_extend(ox.Quad(s, p, o, where) for s, p, o in self.inferred())
 

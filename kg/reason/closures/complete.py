@@ -1,8 +1,8 @@
-"""What holds of every graph, on request: axiomatic and reflexive triples, by rules of the table.
+"""Conclusions that hold in every graph, on request: axiomatic and reflexive triples, by rules of the table.
 
 They are many and say little, so they are left out by default; ``kg.reason.close(..., complete=True)`` adds them.
-Left out even then is what RDF cannot write, since literals are no subjects: dt-type2, dt-eq, dt-diff, and
-eq-ref for literals.
+Even then, conclusions that RDF cannot express are left out, because literals cannot be subjects: dt-type2, dt-eq,
+dt-diff, and eq-ref for literals.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kg.reason.rules.vocabulary import SAME_AS
 
 @dataclass(frozen=True)
 class Stated:
-    """Why a triple holds of every graph: the rule, its premises, and the closure that these are in."""
+    """Why a triple holds in every graph: the rule, its premises, and the closure with these premises."""
 
     rule: str
     premises: tuple[Triple, ...] = ()
@@ -37,10 +37,10 @@ class Stated:
 
 @dataclass(frozen=True, eq=False)
 class CompleteClosure(Closure):
-    """A closure with what holds of every graph.
+    """A closure with the conclusions that hold in every graph.
 
-    ``stated`` are the axiomatic triples that were not given. That everything is the same as itself is written
-    out when it is read.
+    ``stated`` are the axiomatic triples that were not given. Triples that a thing is the same as itself are made when
+    they are read.
     """
 
     stated: dict[Triple, Stated] = field(kw_only=True)
@@ -70,13 +70,13 @@ class CompleteClosure(Closure):
             yield from ((number, self.same_as, number) for number in known.tolist())
 
     def inferred_columns(self) -> Iterator[tuple[int, Column, Column]]:
-        """Yield what was not given, as predicate, subjects and objects, all by numbers."""
+        """Yield the inferred triples as predicate, subjects and objects, as numbers."""
         yield from super().inferred_columns()
         yield from self._news(self.same_as, self._things, self._things)
 
     @cached_property
     def _things(self) -> Ints:
-        """All that occurs in some triple and may be a subject."""
+        """All terms that occur in a triple and may be a subject."""
         encoded = self.encoded
         parts = [encoded.subject, encoded.predicate, encoded.object]
         for predicate, subjects, objects in super().inferred_columns():
@@ -90,7 +90,7 @@ class CompleteClosure(Closure):
 
 
 def close_completely(encoded: Encoded) -> CompleteClosure:
-    """Draw every conclusion of OWL 2 RL from encoded triples, what holds of every graph among them.
+    """Draw every conclusion of OWL 2 RL from encoded triples, including those that hold in every graph.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def _close(encoded: Encoded, given: Given, stated: dict[Triple, Stated]) -> Comp
 def _with_stated(
     closure: Closure, given: Given, stated: dict[Triple, Stated], done: dict[int, CompleteClosure]
 ) -> CompleteClosure:
-    """Separate what was given from what holds of every graph, in a closure and those that it rests on."""
+    """Separate given triples from those that hold in every graph, in a closure and the closures that it depends on."""
     if id(closure) not in done:
         parts = {part.name: getattr(closure, part.name) for part in fields(Closure)}
         extra = {triple: _with_stated(source, given, stated, done) for triple, source in closure.extra.items()}
@@ -150,7 +150,7 @@ def _with_stated(
 
 
 def _follows(closure: CompleteClosure) -> Iterator[tuple[Triple, Stated]]:
-    """Yield what holds of all classes and all properties."""
+    """Yield the triples that hold for all classes and all properties."""
     for rule in table(complete=True):
         if not rule.complete or len(rule.premises) != 1 or "?s" in rule.premises[0]:
             continue

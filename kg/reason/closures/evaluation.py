@@ -27,17 +27,17 @@ def evaluate(
     Parameters
     ----------
     encoded, given
-        The triples; terms that are new get numbers.
+        The triples; new terms get numbers.
     rules : sequence of CompiledRule
     extra : iterable of triples
-        Triples that hold besides.
+        Additional triples.
     schema : Closure or None
-        What follows for the schema, which holds besides.
+        The closure of the schema, whose triples also hold.
 
     Returns
     -------
     run : Run
-        At its end.
+        The run, after the last round.
     ill_typed : list of (number of a literal, what is wrong)
     """
     clauses = [clause for n, rule in enumerate(rules) if (clause := clause_of(n, rule, encoded)) is not None]
@@ -91,7 +91,7 @@ def _by_class(encoded: Encoded, rows: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def renumbered(own: Closure, encoded: Encoded) -> dict[int, Ints]:
-    """Return what follows for the schema, with other numbers for its terms."""
+    """Return the closure of the schema, with other numbers for its terms."""
     numbers = np.array([encoded.dictionary.number(text) for text in own.encoded.dictionary.texts] or [0], np.int64)
     return {
         int(numbers[key]): pack(numbers[first(pairs)], numbers[second(pairs)])

@@ -1,4 +1,4 @@
-"""The triples that were given, as a set over their columns."""
+"""The given triples, as a set over their columns."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from kg.reason.readers.encoded import Column, Encoded
 
 
 class Given(AbstractSet[Triple]):
-    """The triples that were given, as a set over the columns."""
+    """The given triples, as a set over the columns."""
 
     def __init__(self, encoded: Encoded, before: tuple[Given, Mask] | None = None) -> None:
         self._encoded = encoded
         self._sorted: dict[int, Ints] = {}
-        #: What was given before a change, and which of its rows went; what came is at the end.
+        #: The given triples before a change, and the rows that were removed; added rows are at the end.
         self._before = before
 
     @cached_property
     def rows(self) -> dict[int, Ints]:
-        """Which rows have a predicate."""
+        """The rows of each predicate."""
         if self._before is None:
             return _by_predicate(self._encoded.predicate)
         old, dropped = self._before
@@ -55,7 +55,7 @@ class Given(AbstractSet[Triple]):
         return pack(encoded.subject[rows].astype(np.int64), encoded.object[rows].astype(np.int64))
 
     def has(self, subject: int, predicate: int, obj: int) -> bool:
-        """Tell whether a triple was given, by numbers."""
+        """Return whether a triple (as numbers) was given."""
         pairs = self.pairs(predicate)
         wanted = subject << 32 | obj
         place = int(np.searchsorted(pairs, wanted))
@@ -77,7 +77,7 @@ class Given(AbstractSet[Triple]):
 
 
 def _by_predicate(predicates: Column) -> dict[int, Ints]:
-    """Return which rows have a predicate."""
+    """Return the rows with a predicate."""
     order = np.argsort(predicates, kind="stable")
     predicates = predicates[order]
     starts = np.flatnonzero(np.r_[True, predicates[1:] != predicates[:-1]][: order.size])

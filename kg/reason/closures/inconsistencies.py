@@ -1,4 +1,4 @@
-"""Inconsistencies in a closure: rules that are broken, and literals that would have to be what they are not."""
+"""Inconsistencies in a closure: broken rules, and literals with contradictory values or datatypes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kg.reason.rules.compiling import CompiledRule, for_members
 from kg.reason.rules.patterns import fill
 from kg.reason.rules.vocabulary import SAME_AS, TYPE
 
-#: Ways to name the things in an inconsistency, among those that are the same, that are looked at.
+#: Maximum number of combinations of names to try for the things in an inconsistency.
 _CHOICES = 256
 
 
 def inconsistencies(closure: Closure) -> Iterator[Inconsistency]:
-    """Yield what cannot be, each inconsistency once: broken rules first, then what literals would have to be."""
+    """Yield each inconsistency once: broken rules first, then literals."""
     seen: set[tuple[frozenset[Triple], str]] = set()
     for found in itertools.chain(
         _broken_rules(closure), _excluded(closure), _unequal(closure), _ill_typed(closure), _outside(closure)
@@ -43,7 +43,7 @@ def _broken_rules(closure: Closure) -> Iterator[Inconsistency]:
 
 
 def _excluded(closure: Closure) -> Iterator[Inconsistency]:
-    """Yield what is two of a list whose members exclude each other."""
+    """Yield things that are two members of a list whose members exclude each other."""
     for rule in closure.rules:
         if rule.conclusion is not None or rule.premises:
             continue
@@ -58,7 +58,7 @@ def _excluded(closure: Closure) -> Iterator[Inconsistency]:
 
 
 def _sharing(closure: Closure, predicate: object, members: list[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """Yield which two members of a list, counted from 1, share something, and what."""
+    """Yield two members of a list (counted from 1) that have a thing in common, and the thing."""
     facts = closure.facts
     if predicate == SAME_AS:
         columns = [closure.run.representative[member : member + 1] for member in members]
@@ -81,11 +81,11 @@ def _sharing(closure: Closure, predicate: object, members: list[int]) -> Iterato
 
 
 def _premises(closure: Closure, rule: CompiledRule, found: Mapping[Argument, int]) -> tuple[Triple, ...]:
-    """Fill in what a rule needs, with names under which it was given where there are any."""
+    """Fill in the premises of a rule, if possible with names under which they were given."""
     bindings = {str(name): number for name, number in found.items()}
     same = [(p[0], p[2]) for p in rule.premises if p[1] == SAME_AS]
     for one, other in [*same, *((b, a) for a, b in same)]:
-        # The engine knows the two as one.
+        # In the engine, the two have one representative.
         if isinstance(one, str) and one not in bindings:
             number = bindings[other] if isinstance(other, str) else closure.encoded.find(other)
             assert number is not None
@@ -102,7 +102,7 @@ def _premises(closure: Closure, rule: CompiledRule, found: Mapping[Argument, int
 
 
 def _as_written(closure: Closure, triple: Triple) -> Triple:
-    """Write a literal as it is written in what holds: the engine knows those of one value as one."""
+    """Return the spelling of a literal in the triples; the engine has one literal for each value."""
     s, p, o = triple
     alike = closure.facts.alike
     if alike is None or not isinstance(o, ox.Literal) or triple in closure:
@@ -147,7 +147,7 @@ def _value_of(closure: Closure, number: int) -> Term:
 
 
 def _given_same(closure: Closure, one: int, other: int) -> Iterator[Triple]:
-    """Yield what was given that makes a thing the same as a literal."""
+    """Yield given triples that make a thing the same as a literal."""
     names = {closure.encoded.term(number) for number in (one, other)}
     for s, p, o in closure.given:
         if p == SAME_AS and (s in names or o in names):
@@ -155,7 +155,7 @@ def _given_same(closure: Closure, one: int, other: int) -> Iterator[Triple]:
 
 
 def _ill_typed(closure: Closure) -> Iterator[Inconsistency]:
-    """dt-not-type: a literal stands for no value of its own datatype."""
+    """dt-not-type: a literal is not valid for its own datatype."""
     wrong = {closure.encoded.term(number): message for number, message in closure.ill_typed}
     if wrong:
         for triple in sorted((t for t in closure.given if t[2] in wrong), key=str):

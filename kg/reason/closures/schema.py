@@ -1,6 +1,6 @@
-"""The schema of encoded triples: its axioms, what follows from them, and the rules that they compile to.
+"""The schema of encoded triples: its axioms, their closure, and the rules that they compile to.
 
-What the data says about the schema changes the rules; `about_schema` finds it.
+Conclusions from the data about the schema change the rules; `about_schema` finds them.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from kg.reason.rules.vocabulary import (
     TYPE,
 )
 
-#: What follows of these for the schema adds no conclusions about data.
+#: Predicates whose conclusions about the schema add no conclusions about data.
 _SUPERFLUOUS = {EQUIVALENT_CLASS, EQUIVALENT_PROPERTY, DOMAIN, RANGE}
-#: Rules that the engine carries out itself, by giving things that are the same one representative.
+#: Rules that the engine applies by giving one representative to things that are the same.
 _NATIVE = {"eq-sym", "eq-trans", "eq-rep-s", "eq-rep-p", "eq-rep-o"}
 
 
@@ -60,14 +60,14 @@ def schema_of(encoded: Encoded, given: Given) -> Iterator[Triple]:
 def compile_schema(
     schema: frozenset[Triple],
 ) -> tuple[Closure, tuple[Triple, ...], tuple[CompiledRule, ...]]:
-    """Close a schema and compile it; kept, since one schema is used for one slice of a graph after the other.
+    """Compute the closure of a schema and compile it; cached, because the slices of a graph have the same schema.
 
     Returns
     -------
     closure : Closure
-        What follows for the schema.
+        The closure of the schema.
     axioms : tuple of triples
-        Those that were compiled.
+        The axioms that were compiled.
     rules : tuple of CompiledRule
     """
     axioms = sorted(schema, key=lambda axiom: tuple(map(str, axiom)))
@@ -90,9 +90,9 @@ def _close_schema(axioms: list[Triple], rules: list[CompiledRule], schema: froze
 
 
 def _to_compile(own: Closure, axioms: list[Triple]) -> list[Triple]:
-    """Return the axioms to compile: what others make superfluous is left out.
+    """Return the axioms to compile, without those that others make superfluous.
 
-    Of n classes below each other n² axioms say so, but what is in one comes into all above it by n of them.
+    For a chain of n classes there are n² subclass axioms, but n of them are enough.
     """
     result = dict.fromkeys(axioms)
     for key, pairs in own.facts.relations.items():
@@ -103,7 +103,7 @@ def _to_compile(own: Closure, axioms: list[Triple]) -> list[Triple]:
 
 
 def about_schema(closure: Closure) -> list[Triple]:
-    """Collect what was concluded about the schema by rules that speak of data, and is not known yet."""
+    """Collect new conclusions about the schema from rules about data."""
     term, facts, own = closure.encoded.term, closure.facts, closure.axioms
     assert own is not None
     found: dict[Triple, None] = {}
@@ -111,7 +111,7 @@ def about_schema(closure: Closure) -> list[Triple]:
     known = renumbered(own, closure.encoded)
     for key, pairs in facts.relations.items():
         predicate = term(key)
-        # Lists stay as they were given: two names of one member would make two members.
+        # Lists are not changed: two names of one member would make two members.
         if not isinstance(predicate, ox.NamedNode) or predicate in (FIRST, REST) or not is_schema((predicate,) * 3):
             continue
         several = (sizes[first(pairs)] > 1) | (sizes[second(pairs)] > 1)
@@ -135,7 +135,7 @@ def _is_about_schema(rule: CompiledRule) -> bool:
 
 
 def used_names(encoded: Encoded, given: Given, rules: list[CompiledRule], *, anyway: bool) -> Iterator[Triple]:
-    """Yield triples that show which classes and properties are the same as others, one for each that is used."""
+    """Yield one triple for each used class or property that is the same as another."""
     found = encoded.find(SAME_AS)
     same = EMPTY if found is None else given.pairs(found)
     if not same.size and not anyway:
@@ -178,7 +178,7 @@ def renaming_rules(triples: Iterable[Triple], rules: Iterable[CompiledRule]) -> 
 
 
 def _marked(encoded: Encoded, numbers: list[int]) -> Mask:
-    """Mark some terms among all: what numpy has for this imports its masked arrays first."""
+    """Mark some terms among all; the function of numpy would import masked arrays first."""
     marked = np.zeros(len(encoded.dictionary.texts), np.bool_)
     marked[numbers] = True
     return marked

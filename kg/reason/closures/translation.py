@@ -1,4 +1,4 @@
-"""Rules and literals of encoded triples as the engine takes them: by numbers."""
+"""Translates rules and literals into numbers for the engine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.reason.rules.vocabulary import SAME_AS, TYPE
 
 
 def clause_of(number: int, rule: CompiledRule, encoded: Encoded) -> Clause | None:
-    """Write a compiled rule with numbers; None for a rule without premises."""
+    """Translate a compiled rule into numbers; None for a rule without premises."""
     # Only these mean by owl:sameAs that a thing is the same as itself, which is not written out (eq-ref).
     same: Literal["same", "relation"] = "same" if rule.name.startswith("eq-diff") else "relation"
     body = tuple(_atom(pattern, encoded, same) for pattern in rule.premises)
@@ -42,9 +42,9 @@ def _atom(pattern: Pattern, encoded: Encoded, same: Literal["same", "relation"])
 
 
 def literal_values(encoded: Encoded) -> tuple[Ints, list[tuple[int, str]]]:
-    """Give each literal the number of its value; -1 where it is not known.
+    """Return the number of the value of each literal; -1 if it is not known.
 
-    A literal without a datatype has a value that no other has, so only those with one are looked into.
+    A literal without a datatype has a value of its own, so only those with a datatype are read.
     """
     written = encoded.dictionary.texts
     result = full(-1, len(written))
@@ -63,7 +63,7 @@ def literal_values(encoded: Encoded) -> tuple[Ints, list[tuple[int, str]]]:
 
 
 def typed_literals(clauses: Iterable[Clause], encoded: Encoded) -> Iterator[tuple[int, Ints]]:
-    """dt-type2: yield the literals of the datatypes that rules ask for."""
+    """dt-type2: yield the literals of the datatypes that rules use."""
     literals = np.flatnonzero(encoded.literals())
     for key in {atom.key for clause in clauses for atom in clause.body if atom.kind == "class"}:
         datatype = encoded.term(key)
@@ -73,7 +73,7 @@ def typed_literals(clauses: Iterable[Clause], encoded: Encoded) -> Iterator[tupl
 
 
 def is_in(datatype: str, term: Term) -> bool | None:
-    """Tell whether a literal is in a datatype that is known; None where nothing can be said."""
+    """Return whether a literal is in a known datatype; None if this is unknown."""
     if not isinstance(term, ox.Literal):
         return None
     try:

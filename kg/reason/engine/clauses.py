@@ -182,7 +182,7 @@ def _inclusion(clause: Clause) -> tuple[Place, Place] | None:
 
 
 def _description(clause: Clause) -> Description | None:
-    """Return what a rule asks of each of two things that it makes the same; None where it asks for more than that."""
+    """Return what a rule asks of each of two things that it makes the same; None if it asks for more than that."""
     head = clause.head
     if head is None or head.kind != "same" or not isinstance(head.subject, str) or not isinstance(head.object, str):
         return None

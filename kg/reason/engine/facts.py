@@ -27,7 +27,7 @@ class Facts:
     #: rdf:type and owl:sameAs as relations, where a rule asks for them so; what they say is read out elsewhere.
     mirrors: dict[int, Ints] = field(default_factory=dict)
     rounds: dict[Place, list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
-    #: For each term the one that stands for all literals of its value; None where no two are of one.
+    #: For each term the one that stands for all literals of its value; None if no two are of one.
     alike: Ints | None = None
     _inverses: dict[int, Ints] = field(default_factory=dict)
     _by_value: dict[int, Ints] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class Facts:
 
 
 def one_for_each_value(values: Ints) -> Ints | None:
-    """Choose one literal for each value; None where no two literals are of one value."""
+    """Choose one literal for each value; None if no two literals are of one value."""
     places = np.flatnonzero(values >= 0)
     order = places[np.argsort(values[places], kind="stable")]
     fresh = np.ones(order.size, np.bool_)

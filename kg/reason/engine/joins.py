@@ -26,7 +26,7 @@ class Bindings:
     values: dict[Argument, Ints]
 
     def knows(self, argument: Argument) -> bool:
-        """Tell whether an argument has a value in each row."""
+        """Return whether an argument has a value in each row."""
         return isinstance(argument, int) or argument in self.values
 
     def take(self, rows: Ints | Mask) -> Bindings:

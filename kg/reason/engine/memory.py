@@ -15,7 +15,7 @@ _GROUP_LIMIT, _GROUP_USE = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgro
 
 
 def available() -> int | None:
-    """Return how many bytes can be had without swapping; None where the system does not say.
+    """Return how many bytes can be had without swapping; None if the system does not say.
 
     Examples
     --------

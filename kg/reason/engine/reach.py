@@ -65,7 +65,7 @@ def transitive_closure(edges: Ints) -> Ints:
 
 
 def extended(known: Ints, new: Ints, limit: int) -> Ints | None:
-    """Return what is reached through new edges besides what was known to be; None where that is much work.
+    """Return what is reached through new edges besides what was known to be; None if that is much work.
 
     Parameters
     ----------

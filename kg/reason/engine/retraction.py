@@ -32,7 +32,7 @@ def dependents(run: Run, gone: Delta) -> tuple[Delta, list[tuple[int, Binding]]]
     Returns
     -------
     (dict of arrays, list of the broken rules that stay) or None
-        None where things would no longer be the same, or a tenth of all facts would go.
+        None if things would no longer be the same, or a tenth of all facts would go.
     """
     everything: Delta = {}
     limit = len(run.facts) // 10

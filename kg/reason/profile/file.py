@@ -49,7 +49,7 @@ def profile_file(path: str | Path) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         Errors for what the profile does not allow, called ``owl2-rl``; infos, called ``owl2-dl``, for what
-        OWL 2 DL does not. Empty where all is well.
+        OWL 2 DL does not. Empty if all is well.
 
     Raises
     ------

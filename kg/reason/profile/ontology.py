@@ -44,18 +44,18 @@ class Ontology:
         return self.out.get(node, {}).get(name, [])
 
     def is_a(self, node: Term, *names: str) -> bool:
-        """Tell whether a node is typed as one of some kinds."""
+        """Return whether a node is typed as one of some kinds."""
         return any(curie(kind) in names for kind in self.objects(node, "rdf:type"))
 
     def is_data(self, node: Term) -> bool:
-        """Tell whether a node stands for a data range."""
+        """Return whether a node stands for a data range."""
         name = curie(node)
         if name in _DATA or name.startswith("xsd:"):
             return True
         return self.is_a(node, "rdfs:Datatype", "owl:DataRange")
 
     def members(self, head: Term) -> list[Term] | None:
-        """Return the members of a list; None where it is broken or runs in a circle."""
+        """Return the members of a list; None if it is broken or runs in a circle."""
         found: list[Term] = []
         seen: set[Term] = set()
         while curie(head) != "rdf:nil":

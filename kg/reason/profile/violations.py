@@ -73,7 +73,7 @@ def violations(triples: Iterable[Triple], prefixes: Mapping[str, str] = terms.PR
     Returns
     -------
     tuple of Violation
-        Sorted by axiom; empty where all is in the profile.
+        Sorted by axiom; empty if all is in the profile.
 
     Examples
     --------

@@ -88,7 +88,7 @@ def _alternatives(search: ProofSearch, known: Proof, above: frozenset[Triple]) -
 
 
 def _is_circular(search: ProofSearch, proof: Proof, above: frozenset[Triple]) -> bool:
-    """Tell whether a step of a proof rests on its own conclusion, or on one of those above it.
+    """Return whether a step of a proof rests on its own conclusion, or on one of those above it.
 
     The proofs that the search itself found are not circular, so only steps that were put above these are
     looked into.
@@ -125,7 +125,7 @@ def _paths(proof: Proof) -> Iterator[list[tuple[Proof, int]]]:
 
 
 def _are_alike(one: Proof, other: Proof) -> bool:
-    """Tell whether two proofs are the same down to the steps that they share."""
+    """Return whether two proofs are the same down to the steps that they share."""
     todo = [(one, other)]
     while todo:
         left, right = todo.pop()

@@ -104,13 +104,13 @@ class ProofBuilder:
         return Proof(triple, graphs=self.graphs(triple))
 
     def is_given(self, row: EncodedTriple) -> bool:
-        """Tell whether a triple was given."""
+        """Return whether a triple was given."""
         if isinstance(self.given, Given):
             return self.given.has(*row)
         return self.triple(row) in self.given
 
     def follows_from_axioms(self, row: EncodedTriple) -> bool:
-        """Tell whether a triple follows from axioms alone."""
+        """Return whether a triple follows from axioms alone."""
         return bool(self.unconditional) and self.triple(row) in self.unconditional
 
     def known(self, row: EncodedTriple) -> Proof | None:

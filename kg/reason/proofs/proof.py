@@ -21,11 +21,11 @@ class Proof:
     triple : triple
         What is proved.
     rule : CompiledRule or None
-        The rule that concludes it, with the axioms it rests on; None where it is asserted.
+        The rule that concludes it, with the axioms it rests on; None if it is asserted.
     premises : tuple of Proof
         Why the premises hold.
     graphs : tuple of terms
-        Of what is asserted: the named graphs that state it; empty where only the default graph does.
+        Of what is asserted: the named graphs that state it; empty if only the default graph does.
 
     Examples
     --------

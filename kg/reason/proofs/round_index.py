@@ -105,5 +105,5 @@ class RoundIndex:
 
 
 def found(number: int) -> bool:
-    """Tell whether a round is one that came."""
+    """Return whether a round is one that came."""
     return number < _NEVER

@@ -48,7 +48,7 @@ def explain(closure: Closure, triple: Triple) -> Proof | None:
     Returns
     -------
     Proof or None
-        A leaf where the triple was given; None where it does not follow. Axioms that were not given either
+        A leaf where the triple was given; None if it does not follow. Axioms that were not given either
         are premises with proofs of their own.
 
     Examples
@@ -119,7 +119,7 @@ class ProofSearch:
         return proof if proof is None or not self.nested else without_repetition(proof)
 
     def refute(self, inconsistency: Inconsistency) -> Refutation | None:
-        """Prove the statements that contradict each other; None where some of them do not follow."""
+        """Prove the statements that contradict each other; None if some of them do not follow."""
         asserted = tuple(axiom for axiom in inconsistency.axioms if axiom in self.builder.given)
         proofs = [self.builder.axiom(axiom) for axiom in inconsistency.axioms if axiom not in self.builder.given]
         proofs += [self.prove(premise) for premise in inconsistency.premises]

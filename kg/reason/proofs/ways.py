@@ -87,7 +87,7 @@ def _open(
 ) -> tuple[Atom | None, list[Atom], int] | None:
     """Check the premises that are known already; return that with the fewest candidates, and the others.
 
-    None where one of those known does not hold; no premise where all are known.
+    None if one of those known does not hold; no premise where all are known.
     """
     best, fewest = None, 0
     others: list[Atom] = []

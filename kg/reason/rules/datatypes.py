@@ -24,7 +24,7 @@ from kg.rdf import terms
 
 #: The kind of a value and the value: those of two kinds are never equal.
 Value = tuple[str, Hashable]
-#: The least and the greatest integer of a datatype; None where there is none.
+#: The least and the greatest integer of a datatype; None if there is none.
 Bounds = tuple[int | None, int | None]
 
 _INTEGERS: Final[dict[str, Bounds]] = {
@@ -89,12 +89,12 @@ def value(literal: ox.Literal) -> Value | None:
     Returns
     -------
     (kind, value) or None
-        Equal for literals that stand for one value; None where the datatype is not known.
+        Equal for literals that stand for one value; None if the datatype is not known.
 
     Raises
     ------
     IllTypedError
-        Where the literal stands for none.
+        If the literal stands for none.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def value(literal: ox.Literal) -> Value | None:
 
 
 def is_well_typed(literal: ox.Literal) -> bool:
-    """Tell whether a literal stands for a value, as far as is known; faster than reading the value.
+    """Return whether a literal stands for a value, as far as is known; faster than reading the value.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def _is_well_typed(text: str, datatype: str) -> bool:
 
 
 def equal(one: ox.Literal, other: ox.Literal) -> bool:
-    """Tell whether two literals stand for one value, for certain.
+    """Return whether two literals stand for one value, for certain.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def equal(one: ox.Literal, other: ox.Literal) -> bool:
 
 
 def contains(datatype: str, of: Value) -> bool:  # noqa: PLR0911
-    """Tell whether a value is in a datatype; True where the datatype is not known.
+    """Return whether a value is in a datatype; True where the datatype is not known.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def contains(datatype: str, of: Value) -> bool:  # noqa: PLR0911
 
 
 def is_known(datatype: str) -> bool:
-    """Tell whether a datatype is one whose values are known here."""
+    """Return whether a datatype is one whose values are known here."""
     if datatype in {f"{terms.RDFS}Literal", _PLAIN, _LANGUAGE, f"{terms.OWL}real", f"{terms.OWL}rational"}:
         return True
     name = datatype.removeprefix(terms.XSD)
@@ -219,7 +219,7 @@ def is_known(datatype: str) -> bool:
 
 
 def covered(datatypes: Iterable[str], by: str) -> bool:
-    """Tell whether what is in all of some datatypes is in another for certain.
+    """Return whether what is in all of some datatypes is in another for certain.
 
     Parameters
     ----------
@@ -304,7 +304,7 @@ def _binary(text: str, name: str) -> bytes | None:
 
 
 def _is_decimal(number: int | Fraction) -> bool:
-    """Tell whether a number has an end when it is written with a decimal point."""
+    """Return whether a number has an end when it is written with a decimal point."""
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:

@@ -38,7 +38,7 @@ _SCHEMA_PREDICATES = {
 
 
 def match(pattern: Pattern, triple: Triple, bindings: Mapping[str, Term]) -> dict[str, Term] | None:
-    """Extend bindings so that a pattern becomes a triple; None where it cannot.
+    """Extend bindings so that a pattern becomes a triple; None if it cannot.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def fill(pattern: Pattern, bindings: Mapping[str, Term]) -> Pattern:
 
 
 def is_schema(triple: Triple) -> bool:
-    """Tell whether a triple is an axiom, or part of one, that `compile_rules` reads."""
+    """Return whether a triple is an axiom, or part of one, that `compile_rules` reads."""
     _, predicate, obj = triple
     if predicate == TYPE:
         return isinstance(obj, ox.NamedNode) and obj.value.startswith(terms.OWL) and obj not in _DATA_CLASSES
@@ -72,7 +72,7 @@ def is_schema(triple: Triple) -> bool:
 
 @cache
 def is_schema_pattern(text: str) -> bool:
-    """Tell whether a pattern of the table, as it is written there, speaks of the schema."""
+    """Return whether a pattern of the table, as it is written there, speaks of the schema."""
     _, predicate, obj = text.split()
     if predicate == "rdf:type":
         return obj.startswith("owl:") and pattern_term(obj) not in _DATA_CLASSES
