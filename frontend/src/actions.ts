@@ -207,7 +207,7 @@ export function showView(name: View): void {
   fit({ animate: false });
   // The details of a country depend on the view.
   if (state.selected?.type === "node" && data.map) select(state.selected, { bring: false });
-  if (state.selected) reveal(thingsOf(state.selected), { animate: false, anew: true });
+  if (state.selected) reveal(thingsOf(state.selected), { animate: false, refit: true });
   if (!still.matches) startTransition(from);
   emit("settled");
 }

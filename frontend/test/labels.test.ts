@@ -86,7 +86,7 @@ describe("labels are placed", () => {
     bold: false,
     symbol: symbolAt(x, y),
     always: false,
-    mayStandOff: false,
+    mayBeDistant: false,
     textAt: () => ({ rows: [id], width: measure(id) }),
     ...given,
   });
@@ -138,7 +138,7 @@ describe("labels are placed", () => {
       boxAround(0, 20, 4, 4),
       boxAround(0, -20, 4, 4),
     ];
-    const enclosed = candidate("Kyrgyzstan", 0, 0, { mayStandOff: true, symbol: symbolAt(0, 0, 6) });
+    const enclosed = candidate("Kyrgyzstan", 0, 0, { mayBeDistant: true, symbol: symbolAt(0, 0, 6) });
     assert.deepEqual(place([enclosed], { taken: walls }), []);
   });
 
@@ -156,7 +156,7 @@ describe("labels are placed", () => {
     ];
     const blocked = candidate("Kyrgyzstan", 0, 0, { symbol: symbolAt(0, 0, 6) });
     assert.deepEqual(place([blocked], { taken: [...ring] }), []);
-    const [label] = place([{ ...blocked, mayStandOff: true }], { taken: [...ring] });
+    const [label] = place([{ ...blocked, mayBeDistant: true }], { taken: [...ring] });
     assert.ok(label?.lead);
     assert.ok(ring.every((box) => !meets(box, label.box)));
   });

@@ -88,7 +88,7 @@ function restore(fragment: string): void {
   restoreSelected(shared.selected);
   const { selected } = state;
   if (selected?.type === "node" && !shared.search) inputOf("search").value = nodeOf(selected.id).label;
-  if (selected) reveal(thingsOf(selected), { animate: false, anew: true });
+  if (selected) reveal(thingsOf(selected), { animate: false, refit: true });
   const { eye } = shared;
   state.movedByHand = eye !== null;
   if (eye) theNetwork().moveTo({ position: { x: eye.x, y: eye.y }, scale: eye.scale, animation: false });

@@ -1,4 +1,4 @@
-// The bubbles that stand for the communities of a large graph.
+// The bubbles that represent the communities of a large graph.
 
 import { mix } from "../logic/colours.ts";
 import { bubbleTexts, type Line } from "../logic/communities.ts";

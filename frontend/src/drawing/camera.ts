@@ -146,16 +146,16 @@ export function zoom(factor: number): void {
 }
 
 // Moves the selection and its neighbours into the free room. Does nothing if they are already there, unless the view is
-// to be fitted anew.
-export function reveal(wanted: string[], { animate = true, anew = false } = {}): void {
+// to be fitted again.
+export function reveal(wanted: string[], { animate = true, refit = false } = {}): void {
   let ids = wanted.filter((id) => someNodes.get(id));
   // A thing that is not on the map is represented by the countries that it links.
   if (!ids.length && state.view === "map") ids = [...(focused()?.nodes ?? [])].filter((id) => someNodes.get(id));
   if (!ids.length) return;
   const room = freeRoom();
   const near = withNeighbours(ids);
-  if (!anew && near.every((id) => isInSight(id, room))) return;
-  const most = anew ? closest() : Math.max(theNetwork().getScale(), 0.8);
+  if (!refit && near.every((id) => isInSight(id, room))) return;
+  const most = refit ? closest() : Math.max(theNetwork().getScale(), 0.8);
   const all = targetOf(near, most);
   if (all.scale >= furthest()) {
     moveHome(all, animate);

@@ -160,7 +160,7 @@ function candidatesOf(
       symbol,
       always: always.has(node.id),
       // On the map, countries in focus and countries with many links may have their label at a distance, with a line.
-      mayStandOff: isMap && (Boolean(focus) || linksOf(node) >= most / 4),
+      mayBeDistant: isMap && (Boolean(focus) || linksOf(node) >= most / 4),
       textAt: (px) =>
         state.view === "layers" ? rowLabel(node.label, bold, width(px)) : wrappedLabel(node.label, bold),
     };

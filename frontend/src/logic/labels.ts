@@ -163,7 +163,7 @@ export interface Candidate {
   symbol: SymbolBox;
   // Whether it always gets a label; whether its label may be at a distance, with a line.
   always: boolean;
-  mayStandOff: boolean;
+  mayBeDistant: boolean;
   textAt: (px: number) => LabelText;
 }
 
@@ -192,7 +192,7 @@ export function placeLabels(candidates: Candidate[], room: Room): Label[] {
   return labels;
 }
 
-function spotFor({ symbol, always, mayStandOff, textAt }: Candidate, room: Room): Spot | null {
+function spotFor({ symbol, always, mayBeDistant, textAt }: Candidate, room: Room): Spot | null {
   const { scale, sizes, least, layered, edge, taken, faded } = room;
   const bounds = edge && within(symbol, edge) ? edge : null;
   const fits = ({ box }: Spot) => free(box, taken) && (!bounds || within(box, bounds));
@@ -202,7 +202,7 @@ function spotFor({ symbol, always, mayStandOff, textAt }: Candidate, room: Room)
     (bounds ? (box.right - box.left) * (box.bottom - box.top) - overlap(box, bounds) : 0);
   const spots = sizes.flatMap((size) => spotsOf(symbol, textAt(size), size, scale, layered));
   const apart = () =>
-    mayStandOff
+    mayBeDistant
       ? spotsApart(symbol, textAt(least), least, scale).find(
           (spot) => isClear(spot) && leadIsClear(spot.lead!, symbol, taken, scale),
         )
