@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.check.places import Places
 from kg.errors import SEVERITIES, Finding, QueryError, QuestionError
+from kg.rdf.model import Term
 from kg.sparql.header import Question, bad_file, line_of_key
 from kg.sparql.library import Library, Query
 from kg.sparql.parameters import check_query, run_query
@@ -58,17 +59,24 @@ def _row_findings(query: Query, snapshot: Snapshot, today: datetime.date, places
         raise bad_file(query.path, f"the message contains {{{unknown[0]}}}, which is not a column", line=line)
     for row in result.rows:
         values = dict(zip(result.columns, row, strict=True))
-        texts = {name: to_text(term, snapshot) for name, term in values.items()}
         focus, source = values["focus"], values.get("source")
+        graph = source.value if source is not None else None
+        texts = {name: _text(term, snapshot, places, graph) for name, term in values.items()}
         yield Finding(
             query.name,
             re.sub(_COLUMN, lambda match, texts=texts: texts[match[1]], message),  # type: ignore[misc]
             severity,
-            source=source.value if source is not None else None,
+            source=graph,
             focus=focus.value if focus is not None else None,
             remedy=_remedy(query, focus, snapshot),
-            **places.find(snapshot, source.value if source else None, focus.value if focus else None),
+            **places.find(snapshot, graph, focus.value if focus else None),
         )
+
+
+def _text(term: Term | None, snapshot: Snapshot, places: Places, source: str | None) -> str:
+    """Write a term for people; a thing without a label is written as in the file of the source."""
+    text = to_text(term, snapshot)
+    return places.compact(snapshot, source, text) if isinstance(term, ox.NamedNode) and text == term.value else text
 
 
 def _remedy(query: Query, focus: object, snapshot: Snapshot) -> str | None:

@@ -146,7 +146,7 @@ def _result_findings(
                 f"{text} ({':'.join(str(place[key]) for key in ('path', 'line') if place.get(key))})"
                 for text, place in zip(shown, where, strict=True)
             ]
-        name = snapshot.compact(iri) if iri else "a node without an IRI"
+        name = places.compact(snapshot, described, iri) if iri else "a node without an IRI"
         text, remedy = _worded(
             name, snapshot.compact(str(path)) if isinstance(path, rdflib.URIRef) else "", shown, message
         )

@@ -122,7 +122,7 @@ def test_adding_a_question_is_one_file(
     [
         (
             "# parameter least: xsd:integer; no default",
-            r"how_many\.py: parameter least has no = DEFAULT behind its class",
+            r"how_many\.py:2: parameter least has no = DEFAULT after its class",
         ),
         (
             "# parameter least: integer = 3; no prefix",
@@ -207,7 +207,7 @@ def test_a_parameter_whose_own_name_ends_in_an_underscore_can_be_given(project: 
         ("brokers", {"from": "Uzbekistn"}, UnknownNameError, "did you mean country:UZ"),
         ("brokers", {"from": ["US", "UZ"]}, UsageError, "--from takes one value, not 2"),
         ("communities", {"view": "x"}, UnknownNameError, "communities takes no parameter"),
-        ("shortest-paths", {"most": "many"}, UsageError, "'many' is no whole number"),
+        ("shortest-paths", {"most": "many"}, UsageError, "'many' is not a whole number"),
         ("centrality-by-year", {"view": "meeting"}, UnknownNameError, "did you mean 'meetings'"),
         ("centrality-by-year", {"view": "countries"}, UsageError, "the view countries have no dates"),
         ("without-framework", {"framework": "UZ"}, UnknownNameError, "no framework called 'UZ'"),

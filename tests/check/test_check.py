@@ -174,6 +174,16 @@ def test_an_undescribed_thing_is_reported_with_a_suggestion(
     assert "correct the name, or describe the thing" in str(finding.remedy)
 
 
+def test_a_thing_is_named_with_a_prefix_of_the_file_if_the_graph_has_none(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    for name in ("s", "t"):
+        prefix = f"@prefix p: <https://example.org/other/{name}/> .\n"
+        write_source(f"{prefix}my:{name} a kg:Source .\nmy:e a kg:Dialogue ; kg:passage p:nine .", f"{name}.ttl")
+    messages = {finding.message for finding in found(project, "undescribed")}
+    assert messages == {"passage refers to p:nine, which no file describes"}
+
+
 def test_a_shape_of_a_project_needs_no_message(project: Project, write_source: Callable[..., Path]) -> None:
     (project.root / "shapes").mkdir()
     (project.root / "shapes" / "own.ttl").write_text(
