@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pyoxigraph as ox
 import pytest
+from xlsxwriter import Workbook
 
 import kg
 from kg.errors import Finding, UsageError
@@ -81,6 +82,21 @@ def test_text_is_never_a_formula(text: str) -> None:
     assert {one.data_type for sheet in headed for row in sheet for one in row if one.value is not None} <= {"s"}
     parts = zipfile.ZipFile(io.BytesIO(bytes(write(Table((text,), ((text,),), title=text), "xlsx"))))
     assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+def test_text_that_looks_like_the_xml_of_a_cell_stays_text() -> None:
+    for text in ("<r>a</r>", "<r>& oops</r>", "<r><t>x</t></r>", "<r></r>", f"<r>{'&' * 32_000}</r>"):
+        assert (cell(text).data_type, cell(text).value) == ("s", text)
+    text, address = "<r>&</r>", "https://example.org/"
+    headed = book(Table((text,), ((text,),), title=text, parameters={text: text}))
+    assert headed["Table"]["A1"].value == headed["Table"]["A2"].value == text
+    assert ("Parameter <r>&</r>", text) in facts(headed)
+    # A label of a link.
+    stream = io.BytesIO()
+    with Workbook(stream) as made:
+        xlsx._Sheet(made, "Table").write(0, 0, text, address=address)
+    link = openpyxl.load_workbook(stream)["Table"]["A1"]
+    assert (link.value, link.hyperlink.target) == (text, address)
 
 
 def test_control_and_direction_characters_are_removed() -> None:

@@ -21,6 +21,7 @@ from kg.formats.table import Cell, Table, value_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 # Limits of Excel: https://support.microsoft.com/office/excel-specifications-and-limits
@@ -123,9 +124,19 @@ class _Sheet:
             )
         elif address.startswith(("http://", "https://")) and self._may_link(address):
             self._links += 1
-            page.write_url(row, column, address, self._formats["link"], text)
+            self._write_text(row, column, text, self._formats["link"], address)
         else:
-            page.write_string(row, column, text, self._formats["head"] if head else plain)
+            self._write_text(row, column, text, self._formats["head"] if head else plain)
+
+    def _write_text(self, row: int, column: int, text: str, look: Format, address: str = "") -> None:
+        # xlsxwriter would write a text of this form as raw XML. It escapes a text in three or more pieces.
+        is_raw = text.startswith("<r>") and text.endswith("</r>")
+        if address:
+            self.page.write_url(row, column, address, look, text[:1] if is_raw else text)
+        if is_raw:
+            self.page.write_rich_string(row, column, text[:1], text[1:2], text[2:], look)
+        elif not address:
+            self.page.write_string(row, column, text, look)
 
     def _may_link(self, address: str) -> bool:
         return self._links < _MOST_LINKS and len(address) <= _LONGEST_LINK
