@@ -51,7 +51,14 @@ def literal(text: str, kind: str) -> ox.Literal:
         (Decimal("0.10"), 0.1),
         (False, False),
         (datetime.date(1900, 3, 1), datetime.datetime(1900, 3, 1)),
-        # Values that Excel would change are written as text: long numbers, days before 1900, NaN.
+        (0.0, 0),
+        (Decimal("1e300"), 1e300),
+        # Values that Excel would change are written as text: numbers that are long, huge or tiny, days before 1900, NaN.
+        (literal("1" + "0" * 400, "decimal"), "1" + "0" * 400),
+        (Decimal("1e-400"), "1E-400"),
+        (1e308, "1e+308"),
+        (5e-324, "5e-324"),
+        (float("-inf"), "-inf"),
         (1234567890123456, "1234567890123456"),
         (Decimal("1.2345678901234567"), "1.2345678901234567"),
         (datetime.date(1899, 12, 31), "1899-12-31"),

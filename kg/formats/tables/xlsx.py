@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +29,8 @@ _MOST_CHARACTERS = 32_767
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_079
 _MOST_DIGITS = 15
+#: The smallest and the largest positive number.
+_LEAST, _MOST = 2.2251e-308, 9.99999999999999e307
 #: The first day with the same number in Excel and other programs: Excel treats 1900 as a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
 #: Used instead of the time of writing.
@@ -149,12 +150,14 @@ class _Sheet:
 
 
 def _is_number(value: Any) -> bool:
-    """Return whether Excel, which keeps 15 digits, represents a number exactly."""
+    """Return whether a value is a number that Excel represents exactly."""
     if isinstance(value, float):
-        return math.isfinite(value)
+        return value == 0 or _LEAST <= abs(value) <= _MOST
     if isinstance(value, int):
-        return len(str(abs(value))) <= _MOST_DIGITS
-    return isinstance(value, Decimal) and value.is_finite() and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+        return abs(value) < 10**_MOST_DIGITS
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    return len(value.normalize().as_tuple().digits) <= _MOST_DIGITS and (value == 0 or _LEAST <= abs(value) <= _MOST)
 
 
 def _address(cell: Cell) -> str:
