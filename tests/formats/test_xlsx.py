@@ -53,7 +53,7 @@ def literal(text: str, kind: str) -> ox.Literal:
         (datetime.date(1900, 3, 1), datetime.datetime(1900, 3, 1)),
         (0.0, 0),
         (Decimal("1e300"), 1e300),
-        # Values that Excel would change are written as text: numbers that are long, huge or tiny, days before 1900, NaN.
+        # Values that Excel would change are written as text: long, huge and tiny numbers, days before 1900, NaN.
         (literal("1" + "0" * 400, "decimal"), "1" + "0" * 400),
         (Decimal("1e-400"), "1E-400"),
         (1e308, "1e+308"),
@@ -108,6 +108,19 @@ def test_text_that_looks_like_the_xml_of_a_cell_stays_text() -> None:
 
 def test_control_and_direction_characters_are_removed() -> None:
     assert cell("one\u202etwo\x1b[2J").value == "onetwo[2J"
+
+
+def test_a_half_of_a_character_is_replaced() -> None:
+    text = "a\ud800b.ttl"
+    workbook = book(Table((text,), ((text,),), title=text, parameters={text: text}))
+    assert workbook["Table"]["A1"].value == workbook["Table"]["A2"].value == "a\ufffdb.ttl"
+    assert ("Title", "a\ufffdb.ttl") in facts(workbook)
+
+
+def test_an_address_that_cannot_be_a_link_is_text() -> None:
+    for end, shown in (("\ud800", "\ufffd"), ("\x1b", ""), ("\uffff", "_xFFFF_"), ("😀" * 1500, "😀" * 1500)):
+        one = cell(f"https://example.org/{end}")
+        assert (one.value, one.hyperlink) == (f"https://example.org/{shown}", None)
 
 
 def test_iris_and_urls_are_links(shipped: KnowledgeGraph) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,8 @@ _MOST_DIGITS = 15
 _LEAST, _MOST = 2.2251e-308, 9.99999999999999e307
 #: The first day with the same number in Excel and other programs: Excel treats 1900 as a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
+#: Characters that the XML of a link cannot have.
+_UNLINKABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Used instead of the time of writing.
 _CREATED = datetime.datetime(1980, 1, 1)
 _NARROWEST, _WIDEST = 8, 60
@@ -46,7 +49,7 @@ def _write(table: Table, layout: Layout) -> bytes:
         raise UsageError(f"{len(table.rows)} rows do not fit into an Excel sheet; write them as csv")
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"title": printable(table.title), "created": _CREATED})
+        book.set_properties({"title": _writable(table.title), "created": _CREATED})
         _write_rows(_Sheet(book, "Table"), table, layout)
         _write_about(_Sheet(book, "About"), table)
     return stream.getvalue()
@@ -107,7 +110,7 @@ class _Sheet:
         self, row: int, column: int, value: Any, text: str | None = None, address: str = "", *, head: bool = False
     ) -> None:
         """Write a cell by the type of its value; anything but numbers, dates and booleans is text."""
-        text = printable(str(value) if text is None else text)
+        text = _writable(str(value) if text is None else text)
         if value is None or text == "":
             return
         self._widths[column] = max(self._widths.get(column, 0), *map(len, text.splitlines()), 0)
@@ -140,7 +143,7 @@ class _Sheet:
             self.page.write_string(row, column, text, look)
 
     def _may_link(self, address: str) -> bool:
-        return self._links < _MOST_LINKS and len(address) <= _LONGEST_LINK
+        return self._links < _MOST_LINKS and _units(address) <= _LONGEST_LINK and not _UNLINKABLE.search(address)
 
     def finish(self, columns: int) -> None:
         """Set the widths of the columns."""
@@ -158,6 +161,16 @@ def _is_number(value: Any) -> bool:
     if not isinstance(value, Decimal) or not value.is_finite():
         return False
     return len(value.normalize().as_tuple().digits) <= _MOST_DIGITS and (value == 0 or _LEAST <= abs(value) <= _MOST)
+
+
+def _writable(text: str) -> str:
+    """Remove control characters; replace halves of characters, as in names of files that are not UTF-8."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", printable(text))
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as Excel counts it: in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _address(cell: Cell) -> str:
