@@ -247,6 +247,10 @@ def test_the_same_table_gives_the_same_bytes_without_the_time_of_writing(shipped
 def test_tables_beyond_the_limits_of_excel_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="row 1: a text has 32768 characters"):
         write(Table(("a",), (("x" * 32768,),)), "xlsx")
+    with pytest.raises(UsageError, match="row 1: a text has 40000 characters"):  # two units of UTF-16 each
+        write(Table(("a",), (("😀" * 20000,),)), "xlsx")
+    with pytest.raises(UsageError, match="16385 columns do not fit"):
+        write(Table(tuple(map(str, range(16385))), ()), "xlsx")
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
     with pytest.raises(UsageError, match="2 rows do not fit"):
         write(Table(("a",), ((1,), (2,))), "xlsx")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Limits of Excel: https://support.microsoft.com/office/excel-specifications-and-limits
 MOST_ROWS: Final = 1_048_576
+_MOST_COLUMNS = 16_384
 _MOST_CHARACTERS = 32_767
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_079
@@ -47,6 +48,8 @@ def _write(table: Table, layout: Layout) -> bytes:
 
     if len(table.rows) >= MOST_ROWS:
         raise UsageError(f"{len(table.rows)} rows do not fit into an Excel sheet; write them as csv")
+    if len(table.columns) > _MOST_COLUMNS:
+        raise UsageError(f"{len(table.columns)} columns do not fit into an Excel sheet; write the table as csv")
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": _writable(table.title), "created": _CREATED})
@@ -121,9 +124,9 @@ class _Sheet:
             page.write_number(row, column, float(value) if isinstance(value, Decimal) else value, plain)
         elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime) and value >= _FIRST_DAY:
             page.write_datetime(row, column, value, self._formats["date"])
-        elif len(text) > _MOST_CHARACTERS:
+        elif (length := _units(text)) > _MOST_CHARACTERS:
             raise UsageError(
-                f"row {row}: a text has {len(text)} characters, but a cell of Excel has at most {_MOST_CHARACTERS}; "
+                f"row {row}: a text has {length} characters, but a cell of Excel has at most {_MOST_CHARACTERS}; "
                 "write the table as csv"
             )
         elif address.startswith(("http://", "https://")) and self._may_link(address):
