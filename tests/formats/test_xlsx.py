@@ -64,7 +64,15 @@ def literal(text: str, kind: str) -> ox.Literal:
         (datetime.date(1899, 12, 31), "1899-12-31"),
         (float("nan"), "nan"),
         ("0042", "0042"),
+        # A text is a date if it is exactly one day.
+        ("2024-11-13", datetime.datetime(2024, 11, 13)),
+        (ox.Literal("2024-11-13"), datetime.datetime(2024, 11, 13)),
+        ("1899-12-31", "1899-12-31"),
+        ("2023-02-29", "2023-02-29"),
         ("2024-11", "2024-11"),
+        ("by 2024-11-13", "by 2024-11-13"),
+        ("2024-11-13/2024-11-14", "2024-11-13/2024-11-14"),
+        ("٢٠٢٤-١١-١٣", "٢٠٢٤-١١-١٣"),
     ],
 )
 def test_cells_have_types(value: Any, expected: Any) -> None:
@@ -74,6 +82,12 @@ def test_cells_have_types(value: Any, expected: Any) -> None:
 
 def test_dates_have_the_iso_format() -> None:
     assert cell(literal("2024-11-13", "date")).number_format == "yyyy-mm-dd"
+
+
+def test_the_days_of_questions_are_dates_and_headers_are_text(documents_only: KnowledgeGraph) -> None:
+    _, *rows = book(documents_only.ask("leaders", session="us-uz-spd-4"))["Table"].values
+    assert {row[1] for row in rows} == {datetime.datetime(2024, 11, 13)}
+    assert book(Table(("2024-11-13",), ()))["Table"]["A1"].value == "2024-11-13"
 
 
 @pytest.mark.parametrize("value", [None, "", ox.Literal("")])

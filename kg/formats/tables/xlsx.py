@@ -1,11 +1,12 @@
 """An Excel workbook: a sheet of typed rows, and a sheet about their origin.
 
-Text is always written as text, so that Excel never reads text from a source as a formula. The same table always gives
-the same bytes.
+A text that is exactly one day, such as ``2024-11-13``, is written as a date. Any other text is written as text, so that
+Excel never reads text from a source as a formula. The same table always gives the same bytes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
@@ -33,6 +34,7 @@ _LONGEST_LINK = 2_079
 _MOST_DIGITS = 15
 #: The smallest and the largest positive number.
 _LEAST, _MOST = 2.2251e-308, 9.99999999999999e307
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: The first day with the same number in Excel and other programs: Excel treats 1900 as a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
 #: Characters that the XML of a link cannot have.
@@ -64,7 +66,7 @@ def _write_rows(sheet: _Sheet, table: Table, layout: Layout) -> None:
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
             text = table.text(cell, curies=layout.curies)
-            sheet.write(number, column, value_of(cell), text, _address(cell))
+            sheet.write(number, column, _typed(value_of(cell)), text, _address(cell))
     sheet.finish(len(table.columns))
     sheet.page.freeze_panes(1, 0)
     if table.columns:
@@ -153,6 +155,14 @@ class _Sheet:
         for column in range(columns):
             width = min(max(self._widths.get(column, 0) + 2, _NARROWEST), _WIDEST)
             self.page.set_column(column, column, width)
+
+
+def _typed(value: Any) -> Any:
+    """Return a text that is exactly one day as a date, and any other value as it is."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    return value
 
 
 def _is_number(value: Any) -> bool:
