@@ -38,6 +38,16 @@ def test_json_has_iris_with_their_labels(shipped: KnowledgeGraph) -> None:
     assert (first["c_label"], first["none"]) == ("Côte d’Ivoire", None)
 
 
+def test_json_has_no_nan_and_no_infinity(documents_only: KnowledgeGraph) -> None:
+    query = 'SELECT ("NaN"^^xsd:double AS ?a) ("INF"^^xsd:float AS ?b) ("-INF"^^xsd:double AS ?c) (1e0 AS ?d) {}'
+    row = {"a": "NaN", "b": "INF", "c": "-INF", "d": 1.0}
+    nested = Table.of_records([{"sides": [{"weight": float("nan")}]}])
+    for style in ("json", "jsonl"):
+        text = str(write(documents_only.sparql(query), style))
+        assert json.loads(text, parse_constant=pytest.fail) in (row, [row])
+        assert '"weight": "NaN"' in str(write(nested, style))
+
+
 def test_tables_may_show_curies(shipped: KnowledgeGraph) -> None:
     assert "country:CI" in write(shipped.sparql(QUERY), "table", Layout(curies=True))
 
