@@ -170,7 +170,7 @@ def _is_number(value: Any) -> bool:
     if isinstance(value, float):
         return value == 0 or _LEAST <= abs(value) <= _MOST
     if isinstance(value, int):
-        return abs(value) < 10**_MOST_DIGITS
+        return len(str(abs(value))) <= _MOST_DIGITS
     if not isinstance(value, Decimal) or not value.is_finite():
         return False
     return len(value.normalize().as_tuple().digits) <= _MOST_DIGITS and (value == 0 or _LEAST <= abs(value) <= _MOST)
