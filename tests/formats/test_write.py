@@ -7,6 +7,7 @@ import io
 import json
 import re
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import Finding, UnknownNameError, UsageError
@@ -153,6 +154,13 @@ def test_a_pipe_is_escaped_in_markdown(shipped: KnowledgeGraph) -> None:
 def test_a_boolean_answer_is_written_as_yes_or_no(style: str, text: str) -> None:
     assert write(True, style) == text
     assert write(False, style) == text.replace("yes", "no").replace("true", "false")
+
+
+def test_booleans_are_written_as_in_rdf() -> None:
+    table = Table(("plain", "rdf"), ((False, ox.Literal(False)), (True, ox.Literal(True))))
+    assert write(table, "csv") == "plain,rdf\nfalse,false\ntrue,true\n"
+    assert "| true | true |" in write(table, "markdown")
+    assert json.loads(write(table, "json"))[0] == {"plain": False, "rdf": False}
 
 
 def test_rows_are_not_written_as_turtle() -> None:
