@@ -122,7 +122,7 @@ def test_adding_a_question_is_one_file(
     [
         (
             "# parameter least: xsd:integer; no default",
-            r"how_many\.py: parameter least has no = DEFAULT behind its class",
+            r"how_many\.py: parameter least has no = DEFAULT after its class",
         ),
         (
             "# parameter least: integer = 3; no prefix",

@@ -32,9 +32,7 @@ def way(size: int) -> list[Triple]:
 def test_what_does_not_fit_is_refused_with_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "available", lambda: 5 << 20)
     memory.need(5 << 20, "this")
-    with pytest.raises(
-        TooLittleMemoryError, match=r"reasoning over 9 triples needs about 6 MB .* 5 MB are available"
-    ):
+    with pytest.raises(TooLittleMemoryError, match=r"reasoning over 9 triples needs about 6 MB .* 5 MB are available"):
         memory.need(6 << 20, "reasoning over 9 triples")
 
 
