@@ -65,7 +65,7 @@ random: $(STAMP)
 	@KG_RANDOM_CASES=20000 $(BIN)/python -m pytest tests/reason/test_differential.py
 
 # make docs      regenerate the generated pages of docs/ and the outputs of the notebooks
-docs: $(STAMP)
+docs: $(STAMP) $(TOOLS)
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python notebooks/execute.py
 

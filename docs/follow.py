@@ -207,12 +207,13 @@ def _run_python(line: str, words: list[str]) -> None:
 
 
 def _make_frontend() -> None:
-    """Build and check the page's script, if the tools of frontend/ are installed."""
-    if Path("frontend/node_modules/.installed").exists():
-        for what in ("build", "check"):
-            command = ["sh", ".ci/frontend", sys.executable, what]
-            run = subprocess.run(command, capture_output=True, text=True, check=False)
-            assert run.returncode == 0, f"frontend, {what}: {run.stdout}{run.stderr}"
+    """Build and check the page's script."""
+    tools = Path("frontend/node_modules/.installed")
+    assert tools.exists(), f"the tools of frontend/ are not installed; first run `make {tools}`"
+    for what in ("build", "check"):
+        command = ["sh", ".ci/frontend", sys.executable, what]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, f"frontend, {what}: {run.stdout}{run.stderr}"
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-// Bundles the modules of src into the one script of the page. With --check: compares it with the one that is there.
+// Bundles the modules of src into the script of the page. With --check it compares the result with the built file.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,6 @@ const { outputFiles } = await build({
 const text = outputFiles[0].text;
 if (!process.argv.includes("--check")) writeFileSync(target, text);
 else if (readFileSync(target, "utf-8") !== text) {
-  console.error("kg/page/static/page.js is not what frontend/src makes: run make frontend");
+  console.error("kg/page/static/page.js is out of date: run make frontend");
   process.exit(1);
 }

@@ -19,7 +19,7 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(No
 
 
 def generate() -> str:
-    """Give the text of the file."""
+    """Return the text of the file."""
     tree = ast.parse(inspect.getsource(contract))
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     return "\n".join([HEAD, *(_interface(node) for node in classes)])
@@ -38,7 +38,7 @@ def _interface(node: ast.ClassDef) -> str:
 
 
 def _notes(node: ast.ClassDef) -> dict[str, str]:
-    """Collect what stands beneath each field."""
+    """Collect the docstring of each field."""
     found = {}
     for field, after in zip(node.body, node.body[1:], strict=False):
         if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):

@@ -1,8 +1,9 @@
-"""What many tests need: the shipped graph, built once, and projects to spoil."""
+"""Fixtures for many tests: the shipped graph, built once, and projects whose files a test may change."""
 
 from __future__ import annotations
 
 import functools
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -19,18 +20,23 @@ from kg.build.assemble import assemble
 from kg.graph import KnowledgeGraph
 from kg.load.files import load
 from kg.project import find
-from kg.project import project as sources
+from kg.project import project as projects
 from kg.project.create import init_project
 from kg.project.project import Project, Role, SourceFile
 from kg.store.builds import read_snapshot
 from kg.store.snapshot import Snapshot
 
-#: The two documents that the graph began with.
+#: The two founding documents.
 DOCUMENTS = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
 
 
+def pytest_configure() -> None:
+    """Collect garbage rarely: graphs that many tests share are searched each time, a seventh of the run."""
+    gc.set_threshold(100_000, 50, 100)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Trace no slow test: others run the same lines, and tracing takes as long again."""
+    """Measure no coverage in slow tests: other tests run the same lines, and tracing doubles the time."""
     if config.pluginmanager.hasplugin("pytest_cov"):
         for item in items:
             if item.get_closest_marker("slow"):
@@ -39,30 +45,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Build into a folder of the test run, never into the user's cache."""
+    """Use a cache folder of the test run, not the user's cache."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("cache")
         patch.setenv("KG_CACHE_DIR", str(folder))
-        # Only tests that say so have texts at hand.
+        # A test that needs source texts sets the folder itself.
         patch.delenv("KG_TEXTS", raising=False)
         yield folder
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """Read a build from the disk once: a snapshot is never written to, and hundreds of tests open the shipped one.
+    """Read each build from the disk once, because hundreds of tests open the shipped one and none may write to it.
 
-    Where a file of it was written since, it is read again.
+    A build whose files have changed since is read again.
     """
-    handed: WeakSet[Snapshot] = WeakSet()
+    returned: WeakSet[Snapshot] = WeakSet()
 
     @functools.lru_cache(maxsize=6)
     def read(folder: Path, name: str, _: object) -> Snapshot:
         snapshot = read_snapshot(folder, name)
-        handed.add(snapshot)
+        returned.add(snapshot)
         return snapshot
 
-    def read_or_recall(folder: Path, name: str) -> Snapshot:
+    def read_cached(folder: Path, name: str) -> Snapshot:
         try:
             found = [(folder / name / file).stat() for file in ("manifest.json", "dataset.nq")]
         except OSError:
@@ -70,9 +76,9 @@ def _read_once() -> Iterator[None]:
         return read(folder, name, tuple((file.st_ino, file.st_mtime_ns, file.st_size) for file in found))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "read_snapshot", read_or_recall)
+        patch.setattr(build, "read_snapshot", read_cached)
         yield
-    assert [snapshot.folder for snapshot in handed if len(snapshot.store) != snapshot.manifest.size] == []
+    assert [snapshot.folder for snapshot in returned if len(snapshot.store) != snapshot.manifest.size] == []
 
 
 def _nothing() -> None:
@@ -80,7 +86,7 @@ def _nothing() -> None:
 
 
 def _untraced(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Measure no coverage during a call: to trace what is not kg's takes as long again as to run it."""
+    """Measure no coverage during a call: tracing other libraries doubles the time."""
 
     @functools.wraps(function)
     def call(*args: Any, **options: Any) -> Any:
@@ -90,7 +96,7 @@ def _untraced(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **options)
         finally:
             sys.settrace(tracer)
-            # The next call that the tracer sees puts it back for the frames that are open, such as this one.
+            # The tracer enters the open frames, such as this one, again at the next call that it sees.
             _nothing()
 
     return call
@@ -107,13 +113,13 @@ def _shapes_untraced() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shipped() -> KnowledgeGraph:
-    """The shipped graph with everything in it."""
-    return kg.open(sources.shipped_root())
+    """The whole shipped graph."""
+    return kg.open(projects.shipped_root())
 
 
 @pytest.fixture(scope="session")
 def documents_only(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
-    """What the two documents say: no other source, no background, and no judgement on what they say."""
+    """A graph of the two founding documents, without other sources, background and judgements."""
     root = tmp_path_factory.mktemp("documents")
     shipped = find.shipped()
     (root / "data" / "sources").mkdir(parents=True)
@@ -125,13 +131,13 @@ def documents_only(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A fresh project with its example source."""
+    """A new project with its example source."""
     return init_project(tmp_path / "desk")
 
 
 @pytest.fixture
 def write_source(project: Project) -> Callable[..., Path]:
-    """Write a file into the sources of the project; text gets the usual prefixes, bytes are written as they are."""
+    """Return a function that writes a source file of the project; text gets the usual prefixes, bytes get none."""
 
     def write(content: str | bytes, name: str = "spoiled.ttl") -> Path:
         path = project.root / "data" / "sources" / name
@@ -166,14 +172,14 @@ HEAD = (
 
 
 @pytest.fixture(scope="session")
-def tell() -> Callable[..., Snapshot]:
-    """Make a graph in memory from what each of some sources says: only the ontology besides, no names, no background.
+def snapshot_of() -> Callable[..., Snapshot]:
+    """Return a function that makes a graph in memory from the statements of some sources and the ontology.
 
-    Sources are called my:s1, my:s2 and so on; files of other roles are given by their names.
+    Sources are called my:s1, my:s2 and so on; files of other roles are given by keyword.
     """
 
     def make(
-        *told: str, background: str = "", judgements: str = "", vocabulary: str = "", ontology: str = ""
+        *sources: str, background: str = "", judgements: str = "", vocabulary: str = "", ontology: str = ""
     ) -> Snapshot:
         contents: dict[SourceFile, bytes | OSError] = {
             file: file.path.read_bytes() for file in find.shipped().files() if file.role == "ontology"
@@ -182,7 +188,7 @@ def tell() -> Callable[..., Snapshot]:
             ("own", "ontology", ontology and f"my:own a owl:Ontology .\n{ontology}"),
             ("names", "vocabulary", vocabulary and f"my:names a kg:Source , kg:ReferenceData .\n{vocabulary}"),
             ("known", "background", background and f"my:known a kg:Source , kg:ReferenceData .\n{background}"),
-            *((f"s{n}", "source", f"my:s{n} a kg:Source .\n{text}") for n, text in enumerate(told, 1)),
+            *((f"s{n}", "source", f"my:s{n} a kg:Source .\n{text}") for n, text in enumerate(sources, 1)),
             ("held", "judgements", judgements and f"my:held a kg:Source , kg:ReferenceData .\n{judgements}"),
         ]
         for name, role, text in texts:

@@ -34,25 +34,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-#: A fixed place, so that every path that a command prints is the same for both checkouts.
+#: A fixed folder, so that the paths in outputs are the same for both checkouts.
 PLACE = Path(f"/tmp/kg-golden-{os.getuid()}")
 CHECKOUT, DESK, CACHE, RUNS = PLACE / "checkout", PLACE / "desk", PLACE / "cache", PLACE / "runs"
-#: What kg reads at run time, and where its command is declared.
+#: The files that kg reads at run time, and the file that declares its command.
 PARTS = ("kg", "ontology", "data", "queries", "pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA.md")
-#: Imported once before the commands are forked off, to save time. kg imports them itself where they are missing here.
+#: Imported once, before the commands are forked, to save time. If one is missing, kg imports it itself.
 LIBRARIES = ("rdflib", "pyoxigraph", "networkx", "owlrl", "pyshacl", "pandas", "kg.graph", "kg.cli")
 
-#: What must differ between two runs or two versions, and what stands in its place. Nothing else is left out.
+#: Patterns of outputs that differ between any two runs or versions, with their replacement. All else is compared.
 NORMAL = (
     (re.compile(rb"\b(kg|kg-|diplomatic-kg)([ /=-])\d+\.\d+\.\d+\b"), rb"\1\2VERSION"),  # the version of kg
     (re.compile(rb"(/cache/|\.kg/)[0-9a-f]{20}\b"), rb"\1BUILD"),  # a build is named after a hash of the code
-    (re.compile(rb"(?m)^kg: [^\n:]+ \.\.\.\n"), b""),  # a step that took more than a second says so
+    (re.compile(rb"(?m)^kg: [^\n:]+ \.\.\.\n"), b""),  # a progress line, printed if a step takes more than a second
 )
-#: Folders that hold builds, whose names and bytes depend on the code; exports say what is in them.
+#: Folders that are not compared: names and bytes of builds depend on the code; exports show their content.
 UNSEEN = (".kg", ".git", "__pycache__")
-#: The packed page may grow or shrink by this share: its script may change, what it shows may not.
+#: The size of the packed page may change by this share, because its script may change. Its data may not.
 PAGE_SIZE = 0.02
-#: Not part of the page's markup: scripts, styles, and the hashes by which the policy names them.
+#: Parts of a page that are not compared: scripts, styles, and their hashes in the security policy.
 PAGE_CODE = re.compile(rb"(?s)(<(script|style)\b[^>]*>).*?(</\2>)|sha256-[A-Za-z0-9+/=]+")
 
 SHOWN, LINES, WIDE, LIMIT = 40, 20, 160, 120
@@ -62,7 +62,7 @@ SHOWN, LINES, WIDE, LIMIT = 40, 20, 160, 120
 
 
 def read_list(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return how the desk is set up, and each command: a name, its steps, and what it needs."""
+    """Return the set-up of the desk project, and the commands, each with a name, steps and options."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     commands = []
     for group in data["group"]:
@@ -80,10 +80,10 @@ def read_list(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
                 )
     for command in commands:
         command["name"] = f"{command['project']}: {' ; '.join(command['steps'])}"
-        # The same command may be run on other files.
-        told = json.dumps([command["name"], *(command.get(key) for key in ("files", "terminal", "stdin"))])
+        # The same command may be listed with other files or input.
+        identity = json.dumps([command["name"], *(command.get(key) for key in ("files", "terminal", "stdin"))])
         slug = re.sub(r"[^A-Za-z0-9]+", "-", command["name"]).strip("-")[:70]
-        command["id"] = f"{slug}-{hashlib.sha256(told.encode()).hexdigest()[:6]}"
+        command["id"] = f"{slug}-{hashlib.sha256(identity.encode()).hexdigest()[:6]}"
     twice = {c["id"] for c in commands if sum(other["id"] == c["id"] for other in commands) > 1}
     if twice:
         raise SystemExit(f"golden: listed twice: {', '.join(sorted(twice))}")
@@ -100,7 +100,7 @@ def _fill(step: str, values: dict[str, str]) -> str:
 
 
 def run_checkout(root: Path, out: Path, desk: dict[str, Any], commands: list[dict[str, Any]], jobs: int) -> None:
-    """Run the commands that `out` does not hold yet, each into a folder of its own."""
+    """Run the commands without an output folder in `out`; write each output to its own folder."""
     setting = hashlib.sha256(json.dumps(desk, sort_keys=True).encode()).hexdigest()
     specs = {
         command["id"]: json.dumps({**command, "desk": setting}, indent=1, ensure_ascii=False) for command in commands
@@ -128,7 +128,7 @@ def run_checkout(root: Path, out: Path, desk: dict[str, Any], commands: list[dic
             _worker([{**c, "spec": specs[c["id"]]} for c in todo[number::jobs]], out, wait=False)
             for number in range(jobs)
         ]
-        codes = [worker.wait() for worker in workers]  # of all, before anything is removed
+        codes = [worker.wait() for worker in workers]  # wait for all workers before anything is removed
         if any(codes):
             raise SystemExit(f"golden: a worker ended before its commands did; see above ({root})")
         print(f"{root}: {_cpu() - cpu:.0f} s CPU, {time.monotonic() - began:.0f} s", file=sys.stderr)
@@ -148,7 +148,7 @@ def _copy_checkout(root: Path) -> None:
             shutil.copytree(root / part, CHECKOUT / part, ignore=shutil.ignore_patterns("__pycache__"))
         elif (root / part).is_file():
             shutil.copy(root / part, CHECKOUT / part)
-    # A release to compare with: all sources but every tenth.
+    # A tagged release for `kg diff`: all sources except every tenth.
     _git(CHECKOUT, "init", "--quiet", "--template=")
     sources = sorted(path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "data" / "sources").glob("*.ttl"))
     _git(CHECKOUT, "add", "data", "queries", "ontology")
@@ -158,7 +158,7 @@ def _copy_checkout(root: Path) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Return what a command sees of the environment: nothing of the user's."""
+    """Return the environment of a command, without the user's variables."""
     day = "2026-01-01T00:00:00Z"
     who = {f"GIT_{role}_{part}": "golden@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     return {
@@ -173,7 +173,7 @@ def _git(folder: Path, *arguments: str) -> None:
 
 
 def _worker(commands: list[dict[str, Any]], out: Path, *, wait: bool = True) -> subprocess.Popen[bytes]:
-    # -P: the folder of this script is no place to import from.
+    # -P: do not import from the folder of this script.
     started = subprocess.Popen(
         [sys.executable, "-P", str(Path(__file__).resolve()), "--work", str(out)],
         stdin=subprocess.PIPE, env=_environment(), cwd=PLACE,
@@ -187,7 +187,7 @@ def _worker(commands: list[dict[str, Any]], out: Path, *, wait: bool = True) -> 
 
 
 def work(out: Path) -> None:
-    """Run the commands on standard input, each in a process forked off from this one, which has imported kg."""
+    """Run the commands given on standard input, each in a fork of this process, which has imported kg."""
     commands = json.load(sys.stdin)
     for name in LIBRARIES:
         with contextlib.suppress(ImportError):
@@ -203,7 +203,7 @@ def work(out: Path) -> None:
         called: Callable[[], object] = getattr(importlib.import_module(module), name)
         return called()
 
-    gc.freeze()  # so that no child goes over, and copies, what was imported
+    gc.freeze()  # so that garbage collection in a child does not copy the imported objects
     for command in commands:
         if command.get("setup"):
             _set_up(command, kg)
@@ -212,7 +212,7 @@ def work(out: Path) -> None:
 
 
 def _set_up(desk: dict[str, Any], kg: Callable[[], object]) -> None:
-    """Build the shipped graph, and make a project from the checkout's own template, with a source added."""
+    """Build the shipped graph, and make a project from the checkout's template with an added source."""
 
     def run(step: str, folder: Path) -> None:
         code, stdout, stderr = _run(shlex.split(step), folder, {}, kg)
@@ -223,7 +223,7 @@ def _set_up(desk: dict[str, Any], kg: Callable[[], object]) -> None:
     run(f"init {DESK.name}", PLACE)
     _git(DESK, "init", "--quiet", "--template=")
     _git(DESK, "add", ".")
-    _git(DESK, "commit", "--quiet", "-m", "As the template has it")
+    _git(DESK, "commit", "--quiet", "-m", "The template")
     _git(DESK, "tag", "v1")
     _write_files(desk["files"], DESK)
     for step in desk["steps"]:
@@ -238,14 +238,14 @@ def _write_files(files: dict[str, str], folder: Path) -> None:
 
 
 def _run_command(command: dict[str, Any], out: Path, kg: Callable[[], object]) -> None:
-    """Run the steps of a command in a folder of its own; keep what they print, and the files that they change."""
+    """Run the steps of a command in its own folder; keep their output and the files that they change."""
     used, home = _cpu(), RUNS / command["id"]
     folder, cache = home / "work", home / "cache"
     if command["project"] == "desk":
         shutil.copytree(DESK, folder, symlinks=True)
     else:
         folder.mkdir(parents=True)
-    # A cache of its own, too: which builds are there must not depend on what ran before.
+    # Each command has its own cache, so that its builds do not depend on earlier commands.
     shutil.copytree(CACHE, cache, copy_function=_link_or_copy)
     _write_files(command.get("files", {}), folder)
     before = dict(_files(folder))
@@ -267,12 +267,12 @@ def _run_command(command: dict[str, Any], out: Path, kg: Callable[[], object]) -
     shutil.rmtree(home)
     used = _cpu() - used
     (out / "cpu").write_text(f"{used:.2f}\n")
-    # Last, so that a run that was cut leaves nothing that looks complete.
+    # This file is written last: without it an output is incomplete.
     (out / "command.json").write_text(command["spec"], encoding="utf-8")
 
 
 def _link_or_copy(source: str, target: str) -> None:
-    """Link what a build is made of, megabytes that nothing writes to; copy small files, which name the last build."""
+    """Link large files, which are never written to; copy small files, such as the one that names the last build."""
     if Path(source).stat().st_size > 10_000:
         os.link(source, target)
     else:
@@ -287,7 +287,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _run(words: list[str], folder: Path, command: dict[str, Any], kg: Callable[[], object]) -> tuple[int, bytes, bytes]:
-    """Run one command in a forked process, and take its streams, whatever becomes of it."""
+    """Run one command in a forked process; return its exit code, output and errors."""
     streams = {name: PLACE / f"{os.getpid()}.{name}" for name in ("stdin", "stdout", "stderr")}
     streams["stdin"].write_text(command.get("stdin", ""))
     master = slave = -1
@@ -303,7 +303,10 @@ def _run(words: list[str], folder: Path, command: dict[str, Any], kg: Callable[[
         _child(words, folder, streams, slave, kg)
     if slave >= 0:
         os.close(slave)
-        with streams["stdout"].open("wb") as shown, contextlib.suppress(OSError):  # which is how a terminal ends
+        with (
+            streams["stdout"].open("wb") as shown,
+            contextlib.suppress(OSError),
+        ):  # reading fails when the terminal closes
             while part := os.read(master, 65536):
                 shown.write(part)
         os.close(master)
@@ -319,20 +322,20 @@ def _run(words: list[str], folder: Path, command: dict[str, Any], kg: Callable[[
 def _child(words: list[str], folder: Path, streams: dict[str, Path], slave: int, kg: Callable[[], object]) -> None:
     code = 70
     try:
-        # With a terminal, standard error is one too, but kept apart here.
+        # Standard error is kept apart, even if standard output is a terminal.
         for number, name in enumerate(("stdin", "stdout", "stderr")):
             if slave >= 0 and number < 2:
                 os.dup2(slave, number)
             else:
                 flags = os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
                 os.dup2(os.open(streams[name], flags), number)
-        # Made anew: what Python reads of a stream ahead, and whether it is a terminal, is of the streams before.
+        # New objects are needed, because the old ones keep buffers and settings of the old streams.
         sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")  # noqa: SIM115
         for number, name in ((1, "stdout"), (2, "stderr")):
             stream = io.TextIOWrapper(open(number, "wb", closefd=False), encoding="utf-8", line_buffering=number == 2)  # noqa: SIM115
             setattr(sys, name, stream)
         os.chdir(folder)
-        # What was started in the background ignores Ctrl-C.
+        # A process started in the background ignores Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.argv = ["kg", *words]
         try:
@@ -340,7 +343,7 @@ def _child(words: list[str], folder: Path, streams: dict[str, Path], slave: int,
             code = result if isinstance(result, int) else 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
-        except BaseException:  # noqa: BLE001 - a traceback is an answer too, and the other commands shall run
+        except BaseException:  # noqa: BLE001 - a traceback is an output too, and the other commands must run
             traceback.print_exc()
             code = 1
         sys.stdout.flush()
@@ -350,7 +353,7 @@ def _child(words: list[str], folder: Path, streams: dict[str, Path], slave: int,
 
 
 def _interrupt(child: int, outputs: tuple[Path, Path]) -> None:
-    """Interrupt a command that does not end by itself, once it has been silent for three seconds after printing."""
+    """Interrupt a command that does not end, three seconds after its last output."""
     size, since, began = 0, time.monotonic(), time.monotonic()
     while time.monotonic() - began < 60:
         time.sleep(0.2)
@@ -363,7 +366,7 @@ def _interrupt(child: int, outputs: tuple[Path, Path]) -> None:
 
 
 def _keep(content: bytes, path: Path, kg: Callable[[], object]) -> None:
-    """Write an output in its normal form; of a page, its data, its markup and its size."""
+    """Write an output in normal form; for a page, write data, markup and size to separate files."""
     if not content[:15].lower().startswith(b"<!doctype html"):
         path.write_bytes(_normal(content))
         return
@@ -392,7 +395,7 @@ def _normal(content: bytes) -> bytes:
 
 
 def compare(base: Path, this: Path, commands: list[dict[str, Any]]) -> int:
-    """Print what differs; return 1 if answers do."""
+    """Print the differences; return 1 if answers differ."""
     groups: dict[str, dict[str, list[str]]] = {"answers": {}, "messages": {}}
     same = 0
     differing: dict[str, set[str]] = {"answers": set(), "messages": set()}
@@ -413,8 +416,8 @@ def compare(base: Path, this: Path, commands: list[dict[str, Any]]) -> int:
         f"answers differ in {len(differing['answers'])}, messages in {len(differing['messages'])}"
     )
     for kind, found in groups.items():
-        told = "must be equal" if kind == "answers" else "may change"
-        print(f"\n== {kind} ({told}): {len(found)} different differences")
+        rule = "must be equal" if kind == "answers" else "may change"
+        print(f"\n== {kind} ({rule}): {len(found)} different differences")
         for number, (text, where) in enumerate(found.items()):
             if number == SHOWN:
                 print(f"\n... and {len(found) - SHOWN} more; compare the folders with diff -r (see --keep)")
@@ -431,7 +434,7 @@ def _near(left: bytes | None, right: bytes | None) -> bool:
 
 
 def _diff(left: bytes | None, right: bytes | None) -> str:
-    """Return a unified diff of at most twenty lines, from shortly before the first line that differs."""
+    """Return a unified diff of at most twenty lines, from just before the first different line."""
     if left is None or right is None:
         found = left if left is not None else right
         assert found is not None
@@ -440,11 +443,11 @@ def _diff(left: bytes | None, right: bytes | None) -> str:
     first = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     long = [lines[first] if first < len(lines) else "" for lines in (one, other)]
     if max(map(len, long)) > WIDE:
-        # Of long lines, the first place where they differ.
-        at = max(0, len(os.path.commonprefix(long)) - WIDE // 2)  # noqa: RUF071 - by character is what is meant
+        # Of long lines, show the part around the first difference.
+        at = max(0, len(os.path.commonprefix(long)) - WIDE // 2)  # noqa: RUF071 - a comparison by character is intended
         return "\n".join(f"{sign}...{line[at : at + WIDE]}" for sign, line in zip("-+", long, strict=True))
     begin = max(0, first - 2)
-    # Later lines would only cost time: what is shown ends long before.
+    # Only the first lines are compared, because no later ones are shown.
     pair = (one[begin : begin + LIMIT], other[begin : begin + LIMIT])
     lines = list(difflib.unified_diff(*pair, lineterm="", n=1))[2:]
     hunk = [line for line in lines if not line.startswith("@@")]
@@ -460,20 +463,20 @@ def _lines(content: bytes) -> list[str]:
 
 
 def _kept(checkout: Path, keep: Path | None, fallback: Path) -> Path:
-    """Return where the outputs of a checkout go: a folder named after its commit, if nothing in it is changed."""
+    """Return the output folder of a checkout: one named after its commit, if the checkout has no changes."""
     if keep is not None:
-        said = [
+        answers = [
             subprocess.run(["git", "-C", str(checkout), *words], capture_output=True, text=True, check=False)
             for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--", *PARTS])
         ]
-        if not any(run.returncode for run in said) and not said[1].stdout:
-            return keep / said[0].stdout.strip()[:12]
+        if not any(run.returncode for run in answers) and not answers[1].stdout:
+            return keep / answers[0].stdout.strip()[:12]
     shutil.rmtree(fallback, ignore_errors=True)
     return fallback
 
 
 def main() -> int:
-    """Run both checkouts, and compare."""
+    """Run the commands in both checkouts, and compare their outputs."""
     assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("base", type=Path, nargs="?", metavar="BASE_CHECKOUT")
@@ -490,7 +493,7 @@ def main() -> int:
         parser.error("BASE_CHECKOUT is missing")
     desk, commands = read_list(Path(__file__).with_suffix(".toml"))
     commands = [command for command in commands if options.only in command["name"]]
-    # Of a part of the list nothing is kept: it would throw the rest away.
+    # With --only nothing is kept, because the kept outputs of the other commands would be deleted.
     keep = options.keep.resolve() if options.keep and not options.only else None
     base = _kept(options.base, keep, PLACE / "out-base")
     this = _kept(options.this, None, PLACE / "out-this")

@@ -1,4 +1,4 @@
-"""The examples run, and what is public is described."""
+"""The examples in docstrings run, and public functions have complete docstrings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FUNCTIONS = dict(item for name in NAMES for item in public(importlib.import_modu
 
 
 def described(docstring: str) -> set[str] | None:
-    """Read the names of a docstring's section of parameters; None where it has none."""
+    """Read the parameter names in a docstring; None if it has no section of parameters."""
     _, heading, rest = docstring.partition("Parameters\n----------\n")
     if not heading:
         return None
@@ -50,25 +50,25 @@ def described(docstring: str) -> set[str] | None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_the_examples_of(name: str, shipped: object) -> None:
+def test_the_examples_of_a_module_run(name: str, shipped: object) -> None:
     module = importlib.import_module(name)
     results = doctest.testmod(module, optionflags=OPTIONS)
     assert results.failed == 0
 
 
-def test_there_are_examples() -> None:
+def test_the_package_has_examples() -> None:
     finder = doctest.DocTestFinder(exclude_empty=True)
     examples = [test for name in NAMES for test in finder.find(importlib.import_module(name)) if test.examples]
     assert len(examples) > 20
 
 
-def test_what_kg_offers_is_there() -> None:
+def test_every_name_that_kg_exports_exists() -> None:
     assert sorted(kg.__all__) == kg.__all__
     for name in kg.__all__:
         assert getattr(kg, name) is not None
 
 
-def test_what_kg_does_not_offer_is_an_attribute_error() -> None:
+def test_an_unknown_name_of_kg_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="nothing_like_it"):
         kg.nothing_like_it  # noqa: B018
 
@@ -82,7 +82,7 @@ def test_public_functions_have_a_docstring() -> None:
     assert [name for name, function in FUNCTIONS.items() if not inspect.getdoc(function)] == []
 
 
-def test_the_parameters_that_are_described_are_those_that_exist() -> None:
+def test_described_parameters_are_those_of_the_signature() -> None:
     wrong = {
         name: sorted(names ^ existing)
         for name, function in FUNCTIONS.items()
@@ -92,14 +92,14 @@ def test_the_parameters_that_are_described_are_those_that_exist() -> None:
     assert wrong == {}
 
 
-def test_the_check_of_described_parameters_reads_names_alone() -> None:
+def test_the_names_of_described_parameters_are_read() -> None:
     text = "Do.\n\nParameters\n----------\none, two : int\n    Both.\n*rest\n\nReturns\n-------\nfour\n"
     assert described(inspect.cleandoc(text)) == {"one", "two", "rest"}
     assert described("Do.") is None
 
 
-#: What users call from Python.
-ENTRANCES = (
+#: Functions that users call from Python.
+ENTRY_POINTS = (
     "kg.graph.open",
     "kg.graph.KnowledgeGraph.ask",
     "kg.graph.KnowledgeGraph.to_networkx",
@@ -133,5 +133,5 @@ ENTRANCES = (
 )
 
 
-def test_what_users_call_describes_its_parameters() -> None:
-    assert [name for name in ENTRANCES if described(inspect.getdoc(FUNCTIONS[name]) or "") is None] == []
+def test_functions_for_users_describe_their_parameters() -> None:
+    assert [name for name in ENTRY_POINTS if described(inspect.getdoc(FUNCTIONS[name]) or "") is None] == []

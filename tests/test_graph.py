@@ -1,4 +1,4 @@
-"""`KnowledgeGraph`: a small value that hands on to the modules that know."""
+"""`KnowledgeGraph`, the main class of the Python API."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 
 
-def test_a_graph_says_what_it_is(shipped: KnowledgeGraph) -> None:
+def test_the_repr_of_a_graph_names_its_size_and_scope(shipped: KnowledgeGraph) -> None:
     assert "accepted" in repr(shipped)
     assert "without background" not in repr(shipped)
     assert "without background" in repr(kg.open(background=False))
 
 
-def test_a_query_is_asked_by_name_or_number(shipped: KnowledgeGraph) -> None:
+def test_a_question_is_asked_by_name_or_number(shipped: KnowledgeGraph) -> None:
     assert shipped.ask("leaders").values() == shipped.ask("leaders").values()  # type: ignore[union-attr]
     assert shipped.ask(1)
 
 
-def test_several_values_of_a_parameter_are_a_list(shipped: KnowledgeGraph) -> None:
+def test_a_parameter_accepts_a_list_of_values(shipped: KnowledgeGraph) -> None:
     both = shipped.ask("leaders", session=["us-uz-spd-4", "cn-uz-fmsd-1"])
     assert len({row["session"] for row in both}) == 2  # type: ignore[union-attr]
 
 
-def test_a_graph_rests_on_the_sources_that_are_named(shipped: KnowledgeGraph) -> None:
+def test_a_graph_has_only_the_selected_sources(shipped: KnowledgeGraph) -> None:
     graph = kg.open(shipped.project.root, sources_only=["kun-uz-2024-11-16"], background=False)
     assert [g.iri for g in graph.snapshot.manifest.graphs if g.role == "source"] == [
         "https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16"
@@ -38,7 +38,7 @@ def test_a_graph_rests_on_the_sources_that_are_named(shipped: KnowledgeGraph) ->
     assert not graph.why("country:CN", "a", "kg:HeldEvent").holds
 
 
-def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path) -> None:
+def test_a_page_is_written_completely_or_not_at_all(project: Project, tmp_path: Path) -> None:
     graph = kg.open(project.root)
     assert graph.page(tmp_path / "page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
     with pytest.raises(OutputError, match="cannot be written"):
@@ -56,14 +56,16 @@ def test_a_page_is_written_whole_or_not_at_all(project: Project, tmp_path: Path)
         ({"view": "met"}, "no view called 'met'"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused(shipped: KnowledgeGraph, given: dict[str, Any], message: str) -> None:
+def test_invalid_arguments_of_a_drawing_are_refused(
+    shipped: KnowledgeGraph, given: dict[str, Any], message: str
+) -> None:
     with pytest.raises(UsageError, match=re.escape(message)):
         shipped.draw(**given)
     with pytest.raises(UsageError, match=re.escape(message)):
         shipped.page("never.html", **given)
 
 
-def test_what_is_no_name_of_a_view_is_refused(shipped: KnowledgeGraph) -> None:
+def test_a_view_that_is_no_text_is_refused(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError, match="no view called '1'"):
         shipped.to_networkx(1)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""The rooms of the package: what each may import stands in its docstring; and starting up costs little."""
+"""The rooms of the package import only the rooms that their docstrings name, and kg starts fast."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from kg.build.build import ROOMS
 from kg.graph import KnowledgeGraph
 
 PACKAGE = Path(kg.__file__).parent
-#: What may stand at the top level of the package besides the rooms.
+#: The files at the top level of the package, besides the rooms.
 TOP_LEVEL = {"__init__.py", "__main__.py", "errors.py", "graph.py", "py.typed"}
-#: Folders that hold no code of ours: the ontology, data and queries of an installed package.
+#: Folders without code of kg: the ontology, data and queries of an installed package.
 NO_ROOMS = {"shipped", "__pycache__"}
 LONGEST_FILE = 600
 MOST_FILES_IN_A_ROOM = 12
@@ -33,7 +33,7 @@ def rooms() -> list[str]:
 
 @cache
 def allowed() -> dict[str, tuple[str, ...]]:
-    """Read which rooms each room may import, from its docstring; errors.py imports none."""
+    """Return the rooms that each room may import, as its docstring states; errors.py imports none."""
     places = {**{room: PACKAGE / room / "__init__.py" for room in rooms()}, "graph": PACKAGE / "graph.py"}
     return {"errors": (), **{room: named(path) for room, path in places.items()}}
 
@@ -44,7 +44,7 @@ def units(room: str) -> dict[str, Path]:
 
 
 def named(path: Path) -> tuple[str, ...]:
-    """Read which rooms and sub-rooms a room or sub-room may import, from the docstring of its file."""
+    """Return the rooms and sub-rooms that a room or sub-room may import, as the docstring of its file states."""
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     line = re.search(r"(?ms)^Imports: (.+?)\.$", text)
     name = path.relative_to(PACKAGE.parent).as_posix()
@@ -58,18 +58,9 @@ def order() -> list[str]:
 
 
 def imported(path: Path) -> set[str]:
-    """Collect the modules of kg that a file imports, as dotted names; those for type checkers only are left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    hidden = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
+    """Collect the modules of kg that a file imports, as dotted names; imports for type checkers count too."""
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if id(node) in hidden:
-            continue
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -79,7 +70,7 @@ def imported(path: Path) -> set[str]:
 
 
 def file_of(name: str) -> Path | None:
-    """Find the file that a dotted name is, or is defined in."""
+    """Find the file of a module, or the file that defines a name."""
     parts = name.split(".")[1:]
     for number in range(len(parts), 0, -1):
         place = PACKAGE.joinpath(*parts[:number])
@@ -95,8 +86,8 @@ def room_of(path: Path) -> str:
 
 
 @cache
-def arrows() -> frozenset[tuple[Path, Path]]:
-    """List which file imports which; the two that begin everything, __init__ and __main__, aside."""
+def imports() -> frozenset[tuple[Path, Path]]:
+    """List pairs of a file and a file that it imports, without __init__ and __main__ of the package."""
     starts = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
     found = {
         (path, target)
@@ -117,80 +108,86 @@ def shown(source: Path, target: Path) -> str:
     return " → ".join(path.relative_to(PACKAGE.parent).as_posix() for path in (source, target))
 
 
-def test_only_rooms_stand_at_the_top_level() -> None:
+def drawn() -> str:
+    """Draw the order in words: one line for each room, with the rooms that it may import."""
+    width = max(map(len, order()))
+    return "\n".join(f"{room:>{width}} may import: {', '.join(allowed()[room]) or 'no room'}" for room in order())
+
+
+def test_only_rooms_are_at_the_top_level() -> None:
     found = {path.name for path in PACKAGE.iterdir()} - NO_ROOMS
     assert found - set(rooms()) == TOP_LEVEL
 
 
-def test_rooms_can_be_put_in_an_order() -> None:
+def test_imports_between_rooms_have_no_cycle() -> None:
     assert order()[0] == "errors"
     assert order().index("rdf") < order().index("build") < order().index("cli")
 
 
-def test_no_file_imports_a_room_that_its_own_does_not_name() -> None:
+def test_a_file_imports_only_rooms_that_its_room_names() -> None:
     wrong = [
-        f"{shown(source, target)} (kg/{room_of(source)} may import: {', '.join(allowed()[room_of(source)])})"
-        for source, target in sorted(arrows())
+        shown(source, target)
+        for source, target in sorted(imports())
         if room_of(source) != room_of(target) and room_of(target) not in allowed()[room_of(source)]
     ]
-    assert wrong == []
+    assert not wrong, "\n".join([*wrong, "", "The order of the rooms, as their docstrings state it:", drawn()])
 
 
-def test_every_room_imports_what_it_names() -> None:
-    used = {(room_of(source), room_of(target)) for source, target in arrows()}
+def test_every_room_imports_the_rooms_that_it_names() -> None:
+    used = {(room_of(source), room_of(target)) for source, target in imports()}
     unused = [(room, other) for room, others in allowed().items() for other in others if (room, other) not in used]
     assert unused == []
 
 
-def test_sub_rooms_import_what_they_name_and_nothing_else() -> None:
+def test_sub_rooms_import_exactly_what_they_name() -> None:
     for room in rooms():
         for unit, path in units(room).items():
-            # Of its own room a sub-room names sub-rooms and files, of all others the room.
+            # Within its own room a sub-room names sub-rooms and files; for other rooms it names the room.
             used = {
                 unit_of(target) if room_of(target) == room else room_of(target)
-                for source, target in arrows()
+                for source, target in imports()
                 if unit_of(source) == unit
             }
             assert used - {unit} == set(named(path)), f"kg/{unit.replace('.', '/')}"
 
 
-def test_the_sub_rooms_and_files_of_a_room_can_be_put_in_an_order() -> None:
+def test_imports_within_a_room_have_no_cycle() -> None:
     for room in rooms():
         inside: dict[str, set[str]] = {}
-        for source, target in arrows():
+        for source, target in imports():
             if room_of(source) == room_of(target) == room:
                 inside.setdefault(unit_of(source), set()).add(unit_of(target))
         TopologicalSorter({unit: others - {unit} for unit, others in inside.items()}).prepare()
 
 
-def test_files_can_be_put_in_an_order() -> None:
-    imports: dict[str, set[str]] = {}
-    for source, target in arrows():
-        imports.setdefault(source.relative_to(PACKAGE).as_posix(), set()).add(target.relative_to(PACKAGE).as_posix())
-    TopologicalSorter(imports).prepare()
+def test_imports_between_files_have_no_cycle() -> None:
+    graph: dict[str, set[str]] = {}
+    for source, target in imports():
+        graph.setdefault(source.relative_to(PACKAGE).as_posix(), set()).add(target.relative_to(PACKAGE).as_posix())
+    TopologicalSorter(graph).prepare()
 
 
 def reached(room: str) -> set[str]:
-    """Collect the rooms that a room imports, or that those import, itself among them."""
+    """Collect a room and all rooms that it imports, directly or through others."""
     return {room}.union(*(reached(other) for other in allowed()[room]))
 
 
-def test_the_name_of_a_build_hashes_the_code_of_every_room_that_building_uses() -> None:
-    # errors.py is no room: what an error says does not change what a build holds.
+def test_the_name_of_a_build_depends_on_the_code_of_all_rooms_for_building() -> None:
+    # errors.py is left out: the text of an error does not change a build.
     assert set(ROOMS) == reached("build") - {"errors"}
     assert [room for room in ROOMS if not (PACKAGE / room).is_dir()] == []
 
 
-def test_no_two_files_import_one_another() -> None:
+def test_no_two_files_import_each_other() -> None:
     graph: dict[Path, set[Path]] = {}
-    for source, target in arrows():
+    for source, target in imports():
         graph.setdefault(source, set()).add(target)
-    circles = [shown(source, target) for source, target in sorted(arrows()) if source in graph.get(target, ())]
-    assert circles == []
+    cycles = [shown(source, target) for source, target in sorted(imports()) if source in graph.get(target, ())]
+    assert cycles == []
 
 
 @pytest.mark.parametrize("room", rooms())
-def test_no_room_is_crowded(room: str) -> None:
+def test_no_room_has_too_many_files(room: str) -> None:
     folders = {PACKAGE / room, *(path.parent for path in (PACKAGE / room).rglob("*.py"))}
     crowded = {
         folder.relative_to(PACKAGE).as_posix(): len(files)
@@ -200,7 +197,7 @@ def test_no_room_is_crowded(room: str) -> None:
     assert crowded == {}
 
 
-def test_no_file_is_long() -> None:
+def test_no_file_is_too_long() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
     assert {path.name for path, length in lengths.items() if length > LONGEST_FILE} == set()
 
@@ -216,7 +213,7 @@ def test_no_module_imports_tests_or_scripts() -> None:
 
 
 def loaded_after(code: str, *arguments: str) -> set[str]:
-    """Run code in a fresh interpreter; return the top-level modules that are loaded then."""
+    """Run code in a new interpreter; return the top-level modules that it has loaded."""
     code += "\nimport sys; sys.stdout.flush(); print('\\nLOADED', *{name.split('.')[0] for name in sys.modules})"
     run = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, env=dict(os.environ)
@@ -224,11 +221,11 @@ def loaded_after(code: str, *arguments: str) -> set[str]:
     return set(run.stdout.rsplit("LOADED", 1)[1].split())
 
 
-def test_the_command_starts_without_any_library_of_the_field() -> None:
+def test_importing_the_command_loads_no_heavy_library() -> None:
     assert loaded_after("import kg.cli") & (HEAVY | {"pyoxigraph", "rich", "jinja2"}) == set()
 
 
-def test_importing_the_package_loads_nothing() -> None:
+def test_importing_the_package_loads_no_heavy_library() -> None:
     assert loaded_after("import kg") & (HEAVY | {"pyoxigraph", "rich", "argparse"}) == set()
 
 
@@ -245,12 +242,12 @@ def test_importing_the_package_loads_nothing() -> None:
     ],
     ids=" ".join,
 )
-def test_answers_from_a_built_graph_load_no_reasoner(shipped: KnowledgeGraph, arguments: list[str]) -> None:
+def test_answers_from_a_build_load_no_reasoner(shipped: KnowledgeGraph, arguments: list[str]) -> None:
     code = "import sys\nfrom kg.cli import main\nassert main(sys.argv[1:]) == 0"
     assert loaded_after(code, *arguments, "-C", str(shipped.project.root)) & HEAVY == set()
 
 
-def test_a_proof_loads_numpy_alone(shipped: KnowledgeGraph) -> None:
+def test_a_proof_loads_only_numpy(shipped: KnowledgeGraph) -> None:
     code = "import sys\nfrom kg.cli import main\nassert main(sys.argv[1:]) == 0"
     arguments = ("why", "UZ", "kg:metUnder", "us-uz-spd", "-C", str(shipped.project.root))
     assert loaded_after(code, *arguments) & HEAVY == {"numpy"}

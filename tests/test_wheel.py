@@ -1,4 +1,4 @@
-"""An installed kg works away from the checkout: ontology, data and queries travel in the wheel."""
+"""An installed kg works without the checkout, because the wheel has ontology, data and queries."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_holds_what_kg_reads(wheel: Path) -> None:
+def test_the_wheel_has_the_files_that_kg_reads(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("ontology", "data", "queries"):
         files = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
@@ -33,13 +33,13 @@ def test_the_wheel_holds_what_kg_reads(wheel: Path) -> None:
     assert kept <= names
 
 
-def test_the_wheel_holds_the_built_script_and_not_its_sources(wheel: Path) -> None:
+def test_the_wheel_has_the_built_script_and_not_its_sources(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "kg/page/static/page.js" in names
     assert not [name for name in names if name.startswith("frontend/") or name.endswith(".ts")]
 
 
-def test_the_source_archive_holds_the_sources_of_the_script_without_its_tools(tmp_path: Path) -> None:
+def test_the_source_archive_has_the_sources_of_the_script_without_its_tools(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)],
         cwd=ROOT, check=True, capture_output=True,
@@ -51,7 +51,7 @@ def test_the_source_archive_holds_the_sources_of_the_script_without_its_tools(tm
     assert not [name for name in names if "node_modules" in name]
 
 
-def test_the_wheel_holds_every_licence(wheel: Path) -> None:
+def test_the_wheel_has_every_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     licences = {name.rsplit("/", 1)[1] for name in names if ".dist-info/licenses/" in name}
     vendored = {file.name for file in (ROOT / "kg" / "page" / "vendor").glob("LICENSE*")}
@@ -63,10 +63,10 @@ def test_the_wheel_is_pure_python(wheel: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
 
 
-def test_an_installed_kg_answers_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_an_installed_kg_answers_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "a place"
     zipfile.ZipFile(wheel).extractall(place)
-    # -P and -S alone would lose the dependencies; the wheel's folder comes first on the path instead.
+    # The folder of the wheel comes first on the path; the dependencies come from the environment.
     code = (
         f"import sys; sys.path.insert(0, {str(place)!r}); import kg.cli, kg.project.project; "
         f"assert kg.project.project.shipped_root().is_relative_to({str(place)!r}); "

@@ -1,39 +1,39 @@
-// What one can do: select, filter, choose a view, open a community, look for a path. Each changes the state, has the
-// drawing follow, and signals what else has to.
+// The actions of users: select, filter, choose a view, open a community, find a path. Each action changes the state,
+// updates the drawing, and emits signals for the other parts of the page.
 
 import { fit, move, reveal } from "./drawing/camera.ts";
-import { currentScene, glide } from "./drawing/glide.ts";
 import { forgetPlacement } from "./drawing/labels.ts";
 import { restyle } from "./drawing/looks.ts";
 import { frame, network, someEdges, someNodes } from "./drawing/network.ts";
 import { availableViews } from "./drawing/places.ts";
-import { byId, holdsFocus } from "./elements.ts";
+import { currentScene, startTransition } from "./drawing/transition.ts";
+import { byId, hasFocusInside } from "./elements.ts";
 import type { View } from "./logic/address.ts";
 import type { Days } from "./logic/periods.ts";
 import { findRoutes } from "./logic/routes.ts";
 import { updateArcs } from "./state/arcs.ts";
 import { focused } from "./state/focus.ts";
 import { data, edgeOf, isLarge, nodeOf, nodes } from "./state/graph.ts";
-import { forgetLines, lookAt } from "./state/lines.ts";
+import { forgetLines, setFocusedEdges } from "./state/lines.ts";
 import { root, still } from "./state/media.ts";
-import { isSeeking, isStillShown, onPath, thingsOf } from "./state/selection.ts";
+import { isChoosingEnds, isStillShown, onPath, thingsOf } from "./state/selection.ts";
 import { emit } from "./state/signals.ts";
-import { forgetTally, isBubbling, nearThatFits, restage } from "./state/stage.ts";
+import { forgetTally, nearThatFits, showsBubbles, updateStage } from "./state/stage.ts";
 import { type Item, state } from "./state/state.ts";
 import { isEdgeShown, isShown, refill, shownEdges, updateNear } from "./state/visible.ts";
 
 // ---- What is shown
 
-// What is shown may have changed.
+// Updates everything that depends on the filters.
 export function refilter(): void {
   emit("filters");
   changeNear();
   forgetLines();
   forgetTally();
   updateArcs();
-  restage();
+  updateStage();
   state.hovered = null;
-  lookAt(focused()?.edges ?? null);
+  setFocusedEdges(focused()?.edges ?? null);
   someNodes.refresh();
   someEdges.refresh();
   if (state.selected?.type === "path") findPathAgain();
@@ -57,10 +57,10 @@ export function setNeighbourhood(centred: { id: string; steps: number } | null):
   changeNear();
 }
 
-// Show nothing but a thing and what lies so many steps from it, or everything again.
+// Shows only a thing and its neighbourhood of so many steps; with null, everything again.
 export function focusOn(id: string | null, steps = 1): void {
-  const scope = byId("scope");
-  const inside = holdsFocus(scope);
+  const scope = byId("neighbourhood");
+  const inside = hasFocusInside(scope);
   setNeighbourhood(id === null ? null : { id, steps });
   state.before = null;
   refilter();
@@ -82,7 +82,7 @@ export function moveDay(key: keyof Days, day: string | null): void {
 
 export const ANY_DAY: Days = { at: null, known: null };
 
-// Take back all that leaves something out.
+// Removes all filters.
 export function showEverything(): void {
   refill([], []);
   state.inferredHidden = false;
@@ -90,18 +90,18 @@ export function showEverything(): void {
   focusOn(null);
 }
 
-// Bring back what is asked for: filters first, then the neighbourhood, then the days, each only where it is in the way.
+// Makes an item visible: removes filters first, then the neighbourhood, then the days, each only if it hides the item.
 function unhide({ type, id }: Item): void {
   const edge = type === "edge" ? edgeOf(id) : null;
-  const isThere = () => (edge ? isEdgeShown(edge) : isShown(nodeOf(id)));
-  if (isThere()) return;
+  const isVisible = () => (edge ? isEdgeShown(edge) : isShown(nodeOf(id)));
+  if (isVisible()) return;
   if (edge) {
     state.hiddenRelations.delete(edge.relation);
     state.inferredHidden &&= !edge.inferred;
   }
   for (const end of edge ? [edge.from, edge.to] : [id]) state.hiddenKinds.delete(nodeOf(end).kind);
-  if (!isThere()) setNeighbourhood(null);
-  if (!isThere()) setDays(ANY_DAY);
+  if (!isVisible()) setNeighbourhood(null);
+  if (!isVisible()) setDays(ANY_DAY);
   refilter();
 }
 
@@ -130,23 +130,23 @@ export function select(item: Item | null, { bring = true } = {}): void {
   if (item && bring) reveal(thingsOf(item));
 }
 
-// Select it, and go to its details.
+// Selects an item and moves the focus to its details.
 export function openDetails(item: Item): void {
   select(item);
   byId("panel").focus();
 }
 
-// What had the focus when the details opened, and has it again when they close.
+// The element that had the focus when the details opened. It gets the focus back when they close.
 let opener: Element | null = null;
 
-// Close the details and go back to the view from which something was selected.
-export function leave(): void {
+// Closes the details and goes back to the view before the selection.
+export function closeDetails(): void {
   const back = state.selected && state.before;
-  const inside = holdsFocus(byId("panel"));
+  const inside = hasFocusInside(byId("panel"));
   select(null);
   if (inside) {
-    const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-    (isThere ? (opener as HTMLElement) : frame()).focus({ preventScroll: true });
+    const isFocusable = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    (isFocusable ? (opener as HTMLElement) : frame()).focus({ preventScroll: true });
   }
   if (!back) return;
   state.home = back.home;
@@ -168,7 +168,7 @@ export function showPath(from: string | null, to: string | null, at = 0): void {
   select({ type: "path", id: "path" }, { bring: Boolean(from && to) });
 }
 
-// What is shown has changed: so may the paths.
+// A change of the filters may change the paths.
 function findPathAgain(): void {
   const { from, to, at } = state.path;
   const isGone = (id: string | null) => id !== null && !isShown(nodeOf(id));
@@ -181,10 +181,11 @@ function findPathAgain(): void {
   select(state.selected, { bring: false });
 }
 
-// What is chosen in the drawing, by pointer or key: an end of the path where one is looked for, else what is selected.
+// An item was chosen in the drawing, by pointer or key. While the user looks for a path it becomes an end of the path;
+// otherwise it is selected.
 export function chooseDrawn(item: Item | null): void {
   const { from, to } = state.path;
-  if (!isSeeking() || !(item || isBubbling())) select(item);
+  if (!isChoosingEnds() || !(item || showsBubbles())) select(item);
   else if (item?.type !== "node" || onPath().includes(item.id)) return;
   else if (from) showPath(from, item.id);
   else showPath(item.id, to);
@@ -204,16 +205,16 @@ export function showView(name: View): void {
   const { selected } = state;
   if (selected?.type === "node" || selected?.type === "edge") openFor(selected);
   fit({ animate: false });
-  // What the details say of a country depends on the view.
+  // The details of a country depend on the view.
   if (state.selected?.type === "node" && data.map) select(state.selected, { bring: false });
-  if (state.selected) reveal(thingsOf(state.selected), { animate: false, anew: true });
-  if (!still.matches) glide(from);
+  if (state.selected) reveal(thingsOf(state.selected), { animate: false, refit: true });
+  if (!still.matches) startTransition(from);
   emit("settled");
 }
 
 // ---- Communities
 
-// Open the community of what is asked for.
+// Opens the community of an item.
 function openFor({ type, id }: Item): void {
   if (!isLarge || state.view === "map") return;
   const [one, other] = type === "edge" ? [edgeOf(id).from, edgeOf(id).to] : [id, id];
@@ -223,7 +224,7 @@ function openFor({ type, id }: Item): void {
 }
 
 function setOpened(at: number | null): void {
-  rememberOpened(at);
+  storeOpened(at);
   state.pointed = null;
   state.before = null;
   if (at === null && state.view === "layers") showView("network");
@@ -232,15 +233,15 @@ function setOpened(at: number | null): void {
   fit({ animate: false });
 }
 
-export function rememberOpened(at: number | null): void {
+export function storeOpened(at: number | null): void {
   state.opened = at;
   root.dataset.opened = String(at ?? "");
 }
 
-// Open a community, or show all again.
+// Opens a community, or with null shows all communities.
 export function openGroup(at: number | null): void {
-  // While an end of a path is looked for, communities may be opened to find it.
-  if (state.selected && !isSeeking()) select(null);
+  // Users may open communities to find an end of a path, so the path stays selected.
+  if (state.selected && !isChoosingEnds()) select(null);
   if (state.view === "map") showView("network");
   setNeighbourhood(null);
   setOpened(at);

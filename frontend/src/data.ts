@@ -5,50 +5,51 @@ export interface Kind {
   kind: string;
   /** A shape of vis-network. */
   shape: string;
-  /** Its colour on a light background, as #rrggbb. */
+  /** The colour on a light background, as #rrggbb. */
   light: string;
+  /** The colour on a dark background. */
   dark: string;
 }
 
-/** A source that statements come from. */
+/** A source of statements. */
 export interface Source {
   title: string | null;
   publisher: string | null;
   issued: string | null;
   url: string | null;
-  /** What the source itself says about its reuse. */
+  /** The licence that the source itself states. */
   licence: string | null;
 }
 
 /** A passage of a source. */
 export interface Passage {
-  /** A key of `PageData.sources`, or the IRI of a source that is not among them. */
+  /** A key of `PageData.sources`, or the IRI of another source. */
   source: string;
   paragraph: string | null;
   sentence: string | null;
-  /** The first character, counted in the text of the source. */
+  /** The offset of the first character in the text of the source. */
   start: string | null;
   end: string | null;
   gist: string | null;
   url: string | null;
 }
 
-/** What a curator decided about a claim. */
+/** A curator's decision on a claim. */
 export interface Judgement {
   verdict: string | null;
   ground: string | null;
   date: string | null;
 }
 
-/** One of the answers that sources give to a question on which they disagree. */
+/** One answer in a conflict, with the sources that give it. */
 export interface Side {
   answer: string | null;
   verdict: string | null;
-  /** How many independent sources say so. */
+  /** The number of independent sources that give this answer. */
   independent: number;
   judgements: Judgement[];
   sources: string[];
-  /** Places in `PageData.passages`. */
+  /** Indexes in `PageData.passages`. */
   passages: number[];
 }
 
@@ -67,11 +68,11 @@ export interface ProofStep {
   contested?: string[];
   rule?: string | null;
   because?: string | null;
-  /** Places in `PageData.proofs`. */
+  /** Indexes in `PageData.proofs`. */
   premises?: number[];
 }
 
-/** A row of the answer to a question, with what it rests on. */
+/** A row of an answer, with the nodes and edges that are its evidence. */
 export interface AnswerRow {
   cells: string[];
   nodes: string[];
@@ -86,62 +87,62 @@ export interface Answer {
   rows: AnswerRow[];
 }
 
-/** Half the height of a country's disc on the map, with its gap. */
+/** Half the height of a country's disc on the map, with its gap: on a screen, and on a phone. */
 export interface Discs {
   wide: number;
   small: number;
 }
 
-/** The map beneath the countries. */
+/** The map of the world. */
 export interface MapData {
-  /** Rings of coastline, in half pixels: the first point, and then the step to each next one. */
+  /** Rings of coastline, in half pixels: the first point, then the steps to the next points. */
   land: number[][];
   /** The right edge of the map, from top to bottom. */
   outline: [number, number][];
   discs: Discs;
-  /** Countries between which the shorter way leads over the edge of the map. */
+  /** Pairs of countries with a shorter connection over the edge of the map. */
   crossing: [string, string][];
 }
 
-/** A community of a large graph, and the bubble that stands for it. */
+/** A community of a large graph, and its bubble. */
 export interface Community {
-  /** The things that it is named after. */
+  /** The things after which it is named. */
   hubs: string[];
-  /** The class that most of its things are of. */
+  /** The most frequent class of its things. */
   kind: string;
   x: number;
   y: number;
   r: number;
-  /** How wide the drawing of the community itself is, and how high. */
+  /** The width and the height of the community's own drawing. */
   wide: number;
   high: number;
 }
 
-/** How the border of a symbol is drawn. */
+/** The border of a symbol. */
 export interface Borders {
   borderDashes: number[] | boolean;
 }
 
-/** What nodes and edges have in common. */
+/** The keys that nodes and edges have in common. */
 export interface Thing {
   id: string;
   label: string;
   start: string | null;
   end: string | null;
   contested: boolean;
-  /** Places in `PageData.conflicts`. */
+  /** Indexes in `PageData.conflicts`. */
   conflicts: number[];
-  /** Places in `PageData.passages`. */
+  /** Indexes in `PageData.passages`. */
   passages: number[];
-  /** When it held; without periods it is always shown. */
+  /** The periods of valid time; without this key it is always shown. */
   held?: ([string | null, string | null])[];
-  /** When it was known. */
+  /** The periods of knowledge time. */
   known?: ([string | null, string | null])[];
-  /** A colour of its own, as CSS writes colours. */
+  /** A colour of its own, in CSS notation. */
   paint?: string;
 }
 
-/** A thing. */
+/** A thing: a node of the graph. */
 export interface Node {
   id: string;
   label: string;
@@ -154,9 +155,9 @@ export interface Node {
   known?: ([string | null, string | null])[];
   paint?: string;
   kind: string;
-  /** The code of a country, of two letters. */
+  /** The two-letter code of a country. */
   code: string | null;
-  /** Its names by language tag, where there are several. */
+  /** Its names by language tag, if there are several. */
   labels: Record<string, string>;
   names: string[];
   subtitle: string | null;
@@ -173,25 +174,25 @@ export interface Node {
   shapeProperties: Borders;
   x: number;
   y: number;
-  /** Its column in the view of layers: a place in `PageData.columns`. */
+  /** Its column in the view of layers: an index in `PageData.columns`. */
   column: number;
   layer: [number, number];
-  /** A place in `PageData.communities`. */
+  /** An index in `PageData.communities`. */
   community?: number;
-  /** Where a country lies on the map, and where there is room for its disc on a screen and on a phone. */
+  /** The true place of a country on the map, and the places of its disc on a screen and on a phone. */
   true?: [number, number];
   wide?: [number, number];
   small?: [number, number];
 }
 
-/** How a line curves. */
+/** The curve of a line. */
 export interface Bend {
   enabled: boolean;
   type: string;
   roundness: number;
 }
 
-/** A relation. */
+/** A relation: an edge of the graph. */
 export interface Edge {
   id: string;
   label: string;
@@ -210,22 +211,22 @@ export interface Edge {
   dashes: number[] | boolean;
   smooth: Bend;
   inferred: boolean;
-  /** Whether it links its ends through a third thing. */
+  /** Whether it is a relation through a third thing. */
   via: boolean;
-  /** That thing. */
+  /** The third thing. */
   through: string | null;
   how: string | null;
   when: string | null;
   role: string | null;
   proof: string | null;
-  /** Places in `PageData.proofs`. */
+  /** Indexes in `PageData.proofs`. */
   proofs: number[];
   sources: string[];
-  /** How telling it is: 0 where it is always drawn. */
+  /** Its rank in thinning: 0 if it is always drawn. */
   rank: number;
   size?: number;
   shape?: string;
-  /** How much wider than others it is drawn. */
+  /** How much wider than other lines it is drawn. */
   wide?: number;
 }
 
@@ -236,24 +237,24 @@ export interface PageData {
   licence: string | null;
   sources: Record<string, Source>;
   kinds: Kind[];
-  /** Up to so many relations are drawn as they are. */
+  /** Up to this number of relations there is no thinning. */
   crowd: number;
-  /** Two things with so many relations with each other are always joined. */
+  /** Two things with at least so many relations between them always have a line. */
   many: number;
-  /** A relation is left out where so many drawn ones lead from one of its ends to the other, or fewer. */
+  /** A relation is left out if a path of at most so many drawn relations joins its ends. */
   steps: number;
   /** The headings of the layers. */
   columns: string[];
   map: MapData | null;
-  /** The flags of countries, as SVG, by their codes. */
+  /** The flags of countries as SVG, by country code. */
   flags: Record<string, string>;
-  /** Of what travels with the page: whose it is, and the text of the licence. */
+  /** The libraries and data in the page: a name, and the text of the licence. */
   licences: [string, string][];
-  /** Of a large graph; an empty list where the graph is drawn whole. */
+  /** The communities of a large graph; empty if the graph is drawn whole. */
   communities: Community[];
   nodes: Node[];
   edges: Edge[];
-  /** Whether periods are given, so that there are sliders for two days. */
+  /** Whether there are periods, so that the page has sliders for valid time and knowledge time. */
   timed: boolean;
   answer: Answer | null;
   conflicts: Conflict[];

@@ -1,4 +1,4 @@
-// Elements: built from text that is never markup.
+// Elements of the page. Texts are never parsed as markup.
 
 import { isWebAddress } from "./logic/text.ts";
 
@@ -7,12 +7,12 @@ type Child = Node | string | null | undefined | false;
 type Handlers = Record<string, (event: Event) => void>;
 type Options = Record<string, Value>;
 
-// For elements of the template, which are always there.
+// For elements of the template, which always exist.
 export const byId = <E extends HTMLElement = HTMLElement>(id: string): E => document.getElementById(id) as E;
 export const inputOf = (id: string): HTMLInputElement => byId<HTMLInputElement>(id);
 export const buttonOf = (id: string): HTMLButtonElement => byId<HTMLButtonElement>(id);
 
-export const holdsFocus = (element: Element): boolean => element.contains(document.activeElement);
+export const hasFocusInside = (element: Element): boolean => element.contains(document.activeElement);
 
 export function make<T extends keyof HTMLElementTagNameMap>(
   tag: T,
@@ -31,17 +31,17 @@ export function make<T extends keyof HTMLElementTagNameMap>(
 const present = (children: Child[]): (Node | string)[] =>
   children.filter((child) => child !== null && child !== undefined && child !== false);
 
-// The same, with what is to happen.
-export function acting<E extends HTMLElement>(element: E, handlers: Handlers): E {
+// Adds event handlers to an element.
+export function withHandlers<E extends HTMLElement>(element: E, handlers: Handlers): E {
   for (const [event, handler] of Object.entries(handlers)) element.addEventListener(event, handler);
   return element;
 }
 
 export function button(attributes: Options, click: () => void, ...children: Child[]): HTMLButtonElement {
-  return acting(make("button", { type: "button", ...attributes }, ...children), { click });
+  return withHandlers(make("button", { type: "button", ...attributes }, ...children), { click });
 }
 
-export function drawn(
+export function makeSvg(
   tag: string,
   attributes: Record<string, string | number>,
   ...children: (Node | string)[]
@@ -52,14 +52,17 @@ export function drawn(
   return element;
 }
 
-// A text that may run in either direction.
-export const said = (text: unknown, tag: keyof HTMLElementTagNameMap = "span", attributes: Options = {}): HTMLElement =>
-  make(tag, { dir: "auto", ...attributes }, String(text));
+// An element whose text may run in either direction.
+export const textElement = (
+  text: unknown,
+  tag: keyof HTMLElementTagNameMap = "span",
+  attributes: Options = {},
+): HTMLElement => make(tag, { dir: "auto", ...attributes }, String(text));
 
-// Only addresses of the web become links; anything else stays the text it is.
+// A link, if the address is one of the web; otherwise plain text.
 export function link(text: string, address: string | null | undefined): HTMLElement {
-  if (!isWebAddress(address)) return said(text);
-  return said(text, "a", { href: address, rel: "noopener noreferrer", target: "_blank" });
+  if (!isWebAddress(address)) return textElement(text);
+  return textElement(text, "a", { href: address, rel: "noopener noreferrer", target: "_blank" });
 }
 
 export const heading = (text: string): HTMLElement => make("h3", {}, text);

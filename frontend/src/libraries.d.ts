@@ -1,4 +1,4 @@
-// What the page uses of the libraries that stand in it: vis-network, and for large graphs graphology and sigma.
+// Types of the parts of vis-network, graphology and sigma that the page uses.
 
 interface XY {
   x: number;

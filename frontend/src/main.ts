@@ -1,4 +1,4 @@
-// The first to run: unpacks the data and the library that draws, and starts the page.
+// The entry point: unpacks the data and the drawing library, and starts the page.
 
 import type { PageData } from "./data.ts";
 import { start } from "./start.ts";
@@ -7,7 +7,7 @@ import { canUnpack, insertLibrary, unpack } from "./unpack.ts";
 
 const TOO_OLD =
   "This browser is too old for this page: it cannot unpack the data. " +
-  "Chrome and Edge can since version 80, Safari since 16.4, Firefox since 113.";
+  "The page needs Chrome or Edge 80, Safari 16.4, Firefox 113, or a later version.";
 
 async function main(): Promise<void> {
   if (!canUnpack()) {

@@ -1,4 +1,4 @@
-// Start: makes the controls and the drawing, and has each follow the signals that concern it.
+// Creates the controls and the drawing, and connects them with signals.
 
 import { chooseDrawn, select, showPath } from "./actions.ts";
 import { followAddress } from "./controls/address-bar.ts";
@@ -15,7 +15,7 @@ import { showSave } from "./controls/save.ts";
 import { listenToSearch } from "./controls/search-box.ts";
 import { makeTimeline, showDays } from "./controls/time-sliders.ts";
 import { listenToViewButtons, showViewButtons } from "./controls/view-buttons.ts";
-import { listenToWalk, stand } from "./controls/walk.ts";
+import { listenToWalk, moveCursor } from "./controls/walk.ts";
 import { groupLabels, paintGroups } from "./drawing/bubbles.ts";
 import { fit, zoom } from "./drawing/camera.ts";
 import { makeDots, redrawDots, showDots, sigma } from "./drawing/dots.ts";
@@ -34,7 +34,7 @@ import { arcs, updateArcs } from "./state/arcs.ts";
 import { edges, groups, isLarge, nodeOf, nodes, things } from "./state/graph.ts";
 import { dark, narrow, root } from "./state/media.ts";
 import { on } from "./state/signals.ts";
-import { isBubbling } from "./state/stage.ts";
+import { showsBubbles } from "./state/stage.ts";
 import { type Item, state } from "./state/state.ts";
 
 const MOST_HOVERED = 1500;
@@ -62,7 +62,7 @@ export function start(): void {
   root.dataset.ready = "true";
 }
 
-// Listeners are called in this order.
+// The order matters: listeners are called in the order in which they were added.
 function followSignals(): void {
   on("filters", updateSwitches);
   on("neighbourhood", showNeighbourhoodLine);
@@ -117,15 +117,18 @@ function showPathFromSelected(): void {
 }
 
 function startDrawing(): void {
-  turnWhereUpright();
+  rotateOnPortraitScreen();
   restyle();
   const network = makeNetwork();
   const canvas = byId("canvas").querySelector("canvas")!;
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", "Drawing of the graph. The search and the table hold the same in text.");
+  canvas.setAttribute(
+    "aria-label",
+    "Drawing of the graph. The search and the table give the same information as text.",
+  );
   network.on("beforeDrawing", (context) => {
     if (state.view === "map") paintGround(context);
-    if (isBubbling()) paintGroups(context);
+    if (showsBubbles()) paintGroups(context);
   });
   network.on("afterDrawing", paint);
   followPointer(network, canvas);
@@ -140,8 +143,8 @@ function startDrawing(): void {
   exposeForTests(network);
 }
 
-// The drawing is wider than high; on a screen held upright it lies on its side.
-function turnWhereUpright(): void {
+// The drawing is wider than high, so on a portrait screen it is rotated by 90°.
+function rotateOnPortraitScreen(): void {
   const stage = byId("stage");
   if (stage.clientHeight <= 1.15 * stage.clientWidth) return;
   for (const place of [...things, ...groups]) [place.x, place.y] = [-place.y, place.x];
@@ -152,7 +155,7 @@ function followPointer(network: vis.Network, canvas: HTMLElement): void {
   network.on("dragging", ({ nodes: dragged }) => {
     if (dragged.length) forgetPlacement();
   });
-  // A node moved by hand stays where it was put, also when it is next restyled.
+  // A thing that the user has dragged keeps its place when the drawing is restyled.
   network.on("dragEnd", ({ nodes: dragged }) => {
     forgetPlacement();
     for (const id of dragged) if (nodes.has(id)) setPlace(nodeOf(id), network.getPosition(id));
@@ -172,18 +175,18 @@ function followPointer(network: vis.Network, canvas: HTMLElement): void {
   network.on("blurEdge", () => {
     if (state.hovered && state.hovered.type !== "node") hover(null);
   });
-  // A pointer that leaves the drawing at once, for the panel or the window's edge, points at nothing more.
+  // vis-network sends no blur event if the pointer leaves the canvas quickly.
   canvas.addEventListener("mouseleave", () => state.hovered && hover(null));
 }
 
-// What was pointed at: a thing, a relation, or an arc of the map.
+// The item at the pointer: a thing, a relation, or an arc of the map.
 function itemAt(node?: string, edge?: string): Item | null {
   if (node && nodes.has(node)) return { type: "node", id: node };
   if (!edge) return null;
   return edges.has(edge) ? { type: "edge", id: edge } : { type: "arc", id: arcOfLine(edge) };
 }
 
-// Until someone moves the drawing, it is fitted again when its room changes.
+// The drawing is fitted again when the window changes, unless the user has moved it.
 function followResize(network: vis.Network): void {
   let touched = false;
   const touch = () => {
@@ -196,7 +199,7 @@ function followResize(network: vis.Network): void {
   });
 }
 
-// What the tests of the page in a browser look at.
+// The interface that the browser tests use.
 function exposeForTests(network: vis.Network): void {
   Object.assign(globalThis, {
     kg: {
@@ -204,8 +207,8 @@ function exposeForTests(network: vis.Network): void {
       nodes: someNodes,
       edges: someEdges,
       labels: () => currentPlacement().labels,
-      standing: () => state.standing,
-      stand,
+      cursor: () => state.cursor,
+      moveCursor,
       select,
       groups,
       groupLabels: () => groupLabels(network.getScale()),

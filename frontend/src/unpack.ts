@@ -1,4 +1,4 @@
-// The data and the libraries stand in the page compressed (kg/page/pack.py); all else waits for them.
+// Unpacks the data and the libraries, which the page contains in compressed form (kg/page/pack.py).
 
 const packedText = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
@@ -9,7 +9,7 @@ export async function unpack(id: string): Promise<string> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
-// A script is inserted as it was before it was packed: the page's policy names its hash.
+// Inserts the original text of a script, because the Content-Security-Policy allows it by its hash.
 export async function insertLibrary(id: string): Promise<void> {
   const text = await unpack(id);
   const element = document.createElement("script");

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { asOpened, type Known, nameOfEdge, readFragment, type Shared, writeFragment } from "../src/logic/address.ts";
+import {
+  type AddressState,
+  initialState,
+  type Known,
+  nameOfEdge,
+  readFragment,
+  writeFragment,
+} from "../src/logic/address.ts";
 import { edge } from "./graphs.ts";
 
 const EDGES = [
@@ -15,12 +22,12 @@ const KNOWN: Known = {
   languages: new Set(["ru", "uz"]),
   rows: 2,
 };
-const write = (state: Partial<Shared>): string =>
-  writeFragment({ ...asOpened(), ...state }, (id) => EDGES.find((each) => each.id === id)!).toString();
-const read = (fragment: string): Shared => readFragment(fragment, KNOWN);
+const write = (state: Partial<AddressState>): string =>
+  writeFragment({ ...initialState(), ...state }, (id) => EDGES.find((each) => each.id === id)!).toString();
+const read = (fragment: string): AddressState => readFragment(fragment, KNOWN);
 
-describe("what is written is read again", () => {
-  const states: [string, Partial<Shared>][] = [
+describe("a written state is read back unchanged", () => {
+  const states: [string, Partial<AddressState>][] = [
     ["", {}],
     ["view=layers", { view: "layers" }],
     ["node=urn%3Aa", { selected: { type: "node", id: "urn:a" } }],
@@ -45,19 +52,19 @@ describe("what is written is read again", () => {
     ["eye=10%2C-20%2C0.900", { eye: { x: 10, y: -20, scale: 0.9 } }],
   ];
   for (const [fragment, state] of states) {
-    test(fragment || "the page as it opens", () => {
+    test(fragment || "the initial state", () => {
       assert.equal(write(state), fragment);
-      assert.deepEqual(read(`#${fragment}`), { ...asOpened(), ...state });
+      assert.deepEqual(read(`#${fragment}`), { ...initialState(), ...state });
     });
   }
 
-  test("everything at once", () => {
-    const state = Object.assign({}, ...states.map(([, each]) => each)) as Partial<Shared>;
-    assert.deepEqual(read(write(state)), { ...asOpened(), ...state });
+  test("all values together", () => {
+    const state = Object.assign({}, ...states.map(([, each]) => each)) as Partial<AddressState>;
+    assert.deepEqual(read(write(state)), { ...initialState(), ...state });
   });
 });
 
-describe("what the page does not know is passed over", () => {
+describe("unknown values in an address are ignored", () => {
   const fragments = [
     "#node=%3Cscript%3Ealert(1)%3C/script%3E",
     "#node=__proto__&edge=constructor&names=hasOwnProperty&hide=toString&without=valueOf&open=urn:nothing",
@@ -69,15 +76,15 @@ describe("what the page does not know is passed over", () => {
     `#hide=${"x".repeat(300_000)}`,
     `#${"hide=Official&".repeat(2000)}`,
   ];
-  for (const fragment of fragments) test(fragment.slice(0, 60), () => assert.deepEqual(read(fragment), asOpened()));
+  for (const fragment of fragments) test(fragment.slice(0, 60), () => assert.deepEqual(read(fragment), initialState()));
 
-  test("a view that there is not leaves the view as it is", () => assert.equal(read("#view=toString").view, null));
+  test("an unknown view is read as null", () => assert.equal(read("#view=toString").view, null));
 
-  test("an end of a path that there is not leaves the other", () => {
+  test("a path with one unknown end keeps the other end", () => {
     assert.deepEqual(read("#from=urn:a&to=urn:nothing").selected, { type: "path", from: "urn:a", to: null, at: 0 });
   });
 
-  test("a search is cut to 200 letters, a scale to what can be drawn, a strength to a million", () => {
+  test("a search is cut to 200 letters, a scale to the range that can be drawn, a number of links to a million", () => {
     assert.equal(read(`#search=${"x".repeat(5000)}`).search.length, 200);
     assert.equal(read("#eye=0,0,0.00000001").eye?.scale, 0.02);
     assert.equal(read("#eye=0,0,900").eye?.scale, 50);
@@ -85,6 +92,6 @@ describe("what the page does not know is passed over", () => {
   });
 });
 
-test("a relation is named by its ends and what it leads through", () => {
+test("the name of a relation consists of its ends and the third thing", () => {
   assert.deepEqual(EDGES.map(nameOfEdge), ["urn:a kg:metUnder urn:f", "urn:a kg:memberOf urn:b urn:f"]);
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
+  edgeCrossing,
   findArcs,
   firstStrength,
   linksEach,
-  overTheEdge,
   rimAt,
   ringsOf,
   strengthOf,
@@ -25,7 +25,7 @@ describe("arcs", () => {
   ];
   const arcs = findArcs({ shared: [pact], edges, isOnMap });
 
-  test("join each two countries that share a thing or have a relation, once for each", () => {
+  test("have one link for each thing that two countries share and for each relation between them", () => {
     const links = [...arcs.values()].map((arc) => [arc.id, arc.things, arc.edges]);
     assert.deepEqual(links, [
       ["arc JP US", ["pact"], []],
@@ -34,7 +34,7 @@ describe("arcs", () => {
     ]);
   });
 
-  test("are as strong as they stand for links", () => {
+  test("are as strong as their number of links", () => {
     assert.deepEqual([...arcs.values()].map(strengthOf), [1, 2, 1]);
     assert.equal(strongestOf(arcs.values()), 2);
     assert.deepEqual(
@@ -47,13 +47,13 @@ describe("arcs", () => {
     );
   });
 
-  test("are not there where a filter leaves nothing to share", () => {
+  test("do not exist if nothing is shared", () => {
     assert.equal(findArcs({ shared: [], edges: edges.slice(0, 4), isOnMap }).size, 0);
     assert.equal(strongestOf([]), 1);
   });
 });
 
-test("about forty arcs are drawn as the map opens, and one at least", () => {
+test("about forty arcs are drawn initially, and at least one", () => {
   const arcOf = (strength: number) => ({
     id: "",
     from: "",
@@ -67,7 +67,7 @@ test("about forty arcs are drawn as the map opens, and one at least", () => {
   assert.equal(firstStrength(Array.from({ length: 60 }, () => arcOf(5))), 5);
 });
 
-test("an arc leaves at the same height on both edges of the map", () => {
+test("an arc crosses both edges of the map at the same height", () => {
   const outline: [number, number][] = [
     [100, -50],
     [200, 0],
@@ -76,12 +76,12 @@ test("an arc leaves at the same height on both edges of the map", () => {
   assert.equal(rimAt(outline, -60), 100);
   assert.equal(rimAt(outline, -25), 150);
   assert.equal(rimAt(outline, 70), 100);
-  const { x, y } = overTheEdge(outline, [-180, 0], [180, 10]);
+  const { x, y } = edgeCrossing(outline, [-180, 0], [180, 10]);
   assert.ok(x > 0 && x <= 200 && y < 10);
   assert.equal(rimAt(outline, y), x);
 });
 
-test("coastlines are unpacked step by step", () => {
+test("coastlines are unpacked from their first points and steps", () => {
   assert.deepEqual(ringsOf([[2, 4, 2, 0, 0, 2]]), [
     [
       [1, 2],

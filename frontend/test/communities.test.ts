@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { arranged, dotIn, groupAt, isDistinct, tallyCommunities, wordings } from "../src/logic/communities.ts";
+import { arranged, bubbleTexts, dotIn, groupAt, isDistinct, tallyCommunities } from "../src/logic/communities.ts";
 import { edge, node } from "./graphs.ts";
 
 const GROUPS = [
@@ -15,7 +15,7 @@ test("things and relations are counted within and between communities", () => {
   const tally = tallyCommunities(3, nodes, edges, (id) => of[id]!);
   assert.deepEqual(tally.members, [1, 2, 1]);
   assert.deepEqual(tally.within, [0, 1, 0]);
-  assert.deepEqual(tally.beside, [
+  assert.deepEqual(tally.neighbours, [
     [{ at: 1, count: 2 }],
     [
       { at: 0, count: 2 },
@@ -34,13 +34,13 @@ test("only the strongest lines of each community are drawn", () => {
   assert.ok(tally.strong.length <= 36);
 });
 
-test("a bubble is found where one points, and nothing beside it", () => {
+test("a point inside a bubble finds its community, and a point outside finds none", () => {
   assert.equal(groupAt(GROUPS, { x: 99, y: 0 }), 0);
   assert.equal(groupAt(GROUPS, { x: 300, y: 49 }), 1);
   assert.equal(groupAt(GROUPS, { x: 150, y: 150 }), null);
 });
 
-test("every thing of a drawing lies within its bubble", () => {
+test("every thing is placed inside the bubble of its community", () => {
   for (const x of [-200, -90, 0, 130, 200]) {
     for (const y of [-100, 0, 100]) {
       const dot = dotIn(GROUPS[0]!, { x, y });
@@ -49,7 +49,7 @@ test("every thing of a drawing lies within its bubble", () => {
   }
 });
 
-test("a path lies in a line, all else around the first", () => {
+test("a path is placed in a line, other things around the first", () => {
   assert.deepEqual(
     [...arranged(["a", "b", "c"], true).values()].map(({ x }) => x),
     [0, 190, 380],
@@ -59,22 +59,23 @@ test("a path lies in a line, all else around the first", () => {
   assert.equal(new Set(around.map(({ x, y }) => `${x} ${y}`)).size, 3);
 });
 
-describe("a bubble", () => {
+describe("the text of a bubble", () => {
   const measure = (text: string) => text.length * 6;
   const shorten = (text: string, width: number) =>
     measure(text) <= width ? text : `${text.slice(0, Math.max(Math.floor(width / 6) - 1, 0))}…`;
   const names = ["Uzbekistan", "Kazakhstan", "Tajikistan"];
-  const said = (radius: number, pointed = false, allNames = names) =>
-    wordings({ names, allNames, things: 120, radius, pointed, measure, shorten }).next().value;
+  const textOf = (radius: number, pointed = false, allNames = names) =>
+    bubbleTexts({ names, allNames, things: 120, radius, pointed, measure, shorten }).next().value;
 
-  test("says as much as it has room for", () => {
-    assert.deepEqual(said(80), { rows: names, count: "120 things" });
-    assert.deepEqual(said(8), { rows: [], count: "120" });
+  test("is as long as the bubble has room for", () => {
+    assert.deepEqual(textOf(80), { rows: names, count: "120 things" });
+    assert.deepEqual(textOf(8), { rows: [], count: "120" });
   });
 
-  test("says all when it is pointed at", () => assert.deepEqual(said(8, true), { rows: names, count: "120 things" }));
+  test("is complete when the pointer is on the bubble", () =>
+    assert.deepEqual(textOf(8, true), { rows: names, count: "120 things" }));
 
-  test("cuts no name to what another one begins with, too", () => {
+  test("never shortens a name to the beginning of another name", () => {
     assert.ok(isDistinct("Uzbek…", "Uzbekistan", names));
     assert.ok(!isDistinct("Uzbek…", "Uzbekistan", [...names, "Uzbek Embassy"]));
     assert.ok(!isDistinct("Uz…", "Uzbekistan", names));

@@ -25,13 +25,13 @@ test("classes, relations and signs are counted", () => {
   });
 });
 
-test("the legend says how many are shown only where that is fewer", () => {
+test("the legend gives the number shown only if it is less than the total", () => {
   assert.equal(partOf(2, 3), "2 of ");
   assert.equal(partOf(0, 3), "0 of ");
   assert.equal(partOf(3, 3), "");
 });
 
-test("what is counted by a key keeps the order in which keys came", () => {
+test("counts are in the order in which their keys first occur", () => {
   assert.deepEqual(
     [...tally(["b", "a", "b"], (text) => text)],
     [

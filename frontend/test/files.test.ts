@@ -51,7 +51,7 @@ const SHOWN = shownOf(DATA, DATA.nodes, DATA.edges, FILTERS);
 const place = () => ({ x: 1.5, y: -2 });
 const labelOf = (id: string) => DATA.nodes.find((each) => each.id === id)!.label;
 
-describe("what a file says of itself", () => {
+describe("the provenance of a file", () => {
   test("names version, licence and the sources of what is shown", () => {
     assert.deepEqual(SHOWN.about, {
       title: "A small graph",
@@ -66,12 +66,12 @@ describe("what a file says of itself", () => {
     assert.deepEqual(shownOf(DATA, [], [], FILTERS).about.sources, []);
   });
 
-  test("names what was left out", () => {
-    const said = (given: Partial<Filters>) => shownOf(DATA, [], [], { ...FILTERS, ...given }).about.shown;
-    assert.equal(said({ hiddenKinds: ["SomethingElse", "Event"] }), "without the classes Something else, Event");
-    assert.equal(said({ hiddenRelations: new Set(["kg:r"]) }), "without the relations has party");
+  test("names what the filters leave out", () => {
+    const shownFor = (given: Partial<Filters>) => shownOf(DATA, [], [], { ...FILTERS, ...given }).about.shown;
+    assert.equal(shownFor({ hiddenKinds: ["SomethingElse", "Event"] }), "without the classes Something else, Event");
+    assert.equal(shownFor({ hiddenRelations: new Set(["kg:r"]) }), "without the relations has party");
     assert.equal(
-      said({
+      shownFor({
         inferredHidden: true,
         centred: { label: "Aland", steps: 2 },
         days: { at: "2024-01-01", known: "2024-02-01" },
@@ -90,7 +90,7 @@ describe("what a file says of itself", () => {
 });
 
 describe("CSV", () => {
-  test("keeps every cell whole, and lets none be a formula", () => {
+  test("quotes cells, and neutralises formulas", () => {
     assert.equal(cell('a "quoted", word'), '"a ""quoted"", word"');
     assert.equal(cell("=1+1"), "'=1+1");
     assert.equal(cell("@x\r\n"), '"\'@x\r\n"');
@@ -120,7 +120,7 @@ describe("CSV", () => {
   });
 });
 
-test("JSON is node-link, with passages and facts", () => {
+test("JSON is in node-link format, with passages and facts", () => {
   const read = JSON.parse(nodeLink(SHOWN));
   assert.deepEqual([read.directed, read.multigraph, read.graph], [true, true, SHOWN.about]);
   assert.deepEqual(read.nodes[0].passages, [PASSAGE]);
@@ -130,7 +130,7 @@ test("JSON is node-link, with passages and facts", () => {
   assert.deepEqual([read.edges[0].source, read.edges[0].target, read.edges[0].key], ["urn:m", "urn:a", "e0"]);
 });
 
-test("XML holds every text, and nothing that is no XML", () => {
+test("XML escapes every text and leaves out characters that are not allowed", () => {
   const text = documentOf(element("a", { b: `"<&>'\n\u0001` }, "<i> & \u0001\r", element("c"), element("d", {}, "")));
   assert.equal(
     text,
@@ -138,7 +138,7 @@ test("XML holds every text, and nothing that is no XML", () => {
   );
 });
 
-test("GraphML declares its keys and holds things, relations and places", () => {
+test("GraphML declares its keys and contains things, relations and places", () => {
   const text = graphml(SHOWN, place);
   assert.match(text, /<key id="e-inferred" for="edge" attr.name="inferred" attr.type="boolean"\/>/);
   assert.match(text, /<data key="g-licence">CC-BY-4.0<\/data>/);
@@ -150,8 +150,8 @@ test("GraphML declares its keys and holds things, relations and places", () => {
   assert.match(text, /<edge id="e0" source="urn:m" target="urn:a">.*<data key="e-inferred">true<\/data>/);
 });
 
-test("GEXF holds colours, places and sizes, and says where it comes from", () => {
-  const text = gexf(SHOWN, { placeOf: place, hueOf: () => "#0a80ff" });
+test("GEXF contains colours, places, sizes and the provenance", () => {
+  const text = gexf(SHOWN, { placeOf: place, nodeColour: () => "#0a80ff" });
   assert.match(text, /<viz:color xmlns:viz="[^"]+" r="10" g="128" b="255"\/>/);
   assert.match(text, /<viz:position xmlns:viz="[^"]+" x="1.5" y="2" z="0"\/>/);
   assert.match(text, /<viz:size xmlns:viz="[^"]+" value="10"\/>/);

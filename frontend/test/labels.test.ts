@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { around, meets, within } from "../src/logic/geometry.ts";
+import { boxAround, meets, within } from "../src/logic/geometry.ts";
 import {
-  broken,
+  breakLines,
   type Candidate,
   LABEL_WIDTH,
   oneRow,
@@ -12,17 +12,17 @@ import {
   wrap,
 } from "../src/logic/labels.ts";
 
-// Every letter is six wide.
+// Each letter is six pixels wide.
 const measure = (text: string) => [...text].length * 6;
 
 describe("a text that is too wide", () => {
-  test("is cut, with a sign that it was", () => {
+  test("is cut and ends with an ellipsis", () => {
     assert.equal(shorten("Uzbekistan", 60, measure), "Uzbekistan");
     assert.equal(shorten("Uzbekistan", 36, measure), "Uzbek…");
     assert.equal(shorten("The other", 30, measure), "The…");
   });
 
-  test("of thousands of letters is cut in a few steps", () => {
+  test("of thousands of letters is cut with few measurements", () => {
     let measured = 0;
     const counted = (text: string) => {
       measured += 1;
@@ -32,7 +32,7 @@ describe("a text that is too wide", () => {
     assert.ok(measured < 20);
   });
 
-  test("is never cut within a letter of two halves", () => assert.equal(shorten("🕊🕊🕊🕊", 18, measure), "🕊🕊…"));
+  test("is never cut inside a surrogate pair", () => assert.equal(shorten("🕊🕊🕊🕊", 18, measure), "🕊🕊…"));
 });
 
 describe("a label", () => {
@@ -47,7 +47,7 @@ describe("a label", () => {
   test("breaks between the characters of Chinese", () =>
     assert.ok(rows("中华人民共和国外交部长战略对话会议第一次会议").length === 2));
 
-  test("has three rows at most", () => {
+  test("has at most three rows", () => {
     const found = rows(
       "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
     );
@@ -55,7 +55,7 @@ describe("a label", () => {
     assert.ok(found[2]!.endsWith("…"));
   });
 
-  test("of four rows has a sign in the third that more follows", () => {
+  test("ends with an ellipsis if it would have a fourth row", () => {
     assert.deepEqual(rows("Interparliamentary Intergovernmental Intercontinental Interdisciplinary").slice(2), [
       "Intercontinental…",
     ]);
@@ -73,20 +73,20 @@ describe("a label", () => {
   });
 });
 
-test("a text is broken into as many rows as it takes", () => {
-  assert.deepEqual(broken("one two three", 48, measure), ["one two", "three"]);
-  assert.deepEqual(broken("", 48, measure), [""]);
-  assert.deepEqual(broken("interparliamentary", 48, measure), ["interpa…"]);
+test("a text is wrapped into as many rows as necessary", () => {
+  assert.deepEqual(breakLines("one two three", 48, measure), ["one two", "three"]);
+  assert.deepEqual(breakLines("", 48, measure), [""]);
+  assert.deepEqual(breakLines("interparliamentary", 48, measure), ["interpa…"]);
 });
 
 describe("labels are placed", () => {
-  const symbolAt = (x: number, y: number, size = 10) => ({ ...around(x, y, 2 * size, 2 * size), x, y, size });
+  const symbolAt = (x: number, y: number, size = 10) => ({ ...boxAround(x, y, 2 * size, 2 * size), x, y, size });
   const candidate = (id: string, x: number, y: number, given: Partial<Candidate> = {}): Candidate => ({
     id,
     bold: false,
     symbol: symbolAt(x, y),
     always: false,
-    mayStandOff: false,
+    mayBeDistant: false,
     textAt: () => ({ rows: [id], width: measure(id) }),
     ...given,
   });
@@ -102,12 +102,12 @@ describe("labels are placed", () => {
       ...given,
     });
 
-  test("below their symbols where there is room", () => {
+  test("below their symbols if there is room", () => {
     const [label] = place([candidate("alone", 0, 0)]);
     assert.ok(label!.box.top >= 10 && Math.abs(label!.x) < 0.01);
   });
 
-  test("so that none hides another or a symbol", () => {
+  test("so that none covers another label or a symbol", () => {
     const crowd = Array.from({ length: 60 }, (_, at) =>
       candidate(`thing ${at}`, (at % 10) * 45, Math.floor(at / 10) * 40),
     );
@@ -119,34 +119,44 @@ describe("labels are placed", () => {
     });
   });
 
-  test("whatever stands around them, where they must be", () => {
+  test("even on top of other labels, if they are always shown", () => {
     const pile = Array.from({ length: 12 }, (_, at) => candidate(`a long name of number ${at}`, 0, 0));
     assert.ok(place(pile).length < 12);
     assert.equal(place(pile.map((each) => ({ ...each, always: true }))).length, 12);
   });
 
-  test("within the edge of what is fitted", () => {
-    const edge = around(0, 0, 200, 44);
+  test("inside the edge of the fitted box", () => {
+    const edge = boxAround(0, 0, 200, 44);
     const [label] = place([candidate("beside the edge", 0, 10, { symbol: symbolAt(0, 10) })], { edge });
     assert.ok(!label || within(label.box, edge));
   });
 
-  test("nowhere where there is no room, even by a line", () => {
-    const walls = [around(60, 0, 40, 200), around(-60, 0, 40, 200), around(0, 20, 4, 4), around(0, -20, 4, 4)];
-    const enclosed = candidate("Kyrgyzstan", 0, 0, { mayStandOff: true, symbol: symbolAt(0, 0, 6) });
+  test("not at all if there is no room, even at a distance", () => {
+    const walls = [
+      boxAround(60, 0, 40, 200),
+      boxAround(-60, 0, 40, 200),
+      boxAround(0, 20, 4, 4),
+      boxAround(0, -20, 4, 4),
+    ];
+    const enclosed = candidate("Kyrgyzstan", 0, 0, { mayBeDistant: true, symbol: symbolAt(0, 0, 6) });
     assert.deepEqual(place([enclosed], { taken: walls }), []);
   });
 
-  test("in layers beside their symbols only", () => {
+  test("only right of their symbols in layers", () => {
     const [label] = place([candidate("row", 0, 0)], { layered: true });
     assert.ok(label!.box.left >= 10);
   });
 
-  test("a little way off, by a line that passes nothing, where they may", () => {
-    const ring = [around(0, 24, 40, 20), around(0, -24, 40, 20), around(45, 0, 50, 20), around(-45, 0, 50, 20)];
+  test("at a distance, with a line that crosses nothing, if that is allowed", () => {
+    const ring = [
+      boxAround(0, 24, 40, 20),
+      boxAround(0, -24, 40, 20),
+      boxAround(45, 0, 50, 20),
+      boxAround(-45, 0, 50, 20),
+    ];
     const blocked = candidate("Kyrgyzstan", 0, 0, { symbol: symbolAt(0, 0, 6) });
     assert.deepEqual(place([blocked], { taken: [...ring] }), []);
-    const [label] = place([{ ...blocked, mayStandOff: true }], { taken: [...ring] });
+    const [label] = place([{ ...blocked, mayBeDistant: true }], { taken: [...ring] });
     assert.ok(label?.lead);
     assert.ok(ring.every((box) => !meets(box, label.box)));
   });

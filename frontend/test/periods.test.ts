@@ -8,14 +8,14 @@ import {
   eventDays,
   findSpan,
   inPeriods,
-  nextTurn,
+  isPresentOn,
+  nextChange,
   numberOf,
   periodInWords,
-  thereOn,
 } from "../src/logic/periods.ts";
 import { edge, node } from "./graphs.ts";
 
-test("a day is one of the calendar, fully written", () => {
+test("only a full date of the calendar is a day", () => {
   for (const day of ["2024-02-29", "0044-03-15", "1648-10-24"]) assert.equal(dayIn(day), day);
   for (const text of [
     "2024-02-30",
@@ -33,7 +33,7 @@ test("a day is one of the calendar, fully written", () => {
   }
 });
 
-test("days and their numbers lead to each other", () => {
+test("days are converted to numbers and back", () => {
   for (const day of ["1648-10-24", "1970-01-01", "2024-02-29"]) assert.equal(dayOf(numberOf(day)), day);
   assert.equal(numberOf("2024-03-01") - numberOf("2024-02-28"), 2);
 });
@@ -44,23 +44,23 @@ describe("periods", () => {
     ["2024-03-05", null],
   ];
 
-  test("reach from their first to their last day, with gaps between them", () => {
+  test("contain their first and last days, and not the gaps between them", () => {
     const there = ["2021-12-31", "2022-01-01", "2024-03-04", "2024-03-05"].map((day) => inPeriods(gap, day));
     assert.deepEqual(there, [true, false, false, true]);
   });
 
-  test("are everywhere where there are none, and nowhere where the list is empty", () => {
+  test("contain every day if they are missing, and no day if the list is empty", () => {
     assert.ok(inPeriods(undefined, "2024-01-01"));
     assert.ok(!inPeriods([], "2024-01-01"));
     assert.ok(inPeriods([], null));
   });
 
-  test("of both kinds must hold the day that is asked for", () => {
+  test("of valid time and of knowledge time must both contain their day", () => {
     const thing = { held: gap, known: [["2024-03-06", null]] as [string, null][] };
-    assert.ok(thereOn(thing, { at: "2024-03-05", known: "2024-03-06" }));
-    assert.ok(!thereOn(thing, { at: "2024-03-05", known: "2024-03-05" }));
-    assert.ok(!thereOn(thing, { at: "2024-03-04", known: "2024-03-06" }));
-    assert.ok(thereOn(thing, { at: null, known: null }));
+    assert.ok(isPresentOn(thing, { at: "2024-03-05", known: "2024-03-06" }));
+    assert.ok(!isPresentOn(thing, { at: "2024-03-05", known: "2024-03-05" }));
+    assert.ok(!isPresentOn(thing, { at: "2024-03-04", known: "2024-03-06" }));
+    assert.ok(isPresentOn(thing, { at: null, known: null }));
   });
 });
 
@@ -73,26 +73,26 @@ describe("the sliders", () => {
     edges: [edge("c", "m", { held: [["2024-03-05", null]], known: [["2024-06-01", null]] })],
   })!;
 
-  test("reach over whole years, from the first event to the last change", () => {
+  test("cover whole years, from the first event to the last change", () => {
     assert.deepEqual([dayOf(span.first), dayOf(span.last)], ["2024-01-01", "2024-12-31"]);
   });
 
-  test("turn where a period begins, and on the day after one ends", () => {
-    assert.deepEqual(span.turns, { at: ["1991-08-31", "2024-01-01", "2024-03-05"], known: ["2024-06-01"] });
+  test("have a change on the first day of a period and on the day after its last", () => {
+    assert.deepEqual(span.changes, { at: ["1991-08-31", "2024-01-01", "2024-03-05"], known: ["2024-06-01"] });
   });
 
-  test("go to the next turn, or to their end", () => {
-    assert.equal(nextTurn(span, "at", null, false), "2024-03-05");
-    assert.equal(nextTurn(span, "at", "2024-03-05", false), "2024-01-01");
-    assert.equal(nextTurn(span, "at", "2024-03-05", true), "2024-12-31");
-    assert.equal(nextTurn(span, "known", "2024-06-01", false), "2024-01-01");
+  test("go to the next change, or to their end", () => {
+    assert.equal(nextChange(span, "at", null, false), "2024-03-05");
+    assert.equal(nextChange(span, "at", "2024-03-05", false), "2024-01-01");
+    assert.equal(nextChange(span, "at", "2024-03-05", true), "2024-12-31");
+    assert.equal(nextChange(span, "known", "2024-06-01", false), "2024-01-01");
   });
 
-  test("are not there where nothing is dated", () => {
+  test("do not exist if nothing has a date", () => {
     assert.equal(findSpan({ nodes: [node("a")], edges: [edge("a", "a")] }), null);
   });
 
-  test("begin with the first change where no event is dated", () => {
+  test("begin with the first change if no event has a date", () => {
     assert.equal(
       dayOf(findSpan({ nodes: [node("a", { held: [["1648-10-24", null]] })], edges: [] })!.first),
       "1648-01-01",
@@ -100,7 +100,7 @@ describe("the sliders", () => {
   });
 });
 
-test("events that were held count; of one of which only the year is known, its middle", () => {
+test("events that took place are counted, with the middle of the year if only the year is known", () => {
   const nodes = [
     SESSION,
     node("y", { kind: "Dialogue", start: "2019" }),
@@ -111,7 +111,7 @@ test("events that were held count; of one of which only the year is known, its m
   assert.deepEqual(eventDays(nodes), ["2024-03-05", "2019-07-01"]);
 });
 
-test("the two days are said in words", () => {
+test("the two days are described in words", () => {
   assert.equal(daysInWords({ at: null, known: null }), "");
   assert.equal(
     daysInWords({ at: "2024-04-01", known: "2024-03-06" }),
@@ -119,22 +119,22 @@ test("the two days are said in words", () => {
   );
   assert.equal(
     daysInSentence({ at: "2024-03-05", known: "2024-03-05" }),
-    "Shown is what held on 2024-03-05, by all that is known today, and had been published by 2024-03-05.",
+    "Shown: what held on 2024-03-05, as far as is known today, and had been published by 2024-03-05.",
   );
   assert.equal(
     daysInSentence({ at: "2024-03-05", known: null }),
-    "Shown is what held on 2024-03-05, by all that is known today.",
+    "Shown: what held on 2024-03-05, as far as is known today.",
   );
-  assert.equal(daysInSentence({ at: null, known: "2024-03-05" }), "Shown is what had been published by 2024-03-05.");
+  assert.equal(daysInSentence({ at: null, known: "2024-03-05" }), "Shown: what had been published by 2024-03-05.");
   assert.match(daysInSentence({ at: null, known: null }), /^Move a slider/);
 });
 
-test("the time of a thing is said in words", () => {
-  const said = (start: string | null, end: string | null) => periodInWords({ start, end });
-  assert.equal(said("2020", "2024"), "2020 – 2024");
-  assert.equal(said("2020", "2020"), "2020");
-  assert.equal(said("2020", null), "since 2020");
-  assert.equal(said(null, "2024"), "until 2024");
-  assert.equal(said("undated", null), "undated");
-  assert.equal(said(null, null), "");
+test("the period of a thing is described in words", () => {
+  const inWords = (start: string | null, end: string | null) => periodInWords({ start, end });
+  assert.equal(inWords("2020", "2024"), "2020 – 2024");
+  assert.equal(inWords("2020", "2020"), "2020");
+  assert.equal(inWords("2020", null), "since 2020");
+  assert.equal(inWords(null, "2024"), "until 2024");
+  assert.equal(inWords("undated", null), "undated");
+  assert.equal(inWords(null, null), "");
 });

@@ -15,7 +15,7 @@ const routes = (edges: typeof EDGES, from: string, to: string) =>
   findRoutes(edges, from, to, (id) => id).map((route) => [from, ...route.map((step) => step.to)].join(" "));
 
 describe("paths", () => {
-  test("are the shortest, directions aside, in the order of names", () => {
+  test("are the shortest in either direction, sorted by names", () => {
     assert.deepEqual(routes(EDGES, "o", "b"), ["o a f b", "o a m b"]);
   });
 
@@ -28,7 +28,7 @@ describe("paths", () => {
     );
   });
 
-  test("lead over what is given only", () => {
+  test("use only the given relations", () => {
     assert.deepEqual(
       routes(
         EDGES.filter(({ inferred }) => !inferred),
@@ -47,9 +47,9 @@ describe("paths", () => {
     );
   });
 
-  test("lead nowhere from a thing to itself", () => assert.deepEqual(routes(EDGES, "a", "a"), []));
+  test("do not exist from a thing to itself", () => assert.deepEqual(routes(EDGES, "a", "a"), []));
 
-  test("are fifty at most", () => {
+  test("are at most fifty", () => {
     const wide = Array.from({ length: 9 }, (_, one) => [
       edge("a", `x${one}`),
       ...Array.from({ length: 9 }, (_, two) => edge(`x${one}`, `y${two}`)),
@@ -58,7 +58,7 @@ describe("paths", () => {
     assert.equal(routes([...wide, ...ends], "a", "b").length, MOST_ROUTES);
   });
 
-  test("are as short as a breadth-first search finds, in random graphs", () => {
+  test("have the length that a breadth-first search finds in random graphs", () => {
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -80,7 +80,7 @@ describe("paths", () => {
   });
 });
 
-test("a neighbourhood holds what lies within so many steps", () => {
+test("a neighbourhood contains the things within a number of steps", () => {
   assert.deepEqual([...neighbourhood(EDGES, "o", 1)].sort(), ["a", "o"]);
   assert.deepEqual([...neighbourhood(EDGES, "o", 2)].sort(), ["a", "f", "m", "o"]);
   assert.deepEqual([...neighbourhood([], "o", 2)], ["o"]);

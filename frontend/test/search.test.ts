@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fold, indexOf, matching, slipped } from "../src/logic/search.ts";
+import { fold, hasOneTypo, indexOf, matching } from "../src/logic/search.ts";
 import { node } from "./graphs.ts";
 
 const labelsFound = (nodes: ReturnType<typeof node>[], typed: string): string[] =>
@@ -18,7 +18,7 @@ const THINGS = Object.entries(NAMES).map(([id, label]) =>
   node(id, { label, subtitle: id === "saidov" ? "of Tashkent" : null }),
 );
 
-describe("signs, accents and the order of words do not count", () => {
+describe("punctuation, accents and the order of words are ignored", () => {
   const cases: [string, string | null][] = [
     ["1st china-uzbekistan foreign", "session"],
     ["china — uzbekistan dialogue", "session"],
@@ -41,7 +41,7 @@ describe("signs, accents and the order of words do not count", () => {
   }
 });
 
-describe("each word may have one slip, where nothing else is found", () => {
+describe("each word may have one typing error, if there is no exact match", () => {
   const cases: [string, string | null][] = [
     ["Mirziyoev", "president"],
     ["Mirziyoyevv", "president"],
@@ -53,18 +53,18 @@ describe("each word may have one slip, where nothing else is found", () => {
     test(`"${typed}" finds ${id}`, () => assert.deepEqual(labelsFound(THINGS, typed), id ? [NAMES[id]] : []));
   }
 
-  test("a slip is another letter, one too many, or one that is missing", () => {
-    assert.ok(slipped("mirziyoxev", "mirziyoyev"));
-    assert.ok(slipped("mirziyoyyev", "mirziyoyev"));
-    assert.ok(slipped("mirziyyev", "mirziyoyev"));
-    assert.ok(!slipped("mirzaioyev", "mirziyoyev"));
+  test("a typing error is a wrong, an extra or a missing letter", () => {
+    assert.ok(hasOneTypo("mirziyoxev", "mirziyoyev"));
+    assert.ok(hasOneTypo("mirziyoyyev", "mirziyoyev"));
+    assert.ok(hasOneTypo("mirziyyev", "mirziyoyev"));
+    assert.ok(!hasOneTypo("mirzaioyev", "mirziyoyev"));
   });
 
-  test("a word of four letters may have none", () =>
+  test("a word of four letters may have no typing error", () =>
     assert.deepEqual(labelsFound([node("a", { label: "Wang" })], "wamg"), []));
 });
 
-test("names of any script are found", () => {
+test("names in any script are found", () => {
   const things = [
     node("m", { label: "Murat", labels: { en: "Murat", kk: "Мұрат", ru: "Мурат" } }),
     node("w", { label: "Wang Yi", names: ["王毅"] }),
@@ -85,12 +85,13 @@ test("accents are folded", () => {
   assert.equal(fold("  U.S.–China,\u00a0“talks” "), "us china talks");
 });
 
-test("another name is found and shown; the label counts before it", () => {
+test("another name is found and shown; a match of the label ranks first", () => {
   const things = [
     node("a", { label: "Abdulaziz Example", names: ["Ábdulazíz Exomple"] }),
     node("b", { label: "Exompla" }),
   ];
-  const found = (typed: string) => matching(indexOf(things), typed).map(({ node: { id }, also }) => [id, also]);
+  const found = (typed: string) =>
+    matching(indexOf(things), typed).map(({ node: { id }, otherName }) => [id, otherName]);
   assert.deepEqual(found("abdulaz"), [["a", null]]);
   assert.deepEqual(found("exomp"), [
     ["b", null],
@@ -99,14 +100,14 @@ test("another name is found and shown; the label counts before it", () => {
   assert.deepEqual(found("abdulaziz exo"), [["a", "Ábdulazíz Exomple"]]);
 });
 
-test("the whole name or code comes first, then begins of names, of words, and parts of words", () => {
+test("a whole name or code ranks first, then beginnings of names, beginnings of words, parts of words", () => {
   const others = ["Bus, the", "Trust us", "Us and them", "Usa"].map((label) => node(label, { label }));
   const things = [node("us", { label: "United States", code: "US" }), ...others];
   assert.deepEqual(labelsFound(things, "US"), ["United States", "Us and them", "Usa", "Trust us", "Bus, the"]);
   assert.deepEqual(labelsFound(things, "usa"), ["Usa"]);
 });
 
-test("of many matches nine are listed, also with a slip; of equals the larger first", () => {
+test("at most nine matches are listed, also with typing errors; among equals the larger first", () => {
   const things = Array.from({ length: 200 }, (_, at) =>
     node(`${at}`, { label: `Session ${at} on trade and transport, Tashkent`, size: at === 150 ? 20 : 10 }),
   );

@@ -35,36 +35,36 @@ const shown = () => [
     .join(" "),
 ];
 
-test("everything is shown at first", () => assert.deepEqual(shown(), ["abmo", "oa ma mb ab"]));
+test("everything is shown initially", () => assert.deepEqual(shown(), ["abmo", "oa ma mb ab"]));
 
-test("without a class its relations go, too", () => {
+test("hiding a class hides its relations", () => {
   refill(["Event"], []);
   assert.deepEqual(shown(), ["abo", "oa ab"]);
 });
 
-test("without a relation its things stay", () => {
+test("hiding a relation does not hide its things", () => {
   refill([], ["kg:hasParty"]);
   assert.deepEqual(shown(), ["abmo", "oa ab"]);
   refill([], []);
   assert.deepEqual(shown(), ["abmo", "oa ma mb ab"]);
 });
 
-test("what is inferred can be left out", () => {
+test("inferred relations can be hidden", () => {
   state.inferredHidden = true;
   assert.deepEqual(shown(), ["abmo", "oa ma mb"]);
 });
 
-test("what did not hold on the day goes, with its relations", () => {
+test("things that did not hold on the day are hidden with their relations", () => {
   state.days.at = "2024-03-04";
   assert.deepEqual(shown(), ["amo", "oa ma"]);
 });
 
-test("what was not known by the day goes", () => {
+test("relations that were not published by the day are hidden", () => {
   state.days.known = "2024-03-05";
   assert.deepEqual(shown(), ["abmo", "oa mb ab"]);
 });
 
-test("of a neighbourhood only what the filters leave is near", () => {
+test("a neighbourhood is computed from the relations that pass the filters", () => {
   state.centred = { id: "o", steps: 2 };
   updateNear();
   assert.deepEqual(shown(), ["abmo", "oa ma mb ab"]);

@@ -10,14 +10,14 @@ const PLACES = [
 ];
 const HERE = { x: 0, y: 0 };
 
-test("an arrow leads to the nearest thing in its direction", () => {
+test("an arrow key leads to the nearest thing in its direction", () => {
   assert.equal(nextAhead(HERE, PLACES, "ArrowRight"), "right");
   assert.equal(nextAhead(HERE, PLACES, "ArrowLeft"), "left");
   assert.equal(nextAhead(HERE, PLACES, "ArrowDown"), "aside");
   assert.equal(nextAhead(HERE, PLACES, "ArrowUp"), null);
 });
 
-test("only arrows are directions", () => {
+test("only arrow keys are directions", () => {
   assert.ok(isDirection("ArrowUp"));
   assert.ok(!isDirection("Enter"));
 });

@@ -1,9 +1,9 @@
-"""The offline page: a networkx graph → one HTML file that opens from disk.
+"""The offline page: writes a networkx graph as one HTML file that opens from disk.
 
 Imports: errors, project.
 Offers: `page`, `write`, `Picture`, the pyvis network.
 
-`kg.page.schema` lists what a graph may hold.
+`kg.page.schema` lists the attributes that a graph may have.
 
 Examples
 --------

@@ -1,8 +1,8 @@
-"""What the data of a page holds: `kg.page.page` packs it, and the page's script reads it.
+"""The schema of a page's data, which `kg.page.page` packs and the page's script reads.
 
-This is the one schema of both sides. ``frontend/generate.py`` writes ``frontend/src/data.ts`` from it, with which the
-script is checked; a test compares that file, and the data of real pages, with the types here. A name that is marked
-``NotRequired`` is left out of the data where there is nothing to say; all others are always there.
+``frontend/generate.py`` writes ``frontend/src/data.ts`` from these types, and the script is checked against that file.
+A test compares the file, and the data of real pages, with the types here. A key that is marked ``NotRequired`` is left
+out of the data if it has no value; all other keys are always there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = [
 Point = tuple[float, float]
 """A place in the drawing, in pixels at full zoom."""
 Period = tuple[str | None, str | None]
-"""A first and a last day; None where there is no bound."""
+"""A first and a last day; None if there is no bound."""
 
 
 class Kind(TypedDict):
@@ -27,37 +27,38 @@ class Kind(TypedDict):
     shape: str
     """A shape of vis-network."""
     light: str
-    """Its colour on a light background, as #rrggbb."""
+    """The colour on a light background, as #rrggbb."""
     dark: str
+    """The colour on a dark background."""
 
 
 class Source(TypedDict):
-    """A source that statements come from."""
+    """A source of statements."""
 
     title: str | None
     publisher: str | None
     issued: str | None
     url: str | None
     licence: str | None
-    """What the source itself says about its reuse."""
+    """The licence that the source itself states."""
 
 
 class Passage(TypedDict):
     """A passage of a source."""
 
     source: str
-    """A key of `PageData.sources`, or the IRI of a source that is not among them."""
+    """A key of `PageData.sources`, or the IRI of another source."""
     paragraph: str | None
     sentence: str | None
     start: str | None
-    """The first character, counted in the text of the source."""
+    """The offset of the first character in the text of the source."""
     end: str | None
     gist: str | None
     url: str | None
 
 
 class Judgement(TypedDict):
-    """What a curator decided about a claim."""
+    """A curator's decision on a claim."""
 
     verdict: str | None
     ground: str | None
@@ -65,16 +66,16 @@ class Judgement(TypedDict):
 
 
 class Side(TypedDict):
-    """One of the answers that sources give to a question on which they disagree."""
+    """One answer in a conflict, with the sources that give it."""
 
     answer: str | None
     verdict: str | None
     independent: int
-    """How many independent sources say so."""
+    """The number of independent sources that give this answer."""
     judgements: list[Judgement]
     sources: list[str]
     passages: list[int]
-    """Places in `PageData.passages`."""
+    """Indexes in `PageData.passages`."""
 
 
 class Conflict(TypedDict):
@@ -95,11 +96,11 @@ class ProofStep(TypedDict):
     rule: NotRequired[str | None]
     because: NotRequired[str | None]
     premises: NotRequired[list[int]]
-    """Places in `PageData.proofs`."""
+    """Indexes in `PageData.proofs`."""
 
 
 class AnswerRow(TypedDict):
-    """A row of the answer to a question, with what it rests on."""
+    """A row of an answer, with the nodes and edges that are its evidence."""
 
     cells: list[str]
     nodes: list[str]
@@ -116,47 +117,47 @@ class Answer(TypedDict):
 
 
 class Discs(TypedDict):
-    """Half the height of a country's disc on the map, with its gap."""
+    """Half the height of a country's disc on the map, with its gap: on a screen, and on a phone."""
 
     wide: float
     small: float
 
 
 class MapData(TypedDict):
-    """The map beneath the countries."""
+    """The map of the world."""
 
     land: list[list[int]]
-    """Rings of coastline, in half pixels: the first point, and then the step to each next one."""
+    """Rings of coastline, in half pixels: the first point, then the steps to the next points."""
     outline: list[Point]
     """The right edge of the map, from top to bottom."""
     discs: Discs
     crossing: list[tuple[str, str]]
-    """Countries between which the shorter way leads over the edge of the map."""
+    """Pairs of countries with a shorter connection over the edge of the map."""
 
 
 class Community(TypedDict):
-    """A community of a large graph, and the bubble that stands for it."""
+    """A community of a large graph, and its bubble."""
 
     hubs: list[str]
-    """The things that it is named after."""
+    """The things after which it is named."""
     kind: str
-    """The class that most of its things are of."""
+    """The most frequent class of its things."""
     x: float
     y: float
     r: float
     wide: float
-    """How wide the drawing of the community itself is, and how high."""
+    """The width and the height of the community's own drawing."""
     high: float
 
 
 class Borders(TypedDict):
-    """How the border of a symbol is drawn."""
+    """The border of a symbol."""
 
     borderDashes: list[int] | bool
 
 
 class Thing(TypedDict):
-    """What nodes and edges have in common."""
+    """The keys that nodes and edges have in common."""
 
     id: str
     label: str
@@ -164,25 +165,25 @@ class Thing(TypedDict):
     end: str | None
     contested: bool
     conflicts: list[int]
-    """Places in `PageData.conflicts`."""
+    """Indexes in `PageData.conflicts`."""
     passages: list[int]
-    """Places in `PageData.passages`."""
+    """Indexes in `PageData.passages`."""
     held: NotRequired[list[Period]]
-    """When it held; without periods it is always shown."""
+    """The periods of valid time; without this key it is always shown."""
     known: NotRequired[list[Period]]
-    """When it was known."""
+    """The periods of knowledge time."""
     paint: NotRequired[str]
-    """A colour of its own, as CSS writes colours."""
+    """A colour of its own, in CSS notation."""
 
 
 class Node(Thing):
-    """A thing."""
+    """A thing: a node of the graph."""
 
     kind: str
     code: str | None
-    """The code of a country, of two letters."""
+    """The two-letter code of a country."""
     labels: dict[str, str]
-    """Its names by language tag, where there are several."""
+    """Its names by language tag, if there are several."""
     names: list[str]
     subtitle: str | None
     curie: str | None
@@ -199,18 +200,18 @@ class Node(Thing):
     x: float
     y: float
     column: int
-    """Its column in the view of layers: a place in `PageData.columns`."""
+    """Its column in the view of layers: an index in `PageData.columns`."""
     layer: Point
     community: NotRequired[int]
-    """A place in `PageData.communities`."""
+    """An index in `PageData.communities`."""
     true: NotRequired[Point]
-    """Where a country lies on the map, and where there is room for its disc on a screen and on a phone."""
+    """The true place of a country on the map, and the places of its disc on a screen and on a phone."""
     wide: NotRequired[Point]
     small: NotRequired[Point]
 
 
 class Bend(TypedDict):
-    """How a line curves."""
+    """The curve of a line."""
 
     enabled: bool
     type: str
@@ -221,7 +222,7 @@ _Ends = TypedDict("_Ends", {"from": str, "to": str})
 
 
 class Edge(Thing, _Ends):
-    """A relation."""
+    """A relation: an edge of the graph."""
 
     relation: str
     arrows: Literal["", "to"]
@@ -229,22 +230,22 @@ class Edge(Thing, _Ends):
     smooth: Bend
     inferred: bool
     via: bool
-    """Whether it links its ends through a third thing."""
+    """Whether it is a relation through a third thing."""
     through: str | None
-    """That thing."""
+    """The third thing."""
     how: str | None
     when: str | None
     role: str | None
     proof: str | None
     proofs: list[int]
-    """Places in `PageData.proofs`."""
+    """Indexes in `PageData.proofs`."""
     sources: list[str]
     rank: int
-    """How telling it is: 0 where it is always drawn."""
+    """Its rank in thinning: 0 if it is always drawn."""
     size: NotRequired[float]
     shape: NotRequired[str]
     wide: NotRequired[float]
-    """How much wider than others it is drawn."""
+    """How much wider than other lines it is drawn."""
 
 
 class PageData(TypedDict):
@@ -256,24 +257,24 @@ class PageData(TypedDict):
     sources: dict[str, Source]
     kinds: list[Kind]
     crowd: int
-    """Up to so many relations are drawn as they are."""
+    """Up to this number of relations there is no thinning."""
     many: int
-    """Two things with so many relations with each other are always joined."""
+    """Two things with at least so many relations between them always have a line."""
     steps: int
-    """A relation is left out where so many drawn ones lead from one of its ends to the other, or fewer."""
+    """A relation is left out if a path of at most so many drawn relations joins its ends."""
     columns: list[str]
     """The headings of the layers."""
     map: MapData | None
     flags: dict[str, str]
-    """The flags of countries, as SVG, by their codes."""
+    """The flags of countries as SVG, by country code."""
     licences: list[tuple[str, str]]
-    """Of what travels with the page: whose it is, and the text of the licence."""
+    """The libraries and data in the page: a name, and the text of the licence."""
     communities: list[Community]
-    """Of a large graph; an empty list where the graph is drawn whole."""
+    """The communities of a large graph; empty if the graph is drawn whole."""
     nodes: list[Node]
     edges: list[Edge]
     timed: bool
-    """Whether periods are given, so that there are sliders for two days."""
+    """Whether there are periods, so that the page has sliders for valid time and knowledge time."""
     answer: Answer | None
     conflicts: list[Conflict]
     proofs: list[ProofStep]

@@ -1,11 +1,11 @@
-"""What stands in the page: its things, relations, places, passages and proofs, as values for JSON."""
+"""The data of a page as values for JSON: things, relations, places, passages, proofs."""
 
 from __future__ import annotations
 
 import itertools
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
@@ -19,27 +19,13 @@ from kg.page.schema import pairs
 from kg.page.scripts import read_text
 from kg.page.style import styles
 
-if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
-    pass
-
-
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
-
-
 _JUDGEMENT = ("verdict", "ground", "date")
-
-
 _SOURCE = ("title", "publisher", "issued", "url", "licence")
 
 
 def page_data(graph: nx.MultiDiGraph) -> dict[str, Any]:
-    """Gather what the page's script reads."""
+    """Return the data of a page, of the type `kg.page.contract.PageData`."""
     found = communities(graph)
     about = graph.graph
     positions = _positions(graph, found) | (about.get("moved") or {})
@@ -88,7 +74,7 @@ def page_data(graph: nx.MultiDiGraph) -> dict[str, Any]:
 def _answer(
     answer: Mapping[str, Any] | None, ordered: Iterable[tuple[str, str, str, dict[str, Any]]]
 ) -> dict[str, Any] | None:
-    """Gather the rows of an answer, with the page's names for their edges."""
+    """Return an answer, with the page's ids of the edges in its rows."""
     if not answer:
         return None
     names = {(start, end, str(key)): f"e{place}" for place, (start, end, key, _) in enumerate(ordered)}
@@ -112,12 +98,12 @@ def _coordinates(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
 
 
 def _parts(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[nx.MultiDiGraph]:
-    """Take apart what is drawn apart: the communities, or the whole where there are none."""
+    """Return the subgraphs that are laid out separately: the communities, or else the whole graph."""
     return [graph.subgraph(community.members).copy() for community in found] or [graph]
 
 
 def _positions(graph: nx.MultiDiGraph, found: Iterable[Community]) -> dict[str, tuple[float, float]]:
-    # There are many communities to lay out: each is arranged less thoroughly than a graph that is drawn whole.
+    # There are many communities, so the layout of each has fewer rounds than that of a whole graph.
     rounds = 30 if found else 200
     return {node: at for part in _parts(graph, found) for node, at in layout(part, rounds=rounds).items()}
 
@@ -125,7 +111,7 @@ def _positions(graph: nx.MultiDiGraph, found: Iterable[Community]) -> dict[str, 
 def _communities(
     graph: nx.MultiDiGraph, found: list[Community], positions: Mapping[str, tuple[float, float]]
 ) -> list[dict[str, Any]]:
-    """Gather the communities: after what they are named, where their bubbles lie, how large their drawings are."""
+    """Return the communities: their hubs, the places of their bubbles, the sizes of their drawings."""
     extents = [[[abs(positions[member][axis]) for member in each.members] for axis in (0, 1)] for each in found]
     return [
         {"hubs": each.hubs, "kind": each.kind, "x": x, "y": y, "r": r, "wide": 2 * max(wide), "high": 2 * max(high)}
@@ -134,7 +120,7 @@ def _communities(
 
 
 def _places(graph: nx.MultiDiGraph, found: list[Community]) -> dict[str, dict[str, Any]]:
-    """Find where each node lies in the layers and on the map: where it is, and where there is room for its disc."""
+    """Return the place of each node in the layers and on the map: its true place, and the places of its disc."""
     columns = {node: at for part in _parts(graph, found) for node, at in layers(part).items()}
     of = {member: place for place, community in enumerate(found) for member in community.members}
     true = {node: atlas.project(*at) for node, at in _coordinates(graph).items()}
@@ -152,7 +138,7 @@ def _places(graph: nx.MultiDiGraph, found: list[Community]) -> dict[str, dict[st
 
 
 def _map(graph: nx.MultiDiGraph) -> dict[str, Any] | None:
-    """Gather the map, where there are two countries to show on it."""
+    """Return the map, or None if fewer than two countries have coordinates."""
     places = _coordinates(graph)
     if len(places) < 2:
         return None
@@ -162,14 +148,14 @@ def _map(graph: nx.MultiDiGraph) -> dict[str, Any] | None:
 
 
 def _flags(graph: nx.MultiDiGraph) -> dict[str, str]:
-    """Take the flags of the graph's countries out of all."""
+    """Return the flags of the graph's countries."""
     known = json.loads(read_text("vendor/circle-flags.json"))
     codes = {code for node in graph if kind_of(graph, node) == "Country" and (code := _code(graph, node))}
     return {code: known[code] for code in sorted(codes) if code in known}
 
 
 def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
-    """Collect what must travel with the flags and the outlines that a page holds: whose they are, and the terms."""
+    """Return the names and licences of the libraries and data in a page."""
     found = [("Drawing: vis-network, MIT licence", read_text("vendor/LICENSE-vis-network-MIT"))]
     if len(graph) > BIG:
         found.append(("Drawing of large graphs: sigma, MIT licence", read_text("vendor/LICENSE-sigma-MIT")))
@@ -178,58 +164,58 @@ def _licences(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
         found.append(("Flags: circle-flags, MIT licence", read_text("vendor/LICENSE-circle-flags-MIT")))
     if _map(graph):
         found.append(
-            ("Map: Natural Earth, by way of world-atlas, ISC licence", read_text("vendor/LICENSE-world-atlas-ISC"))
+            ("Map: Natural Earth, through world-atlas, ISC licence", read_text("vendor/LICENSE-world-atlas-ISC"))
         )
     return found
 
 
 def _code(graph: nx.MultiDiGraph, node: str) -> str | None:
-    """Return a country's code of two letters."""
+    """Return a country's two-letter code."""
     code = str(graph.nodes[node].get("code") or "")
     return code if len(code) == 2 else None
 
 
 class _Passages:
-    """Each passage once, however many statements end at it."""
+    """The passages of a page: each is stored once, and statements refer to its index."""
 
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
-        self._places: dict[tuple[Any, ...], int] = {}
+        self._indexes: dict[tuple[Any, ...], int] = {}
 
-    def places(self, passages: Iterable[Mapping[str, Any]]) -> list[int]:
+    def indexes(self, passages: Iterable[Mapping[str, Any]]) -> list[int]:
         found = []
         for passage in passages:
             row = _texts(passage, _PASSAGE)
             key = tuple(row.values())
-            if key not in self._places:
-                self._places[key] = len(self.rows)
+            if key not in self._indexes:
+                self._indexes[key] = len(self.rows)
                 self.rows.append(row)
-            if self._places[key] not in found:
-                found.append(self._places[key])
+            if self._indexes[key] not in found:
+                found.append(self._indexes[key])
         return found
 
 
 class _Proofs:
-    """Each step of a proof once: many proofs go through the same."""
+    """The steps of proofs: each is stored once, because many proofs share steps."""
 
     def __init__(self, passages: _Passages) -> None:
         self.rows: list[dict[str, Any]] = []
         self._passages = passages
-        self._places: dict[str, int] = {}
+        self._indexes: dict[str, int] = {}
 
-    def place(self, step: Mapping[str, Any]) -> int:
+    def index(self, step: Mapping[str, Any]) -> int:
         row: dict[str, Any] = _texts(step, ("text",))
         if step.get("rule") is None:
-            row["passages"] = self._passages.places(step.get("passages") or ())
+            row["passages"] = self._passages.indexes(step.get("passages") or ())
             row["contested"] = [str(note) for note in step.get("contested") or ()]
         else:
             row |= _texts(step, ("rule", "because"))
-            row["premises"] = [self.place(premise) for premise in step.get("premises") or ()]
+            row["premises"] = [self.index(premise) for premise in step.get("premises") or ()]
         key = json.dumps(row)
-        if key not in self._places:
-            self._places[key] = len(self.rows)
+        if key not in self._indexes:
+            self._indexes[key] = len(self.rows)
             self.rows.append(row)
-        return self._places[key]
+        return self._indexes[key]
 
 
 def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
@@ -241,7 +227,7 @@ def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any
                 "independent": int(side.get("independent") or 0),
                 "judgements": [_texts(each, _JUDGEMENT) for each in side.get("judgements") or ()],
                 "sources": [str(source) for source in side.get("sources") or ()],
-                "passages": passages.places(side.get("passages") or ()),
+                "passages": passages.indexes(side.get("passages") or ()),
             }
             for side in conflict.get("sides") or ()
         ],
@@ -264,12 +250,12 @@ def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, A
         "judgements": [_texts(each, _JUDGEMENT) for each in attributes.get("judgements") or ()],
         **_periods(attributes),
         "facts": facts,
-        "passages": passages.places(attributes.get("passages") or ()),
+        "passages": passages.indexes(attributes.get("passages") or ()),
     }
 
 
 def _edge(name: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
-    steps = [proofs.place(step) for step in attributes.get("proofs") or ()]
+    steps = [proofs.index(step) for step in attributes.get("proofs") or ()]
     return {
         "relation": str(attributes.get("relation") or name),
         "via": bool(attributes.get("via")),
@@ -277,23 +263,23 @@ def _edge(name: str, attributes: Mapping[str, Any], passages: _Passages, proofs:
         "contested": bool(attributes.get("contested")),
         "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
         **_texts(attributes, ("role", "how", "when", "start", "end", "proof")),
-        # The steps say the same as the text, and stand in the page once.
+        # The steps contain the same information, so the text is not repeated.
         **({"proof": None} if steps else {}),
         "proofs": steps,
         **_periods(attributes),
         "through": str(attributes["via"]) if attributes.get("via") else None,
         "sources": [str(source) for source in attributes.get("sources") or ()],
-        "passages": passages.places(attributes.get("passages") or ()),
+        "passages": passages.indexes(attributes.get("passages") or ()),
     }
 
 
 def _look(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what `kg.page.network.amend` found to be drawn otherwise than its class."""
+    """Return how a node or edge looks if it was changed in pyvis; see `kg.page.network.amend`."""
     return dict(attributes.get("look") or {})
 
 
 def _periods(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """When a thing held, and when it was known; what is not said of it is left out."""
+    """Return the periods of valid time and knowledge time that a node or edge has."""
     return {
         name: [[None if day is None else str(day) for day in period] for period in attributes[name]]
         for name in ("held", "known")
@@ -302,12 +288,12 @@ def _periods(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _texts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, str | None]:
-    """Turn the named values into text: dates and numbers have no place in the page's JSON."""
+    """Return the named values as texts, because JSON has no dates."""
     return {name: None if values.get(name) is None else str(values[name]) for name in names}
 
 
 def title(graph: nx.MultiDiGraph) -> str:
-    """Give the title of a graph's page in one line: of an answer, the question and what it was answered for.
+    """Return the title of a graph's page on one line; for an answer, the question and its parameters.
 
     Examples
     --------
@@ -320,7 +306,7 @@ def title(graph: nx.MultiDiGraph) -> str:
 
 
 def heading(about: Mapping[str, Any]) -> tuple[str, str]:
-    """Part what a page is headed with: its title, and beneath it the rest."""
+    """Split the title of a page into the heading and the line below it."""
     if answer := about.get("answer"):
         return str(answer["question"]), str(answer.get("asked") or "")
     first, _, rest = str(about.get("title") or "Diplomatic relationships").partition(": ")

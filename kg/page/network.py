@@ -1,4 +1,4 @@
-"""A graph as a pyvis network, and a changed network back into the graph."""
+"""Converts a graph to a pyvis network, and applies the changes of a pyvis network to the graph."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.page.layouts.positions import layout
-from kg.page.schema import LINKED
+from kg.page.schema import DEFAULT_LABEL
 from kg.page.style import size, styles
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-if TYPE_CHECKING:
-    from pyvis.network import Network
 
 
-#: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, whose map is smaller.
+#: Half the height of a country's disc on the map, with its gap: on a screen, and on a phone, where the map is smaller.
 DISCS = {"wide": 15.5, "small": 24.0}
 
 
 def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]] | None = None) -> Network:
-    """Fill a pyvis network: what is drawn, where, and in which shape.
+    """Convert a graph to a pyvis network.
 
     Parameters
     ----------
@@ -31,7 +29,7 @@ def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]]
         Nodes with ``label``, ``kind`` and ``status``; edges with ``relation``, ``label`` and ``inferred``.
         It is not changed.
     positions : mapping of str to (float, float), optional
-        Where each node lies, in pixels; by default as `kg.page.layouts.positions` places them.
+        The place of each node, in pixels; default: those of `kg.page.layouts.positions`.
 
     Returns
     -------
@@ -70,7 +68,7 @@ def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]]
             physics=False,
             shapeProperties={"borderDashes": [4, 3] if is_planned(attributes) else False},
         )
-    # add_edge compares each edge with all before it; the list it fills is public.
+    # add_edge is slow: it compares each edge with all edges before it. The list of edges is public.
     drawn.edges.extend(_edges(graph))
     return drawn
 
@@ -81,17 +79,17 @@ def kind_of(graph: nx.MultiDiGraph, node: str) -> str:
 
 
 def is_planned(attributes: Mapping[str, Any]) -> bool:
-    """Tell whether an edge is of something planned."""
+    """Return whether a node is planned."""
     return str(attributes.get("status") or "").casefold() == "planned"
 
 
 def edges_in_order(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """Sort the edges in an order that does not depend on how the graph was put together."""
+    """Return the edges in an order that does not depend on the order of insertion."""
     return sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
 
 
 def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
-    """Edges for vis-network; those between the same two nodes fan out."""
+    """Return the edges for vis-network; parallel edges have different curves."""
     ordered = edges_in_order(graph)
     between = defaultdict(list)
     for place, (start, end, _, _) in enumerate(ordered):
@@ -102,7 +100,7 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
             "from": start,
             "to": end,
             "label": str(attributes.get("label") or attributes.get("relation") or edge_name(key)),
-            # What links two things through a third has no direction.
+            # A relation through a third thing has no direction.
             "arrows": "" if attributes.get("via") else "to",
             "dashes": [6, 5] if attributes.get("inferred") else False,
             "smooth": _bend(between[frozenset((start, end))], place, forwards=start <= end),
@@ -112,19 +110,19 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
 
 
 def edge_name(key: object) -> str:
-    """Read a relation's name off its edge's key: networkx numbers those that are given none."""
-    return key if isinstance(key, str) else LINKED
+    """Return the name of a relation from the key of its edge; a number is a key that networkx made."""
+    return key if isinstance(key, str) else DEFAULT_LABEL
 
 
 def _bend(siblings: list[int], place: int, *, forwards: bool) -> dict[str, Any]:
-    """How an edge curves: a lone one slightly, several away from each other."""
+    """Return the curve of an edge: a slight one for a single edge, different ones for parallel edges."""
     step = min(0.22, 1.2 / len(siblings))
     bend = (siblings.index(place) - (len(siblings) - 1) / 2) * step if len(siblings) > 1 else 0.07
-    way = bend if forwards else -bend
+    signed = bend if forwards else -bend
     return {
         "enabled": bool(bend),
-        "type": "curvedCW" if way > 0 else "curvedCCW",
-        "roundness": round(abs(way), 3),
+        "type": "curvedCW" if signed > 0 else "curvedCCW",
+        "roundness": round(abs(signed), 3),
     }
 
 
@@ -132,24 +130,24 @@ _SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "s
 
 
 _PYVIS_BLUE = "#97c2fc"
-"""The colour that pyvis gives where none is set."""
+"""The default colour of pyvis."""
 
 
 def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
-    """Take over into a graph what was changed in its pyvis network.
+    """Apply the changes of a pyvis network to its graph.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        What `kg.page.network` drew; it is not changed.
+        The graph of which `kg.page.network` made the network; it is not changed.
     changed : pyvis.network.Network
-        What it returned, with nodes and edges added, taken away, renamed, coloured, moved or resized. ``title`` of what
-        was added is shown in its details; ``kind`` or ``group`` of a node is its class.
+        The network, with nodes and edges added, removed, renamed, coloured, moved or resized. The ``title`` of an added
+        node or edge is shown in its details; ``kind`` or ``group`` of an added node is its class.
 
     Returns
     -------
     networkx.MultiDiGraph
-        A copy; evidence of what was not added stays.
+        A changed copy. Nodes and edges of the graph keep their evidence.
 
     Examples
     --------
@@ -163,7 +161,7 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
     >>> sorted(amended), amended.number_of_edges(), amended.nodes["urn:c"]["kind"]
     (['urn:a', 'urn:b', 'urn:c'], 2, 'Country')
     """
-    # What the network was before anyone touched it: only what differs from it was changed.
+    # Only differences from the unchanged network are changes of the user.
     untouched = network(graph)
     nodes_before = {node["id"]: node for node in untouched.nodes}
     edges_before = {edge["id"]: edge for edge in untouched.edges}
@@ -174,7 +172,7 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
     for node in changed.nodes:
         name, before = node["id"], nodes_before.get(node["id"], {})
         attributes = dict(graph.nodes[name]) if before else {
-            "kind": str(node.get("kind") or node.get("group") or "Other"), "note": _told(node)}  # fmt: skip
+            "kind": str(node.get("kind") or node.get("group") or "Other"), "note": _title_of(node)}  # fmt: skip
         if node.get("label") != before.get("label"):
             attributes |= {"label": str(node.get("label") or name), "labels": {}}
         amended.add_node(name, **attributes, look=_look(node, before))
@@ -184,10 +182,10 @@ def amend(graph: nx.MultiDiGraph, changed: Network) -> nx.MultiDiGraph:
         start, end, before = edge["from"], edge["to"], edges_before.get(edge.get("id"), {})
         if start not in amended or end not in amended:
             continue
-        label = str(edge.get("label") or edge.get("title") or LINKED)
+        label = str(edge.get("label") or edge.get("title") or DEFAULT_LABEL)
         key = keys[edge["id"]][2] if before else f"added {number}"
         attributes = dict(graph.edges[keys[edge["id"]]]) if before else {
-            "relation": label, "role": _told(edge) if edge.get("label") else None}  # fmt: skip
+            "relation": label, "role": _title_of(edge) if edge.get("label") else None}  # fmt: skip
         if edge.get("label") != before.get("label"):
             attributes["label"] = label
         amended.add_edge(start, end, key=key, **attributes, look=_look(edge, before))
@@ -200,7 +198,7 @@ def _ordered_edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, Any]]:
     return sorted(graph.edges(keys=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
 
 
-def _told(thing: Mapping[str, Any]) -> str | None:
+def _title_of(thing: Mapping[str, Any]) -> str | None:
     return str(thing["title"]) if thing.get("title") else None
 
 
@@ -210,7 +208,7 @@ def _place(node: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def _look(thing: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return how something looks after it was changed."""
+    """Return the colour, shape, size and width that the user has changed."""
     found: dict[str, Any] = {}
     colour = thing.get("color")
     if isinstance(colour, Mapping):
@@ -226,7 +224,7 @@ def _look(thing: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _drop_from_answer(graph: nx.MultiDiGraph) -> None:
-    """Leave out of the rows of an answer what is no longer in the graph."""
+    """Remove nodes and edges that are no longer in the graph from the rows of an answer."""
     answer = graph.graph.get("answer")
     if not answer:
         return

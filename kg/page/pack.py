@@ -1,7 +1,7 @@
-"""Large texts in a page: compressed, as base64, so that a page can be mailed.
+"""Compresses large texts of a page, so that the page is small enough to mail.
 
-``frontend/src/unpack.ts`` reads them. What is to run is inserted as it was before it was packed, so that the
-Content-Security-Policy of the page names its hash like that of any other script.
+``frontend/src/unpack.ts`` unpacks them. The page inserts the original text of a packed script, so the
+Content-Security-Policy allows it by the hash of its text, like any other script.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ __all__ = ["contents", "pack", "unpack"]
 
 
 def pack(text: str) -> str:
-    """Compress a text (gzip) and write it in letters that may stand anywhere in a page (base64).
+    """Compress a text with gzip, and encode it as base64, which needs no escaping in HTML.
 
     Parameters
     ----------
     text : str
-        Any text.
+        The text to compress.
 
     Returns
     -------
     str
-        The same for the same text.
+        The packed text. The same text always gives the same result.
 
     Examples
     --------
@@ -37,17 +37,17 @@ def pack(text: str) -> str:
 
 
 def unpack(packed: str) -> str:
-    """Read what `pack` wrote.
+    """Return the text that was packed.
 
     Parameters
     ----------
     packed : str
-        As `pack` returned it.
+        A result of `pack`.
 
     Returns
     -------
     str
-        The text as it was.
+        The original text.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def unpack(packed: str) -> str:
 
 
 def contents(page: str) -> dict[str, Any]:
-    """Read the data out of a page: its things, relations, passages, proofs and sources.
+    """Return the data of a page: its things, relations, passages, proofs and sources.
 
     Parameters
     ----------
@@ -68,12 +68,12 @@ def contents(page: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        What the page's script reads, with ``nodes``, ``edges``, ``passages``, ``sources`` and more.
+        The data, with ``nodes``, ``edges``, ``passages``, ``sources`` and more; see `kg.page.contract.PageData`.
 
     Raises
     ------
     ValueError
-        If the text holds no data: it is not such a page.
+        If the text is not a page of kg.
 
     Examples
     --------
@@ -85,6 +85,6 @@ def contents(page: str) -> dict[str, Any]:
     """
     found = re.search(r'<script type="application/gzip" id="data">([^<]*)</script>', page)
     if not found:
-        raise ValueError("there is no data in this text: is it a page that kg graph wrote?")
+        raise ValueError("this text contains no data of a page: is it a page that kg graph wrote?")
     data: dict[str, Any] = json.loads(unpack(found[1]))
     return data

@@ -1,9 +1,9 @@
-"""A graph as one HTML page that opens from disk: no request leaves it, and no text in it is code.
+"""Writes a graph as one HTML page that opens from disk, sends no requests, and executes no text of the graph.
 
-pyvis holds the nodes and edges; its template, menus and physics are not used. The page's own script
-(``static/page.js``, built from ``frontend/``), its style sheet and vis-network stand in the page, named by their
-hashes in its Content-Security-Policy; the data stands beside them as JSON, of the form that `kg.page.contract`
-says, and the script builds elements from it, never markup. Data and vis-network are compressed (`kg.page.pack`).
+pyvis provides the nodes and edges; its template, menus and physics are not used. The page contains its script
+(``static/page.js``, built from ``frontend/``), its style sheet and vis-network. The Content-Security-Policy allows
+these by their hashes. The data is JSON with the schema `kg.page.contract`. The script creates elements from it and
+parses no markup. Data and vis-network are compressed (`kg.page.pack`).
 """
 
 from __future__ import annotations
@@ -34,32 +34,32 @@ _HERE = Path(__file__).parent
 
 
 def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
-    """Write a graph as the text of an HTML page.
+    """Return a graph as the text of an HTML page.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
         Its nodes are texts, such as IRIs. `kg.page.schema` lists the attributes that the graph, its nodes and its edges
-        may have, and the documentation what each is for; all may be missing, others may stand beside them.
+        may have; the documentation describes them. All are optional, and other attributes are ignored.
     network : pyvis.network.Network, optional
-        What `network` made of the graph, changed since: the page shows it so.
+        A result of `network` that was changed: the page shows the changes.
 
     Returns
     -------
     str
-        The page; the same graph gives the same text.
+        The page. The same graph always gives the same text.
 
     Raises
     ------
     TypeError
-        If the graph is none of directed relations of which several may join the same two.
+        If the graph is not a directed multigraph.
     kg.errors.UsageError
-        If an attribute has not the form that it should have: names it, and the node or the edge.
+        If an attribute has a value of the wrong type: names the attribute, and the node or edge.
 
     Notes
     -----
-    Labels, titles and addresses may come from anywhere: they reach the page as JSON, and only
-    addresses that begin with http: or https: become links. `kg.page.contents` reads the JSON out of a page.
+    Labels, titles and addresses are not trusted: the page contains them as JSON, and only addresses that begin with
+    http: or https: become links. `kg.page.contents` reads the JSON of a page.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
 
     if not (isinstance(graph, nx.Graph) and graph.is_directed() and graph.is_multigraph()):
         remedy = "; networkx.MultiDiGraph(graph) makes one" if isinstance(graph, nx.Graph) else ""
-        raise TypeError(f"a page is made of a networkx.MultiDiGraph, not a {type(graph).__name__}{remedy}")
+        raise TypeError(f"a page is made from a networkx.MultiDiGraph, not a {type(graph).__name__}{remedy}")
     check(graph)
     if network is not None:
         graph = amend(graph, network)
@@ -105,14 +105,14 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
     graph : networkx.MultiDiGraph
         As for `page`.
     path : str or path-like
-        The file, replaced if it exists; its folder must exist. What is no file, as a pipe, is written to.
+        The file, which is replaced if it exists. Its folder must exist. A pipe or a device is written to.
     network : pyvis.network.Network, optional
         As for `page`.
 
     Raises
     ------
     kg.errors.OutputError
-        If the path is empty, or the folder does not exist or may not be written to.
+        If the path is empty, or the folder does not exist or is not writable.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
 
 def _replace(target: Path, text: str) -> None:
     if target.exists() and not target.is_file():
-        # A pipe or a device is written to: renaming would put a file in its place.
+        # Renaming would replace a pipe or a device by a file.
         target.write_text(text, encoding="utf-8", newline="\n")
         return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -149,7 +149,7 @@ def _replace(target: Path, text: str) -> None:
 
 
 def _mode(target: Path) -> int:
-    """Find the permissions a file has or, if new, would get: a temporary file's are private."""
+    """Return the permissions of a file, or those that a new file would get; temporary files are private."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)
@@ -161,5 +161,5 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-#: The libraries are large and always the same: they are packed once.
+#: The libraries are large and never change, so they are packed once.
 _packed = cache(pack)

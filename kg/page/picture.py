@@ -1,7 +1,7 @@
-"""A drawn graph as a value: a notebook shows it, a file keeps it, and its pyvis network can be changed before.
+"""A drawn graph as a value: a notebook displays it, it can be written to a file, and its pyvis network can be changed.
 
-pyvis is the model that users know: they recolour, move, add and remove in its lists of nodes and edges. `amend` reads
-those lists back, so that the page shows the graph as it was changed, with the evidence of all that was not.
+Users know pyvis: they recolour, move, add and remove items in its lists of nodes and edges. `amend` applies these
+changes to the graph, which keeps its evidence.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Picture"]
 
-#: What a page in a frame may do: run its script, save files, print, and open sources. It has no origin, so that
-#: it reaches neither the notebook around it nor what a server keeps for it.
+#: A page in a frame may run its script, save files, print, and open sources. It has no origin, so it can access neither
+#: the notebook around it nor cookies of its server.
 _SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A graph, drawn: shows itself in a notebook, and can be written as a page.
+    """A drawn graph: notebooks display it, and it can be written as a page.
 
     Parameters
     ----------
@@ -59,16 +59,16 @@ class Picture:
 
     @cached_property
     def network(self) -> Network:
-        """The pyvis network of the picture; what is changed in it is drawn so."""
+        """The pyvis network of the picture; the page shows its changes."""
         return network(self.graph)
 
     @property
     def _changed(self) -> Network | None:
-        """The network where anyone has asked for it, and may have changed it."""
+        """The network if a user has accessed, and perhaps changed, it; otherwise None."""
         return self.__dict__.get("network")
 
     def html(self) -> str:
-        """Give the page as text."""
+        """Return the page as text."""
         return page(self.graph, network=self._changed)
 
     def write(self, path: str | os.PathLike[str]) -> None:

@@ -1,7 +1,7 @@
-"""What a graph may hold to be drawn: the attributes of the graph, its nodes and its edges, and the form of each.
+"""The schema of graphs for the page: the attributes of the graph, its nodes and its edges, with the type of each.
 
-Every attribute may be missing or None, and others may stand beside these. The documentation,
-*Using kg from Python*, says what each is for.
+Every attribute may be missing or None, and other attributes are ignored. The documentation, *Using kg from Python*,
+describes each attribute.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import networkx as nx
 
 from kg.errors import UsageError
 
-__all__ = ["EDGE", "GRAPH", "LINKED", "NODE", "Form", "check", "pairs"]
+__all__ = ["DEFAULT_LABEL", "EDGE", "GRAPH", "NODE", "ValueType", "check", "pairs"]
 
 
 @dataclass(frozen=True)
-class Form:
-    """What a value must be, in words, and whether one is."""
+class ValueType:
+    """The type of an attribute's value: a description for messages, and a test of values."""
 
-    words: str
-    fits: Callable[[Any], bool]
+    description: str
+    accepts: Callable[[Any], bool]
 
 
 def _is_text(value: object) -> bool:
@@ -61,78 +61,82 @@ def _mapping(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, Mapping) and all(map(fits, value.values()))
 
 
-def _record(**fields: Form) -> Form:
-    """Describe a mapping of which the values of some keys are read."""
-    return Form(
+def _record(**fields: ValueType) -> ValueType:
+    """Return the type of a mapping with these optional keys."""
+    return ValueType(
         "mapping with " + ", ".join(fields),
-        lambda value: isinstance(value, Mapping) and all(_fits(value.get(name), form) for name, form in fields.items()),
+        lambda value: (
+            isinstance(value, Mapping) and all(_fits(value.get(name), field) for name, field in fields.items())
+        ),
     )
 
 
-def _records(record: Form) -> Form:
-    return Form("list of " + record.words.replace("mapping", "mappings"), _list_of(record.fits))
+def _records(record: ValueType) -> ValueType:
+    return ValueType("list of " + record.description.replace("mapping", "mappings"), _list_of(record.accepts))
 
 
-def _fits(value: object, form: Form) -> bool:
-    return value is None or form.fits(value)
+def _fits(value: object, value_type: ValueType) -> bool:
+    return value is None or value_type.accepts(value)
 
 
 def _is_proof(value: object) -> bool:
-    return _PROOF.fits(value)
+    return _PROOF.accepts(value)
 
 
-TEXT = Form("text, number or date", _is_text)
-FLAG = Form("True or False", lambda value: not isinstance(value, Iterable) and value in (True, False))
-NUMBER = Form("number", _is_number)
-TEXTS = Form("list of texts", _list_of(_is_text))
-PLACES = Form("list of places in the graph's `conflicts`, from 0", _list_of(_is_number))
-FACTS = Form(
+TEXT = ValueType("text, number or date", _is_text)
+FLAG = ValueType("True or False", lambda value: not isinstance(value, Iterable) and value in (True, False))
+NUMBER = ValueType("number", _is_number)
+TEXTS = ValueType("list of texts", _list_of(_is_text))
+INDEXES = ValueType("list of indexes in the graph's `conflicts`, from 0", _list_of(_is_number))
+FACTS = ValueType(
     "list of pairs of a name and a text, or mapping of names to texts",
     lambda value: _mapping(_is_text)(value) or _list_of(_is_pair)(value),
 )
-LANGUAGES = Form("mapping of language tags to texts", _mapping(_is_text))
-COORDINATES = Form("pair of latitude and longitude in degrees, up to 90 and 180", _is_place)
-PERIODS = Form("list of pairs of a first and a last day, of which either may be None", _list_of(_is_pair))
+LANGUAGES = ValueType("mapping of language tags to texts", _mapping(_is_text))
+COORDINATES = ValueType("pair of latitude and longitude in degrees, up to 90 and 180", _is_place)
+PERIODS = ValueType("list of pairs of a first and a last day, of which either may be None", _list_of(_is_pair))
 PASSAGES = _records(_record(source=TEXT, paragraph=TEXT, sentence=TEXT, start=TEXT, end=TEXT, gist=TEXT, url=TEXT))
 JUDGEMENTS = _records(_record(verdict=TEXT, ground=TEXT, date=TEXT))
 _PROOF = _record(
-    text=TEXT, rule=TEXT, because=TEXT, premises=Form("", _list_of(_is_proof)), passages=PASSAGES, contested=TEXTS
+    text=TEXT, rule=TEXT, because=TEXT, premises=ValueType("", _list_of(_is_proof)), passages=PASSAGES, contested=TEXTS
 )
 PROOFS = _records(_PROOF)
 SOURCE = _record(title=TEXT, publisher=TEXT, issued=TEXT, url=TEXT, licence=TEXT)
-SOURCES = Form("mapping of IRIs to " + SOURCE.words.replace("mapping", "mappings"), _mapping(SOURCE.fits))
+SOURCES = ValueType("mapping of IRIs to " + SOURCE.description.replace("mapping", "mappings"), _mapping(SOURCE.accepts))
 SIDES = _records(
     _record(answer=TEXT, independent=NUMBER, verdict=TEXT, judgements=JUDGEMENTS, sources=TEXTS, passages=PASSAGES)
 )
 CONFLICTS = _records(_record(question=TEXT, about=TEXT, status=TEXT, sides=SIDES))
 ROWS = _records(
-    _record(cells=TEXTS, nodes=TEXTS, edges=Form("", _list_of(lambda edge: _is_list(edge) and len(edge) == 3)))
+    _record(cells=TEXTS, nodes=TEXTS, edges=ValueType("", _list_of(lambda edge: _is_list(edge) and len(edge) == 3)))
 )
 _ROWS = _record(question=TEXT, asked=TEXT, columns=TEXTS, rows=ROWS)
-ANSWER = Form(_ROWS.words, lambda value: _ROWS.fits(value) and {"question", "columns", "rows"} <= value.keys())
-LINKED = "linked with"
-"""What an edge is called that has neither a label, nor a relation, nor a key that is a text."""
+ANSWER = ValueType(
+    _ROWS.description, lambda value: _ROWS.accepts(value) and {"question", "columns", "rows"} <= value.keys()
+)
+DEFAULT_LABEL = "linked with"
+"""The label of an edge that has no label, no relation, and no text as its key."""
 
-GRAPH: Mapping[str, Form] = {
+GRAPH: Mapping[str, ValueType] = {
     "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "sources": SOURCES, "conflicts": CONFLICTS,
     "timed": FLAG, "answer": ANSWER,
 }  # fmt: skip
-_BOTH: Mapping[str, Form] = {
-    "label": TEXT, "start": TEXT, "end": TEXT, "passages": PASSAGES, "contested": FLAG, "conflicts": PLACES,
+_BOTH: Mapping[str, ValueType] = {
+    "label": TEXT, "start": TEXT, "end": TEXT, "passages": PASSAGES, "contested": FLAG, "conflicts": INDEXES,
     "held": PERIODS, "known": PERIODS,
 }  # fmt: skip
-NODE: Mapping[str, Form] = {
+NODE: Mapping[str, ValueType] = {
     "kind": TEXT, "code": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT,
     "curie": TEXT, "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
 }  # fmt: skip
-EDGE: Mapping[str, Form] = {
+EDGE: Mapping[str, ValueType] = {
     "relation": TEXT, "via": TEXT, "how": TEXT, "when": TEXT, "role": TEXT, "inferred": FLAG, "proof": TEXT,
     "proofs": PROOFS, "sources": TEXTS, **_BOTH,
 }  # fmt: skip
 
 
 def check(graph: nx.MultiDiGraph) -> None:
-    """Refuse a graph that holds what cannot be drawn.
+    """Check that the attributes of a graph have values of the right types.
 
     Parameters
     ----------
@@ -141,7 +145,7 @@ def check(graph: nx.MultiDiGraph) -> None:
     Raises
     ------
     kg.errors.UsageError
-        Names the node, the edge or the graph, the attribute, what it is and what it should be.
+        If a value has the wrong type: names the node or edge, the attribute, the value, and the right type.
 
     Examples
     --------
@@ -162,14 +166,14 @@ def check(graph: nx.MultiDiGraph) -> None:
         _check(f"edge {start} → {end} ({key})", attributes, EDGE)
 
 
-def _check(where: str, attributes: Mapping[str, Any], forms: Mapping[str, Form]) -> None:
-    for name, form in forms.items():
+def _check(where: str, attributes: Mapping[str, Any], schema: Mapping[str, ValueType]) -> None:
+    for name, value_type in schema.items():
         value = attributes.get(name)
-        if not _fits(value, form):
-            article = "" if form is FLAG else "a "
-            raise UsageError(f"{where}: {name} should be {article}{form.words}, not {reprlib.repr(value)}")
+        if not _fits(value, value_type):
+            article = "" if value_type is FLAG else "a "
+            raise UsageError(f"{where}: {name} should be {article}{value_type.description}, not {reprlib.repr(value)}")
 
 
 def pairs(facts: Any) -> Iterable[tuple[Any, Any]]:
-    """Return facts as pairs, whether they came as a mapping or as pairs."""
+    """Return facts as pairs; they may be given as a mapping or as pairs."""
     return facts.items() if isinstance(facts, Mapping) else facts or ()

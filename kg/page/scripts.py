@@ -1,4 +1,4 @@
-"""The scripts, the style sheet and the libraries of the page, and the policy that allows them."""
+"""The scripts, the style sheet and the libraries of the page, and its Content-Security-Policy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 
 
 def policy(scripts: Iterable[str], style: str) -> str:
-    """Allow the scripts and the style sheet of the page, by hash, and nothing else."""
+    """Return a Content-Security-Policy that allows only these scripts and this style sheet, by hash."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -27,26 +27,26 @@ def policy(scripts: Iterable[str], style: str) -> str:
 
 
 def script_hash(text: str) -> str:
-    """Return the hash that allows a script or a style sheet."""
+    """Return the hash of a script or a style sheet, as the policy names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
 def read_text(name: str) -> str:
-    """Read a file of this room."""
-    # Read with newlines as they are everywhere: the hash must match what the browser reads.
+    """Read a file of this folder."""
+    # read_text converts all newlines to \n, as browsers do, so that the hash matches.
     return (_HERE / name).read_text(encoding="utf-8")
 
 
 @cache
 def library(name: str) -> str:
-    """Read a library as it came, without the pointer to its source map."""
+    """Read a library, without the reference to its source map."""
     return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", read_text(f"vendor/{name}.min.js"))
 
 
 @cache
 def vis_network() -> str:
-    """vis-network without the style sheets it would insert, which the policy forbids, and its source map."""
+    """Read vis-network, without the reference to its source map and the style sheets that the policy forbids."""
     text = read_text("vendor/vis-network.min.js")
     text = re.sub(r"""\bA\((?:"[^"]*\{[^"]*\}"|'[^']*\{[^']*\}')\);""", "", text)
     return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", text)

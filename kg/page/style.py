@@ -1,8 +1,7 @@
-"""How each class of thing is drawn: a shape, a colour for each theme, a size.
+"""The style of each class: a shape, a colour for each theme, a size.
 
-The colours are those of Okabe and Ito, darker or lighter where they would not stand out from the background by the
-3:1 that WCAG asks of signs; because no two of the main classes share both shape and colour, the page can be read
-without telling colours apart.
+The colours are those of Okabe and Ito, some of them darker or lighter to reach the contrast of 3:1 that WCAG requires.
+No two of the main classes share both shape and colour, so readers need not distinguish colours.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ __all__ = ["Style", "size", "styles"]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a class of thing is drawn."""
+    """The style of a class."""
 
     shape: str
     """A shape of vis-network."""
     light: str
-    """Its colour on a light background."""
+    """The colour on a light background."""
     dark: str
-    """Its colour on a dark background."""
+    """The colour on a dark background."""
     size: int
-    """Half its height, in pixels at full zoom."""
+    """Half the height of the symbol, in pixels at full zoom."""
 
 
 _KNOWN = {
@@ -56,7 +55,7 @@ def styles(kinds: Iterable[str]) -> dict[str, Style]:
     Parameters
     ----------
     kinds : iterable of str
-        Names of classes; known ones keep their style, others share the neutral ones in order of name.
+        Names of classes. Known classes have a fixed style; others share the neutral styles, in order of name.
 
     Returns
     -------
@@ -77,7 +76,7 @@ def styles(kinds: Iterable[str]) -> dict[str, Style]:
 
 
 def size(style: Style, degree: int) -> int:
-    """Half the height of a node in pixels: its class's, and a little more for well-connected ones.
+    """Return half the height of a node in pixels: that of its class, and a little more if it has many relations.
 
     Examples
     --------

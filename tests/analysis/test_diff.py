@@ -38,7 +38,7 @@ Write = Callable[[str], Snapshot]
 
 @pytest.fixture
 def report(project: Project) -> Write:
-    """Write what the report of a project says, and build."""
+    """Return a function that writes the report of a project, and builds the project."""
 
     def write(content: str) -> Snapshot:
         (project.root / "data" / "sources" / "report.ttl").write_text(HEAD + content, encoding="utf-8")
@@ -55,11 +55,11 @@ StateOf = Callable[..., Snapshot]
 
 
 @pytest.fixture
-def state_of(tell: Callable[..., Snapshot]) -> StateOf:
-    """Make a state in memory of what one source states, with the ontology and the names of two countries."""
+def state_of(snapshot_of: Callable[..., Snapshot]) -> StateOf:
+    """Return a function that makes a state from one source, the ontology and the names of two countries."""
 
     def make(content: str, ontology: str = "") -> Snapshot:
-        return tell(content, vocabulary=NAMES, ontology=ontology)
+        return snapshot_of(content, vocabulary=NAMES, ontology=ontology)
 
     return make
 
@@ -104,30 +104,30 @@ def test_only_the_most_specific_conclusions_are_listed(state_of: StateOf) -> Non
     assert found(changes, "France", inferred=True) == [("gained", "met under", "", "Ocean dialogue")]
 
 
-def test_what_a_country_is_linked_to_belongs_to_frameworks(state_of: StateOf) -> None:
+def test_new_links_of_a_country_are_listed_under_frameworks(state_of: StateOf) -> None:
     changes = diff(state_of(""), state_of(ROUND))
     assert [c.group for c in changes if c.label == "France"] == ["frameworks"]
 
 
-def test_to_become_a_member_of_a_defined_class_is_a_change(state_of: StateOf) -> None:
+def test_a_new_inferred_type_is_a_change(state_of: StateOf) -> None:
     planned = ROUND.replace("kg:Held", "kg:Planned").replace("kg:heldSessionOf", "kg:plannedSessionOf")
     changes = diff(state_of(planned.replace("kg:hasParty", "kg:expectedParty")), state_of(ROUND))
     types = [c for c in changes if c.label == "1st ocean dialogue" and c.property == "rdf:type"]
     assert [(c.before, c.after, c.inferred) for c in types] == [("planned event", "held event", True)]
 
 
-def test_a_conclusion_that_a_source_now_states_is_no_loss(state_of: StateOf) -> None:
+def test_a_conclusion_that_a_source_now_states_is_not_reported_as_lost(state_of: StateOf) -> None:
     stated = ROUND + "country:FR kg:metUnder my:series ."
     changes = diff(state_of(ROUND), state_of(stated))
     assert [(c.what, c.inferred) for c in changes] == [("gained", False)]
 
 
-def test_passages_and_precisions_are_no_changes(state_of: StateOf) -> None:
+def test_passages_and_date_precisions_are_not_compared(state_of: StateOf) -> None:
     cited = ROUND + 'my:round kg:passage my:p ; kg:datePrecision "day" . my:p a kg:Passage ; kg:gist "So."@en .'
     assert diff(state_of(ROUND), state_of(cited)) == ()
 
 
-def test_new_terms_are_a_group_of_their_own(state_of: StateOf) -> None:
+def test_new_terms_are_listed_under_ontology(state_of: StateOf) -> None:
     visit = 'my:Visit a owl:Class ; rdfs:subClassOf kg:Meeting ; rdfs:label "visit"@en .'
     changes = diff(state_of(ROUND), state_of(ROUND, ontology=visit))
     assert [(c.group, c.label, c.what) for c in changes if c.thing.endswith("Visit")] == [
@@ -138,20 +138,20 @@ def test_new_terms_are_a_group_of_their_own(state_of: StateOf) -> None:
 # ---- States by name
 
 
-def test_a_day_means_what_had_been_published_by_it(project: Project) -> None:
+def test_a_day_selects_what_was_published_by_that_day(project: Project) -> None:
     day = datetime.date(2025, 1, 31)
     assert state(project, "2025-01-31").manifest.scope == Scope(known_by=day)
     assert state(project, "2025-01-31", "at").manifest.scope == Scope(at=day)
 
 
-def test_a_build_is_named_by_its_first_letters_or_as_the_last(project: Project, report: Write) -> None:
+def test_a_build_is_found_by_the_start_of_its_name_or_as_last(project: Project, report: Write) -> None:
     first = open_snapshot(project)
     report(ROUND)
     assert state(project, "last").manifest.name == state(project, first.manifest.name[:8]).manifest.name
     assert state(project, "now").manifest.name != first.manifest.name
 
 
-def test_letters_that_begin_two_builds_are_refused(project: Project) -> None:
+def test_a_start_of_two_names_of_builds_is_refused(project: Project) -> None:
     for name in ("abcd0", "abcd1"):
         folder = project.build_folder() / name
         folder.mkdir(parents=True)
@@ -161,14 +161,14 @@ def test_letters_that_begin_two_builds_are_refused(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["nonsense", "--all", "-x", "HEAD; true"])
-def test_an_unknown_state_says_what_there_is(project: Project, name: str) -> None:
+def test_an_unknown_state_is_refused_with_the_accepted_names(project: Project, name: str) -> None:
     with pytest.raises(UnknownNameError, match="name a day"):
         state(project, name)
 
 
 @pytest.fixture
 def repository(project: Project) -> Callable[..., bytes]:
-    """Put a project into git; run git there."""
+    """Put a project into git, and return a function that runs git there."""
 
     def git(*arguments: str) -> bytes:
         identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
@@ -182,18 +182,18 @@ def repository(project: Project) -> Callable[..., bytes]:
     return git
 
 
-def test_a_revision_is_built_as_its_files_were(
+def test_a_revision_is_built_from_its_own_files(
     project: Project, report: Write, repository: Callable[..., bytes]
 ) -> None:
     repository("tag", "v1")
     report(ROUND)
-    told = [c.label for c in since(project, "v1") if not c.inferred]
-    assert told == ["A report", "Ocean dialogue", "1st ocean dialogue"]
+    stated = [c.label for c in since(project, "v1") if not c.inferred]
+    assert stated == ["A report", "Ocean dialogue", "1st ocean dialogue"]
     assert last_release(project) == "v1"
     assert not (project.root / "data" / "sources" / "report.ttl").samefile(project.root / "kg.toml")
 
 
-def test_a_project_below_the_top_of_its_repository(project: Project, report: Write, tmp_path: Path) -> None:
+def test_a_project_in_a_folder_of_a_repository_is_compared(project: Project, report: Write, tmp_path: Path) -> None:
     for arguments in (("init", "-q"), ("add", "-A"),
                       ("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "Start")):  # fmt: skip
         subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True, capture_output=True)
@@ -202,7 +202,7 @@ def test_a_project_below_the_top_of_its_repository(project: Project, report: Wri
     assert since(project, "HEAD") != ()
 
 
-def test_errors_of_a_revision_name_it(project: Project, repository: Callable[..., bytes]) -> None:
+def test_errors_in_a_revision_name_the_revision(project: Project, repository: Callable[..., bytes]) -> None:
     path = project.root / "data" / "sources" / "example.ttl"
     sound = path.read_text(encoding="utf-8")
     path.write_text(sound + "this is no Turtle", encoding="utf-8")
@@ -212,7 +212,7 @@ def test_errors_of_a_revision_name_it(project: Project, repository: Callable[...
         since(project, "HEAD")
 
 
-def test_a_revision_before_the_data_says_so(project: Project, tmp_path: Path) -> None:
+def test_a_revision_without_data_is_refused(project: Project, tmp_path: Path) -> None:
     git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run([*git, "init", "-q"], check=True)
     subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "Nothing yet"], check=True)
@@ -228,23 +228,23 @@ def test_without_a_tag_there_is_no_release(project: Project) -> None:
 # ---- How changes are written
 
 
-def test_notes_for_a_release(report: Write) -> None:
+def test_changes_are_written_as_release_notes(report: Write) -> None:
     notes = markdown(diff(report(""), report(ROUND)), "What is new")
     assert notes.startswith("# What is new\n\n## Frameworks\n\n- **Ocean dialogue** – new: dialogue series\n")
     assert "- **France** – met under: + Ocean dialogue *(follows)*" in notes
 
 
-def test_labels_are_no_markup_in_notes() -> None:
+def test_labels_are_escaped_in_release_notes() -> None:
     change = Change("names", "gained", "urn:x", "<b>*x*</b>", "label", "", "[a](javascript:1)", False)
     assert markdown([change], "T").splitlines()[-1] == r"- **\<b\>\*x\*\</b\>** – label: + \[a\](javascript:1)"
 
 
-def test_nothing_changed_is_said() -> None:
+def test_an_empty_comparison_says_that_nothing_changed() -> None:
     assert markdown([], "T").endswith("Nothing changed.")
     assert text([]) == "nothing changed"
 
 
-def test_the_command(project: Project, report: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_the_changes(project: Project, report: Write, capsys: pytest.CaptureFixture[str]) -> None:
     open_snapshot(project)
     report(ROUND)
     assert main(["diff", "last", "-C", str(project.root), "-f", "table"]) == 0

@@ -1,4 +1,4 @@
-"""Periods of edges, against the graphs that the clocks cut."""
+"""Periods of edges, compared with graphs opened at one valid time or knowledge time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def holds(parts: list[Period], day: str) -> bool:
 
 
 def is_there(parts: list[tuple[str | None, str | None]] | None, day: str) -> bool:
-    """Tell whether a node or an edge of a view is there on a day."""
+    """Return whether a node or an edge of a view is there on a day."""
     return parts is None or any((a is None or a <= day) and (b is None or day <= b) for a, b in parts)
 
 
@@ -46,7 +46,7 @@ def test_the_edges_of_a_day_are_those_of_the_graph_of_that_day(
     assert {edge for edge, both in found.items() if holds(both[place], day)} == there & found.keys()
 
 
-def test_a_view_through_a_third_has_the_periods_of_both_statements(shipped: KnowledgeGraph) -> None:
+def test_an_edge_through_a_third_node_holds_while_both_statements_hold(shipped: KnowledgeGraph) -> None:
     day = "2024-03-05"
     cut = kg.open(shipped.project.root, at=day).snapshot
     there = {edge_name(cut, row) for row in edge_rows(cut, "countries")}
@@ -54,7 +54,7 @@ def test_a_view_through_a_third_has_the_periods_of_both_statements(shipped: Know
     assert {edge for edge, both in found.items() if holds(both[0], day)} == there & found.keys()
 
 
-def test_what_is_inferred_has_periods_too(
+def test_inferred_edges_have_periods(
     shipped: KnowledgeGraph, found: dict[tuple[str, str, str], tuple[list[Period], list[Period]]]
 ) -> None:
     graph = shipped.to_networkx()
@@ -65,7 +65,7 @@ def test_what_is_inferred_has_periods_too(
 
 
 @pytest.mark.slow
-def test_the_course_of_time_changes_only_where_it_says(shipped: KnowledgeGraph) -> None:
+def test_statements_change_only_on_turning_days(shipped: KnowledgeGraph) -> None:
     files = load_project(shipped.project).parsed
     states = list(course(files, files))
     assert [day for day, _ in states] == sorted({day for day, _ in states})
@@ -77,7 +77,7 @@ def test_the_course_of_time_changes_only_where_it_says(shipped: KnowledgeGraph) 
             assert [part.triples for part in again.accepted] == [part.triples for part in cut.accepted]
 
 
-def test_amounts_and_places_in_texts_are_no_days(shipped: KnowledgeGraph) -> None:
+def test_turning_days_are_dates_only(shipped: KnowledgeGraph) -> None:
     days = turning_days(load_project(shipped.project).parsed)
     assert days[0] == datetime.date.min
     assert all(1900 < day.year < 2100 for day in days[1:])
@@ -95,7 +95,9 @@ def test_a_node_is_there_when_one_of_its_edges_is(shipped: KnowledgeGraph) -> No
 
 
 @pytest.mark.parametrize("options", [{"at": "2024-01-01"}, {"known_by": "2024-01-01"}])
-def test_a_graph_that_was_cut_by_a_clock_has_no_periods(shipped: KnowledgeGraph, options: dict[str, str]) -> None:
+def test_a_graph_of_one_valid_or_knowledge_time_has_no_periods(
+    shipped: KnowledgeGraph, options: dict[str, str]
+) -> None:
     cut = kg.open(shipped.project.root, **options)  # type: ignore[arg-type]
     graph = cut.to_networkx()
     add_periods(graph, cut.project, cut.snapshot, "entities")
@@ -103,7 +105,7 @@ def test_a_graph_that_was_cut_by_a_clock_has_no_periods(shipped: KnowledgeGraph,
     assert not any("held" in data for _, data in graph.nodes(data=True))
 
 
-def test_periods_are_kept_beside_the_build_and_made_again_where_damaged(shipped: KnowledgeGraph) -> None:
+def test_periods_are_stored_with_the_build_and_computed_again_if_damaged(shipped: KnowledgeGraph) -> None:
     def made() -> dict[str, object]:
         graph = shipped.to_networkx("affiliations")
         add_periods(graph, shipped.project, shipped.snapshot, "affiliations")
@@ -117,7 +119,7 @@ def test_periods_are_kept_beside_the_build_and_made_again_where_damaged(shipped:
     assert len(file.read_text(encoding="utf-8")) > 10
 
 
-def test_without_some_sources_periods_rest_on_the_others(shipped: KnowledgeGraph) -> None:
+def test_periods_come_only_from_the_sources_in_scope(shipped: KnowledgeGraph) -> None:
     alone = kg.open(shipped.project.root, sources_only=["breaking-latest-2023-11-21"])
     found = periods(alone.project, alone.snapshot, "entities")
     assert found

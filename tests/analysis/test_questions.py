@@ -1,4 +1,4 @@
-"""Questions that take more than a query, and the catalogue of all that can be asked."""
+"""Questions with an algorithm, and the catalogue of all questions."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_checks_that_answer_a_question_can_be_asked() -> None:
     assert "two-leaders" not in CATALOGUE
 
 
-def test_the_header_of_an_algorithm_says_what_it_is() -> None:
+def test_the_header_of_an_algorithm_is_complete() -> None:
     for question in ALGORITHMS:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", question.name)
         assert question.title[0].isupper(), question.name
@@ -138,7 +138,7 @@ def test_the_header_of_an_algorithm_is_read_as_that_of_a_query(tmp_path: Path, l
 
 
 @pytest.mark.parametrize("place", ["brokers.rq", "checks/brokers.rq"])
-def test_a_name_is_given_once(project: Project, place: str) -> None:
+def test_a_query_cannot_take_the_name_of_an_algorithm(project: Project, place: str) -> None:
     (project.root / "queries" / place).write_text(
         "# title: Mine\n# question: 16\nSELECT ?focus WHERE { ?focus ?p ?o } ORDER BY ?focus\n", encoding="utf-8"
     )
@@ -148,7 +148,7 @@ def test_a_name_is_given_once(project: Project, place: str) -> None:
         find_query(found, "brokers")
 
 
-def test_a_query_and_a_check_of_one_name_are_no_two_questions(project: Project) -> None:
+def test_a_query_comes_before_a_check_with_the_same_name(project: Project) -> None:
     text = "# title: Mine\n# question: 3\nSELECT ?focus WHERE { ?focus ?p ?o } ORDER BY ?focus\n"
     (project.root / "queries" / "checks" / "leaders.rq").write_text(text, encoding="utf-8")
     found = questions_of(project)
@@ -158,7 +158,7 @@ def test_a_query_and_a_check_of_one_name_are_no_two_questions(project: Project) 
     assert "leaders" in found.problems
 
 
-def test_a_bad_check_is_among_the_problems(project: Project) -> None:
+def test_a_check_without_a_title_is_reported_as_a_problem(project: Project) -> None:
     (project.root / "queries" / "checks" / "mine.rq").write_text("# question: 3\nSELECT * { }\n", encoding="utf-8")
     assert "no title" in str(questions_of(project).problems["mine"])
 
@@ -210,11 +210,11 @@ COUNTRIES = "".join(f"country:{code} a kg:Country ; kg:alpha2 '{code}' .\n" for 
 
 
 @pytest.fixture
-def desk(tell: Callable[..., Snapshot]) -> Callable[[str], KnowledgeGraph]:
-    """Make a graph in memory of one source, with the ontology and a few countries."""
+def desk(snapshot_of: Callable[..., Snapshot]) -> Callable[[str], KnowledgeGraph]:
+    """Return a function that makes a graph from one source, the ontology and a few countries."""
 
     def make(content: str) -> KnowledgeGraph:
-        return KnowledgeGraph(find.shipped(), tell(content, vocabulary=COUNTRIES))
+        return KnowledgeGraph(find.shipped(), snapshot_of(content, vocabulary=COUNTRIES))
 
     return make
 
@@ -222,12 +222,12 @@ def desk(tell: Callable[..., Snapshot]) -> Callable[[str], KnowledgeGraph]:
 Desk = Callable[[str], KnowledgeGraph]
 
 
-def test_a_direct_link_needs_no_broker_and_hides_none(desk: Desk) -> None:
+def test_a_direct_link_does_not_change_the_brokers(desk: Desk) -> None:
     assert rows(desk(BRIDGE), "brokers", from_="FR", to="JP") == [["country:CH", "1", "1", "1"]]
     assert rows(desk(BRIDGE + SHORT_CUT), "brokers", from_="FR", to="JP") == [["country:CH", "1", "1", "1"]]
 
 
-def test_of_brokers_with_one_share_the_better_linked_comes_first(desk: Desk) -> None:
+def test_of_two_brokers_with_equal_shares_the_better_linked_comes_first(desk: Desk) -> None:
     graph = desk(BRIDGE + BRIDGE.replace("CH", "AT").replace("my:", "my:other-") + BRIDGE.replace("my:", "my:third-"))
     assert rows(graph, "brokers", from_="FR", to="JP") == [
         ["country:CH", "0.5", "2", "2"],
@@ -242,7 +242,7 @@ def test_a_framework_can_be_left_out_of_the_brokers(desk: Desk) -> None:
     assert rows(graph, "brokers", from_="FR", to="DE") == []
 
 
-def test_all_shortest_paths_are_found_up_to_a_number(desk: Desk) -> None:
+def test_all_shortest_paths_are_found_up_to_a_limit(desk: Desk) -> None:
     meetings = "".join(
         f"""my:talks-{n} a kg:Meeting ; kg:eventStatus kg:Held .
         my:x-{n} a kg:Participation ; kg:atEvent my:talks-{n} ; kg:participant my:ann .
@@ -258,7 +258,7 @@ def test_all_shortest_paths_are_found_up_to_a_number(desk: Desk) -> None:
     assert rows(graph, "shortest-paths", **{**pair, "to": pair["from"]}) == []
 
 
-def test_shortest_paths_begin_with_the_one_that_shortest_path_gives() -> None:
+def test_the_first_of_the_shortest_paths_is_shortest_path() -> None:
     graph = nx.MultiDiGraph()
     for a, b in (("s", "m"), ("s", "l"), ("m", "e"), ("l", "e")):
         graph.add_edge(a, b, key="r", label="r", via="", sources=[], inferred=False)
@@ -277,7 +277,7 @@ def span(first: str, last: str) -> str:
     return f'kg:earliestDate "{first}"^^xsd:date ; kg:latestDate "{last}"^^xsd:date'
 
 
-def test_centrality_counts_what_was_certainly_held_in_the_year(desk: Desk) -> None:
+def test_centrality_counts_meetings_that_certainly_took_place_in_the_year(desk: Desk) -> None:
     graph = desk(
         meeting("a", span("2024-03-01", "2024-03-31"), "FR", "CH")
         + meeting("b", span("2024-01-01", "2024-12-31"), "CH", "JP")
@@ -294,7 +294,7 @@ def test_centrality_counts_what_was_certainly_held_in_the_year(desk: Desk) -> No
     assert rows(graph, "centrality-by-year", year=2023) == []
 
 
-def test_whoever_is_in_one_framework_stands_in_its_community(shipped: KnowledgeGraph) -> None:
+def test_a_node_with_one_neighbour_is_in_its_community(shipped: KnowledgeGraph) -> None:
     simple = nx.Graph(view(shipped.snapshot, "affiliations").to_undirected())
     community = {row["member"]: row["community"] for row in shipped.ask("communities")}
     leaves = [node for node in simple if simple.degree(node) == 1]
@@ -307,7 +307,7 @@ def test_whoever_is_in_one_framework_stands_in_its_community(shipped: KnowledgeG
 # ---- Without a framework
 
 
-def test_what_only_the_framework_made_is_lost(desk: Desk) -> None:
+def test_links_through_the_framework_alone_are_lost(desk: Desk) -> None:
     talks = """my:round a kg:Dialogue ; kg:heldSessionOf my:west ; kg:eventStatus kg:Held ;
         kg:hasParty country:FR , country:CH .
         my:x a kg:Participation ; kg:atEvent my:round ; kg:participant my:ann .
@@ -333,7 +333,7 @@ def test_what_only_the_framework_made_is_lost(desk: Desk) -> None:
     assert len(graph.snapshot.store) == before
 
 
-def test_what_another_framework_makes_too_is_not_lost(desk: Desk) -> None:
+def test_links_through_another_framework_remain(desk: Desk) -> None:
     graph = desk(BRIDGE + BRIDGE.replace("my:", "my:other-"))
     assert rows(graph, "without-framework", framework="https://example.org/desk/west") == []
 
@@ -367,7 +367,7 @@ FRANCE = "kg:signatory country:FR"
         (("Customs treaty", PARTIES), ("Customs treaty", PARTIES, "owl:deprecated true"), None),
     ],
 )  # fmt: skip
-def test_instruments_that_look_alike(
+def test_instruments_with_similar_names_and_parties_are_likely_duplicates(
     desk: Desk, one: tuple[str, ...], other: tuple[str, ...], found: list[str] | None
 ) -> None:
     graph = desk(pact("a", *one) + pact("b", *other))
@@ -383,26 +383,28 @@ def test_instruments_that_look_alike(
         ('kg:latestDate "2024-11-13"^^xsd:date', span("2025-01-01", "2025-01-01"), None),
     ],
 )
-def test_instruments_signed_on_other_days_are_not_alike(desk: Desk, one: str, other: str, dates: str | None) -> None:
+def test_instruments_signed_on_different_days_are_not_duplicates(
+    desk: Desk, one: str, other: str, dates: str | None
+) -> None:
     signings = f"my:s1 a kg:Signing ; kg:signs my:a ; {one} . my:s2 a kg:Signing ; kg:signs my:b ; {other} ."
     graph = desk(pact("a", "Customs treaty", PARTIES) + pact("b", "Customs treaty", PARTIES) + signings)
     assert [row[-1] for row in rows(graph, "likely-duplicates")] == ([dates] if dates else [])
 
 
-def test_a_treaty_is_no_memorandum(desk: Desk) -> None:
+def test_a_treaty_and_a_memorandum_are_not_duplicates(desk: Desk) -> None:
     memorandum = pact("b", "Customs treaty", PARTIES).replace("Treaty", "MemorandumOfUnderstanding")
     assert rows(desk(pact("a", "Customs treaty", PARTIES) + memorandum), 49) == []
     unknown = pact("b", "Customs treaty", PARTIES).replace("kg:Treaty", "kg:Instrument")
     assert len(rows(desk(pact("a", "Customs treaty", PARTIES) + unknown), 49)) == 1
 
 
-def test_the_least_similarity_is_a_parameter(desk: Desk) -> None:
+def test_the_minimum_similarity_is_a_parameter(desk: Desk) -> None:
     graph = desk(pact("a", "Customs treaty", PARTIES) + pact("b", "Treaty on customs", PARTIES))
     assert len(rows(graph, 49)) == 1
     assert rows(graph, 49, similarity=0.99) == []
 
 
-def test_the_cells_of_a_table_become_terms(shipped: KnowledgeGraph) -> None:
+def test_values_in_a_table_become_terms(shipped: KnowledgeGraph) -> None:
     request = Request(shipped.project, shipped.snapshot, {})
     assert request.table("text nothing", [("x", None)]).values() == [{"text": "x", "nothing": None}]
     with pytest.raises(TypeError, match="a cell of a table must be a term"):

@@ -1,4 +1,4 @@
-"""Answers asked again without each source, and with each side of each conflict taken to be right."""
+"""Sensitivity: questions asked again without each source, and with each side of each conflict taken as right."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROV = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
 
 QUERIES = {
     "grants": "SELECT ?grant { ?grant a kg:Grant } ORDER BY ?grant",
-    "tellers": "SELECT ?grant (COUNT(?s) AS ?n) { GRAPH ?s { ?s a kg:Source . ?grant a kg:Grant } } GROUP BY ?grant",
+    "counts": "SELECT ?grant (COUNT(?s) AS ?n) { GRAPH ?s { ?s a kg:Source . ?grant a kg:Grant } } GROUP BY ?grant",
     "unreported": "SELECT ?e { ?e kg:eventStatus kg:Planned FILTER NOT EXISTS { ?e kg:eventStatus kg:Held } }",
     "leaders-here": "SELECT ?who { ?n kg:role kg:Lead ; kg:participant ?who } ORDER BY ?who",
     "where": "SELECT ?place { my:e kg:place ?place } ORDER BY ?place",
@@ -39,9 +39,9 @@ QUERIES = {
 
 @pytest.fixture
 def desk(project: Project, write_source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Make a project of what each of some sources states, with the queries above.
+    """Return a function that makes a graph from the statements of some sources; the project has the queries above.
 
-    The shipped names and background are left out, but for one country: each graph is built many times.
+    It has one country and no other shipped names or background, because each graph is built many times.
     """
     root, every_file = project.root, Project.files
     monkeypatch.setattr(
@@ -78,7 +78,7 @@ def desk(project: Project, write_source: Callable[..., Path], monkeypatch: pytes
 
 
 def rows(found: Sensitivity) -> list[dict[str, Any]]:
-    """Write the rows with short names."""
+    """Return the rows with local names for IRIs."""
 
     def short(value: Any) -> Any:
         if isinstance(value, list):
@@ -94,7 +94,7 @@ def rows(found: Sensitivity) -> list[dict[str, Any]]:
 GRANT = "my:g a kg:Grant . "
 
 
-def test_a_row_needs_the_one_source_that_tells_it(desk: Desk) -> None:
+def test_a_row_that_one_source_states_needs_it(desk: Desk) -> None:
     graph = desk(GRANT, "my:h a kg:Grant . my:g a kg:Grant .")
     assert rows(graph.sensitivity("grants")) == [{"grant": "g"}, {"grant": "h", "needs": [["s2"]]}]
 
@@ -116,27 +116,27 @@ def test_a_further_independent_source_makes_a_row_robust(desk: Desk) -> None:
     assert rows(graph.sensitivity("grants")) == [{"grant": "g"}]
 
 
-def test_what_falls_with_one_of_several_is_named_once(desk: Desk) -> None:
+def test_of_dependent_sources_only_the_needed_one_is_named(desk: Desk) -> None:
     graph = desk(GRANT + f"my:s1 {PROV} my:agency .", f"my:s2 {PROV} my:agency .")
     assert rows(graph.sensitivity("grants")) == [{"grant": "g", "needs": [["s1"]]}]
 
 
-def test_background_is_left_out_as_a_source_is(desk: Desk) -> None:
+def test_background_is_left_out_like_a_source(desk: Desk) -> None:
     assert rows(desk("my:x a kg:Event .", background=GRANT).sensitivity("grants")) == [
         {"grant": "g", "needs": [["known"]]}
     ]
 
 
-def test_a_row_that_is_there_only_without_a_source_is_listed(desk: Desk) -> None:
+def test_a_row_that_appears_only_without_a_source_is_listed(desk: Desk) -> None:
     graph = desk("my:e a kg:Event ; kg:eventStatus kg:Planned .", "my:e kg:eventStatus kg:Held .")
     found = graph.sensitivity("unreported")
     assert len(found.answer) == 0
     assert rows(found) == [{"e": "e", "only_without": [["s2"]]}]
 
 
-def test_a_row_that_counts_gives_way_to_another(desk: Desk) -> None:
+def test_a_changed_count_is_one_row_lost_and_one_gained(desk: Desk) -> None:
     graph = desk(GRANT, GRANT)
-    assert rows(graph.sensitivity("tellers")) == [
+    assert rows(graph.sensitivity("counts")) == [
         {"grant": "g", "n": 2, "needs": [["s1"], ["s2"]]},
         {"grant": "g", "n": 1, "only_without": [["s1"], ["s2"]]},
     ]
@@ -152,14 +152,14 @@ REJECTED = """my:j a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:
 LEADER = "leader of a side: my:e, France"
 
 
-def test_a_row_that_falls_if_the_other_side_is_right_is_contested(desk: Desk) -> None:
+def test_a_row_that_is_lost_if_the_other_side_is_right_is_contested(desk: Desk) -> None:
     assert rows(desk(ONE, TWO).sensitivity("leaders-here")) == [
         {"who": "one", "needs": [["s1"]], "contested": [LEADER]},
         {"who": "two", "needs": [["s2"]], "contested": [LEADER]},
     ]
 
 
-def test_a_row_that_holds_whichever_side_is_right_is_not_contested(desk: Desk) -> None:
+def test_a_row_that_remains_with_either_side_is_not_contested(desk: Desk) -> None:
     assert rows(desk(ONE, TWO).sensitivity("parties")) == [{"party": "FR"}]
 
 
@@ -170,7 +170,7 @@ def test_a_judgement_does_not_make_a_row_uncontested(desk: Desk) -> None:
     assert found.table().texts() == [["my:two", "s2", f"{LEADER} (settled)", ""]]
 
 
-def test_a_rejected_side_is_heard(desk: Desk) -> None:
+def test_the_rejected_side_is_tried_too(desk: Desk) -> None:
     alone = "my:e a kg:Event ; kg:place my:here ."
     other = "my:e a kg:Event ; kg:place my:there ."
     held = REJECTED.replace("my:at-one", "my:e")
@@ -179,10 +179,10 @@ def test_a_rejected_side_is_heard(desk: Desk) -> None:
     ]
 
 
-# ---- What the graph rests on
+# ---- The scope of the graph
 
 
-def test_what_the_graph_leaves_out_stays_left_out(desk: Desk) -> None:
+def test_sources_outside_the_scope_are_not_used(desk: Desk) -> None:
     root = desk(GRANT, GRANT, background=GRANT).project.root
     assert rows(kg.open(root, sources_only=["s1"], background=False).sensitivity("grants")) == [
         {"grant": "g", "needs": [["s1"]]}
@@ -190,18 +190,18 @@ def test_what_the_graph_leaves_out_stays_left_out(desk: Desk) -> None:
     assert rows(kg.open(root, sources_only=["s1"]).sensitivity("grants")) == [{"grant": "g"}]
 
 
-def test_names_are_those_of_the_whole_graph(desk: Desk) -> None:
+def test_a_parameter_may_be_a_name_that_only_one_source_gives(desk: Desk) -> None:
     graph = desk('my:g skos:prefLabel "The Grant"@en .', GRANT)
     assert rows(graph.sensitivity("kinds", thing="the grant"))[0] == {"kind": "Commitment", "needs": [["s2"]]}
 
 
 @pytest.mark.parametrize("name", ["any-grant", "triples"])
-def test_an_answer_that_is_no_table_has_no_rows_to_test(desk: Desk, name: str) -> None:
+def test_only_answers_that_are_tables_have_a_sensitivity(desk: Desk, name: str) -> None:
     with pytest.raises(UsageError, match="only a question whose answer is a table"):
         desk(GRANT).sensitivity(name)
 
 
-def test_files_that_cannot_be_read_again_are_explained(desk: Desk) -> None:
+def test_errors_in_files_that_are_read_again_are_reported(desk: Desk) -> None:
     graph = desk(GRANT)
     (graph.project.root / "data" / "sources" / "s1.ttl").write_text("broken", encoding="utf-8")
     with pytest.raises(DataError, match="nothing can be asked again") as caught:
@@ -209,12 +209,12 @@ def test_files_that_cannot_be_read_again_are_explained(desk: Desk) -> None:
     assert caught.value.findings
 
 
-def test_a_question_that_takes_an_algorithm_is_tested_as_well(desk: Desk) -> None:
+def test_a_question_with_an_algorithm_has_a_sensitivity(desk: Desk) -> None:
     found = desk(ONE, TWO).sensitivity("disagreements")
     assert [row.needs for row in found.rows] == [((f"{MY}s1",), (f"{MY}s2",))] * 2
 
 
-# ---- How far it depends on its sources
+# ---- Question 42: how much an answer depends on each source
 
 
 def influence(graph: KnowledgeGraph, name: str) -> list[list[str]]:
@@ -227,15 +227,15 @@ def influence(graph: KnowledgeGraph, name: str) -> list[list[str]]:
 def test_question_42_counts_what_is_lost_and_gained_without_each_source(desk: Desk) -> None:
     graph = desk("my:a a kg:Grant .", "my:b a kg:Grant . my:c a kg:Grant .", "my:x a kg:Event .")
     assert influence(graph, "grants") == [["my:s2", "2", "0", "3"], ["my:s1", "1", "0", "3"]]
-    assert influence(desk(GRANT, GRANT, ""), "tellers") == [["my:s1", "1", "1", "1"], ["my:s2", "1", "1", "1"]]
+    assert influence(desk(GRANT, GRANT, ""), "counts") == [["my:s1", "1", "1", "1"], ["my:s2", "1", "1", "1"]]
 
 
-def test_question_42_is_not_asked_of_itself(desk: Desk) -> None:
+def test_question_42_cannot_be_asked_about_itself(desk: Desk) -> None:
     with pytest.raises(UsageError, match="ask how far another question depends"):
         desk(GRANT).ask(42, asked="source-influence")
 
 
-def test_robust_rows_are_counted(desk: Desk) -> None:
+def test_the_repr_counts_robust_rows(desk: Desk) -> None:
     found = desk(GRANT, GRANT + "my:h a kg:Grant .").sensitivity("grants")
     assert repr(found) == "<Sensitivity: 1 of 2 rows depend on no single source and on no conflict>"
 
@@ -243,7 +243,7 @@ def test_robust_rows_are_counted(desk: Desk) -> None:
 # ---- The command
 
 
-def test_the_command_writes_rows_with_what_they_depend_on(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_each_row_with_what_it_depends_on(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     graph = desk(ONE, TWO)
     root = str(graph.project.root)
     assert main(["ask", "leaders-here", "--sensitivity", "-C", root]) == 0
@@ -257,7 +257,7 @@ def test_the_command_writes_rows_with_what_they_depend_on(desk: Desk, capsys: py
     ]
 
 
-def test_progress_names_what_is_left_out(desk: Desk) -> None:
+def test_progress_names_the_source_that_is_left_out(desk: Desk) -> None:
     graph = desk(GRANT)
     steps: list[str] = []
     question = find_query(graph.queries, "grants")

@@ -1,4 +1,4 @@
-"""Views as networkx graphs, and what one asks of them."""
+"""Views as networkx graphs, and measures on them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def made(shipped: KnowledgeGraph) -> dict[str, nx.MultiDiGraph]:
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_every_edge_of_a_view_knows_where_it_comes_from(made: dict[str, nx.MultiDiGraph], name: str) -> None:
+def test_every_edge_of_a_view_has_sources_and_if_inferred_a_proof(made: dict[str, nx.MultiDiGraph], name: str) -> None:
     assert made[name].number_of_edges()
     for _, _, data in made[name].edges(data=True):
         assert data["sources"]
@@ -53,7 +53,7 @@ LONE = """
 """
 
 
-def test_what_a_source_states_is_in_the_view_of_entities_without_a_relation(project: Project) -> None:
+def test_a_thing_without_relations_is_in_the_view_of_entities(project: Project) -> None:
     with (project.root / "data" / "sources" / "example.ttl").open("a", encoding="utf-8") as source:
         source.write(LONE)
     opened = kg.open(project.root, background=False)
@@ -61,7 +61,7 @@ def test_what_a_source_states_is_in_the_view_of_entities_without_a_relation(proj
     labels = {data["label"] for _, data in graph.nodes(data=True)}
     assert {"One Official", "Other Official"} <= labels
     assert "Gone Official" not in labels
-    # As little as a thing of no day is in a graph of a day is it there when the page's sliders stand on one.
+    # A thing without a date is neither in a graph opened at a day nor on the page at a day of its sliders.
     lone = [data for node, data in graph.nodes(data=True) if not graph.degree(node)]
     assert {data["label"] for data in lone} == {"One Official", "Other Official"}
     assert all(data["held"] == data["known"] == [] for data in lone)
@@ -85,13 +85,13 @@ def test_a_shortest_path_ignores_directions() -> None:
     assert [(step.start, step.end) for step in shortest_path(star(), "b", "c")] == [("b", "a"), ("a", "c")]
 
 
-def test_where_nothing_links_two_nodes_the_path_is_empty() -> None:
+def test_the_path_between_unlinked_nodes_is_empty() -> None:
     graph = star()
     graph.add_node("z")
     assert shortest_path(graph, "a", "z") == []
 
 
-def test_a_path_to_nowhere_is_refused() -> None:
+def test_a_path_to_an_unknown_node_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         shortest_path(star(), "a", "nowhere")
 
@@ -116,7 +116,7 @@ def test_the_three_countries_are_in_the_view_of_countries(made: dict[str, nx.Mul
     assert {f"{terms.BASE}country/{code}" for code in ("UZ", "US", "CN")} <= set(made["countries"])
 
 
-def test_only_a_membership_lends_its_interval(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_only_memberships_give_an_edge_a_start(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["affiliations"]
     china, sco = expand("country:CN"), expand("framework:sco")
     edges = graph.get_edge_data(china, sco)
@@ -124,12 +124,12 @@ def test_only_a_membership_lends_its_interval(made: dict[str, nx.MultiDiGraph]) 
     assert edges["kg:worksThrough"]["start"] is None
 
 
-def test_a_start_is_written_as_precisely_as_it_is_known(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_a_start_is_written_with_its_known_precision(made: dict[str, nx.MultiDiGraph]) -> None:
     edges = made["affiliations"].get_edge_data(expand("country:US"), expand("framework:c5plus1"))
     assert edges["kg:memberOf"]["start"] == "2015"
 
 
-def test_a_step_against_the_relation_says_so(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_a_step_against_the_direction_of_its_relation_is_marked(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["entities"]
     there, back = shortest_path(graph, str(expand("country:IN")), str(expand("country:CN")))
     assert (there.relation, there.forward) == ("member of", True)
@@ -152,7 +152,7 @@ def test_an_official_is_shown_with_posts_and_other_names(made: dict[str, nx.Mult
         ([], [], None),
     ],
 )
-def test_of_the_days_of_several_sources_the_narrowest_is_shown(
+def test_the_narrowest_of_several_date_intervals_is_shown(
     earliest: list[str], latest: list[str], text: str | None
 ) -> None:
     about = {
@@ -162,7 +162,7 @@ def test_of_the_days_of_several_sources_the_narrowest_is_shown(
     assert day_text(about, "earliestDate", "latestDate") == text
 
 
-def test_a_country_has_its_names_by_language_and_the_place_of_its_capital(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_a_country_has_names_by_language_and_the_coordinates_of_its_capital(made: dict[str, nx.MultiDiGraph]) -> None:
     node = made["affiliations"].nodes[expand("country:UZ")]
     assert node["labels"]["en"] == node["label"] == "Uzbekistan"
     assert node["labels"]["ru"] == "Узбекистан"
@@ -171,13 +171,13 @@ def test_a_country_has_its_names_by_language_and_the_place_of_its_capital(made: 
     assert abs(longitude - 69.3) < 0.2
 
 
-def test_what_is_no_country_has_no_place(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_only_countries_have_coordinates(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["affiliations"]
     assert {kind for _, kind in graph.nodes(data="kind") if kind != "Country"} == {"Framework"}
     assert all(at is None for node, at in graph.nodes(data="coordinates") if graph.nodes[node]["kind"] != "Country")
 
 
-def test_two_linked_through_a_third_know_how_and_when(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_an_edge_between_countries_has_how_and_when(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["countries"]
     edges = list(graph.get_edge_data(expand("country:KZ"), expand("country:UZ")).values())
     assert {edge["how"] for edge in edges} >= {"both members of", "both parties to"}
@@ -186,12 +186,12 @@ def test_two_linked_through_a_third_know_how_and_when(made: dict[str, nx.MultiDi
     assert summit["when"] == "2025-06-17"
 
 
-def test_officials_met_at_what_links_them(made: dict[str, nx.MultiDiGraph]) -> None:
+def test_officials_are_linked_by_where_they_met(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["meetings"]
     assert {how for *_, how in graph.edges(data="how")} == {"met at"}
 
 
-def test_a_view_says_the_scope_of_its_graph_in_words(shipped: KnowledgeGraph) -> None:
+def test_a_view_describes_the_scope_of_its_graph(shipped: KnowledgeGraph) -> None:
     assert shipped.to_networkx().graph["slice"] == ""
     then = kg.open(shipped.project.root, background=False, known_by="2023-12-31")
     assert then.to_networkx("affiliations").graph["slice"] == "without background; known by 2023-12-31"

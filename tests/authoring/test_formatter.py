@@ -1,4 +1,4 @@
-"""Turtle in canonical order: the same graph, the same comments, and nothing more to do the second time."""
+"""The formatter writes the same graph and the same comments, and changes nothing the second time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEAD = "@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n@prefix : <htt
 
 
 def body(text: str) -> str:
-    """Format statements, and return what comes after the prefixes."""
+    """Format statements, and return the text after the prefixes."""
     written = format_text(HEAD + text)
     assert written.startswith(HEAD)
     assert format_text(written) == written
@@ -42,7 +42,7 @@ def graph(text: str) -> set[str]:
 
 
 def comments(text: str) -> Counter[str]:
-    """Count the comments of a text by another way than the one under test."""
+    """Count the comments of a text without the formatter's lexer."""
     bare = re.sub(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>', "", text, flags=re.S)
     return Counter(comment.rstrip() for comment in re.findall(r"#.*", bare))
 
@@ -68,12 +68,12 @@ def test_a_fresh_project_is_formatted(project: Project) -> None:
 # ---- Order
 
 
-def test_sources_come_first_passages_last_others_by_iri() -> None:
+def test_sources_come_first_passages_last_and_others_by_iri() -> None:
     text = ":p a kg:Passage . :z a kg:Event . :b10 a kg:Event . :b9 a kg:Event . :s a kg:Source ."
     assert re.findall(r"^:(\w+)", body(text), re.M) == ["s", "b9", "b10", "z", "p"]
 
 
-def test_properties_come_in_the_order_of_the_table_the_others_in_between() -> None:
+def test_properties_in_the_table_come_in_its_order_with_others_between_them() -> None:
     text = (
         ":e kg:passage :p ; kg:zz 1 ; kg:aa 2 ; kg:hasTopic :t ; kg:eventStatus kg:Held ; a kg:Event ; kg:ordinal 1 ."
     )
@@ -82,35 +82,35 @@ def test_properties_come_in_the_order_of_the_table_the_others_in_between() -> No
     ]  # fmt: skip
 
 
-def test_objects_are_sorted_english_first_numbers_by_value() -> None:
+def test_objects_are_sorted_with_english_first_and_numbers_by_value() -> None:
     text = ':e kg:x "b"@fr , "z"@en , :i10 , 5 , :i9 , "b"@de , _:n , 12 .'
     assert body(text) == ':e kg:x :i9 , :i10 , 5 , 12 , "z"@en , "b"@de , "b"@fr , _:n .\n'
 
 
-def test_what_is_said_of_one_thing_in_a_section_comes_together() -> None:
+def test_statements_with_one_subject_in_a_section_are_merged() -> None:
     assert body(":a kg:x 1 .\n:b kg:x 1 .\n:a kg:x 1 , 2 ; kg:y 3 .") == (
         ":a kg:x 1 , 2 ; kg:y 3 .\n:b kg:x 1 .\n"
     )  # fmt: skip
 
 
-def test_annotations_stand_below_what_they_annotate() -> None:
+def test_annotations_come_below_their_subject() -> None:
     annotation = f"[] a <{terms.OWL}Axiom> ; <{terms.OWL}annotatedSource> :a ; <{terms.OWL}annotatedProperty> kg:x ."
     written = body(f"{annotation}\n:b kg:x 1 .\n:a kg:x 1 .")
     assert re.findall(r"^(\S+)", written, re.M)[:2] == [":a", "[]"]
     assert written.index("[]") < written.index("\n:b")
 
 
-def test_sections_keep_their_place() -> None:
+def test_sections_keep_their_order() -> None:
     text = "# ---- Second things\n\n:b kg:x 1 .\n\n# First things\n\n:a kg:x 1 .\n"
     assert body(text) == text
 
 
-def test_a_banner_opens_a_section_without_a_blank_line_too() -> None:
+def test_a_banner_starts_a_section_without_a_blank_line() -> None:
     text = ":z kg:x 1 .\n#######\n# Title\n#######\n:a kg:x 1 ."
     assert body(text) == ":z kg:x 1 .\n\n#######\n# Title\n#######\n\n:a kg:x 1 .\n"
 
 
-def test_prefixes_are_sorted_kept_and_told_once() -> None:
+def test_prefixes_are_sorted_and_written_once() -> None:
     text = "# Head\n\nPREFIX z: <http://z/>\n@prefix b: <http://b/> .\nz:a b:c 1 .\n"
     text += "@prefix b: <http://b/> .\n@prefix a: <http://a/> .\n"
     written = format_text(text)
@@ -124,7 +124,7 @@ def test_groups_of_prefixes_keep_their_comments() -> None:
     assert format_text(text) == text
 
 
-def test_literals_names_and_collections_stay_as_they_are_written() -> None:
+def test_literals_names_and_collections_keep_their_spelling() -> None:
     text = ':e kg:x """two\n# lines""" , 500000.00 , "1"^^kg:t , true , ( 3 1 2 ) , <http://x/y> , \'q\' .'
     written = body(text)
     for part in ('"""two\n# lines"""', "500000.00", '"1"^^kg:t', "true", "( 3 1 2 )", "<http://x/y>", "'q'"):
@@ -147,12 +147,12 @@ def test_long_lines_are_broken() -> None:
     assert graph(HEAD + written) == graph(HEAD + text)
 
 
-def test_dates_that_are_read_together_stand_on_one_line() -> None:
+def test_dates_of_one_interval_are_on_one_line() -> None:
     written = body(':e a kg:Event ; kg:datePrecision "day" ; kg:ordinal 1 ; kg:latestDate "b" ; kg:earliestDate "a" .')
     assert '    kg:earliestDate "a" ; kg:latestDate "b" ; kg:datePrecision "day" .\n' in written
 
 
-def test_every_property_of_the_table_is_a_term() -> None:
+def test_every_property_of_the_table_is_declared() -> None:
     declared = (ROOT / "ontology" / "diplomacy.ttl").read_text(encoding="utf-8")
     known = {terms.expand(name) for name in re.findall(r"(?m)^(\w+:\w+) a owl:", declared)}
     for iri in order._table():
@@ -210,7 +210,7 @@ def test_a_comment_beside_a_property_without_its_objects_goes_above_it() -> None
         ("@base <http://a/> .\n@base <http://b/> .\n:e a kg:E .", 5, "a second @base"),
     ],
 )
-def test_what_would_be_lost_or_change_its_meaning_is_refused_by_line(text: str, line: int, message: str) -> None:
+def test_text_that_cannot_be_formatted_safely_is_refused_with_its_line(text: str, line: int, message: str) -> None:
     with pytest.raises(DataError, match="not changed") as caught:
         format_text(HEAD + text, "a.ttl")
     (finding,) = caught.value.findings
@@ -219,7 +219,7 @@ def test_what_would_be_lost_or_change_its_meaning_is_refused_by_line(text: str, 
     assert finding.remedy
 
 
-def test_what_is_no_turtle_is_shown_at_its_place() -> None:
+def test_a_syntax_error_is_reported_with_its_line() -> None:
     with pytest.raises(DataError) as caught:
         format_text("@prefix a: <http://a/> .\na:b a:c .\n", "a.ttl")
     (finding,) = caught.value.findings
@@ -235,7 +235,7 @@ def test_rdf_1_2_is_refused(text: str) -> None:
 # ---- Files
 
 
-def test_a_file_is_written_only_where_it_changes(tmp_path: Path) -> None:
+def test_a_file_is_written_only_if_it_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.write_bytes(b"@prefix a: <http://a/> .\r\na:b a:d 2 ; a:c 1 .\r\n")
     path.chmod(0o640)
@@ -255,7 +255,7 @@ def test_files_that_cannot_be_formatted_are_named(tmp_path: Path, name: str) -> 
         format_file(tmp_path / name)
 
 
-def test_files_made_by_a_program_and_ontologies_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_generated_files_and_ontologies_are_not_formatted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names = {path.name for path in files_to_format(shipped())}
     assert "kun-uz-2024-11-16.ttl" in names
@@ -274,7 +274,7 @@ def test_the_command_formats_the_project(project: Project, capsys: pytest.Captur
     assert main(["fmt", "--check", "-C", str(project.root)]) == 0
 
 
-def test_a_file_that_must_stay_leaves_the_others_to_be_formatted(
+def test_a_refused_file_does_not_stop_the_formatting_of_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad, good = tmp_path / "a.ttl", tmp_path / "b.ttl"
@@ -339,14 +339,14 @@ def documents(draw: st.DrawFn) -> str:
 
 
 @given(documents())
-def test_any_graph_stays_the_same_and_any_comment_is_kept_or_the_text_refused(text: str) -> None:
+def test_any_text_keeps_its_graph_and_comments_or_is_refused(text: str) -> None:
     refused: DataError | None = None
     try:
         written = format_text(text)
     except DataError as error:
         refused = error
     if refused is not None:
-        # Only for a comment, and its line is named.
+        # Only a comment may be the reason; the finding names its line.
         (finding,) = refused.findings
         assert finding.line is not None
         assert "comment" in finding.message
@@ -360,5 +360,5 @@ def test_any_graph_stays_the_same_and_any_comment_is_kept_or_the_text_refused(te
 @given(
     st.permutations([":a kg:x 1 .", ":b a kg:Event ; kg:y 2 .", ":c kg:z [ kg:q 1 ] .", "[] kg:p 5 .", ":a kg:w 7 ."])
 )
-def test_the_order_in_which_it_was_written_makes_no_difference(statements: list[str]) -> None:
+def test_the_order_of_statements_makes_no_difference(statements: list[str]) -> None:
     assert format_text(HEAD + "\n".join(statements)) == format_text(HEAD + "\n".join(sorted(statements)))

@@ -1,4 +1,4 @@
-"""From a text to a source's file: passages of words, and the file to begin with."""
+"""New sources: the file of a source, and passages for quotations from its text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from kg.project.project import Project, shipped_root
 from kg.rdf import terms
 
 SHARED = Path(__file__).parents[3] / "shared" / "sources"
-with_texts = pytest.mark.skipif(not SHARED.is_dir(), reason="the texts are not at hand")
+with_texts = pytest.mark.skipif(not SHARED.is_dir(), reason="the source texts are not available")
 
 TEXT = "They met in Oslo.\n\nThey said “never again”. Then\nthey met again. The U.S. Embassy in Łódź wrote it down.\n"
 
@@ -48,16 +48,16 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-# ---- Finding words
+# ---- Finding a quotation
 
 
-def test_words_have_paragraph_sentence_and_offsets() -> None:
+def test_a_quotation_has_paragraph_sentence_and_offsets() -> None:
     quote = find_words(TEXT, "Embassy in Łódź")
     assert TEXT[quote.start : quote.end] == "Embassy in Łódź"
     assert (quote.paragraph, quote.sentence) == (2, 3)
 
 
-def test_words_that_stand_there_several_times_are_listed_with_their_places() -> None:
+def test_a_quotation_found_several_times_is_listed_with_its_places() -> None:
     with pytest.raises(UsageError) as caught:
         find_words(TEXT.lower(), "they met")
     message = str(caught.value)
@@ -77,7 +77,7 @@ def test_one_of_several_places_is_chosen_by_number_or_offset() -> None:
 
 
 @pytest.mark.parametrize("chosen", [{"nth": 3}, {"nth": 0}, {"start": 7}])
-def test_a_place_that_is_not_there_is_refused_with_those_that_are(chosen: dict[str, int]) -> None:
+def test_a_place_that_does_not_exist_is_refused_with_those_that_do(chosen: dict[str, int]) -> None:
     with pytest.raises(UsageError, match="characters 0–8"):
         find_words(TEXT.lower(), "they met", **chosen)
 
@@ -92,26 +92,26 @@ def test_a_place_that_is_not_there_is_refused_with_those_that_are(chosen: dict[s
         ("wrote it all down", "most similar: “"),
     ],
 )
-def test_words_that_are_not_there_are_answered_by_what_comes_nearest(words: str, hint: str) -> None:
+def test_a_quotation_not_found_is_answered_with_the_nearest_words(words: str, hint: str) -> None:
     with pytest.raises(UsageError, match="does not contain these words") as caught:
         find_words(TEXT, words)
     assert hint in str(caught.value)
 
 
-def test_words_of_which_nothing_is_near_get_no_hint() -> None:
+def test_a_quotation_with_nothing_similar_gets_no_hint() -> None:
     with pytest.raises(UsageError) as caught:
         find_words(TEXT, "zzz qqq xxx")
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("words", ["", "  \n"])
-def test_no_words_are_no_passage(words: str) -> None:
+def test_an_empty_quotation_is_refused(words: str) -> None:
     with pytest.raises(UsageError, match="give the words"):
         find_words(TEXT, words)
 
 
 @given(st.text(alphabet="ab .\n", min_size=1, max_size=30), st.data())
-def test_any_words_of_a_text_are_found_where_they_are(text: str, data: st.DataObject) -> None:
+def test_any_part_of_a_text_is_found_at_its_offsets(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     if text[start:end].strip():
@@ -122,7 +122,7 @@ def test_any_words_of_a_text_are_found_where_they_are(text: str, data: st.DataOb
 # ---- The passage
 
 
-def test_a_passage_is_written_as_those_of_the_file_are(example: Path) -> None:
+def test_a_passage_is_written_with_the_prefixes_of_its_file(example: Path) -> None:
     source = read_source(example)
     quote = find_words(TEXT, "They met in Oslo.")
     name, turtle = passage_turtle(source, quote, 'A "meeting" took place.')
@@ -135,12 +135,12 @@ def test_a_passage_is_written_as_those_of_the_file_are(example: Path) -> None:
     )
 
 
-def test_without_a_gist_there_is_a_placeholder(example: Path) -> None:
+def test_without_a_gist_a_placeholder_is_written(example: Path) -> None:
     _, turtle = passage_turtle(read_source(example), find_words(TEXT, "They met in Oslo."))
     assert turtle.endswith('    kg:gist "..."@en .\n')
 
 
-def test_a_gist_that_is_copied_is_refused(example: Path) -> None:
+def test_a_gist_copied_from_the_text_is_refused(example: Path) -> None:
     source = read_source(example)
     long = "They met again in Oslo and in a town by the sea."
     with pytest.raises(UsageError, match="copies 8 words from the text"):
@@ -149,7 +149,7 @@ def test_a_gist_that_is_copied_is_refused(example: Path) -> None:
         passage_turtle(source, find_words(TEXT, "They met in Oslo."), "they met in Oslo")
 
 
-def test_a_passage_is_added_and_the_rest_stays_byte_for_byte(example: Path) -> None:
+def test_adding_a_passage_changes_no_other_byte(example: Path) -> None:
     before = example.read_bytes()
     quote = find_words(TEXT, "they met again")
     name = add_passage(read_source(example), quote, "Another meeting.")
@@ -162,20 +162,20 @@ def test_a_passage_is_added_and_the_rest_stays_byte_for_byte(example: Path) -> N
 
 
 @pytest.mark.parametrize(("end", "gap"), [(b"", b"\n\n"), (b"\n\n", b"")])
-def test_a_blank_line_comes_before_it_however_the_file_ends(example: Path, end: bytes, gap: bytes) -> None:
+def test_a_blank_line_comes_before_an_added_passage(example: Path, end: bytes, gap: bytes) -> None:
     before = example.read_bytes().rstrip() + end
     example.write_bytes(before)
     add_passage(read_source(example), find_words(TEXT, "they met again"), "x")
     assert example.read_bytes().startswith(before + gap + b"p:")
 
 
-def test_line_ends_are_those_of_the_file(example: Path) -> None:
+def test_an_added_passage_has_the_line_ends_of_its_file(example: Path) -> None:
     example.write_bytes(example.read_bytes().replace(b"\n", b"\r\n"))
     add_passage(read_source(example), find_words(TEXT, "they met again"), "x")
     assert re.search(rb"(?<!\r)\n", example.read_bytes()) is None
 
 
-def test_what_is_there_already_is_refused_with_its_line_and_name(example: Path) -> None:
+def test_an_existing_passage_is_refused_with_its_line_and_name(example: Path) -> None:
     quote = find_words(TEXT, "they met again")
     add_passage(read_source(example), quote, "x")
     before = example.read_bytes()
@@ -186,7 +186,7 @@ def test_what_is_there_already_is_refused_with_its_line_and_name(example: Path) 
     assert example.read_bytes() == before
 
 
-def test_the_same_place_under_another_name_is_there_already(example: Path) -> None:
+def test_a_passage_of_the_same_place_under_another_name_is_refused(example: Path) -> None:
     quote = find_words(TEXT, "they met again")
     turtle = passage_turtle(read_source(example), quote, "x")[1]
     renamed = turtle.replace(f"p:{quote.start}-{quote.end}", "p:again")
@@ -195,12 +195,12 @@ def test_the_same_place_under_another_name_is_there_already(example: Path) -> No
         add_passage(read_source(example), quote, "x")
 
 
-def test_a_passage_that_is_written_needs_a_gist(example: Path) -> None:
+def test_a_gist_is_needed_to_add_a_passage(example: Path) -> None:
     with pytest.raises(UsageError, match="needs a gist"):
         add_passage(read_source(example), find_words(TEXT, "they met again"), " ")
 
 
-def test_a_prefix_that_is_missing_is_told(example: Path) -> None:
+def test_a_missing_prefix_is_refused_with_the_line_to_add(example: Path) -> None:
     source = f"@prefix kg: <{terms.KG}> .\n<https://example.org/desk/source/e> a kg:Source ."
     example.write_text(source, encoding="utf-8")
     quote = find_words(TEXT, "they met again")
@@ -223,7 +223,7 @@ def test_a_prefix_that_is_missing_is_told(example: Path) -> None:
         (None, UsageError, "cannot be read"),
     ],
 )
-def test_files_that_are_no_source_are_explained(
+def test_files_without_a_source_are_refused_with_the_reason(
     tmp_path: Path, content: bytes | None, error: type[Exception], message: str
 ) -> None:
     path = tmp_path / "a.ttl"
@@ -234,16 +234,16 @@ def test_files_that_are_no_source_are_explained(
 
 
 @with_texts
-def test_passages_of_the_shipped_documents_are_made_again_as_they_are(shipped: KnowledgeGraph) -> None:
-    at_hand = Texts(SHARED)
+def test_shipped_passages_are_reproduced_from_their_texts(shipped: KnowledgeGraph) -> None:
+    available = Texts(SHARED)
     made = 0
     for path in (shipped_root() / "data" / "sources").glob("*.ttl"):
         source = read_source(path)
-        told = [passage for passage in passages(shipped.snapshot) if passage.graph == source.iri]
-        if (file := at_hand.of(source.iri, told)) is None:
+        stated = [passage for passage in passages(shipped.snapshot) if passage.graph == source.iri]
+        if (file := available.of(source.iri, stated)) is None:
             continue
-        content = at_hand.content(file)
-        for passage in told:
+        content = available.content(file)
+        for passage in stated:
             quote = find_words(content, content[passage.start : passage.end], start=passage.start)
             name, turtle = passage_turtle(source, quote)
             assert terms.expand(name, source.prefixes) == passage.node
@@ -261,7 +261,7 @@ def test_passages_of_the_shipped_documents_are_made_again_as_they_are(shipped: K
 # ---- kg cite
 
 
-def test_cite_prints_and_writes(
+def test_cite_prints_a_passage_or_adds_it(
     project: Project, example: Path, text: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call = ["cite", "example", "--text", str(text), "-C", str(project.root)]
@@ -277,12 +277,12 @@ def test_cite_prints_and_writes(
 
 
 @pytest.mark.parametrize("name", ["my-source:example", "https://example.org/desk/source/example"])
-def test_a_source_is_named_in_any_way(project: Project, example: Path, name: str) -> None:
+def test_a_source_is_found_by_curie_iri_or_path(project: Project, example: Path, name: str) -> None:
     assert find_source_file(project, name) == example
     assert find_source_file(project, str(example)) == example
 
 
-def test_a_source_that_is_not_there_is_answered_with_those_that_are(
+def test_an_unknown_source_is_answered_with_a_similar_name(
     project: Project, text: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["cite", "exampel", "--text", str(text), "they", "-C", str(project.root)]) == 2
@@ -302,9 +302,7 @@ def test_the_text_is_found_in_the_folder_of_texts(
     assert "no example.txt in" in capsys.readouterr().err
 
 
-def test_a_text_that_cannot_be_read_is_named(
-    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unreadable_text_is_named(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cite", "example", "--text", str(tmp_path / "gone.txt"), "x", "-C", str(project.root)]) == 2
     assert "gone.txt: cannot be read" in capsys.readouterr().err
 
@@ -321,7 +319,7 @@ def changed(**changes: Any) -> SourceDetails:
     return SourceDetails(**{**vars(DETAILS), **changes})
 
 
-def test_a_new_source_checks_and_is_formatted(project: Project) -> None:
+def test_a_new_source_is_formatted_and_has_no_findings(project: Project) -> None:
     path = new_source(project, DETAILS)
     assert path == project.root / "data" / "sources" / "example-press-2025-03-06.ttl"
     assert not format_file(path, check=True)
@@ -329,8 +327,8 @@ def test_a_new_source_checks_and_is_formatted(project: Project) -> None:
     assert [f for f in graph.check(datetime.date(2025, 4, 1)) if f.path and f.path.endswith(path.name)] == []
     source = "https://example.org/desk/source/example-press-2025-03-06"
     rows = graph.sparql(f"SELECT ?p ?o {{ GRAPH <{source}> {{ <{source}> ?p ?o }} }}")
-    said = {(terms.local_name(row["p"]), row["o"]) for row in rows}  # type: ignore[union-attr]
-    assert said == {
+    stated = {(terms.local_name(row["p"]), row["o"]) for row in rows}  # type: ignore[union-attr]
+    assert stated == {
         ("type", f"{terms.KG}Source"),
         ("type", f"{terms.KG}NewsReport"),
         ("title", "A “third” round"),
@@ -356,7 +354,7 @@ def test_a_publisher_is_found_by_any_of_its_names(project: Project, name: str) -
     assert find_publisher(known_of(project), name) == "https://example.org/desk/organisation/example-press"
 
 
-def test_shipped_publishers_are_known_by_their_other_names(project: Project) -> None:
+def test_shipped_publishers_are_found_by_alternative_names(project: Project) -> None:
     path = new_source(project, changed(publisher="Xinhuanet"))
     assert path.name == "xinhua-2025-03-06.ttl"
     assert "dcterms:publisher organisation:xinhua ;" in path.read_text(encoding="utf-8")
@@ -389,7 +387,7 @@ def test_a_project_without_any_source_gets_its_first(project: Project) -> None:
         ({"name": "example"}, "example.ttl: the source already exists"),
     ],
 )
-def test_details_that_cannot_be_used_are_explained(project: Project, changes: dict[str, Any], message: str) -> None:
+def test_unusable_details_are_refused_with_the_reason(project: Project, changes: dict[str, Any], message: str) -> None:
     before = sorted((project.root / "data" / "sources").iterdir())
     if not message:
         assert new_source(project, changed(**changes)).exists()
@@ -399,7 +397,7 @@ def test_details_that_cannot_be_used_are_explained(project: Project, changes: di
     assert sorted((project.root / "data" / "sources").iterdir()) == before
 
 
-def test_no_file_is_written_over(project: Project) -> None:
+def test_an_existing_file_is_not_overwritten(project: Project) -> None:
     path = project.root / "data" / "sources" / "example-press-2025-03-06.ttl"
     path.write_text(f"<urn:other> a <{terms.KG}Source> .", encoding="utf-8")
     before = path.read_bytes()
@@ -408,7 +406,7 @@ def test_no_file_is_written_over(project: Project) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_folder_that_is_a_file_is_explained(project: Project) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(project: Project) -> None:
     folder = project.root / "data" / "sources"
     (folder / "example.ttl").unlink()
     folder.rmdir()
@@ -417,7 +415,7 @@ def test_a_folder_that_is_a_file_is_explained(project: Project) -> None:
         new_source(project, changed(publisher="Kun.uz"))
 
 
-def test_the_shipped_graph_is_written_to_in_a_checkout_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shipped_graph_is_writable_only_in_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = shipped_root()
     check_writable(shipped(), root / "data")
     with pytest.raises(ProjectError, match="kg init DIR"):
@@ -432,7 +430,7 @@ def test_the_shipped_graph_is_written_to_in_a_checkout_only(tmp_path: Path, monk
 
 
 def answering(*answers: str) -> tuple[Callable[[str], str], list[str]]:
-    """Answer questions one by one, and keep them."""
+    """Return a function that answers questions one by one, and the list of questions asked."""
     waiting: Iterator[str] = iter(answers)
     asked: list[str] = []
 
@@ -447,7 +445,7 @@ TODAY = datetime.date(2025, 3, 8)
 KNOWN = Known({"https://example.org/o/p": ("p", "Example Press")}, frozenset(), {}, {})
 
 
-def test_on_a_terminal_it_asks_for_what_is_missing() -> None:
+def test_on_a_terminal_missing_details_are_asked_for() -> None:
     ask, asked = answering("Talks", "Example Press", "2025-03-06", "official", "", "https://example.org/a", "", "")
     details = details_of({}, KNOWN, ask, lambda: TODAY)
     assert details == SourceDetails(
@@ -458,7 +456,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing() -> None:
     assert asked[-1] == "Name of the source [example-press-2025-03-06]: "
 
 
-def test_it_asks_for_nothing_that_was_given() -> None:
+def test_given_details_are_not_asked_for() -> None:
     ask, asked = answering("", "")
     given_ = {"title": "T", "publisher": "Example Press", "issued": "2025-03-06", "type": "news", "language": "fr"}
     given_ |= {"name": "n"}
@@ -467,7 +465,7 @@ def test_it_asks_for_nothing_that_was_given() -> None:
     assert (details.language, details.name, details.url, details.retrieved) == ("fr", "n", "", None)
 
 
-def test_a_publisher_that_is_not_known_is_asked_about() -> None:
+def test_an_unknown_publisher_is_asked_about() -> None:
     ask, asked = answering("", "Exampel Press", "n", "Harbour Post", "y", "")
     given_ = {"title": "T", "issued": "2025-03-06", "type": "news", "language": "en", "name": "n"}
     details = details_of(given_, KNOWN, ask, lambda: TODAY)
@@ -475,7 +473,7 @@ def test_a_publisher_that_is_not_known_is_asked_about() -> None:
     assert "did you mean 'Example Press'?" in asked[2]
 
 
-def test_with_nobody_to_ask_what_is_missing_is_listed(
+def test_without_a_terminal_missing_options_are_listed(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
@@ -483,7 +481,7 @@ def test_with_nobody_to_ask_what_is_missing_is_listed(
     assert "needs --issued, --publisher (or --new-publisher)" in capsys.readouterr().err
 
 
-def test_the_command_begins_a_file_and_says_what_is_next(
+def test_the_command_starts_a_file_and_prints_the_next_steps(
     project: Project, text: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
@@ -510,7 +508,7 @@ def test_the_command_begins_a_file_and_says_what_is_next(
         (["source", "--publisher", "a", "--new-publisher", "b"], "give only one of them"),
     ],
 )
-def test_wrong_use_is_explained(
+def test_wrong_arguments_are_explained(
     project: Project, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip

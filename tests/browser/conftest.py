@@ -1,4 +1,4 @@
-"""A browser for the tests: the system's Chromium, or none and the tests are skipped."""
+"""Runs the tests in the Chromium of the system. Without Chromium the tests are skipped."""
 
 import os
 import runpy
@@ -10,7 +10,7 @@ import pytest
 from kg import page as draw
 
 SAMPLE = runpy.run_path(str(Path(__file__).parents[1] / "page" / "sample.py"))
-TOLD = runpy.run_path(str(Path(__file__).parents[1] / "page" / "told.py"))
+EVIDENCE = runpy.run_path(str(Path(__file__).parents[1] / "page" / "evidence.py"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,7 +21,7 @@ ARGUMENTS = [
 ]
 
 
-def give_up(reason):
+def skip_or_fail(reason):
     if os.environ.get("KG_REQUIRE_BROWSER") == "1":
         pytest.fail(f"KG_REQUIRE_BROWSER=1, but {reason}")
     pytest.skip(reason)
@@ -32,7 +32,7 @@ def playwright_of():
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        give_up("playwright is not installed")
+        skip_or_fail("playwright is not installed")
     with sync_playwright() as playwright:
         yield playwright
 
@@ -41,21 +41,21 @@ def playwright_of():
 def browser(playwright_of):
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
-        give_up("there is no chromium on the path and CHROMIUM is not set")
+        skip_or_fail("chromium is not on the path, and CHROMIUM is not set")
     chromium = playwright_of.chromium.launch(executable_path=path, args=ARGUMENTS)
     yield chromium
     chromium.close()
 
 
 class Opened:
-    """A page in the browser, and what went wrong in it."""
+    """A page in the browser, with its requests and errors."""
 
     def __init__(self, page, graph, file):
         self.page = page
         self.graph = graph
         self.file = file
         self.requests = []
-        self.complaints = []
+        self.errors = []
 
     def shown(self):
         return self.dataset("nodes"), self.dataset("edges")
@@ -77,7 +77,7 @@ class Opened:
         )
 
     def click_edge(self, index):
-        """Click where the edge is told to pass."""
+        """Click the middle of an edge."""
         point = "(id) => Object.values(kg.network.canvasToDOM(kg.network.body.edges[id].edgeType.getPoint(0.5)))"
         self.click(*self.page.evaluate(point, f"e{index}"))
 
@@ -92,22 +92,22 @@ class Opened:
 
 
 class Tab:
-    """A tab of the browser, and the page that is open in it. What it hears goes to that page."""
+    """A tab of the browser, and the page that is open in it, which records requests and errors."""
 
     def __init__(self, context):
         self.page = context.new_page()
         self.it = None
         self.page.on("request", lambda request: self.it and self.it.requests.append(request.url.split("#")[0]))
-        self.page.on("popup", lambda page: self.hear(f"opened {page.url}"))
-        # The software that stands in for a graphics card tells how slow it is.
-        self.page.on("console", lambda message: "GL Driver Message" in message.text or self.hear(message.text))
-        self.page.on("pageerror", lambda error: self.hear(str(error)))
-        self.page.on("dialog", lambda dialog: (self.hear(dialog.message), dialog.dismiss()))
+        self.page.on("popup", lambda page: self.record(f"opened {page.url}"))
+        # The software renderer, used without a graphics card, prints warnings about its speed.
+        self.page.on("console", lambda message: "GL Driver Message" in message.text or self.record(message.text))
+        self.page.on("pageerror", lambda error: self.record(str(error)))
+        self.page.on("dialog", lambda dialog: (self.record(dialog.message), dialog.dismiss()))
         self.page.route("**/*", self.answer)
 
-    def hear(self, complaint):
+    def record(self, error):
         if self.it:
-            self.it.complaints.append(complaint)
+            self.it.errors.append(error)
 
     def answer(self, route):
         if route.request.url.split("#")[0] == self.it.file.as_uri():
@@ -115,8 +115,8 @@ class Tab:
         else:
             route.abort()
 
-    def leave(self, scheme):
-        """Make the tab as it was, for the next page."""
+    def reset(self, scheme):
+        """Reset the tab for the next page."""
         self.it = None
         self.page.goto("about:blank")
         self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
@@ -124,13 +124,13 @@ class Tab:
 
 @pytest.fixture(scope="session")
 def tabs():
-    """Tabs that no page is open in, by browser, size and theme: a new one costs more than a page."""
+    """Free tabs by browser, size and theme, for reuse: creating a tab is slower than opening a page."""
     return {}
 
 
 @pytest.fixture
 def visit(browser, tabs):
-    """Open a page; at the end, no request may have left and nothing may have been complained of."""
+    """Open a page. At the end the test fails if the page has sent requests or reported errors."""
     opened = []
 
     def visitor(
@@ -155,15 +155,15 @@ def visit(browser, tabs):
         if free is None:
             tab.page.context.close()
         else:
-            tab.leave(scheme)
+            tab.reset(scheme)
             free.append(tab)
         assert it.requests == [it.file.as_uri()]
-        assert it.complaints == []
+        assert it.errors == []
 
 
 @pytest.fixture(scope="session")
 def page_of(tmp_path_factory):
-    """Write the page of a graph, once for all tests that open one of the same contents."""
+    """Write the page of a graph. Tests with the same graph share the file."""
     folder = tmp_path_factory.mktemp("pages")
     files = {}
 
@@ -193,13 +193,13 @@ def sample():
 
 
 @pytest.fixture
-def told():
-    return TOLD["told"]()
+def evidence():
+    return EVIDENCE["evidence"]()
 
 
 @pytest.fixture
 def timed():
-    return TOLD["timed"]()
+    return EVIDENCE["timed"]()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""For those who use no mouse, do not see the page, or see it dimly: axe-core, the keyboard, contrast."""
+"""Accessibility: axe-core, the keyboard, contrast, and print."""
 
 import importlib.resources
 import re
@@ -22,8 +22,8 @@ def axe():
 
 
 @pytest.fixture
-def asked(timed):
-    """All that a page can hold at once: two days, a contested event, a proof, the answer to a question."""
+def answered(timed):
+    """A page with all optional parts: sliders, a conflict, a proof, an answer."""
     edge = ("urn:a", "urn:f", "kg:metUnder")
     timed.graph["answer"] = {
         "question": "Who met?", "columns": ["country", "framework"],
@@ -48,7 +48,7 @@ def open_filters(opened):
     opened.page.locator("#kinds input").first.uncheck()
 
 
-#: How one comes to each state of the page from the one before.
+#: Actions that lead from each state of the page to the next.
 VIEWS = {
     "network": lambda it: None,
     "filters": open_filters,
@@ -76,8 +76,8 @@ OPENED = {
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
-@pytest.mark.parametrize("graph", ["sample", "asked"])
-def test_axe_finds_nothing(open_page, request, axe, graph, size):
+@pytest.mark.parametrize("graph", ["sample", "answered"])
+def test_axe_finds_no_violations(open_page, request, axe, graph, size):
     opened = open_page(request.getfixturevalue(graph), *size)
     opened.page.evaluate(axe)
     found = []
@@ -93,7 +93,7 @@ def test_axe_finds_nothing(open_page, request, axe, graph, size):
 
 
 def focused(opened):
-    """What has the focus, and whether that can be seen."""
+    """Return the focused element, and whether its focus is visible."""
     return opened.page.evaluate(
         """() => {
           const it = document.activeElement;
@@ -105,7 +105,7 @@ def focused(opened):
 
 
 class TestKeyboard:
-    def test_everything_is_reached_and_the_focus_is_seen(self, opened):
+    def test_tab_reaches_every_control_with_visible_focus(self, opened):
         wanted = opened.page.evaluate(
             """() => [...document.querySelectorAll("button, input, select, a[href], summary")]
                 .filter((it) => it.checkVisibility()).length"""
@@ -122,7 +122,7 @@ class TestKeyboard:
         assert seen[0] == "to-graph"
         assert "vis-network" in seen
 
-    def test_one_goes_straight_to_the_graph(self, opened):
+    def test_the_first_control_leads_to_the_graph(self, opened):
         press(opened, "Tab")
         assert opened.page.locator("#to-graph").bounding_box()["width"] > 100
         press(opened, "Enter")
@@ -130,30 +130,30 @@ class TestKeyboard:
 
     def walk(self, opened):
         press(opened, "Tab", "Enter")
-        return opened.page.locator("#told")
+        return opened.page.locator("#announcement")
 
-    def test_the_walk_begins_at_what_has_most_relations(self, opened, sample):
-        told = self.walk(opened)
+    def test_the_cursor_starts_at_the_thing_with_most_relations(self, opened, sample):
+        announcement = self.walk(opened)
         most = max(dict(sample.degree()).values())
-        assert told.is_visible()
-        assert told.inner_text().endswith(f"{most} relations")
+        assert announcement.is_visible()
+        assert announcement.inner_text().endswith(f"{most} relations")
 
     @pytest.mark.parametrize("view", ["1", "2", "3"])
-    def test_the_arrows_reach_everything(self, opened, sample, view):
+    def test_arrow_keys_reach_every_thing(self, opened, sample, view):
         press(opened, view)
         self.walk(opened)
         reached = opened.page.evaluate(
             """(keys) => {
               const graph = document.activeElement;
               const press = (key) => graph.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-              const seen = new Set([kg.standing()]);
+              const seen = new Set([kg.cursor()]);
               const front = [...seen];
               while (front.length) {
                 const from = front.pop();
                 for (const key of keys) {
-                  kg.stand(from);
+                  kg.moveCursor(from);
                   press(key);
-                  if (!seen.has(kg.standing())) { seen.add(kg.standing()); front.push(kg.standing()); }
+                  if (!seen.has(kg.cursor())) { seen.add(kg.cursor()); front.push(kg.cursor()); }
                 }
               }
               return [...seen];
@@ -163,9 +163,9 @@ class TestKeyboard:
         countries = {node for node, kind in sample.nodes(data="kind") if kind == "Country"}
         assert set(reached) == (countries if view == "3" else set(sample))
 
-    def test_an_arrow_goes_that_way_and_shift_along_a_relation(self, opened, sample):
+    def test_arrow_keys_move_in_their_direction_and_with_shift_along_a_relation(self, opened, sample):
         self.walk(opened)
-        at = "[kg.standing(), ...Object.values(kg.network.getPosition(kg.standing()))]"
+        at = "[kg.cursor(), ...Object.values(kg.network.getPosition(kg.cursor()))]"
         for key, axis, way in (("ArrowRight", 1, 1), ("ArrowUp", 2, -1), ("ArrowLeft", 1, -1), ("ArrowDown", 2, 1)):
             for shift in ("", "Shift+"):
                 before = opened.page.evaluate(at)
@@ -175,13 +175,13 @@ class TestKeyboard:
                 if shift and after != before:
                     assert sample.has_edge(before[0], after[0]) or sample.has_edge(after[0], before[0])
 
-    def test_enter_opens_the_details_and_escape_comes_back(self, opened):
-        told = self.walk(opened)
-        name = told.inner_text().split(",")[0].strip("\u2068\u2069")
+    def test_enter_opens_the_details_and_escape_returns_to_the_graph(self, opened):
+        announcement = self.walk(opened)
+        name = announcement.inner_text().split(",")[0].strip("\u2068\u2069")
         press(opened, "Enter")
         assert focused(opened)[:2] == ["panel", True]
         assert opened.panel.locator("h2").inner_text() == name
-        assert told.text_content() == f"Details: {name}"
+        assert announcement.text_content() == f"Details: {name}"
         assert opened.panel.get_attribute("aria-label") == f"Details: {name}"
         press(opened, "Escape")
         assert not opened.panel.is_visible()
@@ -189,18 +189,18 @@ class TestKeyboard:
         press(opened, "ArrowRight", "Space")
         assert opened.panel.locator("h2").inner_text() != name
 
-    def test_where_one_stands_is_in_sight(self, opened):
+    def test_the_cursor_remains_in_view(self, opened):
         self.walk(opened)
         for _ in range(6):
             press(opened, "+")
         stage = opened.page.locator("#stage").bounding_box()
         for key in KEYS * 3:
             press(opened, key)
-            x, y = opened.page.evaluate("Object.values(kg.network.canvasToDOM(kg.network.getPosition(kg.standing())))")
+            x, y = opened.page.evaluate("Object.values(kg.network.canvasToDOM(kg.network.getPosition(kg.cursor())))")
             assert 0 < x < stage["width"]
             assert 0 < y < stage["height"]
 
-    def test_arcs_are_reached_from_a_country(self, opened):
+    def test_arcs_can_be_opened_from_the_details_of_a_country(self, opened):
         press(opened, "3")
         choose(opened, "Uzbekistan")
         press(opened, "Tab")
@@ -210,7 +210,7 @@ class TestKeyboard:
         assert opened.selected == f"arc {BASE}country/KZ {UZBEKISTAN}"
         assert focused(opened)[0] == "panel"
 
-    def test_the_search_leads_to_the_details_and_back(self, opened):
+    def test_the_focus_moves_from_the_search_to_the_details_and_back(self, opened):
         press(opened, "/")
         opened.page.keyboard.type("uzbekistan")
         press(opened, "Enter")
@@ -219,7 +219,7 @@ class TestKeyboard:
         assert focused(opened)[0] == "search"
 
     @pytest.mark.parametrize("name", ["list", "save", "sources", "keys-open"])
-    def test_a_dialogue_keeps_the_focus_and_gives_it_back(self, opened, name):
+    def test_a_dialog_keeps_the_focus_until_it_is_closed(self, opened, name):
         opened.page.locator(f"#{name}").focus()
         press(opened, "Enter")
         inside = "[document.body, ...document.querySelectorAll('#dialog, #dialog *')].includes(document.activeElement)"
@@ -229,7 +229,7 @@ class TestKeyboard:
         press(opened, "Escape")
         assert focused(opened)[0] == name
 
-    def test_single_keys_can_be_switched_off_and_an_address_keeps_that(self, opened):
+    def test_single_key_shortcuts_can_be_switched_off_and_the_address_stores_that(self, opened):
         view = opened.page.locator("html")
         press(opened, "2")
         assert view.get_attribute("data-view") == "layers"
@@ -239,7 +239,7 @@ class TestKeyboard:
         assert view.get_attribute("data-view") == "layers"
         assert focused(opened)[0] != "search"
         assert "keys=off" in opened.page.url
-        # Other keys act as before.
+        # Other keys still work.
         opened.search("aland")
         press(opened, "Escape")
         assert opened.page.locator("#search").input_value() == ""
@@ -258,7 +258,7 @@ class TestKeyboard:
         press(opened, "Escape", "1")
         assert view.get_attribute("data-view") == "network"
 
-    def test_what_is_chosen_in_the_table_is_told(self, opened):
+    def test_a_choice_in_the_table_moves_the_focus_to_the_details(self, opened):
         opened.page.locator("#list").focus()
         press(opened, "Enter")
         opened.page.locator("tbody button").first.focus()
@@ -267,7 +267,7 @@ class TestKeyboard:
         press(opened, "Escape")
         assert focused(opened)[0] == "list"
 
-    def test_escape_closes_the_two_days(self, open_page, timed):
+    def test_escape_closes_the_time_sliders(self, open_page, timed):
         opened = open_page(timed)
         opened.page.locator("#time-open").focus()
         press(opened, "Enter")
@@ -276,17 +276,17 @@ class TestKeyboard:
         assert not opened.page.locator("#time").is_visible()
         assert focused(opened)[0] == "time-open"
 
-    def test_the_focus_is_never_lost_in_the_panel(self, opened):
+    def test_the_focus_is_not_lost_when_the_panel_changes(self, opened):
         choose(opened, "Uzbekistan")
         opened.panel.get_by_role("button", name="Only neighbours").focus()
         press(opened, "Enter")
         assert focused(opened)[0] == "panel"
-        opened.page.locator("#scope-all").focus()
+        opened.page.locator("#neighbourhood-all").focus()
         press(opened, "Enter")
         assert focused(opened)[0] != ""
         assert not focused(opened)[2].startswith("<body")
 
-    def test_counts_are_told(self, open_page, sample):
+    def test_counts_are_announced(self, open_page, sample):
         for width in (1440, 390):
             shown = open_page(sample, width=width).page.locator("#shown[role=status]")
             assert f"{len(sample)} things, {sample.number_of_edges()} relations" in shown.text_content()
@@ -304,7 +304,7 @@ def contrast(one, other):
 
 
 def colours():
-    """The colours of the style sheet, for each theme."""
+    """Return the colours of the style sheet for each theme."""
     sheet = Path(page.__file__).with_name("static").joinpath("page.css").read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
     light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in blocks[:2])
@@ -312,8 +312,8 @@ def colours():
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_drawn_stands_out(open_page, sample, scheme):
-    """WCAG 2.2 AA: 4.5:1 for text, 3:1 for what one must see to read the drawing."""
+def test_the_drawing_contrasts_with_its_background(open_page, sample, scheme):
+    """WCAG 2.2 AA requires 3:1 for graphics."""
     shades = colours()[scheme]
     opened = open_page(sample, scheme=scheme)
     faint = []
@@ -329,7 +329,7 @@ def test_what_is_drawn_stands_out(open_page, sample, scheme):
     assert faint == []
 
 
-def test_what_is_printed_is_dark_on_white_in_either_theme(open_page, sample):
+def test_prints_are_dark_on_white_in_both_themes(open_page, sample):
     opened = open_page(sample, scheme="dark")
     choose(opened, "Uzbekistan")
     press(opened, "Shift+Tab")
@@ -346,8 +346,8 @@ def test_what_is_printed_is_dark_on_white_in_either_theme(open_page, sample):
 
 
 @pytest.mark.parametrize("width", [360, 390])
-def test_on_a_phone_nothing_lies_over_the_answer_and_the_table_keeps_its_words(open_page, asked, width):
-    opened = open_page(asked, width, 740)
+def test_on_a_phone_nothing_covers_the_answer_and_words_of_the_table_do_not_break(open_page, answered, width):
+    opened = open_page(answered, width, 740)
     boxes = [opened.page.locator(name).bounding_box() for name in ("#answer", "#search", "#filters > summary")]
     for at, one in enumerate(boxes):
         for other in boxes[at + 1 :]:

@@ -1,4 +1,4 @@
-"""Question pages: rows beside the graph, and their proofs."""
+"""Pages of questions: the rows of the answer, and their evidence."""
 
 import json
 
@@ -8,8 +8,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def asked(told):
-    told.graph["answer"] = {
+def answered(evidence):
+    evidence.graph["answer"] = {
         "question": "Who met under what?",
         "asked": "answered for party Aland, Bland; year 2024",
         "columns": ["country", "framework", "how", "until"],
@@ -20,26 +20,26 @@ def asked(told):
              "edges": [("urn:b", "urn:f", "kg:metUnder")]},
         ],
     }  # fmt: skip
-    return told
+    return evidence
 
 
 @pytest.fixture
-def opened(open_page, asked):
-    return open_page(asked)
+def opened(open_page, answered):
+    return open_page(answered)
 
 
-def test_a_page_of_a_view_has_no_rows(open_page, told):
-    assert not open_page(told).page.locator("#answer").is_visible()
+def test_a_page_without_an_answer_shows_no_rows(open_page, evidence):
+    assert not open_page(evidence).page.locator("#answer").is_visible()
 
 
-def test_the_rows_stand_beside_the_graph(opened):
+def test_the_side_bar_lists_the_rows(opened):
     box = opened.page.locator("#answer")
     assert box.locator("summary").inner_text() == "Answer 2 rows"
     assert box.locator("li strong").all_inner_texts() == ["Aland", "Bland"]
     assert "<b>met</b>" in box.inner_text()
 
 
-def test_each_cell_of_a_row_stands_with_the_name_of_its_column(opened):
+def test_each_cell_of_a_row_is_shown_with_its_column(opened):
     first, second = (opened.page.locator(f"#row-{row}") for row in (0, 1))
     assert first.inner_text().split("\n") == ["country", "Aland", "framework", "The dialogue", "how", "met under"]
     assert (
@@ -50,17 +50,20 @@ def test_each_cell_of_a_row_stands_with_the_name_of_its_column(opened):
 
 
 @pytest.mark.parametrize("width", [1440, 390, 360])
-def test_long_rows_are_not_cut_within_a_line(open_page, asked, width):
-    asked.graph["answer"]["columns"] = [f"the column of number {number}" for number in range(14)]
-    asked.graph["answer"]["rows"][0]["cells"] = ["A long name of something that takes several lines", *"abcdefghijklm"]
-    opened = open_page(asked, width=width)
+def test_long_rows_are_not_cut_off(open_page, answered, width):
+    answered.graph["answer"]["columns"] = [f"the column of number {number}" for number in range(14)]
+    answered.graph["answer"]["rows"][0]["cells"] = [
+        "A long name of something that takes several lines",
+        *"abcdefghijklm",
+    ]
+    opened = open_page(answered, width=width)
     opened.page.evaluate("document.getElementById('answer').open = true")
     row = opened.page.locator("#row-0")
     assert row.evaluate("(it) => it.scrollHeight <= it.clientHeight && it.scrollWidth <= it.clientWidth")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_page_says_what_was_asked_and_for_what(opened):
+def test_page_and_files_name_the_question_and_its_parameters(opened):
     page = opened.page
     whole = "Who met under what?: answered for party Aland, Bland; year 2024"
     assert page.title() == whole
@@ -77,14 +80,14 @@ def test_the_page_says_what_was_asked_and_for_what(opened):
     assert json.loads(saved.value.path().read_text(encoding="utf-8"))["graph"]["title"] == whole
 
 
-def test_a_phone_tells_the_whole_question(open_page, asked):
-    asked.graph["answer"]["question"] = "Which frameworks link a country to each of its partners, and how?"
-    page = open_page(asked, 360, 740).page
+def test_a_phone_shows_the_whole_question(open_page, answered):
+    answered.graph["answer"]["question"] = "Which frameworks link a country to each of its partners, and how?"
+    page = open_page(answered, 360, 740).page
     assert page.locator("#asked").is_visible()
     assert page.locator("h1").evaluate("(it) => it.scrollHeight <= it.clientHeight && it.scrollWidth <= it.clientWidth")
 
 
-def test_a_row_selects_what_it_is_about(opened):
+def test_a_row_selects_its_things(opened):
     opened.page.locator("#row-1").click()
     assert opened.page.locator("#row-1").get_attribute("aria-current") == "true"
     assert opened.panel.locator("dd").all_inner_texts() == ["Bland", "The dialogue", "<b>met</b>", "2024"]
@@ -93,7 +96,7 @@ def test_a_row_selects_what_it_is_about(opened):
     assert opened.page.evaluate("location.hash") == "#row=2"
 
 
-def test_a_row_leads_to_its_proof(opened):
+def test_the_details_of_a_row_contain_its_proof(opened):
     opened.page.locator("#row-0").click()
     leg = opened.panel.locator(".leg")
     assert leg.count() == 1
@@ -101,12 +104,12 @@ def test_a_row_leads_to_its_proof(opened):
     assert leg.locator(".tree > li > details > summary").inner_text() == "Aland — met under → The dialogue"
 
 
-def test_a_row_comes_back_by_its_link(open_page, asked):
-    opened = open_page(asked, fragment="#row=2")
+def test_a_link_selects_a_row(open_page, answered):
+    opened = open_page(answered, fragment="#row=2")
     assert opened.panel.locator("dd").first.inner_text() == "Bland"
-    assert not open_page(asked, fragment="#row=99").panel.is_visible()
+    assert not open_page(answered, fragment="#row=99").panel.is_visible()
 
 
-def test_an_answer_without_rows_says_so(open_page, told):
-    told.graph["answer"] = {"question": "Anything?", "columns": ["x"], "rows": []}
-    assert "No rows" in open_page(told).page.locator("#answer").inner_text()
+def test_a_page_says_that_an_answer_has_no_rows(open_page, evidence):
+    evidence.graph["answer"] = {"question": "Anything?", "columns": ["x"], "rows": []}
+    assert "No rows" in open_page(evidence).page.locator("#answer").inner_text()

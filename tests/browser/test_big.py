@@ -1,4 +1,4 @@
-"""A page of more than 2,000 things: communities that open."""
+"""Pages of more than 2,000 things, which show communities."""
 
 import itertools
 import os
@@ -24,15 +24,15 @@ def large(tmp_path_factory):
 
 @pytest.fixture
 def opened(visit, large):
-    """The page in a browser whose WebGL is software, as that of the tests is."""
+    """The page in a browser with software WebGL."""
     it = visit(*large)
     it.page.wait_for_selector("html[data-backdrop=canvas]")
     return it
 
 
 @pytest.fixture
-def on_card(visit, large):
-    """The same where a graphics card is said to draw."""
+def with_graphics_card(visit, large):
+    """The page in a browser that reports a graphics card."""
     said = "WebGL2RenderingContext.prototype.getParameter = ((was) => function (name) {"
     said += " return name === 0x9246 ? 'ANGLE (a card)' : was.call(this, name); })"
     said += "(WebGL2RenderingContext.prototype.getParameter)"
@@ -57,7 +57,7 @@ def drawn(it):
     return set(it.page.evaluate("kg.nodes.getIds()"))
 
 
-def test_it_opens_with_bubbles_and_counts_the_whole(opened):
+def test_the_page_opens_with_bubbles_and_counts_the_whole_graph(opened):
     assert opened.shown() == (opened.graph.number_of_nodes(), opened.graph.number_of_edges())
     assert drawn(opened) == set()
     assert opened.dataset("labels") == len(groups(opened))
@@ -65,7 +65,7 @@ def test_it_opens_with_bubbles_and_counts_the_whole(opened):
     assert opened.page.locator("#backdrop").count() == 0
 
 
-def test_a_click_opens_a_community_and_a_button_leads_back(opened, large):
+def test_a_click_opens_a_community_and_a_button_closes_it(opened, large):
     click_group(opened, 2)
     assert opened.page.locator("html").get_attribute("data-opened") == "2"
     assert drawn(opened) == set(members(large, 2))
@@ -75,19 +75,19 @@ def test_a_click_opens_a_community_and_a_button_leads_back(opened, large):
     assert not opened.page.locator("#back").is_visible()
 
 
-def test_a_graphics_card_draws_the_dots(on_card):
-    assert on_card.page.locator("#backdrop canvas").count() > 0
-    assert on_card.page.locator("#backdrop").is_visible()
-    click_group(on_card, 2)
-    assert not on_card.page.locator("#backdrop").is_visible()
-    on_card.page.locator("#back").click()
-    assert on_card.page.locator("#backdrop").is_visible()
-    on_card.filter("Commitment").uncheck()
-    hidden = on_card.page.evaluate("kg.dots().getGraph().filterNodes((id, { hidden }) => hidden)")
-    assert set(hidden) == {node for node, kind in on_card.graph.nodes(data="kind") if kind == "Commitment"}
+def test_a_graphics_card_draws_the_dots(with_graphics_card):
+    assert with_graphics_card.page.locator("#backdrop canvas").count() > 0
+    assert with_graphics_card.page.locator("#backdrop").is_visible()
+    click_group(with_graphics_card, 2)
+    assert not with_graphics_card.page.locator("#backdrop").is_visible()
+    with_graphics_card.page.locator("#back").click()
+    assert with_graphics_card.page.locator("#backdrop").is_visible()
+    with_graphics_card.filter("Commitment").uncheck()
+    hidden = with_graphics_card.page.evaluate("kg.dots().getGraph().filterNodes((id, { hidden }) => hidden)")
+    assert set(hidden) == {node for node, kind in with_graphics_card.graph.nodes(data="kind") if kind == "Commitment"}
 
 
-def test_the_keyboard_opens_one_and_leads_back(opened, large):
+def test_the_keyboard_opens_and_closes_a_community(opened, large):
     opened.page.locator("#communities button").nth(1).focus()
     opened.page.keyboard.press("Enter")
     assert drawn(opened) == set(members(large, 1))
@@ -96,7 +96,7 @@ def test_the_keyboard_opens_one_and_leads_back(opened, large):
     assert drawn(opened) == set()
 
 
-def test_search_opens_the_community_of_what_is_found(opened):
+def test_the_search_opens_the_community_of_the_match(opened):
     wanted = max(node for node, kind in opened.graph.nodes(data="kind") if kind == "Dialogue")
     label = opened.graph.nodes[wanted]["label"]
     opened.search(label)
@@ -106,7 +106,7 @@ def test_search_opens_the_community_of_what_is_found(opened):
     assert label in opened.panel.inner_text()
 
 
-def test_an_address_leads_to_the_same(opened, visit, large):
+def test_an_address_restores_the_open_community(opened, visit, large):
     click_group(opened, 3)
     opened.page.locator("#views button", has_text="Layers").click()
     state = opened.page.locator("html").get_attribute("data-state")
@@ -116,7 +116,7 @@ def test_an_address_leads_to_the_same(opened, visit, large):
     assert drawn(again) == drawn(opened) != set()
 
 
-def test_layers_wait_for_a_community(opened):
+def test_layers_need_an_open_community(opened):
     layers = opened.page.locator("#view-layers")
     assert layers.is_disabled()
     assert layers.get_attribute("title").endswith(": open a community first")
@@ -128,8 +128,8 @@ def test_layers_wait_for_a_community(opened):
 
 
 @pytest.fixture(scope="session")
-def apart(tmp_path_factory):
-    """A large graph of which one community is of one class, and linked with nothing; all names begin alike."""
+def isolated(tmp_path_factory):
+    """A large graph with an isolated community of one class, in which all names begin with the same words."""
     graph = big(2500)
     ring = [f"https://example.org/kg/alone/{n}" for n in range(60)]
     graph.add_nodes_from(ring, label="Alone", kind="Framework")
@@ -137,24 +137,24 @@ def apart(tmp_path_factory):
         graph.add_edge(one, other, key="kg:after", relation="kg:after", label="after")
     for node, label in graph.nodes(data="label"):
         graph.nodes[node]["label"] = f"Made-up name of {label}"
-    file = tmp_path_factory.mktemp("apart") / "apart.html"
+    file = tmp_path_factory.mktemp("isolated") / "isolated.html"
     draw.write(graph, file)
     return file, graph
 
 
-def test_a_community_of_one_class_linked_with_no_other_says_so(visit, apart):
-    it = visit(*apart)
+def test_an_isolated_community_of_one_class_is_described(visit, isolated):
+    it = visit(*isolated)
     it.page.locator("#communities button", has_text="Alone").click()
     layers = it.page.locator("#view-layers")
     assert layers.is_disabled()
-    assert layers.get_attribute("title").endswith(": of this community they would be one, Frameworks")
+    assert layers.get_attribute("title").endswith(": all things of this community are in one column, Frameworks")
     text = it.page.locator("#communities .group").inner_text()
     assert text == "60 things with 59 relations among them. No relation leads to another community."
 
 
-@pytest.mark.parametrize("which", ["large", "apart"])
+@pytest.mark.parametrize("which", ["large", "isolated"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_what_a_bubble_says_stays_within_it_and_tells_it_from_others(visit, request, which, width):
+def test_texts_of_bubbles_fit_and_are_distinct(visit, request, which, width):
     it = visit(*request.getfixturevalue(which), width, 844)
     found = it.page.evaluate(
         """() => {
@@ -173,10 +173,10 @@ def test_what_a_bubble_says_stays_within_it_and_tells_it_from_others(visit, requ
     assert all(count or rows for rows, count, *_ in found)
     said = [row for rows, *_ in found for row in rows]
     assert len(set(said)) == len(said)
-    assert said or which == "apart"
+    assert said or which == "isolated"
 
 
-def test_the_map_shows_the_whole_and_says_so(opened, large):
+def test_the_map_says_that_it_shows_the_whole_graph(opened, large):
     click_group(opened, 2)
     opened.page.locator("#view-map").click()
     beside = opened.page.locator("#communities")
@@ -191,7 +191,7 @@ def test_the_map_shows_the_whole_and_says_so(opened, large):
     assert drawn(opened) == set(members(large, 1))
 
 
-def test_the_map_shows_the_whole(opened):
+def test_the_map_shows_countries_of_all_communities(opened):
     opened.page.locator("#view-map").click()
     countries = {node for node, kind in opened.graph.nodes(data="kind") if kind == "Country"}
     assert countries <= drawn(opened)
@@ -200,20 +200,20 @@ def test_the_map_shows_the_whole(opened):
     assert drawn(opened) == set()
 
 
-def test_filters_count_in_the_whole(opened):
+def test_filters_apply_to_the_whole_graph(opened):
     opened.filter("Commitment").uncheck()
     left = [node for node, kind in opened.graph.nodes(data="kind") if kind != "Commitment"]
     assert opened.shown() == (len(left), opened.graph.subgraph(left).number_of_edges())
 
 
-def test_the_legend_counts_the_whole_in_a_community_too(opened):
+def test_the_legend_counts_the_whole_graph_while_a_community_is_open(opened):
     counts = opened.page.locator("#kinds .count")
     whole = counts.all_inner_texts()
     click_group(opened, 2)
     assert counts.all_inner_texts() == whole
 
 
-def test_a_path_over_communities_is_drawn_alone(opened):
+def test_of_a_path_across_communities_only_the_path_is_drawn(opened):
     one, other = (group["hubs"][0] for group in groups(opened)[:2])
     opened.page.evaluate("(ends) => { location.hash = new URLSearchParams(ends); }", {"from": one, "to": other})
     opened.page.wait_for_selector("html[data-selected=path]")
@@ -224,7 +224,7 @@ def test_a_path_over_communities_is_drawn_alone(opened):
     assert drawn(opened) == set()
 
 
-def test_communities_open_while_an_end_of_a_path_is_looked_for(opened, large):
+def test_communities_can_be_opened_to_choose_the_ends_of_a_path(opened, large):
     opened.page.locator("#path").click()
     ends = []
     for at in (0, 1):
@@ -244,17 +244,17 @@ def test_communities_open_while_an_end_of_a_path_is_looked_for(opened, large):
     assert set(ends) <= drawn(opened)
 
 
-def test_neighbours_over_communities_are_drawn(opened):
+def test_neighbours_in_other_communities_are_drawn(opened):
     hub = groups(opened)[0]["hubs"][0]
     opened.page.evaluate("(id) => { location.hash = new URLSearchParams({ around: id }); }", hub)
-    opened.page.wait_for_selector("#scope:not([hidden])")
+    opened.page.wait_for_selector("#neighbourhood:not([hidden])")
     near = {hub, *opened.graph.predecessors(hub), *opened.graph.successors(hub)}
     assert drawn(opened) == near
-    opened.page.locator("#scope-all").click()
+    opened.page.locator("#neighbourhood-all").click()
     assert drawn(opened) == set()
 
 
-def test_the_table_and_the_picture_say_what_they_leave_out(opened):
+def test_the_table_counts_all_relations_and_the_picture_contains_all_things(opened):
     opened.page.locator("#list").click()
     total = f"{opened.graph.number_of_edges():,}"
     assert f"3,000 of {total} relations" in opened.page.locator("#dialog-body").inner_text()
@@ -264,12 +264,12 @@ def test_the_table_and_the_picture_say_what_they_leave_out(opened):
         opened.page.locator("#save-svg").click()
     picture = Path(saved.value.path()).read_text()
     assert picture.count("<circle") >= len(groups(opened))
-    # Each thing is a dot: a point of a path.
+    # Each thing is a dot: a line of length 0.
     assert picture.count("h0") == opened.graph.number_of_nodes()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_all_bubbles_are_within_the_picture(visit, large, width, height):
+def test_all_bubbles_are_in_view(visit, large, width, height):
     it = visit(*large, width, height, "dark")
     edges = it.page.evaluate(
         """kg.groups.flatMap(({x, y, r}) => [[x - r, y - r], [x + r, y + r]])
@@ -279,7 +279,7 @@ def test_all_bubbles_are_within_the_picture(visit, large, width, height):
     assert all(0 <= x <= box["width"] and 0 <= y <= box["height"] for x, y in edges)
 
 
-def test_without_webgl_the_dots_are_on_the_canvas(visit, large, playwright_of):
+def test_without_webgl_the_canvas_draws_the_dots(visit, large, playwright_of):
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     chromium = playwright_of.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-3d-apis"])
     try:
@@ -293,7 +293,7 @@ def test_without_webgl_the_dots_are_on_the_canvas(visit, large, playwright_of):
         chromium.close()
 
 
-def test_a_browser_that_cannot_unpack_says_so(browser, large):
+def test_a_browser_without_decompression_shows_a_message(browser, large):
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script("delete globalThis.DecompressionStream")

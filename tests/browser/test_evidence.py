@@ -1,4 +1,4 @@
-"""Evidence in the panel: both sides of what is contested, and proofs as trees."""
+"""Evidence in the panel: conflicts with their sides, and proofs as trees."""
 
 import pytest
 
@@ -11,16 +11,16 @@ def pick(opened, text):
 
 
 @pytest.fixture
-def opened(open_page, told):
-    return open_page(told)
+def opened(open_page, evidence):
+    return open_page(evidence)
 
 
-def test_what_is_contested_is_shown_with_both_sides(opened):
+def test_a_conflict_is_shown_with_both_sides(opened):
     pick(opened, "the session")
     box = opened.panel.locator(".conflict")
     assert box.locator(".question").inner_text().splitlines() == [
         "Date of an event: The session",
-        "judged, and still open",
+        "judged, but still open",
     ]
     assert box.locator(".answer strong").all_inner_texts() == ["2024-03-05", "2024-03-04"]
     assert box.locator(".verdict").all_inner_texts() == ["preferred", "rejected"]
@@ -29,7 +29,7 @@ def test_what_is_contested_is_shown_with_both_sides(opened):
     assert "Judged on 2026-01-03: A slip of the pen." in box.inner_text()
 
 
-def test_a_side_leads_to_its_passages(opened):
+def test_a_side_opens_its_passages(opened):
     pick(opened, "the session")
     side = opened.panel.locator(".side").first
     assert not side.get_by_text("On the fifth they met.").is_visible()
@@ -38,14 +38,16 @@ def test_a_side_leads_to_its_passages(opened):
     assert side.locator(".passage a").first.get_attribute("href") == "https://example.org/1"
 
 
-def test_a_contested_relation_shows_the_same_box_and_its_ends_tell_of_it(opened):
+def test_conflicts_of_a_relation_are_shown_in_its_details_and_those_of_its_ends(opened):
     pick(opened, "the dialogue")
-    assert opened.panel.locator("details.dispute summary").first.inner_text() == "Contested: 1 relation of this."
+    assert (
+        opened.panel.locator("details.contested summary").first.inner_text() == "Contested: 1 relation of this thing."
+    )
     opened.panel.get_by_role("button", name="Source: held session of, The session").click()
     assert opened.panel.locator(".conflict .answer strong").first.inner_text() == "2024-03-05"
 
 
-def test_a_proof_is_a_tree_with_rules_and_passages(opened):
+def test_a_proof_is_shown_as_a_tree_with_rules_and_passages(opened):
     pick(opened, "aland")
     opened.panel.get_by_role("button", name="Proof: met under, The dialogue").click()
     tree = opened.panel.locator(".tree")
@@ -58,27 +60,27 @@ def test_a_proof_is_a_tree_with_rules_and_passages(opened):
     assert "Contested: date (open)" in premises.nth(1).inner_text()
 
 
-def test_the_steps_of_a_proof_open_and_close(opened):
+def test_steps_of_a_proof_can_be_opened_and_closed(opened):
     pick(opened, "aland")
     opened.panel.get_by_role("button", name="Proof: met under, The dialogue").click()
-    told = opened.panel.get_by_text("Aland was there.")
-    assert told.is_visible()
+    gist = opened.panel.get_by_text("Aland was there.")
+    assert gist.is_visible()
     opened.panel.get_by_role("button", name="Close all steps").click()
-    assert not told.is_visible()
+    assert not gist.is_visible()
     opened.panel.get_by_role("button", name="Open all steps").click()
-    assert told.is_visible()
+    assert gist.is_visible()
     opened.panel.locator(".tree > li > details > summary").click()
-    assert not told.is_visible()
+    assert not gist.is_visible()
 
 
-def test_hostile_answers_and_steps_stay_text(open_page, told):
+def test_hostile_texts_in_conflicts_and_proofs_are_not_markup(open_page, evidence):
     hostile = '<img src=x onerror="alert(1)">'
-    [conflict] = told.graph["conflicts"]
+    [conflict] = evidence.graph["conflicts"]
     conflict.update(question=hostile, about=hostile, status=hostile)
     conflict["sides"][0].update(answer=hostile, judgements=[{"verdict": hostile, "ground": hostile, "date": hostile}])
-    edge = told.edges["urn:a", "urn:f", "kg:metUnder"]
+    edge = evidence.edges["urn:a", "urn:f", "kg:metUnder"]
     edge["proofs"][0].update(text=hostile, because=hostile, rule=hostile)
-    opened = open_page(told)
+    opened = open_page(evidence)
     pick(opened, "the session")
     assert opened.panel.locator(".answer strong").first.inner_text() == hostile
     pick(opened, "aland")

@@ -1,4 +1,4 @@
-"""Whatever a graph holds: hostile texts stay text, and odd graphs make right pages or are refused clearly."""
+"""Unusual graphs: hostile texts are not executed, and unusual graphs have correct pages or a clear error."""
 
 import time
 
@@ -24,7 +24,7 @@ TEXTS = {
 
 
 def everywhere(text):
-    """A graph with a text in each place that a page tells of."""
+    """Return a graph with this text in every attribute."""
     passage = {"source": "urn:s", "paragraph": text, "sentence": text, "start": 1, "end": 2, "gist": text, "url": text}
     leaf = {"text": text, "contested": [text], "passages": [passage]}
     proof = {"text": text, "rule": text, "because": text, "premises": [leaf]}
@@ -54,7 +54,7 @@ def everywhere(text):
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_hostile_text_stays_text_wherever_it_stands(open_page, name):
+def test_a_hostile_text_in_any_attribute_is_not_markup(open_page, name):
     text = TEXTS[name]
     begun = time.monotonic()
     opened = open_page(everywhere(text), width=360 if name.startswith("long") else 1440)
@@ -90,14 +90,14 @@ def test_a_hostile_text_stays_text_wherever_it_stands(open_page, name):
     assert time.monotonic() - begun < 20
 
 
-def test_an_override_does_not_turn_what_stands_beside_it(open_page):
+def test_a_direction_override_does_not_affect_the_text_around_it(open_page):
     graph = nx.MultiDiGraph()
     graph.add_edge("urn:a", "urn:b", key="r", relation="r", label="\u2069\u202er")
     graph.nodes["urn:a"]["label"] = "\u2069\u202egpj"
     opened = open_page(graph)
     opened.page.evaluate("kg.select({ type: 'edge', id: 'e0' })")
     name = opened.panel.get_attribute("aria-label")
-    # What opens an isolation closes it: no sign of a label ends its own.
+    # Each isolation is closed once: labels contain no characters that end it.
     assert name.count("\u2068") == name.count("\u2069") == 3
     for element in opened.panel.locator("button span, .verb").all():
         assert element.evaluate("(it) => getComputedStyle(it).unicodeBidi") == "isolate"
@@ -154,17 +154,17 @@ GRAPHS = {
     "without relations": lambda: nx.union(one(), nx.relabel_nodes(one(), {"urn:a": "urn:b"})),
     "a loop": lambda: linked(("urn:a", "urn:a")),
     "a hundred parallel": lambda: linked(*[("urn:a", "urn:b")] * 50, *[("urn:b", "urn:a")] * 50),
-    "nothing said": bare,
+    "no attributes": bare,
     "before 1900": lambda: dated("1648-10-24", "0044-03-15", "1899-12-31", "2024-01-01"),
     "before Christ": lambda: dated("-0044-03-15", "-0500", "2024-01-01"),
     "malformed dates": lambda: dated("2024-13-45", "yesterday", "", "99999-01-01", "2024-02-30", "2024", "2024-06"),
     "many scripts": lambda: labelled(*SCRIPTS),
-    "a place that is not told": lambda: placed((10, 10), (-90, 180), None),
+    "missing coordinates": lambda: placed((10, 10), (-90, 180), None),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_an_odd_graph_has_a_right_page(open_page, name):
+def test_an_unusual_graph_has_a_correct_page(open_page, name):
     graph = GRAPHS[name]()
     opened = open_page(graph)
     page = opened.page
@@ -172,7 +172,7 @@ def test_an_odd_graph_has_a_right_page(open_page, name):
     if not graph:
         assert page.get_by_text("There is nothing to show.").is_visible()
         return
-    # A hundred between the same two are one thick line.
+    # A hundred parallel relations are drawn as one thick line.
     lines = 1 if name == "a hundred parallel" else graph.number_of_edges()
     assert page.evaluate("[kg.nodes.length, kg.edges.length]") == [len(graph), lines]
     page.evaluate("kg.select({ type: 'node', id: kg.nodes.getIds()[0] })")
@@ -192,7 +192,7 @@ def test_an_odd_graph_has_a_right_page(open_page, name):
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
 
 
-def test_many_parallel_relations_are_one_thick_line_that_says_for_how_many_it_stands(open_page):
+def test_many_parallel_relations_are_one_thick_line_with_their_count(open_page):
     graph = GRAPHS["a hundred parallel"]()
     for at in range(8):
         graph.add_edge("urn:a", "urn:c", key=f"kg:s{at}", relation="kg:s", label="sends")
@@ -203,7 +203,7 @@ def test_many_parallel_relations_are_one_thick_line_that_says_for_how_many_it_st
     ]
     assert page.locator("#note-text").inner_text() == "All 108 relations drawn; 1 thick line stands for 100"
     assert opened.shown() == (3, 108)
-    # The panel holds all of them, and the drawing still one line.
+    # The panel lists all of them, and the drawing still has one line.
     opened.click_node("urn:b")
     assert opened.panel.get_by_text("Relations (100)", exact=True).count() == 1
     assert page.evaluate("kg.edges.length") == 9
@@ -216,13 +216,13 @@ def test_many_parallel_relations_are_one_thick_line_that_says_for_how_many_it_st
     )
     opened.panel.locator(".bundle summary").click()
     assert opened.panel.locator(".bundle li").count() == 100
-    # One that is chosen there is drawn beside it.
+    # A relation that is chosen there is drawn as a second line.
     opened.panel.locator(".bundle button").nth(99).click()
     assert page.evaluate("kg.edges.length") == 10
     assert opened.panel.locator(".bundle [aria-current=true]").count() == 1
 
 
-def test_labels_run_in_their_own_direction(open_page):
+def test_labels_have_the_direction_of_their_script(open_page):
     graph = GRAPHS["many scripts"]()
     opened = open_page(graph)
     for node, label in graph.nodes(data="label"):
@@ -234,6 +234,6 @@ def test_labels_run_in_their_own_direction(open_page):
 
 
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph])
-def test_another_kind_of_graph_is_refused_with_the_remedy(kind):
+def test_the_error_for_another_kind_of_graph_names_the_remedy(kind):
     with pytest.raises(TypeError, match=rf"not a {kind.__name__}; networkx.MultiDiGraph\(graph\) makes one"):
         draw.page(kind([("a", "b")]))

@@ -1,4 +1,4 @@
-"""In a notebook a picture shows itself in its cell, in a frame that reaches nothing around it."""
+"""In a notebook a picture is displayed in a frame that cannot access the notebook."""
 
 import pytest
 
@@ -12,8 +12,8 @@ HOST = '<!doctype html><title>A notebook</title><main style="width:{width}px">{h
 
 @pytest.fixture
 def show(browser, tmp_path):
-    """Show a picture in a page as a notebook does; nothing may be asked for and nothing complained of."""
-    contexts, heard = [], []
+    """Show a picture in a page, as a notebook does. At the end there must be no requests and no errors."""
+    contexts, messages = [], []
 
     def shower(picture, width):
         context = browser.new_context(viewport={"width": width + 100, "height": 900}, reduced_motion="reduce")
@@ -21,9 +21,9 @@ def show(browser, tmp_path):
         page = context.new_page()
         file = tmp_path / f"notebook{len(contexts)}.html"
         file.write_text(HOST.format(width=width, html=picture._repr_html_()), encoding="utf-8")
-        context.on("request", lambda request: heard.append(request.url) if request.url.startswith("http") else None)
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
+        context.on("request", lambda request: messages.append(request.url) if request.url.startswith("http") else None)
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
         page.goto(file.as_uri())
         frame = page.frame_locator("iframe")
         frame.locator("html[data-ready=true]").wait_for()
@@ -32,25 +32,25 @@ def show(browser, tmp_path):
     yield shower
     for context in contexts:
         context.close()
-    assert heard == []
+    assert messages == []
 
 
 @pytest.mark.parametrize("width", [600, 1200])
-def test_it_shows_the_graph_as_wide_as_the_cell(show, sample, width):
+def test_a_picture_is_as_wide_as_the_cell(show, sample, width):
     page, frame = show(Picture(sample, height=500), width)
     box = page.locator("iframe").bounding_box()
     assert (box["width"], box["height"]) == (width, 500)
     assert frame.locator("html").get_attribute("data-nodes") == str(len(sample))
     assert frame.locator("html").evaluate("(it) => it.scrollWidth") == width
     assert page.evaluate("document.documentElement.scrollWidth") <= width + 100
-    # Names stand in the drawing, and details open.
+    # There are labels in the drawing, and details open.
     assert int(frame.locator("html").get_attribute("data-labels")) > 5
     frame.locator("#search").fill("uzbekistan")
     frame.locator("#search").press("Enter")
     assert frame.locator("#panel h2").inner_text() == "Uzbekistan"
 
 
-def test_the_frame_reaches_nothing_around_it(show, hostile):
+def test_the_frame_cannot_access_the_notebook(show, hostile):
     page, frame = show(Picture(hostile), 600)
     assert page.title() == "A notebook"
     assert page.locator("body script, body img").count() == 0
@@ -59,7 +59,7 @@ def test_the_frame_reaches_nothing_around_it(show, hostile):
     )
 
 
-def test_a_file_is_saved_from_the_frame(show, sample):
+def test_a_file_can_be_saved_from_the_frame(show, sample):
     page, frame = show(Picture(sample), 1200)
     frame.locator("#save").click()
     assert frame.locator("#link").count() == 0
@@ -68,7 +68,7 @@ def test_a_file_is_saved_from_the_frame(show, sample):
     assert download.value.suggested_filename.endswith("-things.csv")
 
 
-def test_what_was_added_in_pyvis_offers_no_source(open_page, sample):
+def test_a_relation_added_in_pyvis_has_no_source_button(open_page, sample):
     picture = Picture(sample)
     first = picture.network.nodes[0]["id"]
     picture.network.add_node("urn:mine", label="My desk")
@@ -83,7 +83,7 @@ def test_what_was_added_in_pyvis_offers_no_source(open_page, sample):
     assert "source" in opened.panel.locator(".links .why").all_inner_texts()
 
 
-def test_what_was_changed_in_pyvis_is_drawn(open_page, sample, browser):
+def test_changes_in_pyvis_are_drawn(open_page, sample, browser):
     picture = Picture(sample)
     network = picture.network
     uzbekistan = "https://example.org/kg/country/UZ"

@@ -11,11 +11,11 @@ UZBEKISTAN = f"{BASE}country/UZ"
 
 
 def edge_ids(graph):
-    """The page's names of edges: e0, e1 and so on, in the order of their ends and keys."""
+    """Return the edges in the order of their ids e0, e1, ..., that is, sorted by ends and keys."""
     return sorted(graph.edges(keys=True))
 
 
-def test_it_shows_every_node_and_edge(opened, sample):
+def test_the_page_shows_every_node_and_edge(opened, sample):
     assert opened.shown() == (len(sample), sample.number_of_edges())
     assert opened.page.evaluate("[kg.nodes.length, kg.edges.length]") == list(opened.shown())
 
@@ -44,14 +44,14 @@ def legend_of(opened):
     }
 
 
-def test_the_legend_says_how_many_are_shown_of_how_many(open_page, told):
-    opened = open_page(told)
+def test_the_legend_shows_the_visible_and_the_total_counts(open_page, evidence):
+    opened = open_page(evidence)
     whole = {
         "Country": "3", "Event": "1", "Framework": "1", "Official": "1", "Inferred, with a proof": "2",
         "Contested": "2", "has party": "2", "met under": "2", "acts for": "1", "held session of": "1",
     }  # fmt: skip
     assert legend_of(opened) == whole
-    # What is switched off keeps its count; what goes with it does not.
+    # A hidden class keeps its count; the counts of its relations change.
     opened.filter("Event").uncheck()
     left = {"Contested": "0 of 2", "has party": "0 of 2", "held session of": "0 of 1"}
     assert legend_of(opened) == whole | left
@@ -66,14 +66,14 @@ def test_the_legend_says_how_many_are_shown_of_how_many(open_page, told):
     assert legend_of(opened) == whole
 
 
-def test_the_legend_counts_what_is_near(open_page, told):
-    opened = open_page(told, fragment="#around=urn%3Ao")
+def test_the_legend_counts_a_neighbourhood(open_page, evidence):
+    opened = open_page(evidence, fragment="#around=urn%3Ao")
     counts = legend_of(opened)
     assert (counts["Country"], counts["Official"], counts["acts for"]) == ("1 of 3", "1", "1")
     assert (counts["Event"], counts["has party"], counts["Contested"]) == ("0 of 1", "0 of 2", "0 of 2")
 
 
-def test_search_selects_with_enter(opened):
+def test_enter_in_the_search_selects_the_first_match(opened):
     opened.search("uzbeki")
     opened.page.keyboard.press("Enter")
     assert opened.selected == UZBEKISTAN
@@ -98,14 +98,14 @@ def test_search_finds_other_names_and_shows_which(open_page):
     assert opened.selected == "urn:a"
 
 
-def test_search_finds_what_is_slipped_where_nothing_else_is_found(opened):
-    """What is found is tested in node: frontend/test/search.test.ts."""
+def test_search_tolerates_a_typing_error(opened):
+    """frontend/test/search.test.ts tests the matches in node."""
     opened.search("uzbekustan")
     opened.page.keyboard.press("Enter")
     assert opened.selected == UZBEKISTAN
 
 
-def test_search_goes_down_with_the_arrow(opened):
+def test_arrow_keys_move_through_the_matches(opened):
     opened.search("uzbek")
     options = opened.page.locator("#matches li")
     second = options.nth(1).inner_text()
@@ -115,20 +115,20 @@ def test_search_goes_down_with_the_arrow(opened):
     assert opened.panel.locator("h2").inner_text() == second
 
 
-def test_search_takes_a_click(opened):
+def test_a_click_on_a_match_selects_it(opened):
     opened.search("uzbek")
     opened.page.locator("#matches li").first.click()
     assert opened.selected == UZBEKISTAN
 
 
-def test_search_says_when_nothing_matches(opened):
+def test_search_says_that_nothing_matches(opened):
     opened.search("Atlantis")
     assert opened.page.locator("#matches").inner_text() == "No match"
     opened.page.keyboard.press("Enter")
     assert opened.selected is None
 
 
-def test_slash_focuses_the_search_and_escape_clears(opened):
+def test_slash_focuses_the_search_and_escape_clears_it(opened):
     opened.page.keyboard.press("/")
     opened.page.keyboard.type("uzbek")
     opened.page.keyboard.press("Enter")
@@ -139,7 +139,7 @@ def test_slash_focuses_the_search_and_escape_clears(opened):
     assert not opened.panel.is_visible()
 
 
-def test_search_shows_what_a_filter_hides(opened):
+def test_search_shows_a_match_that_a_filter_hides(opened):
     opened.filter("Country").uncheck()
     opened.search("uzbekistan")
     opened.page.keyboard.press("Enter")
@@ -175,7 +175,7 @@ def test_all_classes_can_be_hidden_and_shown_at_once(opened, sample):
     assert opened.shown() == (len(sample), sample.number_of_edges())
 
 
-def test_hiding_what_is_selected_closes_the_panel(opened):
+def test_hiding_the_selection_closes_the_panel(opened):
     opened.click_node(UZBEKISTAN)
     opened.filter("Country").uncheck()
     assert not opened.panel.is_visible()
@@ -195,7 +195,7 @@ def test_clicking_a_node_shows_its_facts_and_passages(opened, sample):
     assert f"paragraph {passage['paragraph']}, sentence {passage['sentence']}" in text
 
 
-def test_a_passage_links_to_where_it_stands(opened, sample):
+def test_a_passage_links_to_its_place_in_the_source(opened, sample):
     opened.click_node(UZBEKISTAN)
     link = opened.panel.locator(".passage a", has_text="open")
     assert link.get_attribute("href") == sample.nodes[UZBEKISTAN]["passages"][0]["url"]
@@ -208,19 +208,20 @@ def test_clicking_an_inferred_edge_shows_its_proof(open_page):
     graph.add_node("urn:b", label="B", kind="Framework")
     graph.add_edge(
         "urn:a", "urn:b", key="kg:r", relation="kg:r", label="linked through", inferred=True,
-        proof="linked\n└─ told", passages=[{"source": "urn:s", "gist": "They met."}],
+        proof="linked\n└─ stated", passages=[{"source": "urn:s", "gist": "They met."}],
     )  # fmt: skip
     opened = open_page(graph)
     opened.click_edge(0)
     assert opened.selected == "e0"
-    assert opened.panel.locator(".proof p").all_inner_texts() == ["linked", "told"]
+    assert opened.panel.locator(".proof p").all_inner_texts() == ["linked", "stated"]
     assert "They met." in opened.panel.inner_text()
     assert "A statement" in opened.panel.inner_text()
 
 
 def test_a_proof_is_indented_and_its_addresses_are_links(open_page):
     proof = (
-        "met\n│  because of a rule\n└─ told\n      ¶ A text, paragraph 3 <https://example.org/t> <javascript:alert(1)>"
+        "met\n│  because of a rule\n└─ stated\n"
+        "      ¶ A text, paragraph 3 <https://example.org/t> <javascript:alert(1)>"
     )
     graph = nx.MultiDiGraph()
     graph.add_edge("urn:a", "urn:b", key="r", inferred=True, proof=proof)
@@ -229,7 +230,7 @@ def test_a_proof_is_indented_and_its_addresses_are_links(open_page):
     assert opened.panel.locator(".proof p").all_inner_texts() == [
         "met",
         "because of a rule",
-        "told",
+        "stated",
         "¶ A text, paragraph 3 open <javascript:alert(1)>",
     ]
     depths = opened.panel.locator(".proof p").evaluate_all("all => all.map((p) => parseInt(p.style.marginInlineStart))")
@@ -237,7 +238,7 @@ def test_a_proof_is_indented_and_its_addresses_are_links(open_page):
     assert opened.panel.locator(".proof a").get_attribute("href") == "https://example.org/t"
 
 
-def test_what_links_through_a_third_is_filtered_by_relation_and_has_no_arrow(open_page):
+def test_a_relation_through_a_third_thing_has_no_arrow_and_a_filter_by_relation(open_page):
     graph = nx.MultiDiGraph()
     graph.add_edge("urn:a", "urn:b", key="kg:memberOf urn:c", relation="kg:memberOf", label="A club", via="urn:c")
     opened = open_page(graph)
@@ -247,14 +248,14 @@ def test_what_links_through_a_third_is_filtered_by_relation_and_has_no_arrow(ope
     assert opened.panel.locator(".verb").inner_text() == "A club"
 
 
-def test_clicking_beside_everything_closes_the_panel(opened):
+def test_clicking_the_background_closes_the_panel(opened):
     opened.click_node(UZBEKISTAN)
     assert opened.panel.is_visible()
     opened.click(8, 8)
     assert not opened.panel.is_visible()
 
 
-def test_one_walks_from_node_to_node_in_the_panel(opened):
+def test_buttons_in_the_panel_lead_to_things_and_relations(opened):
     opened.click_node(UZBEKISTAN)
     opened.panel.get_by_role("button", name="C5+1", exact=True).first.click()
     assert opened.selected == f"{BASE}c5"
@@ -262,25 +263,25 @@ def test_one_walks_from_node_to_node_in_the_panel(opened):
     assert opened.panel.locator(".verb").inner_text() == "engaged in"
 
 
-def test_one_comes_to_a_proof_from_the_panel(opened, sample):
+def test_a_button_in_the_panel_opens_a_proof(opened, sample):
     opened.click_node(UZBEKISTAN)
     opened.panel.get_by_role("button", name="Proof: linked through, C5+1").click()
     first = sample.edges[UZBEKISTAN, f"{BASE}c5", "kg:linkedThrough"]["proof"].splitlines()[0]
     assert opened.panel.locator(".proof p").first.inner_text() == first
 
 
-def test_the_panel_does_not_cover_what_it_describes(opened, sample):
+def test_the_panel_does_not_cover_the_selection(opened, sample):
     opened.search("memorandum on")
     opened.page.keyboard.press("Enter")
     x = opened.page.evaluate("(id) => kg.network.canvasToDOM(kg.network.getPosition(id)).x", f"{BASE}mou")
     assert x < opened.panel.bounding_box()["x"] - opened.page.locator("#stage").bounding_box()["x"]
 
 
-def test_inferred_edges_are_dashed_and_others_are_not(opened, sample):
+def test_only_inferred_edges_are_dashed(opened, sample):
     dashed = set(opened.page.evaluate("kg.edges.get().filter((edge) => edge.dashes).map((edge) => edge.id)"))
-    told = {f"e{at}" for at, edge in enumerate(edge_ids(sample)) if not sample.edges[edge]["inferred"]}
+    stated = {f"e{at}" for at, edge in enumerate(edge_ids(sample)) if not sample.edges[edge]["inferred"]}
     assert dashed
-    assert dashed == {f"e{at}" for at in range(sample.number_of_edges())} - told
+    assert dashed == {f"e{at}" for at in range(sample.number_of_edges())} - stated
 
 
 def test_planned_things_are_hollow(opened, sample):
@@ -296,27 +297,27 @@ def test_contested_things_are_marked(opened):
     assert opened.page.locator("#signs").get_by_text("Contested").is_visible()
 
 
-def test_contested_things_stay_marked_while_selected(opened):
+def test_contested_things_are_marked_while_selected(opened):
     assert opened.dataset("marks") == 2
     opened.search("Xi'an summit")
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_selector("html[data-marks='2']")  # the relation, and the commitment beside it
-    assert opened.panel.locator(".dispute").inner_text() == "Contested: 1 relation of this."
+    assert opened.panel.locator(".contested").inner_text() == "Contested: 1 relation of this thing."
     row = opened.panel.locator(".links li", has=opened.page.locator(".tag.marked"))
     assert row.count() == 1
     row.locator(".why").click()
     opened.page.wait_for_selector("html[data-marks='1']")
-    assert opened.panel.locator(".dispute").inner_text() == "Contested."
+    assert opened.panel.locator(".contested").inner_text() == "Contested."
     assert opened.panel.locator(".tag.marked").is_visible()
 
 
-def test_the_key_to_signs_is_in_view(opened):
+def test_signs_in_the_legend_are_in_view(opened):
     bottom = opened.page.locator("#signs").bounding_box()
     assert bottom["y"] + bottom["height"] < 900 - 34
     assert opened.page.locator("#signs .row").count() == 3
 
 
-def test_the_panel_and_the_table_show_what_an_official_is(open_page):
+def test_the_panel_and_the_table_show_subtitles(open_page):
     graph = nx.MultiDiGraph()
     graph.add_node("urn:a", label="A", kind="Official", subtitle="Foreign minister of Nowhere")
     graph.add_edge("urn:a", "urn:b", key="r", relation="kg:r", label="r")
@@ -328,7 +329,7 @@ def test_the_panel_and_the_table_show_what_an_official_is(open_page):
 
 
 @pytest.mark.parametrize("way", ["Escape", "×"])
-def test_closing_the_panel_brings_back_the_view(opened, way):
+def test_closing_the_panel_restores_the_view(opened, way):
     def view():
         place = opened.page.evaluate("[...Object.values(kg.network.getViewPosition()), kg.network.getScale()]")
         return pytest.approx(place, rel=1e-3, abs=0.5)
@@ -346,7 +347,7 @@ def test_closing_the_panel_brings_back_the_view(opened, way):
     assert view() == start.expected
 
 
-def test_selection_fades_the_rest_and_escape_brings_it_back(opened):
+def test_a_selection_fades_the_rest_until_escape(opened):
     def colours():
         return opened.page.evaluate("Object.fromEntries(kg.nodes.get().map((n) => [n.id, n.color.background]))")
 
@@ -376,7 +377,7 @@ def test_pointing_at_a_thing_fades_the_rest(opened):
     assert colours() == before
 
 
-def test_positions_are_those_of_the_layout(opened, sample):
+def test_positions_are_those_of_the_layout_in_python(opened, sample):
     drawn = opened.page.evaluate("kg.network.getPositions()")
     assert {node: (place["x"], place["y"]) for node, place in drawn.items()} == layout(sample)
 
@@ -396,7 +397,7 @@ def test_the_theme_can_change_while_the_page_is_open(opened):
     assert colour == styles(["Country"])["Country"].dark
 
 
-def test_the_table_holds_what_is_shown(opened, sample):
+def test_the_table_lists_what_is_shown(opened, sample):
     opened.filter("Official").uncheck()
     opened.page.locator("#list").click()
     assert opened.page.locator("tbody tr").count() == opened.dataset("edges")
@@ -413,7 +414,7 @@ def test_the_footer_names_version_licence_and_sources(opened, sample):
     opened.page.locator("#sources").click()
     listed = opened.page.locator("#dialog-body li").all_inner_texts()
     assert len(listed) == len(sample.graph["sources"])
-    # One source says itself what may be done with it.
+    # One source states its own licence.
     assert [text for text in listed if "licence" in text] == [
         "Readout of a meeting · licence: https://creativecommons.org/licenses/by/4.0/"
     ]
@@ -421,7 +422,7 @@ def test_the_footer_names_version_licence_and_sources(opened, sample):
     assert not opened.page.locator("#dialog").is_visible()
 
 
-def test_hostile_texts_stay_text(open_page, hostile):
+def test_hostile_texts_are_not_markup(open_page, hostile):
     opened = open_page(hostile)
     label = hostile.graph["title"]
     opened.search("script")
@@ -435,7 +436,7 @@ def test_hostile_texts_stay_text(open_page, hostile):
     assert opened.page.title() == label
 
 
-def test_an_empty_graph_says_that_there_is_nothing(open_page):
+def test_the_page_of_an_empty_graph_says_that_it_is_empty(open_page):
     opened = open_page(nx.MultiDiGraph(title="Nothing"))
     assert opened.shown() == (0, 0)
     assert opened.page.get_by_text("There is nothing to show.").is_visible()
@@ -463,10 +464,10 @@ class TestNarrow:
     def opened(self, open_page, sample):
         return open_page(sample, width=390, height=844)
 
-    def test_nothing_runs_over_the_side(self, opened):
+    def test_the_page_does_not_scroll_horizontally(self, opened):
         assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
 
-    def test_the_panel_is_a_sheet_at_the_bottom(self, opened):
+    def test_the_panel_is_at_the_bottom_and_does_not_cover_the_selection(self, opened):
         opened.search("uzbekistan")
         opened.page.keyboard.press("Enter")
         box = opened.panel.bounding_box()

@@ -1,4 +1,4 @@
-"""Two sliders: what held on a day, and what was known by a day."""
+"""Two sliders: a day of valid time, and a day of knowledge time."""
 
 import re
 
@@ -18,11 +18,11 @@ def names(opened):
     return set(opened.page.evaluate("kg.nodes.getIds()"))
 
 
-def test_a_graph_without_periods_has_no_sliders(open_page, told):
-    assert not open_page(told).page.locator("#time-open").is_visible()
+def test_a_graph_without_periods_has_no_sliders(open_page, evidence):
+    assert not open_page(evidence).page.locator("#time-open").is_visible()
 
 
-def test_what_did_not_hold_on_the_day_goes(opened):
+def test_things_that_did_not_hold_on_the_day_are_hidden(opened):
     opened.page.locator("#at-day").fill("2023-01-01")
     assert names(opened) == {"urn:a", "urn:f", "urn:o", "urn:x"}
     assert opened.shown() == (4, 1)
@@ -30,24 +30,22 @@ def test_what_did_not_hold_on_the_day_goes(opened):
     assert opened.shown() == (6, 5)
 
 
-def test_what_was_not_known_by_the_day_goes(opened):
+def test_things_that_were_not_known_by_the_day_are_hidden(opened):
     opened.page.locator("#known-day").fill("2024-03-05")
     assert opened.shown() == (4, 1)
     opened.page.locator("#known-day").fill("2024-03-06")
     assert opened.shown() == (6, 6)
 
 
-def test_both_days_together_show_what_both_leave(opened):
+def test_both_days_together_show_what_passes_both(opened):
     opened.page.locator("#at-day").fill("2024-03-05")
     opened.page.locator("#known-day").fill("2024-03-05")
     assert opened.shown() == (4, 0)
     text = opened.page.locator("#time-says").inner_text()
-    assert text == (
-        "Shown is what held on 2024-03-05, by all that is known today, and had been published by 2024-03-05."
-    )
+    assert text == ("Shown: what held on 2024-03-05, as far as is known today, and had been published by 2024-03-05.")
 
 
-def test_the_arrow_keys_go_to_the_days_on_which_something_changes(opened):
+def test_arrow_keys_go_to_days_on_which_something_changes(opened):
     opened.page.locator("#at-range").focus()
     opened.page.keyboard.press("ArrowLeft")
     assert opened.page.locator("html").get_attribute("data-at") == "2024-03-05"
@@ -62,7 +60,7 @@ def test_dragging_the_slider_moves_the_day(opened):
     assert re.fullmatch(r"2024-0[67]-\d\d", opened.page.locator("#at-day").input_value())
 
 
-def test_there_is_a_way_back_to_any_day(opened):
+def test_a_button_removes_the_day(opened):
     opened.page.locator("#at-day").fill("2024-01-01")
     opened.page.locator("#at-any").click()
     assert opened.shown() == (6, 6)
@@ -74,7 +72,7 @@ def test_the_histogram_counts_events_by_year(opened):
     assert opened.page.locator("#events title").first.text_content() == "2024: 1 event"
 
 
-def test_what_is_searched_for_shows_although_it_did_not_hold(opened):
+def test_choosing_a_thing_that_did_not_hold_removes_the_day(opened):
     opened.page.locator("#at-day").fill("2024-02-01")
     opened.search("the session")
     opened.page.keyboard.press("Enter")
@@ -90,19 +88,19 @@ def test_the_legend_counts_what_held_on_the_day(opened):
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-def test_a_link_with_a_day_says_so_and_leads_back(open_page, timed, width):
+def test_a_page_opened_with_a_day_names_it_and_can_show_all_days(open_page, timed, width):
     opened = open_page(timed, width, 740, fragment="#at=2023-01-01")
     assert not opened.page.locator("#time").is_visible()
-    said = opened.page.locator("#then")
-    assert said.inner_text().startswith("Only what held on 1 January 2023.")
-    said.get_by_role("button", name="All days").click()
-    assert not said.is_visible()
+    line = opened.page.locator("#day-line")
+    assert line.inner_text().startswith("Only what held on 1 January 2023.")
+    line.get_by_role("button", name="All days").click()
+    assert not line.is_visible()
     assert opened.shown() == (6, 6)
     assert opened.page.evaluate("location.hash") == ""
     assert opened.page.evaluate("document.activeElement.className").startswith("vis-network")
 
 
-def test_a_day_on_which_nothing_held_is_named_and_there_is_a_way_back(open_page, timed):
+def test_an_empty_page_names_its_filters_and_can_show_everything(open_page, timed):
     for thing in [*timed.nodes, *timed.edges]:
         (timed.edges if isinstance(thing, tuple) else timed.nodes)[thing].setdefault("held", [["2000-01-01", None]])
     opened = open_page(timed, fragment="#at=1850-01-01&hide=Official")
@@ -114,11 +112,11 @@ def test_a_day_on_which_nothing_held_is_named_and_there_is_a_way_back(open_page,
     assert not empty.is_visible()
     assert opened.shown() == (6, 6)
     assert opened.filter("Official").is_checked()
-    opened.page.get_by_role("button", name="Shown: none").click()
+    opened.page.get_by_role("button", name="Classes: none").click()
     assert empty.locator("p").inner_text() == "There is nothing to show: all classes are switched off."
 
 
-def test_on_a_small_phone_the_day_stands_clear_of_the_bars(open_page, timed):
+def test_on_a_small_phone_the_date_fields_do_not_cover_the_bars(open_page, timed):
     opened = open_page(timed, 360, 740)
     opened.page.locator("#time-open").click()
     bars, day, known = (opened.page.locator(name).bounding_box() for name in ("#events", "#at-day", "#known-day"))
@@ -128,7 +126,7 @@ def test_on_a_small_phone_the_day_stands_clear_of_the_bars(open_page, timed):
 
 
 @pytest.mark.slow
-def test_the_sliders_of_the_shipped_page_show_what_the_clocks_leave(open_page, shipped, tmp_path):
+def test_the_sliders_show_the_same_relations_as_a_scope_in_python(open_page, shipped, tmp_path):
     import kg
     from kg.analysis.periods import add_periods
     from kg.analysis.views.rows import edge_name, edge_rows
@@ -138,8 +136,8 @@ def test_the_sliders_of_the_shipped_page_show_what_the_clocks_leave(open_page, s
     opened = open_page(graph)
     everything = set(graph.edges(keys=True))
     for key, option in (("at", "at"), ("known-by", "known_by")):
-        cut = kg.open(shipped.project.root, **{option: "2024-09-01"}).snapshot
-        expected = {edge_name(cut, row) for row in edge_rows(cut, "entities")} & everything
+        scoped = kg.open(shipped.project.root, **{option: "2024-09-01"}).snapshot
+        expected = {edge_name(scoped, row) for row in edge_rows(scoped, "entities")} & everything
         opened.page.evaluate(f"location.hash = '#{key}=2024-09-01'")
         opened.page.wait_for_selector(f"html[data-{'at' if key == 'at' else 'known'}='2024-09-01']")
         assert opened.shown() == (len({end for edge in expected for end in edge[:2]}), len(expected))

@@ -18,8 +18,8 @@ def state(opened):
     return opened.page.locator("html").get_attribute("data-state")
 
 
-def test_a_page_as_it_opens_has_no_fragment(open_page, told):
-    assert fragment(open_page(told)) == ""
+def test_the_initial_state_has_no_fragment(open_page, evidence):
+    assert fragment(open_page(evidence)) == ""
 
 
 ACTS = [
@@ -34,7 +34,7 @@ ACTS = [
 
 
 def follow(opened, address):
-    """Change the address of an open page, and wait until it has followed."""
+    """Change the address of an open page, and wait until the page has changed."""
     opened.page.evaluate(
         """(address) => new Promise((done) => {
           addEventListener("hashchange", () => requestAnimationFrame(done), { once: true });
@@ -44,9 +44,9 @@ def follow(opened, address):
     )
 
 
-def test_what_is_done_stands_in_the_fragment_and_comes_back(open_page, told):
-    """How a state is written and read is tested in node: frontend/test/address.test.ts."""
-    first, again = open_page(told), open_page(told)
+def test_the_fragment_describes_the_state_and_restores_it(open_page, evidence):
+    """frontend/test/address.test.ts tests reading and writing of states in node."""
+    first, again = open_page(evidence), open_page(evidence)
     for act, says in ACTS:
         act(first)
         assert says in fragment(first)
@@ -57,7 +57,7 @@ def test_what_is_done_stands_in_the_fragment_and_comes_back(open_page, told):
         assert state(first) == ""
 
 
-def test_a_link_brings_back_everything_at_once(open_page, timed):
+def test_a_link_restores_all_parts_of_the_state(open_page, timed):
     first = open_page(timed)
     first.filter("Commitment" if first.filter("Commitment").count() else "Official").uncheck()
     first.page.locator("#view-layers").click()
@@ -71,23 +71,23 @@ def test_a_link_brings_back_everything_at_once(open_page, timed):
     assert again.selected == "urn:a"
     assert not again.filter("Official").is_checked()
     assert again.page.locator("#view-layers").get_attribute("aria-pressed") == "true"
-    assert again.page.locator("#scope").inner_text().startswith("Only \u2068Aland\u2069")
+    assert again.page.locator("#neighbourhood").inner_text().startswith("Only \u2068Aland\u2069")
     assert again.page.locator("#at-day").input_value() == "2024-04-01"
 
 
-def test_an_edge_comes_back_by_its_ends(open_page, told):
-    opened = open_page(told, fragment="#edge=urn%3Aa+kg%3AmetUnder+urn%3Af")
+def test_a_link_selects_an_edge_by_its_ends(open_page, evidence):
+    opened = open_page(evidence, fragment="#edge=urn%3Aa+kg%3AmetUnder+urn%3Af")
     assert opened.panel.locator(".verb").inner_text() == "met under"
 
 
-def test_a_path_comes_back(open_page, told):
-    opened = open_page(told, fragment="#from=urn%3Aa&to=urn%3Ab")
+def test_a_link_selects_a_path(open_page, evidence):
+    opened = open_page(evidence, fragment="#from=urn%3Aa&to=urn%3Ab")
     assert opened.panel.locator("h2").inner_text() == "Shortest path"
     assert opened.panel.locator(".route > li").count() == 3
 
 
-def test_the_page_follows_when_the_fragment_is_changed(open_page, told):
-    opened = open_page(told)
+def test_the_page_changes_when_its_fragment_changes(open_page, evidence):
+    opened = open_page(evidence)
     opened.page.evaluate("location.hash = '#node=urn%3Ab&hide=Official'")
     opened.page.wait_for_selector("html[data-selected='urn:b']")
     assert not opened.filter("Official").is_checked()
@@ -104,7 +104,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_fragments_do_no_harm(open_page, timed, hostile):
+def test_hostile_fragments_are_ignored(open_page, timed, hostile):
     opened = open_page(timed, fragment=hostile)
     assert opened.shown()[0] in (5, 6)
     assert opened.page.locator("img[src=x], [onerror], main script").count() == 0
@@ -113,8 +113,8 @@ def test_hostile_fragments_do_no_harm(open_page, timed, hostile):
     assert opened.selected == "urn:a"
 
 
-def test_the_link_can_be_copied(open_page, told):
-    opened = open_page(told)
+def test_the_link_can_be_copied(open_page, evidence):
+    opened = open_page(evidence)
     pick(opened, "aland")
     opened.page.locator("#save").click()
     field = opened.page.locator("#link")

@@ -1,4 +1,4 @@
-"""Three views of one graph: each shows the same things, filters and selection work in each, nothing overlaps."""
+"""The three views of a graph: positions, arcs, filters, selection, labels, flags, languages, table."""
 
 import collections
 import itertools
@@ -48,7 +48,7 @@ def positions(opened):
 
 
 def shared(graph):
-    """Count what each two countries share: frameworks, sessions and commitments with a relation to both."""
+    """Count what pairs of countries share: frameworks, sessions and commitments with a relation to both."""
     found = collections.Counter()
     for node, kind in graph.nodes(data="kind"):
         if kind in ("Framework", "Dialogue", "Event", "Commitment", "Instrument", "Organisation"):
@@ -63,7 +63,7 @@ def strengths(opened):
 
 
 @pytest.mark.parametrize("view", ["layers", "map"])
-def test_a_view_is_chosen_by_key_or_button(opened, view):
+def test_keys_and_buttons_choose_a_view(opened, view):
     assert opened.page.locator("#view-network").get_attribute("aria-pressed") == "true"
     go(opened, view)
     assert opened.page.locator("#views [aria-pressed=true]").get_attribute("id") == f"view-{view}"
@@ -73,18 +73,18 @@ def test_a_view_is_chosen_by_key_or_button(opened, view):
     assert opened.page.locator("html").get_attribute("data-view") == view
 
 
-def test_numbers_typed_into_the_search_are_text(opened):
+def test_numbers_typed_into_the_search_do_not_change_the_view(opened):
     opened.search("")
     opened.page.locator("#search").press("3")
     assert opened.page.locator("html").get_attribute("data-view") == "network"
 
 
-def test_layers_lie_where_python_puts_them(opened, sample):
+def test_positions_in_layers_are_those_of_python(opened, sample):
     go(opened, "layers")
     assert positions(opened) == layers(sample)
 
 
-def test_the_map_holds_the_countries_and_nothing_else(opened, sample):
+def test_the_map_shows_only_countries(opened, sample):
     go(opened, "map")
     found = positions(opened)
     assert {node for node in found if not node.startswith("arc ")} == {
@@ -94,7 +94,7 @@ def test_the_map_holds_the_countries_and_nothing_else(opened, sample):
     assert math.dist(found[UZBEKISTAN], (x, y)) < 40
 
 
-def test_all_come_back_when_the_map_is_left(opened, sample):
+def test_leaving_the_map_restores_things_and_positions(opened, sample):
     before = positions(opened)
     go(opened, "map")
     go(opened, "layers")
@@ -103,7 +103,7 @@ def test_all_come_back_when_the_map_is_left(opened, sample):
     assert opened.page.evaluate("kg.edges.length") == sample.number_of_edges()
 
 
-def test_an_arc_counts_what_two_countries_share(opened, sample):
+def test_arcs_count_what_two_countries_share(opened, sample):
     go(opened, "map")
     assert strengths(opened) == dict(shared(sample))
 
@@ -114,7 +114,7 @@ def test_arcs_of_the_shipped_graph_count_what_is_shared(open_page, entities):
     assert strengths(opened) == dict(shared(entities))
 
 
-def test_wider_arcs_stand_for_more(opened):
+def test_wider_arcs_stand_for_more_links(opened):
     go(opened, "map")
     widths = opened.page.evaluate(
         "Object.fromEntries(kg.arcs().map((a) => [a.id, kg.edges.get(a.id)?.width]))",
@@ -125,7 +125,7 @@ def test_wider_arcs_stand_for_more(opened):
     assert [width for _, width in drawn] == sorted(width for _, width in drawn)
 
 
-def test_the_slider_of_the_map_leaves_weak_arcs_out(opened):
+def test_the_slider_of_the_map_hides_weak_arcs(opened):
     go(opened, "map")
     links = strengths(opened).values()
     opened.page.locator("#strength").fill("3")
@@ -133,7 +133,7 @@ def test_the_slider_of_the_map_leaves_weak_arcs_out(opened):
     opened.page.wait_for_selector(f"html[data-arcs='{expected}']")
     assert 0 < expected < len(links)
     text = opened.page.locator("#note-text").inner_text()
-    assert text == f"Arcs: 3 or more links, {expected} of {len(links)}"
+    assert text == f"Arcs with 3 or more links: {expected} of {len(links)}"
 
 
 def test_a_filter_weakens_the_arcs(opened, sample):
@@ -169,7 +169,7 @@ def test_search_and_click_select_in_each_view(opened):
         opened.page.keyboard.press("Escape")
 
 
-def test_a_selection_stays_from_view_to_view(opened):
+def test_a_change_of_view_keeps_the_selection(opened):
     opened.click_node(UZBEKISTAN)
     for view in ("layers", "map", "network"):
         go(opened, view)
@@ -187,11 +187,11 @@ def test_a_framework_selected_on_the_map_shows_its_countries(opened, sample):
     assert faded != bright
 
 
-def test_an_arc_tells_what_is_shared(opened, sample):
+def test_the_details_of_an_arc_list_what_is_shared(opened, sample):
     go(opened, "map")
     opened.page.locator("#strength").fill("1")
     arc = "kg.arcs().find((a) => a.from.endsWith('IN') && a.to.endsWith('KZ'))"
-    # Where no other arc crosses it: a pointer stands on whole pixels.
+    # A point that no other arc crosses; pointers have integer coordinates.
     point = f"""() => {{
         const id = {arc}.id, {{ edgeType }} = kg.network.body.edges[id];
         const near = ({{ x, y }}) => [-2, 0, 2].flatMap((dx) => [-2, 0, 2].map((dy) => ({{ x: x + dx, y: y + dy }})));
@@ -209,7 +209,7 @@ def test_an_arc_tells_what_is_shared(opened, sample):
 
 
 @pytest.mark.parametrize("by", ["row", "path"])
-def test_arcs_between_the_countries_of_a_row_or_a_path_light_up(open_page, sample, by):
+def test_arcs_between_the_countries_of_a_row_or_a_path_are_highlighted(open_page, sample, by):
     states = [f"{BASE}country/{code}" for code in ("UZ", "US")]
     row = {"cells": ["both"], "nodes": [*states, f"{BASE}us-uz"], "edges": []}
     sample.graph["answer"] = {"question": "Who?", "columns": ["who"], "rows": [row]}
@@ -223,7 +223,7 @@ def test_arcs_between_the_countries_of_a_row_or_a_path_light_up(open_page, sampl
     assert not others & set(lit)
 
 
-def test_arcs_leave_over_the_edge_where_that_is_shorter(opened):
+def test_arcs_cross_the_edge_of_the_map_if_that_is_shorter(opened):
     go(opened, "map")
     opened.page.locator("#strength").fill("1")
     spans = opened.page.evaluate(
@@ -240,7 +240,7 @@ def test_arcs_leave_over_the_edge_where_that_is_shorter(opened):
     assert page.contents(page.page(graph))["map"]["crossing"] == [["JP", "US"]]
 
 
-def test_an_arc_over_the_edge_has_two_halves_that_are_one(open_page):
+def test_both_halves_of_an_arc_over_the_edge_select_the_arc(open_page):
     graph = nx.MultiDiGraph()
     for code, at in (("JP", (35.7, 139.8)), ("US", (38.9, -77.0)), ("UZ", (41.3, 69.3))):
         graph.add_node(code, kind="Country", label=code, coordinates=at)
@@ -258,7 +258,7 @@ def test_an_arc_over_the_edge_has_two_halves_that_are_one(open_page):
     assert opened.selected == "arc JP US"
 
 
-def test_a_graph_without_places_has_no_map_and_one_class_no_layers(open_page):
+def test_a_graph_of_one_class_without_coordinates_has_only_the_network(open_page):
     graph = nx.MultiDiGraph()
     graph.add_edge("urn:a", "urn:b", key="r", relation="kg:r", label="r")
     opened = open_page(graph)
@@ -268,7 +268,7 @@ def test_a_graph_without_places_has_no_map_and_one_class_no_layers(open_page):
         assert opened.page.locator("html").get_attribute("data-view") == "network"
 
 
-def test_positions_glide_and_arrive(open_page, sample):
+def test_a_change_of_view_is_animated(open_page, sample):
     opened = open_page(sample)
     opened.page.emulate_media(reduced_motion="no-preference")
     opened.page.keyboard.press("2")
@@ -277,7 +277,7 @@ def test_positions_glide_and_arrive(open_page, sample):
     assert positions(opened) == layers(sample)
 
 
-def test_with_reduced_motion_nothing_glides(opened, sample):
+def test_with_reduced_motion_a_change_of_view_is_not_animated(opened, sample):
     opened.page.keyboard.press("2")
     assert opened.page.locator("html").get_attribute("data-moving") is None
     assert positions(opened) == layers(sample)
@@ -298,27 +298,27 @@ class TestThinning:
         assert opened.dataset("drawn") == sample.number_of_edges()
         assert not opened.page.locator("#note").is_visible()
 
-    def test_the_page_draws_what_the_layout_was_made_for(self, opened, entities):
+    def test_the_page_draws_the_same_lines_as_the_layout(self, opened, entities):
         assert self.lines(opened) == thin(entities)
 
-    def test_the_page_says_what_it_left_out(self, opened, entities):
+    def test_the_note_says_how_many_relations_are_drawn(self, opened, entities):
         drawn = opened.page.evaluate("kg.edges.length")
         text = opened.page.locator("#note-text").inner_text()
         assert drawn < entities.number_of_edges() / 2
-        assert text == f"Overview: {drawn} of {entities.number_of_edges()} relations drawn"
+        assert text == f"{drawn} of {entities.number_of_edges()} relations drawn"
 
-    def test_nothing_falls_apart(self, opened, entities):
+    def test_connected_things_remain_connected(self, opened, entities):
         kept = nx.Graph(self.lines(opened))
         for start, end in entities.edges():
             assert nx.shortest_path_length(kept, start, end) <= STEPS
 
-    def test_all_can_be_drawn(self, opened, entities):
+    def test_a_button_draws_all_relations(self, opened, entities):
         opened.page.locator("#all-lines").click()
         assert opened.page.evaluate("kg.edges.length") == entities.number_of_edges()
         opened.page.locator("#all-lines").click()
         assert opened.page.evaluate("kg.edges.length") < entities.number_of_edges()
 
-    def test_what_is_selected_is_drawn_whole(self, opened, entities):
+    def test_all_relations_of_the_selection_are_drawn(self, opened, entities):
         before = opened.page.evaluate("kg.edges.length")
         node = next(node for node, label in entities.nodes(data="label") if label == "C5+1")
         opened.search("C5+1")
@@ -329,7 +329,7 @@ class TestThinning:
         opened.page.mouse.move(3, 3)
         assert opened.page.evaluate("kg.edges.length") == before
 
-    def test_filters_are_heeded(self, opened, entities):
+    def test_thinning_respects_filters(self, opened, entities):
         opened.filter("Framework").uncheck()
         kept = nx.Graph(self.lines(opened))
         left = entities.subgraph(n for n, kind in entities.nodes(data="kind") if kind != "Framework")
@@ -338,7 +338,7 @@ class TestThinning:
 
 
 def measured(opened):
-    """Boxes of the names on the screen, measured anew with the font of the page, and of the symbols."""
+    """Return the boxes of labels on the screen, measured with the font of the page, and of symbols."""
     opened.page.wait_for_selector("html[data-labels]")
     return opened.page.evaluate(
         """() => {
@@ -353,7 +353,7 @@ def measured(opened):
             const step = 14 * label.unit * scale;
             const at = screen(label.x, label.y);
             const foot = at.y + 11 * label.unit * scale;
-            // From the top of the first row's capitals to the foot of the last one's letters.
+            // From the top of the capitals in the first row to the bottom of the letters in the last row.
             return [at.x - wide / 2, foot - 0.72 * px, at.x + wide / 2,
               foot + (label.rows.length - 1) * step + 0.2 * px, label.rows.join(" "), label.id, px];
           });
@@ -374,7 +374,7 @@ def overlap(one, other):
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["entities", "countries"])
-def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page, request, name, size):
+def test_labels_of_the_shipped_graph_do_not_overlap_and_are_not_cut_off(open_page, request, name, size):
     opened = open_page(request.getfixturevalue(name), *SIZES[size], scale=2 if size == "4K at 2" else 1)
     for view in VIEWS:
         if name == "countries" and view == "layers":
@@ -385,7 +385,7 @@ def test_on_the_shipped_graph_no_name_overlaps_and_nothing_is_cut_off(open_page,
 
 
 def check_names(opened, view, width):
-    """No name overlaps another or a symbol, and nothing is cut off, on a screen so wide."""
+    """Check that labels overlap neither labels nor symbols, and that nothing is cut off."""
     found = measured(opened)
     names, symbols = found["names"], found["symbols"]
     assert len(names) >= (len(symbols) / 5 if width < 400 else len(symbols) / 2)
@@ -393,7 +393,7 @@ def check_names(opened, view, width):
     assert [(a[4], b[5]) for a in names for b in symbols if a[5] != b[5] and overlap(a, b)] == []
     stage = opened.page.locator("#stage").bounding_box()
     bar = opened.page.locator("#bar").bounding_box()
-    # On a phone one moves from column to column.
+    # On a phone only some columns are in view.
     whole = view != "layers" or width > 400
     for left, top, right, bottom, *_ in [*names, *symbols]:
         assert left >= -1
@@ -404,7 +404,7 @@ def check_names(opened, view, width):
 
 
 def named(opened):
-    """Wait for the drawing, and list what bears its name."""
+    """Wait for the drawing, and return the things that have a label."""
     opened.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return set(opened.page.evaluate("kg.labels().map((label) => label.id)"))
 
@@ -419,7 +419,7 @@ def called(entities, label):
 
 
 def in_the_open(opened, wanted):
-    """Whether names and symbols of all that is wanted lie in the room that the panel and the bar leave."""
+    """Return whether panel and bar cover no label and no symbol of these things."""
     found = measured(opened)
     stage, bar, panel = (opened.page.locator(name).bounding_box() for name in ("#stage", "#bar", "#panel"))
     below = panel["y"] > stage["y"] + stage["height"] / 3
@@ -432,12 +432,12 @@ def in_the_open(opened, wanted):
 
 
 class TestNames:
-    """What is looked at is named, whatever else is not."""
+    """Things in focus always have a label."""
 
     SIZES = ((1440, 900), (390, 844))
 
     @pytest.mark.parametrize("size", SIZES)
-    def test_what_is_selected_is_named_in_each_view(self, open_page, entities, size):
+    def test_the_selection_has_a_label_in_each_view(self, open_page, entities, size):
         opened = open_page(entities, *size, fragment="#view=map")
         saidov, uzbekistan = called(entities, "Bakhtiyor Saidov"), called(entities, "Uzbekistan")
         find(opened, "saidov, bakhtiyor")
@@ -449,7 +449,7 @@ class TestNames:
         assert uzbekistan in named(opened)
 
     @pytest.mark.parametrize("size", SIZES)
-    def test_both_ends_of_a_relation_and_all_of_a_path_are_named(self, open_page, entities, size):
+    def test_ends_of_a_selected_relation_and_things_of_a_path_have_labels(self, open_page, entities, size):
         opened = open_page(entities, *size)
         for view in ("network", "layers"):
             go(opened, view)
@@ -469,14 +469,14 @@ class TestNames:
         assert {called(entities, label) for label in route} <= named(opened)
         assert len(route) > 2
 
-    def test_what_is_selected_and_what_is_pointed_at_are_named_together(self, open_page, entities):
+    def test_the_selection_and_the_thing_at_the_cursor_have_labels(self, open_page, entities):
         opened = open_page(entities)
         find(opened, "xi jinping")
         other = called(entities, "Donald Lu")
-        opened.page.evaluate("(id) => kg.stand(id)", other)
+        opened.page.evaluate("(id) => kg.moveCursor(id)", other)
         assert {called(entities, "Xi Jinping"), other} <= named(opened)
 
-    def test_names_that_must_stand_may_meet(self, open_page):
+    def test_labels_of_things_in_focus_may_overlap(self, open_page):
         graph = nx.MultiDiGraph()
         for place in range(12):
             graph.add_node(f"urn:{place}", label=f"A long name of number {place}", kind="Country", coordinates=(41, 69))
@@ -488,7 +488,7 @@ class TestNames:
         assert len(named(opened)) == 12
 
     @pytest.mark.parametrize("size", SIZES)
-    def test_the_countries_that_have_most_links_are_named_on_the_map(self, open_page, entities, size):
+    def test_countries_with_most_links_have_labels_on_the_map(self, open_page, entities, size):
         opened = open_page(entities, *size, fragment="#view=map")
         links = collections.Counter()
         for ends, count in strengths(opened).items():
@@ -496,7 +496,7 @@ class TestNames:
         assert {node for node, _ in links.most_common(3)} <= named(opened)
 
     @pytest.mark.parametrize(("size", "view"), [((1440, 900), "network"), ((390, 844), "network"), ((390, 844), "map")])
-    def test_the_note_says_how_many_names_are_left_out(self, open_page, entities, size, view):
+    def test_the_note_counts_missing_labels(self, open_page, entities, size, view):
         opened = open_page(entities, *size, fragment=f"#view={view}")
         left = len(opened.page.evaluate("kg.nodes.getIds().filter((id) => !id.startsWith('arc '))")) - len(
             named(opened)
@@ -511,11 +511,11 @@ class TestNames:
 
 
 class TestRoom:
-    """What is selected, and what is next to it, lies in the room that the panel leaves."""
+    """The panel does not cover the selection and its neighbours."""
 
     @pytest.mark.parametrize("label", ["1st China–Uzbekistan Foreign Ministers' Strategic Dialogue", "Uzbekistan"])
     @pytest.mark.parametrize("way", ["change", "within", "link"])
-    def test_in_layers(self, open_page, entities, label, way):
+    def test_selection_and_neighbours_are_in_view_in_layers(self, open_page, entities, label, way):
         node = called(entities, label)
         if way == "link":
             opened = open_page(entities, fragment=f"#view=layers&node={node}")
@@ -527,19 +527,19 @@ class TestRoom:
         assert near <= named(opened)
         assert in_the_open(opened, near)
 
-    def test_on_a_phone_what_is_selected_is_seen(self, open_page, entities):
+    def test_on_a_phone_the_selection_is_in_view(self, open_page, entities):
         node = called(entities, "Uzbekistan")
         opened = open_page(entities, 390, 844, fragment=f"#node={node}")
         for view in VIEWS:
             opened.page.locator(f"#view-{view}").click()
             assert in_the_open(opened, {node})
 
-    def test_a_link_to_where_the_view_was_moved_to_leads_there(self, open_page, entities):
+    def test_a_link_restores_a_moved_view(self, open_page, entities):
         node = called(entities, "Uzbekistan")
         opened = open_page(entities, fragment=f"#node={node}&eye=10,20,0.9")
         assert opened.page.evaluate("kg.network.getScale()") == pytest.approx(0.9)
 
-    def test_closing_the_details_leads_back_and_names_as_before(self, open_page, entities):
+    def test_closing_the_details_restores_the_labels(self, open_page, entities):
         opened = open_page(entities)
         before = named(opened)
         find(opened, "uzbekistan")
@@ -549,7 +549,7 @@ class TestRoom:
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
-def test_names_in_layers_can_be_read_on_a_phone(open_page, entities, width, height):
+def test_labels_in_layers_are_legible_on_a_phone(open_page, entities, width, height):
     opened = open_page(entities, width, height, fragment="#view=layers")
     assert named(opened) == set(entities)
     found = {box[5]: box for box in measured(opened)["names"]}
@@ -560,10 +560,10 @@ def test_names_in_layers_can_be_read_on_a_phone(open_page, entities, width, heig
     assert found[called(entities, "Uzbekistan")][2] < width
 
 
-def test_in_layers_lines_end_at_names(open_page, entities):
+def test_in_layers_lines_do_not_cross_labels(open_page, entities):
     opened = open_page(entities, fragment="#view=layers")
     assert named(opened) == set(entities)
-    # Within the boxes of names there is the paper, and type: nothing of the colours of lines.
+    # The boxes of labels contain background and text: no pixel has the colour of a line.
     coloured = opened.page.evaluate(
         """() => {
           const canvas = document.querySelector("#canvas canvas");
@@ -597,11 +597,11 @@ def test_controls_fit_at_every_size(open_page, entities, size):
         assert box["x"] + box["width"] <= width
         assert box["y"] + box["height"] <= height
     views, tools = boxes[:2]
-    # Side by side, or on a phone one below the other.
+    # The groups of buttons are side by side, or on a phone one below the other.
     assert views["x"] + views["width"] <= tools["x"] or views["y"] + views["height"] <= tools["y"]
 
 
-def test_a_large_screen_is_filled(open_page, entities):
+def test_the_drawing_fills_a_large_screen(open_page, entities):
     opened = open_page(entities, 3840, 2160)
     xs, ys = zip(*((box[0], box[1]) for box in measured(opened)["symbols"]), strict=True)
     assert max(ys) - min(ys) > 0.75 * 2160
@@ -613,14 +613,14 @@ class TestFlags:
         count = sum(kind == "Country" for _, kind in sample.nodes(data="kind"))
         opened.page.wait_for_selector(f"html[data-flags='{count}']")
 
-    def test_flags_stand_in_lists(self, opened):
+    def test_lists_show_flags(self, opened):
         opened.search("uzbek")
         image = opened.page.locator("#matches img").first
         assert image.get_attribute("src").startswith("data:image/svg+xml,%3Csvg")
         assert image.get_attribute("alt") == ""
         assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
 
-    def test_a_country_without_a_flag_keeps_its_code(self, open_page):
+    def test_a_country_without_a_flag_has_a_symbol(self, open_page):
         graph = nx.MultiDiGraph()
         graph.add_node("urn:a", label="Nowhere", kind="Country", code="QQ")
         graph.add_node("urn:b", label="Uzbekistan", kind="Country", code="UZ")
@@ -636,40 +636,40 @@ class TestLanguages:
         opened.page.locator("#language").select_option(tag)
         opened.page.wait_for_selector(f"html[data-language='{tag}']")
 
-    def test_names_are_in_the_language_chosen(self, opened):
+    def test_the_panel_uses_the_chosen_language(self, opened):
         opened.click_node(UZBEKISTAN)
         self.choose(opened, "ru")
         assert opened.panel.locator("h2").inner_text() == "Узбекистан"
         self.choose(opened, "")
         assert opened.panel.locator("h2").inner_text() == "Uzbekistan"
 
-    def test_names_in_the_drawing_are_in_the_language_chosen(self, opened):
+    def test_the_drawing_uses_the_chosen_language(self, opened):
         self.choose(opened, "ru")
         opened.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         drawn = set(opened.page.evaluate("kg.labels().map((label) => label.rows.join(' '))"))
         assert {"Узбекистан", "India"} <= drawn
         assert "Uzbekistan" not in drawn
 
-    def test_the_languages_name_themselves_and_say_how_many_names_they_have(self, opened):
+    def test_languages_are_listed_in_their_own_language_with_counts(self, opened):
         texts = opened.page.locator("#language option").all_inner_texts()
         assert texts[0] == "English"
         assert [text.strip("\u2068") for text in texts[1:]] == [
             "العربية\u2069 (3)", "русский\u2069 (3)", "o‘zbek\u2069 (1)", "中文\u2069 (1)",
         ]  # fmt: skip
 
-    def test_the_search_finds_names_of_every_language(self, opened):
+    def test_the_search_finds_names_in_every_language(self, opened):
         for text in ("Узбекистан", "oʻzbekiston", "أوزبك"):
             opened.search(text)
             opened.page.keyboard.press("Enter")
             assert opened.selected == UZBEKISTAN
 
-    def test_there_is_no_choice_where_there_is_one_language(self, open_page):
+    def test_with_one_language_there_is_no_choice(self, open_page):
         graph = nx.MultiDiGraph()
         graph.add_node("urn:a", label="A", kind="Country", labels={"en": "A"})
         opened = open_page(graph)
-        assert not opened.page.locator("#tongue").is_visible()
+        assert not opened.page.locator("#language-row").is_visible()
 
-    def test_text_from_right_to_left_turns_only_itself(self, open_page):
+    def test_text_from_right_to_left_does_not_affect_other_text(self, open_page):
         name = "\u202eevil\u202d (السفير) 12"
         graph = nx.MultiDiGraph()
         graph.add_node("urn:a", label=name, kind="Official")
@@ -682,7 +682,7 @@ class TestLanguages:
         assert cells.nth(2).evaluate("cell => getComputedStyle(cell).direction") == "rtl"
         assert opened.page.evaluate("getComputedStyle(document.querySelector('thead th')).direction") == "ltr"
 
-    def test_a_language_that_is_none_does_no_harm(self, open_page):
+    def test_an_invalid_language_tag_is_accepted(self, open_page):
         graph = nx.MultiDiGraph()
         graph.add_node("urn:a", label="A", kind="Country", labels={"en": "A", "<b>": "B", "not a tag": "C"})
         opened = open_page(graph)
@@ -692,7 +692,7 @@ class TestLanguages:
 
 
 class TestTable:
-    def test_parallel_relations_say_how(self, open_page, countries):
+    def test_parallel_relations_differ_in_the_table(self, open_page, countries):
         opened = open_page(countries)
         opened.page.locator("#list").click()
         heads = opened.page.locator("thead th").all_inner_texts()
@@ -706,13 +706,13 @@ class TestTable:
         )
         assert len(set(rows)) == len(rows)
 
-    def test_the_panel_says_how(self, open_page, countries):
+    def test_the_panel_shows_how_two_countries_are_linked(self, open_page, countries):
         opened = open_page(countries)
         opened.page.locator("#list").click()
         opened.page.locator("tbody td.relation button", has_text="both members of").first.click()
         assert opened.panel.locator(".verb").inner_text().startswith("both members of")
 
-    def test_a_relation_of_an_event_has_its_date(self, opened, sample):
+    def test_a_relation_of_an_event_has_the_date_of_the_event(self, opened, sample):
         opened.page.locator("#list").click()
         row = opened.page.locator("tbody tr", has_text="Xi'an summit").filter(has_text="session of")
         assert row.locator("td.date").inner_text() == sample.nodes[f"{BASE}xian"]["start"]

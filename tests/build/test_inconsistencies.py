@@ -1,4 +1,4 @@
-"""Inconsistencies are described in words, with the places of the statements."""
+"""Messages on inconsistencies name the statements and their places."""
 
 from __future__ import annotations
 
@@ -33,15 +33,17 @@ def test_an_inconsistency_is_described_with_labels_and_places(
     assert findings(project)[0].path == "sources/spoiled.ttl"
 
 
-def test_of_what_follows_the_asserted_statements_are_named(project: Project, write_source: Callable[..., Path]) -> None:
-    # A framework by the range of the property, an event by the domain of another.
+def test_inferred_premises_are_replaced_by_the_asserted_statements(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    # my:x is a framework by the range of one property and an event by the domain of another.
     write_source("my:s a kg:Source .\nmy:e kg:heldSessionOf my:x .\nmy:x kg:place my:p .")
     (finding,) = findings(project)
     assert "my:x is an event (data/sources/spoiled.ttl:10)" in finding.message
     assert "my:x is a framework (data/sources/spoiled.ttl:9)" in finding.message
 
 
-def test_of_many_inconsistencies_by_one_rule_the_rest_is_counted(
+def test_inconsistencies_beyond_the_limit_for_a_rule_are_counted(
     project: Project, write_source: Callable[..., Path]
 ) -> None:
     things = " , ".join(f"my:x{number:02}" for number in range(MOST + 3))

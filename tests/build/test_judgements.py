@@ -1,4 +1,4 @@
-"""What judgements take out of the accepted graph, and what they leave."""
+"""Judgements remove rejected statements from the accepted graph, and no others."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def test_without_judgements_everything_is_accepted() -> None:
     assert about_event(accepted("")) == EVERYTHING
 
 
-def test_rejecting_a_triple_takes_out_only_that_triple() -> None:
+def test_rejecting_a_triple_removes_only_that_triple() -> None:
     judgement = rejecting(":one", ":event", "kg:hasParty", ":b")
     assert about_event(accepted(judgement)) == EVERYTHING - {("hasParty", "b")}
 
 
-def test_what_another_source_says_of_a_rejected_triple_stays() -> None:
+def test_a_rejected_triple_remains_accepted_from_another_source() -> None:
     judgement = rejecting(":one", ":event", "kg:hasParty", ":a")
     assert about_event(accepted(judgement)) == EVERYTHING
 
@@ -62,7 +62,7 @@ def test_a_literal_can_be_rejected() -> None:
     assert about_event(accepted(judgement)) == EVERYTHING - {("ordinal", "2")}
 
 
-def test_rejecting_a_node_takes_out_all_that_the_source_says_of_it() -> None:
+def test_rejecting_a_node_removes_all_triples_of_the_source_with_it() -> None:
     judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event ."
     triples = accepted(judgement)
     assert about_event(triples) == {("hasParty", "a"), ("ordinal", "2")}
@@ -75,16 +75,16 @@ def test_one_judgement_may_reject_several_nodes() -> None:
 
 
 @pytest.mark.parametrize("verdict", ["kg:Open", "kg:Preferred"])
-def test_a_verdict_other_than_rejected_takes_out_nothing(verdict: str) -> None:
+def test_a_verdict_other_than_rejected_removes_nothing(verdict: str) -> None:
     judgement = f":x kg:verdict {verdict} ; kg:judgedSource :one ; kg:judgedNode :event ."
     assert about_event(accepted(judgement)) == EVERYTHING
 
 
-def test_a_judgement_without_a_source_takes_out_nothing() -> None:
+def test_a_judgement_without_a_source_removes_nothing() -> None:
     assert about_event(accepted(":x kg:verdict kg:Rejected ; kg:judgedNode :event .")) == EVERYTHING
 
 
-def test_a_judgement_on_part_of_a_triple_takes_out_nothing() -> None:
+def test_a_judgement_on_part_of_a_triple_removes_nothing() -> None:
     judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedSubject :event ."
     assert about_event(accepted(judgement)) == EVERYTHING
 

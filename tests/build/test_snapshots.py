@@ -1,4 +1,4 @@
-"""A build depends on what goes in, on nothing else, and never spoils what is there."""
+"""A build depends on its input files alone, and a failed build leaves the last good one unchanged."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def append(path: Path, text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-def test_the_same_files_have_the_same_name_wherever_they_lie(project: Project, tmp_path: Path) -> None:
+def test_the_name_of_a_build_does_not_depend_on_the_folder(project: Project, tmp_path: Path) -> None:
     other = tmp_path / "Ўзбекистон и друзья" / "my desk"
     shutil.copytree(project.root, other)
     assert name(project) == name(find_project(other))
@@ -53,14 +53,14 @@ def test_the_same_files_have_the_same_name_wherever_they_lie(project: Project, t
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a comment": lambda root: append(root / "data/sources/example.ttl", "#"),
     "a title": lambda root: append(root / "kg.toml", '\nattribution = ["me"]'),
-    "a source more": lambda root: (root / "data/sources/b.ttl").write_text(f"<urn:s> a <{terms.KG}Source> ."),
+    "another source": lambda root: (root / "data/sources/b.ttl").write_text(f"<urn:s> a <{terms.KG}Source> ."),
     "a file's name": lambda root: (root / "data/sources/example.ttl").rename(root / "data/sources/renamed.ttl"),
     "an ontology": lambda root: (root / "ontology/o.ttl").write_text(f"<urn:o> a <{terms.OWL}Ontology> ."),
     "judgements": lambda root: (root / "data/judgements.ttl").write_text(f"<urn:j> a <{terms.KG}Source> ."),
 }
 
 
-def test_any_change_of_what_goes_in_gives_another_name(project: Project) -> None:
+def test_any_change_of_the_input_gives_another_name(project: Project) -> None:
     names = [name(project)]
     for change, make in CHANGES.items():
         make(project.root)
@@ -68,7 +68,7 @@ def test_any_change_of_what_goes_in_gives_another_name(project: Project) -> None
         assert names[-1] not in names[:-1], change
 
 
-def test_a_build_is_named_before_it_is_made(project: Project) -> None:
+def test_the_name_of_a_build_is_known_before_it_is_made(project: Project) -> None:
     scope = Scope(background=False)
     assert open_snapshot(project, scope).manifest.name == build_name(project, scope)
     assert is_current(project, scope)
@@ -81,7 +81,7 @@ def test_a_query_does_not_change_the_name(project: Project) -> None:
     assert name(project) == before
 
 
-def test_each_scope_has_a_name_of_its_own(project: Project) -> None:
+def test_each_scope_gives_another_name(project: Project) -> None:
     scopes = (Scope(), Scope(background=False), Scope(("example",)), Scope(("example",), False))
     assert len({build_name(project, scope) for scope in scopes}) == 4
 
@@ -99,14 +99,16 @@ def test_the_order_of_selected_sources_does_not_matter(project: Project) -> None
     assert build_name(project, Scope(("example", "b"))) == build_name(project, Scope(("b", "example")))
 
 
-def test_the_names_of_files_and_so_their_order_do_not_matter_to_the_graph(project: Project) -> None:
+def test_the_names_of_files_do_not_change_the_graph(project: Project) -> None:
     (project.root / "data" / "sources" / "b.ttl").write_text(f"<urn:x/b> a <{terms.KG}Source> .", encoding="utf-8")
     before = export(open_snapshot(project), "nquads")
     (project.root / "data" / "sources" / "b.ttl").rename(project.root / "data" / "sources" / "a.ttl")
     assert export(open_snapshot(project), "nquads") == before
 
 
-def test_an_unknown_source_is_named_with_those_there_are(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_source_is_answered_with_the_known_ones(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'example'"):
         open_snapshot(project, Scope(("exmple",)))
     assert main(["ask", "my-sessions", "--source", "exmple", "-C", str(project.root)]) == 2
@@ -119,19 +121,19 @@ def test_a_source_is_selected_by_name_curie_or_iri(project: Project, text: str) 
     assert [info.iri for info in snapshot.manifest.graphs if info.role == "source"] == [f"{OWN}source/example"]
 
 
-def test_without_background_nothing_of_it_is_left() -> None:
+def test_without_background_the_graph_has_no_statement_of_it() -> None:
     graph = kg.open(sources_only=("kun-uz-2024-11-16", "breaking-latest-2023-11-21"), background=False)
     assert "background" not in {info.role for info in graph.snapshot.manifest.graphs}
     assert graph.sparql("ASK { country:US kg:memberOf ?framework }") is False
 
 
-def test_a_build_that_is_there_is_not_made_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_existing_build_is_not_made_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     open_snapshot(project)
     monkeypatch.delattr("kg.build.assemble.materialise")
     assert open_snapshot(project).manifest.accepted > 0
 
 
-def test_kg_build_builds_even_what_is_there(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_makes_an_existing_build_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     open_snapshot(project)
     steps: list[str] = []
     build.build(project, progress=steps.append)
@@ -168,7 +170,7 @@ def test_a_failed_build_leaves_the_last_good_one_and_says_how_to_use_it(
     assert open_last(project).manifest.name == good
 
 
-def test_where_no_build_was_good_none_is_offered(
+def test_without_a_good_build_none_is_offered(
     project: Project, write_source: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_source("broken")
@@ -180,13 +182,13 @@ def test_where_no_build_was_good_none_is_offered(
     assert "--last-build" not in capsys.readouterr().err
 
 
-def test_the_last_build_cannot_leave_sources_out(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_last_build_cannot_be_combined_with_a_scope(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "my-sessions", "--last-build", "--no-background", "-C", str(project.root)]) == 2
     assert "--last-build is a build of the whole project" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("step", ["assemble.apply_judgements", "assemble.materialise", "build.write_snapshot"])
-def test_ctrl_c_leaves_the_last_good_build_and_nothing_else(
+def test_an_interrupted_build_leaves_only_the_last_good_one(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:
     good = open_snapshot(project).manifest.name
@@ -202,7 +204,9 @@ def test_ctrl_c_leaves_the_last_good_build_and_nothing_else(
     assert last_good(project.build_folder()) == good
 
 
-def test_ctrl_c_while_writing_leaves_nothing_half_written(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_while_writing_leaves_no_partial_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     good = open_snapshot(project).manifest.name
     append(example(project), "# changed\n")
 
@@ -232,7 +236,7 @@ def _finished(process: subprocess.Popen[bytes]) -> bytes:
     return out
 
 
-def test_processes_that_build_at_the_same_time_agree(project: Project) -> None:
+def test_processes_that_build_at_the_same_time_write_the_same_build(project: Project) -> None:
     running = [_kg("export", "-f", "nquads", "-C", str(project.root), PYTHONHASHSEED=str(seed)) for seed in range(3)]
     outputs = {_finished(process) for process in running}
     assert len(outputs) == 1
@@ -272,16 +276,16 @@ def test_two_builds_export_the_same_bytes_whatever_the_hash_seed(tmp_path: Path)
     assert [style for style in STYLES if first[style] != second[style]] == []
 
 
-# ---- Projects of one's own
+# ---- Projects of users
 
 
-def test_a_project_in_a_folder_with_a_space_and_other_letters(tmp_path: Path) -> None:
+def test_a_project_works_in_a_folder_with_spaces_and_non_latin_letters(tmp_path: Path) -> None:
     project = init_project(tmp_path / "мой стол 外交", "https://desk.test/外交/")
     assert main(["build", "-C", str(project.root)]) == 0
     assert len(kg.open(project.root).ask("my-sessions")) == 1  # type: ignore[arg-type]
 
 
-def test_kg_works_on_the_project_it_stands_in(
+def test_a_command_uses_the_project_of_the_working_directory(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project.root / "queries")
@@ -289,7 +293,7 @@ def test_kg_works_on_the_project_it_stands_in(
     assert "1st example climate dialogue" in capsys.readouterr().out
 
 
-def test_a_source_more_is_in_the_next_answer(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_new_source_is_in_the_next_answer(project: Project, write_source: Callable[..., Path]) -> None:
     write_source(
         "my:s a kg:Source . my:round-9 a kg:Dialogue ; kg:hasParty country:KE ;"
         " kg:heldSessionOf <https://example.org/desk/framework/climate-dialogue> ;"
@@ -299,20 +303,18 @@ def test_a_source_more_is_in_the_next_answer(project: Project, write_source: Cal
     assert [row["session"] for row in result] == [f"{OWN}round-9"]  # type: ignore[union-attr]
 
 
-def test_a_query_of_ones_own_is_run_by_name(project: Project) -> None:
+def test_a_query_of_a_project_is_run_by_name(project: Project) -> None:
     query = "# title: Parties\nSELECT ?p WHERE { event:none kg:hasParty ?p }\n"
     (project.root / "queries" / "nobody.rq").write_text(query, encoding="utf-8")
     assert len(kg.open(project.root).ask("nobody")) == 0  # type: ignore[arg-type]
 
 
-def test_a_query_of_ones_own_replaces_the_shipped_one_of_its_name(project: Project) -> None:
+def test_a_query_of_a_project_replaces_the_shipped_query_of_its_name(project: Project) -> None:
     (project.root / "queries" / "leaders.rq").write_text("# title: Mine\nSELECT (1 AS ?one) {}\n", encoding="utf-8")
     assert kg.open(project.root).ask("leaders").values() == [{"one": 1}]  # type: ignore[union-attr]
 
 
-def test_a_term_of_ones_own_is_declared_in_ontology_and_reasoned_with(
-    project: Project, write_source: Callable[..., Path]
-) -> None:
+def test_a_term_declared_by_a_project_is_used_in_inference(project: Project, write_source: Callable[..., Path]) -> None:
     ontology = (
         f"@prefix my: <{OWN}> . @prefix kg: <{terms.KG}> .\n"
         f"@prefix owl: <{terms.OWL}> . @prefix rdfs: <{terms.RDFS}> .\n"
@@ -329,7 +331,7 @@ def test_a_term_of_ones_own_is_declared_in_ontology_and_reasoned_with(
     assert proof.rule.name == "prp-symp"
 
 
-def test_a_check_of_ones_own_is_run(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_check_of_a_project_is_run(project: Project, write_source: Callable[..., Path]) -> None:
     write_source("my:s a kg:Source . my:e a kg:Dialogue ; kg:eventStatus kg:Held .")
     found = [f for f in kg.open(project.root).check() if f.check == "session-without-date"]
     assert [finding.focus for finding in found] == [f"{OWN}e"]
@@ -337,7 +339,7 @@ def test_a_check_of_ones_own_is_run(project: Project, write_source: Callable[...
     assert str(found[0].path).endswith("spoiled.ttl")
 
 
-def test_sources_in_folders_below_are_read(project: Project, write_source: Callable[..., Path]) -> None:
+def test_sources_in_subfolders_are_read(project: Project, write_source: Callable[..., Path]) -> None:
     (project.root / "data" / "sources" / "2024" / "_drafts").mkdir(parents=True)
     write_source("my:s a kg:Source .", "2024/one.ttl")
     write_source("my:t a kg:Source .", "2024/_drafts/two.ttl")
@@ -345,11 +347,11 @@ def test_sources_in_folders_below_are_read(project: Project, write_source: Calla
     assert read == {"data/sources/2024/one.ttl", "data/sources/example.ttl"}
 
 
-def test_files_that_are_not_read_are_told(
+def test_files_that_are_not_read_are_reported(
     project: Project, write_source: Callable[..., Path], capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    kg.open(project.root)  # a build is there that knows nothing of them
+    kg.open(project.root)  # makes a build before the files exist
     monkeypatch.chdir(project.root)
     for name in ("loud.TTL", "graph.nt", "notes.md", ".hidden.nt"):
         write_source("my:s a kg:Source .", name)
@@ -364,14 +366,14 @@ def test_files_that_are_not_read_are_told(
     )
 
 
-def test_background_off_in_kg_toml_leaves_it_out(project: Project) -> None:
+def test_background_can_be_switched_off_in_kg_toml(project: Project) -> None:
     config = project.root / "kg.toml"
     text = config.read_text(encoding="utf-8").replace("background = true", "background = false")
     config.write_text(text, encoding="utf-8")
     assert "background" not in {info.role for info in kg.open(project.root).snapshot.manifest.graphs}
 
 
-def test_contradictions_are_findings_and_the_build_goes_on(
+def test_inconsistencies_are_findings_and_the_build_continues(
     project: Project, write_source: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_source("my:s a kg:Source . my:x a kg:Position , kg:Grant .")
@@ -386,7 +388,7 @@ def test_contradictions_are_findings_and_the_build_goes_on(
 
 
 @pytest.mark.slow
-def test_both_engines_conclude_the_same(shipped: KnowledgeGraph) -> None:
+def test_both_engines_infer_the_same_triples(shipped: KnowledgeGraph) -> None:
     reference = open_snapshot(shipped.project, engine="owlrl")
     assert reference.manifest.engine.startswith("owlrl ")
     assert reference.manifest.name != shipped.snapshot.manifest.name

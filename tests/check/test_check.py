@@ -1,4 +1,4 @@
-"""The machinery of checks: shapes and queries become findings with a place."""
+"""Checks: rows of queries and results of shapes become findings with file and line."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def test_a_row_becomes_a_finding_at_its_line(project: Project) -> None:
         ("# title: x\n# severity: info\n# message: {nothing}\n" + ROW, "which is not a column"),
     ],
 )
-def test_a_check_that_cannot_be_used_is_explained(project: Project, text: str, message: str) -> None:
+def test_an_invalid_check_is_refused_with_the_reason(project: Project, text: str, message: str) -> None:
     add_check(project, text)
     with pytest.raises(ProjectError, match=r"own\.rq") as caught:
         found(project, "own")
     assert message in str(caught.value)
 
 
-def test_today_is_given_to_checks_that_ask_for_it(project: Project) -> None:
+def test_a_check_with_the_parameter_today_gets_the_date(project: Project) -> None:
     add_check(
         project,
         "# title: x\n# severity: info\n# message: {today}\n# parameter today: xsd:date; the day\n"
@@ -63,7 +63,7 @@ def test_today_is_given_to_checks_that_ask_for_it(project: Project) -> None:
     assert [finding.message for finding in found(project, "own")] == ["2026-01-01"]
 
 
-def test_an_ill_typed_literal_leaves_no_trace_in_the_log(
+def test_an_ill_typed_literal_is_not_logged(
     project: Project, write_source: Callable[..., Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     write_source('my:s a kg:Source . my:e a kg:Dialogue ; kg:earliestDate "2025-13-01T00:00:00"^^xsd:dateTime .')
@@ -71,19 +71,21 @@ def test_an_ill_typed_literal_leaves_no_trace_in_the_log(
     assert caplog.text == ""
 
 
-def test_what_shapes_find_has_its_file_and_line(project: Project, write_source: Callable[..., Path]) -> None:
+def test_findings_of_shapes_have_file_and_line(project: Project, write_source: Callable[..., Path]) -> None:
     write_source("my:s a kg:Source .")
     (finding, *_) = [f for f in found(project, "shape") if f.focus == "https://example.org/desk/s"]
     assert str(finding.path).endswith("spoiled.ttl")
     assert finding.line == 8
 
 
-def shape(project: Project, says: str) -> Finding:
-    (finding,) = [f for f in found(project, "shape") if says in f.message]
+def shape(project: Project, part: str) -> Finding:
+    (finding,) = [f for f in found(project, "shape") if part in f.message]
     return finding
 
 
-def test_a_wrong_value_is_blamed_on_the_file_that_tells_it(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_wrong_value_is_reported_in_the_file_that_states_it(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
     event = "<https://example.org/desk/event/round-1>"  # described in example.ttl
     write_source(f'my:s a kg:Source .\n{event} kg:gist "x" ;\n  kg:earliestDate "2025" .')
     finding = shape(project, "is not a date")
@@ -93,14 +95,14 @@ def test_a_wrong_value_is_blamed_on_the_file_that_tells_it(project: Project, wri
     assert finding.source == "https://example.org/desk/s"
 
 
-def test_a_wrong_value_in_two_files_is_found_in_both(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_wrong_value_in_two_files_is_reported_in_both(project: Project, write_source: Callable[..., Path]) -> None:
     write_source('my:s a kg:Source .\nmy:e kg:earliestDate "2025" .', "one.ttl")
     write_source('my:t a kg:Source .\n\nmy:e kg:earliestDate "2025" .', "two.ttl")
     places = [(str(f.path)[-7:], f.line) for f in found(project, "shape") if "is not a date" in f.message]
     assert places == [("one.ttl", 9), ("two.ttl", 10)]
 
 
-def test_of_two_values_both_places_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+def test_two_values_are_reported_with_both_places(project: Project, write_source: Callable[..., Path]) -> None:
     write_source('my:s a kg:Source .\ncountry:UZ skos:prefLabel "Uzbekia"@en ;\n  kg:alpha2 "UB" .')
     finding = shape(project, "needs one kg:alpha2")
     assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
@@ -113,7 +115,9 @@ def test_of_two_values_both_places_are_named(project: Project, write_source: Cal
     assert "@fr" not in named.message
 
 
-def test_of_two_values_told_from_both_ends_all_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+def test_values_stated_by_the_inverse_property_are_reported_too(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
     write_source(
         "my:s a kg:Source .\nmy:p a kg:Participation ;\n kg:atEvent my:e , my:f .\nmy:g kg:hasParticipation my:p ."
     )
@@ -123,7 +127,7 @@ def test_of_two_values_told_from_both_ends_all_are_named(project: Project, write
     assert message.endswith("spoiled.ttl:11)")
 
 
-def test_what_is_missing_is_blamed_on_the_file_that_asks_for_it(
+def test_a_missing_value_is_reported_in_the_file_that_requires_it(
     project: Project, write_source: Callable[..., Path]
 ) -> None:
     event = "<https://example.org/desk/event/round-1>"
@@ -143,7 +147,7 @@ def test_what_is_missing_is_blamed_on_the_file_that_asks_for_it(
         ("my:nowhere-at-all", "my:nowhere-at-all", "correct the name"),
     ],
 )
-def test_a_name_that_names_nothing_is_written_as_one_types_it_with_what_may_be_meant(
+def test_an_undescribed_thing_is_reported_with_a_suggestion(
     project: Project, write_source: Callable[..., Path], name: str, shown: str, remedy: str
 ) -> None:
     write_source(
@@ -157,7 +161,7 @@ def test_a_name_that_names_nothing_is_written_as_one_types_it_with_what_may_be_m
     assert "correct the name, or describe the thing" in str(finding.remedy)
 
 
-def test_a_shape_of_ones_own_may_say_nothing(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_shape_of_a_project_needs_no_message(project: Project, write_source: Callable[..., Path]) -> None:
     (project.root / "shapes").mkdir()
     (project.root / "shapes" / "own.ttl").write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
@@ -171,7 +175,7 @@ def test_a_shape_of_ones_own_may_say_nothing(project: Project, write_source: Cal
     assert "kg:ordinal 1" in text[finding.line - 1]
 
 
-def test_a_file_named_as_a_shipped_one_is_not_mistaken_for_it(project: Project) -> None:
+def test_a_project_file_with_the_name_of_a_shipped_one_is_reported_by_its_path(project: Project) -> None:
     folder = project.root / "data" / "reference" / "vocabulary"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "countries.ttl").write_text("<urn:s> a <https://w3id.org/diplomatic-kg/ontology#Source> .", "utf-8")
@@ -179,7 +183,7 @@ def test_a_file_named_as_a_shipped_one_is_not_mistaken_for_it(project: Project) 
     assert str(folder) in str(finding.path)
 
 
-def test_shapes_of_ones_own_that_cannot_be_read_are_named(project: Project) -> None:
+def test_unreadable_shapes_of_a_project_are_named(project: Project) -> None:
     (project.root / "shapes").mkdir()
     (project.root / "shapes" / "own.ttl").write_text("broken", encoding="utf-8")
     with pytest.raises(ProjectError, match=r"own\.ttl: the shapes cannot be read"):

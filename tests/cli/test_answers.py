@@ -21,7 +21,7 @@ from kg.store.snapshot import Snapshot
 Run = Callable[..., tuple[int, str, str]]
 
 
-def test_an_export_takes_the_format_asked_for_or_that_of_the_files_name(
+def test_the_format_of_an_export_comes_from_the_option_or_the_file_name(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "export", lambda snapshot, style: style.encode())
@@ -42,7 +42,7 @@ def test_an_export_writes_the_graph(run: Run, shipped: KnowledgeGraph) -> None:
     assert Path("x.nt").read_bytes() == exporting.export(shipped.snapshot, "ntriples")
 
 
-def test_options_of_a_command_may_stand_before_the_name_of_a_query(run: Run) -> None:
+def test_options_may_come_before_the_name_of_a_question(run: Run) -> None:
     code, out, _ = run("ask", "--source", "kun-uz-2024-11-16", "leaders", "--session", "us-uz-spd-4")
     assert code == 0
     assert out
@@ -71,7 +71,7 @@ def test_the_header_of_a_view_is_the_same_with_rows_and_without(run: Run, monkey
         assert run("view", "affiliations", *question, "-f", "csv")[1] == header + "\n"
 
 
-def test_brokers_between_two_nodes(run: Run) -> None:
+def test_brokers_between_two_nodes_are_listed(run: Run) -> None:
     _, out, _ = run("view", "affiliations", "--brokers", "US", "CN", "-f", "csv")
     assert out.splitlines()[0] == "node,betweenness"
     assert run("view", "--brokers", "US", "CN", "-f", "csv", "--path", "US", "CN")[0] == 2
@@ -87,7 +87,7 @@ def test_ask_lists_the_questions(run: Run) -> None:
     assert "leaders" in {json.loads(line)["name"] for line in out.splitlines()}
 
 
-def test_questions_that_take_an_algorithm_are_listed_and_asked_alike(run: Run) -> None:
+def test_questions_with_an_algorithm_are_listed_and_asked_like_queries(run: Run) -> None:
     listed = {json.loads(line)["name"]: json.loads(line) for line in run("ask")[1].splitlines()}
     assert listed["brokers"] == {
         "question": "16",
@@ -100,11 +100,11 @@ def test_questions_that_take_an_algorithm_are_listed_and_asked_alike(run: Run) -
     assert out.splitlines()[:2] == ["broker,share,links_from,links_to", "Uzbekistan,0.166667,37,33"]
 
 
-def test_what_was_left_to_its_default_is_named(run: Run) -> None:
+def test_a_used_default_is_named(run: Run) -> None:
     assert "kg: used the default --to country:CN\n" in run("ask", "brokers", "--from", "US")[2]
 
 
-def test_a_check_that_answers_a_question_is_asked_by_its_number(run: Run) -> None:
+def test_a_check_with_a_question_number_can_be_asked(run: Run) -> None:
     code, out, _ = run("ask", "45")
     assert code == 0
     assert [json.loads(line)["official_label"] for line in out.splitlines()] == ["Abdulaziz Kamilov"]
@@ -116,7 +116,7 @@ def commitments(run: Run, *options: str) -> list[str]:
     return sorted(json.loads(line)["commitment"].rsplit("/", 1)[1] for line in out.splitlines())
 
 
-def test_commitments_are_tracked_with_options_of_their_own(run: Run) -> None:
+def test_commitments_are_filtered_by_the_options_of_the_command(run: Run) -> None:
     assert len(commitments(run)) > 20
     assert commitments(run, "--kind", "grant", "--party", "US") == [
         "us-anticrime-assistance-2020",
@@ -133,27 +133,27 @@ def test_commitments_are_tracked_with_options_of_their_own(run: Run) -> None:
     assert commitments(run, "--framework", "c5plus1", "--due-before", "2025-01-01") == ["b5plus1-hold-1"]
 
 
-def test_commitments_are_what_the_question_of_that_name_answers(run: Run) -> None:
+def test_the_command_commitments_gives_the_answer_of_the_question(run: Run) -> None:
     options = ("--status", "fulfilled", "--today", "2026-11-22", "-f", "json")
     assert run("commitments", *options) == run("ask", "commitments", *options)
 
 
 def test_a_table_of_commitments_leaves_out_empty_columns(run: Run) -> None:
     _, out, _ = run("commitments", "--kind", "grant", "-f", "table")
-    # Too wide for the terminal, so a field a line.
+    # The table is too wide for the terminal, so each line has one field.
     assert "\namount" in out
     assert "superseded" not in out
     assert "superseded_by" in run("commitments", "--kind", "grant", "-f", "csv")[1].splitlines()[0]
 
 
-def test_a_proof_is_folded_to_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proof_is_wrapped_to_the_width_of_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     out = run("why", "UZ", "met under", "us-uz-spd", "-f", "table")[1]
     assert max(len(line) for line in out.splitlines() if "<http" not in line) <= 80
     assert all(re.match(r"[ │]*<https?://\S+>$", line) for line in out.splitlines() if "<http" in line)
 
 
-def test_parameters_are_given_in_every_way(run: Run) -> None:
+def test_parameters_are_accepted_in_every_form(run: Run) -> None:
     forms = (["leaders", "--session", "us-uz-spd-4"], ["leaders", "--session=us-uz-spd-4"], ["-f", "jsonl", "leaders"])
     for form in forms[:2]:
         code, out, _ = run("ask", *form)
@@ -180,7 +180,7 @@ def test_a_query_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
     assert run("sparql", "--file", "q.rq") == (0, '{"boolean": true}\n', "")
 
 
-def test_sparql_names_terms_that_are_not_there(run: Run) -> None:
+def test_sparql_names_unknown_terms(run: Run) -> None:
     for style in ("table", "json", "csv"):
         code, _, err = run("sparql", "SELECT ?x { ?x kg:actFor country:UZ }", "-f", style)
         assert (code, err) == (0, "kg: the ontology has no kg:actFor; did you mean kg:actsFor?\n")
@@ -193,7 +193,7 @@ def test_sparql_writes_the_formats_of_the_w3c(run: Run) -> None:
         assert begins in out
 
 
-def test_why_a_statement_holds(run: Run) -> None:
+def test_why_prints_a_proof(run: Run) -> None:
     code, out, _ = run("why", "UZ", "met under", "us-uz-spd", "-f", "table")
     assert code == 0
     assert "[prp-spo2]" in out
@@ -217,14 +217,16 @@ def test_why_shows_other_proofs(run: Run) -> None:
     assert (code, "at least 1" in message) == (2, True)
 
 
-def test_what_does_not_hold_returns_one_and_shows_what_does(run: Run) -> None:
+def test_a_statement_that_does_not_hold_is_answered_with_similar_ones_that_do(run: Run) -> None:
     code, out, _ = run("why", "UZ", "member of", "us-uz-spd", "-f", "table")
     assert code == 1
     assert "does not hold" in out
     assert "similar statements that hold:" in out
 
 
-def test_a_list_of_queries_says_which_cannot_be_read(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_of_questions_names_queries_that_cannot_be_read(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     (project.root / "queries" / "own.rq").write_text("# paramter x: y\nASK {}\n", encoding="utf-8")
     assert main(["ask", "-C", str(project.root)]) == 0
     captured = capsys.readouterr()

@@ -1,4 +1,4 @@
-"""What a shell offers while one types: commands, options, questions, parameters and names; nothing where it fails."""
+"""Shell completion offers commands, options, questions, parameters and names; on an error it offers nothing."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kg.graph import KnowledgeGraph
 from kg.project import project as projects
 from kg.project.project import Project
 
-#: Where bash breaks words.
+#: Characters at which bash splits words.
 BREAKS = " \t\n\"'><=;|&(:"
 
 
 @pytest.fixture(autouse=True)
-def _somewhere(shipped: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Complete in an empty folder, so the names are those of the shipped graph, which is built."""
+def _empty_folder(shipped: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Complete in an empty folder, where the names are those of the shipped graph."""
     monkeypatch.chdir(tmp_path)
 
 
 def offered(*words: str) -> dict[str, str | None]:
-    """Complete the last word with click's own helper; return what is offered, and what is shown beside it."""
+    """Complete the last word with click's own helper; return each offer with its help text."""
     *args, incomplete = words
     found = ShellComplete(app, {}, "kg", shell.ASKING).get_completions(args, incomplete)
     return {item.value: item.help for item in found}
@@ -53,7 +53,7 @@ def test_parameters_of_the_question_are_offered() -> None:
     assert "--partner" not in offered("ask", "--")
 
 
-def test_names_of_things_of_the_parameters_class_are_offered() -> None:
+def test_things_of_the_class_of_a_parameter_are_offered() -> None:
     assert offered("ask", "1", "--country", "country:UZ") == {"country:UZ": "Uzbekistan"}
     assert offered("ask", "1", "--country", "uzb") == {"Uzbekistan": "country:UZ"}
     assert offered("ask", "1", "--country=Uzb") == {"Uzbekistan": "country:UZ"}
@@ -64,7 +64,7 @@ def test_names_of_things_of_the_parameters_class_are_offered() -> None:
     assert offered("ask", "41", "--date", "2024") == {}
 
 
-def test_things_relations_sources_views_formats_and_slots_are_offered() -> None:
+def test_things_relations_sources_views_formats_and_exclusive_properties_are_offered() -> None:
     assert "Uzbekistan" in offered("why", "Uzbek")
     assert offered("why", "UZ", "met") == {"metUnder": "met under"}
     assert "us-uz-spd" in offered("why", "UZ", "metUnder", "us-uz-spd")
@@ -87,7 +87,7 @@ def test_files_and_folders_are_left_to_the_shell() -> None:
     assert kinds == ["file", "dir", "dir", "file"]
 
 
-def test_names_of_a_project_are_its_own(project: Project) -> None:
+def test_names_are_those_of_the_project(project: Project) -> None:
     root = str(project.root)
     assert "my-sessions" in offered("ask", "-C", root, "my")
     assert "my-sessions" in offered("-C", root, "ask", "my")
@@ -97,14 +97,14 @@ def test_names_of_a_project_are_its_own(project: Project) -> None:
     assert list(offered("-C", root, "ask", "1", "--source", "ex")) == ["example"]
 
 
-def test_labels_are_in_english_where_there_is_one(project: Project) -> None:
+def test_english_labels_are_preferred(project: Project) -> None:
     root = str(project.root)
     assert main(["build", "-C", root, "-f", "json"]) == 0
     labels = {thing.curie: thing.label for thing in completion.instances(project, None)}
     assert labels["country:CI"] == "Côte d’Ivoire"
 
 
-def test_where_it_fails_nothing_is_offered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_after_an_error_nothing_is_offered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*_: object) -> None:
         raise ValueError("damaged")
 
@@ -116,13 +116,15 @@ def test_where_it_fails_nothing_is_offered(monkeypatch: pytest.MonkeyPatch, caps
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_folder_that_is_no_project_offers_nothing_and_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_a_project_offers_nothing_and_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert offered("-C", "/", "ask", "lea") == {}
     assert offered("ask", "nosuch", "--country", "U") == {}
     assert capsys.readouterr() == ("", "")
 
 
-def test_an_error_in_the_middle_is_silent(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_during_completion_print_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for asked in ("bash_complete", "bash_nonsense", "nosuch_complete", "bash_complete"):
         monkeypatch.setenv(shell.ASKING, asked)
         monkeypatch.delenv("KG_LINE", raising=False)
@@ -131,7 +133,7 @@ def test_an_error_in_the_middle_is_silent(monkeypatch: pytest.MonkeyPatch, capsy
 
 
 def bash(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str) -> list[str]:
-    """Return what bash gets for a line."""
+    """Return the completions that bash gets for a line."""
     monkeypatch.setenv(shell.ASKING, "bash_complete")
     monkeypatch.setenv("KG_LINE", line)
     monkeypatch.setenv("KG_BREAKS", BREAKS)
@@ -139,7 +141,7 @@ def bash(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], li
     return capsys.readouterr().out.split("\n")[:-1]
 
 
-def test_bash_gets_what_stands_behind_the_colon_with_spaces_escaped(
+def test_bash_gets_the_part_after_the_colon_with_spaces_escaped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     expected = {
@@ -164,8 +166,8 @@ def test_every_shell_has_a_script(capsys: pytest.CaptureFixture[str]) -> None:
     assert "choose one of: bash, zsh, fish" in capsys.readouterr().err
 
 
-def test_bash_completes(shipped: KnowledgeGraph, tmp_path: Path) -> None:
-    """A real bash, with the script loaded, asked for what the Tab key would offer."""
+def test_bash_completes_with_the_script(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    """Run bash with the script loaded, and ask it for the completions of the Tab key."""
     command = tmp_path / "kg"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
     command.chmod(0o755)

@@ -1,4 +1,4 @@
-"""Formats on the command line: every table into every format, files by their ending, what other packages add."""
+"""Formats on the command line: tables in every format, the format by the file name, plugins of other packages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def _findings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `kg check` find two things at once: the checks themselves take seconds."""
+    """Let `kg check` report two fixed findings, because the checks take seconds."""
     source = "https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16"
     found = (
         Finding("syntax", "a dot | is missing", path="a.ttl", line=3),
@@ -34,7 +34,7 @@ def _findings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.check.check.check", lambda *_: found)
 
 
-#: A call of every command whose answer is a table, and a column that it has.
+#: For every command that answers with a table: its arguments, and one column of the table.
 TABLE_COMMANDS = {
     "ask": (["ask"], "takes"),
     "question": (["ask", "leaders"], "official"),
@@ -67,7 +67,7 @@ def test_every_table_is_written_as_a_workbook(run: Run, name: str) -> None:
     facts = {row[0].value: row[1].value for row in book["About"].iter_rows()}
     assert facts["Title"]
     assert facts["Rows"] == str(book["Table"].max_row - 1)
-    # The lists of questions and of views come from no graph.
+    # The lists of questions and of views do not come from a graph.
     assert ("Licence" in facts) == (name not in ("ask", "views"))
 
 
@@ -100,7 +100,7 @@ def test_a_view_in_a_workbook_links_its_nodes_and_names_its_sources(run: Run) ->
 
 
 @pytest.mark.usefixtures("_findings")
-def test_findings_as_csv_and_markdown(run: Run) -> None:
+def test_findings_are_written_as_csv_and_markdown(run: Run) -> None:
     code, table, _ = run("check", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(table)))
     assert code == 1
@@ -112,54 +112,57 @@ def test_findings_as_csv_and_markdown(run: Run) -> None:
     assert lines[0].startswith("| error | syntax | a dot \\| is missing | a.ttl | 3 |")
 
 
-def test_what_keeps_the_graph_from_being_built_is_written_too(run: Run, project: Project) -> None:
+def test_findings_that_prevent_a_build_are_written(run: Run, project: Project) -> None:
     (project.root / "data" / "sources" / "bad.ttl").write_text("<urn:s> <urn:p>", encoding="utf-8")
     assert run("-C", str(project.root), "check", "-o", "findings.xlsx")[0] == 1
     sheet = openpyxl.load_workbook("findings.xlsx")["Table"]
     assert [cell.value for cell in sheet[2]][:2] == ["error", "syntax"]
 
 
-def test_an_ontology_is_checked_into_a_file(run: Run, tmp_path: Path) -> None:
+def test_the_profile_of_an_ontology_is_written_to_a_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "o.ttl").write_text("<urn:a> a <http://www.w3.org/2002/07/owl#Class> .", encoding="utf-8")
     assert run("profile", "o.ttl", "-f", "csv")[1].startswith("severity,check,")
     assert run("profile", "o.ttl", "-o", "verdict.txt")[:2] == (0, "")
     assert Path("verdict.txt").read_text(encoding="utf-8").endswith("in OWL 2 RL\n")
 
 
-def test_csv_for_excel(run: Run) -> None:
+def test_csv_for_excel_has_a_byte_order_mark_and_no_formulas(run: Run) -> None:
     query = "SELECT ('=1+1' AS ?t) (-5 AS ?n) {}"
     assert run("sparql", query, "-f", "csv", "--bom")[1] == "\ufefft,n\n'=1+1,-5\n"
     assert run("sparql", query, "--bom", "-o", "x.csv")[0] == 0
     assert Path("x.csv").read_bytes().startswith(b"\xef\xbb\xbft,n")
     assert "=1+1,-5" in run("sparql", query, "-f", "csv")[1].splitlines()
-    # Nothing but CSV is meant where no format is named.
+    # Without a format, --bom selects CSV.
     assert run("ask", "leaders", "--bom")[1] == run("ask", "leaders", "--bom", "-f", "csv")[1]
 
 
 WRONG = {
     "a byte order mark in JSON": (["ask", "leaders", "-f", "json", "--bom"], "--bom is for csv, not for json"),
     "a byte order mark in triples": (["sparql", "DESCRIBE country:UZ", "-f", "turtle", "--bom"], "not for turtle"),
-    "an ending of no format": (["ask", "leaders", "-o", "x.foo"], "x.foo: no format has this ending"),
-    "a folder that is not there": (["ask", "leaders", "-o", "no/x.csv"], "the folder no does not exist"),
+    "an unknown file extension": (["ask", "leaders", "-o", "x.foo"], "x.foo: no format has this ending"),
+    "a missing folder": (["ask", "leaders", "-o", "no/x.csv"], "the folder no does not exist"),
     "a file without a name": (["check", "-o", ""], "the name of the file to write is empty"),
     "a full disk": (["ask", "leaders", "-f", "csv", "-o", "/dev/full"], "No space left on device"),
     "a format of graphs": (["ask", "leaders", "-f", "gexf"], "no format called 'gexf'\nchoose one of: csv, "),
     "triples as a workbook": (["sparql", "DESCRIBE country:UZ", "-o", "x.xlsx"], "triples are written as turtle"),
     "an unknown importer": (["import", "factbok"], "no importer called 'factbok'; did you mean 'factbook'?"),
     "an importer without files": (["import", "factbook"], "factbook reads 1 input (FACTBOOK), but 0 are given"),
-    "an import from nowhere": (["import", "factbook", "gone"], "gone: cannot be read"),
-    "an import into nowhere": (["import", "factbook", "gone", "-o", "no/x.ttl"], "the folder no does not exist"),
+    "an import of a missing file": (["import", "factbook", "gone"], "gone: cannot be read"),
+    "an import into a missing folder": (
+        ["import", "factbook", "gone", "-o", "no/x.ttl"],
+        "the folder no does not exist",
+    ),
     "a list and a name": (["import", "--list", "factbook"], "--list takes no NAME"),
 }
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_wrong_use_is_explained_with_exit_code_two(run: Run, case: str) -> None:
-    words, says = WRONG[case]
+def test_wrong_arguments_are_explained_with_exit_code_two(run: Run, case: str) -> None:
+    words, message = WRONG[case]
     code, out, err = run(*words)
     assert (code, out) == (2, "")
     assert err.startswith("kg: ")
-    assert says in err
+    assert message in err
 
 
 def test_a_workbook_is_not_printed_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +173,7 @@ def test_a_workbook_is_not_printed_on_a_terminal(run: Run, monkeypatch: pytest.M
     )  # fmt: skip
 
 
-def test_a_workbook_goes_into_a_pipe(shipped: KnowledgeGraph) -> None:
+def test_a_workbook_can_be_written_to_a_pipe(shipped: KnowledgeGraph) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kg", "ask", "leaders", "-f", "xlsx", "-C", str(shipped.project.root)],
         capture_output=True, check=True, env=os.environ,
@@ -196,7 +199,7 @@ def test_importers_are_listed(run: Run) -> None:
         assert codes["writes"] == "data/reference/vocabulary/countries.ttl"
 
 
-def test_an_import_that_misses_its_expectations_writes_nothing(run: Run, tmp_path: Path) -> None:
+def test_an_import_with_an_error_writes_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "uz.json").write_text('{"Government": {}}', encoding="utf-8")
     code, out, err = run("import", "factbook", ".", "-o", "capitals.ttl")
     assert (code, out) == (1, "")
@@ -224,7 +227,7 @@ NAMES = Importer("names", "a file of names", (Input("FILE", "a name on each line
 
 @pytest.fixture
 def installed(tmp_path: Path, project: Project) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Install a package from a folder, as pip does, and return how kg is run in an interpreter that finds it."""
+    """Install a package in a folder as pip does; return a function that runs kg with it."""
     site = tmp_path / "site"
     metadata = site / "tiny_extras-1.0.dist-info"
     metadata.mkdir(parents=True)
@@ -246,7 +249,7 @@ def installed(tmp_path: Path, project: Project) -> Callable[..., subprocess.Comp
     return call
 
 
-def test_another_package_adds_formats_and_an_importer(
+def test_a_plugin_adds_formats_and_an_importer(
     installed: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, project: Project
 ) -> None:
     assert installed("sparql", "SELECT ?x { VALUES ?x { 1 2 } }", "-f", "count").stdout == "2 rows\n"
@@ -259,7 +262,7 @@ def test_another_package_adds_formats_and_an_importer(
     assert "names FILE" in installed("import", "--help").stdout
 
 
-def test_a_broken_package_is_named_and_the_rest_is_listed(
+def test_a_broken_plugin_is_named_and_the_others_are_listed(
     installed: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     (tmp_path / "site" / "broken_extras.py").write_text("import nothing_of_this_name\n", encoding="utf-8")

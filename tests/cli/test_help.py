@@ -1,4 +1,4 @@
-"""Help: every command has it, with examples; that of a question shows its parameters."""
+"""Every command has help with examples; the help of a question shows its parameters."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def test_without_a_command_help_is_shown(run: Run) -> None:
     assert run("--help") == (0, out, "")
 
 
-def test_no_help_uses_words_that_nobody_knows(run: Run) -> None:
-    """The words that the help had, and that readers stumbled over."""
-    said = "".join(run(*words)[1] for words in ([], *([name, "--help"] for name in MODULES)))
-    assert re.findall(r"(?i)unless told|\btold\b|of what|rests on|witness|account", said) == []
+def test_no_help_uses_retired_words(run: Run) -> None:
+    """The help of no command has one of the words that the glossary replaces."""
+    text = "".join(run(*words)[1] for words in ([], *([name, "--help"] for name in MODULES)))
+    assert re.findall(r"(?i)unless told|\btold\b|of what|rests on|witness|account", text) == []
 
 
 def test_the_version_is_shown(run: Run) -> None:

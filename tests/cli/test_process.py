@@ -1,4 +1,4 @@
-"""What is true of the command as a process: exit codes, streams, interruptions; real processes where it must be one."""
+"""The command as a process: exit codes, streams, interruptions."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _piped(command: str, **environment: str) -> subprocess.CompletedProcess[str]
 KG = f"{shlex.quote(sys.executable)} -m kg"
 
 
-def test_a_reader_that_leaves_early_is_no_error(shipped: KnowledgeGraph) -> None:
+def test_a_pipe_closed_early_is_no_error(shipped: KnowledgeGraph) -> None:
     done = _piped(f"{KG} export -f nquads | head -1")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
@@ -65,7 +65,7 @@ def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph
     assert done.stderr == "kg: cannot write: No space left on device\n"
 
 
-def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/secret/file")
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_opened_is_named(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run("ask", "leaders") == (2, "", "kg: /secret/file: cannot be opened: Permission denied\n")
 
 
-def test_names_are_printed_whatever_the_locale(shipped: KnowledgeGraph) -> None:
+def test_names_are_printed_in_utf8_under_any_locale(shipped: KnowledgeGraph) -> None:
     done = _piped(f"{KG} sparql 'SELECT ?c {{ BIND (country:CI AS ?c) }}'", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert "Côte" in done.stdout
@@ -99,7 +99,7 @@ def test_no_color_is_respected(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "\x1b" not in run("ask", "leaders")[1]
 
 
-def test_output_goes_to_a_dash_a_device_or_a_full_disk(run: Run, project: Project) -> None:
+def test_output_can_be_standard_output_or_a_device(run: Run, project: Project) -> None:
     for begins, words in {"<!doctype html>": ["graph"], "@prefix": ["export", "-f", "turtle"]}.items():
         code, out, _ = run(*words, "-C", str(project.root), "-o", "-")
         assert (code, out.startswith(begins), Path("-").exists()) == (0, True, False)
@@ -110,7 +110,7 @@ def test_output_goes_to_a_dash_a_device_or_a_full_disk(run: Run, project: Projec
         assert "kg: /dev/full: cannot be written: No space left on device\n" in err
 
 
-def test_the_project_is_named_before_or_after_the_command(run: Run, project: Project) -> None:
+def test_the_project_option_may_come_before_or_after_the_command(run: Run, project: Project) -> None:
     root = str(project.root)
     for words in (["-C", root, "ask"], ["ask", "-C", root], ["-C", "/", "ask", "-C", root], ["ask", f"-C{root}"]):
         code, out, _ = run(*words)
@@ -120,29 +120,29 @@ def test_the_project_is_named_before_or_after_the_command(run: Run, project: Pro
         assert run(*words)[1].startswith("Usage: kg ask my-sessions ")
 
 
-def test_kg_build_says_whether_anything_has_changed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    said = []
+def test_build_reports_whether_the_project_has_changed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    statuses = []
     for text in ("", "", "# changed\n"):
         source = project.root / "data" / "sources" / "example.ttl"
         source.write_text(source.read_text(encoding="utf-8") + text, encoding="utf-8")
         assert main(["build", "-C", str(project.root)]) == 0
-        said += re.findall(r"(?m)^kg: (built|up to date):", capsys.readouterr().err)
-    assert said == ["built", "up to date", "built"]
+        statuses += re.findall(r"(?m)^kg: (built|up to date):", capsys.readouterr().err)
+    assert statuses == ["built", "up to date", "built"]
 
 
-def test_a_fresh_project_checks_without_an_error(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_project_has_no_errors(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "-f", "jsonl", "-C", str(project.root)])
     findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [finding for finding in findings if finding["severity"] == "error"] == []
 
 
-def test_the_module_is_the_command() -> None:
+def test_kg_runs_as_a_module() -> None:
     done = _piped(f"{KG} --version")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("kg ")
 
 
-def test_an_interruption_of_a_command_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_command_prints_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -151,7 +151,7 @@ def test_an_interruption_of_a_command_is_no_traceback(run: Run, monkeypatch: pyt
 
 
 def test_help_loads_no_library_of_the_field() -> None:
-    """The budget of the start: `kg --help` loads all commands, and none of what they work with."""
+    """For a fast start, `kg --help` loads all commands, but none of the libraries that they use."""
     code = "import sys; from kg.cli import main; main(['--help']); print('\\nLOADED', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.rpartition("LOADED")[2].split()}

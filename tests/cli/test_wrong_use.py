@@ -1,4 +1,4 @@
-"""Wrong use is explained: what is wrong, what was meant, where help is."""
+"""Wrong arguments are explained: the error, the likely intention, the command for help."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "word too many": (["ask", "leaders", "x"], "give parameters as --name value"),
     "unknown country": (["ask", "1", "--country", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "unknown view": (["view", "contries"], "did you mean 'countries'"),
-    "unknown country that is near none": (
+    "unknown country that resembles none": (
         ["graph", "-o", "x.html", "--question", "1", "--with", "country=Atlantis"],
         "no country called 'Atlantis'\nkg sparql \"SELECT ?x { ?x a kg:Country }\" lists them",
     ),
@@ -92,7 +92,10 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "a project whose name is too long": (["-C", "x" * 300, "ask"], "x: cannot be read: File name too long"),
     "no query": (["sparql"], "give one query"),
     "two queries": (["sparql", "ASK {}", "--file", "x"], "give one query"),
-    "unknown slot": (["conflicts", "--slot", "leaders"], "no slot called 'leaders'; did you mean 'leader'"),
+    "unknown exclusive property": (
+        ["conflicts", "--slot", "leaders"],
+        "no slot called 'leaders'; did you mean 'leader'",
+    ),
     "unknown thing in conflict": (["conflicts", "--about", "Uzbekistn"], "did you mean country:UZ (Uzbekistan)?"),
     "sensitivity of a build": (["ask", "leaders", "--sensitivity", "--last-build"], "leave out --last-build"),
     "no such file": (["sparql", "--file", "gone.rq"], "gone.rq: cannot be read: No such file"),
@@ -105,11 +108,11 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "nothing to explain": (["why", "UZ"], "Usage: kg why"),
     "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean country:UZ (Uzbekistan)?"),
     "no output": (["graph"], "--output"),
-    "output nowhere": (
+    "output into a missing folder": (
         ["graph", "-o", "no/such/page.html"],
         "cannot be written: the folder no/such does not exist; create it, or choose another",
     ),
-    "export nowhere": (
+    "export into a missing folder": (
         ["export", "-o", "no/such/graph.trig"],
         "cannot be written: the folder no/such does not exist; create it, or choose another",
     ),
@@ -120,17 +123,17 @@ WRONG: dict[str, tuple[list[str], str]] = {
 }
 
 
-def test_wrong_use_is_explained_with_exit_code_two(run: Run) -> None:
+def test_wrong_arguments_are_explained_with_exit_code_two(run: Run) -> None:
     wrong = {}
-    for case, (arguments, says) in WRONG.items():
+    for case, (arguments, message) in WRONG.items():
         code, out, err = run(*arguments)
-        if (code, out) != (2, "") or not err.startswith("kg: ") or says not in err:
+        if (code, out) != (2, "") or not err.startswith("kg: ") or message not in err:
             wrong[case] = (code, out, err)
     assert wrong == {}
 
 
-def test_a_mistyped_option_is_recognised_in_every_command(run: Run) -> None:
-    """Whatever the option, with two letters swapped: the right one is suggested first."""
+def test_a_mistyped_option_is_corrected_in_every_command(run: Run) -> None:
+    """For every option with two letters swapped, the right one is suggested first."""
     wrong = {}
     for name in MODULES:
         found = app.get_command(click.Context(app), name)
@@ -145,14 +148,14 @@ def test_a_mistyped_option_is_recognised_in_every_command(run: Run) -> None:
     assert wrong == {}
 
 
-def test_an_option_takes_all_words_up_to_the_next_one() -> None:
+def test_a_repeated_option_takes_all_values_up_to_the_next_option() -> None:
     words = ["v", "--brokers", "A", "B", "-f", "csv"]
     assert spread(words, ["--brokers"]) == ["v", "--brokers=A", "--brokers=B", "-f", "csv"]
     assert spread(["--brokers", "--at", "x"], ["--brokers"]) == ["--brokers=", "--at", "x"]
     assert spread(["a", "-", "b"], ["--brokers"]) == ["a", "-", "b"]
 
 
-def test_other_errors_of_click_become_ours(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_errors_of_click_are_printed_as_errors_of_kg(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     @command("new", examples=[])
     def failing() -> int:
         raise click.FileError("a.ttl", "is locked")

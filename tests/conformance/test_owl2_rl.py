@@ -1,6 +1,6 @@
-"""The W3C's OWL 2 test cases whose profile is RL, where they lie beside the repository (or in ``$KG_SHARED``).
+"""The W3C's OWL 2 test cases for the profile RL, if they are in a folder beside the repository or in ``$KG_SHARED``.
 
-RDF/XML is read where a case has it; functional syntax through py-horned-owl where that is installed.
+A case is read from its RDF/XML, or else from functional syntax if py-horned-owl is installed.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from kg.reason.entail import Entailment, entails
 
 SHARED = Path(os.environ.get("KG_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 CASES = SHARED / "conformance" / "owl2-rl" / "profile-RL.json"
-#: Where a case says nothing, its files have no base of their own.
+#: The base IRI of files that declare none.
 BASE = "http://example.org/case"
 
-#: Positive entailments that are not shown, and why.
+#: Positive entailments that are not shown, each with the reason.
 NOT_SHOWN = {
     "New-Feature-ReflexiveProperty-001": "reflexive properties are not in OWL 2 RL, and no rule is about them",
-    "WebOnt-equivalentClass-008-Direct": "the direct semantics takes annotations for no part of the ontology",
-    "WebOnt-I4.6-005-Direct": "the direct semantics takes annotations for no part of the ontology",
+    "WebOnt-equivalentClass-008-Direct": "the direct semantics ignores annotations",
+    "WebOnt-I4.6-005-Direct": "the direct semantics ignores annotations",
 }
 
 
@@ -52,7 +52,7 @@ def ontology(case: dict[str, Any], part: str) -> list[Triple]:
 
 @cache
 def _as_rdf_xml(text: str) -> str:
-    horned = pytest.importorskip("pyhornedowl", reason="functional syntax is read by py-horned-owl")
+    horned = pytest.importorskip("pyhornedowl", reason="functional syntax needs py-horned-owl")
     written: str = horned.open_ontology_from_string(text, "ofn").save_to_string("rdf")
     return written
 
@@ -66,35 +66,35 @@ def answer(case: dict[str, Any], part: str) -> Entailment:
 
 
 @pytest.mark.parametrize("case", cases("ConsistencyTest"))
-def test_consistent(case: dict[str, Any]) -> None:
+def test_a_consistent_ontology_has_no_inconsistency(case: dict[str, Any]) -> None:
     assert findings(case) == []
 
 
 @pytest.mark.parametrize("case", cases("InconsistencyTest"))
-def test_inconsistent(case: dict[str, Any]) -> None:
+def test_an_inconsistent_ontology_has_an_inconsistency(case: dict[str, Any]) -> None:
     assert findings(case)
 
 
 @pytest.mark.parametrize("case", cases("PositiveEntailmentTest"))
-def test_entailed(case: dict[str, Any]) -> None:
+def test_an_entailed_conclusion_is_shown(case: dict[str, Any]) -> None:
     found = answer(case, "ConclusionOntology")
     if case["id"] in NOT_SHOWN:
-        assert found.answer != "true", "shown now: take it from the list"
+        assert found.answer != "true", "shown now: delete it from NOT_SHOWN"
         pytest.skip(NOT_SHOWN[case["id"]])
     assert found.answer == "true", found.open
 
 
 @pytest.mark.parametrize("case", cases("NegativeEntailmentTest"))
-def test_not_entailed(case: dict[str, Any]) -> None:
+def test_a_conclusion_that_is_not_entailed_is_not_shown(case: dict[str, Any]) -> None:
     assert answer(case, "NonConclusionOntology").answer != "true"
 
 
 @pytest.mark.skipif(not CASES.is_file(), reason="no cases; set KG_SHARED")
-def test_there_are_as_many_cases_as_the_source_says() -> None:
+def test_the_number_of_cases_is_that_of_the_source() -> None:
     kinds = ("ConsistencyTest", "NegativeEntailmentTest", "InconsistencyTest", "PositiveEntailmentTest")
     assert [len(cases(kind)) for kind in kinds] == [78, 7, 14, 31]
 
 
-def test_the_cases_left_out_are_few() -> None:
+def test_at_most_three_cases_are_left_out() -> None:
     assert len(NOT_SHOWN) <= 3
     assert terms.OWL not in NOT_SHOWN

@@ -1,4 +1,4 @@
-"""What the tests of the documentation share."""
+"""Fixtures for tests of the documentation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def _load(name: str) -> ModuleType:
-    """Import a script of docs/, which is no package."""
+    """Import a script of docs/, which is not a package."""
     if name not in sys.modules:
         spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
         assert spec is not None

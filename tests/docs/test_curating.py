@@ -1,4 +1,4 @@
-"""The curator's tutorial, followed to the letter."""
+"""The curator's tutorial works as written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def page() -> str:
 
 @pytest.fixture(scope="module")
 def followed(page: str, follow: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Followed:
-    """The project that the tutorial makes, and what each output block shows and should show."""
+    """The project that the tutorial makes, and each output block with the output that was printed."""
     folder = tmp_path_factory.mktemp("tutorial")
     outputs = [(block.text, printed) for block, printed in follow.follow(page, folder)]
     return folder / "ocean-desk", outputs
@@ -39,7 +39,7 @@ def graph(followed: Followed) -> KnowledgeGraph:
     return kg.open(followed[0])
 
 
-def test_outputs_are_what_comes_out(followed: Followed) -> None:
+def test_the_page_shows_the_printed_outputs(followed: Followed) -> None:
     shown = [shown for shown, _ in followed[1]]
     assert shown == [printed for _, printed in followed[1]]
     assert len(shown) >= 8
@@ -50,12 +50,12 @@ def test_every_step_of_the_contents_is_a_section(page: str) -> None:
     assert sections == re.findall(r"^(\d+)\. \[([^\]]*)\]", page, re.M)
 
 
-def test_what_ends_the_tutorial_is_a_page(followed: Followed) -> None:
+def test_the_tutorial_ends_with_a_page(followed: Followed) -> None:
     text = (followed[0] / "ocean.html").read_text(encoding="utf-8")
     assert any("Ocean Dialogue" in node["label"] for node in draw.contents(text)["nodes"])
 
 
-def test_check_finds_nothing(page: str, followed: Followed) -> None:
+def test_the_last_check_has_no_findings(page: str, followed: Followed) -> None:
     assert ("nothing found\n", "nothing found\n") in followed[1]
 
 
@@ -77,14 +77,14 @@ def test_passages_cite_the_text(graph: KnowledgeGraph, followed: Followed) -> No
     assert checked == 13
 
 
-def test_passages_stand_where_the_texts_have_them(graph: KnowledgeGraph, followed: Followed) -> None:
-    at_hand = Texts(followed[0] / "texts")
-    assert {reading.status for _, reading in readings(graph.snapshot, at_hand)} == {"fits"}
+def test_passages_have_the_right_paragraph_and_sentence(graph: KnowledgeGraph, followed: Followed) -> None:
+    texts = Texts(followed[0] / "texts")
+    assert {reading.status for _, reading in readings(graph.snapshot, texts)} == {"fits"}
     rows = graph.sparql("SELECT * { ?p kg:inSource ?source ; oa:start ?start ; kg:paragraph ?par ; kg:sentence ?sen }")
     for row in rows.values():  # type: ignore[union-attr]
-        path = at_hand.of(row["source"])
+        path = texts.of(row["source"])
         assert path is not None
-        assert place_in(at_hand.content(path), row["start"]) == (row["par"], row["sen"]), row
+        assert place_in(texts.content(path), row["start"]) == (row["par"], row["sen"]), row
 
 
 def test_the_files_are_formatted_and_passages_come_last(followed: Followed) -> None:
@@ -116,15 +116,17 @@ def test_the_third_document_adds_a_second_round(graph: KnowledgeGraph) -> None:
         ("ocean-dialogue-1", "a", "kg:HeldEvent"),
     ],
 )
-def test_what_not_to_write_down_follows(graph: KnowledgeGraph, subject: str, predicate: str, obj: str) -> None:
+def test_statements_that_need_not_be_written_are_inferred(
+    graph: KnowledgeGraph, subject: str, predicate: str, obj: str
+) -> None:
     assert graph.why(subject, predicate, obj).inferred
 
 
-def test_the_dateline_is_cited_for_the_place_alone(graph: KnowledgeGraph) -> None:
+def test_the_dateline_is_cited_only_for_the_place(graph: KnowledgeGraph) -> None:
     cited = graph.why("ocean-dialogue-1", "kg:place", "place:reykjavik").citations()
     assert [(c.scope, c.start, c.end) for c in cited] == [("triple", 0, 24)]
 
 
-def test_the_judgement_keeps_one_amount(graph: KnowledgeGraph) -> None:
+def test_the_judgement_leaves_one_amount(graph: KnowledgeGraph) -> None:
     rows = graph.sparql("SELECT ?amount { my-commitment:research-station kg:amount ?amount }")
     assert rows.values() == [{"amount": 2000000}]  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""The generated pages are up to date, complete, and lead where they say."""
+"""The generated pages are up to date and complete, and their links work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAGES = [
     "imports.md",
     "conflicts.md",
 ]
-#: Pages that other tests follow, and compare with what comes out.
+#: Pages whose commands other tests run, comparing the outputs.
 FOLLOWED = {"curating.md": "test_curating.py", "../CONTRIBUTING.md": "test_contributing.py"}
 
 
@@ -60,12 +60,12 @@ def test_check_names_stale_files(
     assert (ROOT / "docs" / "rules.md").read_bytes() == before
 
 
-def test_check_is_content_with_what_is_there(generate: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_accepts_files_that_are_up_to_date(generate: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generate, "PAGES", {"rules.md": generate.rules_page})
     assert generate.main(["--check"]) == 0
 
 
-def test_it_writes_what_is_stale(
+def test_stale_files_are_written(
     generate: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(generate, "ROOT", tmp_path)
@@ -76,7 +76,7 @@ def test_it_writes_what_is_stale(
     assert capsys.readouterr().out == "wrote rules.md\n"
 
 
-def test_it_runs_as_a_script() -> None:
+def test_the_generator_runs_as_a_script() -> None:
     done = subprocess.run(
         [sys.executable, "docs/generate.py", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
     )
@@ -108,7 +108,7 @@ def test_the_drawing_is_xml_and_names_the_five_classes(docs: Path) -> None:
 
 
 def _anchors(page: str) -> set[str]:
-    """Anchors of headings, as GitHub makes them."""
+    """Return the anchors that GitHub gives to headings."""
     headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```$", "", page, flags=re.S | re.M), re.M)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

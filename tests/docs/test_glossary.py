@@ -1,4 +1,4 @@
-"""The code speaks the words of the glossary."""
+"""The code uses the terms of the glossary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import kg
 
 PACKAGE = Path(kg.__file__).parent
 TEXT = (PACKAGE.parent / "docs" / "glossary.md").read_text(encoding="utf-8")
-#: Terms of the ontology, and words of the command line and of JSON that users have scripts for, keep their names.
+#: Public names that keep a retired word, such as terms of the ontology or fields of JSON.
 EXEMPT: frozenset[str] = frozenset()
 
 
@@ -25,7 +25,7 @@ def rows(heading: str) -> dict[str, str]:
 
 
 def retired() -> set[str]:
-    """Return the words that no public name may use: single words, without what stands in brackets."""
+    """Return the single words that no public name may use, without the text in brackets."""
     words = {re.sub(r" \(.*", "", term) for term in rows("Words that are not used")}
     return {word for word in words if " " not in word}
 
@@ -57,7 +57,7 @@ def words_of(name: str) -> set[str]:
     return lower | {part.removesuffix("s") for part in lower} | {part.removesuffix("es") for part in lower}
 
 
-def test_words_of_a_name_are_found() -> None:
+def test_a_name_is_split_into_words() -> None:
     assert {"exclusive", "slot"} <= words_of("ExclusiveSlots")
     assert {"told", "in"} <= words_of("told_in")
     assert "clash" in words_of("CLASHES")
@@ -70,7 +70,7 @@ def test_no_public_name_uses_a_retired_word() -> None:
 
 
 @pytest.mark.parametrize("heading", ["Diplomacy", "RDF, OWL, SPARQL, provenance", "kg"])
-def test_a_table_is_in_order_and_says_something_of_each_term(heading: str) -> None:
+def test_a_table_is_sorted_and_explains_each_term(heading: str) -> None:
     terms = list(rows(heading))
     assert len(terms) > 15
     assert terms == sorted(terms, key=str.casefold)
@@ -83,6 +83,6 @@ def test_no_term_has_two_meanings() -> None:
     assert len(terms) == len(set(terms))
 
 
-def test_every_term_of_kg_stands_in_its_code() -> None:
+def test_every_term_of_kg_is_used_in_the_code() -> None:
     code = " ".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")).lower().replace("_", " ")
     assert [term for term in rows("kg") if term not in code] == []

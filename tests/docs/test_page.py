@@ -1,4 +1,4 @@
-"""The page on the page shows pictures that are there, small enough, and all that are there."""
+"""docs/page.md shows all pictures of docs/images, and these have the right size."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ def shown(file: Path) -> set[str]:
     return {Path(name).name for name in re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", file.read_text(encoding="utf-8"))}
 
 
-def test_each_view_is_shown_light_and_dark_on_a_screen_and_on_a_phone() -> None:
+def test_each_view_has_pictures_light_and_dark_for_screen_and_phone() -> None:
     wanted = {
         f"{v}-{s}-{c}.png" for v in ("network", "layers", "map") for s in ("screen", "phone") for c in ("light", "dark")
     }
     assert wanted <= {image.name for image in IMAGES}
 
 
-def test_every_picture_is_used_and_there() -> None:
+def test_every_picture_is_used_and_exists() -> None:
     assert shown(DOCS / "page.md") == {image.name for image in IMAGES}
     assert shown(DOCS.parent / "README.md") <= {image.name for image in IMAGES}
     assert shown(DOCS.parent / "README.md")
 
 
-def test_pictures_have_the_size_they_claim() -> None:
+def test_pictures_have_the_pixels_that_their_names_imply() -> None:
     for image in IMAGES:
         size = struct.unpack(">II", image.read_bytes()[16:24])
         assert size == ((390, 844) if "-phone-" in image.name else (1440, 900)), image.name
 
 
-def test_pictures_are_light() -> None:
+def test_pictures_are_small_files() -> None:
     assert sum(image.stat().st_size for image in IMAGES) < 2_000_000

@@ -1,4 +1,4 @@
-"""The page on the Python API runs."""
+"""The code on the page on the Python API runs, and the page is complete."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.project import project
 
 
 @pytest.mark.slow
-# rdflib warns of itself when a Dataset reads quads.
+# rdflib uses a deprecated method of its own when a Dataset reads quads.
 @pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning")
 def test_every_block_runs(
     docs: Path, follow: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -38,7 +38,7 @@ def test_every_error_is_in_the_table(docs: Path) -> None:
     assert listed == there
 
 
-def test_every_public_method_is_spoken_of(docs: Path) -> None:
+def test_every_public_method_is_on_the_page(docs: Path) -> None:
     from kg.graph import KnowledgeGraph
 
     page = (docs / "python.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is said of the release agrees: version, date, and what a correction must pass."""
+"""Versions and dates of a release agree in all files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def test_the_citation_has_the_versions_of_the_code_and_of_the_data() -> None:
     assert re.findall(r"(?m)^ +version: (\S+)$", CITATION) == [DATA_VERSION]
 
 
-def test_the_changelog_begins_with_the_version_and_the_citation_has_a_date_only_once_it_is_released() -> None:
+def test_the_changelog_starts_with_the_version_and_the_citation_has_its_release_date() -> None:
     version, state = re.findall(r"(?m)^## (\S+) – (.*)$", CHANGELOG)[0]
     assert version == kg.__version__
     dates = re.findall(r'(?m)^date-released: "(.*)"', CITATION)
     assert dates == ([] if state == "unreleased" else [state])
 
 
-def test_the_version_stands_in_one_place() -> None:
+def test_the_version_is_stated_in_one_place() -> None:
     from hatchling.metadata.core import ProjectMetadata
     from hatchling.plugin.manager import PluginManager
 
@@ -37,7 +37,7 @@ def test_the_version_stands_in_one_place() -> None:
     assert ProjectMetadata(str(ROOT), PluginManager()).version == kg.__version__
 
 
-def test_the_procedure_names_each_place_of_a_version() -> None:
+def test_the_release_procedure_names_every_file_with_a_version() -> None:
     page = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
     for name in ("kg/__init__.py", "CITATION.cff", "ontology/diplomacy.ttl", "data/dataset.toml", "CHANGELOG.md"):
         assert f"`{name}`" in page
@@ -47,12 +47,12 @@ def test_the_procedure_names_each_place_of_a_version() -> None:
     assert targets >= {"test", "random", "golden", "docs"}
 
 
-def test_those_who_run_an_installation_are_told_to_say_how_they_are_reached() -> None:
+def test_operators_are_asked_for_a_contact_address() -> None:
     for name in ("docs/corrections.md", "SECURITY.md"):
         assert "Contact of this installation: *(to be filled in" in (ROOT / name).read_text(encoding="utf-8"), name
 
 
-def test_no_message_of_the_package_points_to_a_file_that_the_wheel_lacks() -> None:
+def test_no_message_of_the_package_names_a_file_that_the_wheel_lacks() -> None:
     package = Path(kg.__file__).parent
     named = {
         (path.name, page)

@@ -1,4 +1,4 @@
-"""Conflicts: for every slot what contradicts, and what comes near and does not; sides, witnesses, judgements."""
+"""Conflicts in each exclusive property and cases that are none; sides, independent sources, judgements."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from kg.rdf import terms
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import UncertainDay
 
-Tell = Callable[..., Snapshot]
+SnapshotOf = Callable[..., Snapshot]
 
 
 def date(day: str, end: str = "", first: str = "earliestDate", last: str = "latestDate") -> str:
-    """A pair of dates; one that is left out is not known."""
+    """Write the two ends of a date as Turtle; "?" leaves an end out."""
     ends = ((first, day), (last, end or day))
     return " ; ".join(f'kg:{name} "{text}"^^xsd:date' for name, text in ends if text != "?")
 
@@ -68,7 +68,7 @@ POST = "my:minister a kg:Post ; kg:postOf country:FR ; kg:rank 2 . "
 
 
 def shape(found: tuple[Conflict, ...]) -> list[tuple[str, dict[str, list[str]]]]:
-    """Write conflicts as slot and, for each answer, the sources that give it."""
+    """Write each conflict as its exclusive property and the sources of each answer."""
 
     def name(answer: object) -> str:
         return str(answer) if isinstance(answer, UncertainDay) else terms.local_name(answer.value)  # type: ignore[attr-defined]
@@ -79,7 +79,7 @@ def shape(found: tuple[Conflict, ...]) -> list[tuple[str, dict[str, list[str]]]]
     ]
 
 
-#: For each slot two accounts that contradict one another.
+#: For each exclusive property two claims that contradict each other.
 CONFLICT: dict[str, tuple[str, str]] = {
     "date": (f"my:e a kg:Signing ; {date('2024-09-13')} .", f"my:e a kg:Signing ; {date('2024-08-13')} ."),
     "place": ("my:e a kg:Event ; kg:place my:here .", "my:e a kg:Event ; kg:place my:there ."),
@@ -121,7 +121,7 @@ CONFLICT: dict[str, tuple[str, str]] = {
                     "my:c a kg:Commitment ; kg:undertakes kg:ToStudy ."),
 }  # fmt: skip
 
-#: What comes near and is no conflict.
+#: Similar statements that are not in conflict.
 NEAR: dict[str, tuple[str, ...]] = {
     "a month and a day in it": (
         f"my:e a kg:Event ; {date('2024-09-01', '2024-09-30')} .",
@@ -135,8 +135,8 @@ NEAR: dict[str, tuple[str, ...]] = {
         f"my:e a kg:Event ; {date('2024-09-01', '?')} .",
         f"my:e a kg:Event ; {date('2024-09-13')} .",
     ),
-    "the same day told twice": (f"my:e a kg:Event ; {date('2024-09-13')} .",) * 2,
-    "dates that are upside down": (
+    "the same day stated twice": (f"my:e a kg:Event ; {date('2024-09-13')} .",) * 2,
+    "an interval that ends before it starts": (
         f"my:e a kg:Event ; {date('2024-09-13', '2024-09-01')} .",
         f"my:e a kg:Event ; {date('2020-01-01')} .",
     ),
@@ -153,7 +153,7 @@ NEAR: dict[str, tuple[str, ...]] = {
         "my:e a kg:Event ; kg:place my:new . my:old dcterms:isReplacedBy my:new .",
     ),
     "leaders of two sides": (leads("one"), leads("two", side="kg:onBehalfOf country:JP")),
-    "a leader and one who attends": (leads("one"), leads("two", "kg:Attendee")),
+    "a leader and an attendee": (leads("one"), leads("two", "kg:Attendee")),
     "leaders at two events": (leads("one"), leads("two").replace("my:e ", "my:f ")),
     "two tenures in one post": (
         PRESENT + "kg:inCapacityOf my:t . my:t kg:ofPost my:p .",
@@ -188,11 +188,11 @@ NEAR: dict[str, tuple[str, ...]] = {
         holds("two", observed("2023-06-01")),
     ),
     "holders without any date": (POST + holds("one", "kg:acting false"), holds("two", "kg:acting false")),
-    "a rung after another": (
+    "a level after another": (
         ranked("low", f"{start('2012-01-01')} ; {ended('2024-01-24')}"),
         ranked("high", start("2024-01-24")),
     ),
-    "a rung without an end, and the next": (
+    "a level without an end, and the next": (
         issued("s1", "2025-01-01") + ranked("low", start("2012-01-01")),
         issued("s2", "2025-01-01") + ranked("high", start("2024-01-24")),
     ),
@@ -204,7 +204,7 @@ NEAR: dict[str, tuple[str, ...]] = {
         JOINED + "kg:asMemberIn my:a .",
         "my:n a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:b .",
     ),
-    "a general and a closer kind of membership": (
+    "a general and a more specific kind of membership": (
         JOINED + "kg:inFramework my:a .",
         JOINED + "kg:asLeaderIn my:a .",
     ),
@@ -235,140 +235,146 @@ NEAR: dict[str, tuple[str, ...]] = {
 }
 
 
-def test_every_shipped_slot_has_an_example(shipped: KnowledgeGraph) -> None:
+def test_every_shipped_exclusive_property_has_an_example(shipped: KnowledgeGraph) -> None:
     from kg.evidence.exclusive import exclusive_properties
 
-    assert {slot.name for slot in exclusive_properties(shipped.snapshot)} == set(CONFLICT)
+    assert {exclusive.name for exclusive in exclusive_properties(shipped.snapshot)} == set(CONFLICT)
 
 
-@pytest.mark.parametrize("slot", CONFLICT)
-def test_two_answers_in_a_slot_are_a_conflict(tell: Tell, slot: str) -> None:
-    ((found, sides),) = shape(conflicts(tell(*CONFLICT[slot])))
-    assert found == slot
+@pytest.mark.parametrize("name", CONFLICT)
+def test_two_answers_to_an_exclusive_property_are_a_conflict(snapshot_of: SnapshotOf, name: str) -> None:
+    ((found, sides),) = shape(conflicts(snapshot_of(*CONFLICT[name])))
+    assert found == name
     assert sorted(sides.values()) == [["s1"], ["s2"]]
 
 
-@pytest.mark.parametrize("slot", CONFLICT)
-def test_the_order_of_the_sources_changes_nothing(tell: Tell, slot: str) -> None:
-    one, other = CONFLICT[slot]
+@pytest.mark.parametrize("name", CONFLICT)
+def test_the_order_of_the_sources_changes_nothing(snapshot_of: SnapshotOf, name: str) -> None:
+    one, other = CONFLICT[name]
     swapped = (other.replace("my:s2", "my:s1"), one.replace("my:s1", "my:s2"))
-    ((_, sides),) = shape(conflicts(tell(one, other)))
-    ((_, mirrored),) = shape(conflicts(tell(*swapped)))
+    ((_, sides),) = shape(conflicts(snapshot_of(one, other)))
+    ((_, mirrored),) = shape(conflicts(snapshot_of(*swapped)))
     assert {answer: {"s1": "s2", "s2": "s1"}[by] for answer, (by,) in sides.items()} == {
         answer: by for answer, (by,) in mirrored.items()
     }
 
 
 @pytest.mark.parametrize("case", NEAR)
-def test_what_comes_near_is_no_conflict(tell: Tell, case: str) -> None:
-    assert shape(conflicts(tell(*NEAR[case]))) == []
+def test_similar_statements_are_not_a_conflict(snapshot_of: SnapshotOf, case: str) -> None:
+    assert shape(conflicts(snapshot_of(*NEAR[case]))) == []
 
 
-# ---- Whose word is an account
+# ---- Which statements are claims
 
 
-def test_background_is_an_account_and_a_vocabulary_is_none(tell: Tell) -> None:
+def test_background_makes_claims_and_a_vocabulary_makes_none(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
-    assert shape(conflicts(tell(one, background=other))) == [("place", {"here": ["s1"], "there": ["known"]})]
-    assert shape(conflicts(tell(one, vocabulary=other))) == []
+    assert shape(conflicts(snapshot_of(one, background=other))) == [("place", {"here": ["s1"], "there": ["known"]})]
+    assert shape(conflicts(snapshot_of(one, vocabulary=other))) == []
 
 
-def test_what_the_question_is_about_may_stand_in_another_file(tell: Tell) -> None:
+def test_the_key_may_be_stated_in_another_file(snapshot_of: SnapshotOf) -> None:
     capacity = "my:t kg:ofPost my:p . my:p kg:postOf country:FR ."
     one, two = (leads(who, side="kg:inCapacityOf my:t") for who in ("one", "two"))
-    assert shape(conflicts(tell(one, two, vocabulary=capacity))) == [("leader", {"one": ["s1"], "two": ["s2"]})]
+    assert shape(conflicts(snapshot_of(one, two, vocabulary=capacity))) == [("leader", {"one": ["s1"], "two": ["s2"]})]
 
 
-def test_a_role_must_be_the_word_of_the_source_itself(tell: Tell) -> None:
+def test_the_role_must_be_stated_by_the_source_of_the_claim(snapshot_of: SnapshotOf) -> None:
     assert (
         shape(
-            conflicts(tell(leads("one"), leads("two").replace("kg:role kg:Lead ;", ""), "my:at-two kg:role kg:Lead ."))
+            conflicts(
+                snapshot_of(leads("one"), leads("two").replace("kg:role kg:Lead ;", ""), "my:at-two kg:role kg:Lead .")
+            )
         )
         == []
     )
 
 
-def test_two_leaders_in_one_source_contradict_one_another(tell: Tell) -> None:
-    assert shape(conflicts(tell(leads("one") + leads("two")))) == [("leader", {"one": ["s1"], "two": ["s1"]})]
+def test_two_leaders_in_one_source_are_a_conflict(snapshot_of: SnapshotOf) -> None:
+    assert shape(conflicts(snapshot_of(leads("one") + leads("two")))) == [("leader", {"one": ["s1"], "two": ["s1"]})]
 
 
-def test_two_holders_on_one_day_in_one_source_contradict_one_another(tell: Tell) -> None:
-    told = POST + holds("one", observed("2023-06-01")) + holds("two", observed("2023-06-01"))
-    assert shape(conflicts(tell(told))) == [("post-holder", {"one": ["s1"], "two": ["s1"]})]
+def test_two_holders_on_one_day_in_one_source_are_a_conflict(snapshot_of: SnapshotOf) -> None:
+    stated = POST + holds("one", observed("2023-06-01")) + holds("two", observed("2023-06-01"))
+    assert shape(conflicts(snapshot_of(stated))) == [("post-holder", {"one": ["s1"], "two": ["s1"]})]
 
 
-def test_several_answers_of_one_source_are_one_account(tell: Tell) -> None:
-    assert shape(conflicts(tell("my:e a kg:Event ; kg:place my:here , my:there ."))) == []
-    found = conflicts(tell("my:e a kg:Event ; kg:place my:here , my:there .", "my:e a kg:Event ; kg:place my:yonder ."))
+def test_several_answers_of_one_source_are_one_claim(snapshot_of: SnapshotOf) -> None:
+    assert shape(conflicts(snapshot_of("my:e a kg:Event ; kg:place my:here , my:there ."))) == []
+    found = conflicts(
+        snapshot_of("my:e a kg:Event ; kg:place my:here , my:there .", "my:e a kg:Event ; kg:place my:yonder .")
+    )
     assert shape(found) == [("place", {"here": ["s1"], "there": ["s1"], "yonder": ["s2"]})]
 
 
-def test_a_slot_of_ones_own_is_looked_at(tell: Tell) -> None:
+def test_an_exclusive_property_of_the_project_is_used(snapshot_of: SnapshotOf) -> None:
     own = 'my:due a kg:ExclusiveSlot ; rdfs:label "due date"@en ; kg:slotClass kg:Commitment ;'
     own += " kg:slotEarliest kg:dueEarliest ; kg:slotLatest kg:dueLatest ."
-    told = [
+    stated = [
         f"my:c a kg:Commitment ; {date(day, '', 'dueEarliest', 'dueLatest')} ." for day in ("2025-01-01", "2026-01-01")
     ]
-    assert shape(conflicts(tell(*told))) == []
-    assert shape(conflicts(tell(*told, ontology=own))) == [("due", {"2025-01-01": ["s1"], "2026-01-01": ["s2"]})]
+    assert shape(conflicts(snapshot_of(*stated))) == []
+    assert shape(conflicts(snapshot_of(*stated, ontology=own))) == [
+        ("due", {"2025-01-01": ["s1"], "2026-01-01": ["s2"]})
+    ]
 
 
 # ---- Sides
 
 
-def test_a_wider_date_is_on_the_side_that_it_leaves_room_for(tell: Tell) -> None:
+def test_a_wider_date_is_on_the_only_side_that_it_allows(snapshot_of: SnapshotOf) -> None:
     days = [("2024-09-13", ""), ("2024-08-13", ""), ("2024-09-01", "2024-09-30"), ("2024-01-01", "2024-12-31")]
-    found = conflicts(tell(*(f"my:e a kg:Event ; {date(*day)} ." for day in days)))
-    # The year leaves room for both, so it is on neither.
+    found = conflicts(snapshot_of(*(f"my:e a kg:Event ; {date(*day)} ." for day in days)))
+    # The year allows both, so it is on neither.
     assert shape(found) == [("date", {"2024-09-13": ["s1", "s3"], "2024-08-13": ["s2"]})]
 
 
-def test_several_dates_of_one_source_reach_from_the_first_to_the_last(tell: Tell) -> None:
+def test_several_dates_of_one_source_are_one_interval(snapshot_of: SnapshotOf) -> None:
     both = f"my:e a kg:Event ; {date('2024-09-13')} ; {date('2024-09-20')} ."
-    assert shape(conflicts(tell(both, f"my:e a kg:Event ; {date('2024-09-15')} ."))) == []
+    assert shape(conflicts(snapshot_of(both, f"my:e a kg:Event ; {date('2024-09-15')} ."))) == []
 
 
-def test_the_side_with_most_independent_sources_comes_first(tell: Tell) -> None:
+def test_the_side_with_most_independent_sources_comes_first(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
     repeats = "my:{} prov:wasDerivedFrom my:agency ."
     found = conflicts(
-        tell(one + repeats.format("s1"), one + repeats.format("s2"), one + repeats.format("s3"), other, other)
+        snapshot_of(one + repeats.format("s1"), one + repeats.format("s2"), one + repeats.format("s3"), other, other)
     )
     assert shape(found) == [("place", {"there": ["s4", "s5"], "here": ["s1", "s2", "s3"]})]
     assert [side.independent for side in found[0].sides] == [2, 1]
 
 
-def test_sources_come_in_the_order_of_their_issue(tell: Tell) -> None:
+def test_sources_are_sorted_by_date_of_issue(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
-    found = conflicts(tell(issued("s1", "2024-05-01") + one, other, issued("s3", "2023-05-01") + one))
+    found = conflicts(snapshot_of(issued("s1", "2024-05-01") + one, other, issued("s3", "2023-05-01") + one))
     assert shape(found) == [("place", {"here": ["s3", "s1"], "there": ["s2"]})]
 
 
-def test_disputes_of_two_times_are_two_conflicts(tell: Tell) -> None:
+def test_disputes_at_two_times_are_two_conflicts(snapshot_of: SnapshotOf) -> None:
     ladder = POST + holds("one", f"{start('2012-01-01')} ; {ended('2022-01-01')}")
     ladder += holds("two", f"{start('2022-01-01')} ; {ended('2024-01-01')}")
-    found = conflicts(tell(ladder, holds("x", observed("2015-05-05")), holds("y", observed("2023-05-05"))))
+    found = conflicts(snapshot_of(ladder, holds("x", observed("2015-05-05")), holds("y", observed("2023-05-05"))))
     assert [(c.since, sorted(side)) for c, (_, side) in zip(found, shape(found), strict=True)] == [
         ("2015-05-05", ["one", "x"]), ("2023-05-05", ["two", "y"]),
     ]  # fmt: skip
 
 
-def test_what_lasts_names_the_first_day_of_the_dispute(tell: Tell) -> None:
-    (found,) = conflicts(tell(*CONFLICT["post-holder"]))
+def test_a_conflict_on_a_lasting_state_names_its_first_day(snapshot_of: SnapshotOf) -> None:
+    (found,) = conflicts(snapshot_of(*CONFLICT["post-holder"]))
     assert found.since == "2023-11-21"
     assert found.about == "my:minister, on 2023-11-21"
 
 
-def test_a_source_knows_nothing_of_the_time_after_it(tell: Tell) -> None:
+def test_an_open_interval_ends_at_the_date_of_its_source(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["post-holder"]
-    assert shape(conflicts(tell(one.replace("2024-12-31", "2023-11-21"), other))) != []
-    assert shape(conflicts(tell(one.replace("2024-12-31", "2023-11-20"), other))) == []
-    assert shape(conflicts(tell(one.replace(issued("s1", "2024-12-31"), ""), other))) == []
+    assert shape(conflicts(snapshot_of(one.replace("2024-12-31", "2023-11-21"), other))) != []
+    assert shape(conflicts(snapshot_of(one.replace("2024-12-31", "2023-11-20"), other))) == []
+    assert shape(conflicts(snapshot_of(one.replace(issued("s1", "2024-12-31"), ""), other))) == []
 
 
-def test_each_source_answers_for_the_days_that_it_tells(tell: Tell) -> None:
-    told = (POST + holds("one", observed("2023-05-01"), "t"), holds("one", observed("2015-05-01"), "t"))
-    found = conflicts(tell(*told, holds("two", observed("2023-05-01"))))
+def test_a_source_makes_claims_only_for_the_days_that_it_states(snapshot_of: SnapshotOf) -> None:
+    stated = (POST + holds("one", observed("2023-05-01"), "t"), holds("one", observed("2015-05-01"), "t"))
+    found = conflicts(snapshot_of(*stated, holds("two", observed("2023-05-01"))))
     assert shape(found) == [("post-holder", {"one": ["s1"], "two": ["s3"]})]
 
 
@@ -399,82 +405,86 @@ ONE, OTHER = triple("my:e", "kg:place", "my:here"), triple("my:e", "kg:place", "
         (judged("Preferred", "s1", ONE) + judged("Open", "s2", OTHER, "k"), "open", ["preferred", "open"]),
         (judged("Preferred", "s1", ONE) + judged("Preferred", "s2", OTHER, "k"), "open", ["preferred", "preferred"]),
         (judged("Rejected", "s1", ONE) + judged("Rejected", "s2", OTHER, "k"), "settled", ["rejected", "rejected"]),
-        # On another statement, on another source.
+        # Judgements on another statement or on another source.
         (judged("Rejected", "s1", triple("my:e", "kg:place", "my:elsewhere")), "unjudged", ["", ""]),
         (judged("Rejected", "s2", ONE), "unjudged", ["", ""]),
         (judged("Rejected", "s1", triple("my:e", "kg:plannedPlace", "my:here")), "unjudged", ["", ""]),
     ],
 )
-def test_judgements_stand_beside_the_sides(tell: Tell, judgements: str, status: str, verdicts: list[str]) -> None:
-    (found,) = conflicts(tell(*CONFLICT["place"], judgements=judgements))
+def test_judgements_give_the_sides_their_verdicts(
+    snapshot_of: SnapshotOf, judgements: str, status: str, verdicts: list[str]
+) -> None:
+    (found,) = conflicts(snapshot_of(*CONFLICT["place"], judgements=judgements))
     assert found.status == status
     by_answer = {terms.local_name(side.answer.value): side.verdict for side in found.sides}  # type: ignore[union-attr]
     assert [by_answer["here"], by_answer["there"]] == verdicts
 
 
-def test_a_side_is_rejected_when_all_its_sources_are(tell: Tell) -> None:
+def test_a_side_is_rejected_only_if_all_its_sources_are(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
-    (found,) = conflicts(tell(one, other, one, judgements=judged("Rejected", "s1", ONE)))
+    (found,) = conflicts(snapshot_of(one, other, one, judgements=judged("Rejected", "s1", ONE)))
     assert (found.status, [side.verdict for side in found.sides]) == ("open", ["", ""])
 
 
-def test_of_three_sides_one_that_is_rejected_leaves_two(tell: Tell) -> None:
+def test_rejecting_one_of_three_sides_leaves_the_conflict_open(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
     third = "my:e a kg:Event ; kg:place my:yonder ."
-    (found,) = conflicts(tell(one, other, third, judgements=judged("Rejected", "s1", ONE)))
+    (found,) = conflicts(snapshot_of(one, other, third, judgements=judged("Rejected", "s1", ONE)))
     assert found.status == "open"
 
 
 @pytest.mark.parametrize("node", ["my:at-one", "my:t"])
-def test_a_judgement_on_what_makes_the_account_is_one_on_it(tell: Tell, node: str) -> None:
-    told = leads("one", side="kg:inCapacityOf my:t") + "my:t kg:ofPost my:p . my:p kg:postOf country:FR ."
-    (found,) = conflicts(tell(told, leads("two"), judgements=judged("Rejected", "s1", f"kg:judgedNode {node}")))
+def test_a_judgement_on_a_node_of_a_claim_applies_to_the_claim(snapshot_of: SnapshotOf, node: str) -> None:
+    stated = leads("one", side="kg:inCapacityOf my:t") + "my:t kg:ofPost my:p . my:p kg:postOf country:FR ."
+    (found,) = conflicts(
+        snapshot_of(stated, leads("two"), judgements=judged("Rejected", "s1", f"kg:judgedNode {node}"))
+    )
     assert found.status == "settled"
 
 
-def test_either_end_of_a_date_can_be_judged(tell: Tell) -> None:
+def test_either_end_of_a_date_can_be_judged(snapshot_of: SnapshotOf) -> None:
     for end in ("earliestDate", "latestDate"):
-        held = judged("Rejected", "s2", triple("my:e", f"kg:{end}", '"2024-08-13"^^xsd:date'))
-        (found,) = conflicts(tell(*CONFLICT["date"], judgements=held))
+        rejected = judged("Rejected", "s2", triple("my:e", f"kg:{end}", '"2024-08-13"^^xsd:date'))
+        (found,) = conflicts(snapshot_of(*CONFLICT["date"], judgements=rejected))
         assert found.status == "settled"
 
 
-def test_a_judgement_tells_its_ground_and_its_date(tell: Tell) -> None:
-    (found,) = conflicts(tell(*CONFLICT["place"], judgements=judged("Rejected", "s1", ONE)))
+def test_a_judgement_has_its_ground_and_date(snapshot_of: SnapshotOf) -> None:
+    (found,) = conflicts(snapshot_of(*CONFLICT["place"], judgements=judged("Rejected", "s1", ONE)))
     (judgement,) = next(side for side in found.sides if side.judgements).judgements
     assert (judgement.verdict, judgement.ground, judgement.date) == ("rejected", "Ground of j.", "2026-11-22")
     assert "rejected 2026-11-22: Ground of j." in str(found)
 
 
 @pytest.mark.parametrize(
-    ("slot", "verdict"), [*((slot, "Rejected") for slot in CONFLICT), ("place", "Preferred"), ("place", "Open")]
+    ("name", "verdict"), [*((name, "Rejected") for name in CONFLICT), ("place", "Preferred"), ("place", "Open")]
 )
-def test_a_judgement_never_hides_a_conflict(tell: Tell, slot: str, verdict: str) -> None:
+def test_a_judgement_never_hides_a_conflict(snapshot_of: SnapshotOf, name: str, verdict: str) -> None:
     everything = [
-        f"my:{name}" for name in ("e", "n", "m", "t", "f", "g", "c", "at-one", "tenure-one", "partnership-low")
+        f"my:{node}" for node in ("e", "n", "m", "t", "f", "g", "c", "at-one", "tenure-one", "partnership-low")
     ]
-    held = "".join(judged(verdict, s, f"kg:judgedNode {node}", f"{s}-{n}")
+    judgements = "".join(judged(verdict, s, f"kg:judgedNode {node}", f"{s}-{n}")
                    for s in ("s1", "s2") for n, node in enumerate(everything))  # fmt: skip
-    (before,), (after,) = (conflicts(tell(*CONFLICT[slot], judgements=text)) for text in ("", held))
+    (before,), (after,) = (conflicts(snapshot_of(*CONFLICT[name], judgements=text)) for text in ("", judgements))
     assert shape((before,)) == shape((after,))
     assert (before.key, before.since) == (after.key, after.since)
     assert after.status != "unjudged"
 
 
-# ---- Choosing, and showing
+# ---- Choosing and writing
 
 
 @pytest.fixture(scope="module")
-def three(tell: Tell) -> Snapshot:
+def three(snapshot_of: SnapshotOf) -> Snapshot:
     """Conflicts on a place, a date and a grant; the one on the place is settled."""
     pairs = zip(CONFLICT["place"], CONFLICT["date"], CONFLICT["purpose"], strict=True)
     names = 'my:e skos:prefLabel "Talks"@en . my:here skos:prefLabel "Here"@en .'
-    told = ["".join(text.replace("my:e a kg:Signing", "my:signing a kg:Signing") for text in pair) for pair in pairs]
-    return tell(*told, vocabulary=names, judgements=judged("Rejected", "s1", ONE))
+    stated = ["".join(text.replace("my:e a kg:Signing", "my:signing a kg:Signing") for text in pair) for pair in pairs]
+    return snapshot_of(*stated, vocabulary=names, judgements=judged("Rejected", "s1", ONE))
 
 
 @pytest.mark.parametrize(
-    ("choice", "slots"),
+    ("choice", "expected"),
     [
         ({}, ["date", "place", "purpose"]),
         ({"slot": "date"}, ["date"]),
@@ -490,8 +500,10 @@ def three(tell: Tell) -> Snapshot:
         ({"slot": "leader"}, []),
     ],
 )
-def test_conflicts_are_chosen(three: Snapshot, choice: dict[str, str], slots: list[str]) -> None:
-    assert [conflict.exclusive.name for conflict in choose(three, **choice)] == slots  # type: ignore[arg-type]
+def test_conflicts_are_chosen_by_exclusive_property_thing_and_status(
+    three: Snapshot, choice: dict[str, str], expected: list[str]
+) -> None:
+    assert [conflict.exclusive.name for conflict in choose(three, **choice)] == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -502,7 +514,7 @@ def test_conflicts_are_chosen(three: Snapshot, choice: dict[str, str], slots: li
         ({"about": "tolks"}, "did you mean my:e"),
     ],
 )
-def test_a_choice_of_what_is_not_there_is_explained(three: Snapshot, choice: dict[str, str], message: str) -> None:
+def test_an_unknown_choice_is_explained(three: Snapshot, choice: dict[str, str], message: str) -> None:
     with pytest.raises(UnknownNameError, match=message):
         choose(three, **choice)  # type: ignore[arg-type]
 
@@ -515,34 +527,34 @@ def test_a_table_has_a_row_for_each_side(three: Snapshot) -> None:
     ]
 
 
-def test_question_27_is_the_table_of_all(three: Snapshot) -> None:
+def test_question_27_lists_all_conflicts(three: Snapshot) -> None:
     assert disagreements(three).rows == table(conflicts(three), three).rows
     assert len(disagreements(three, ox.NamedNode("https://example.org/desk/signing"))) == 2
 
 
-def test_plain_values_have_passages_and_judgements(tell: Tell) -> None:
-    said = """my:p a kg:Passage ; kg:gist "Here it was."@en . [] a owl:Axiom ; kg:passage my:p ;
+def test_json_values_have_passages_and_judgements(snapshot_of: SnapshotOf) -> None:
+    annotation = """my:p a kg:Passage ; kg:gist "Here it was."@en . [] a owl:Axiom ; kg:passage my:p ;
         owl:annotatedSource my:e ; owl:annotatedProperty kg:place ; owl:annotatedTarget my:here ."""
     one, other = CONFLICT["place"]
-    (found,) = conflicts(tell(one + said, other, judgements=judged("Rejected", "s1", ONE)))
+    (found,) = conflicts(snapshot_of(one + annotation, other, judgements=judged("Rejected", "s1", ONE)))
     values = json.loads(json.dumps(found.as_dict()))
     assert (values["status"], values["about"], values["since"]) == ("settled", [["https://example.org/desk/e"]], None)
     side = values["sides"][0]
     assert (side["answer"], side["verdict"], side["independent"]) == ("https://example.org/desk/here", "rejected", 1)
-    (account,) = side["accounts"]
-    assert [citation["gist"] for citation in account["citations"]] == ["Here it was."]
-    assert [judgement["ground"] for judgement in account["judgements"]] == ["Ground of j."]
+    (claim,) = side["accounts"]
+    assert [citation["gist"] for citation in claim["citations"]] == ["Here it was."]
+    assert [judgement["ground"] for judgement in claim["judgements"]] == ["Ground of j."]
 
 
-def test_a_date_as_a_plain_value_is_its_two_ends(tell: Tell) -> None:
-    (found,) = conflicts(tell(*CONFLICT["planned-date"]))
+def test_a_date_in_json_is_its_two_ends(snapshot_of: SnapshotOf) -> None:
+    (found,) = conflicts(snapshot_of(*CONFLICT["planned-date"]))
     assert [side["answer"] for side in found.as_dict()["sides"]] == [
         [None, "2021-06-30"], ["2021-12-01", "2021-12-31"],
     ]  # fmt: skip
 
 
-def test_contested_statements_name_the_other_side(tell: Tell) -> None:
-    notes = contested(tell(*CONFLICT["leader"]))
+def test_contested_statements_name_the_other_side(snapshot_of: SnapshotOf) -> None:
+    notes = contested(snapshot_of(*CONFLICT["leader"]))
     assert {t[1].value.removeprefix(terms.KG) for t in notes} == {"participant"}
     assert [note for t, found in sorted(notes.items(), key=str) for note in found] == [
         "leader of a side: my:e, country:FR (unjudged); other side: my:two (s2)",
@@ -552,7 +564,7 @@ def test_contested_statements_name_the_other_side(tell: Tell) -> None:
 
 # ---- The shipped graph
 
-#: The conflicts of the notes on corroborating sources that are exclusive slots, by what they are about.
+#: Conflicts on exclusive properties in the notes on corroborating sources: the property and the thing.
 EXPECTED = {
     "X1": ("leader", "event:cn-uz-fmsd-1"),
     "X4": ("date", "event:us-uz-customs-mutual-assistance-agreement-signing"),
@@ -571,8 +583,8 @@ EXPECTED = {
 
 @pytest.mark.parametrize("case", EXPECTED)
 def test_shipped_conflicts_are_found_from_the_data_alone(shipped: KnowledgeGraph, case: str) -> None:
-    slot, about = EXPECTED[case]
-    (found,) = shipped.conflicts(slot=slot, about=about)
+    name, about = EXPECTED[case]
+    (found,) = shipped.conflicts(slot=name, about=about)
     assert len(found.sides) == 2
     assert found.status != "unjudged"
 
@@ -591,7 +603,7 @@ def test_shipped_conflicts_are_the_same_without_the_judgements(shipped: Knowledg
     assert {conflict.status for conflict in unjudged} == {"unjudged"}
 
 
-def test_kamilov_rests_on_a_source_that_repeats_the_one_against_it(shipped: KnowledgeGraph) -> None:
+def test_the_claim_that_kamilov_led_is_rejected(shipped: KnowledgeGraph) -> None:
     (found,) = shipped.conflicts(slot="leader", about="event:cn-uz-fmsd-1")
     saidov, kamilov = found.sides
     assert (found.answer_text(saidov), found.answer_text(kamilov)) == ("Bakhtiyor Saidov", "Abdulaziz Kamilov")
@@ -600,7 +612,7 @@ def test_kamilov_rests_on_a_source_that_repeats_the_one_against_it(shipped: Know
     assert (found.status, kamilov.verdict) == ("settled", "rejected")
 
 
-def test_why_notes_what_is_contested(shipped: KnowledgeGraph) -> None:
+def test_why_marks_contested_statements(shipped: KnowledgeGraph) -> None:
     why = shipped.why("bakhtiyor-saidov", "kg:takesPartIn", "cn-uz-fmsd-1")
     assert "≠ contested: leader of a side: 1st China–Uzbekistan" in str(why)
     assert "Abdulaziz Kamilov (breaking-latest-2023-11-21)" in why.markdown()
@@ -608,7 +620,7 @@ def test_why_notes_what_is_contested(shipped: KnowledgeGraph) -> None:
     assert "contested" not in str(shipped.why("UZ", "kg:metUnder", "us-uz-spd"))
 
 
-# ---- The command, and the check
+# ---- The command and the checks
 
 
 @pytest.mark.parametrize(
@@ -623,7 +635,7 @@ def test_why_notes_what_is_contested(shipped: KnowledgeGraph) -> None:
     ],
     ids=" ".join,
 )
-def test_the_command_lists_what_the_function_finds(
+def test_the_command_lists_the_conflicts_that_the_function_finds(
     shipped: KnowledgeGraph, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     root = str(shipped.project.root)
@@ -637,7 +649,7 @@ def test_the_command_lists_what_the_function_finds(
 
 
 @pytest.mark.parametrize("style", ["table", "json", "csv", "tsv", "markdown"])
-def test_the_command_writes_its_formats(
+def test_the_command_writes_every_format(
     shipped: KnowledgeGraph, capsys: pytest.CaptureFixture[str], style: str
 ) -> None:
     assert main(["conflicts", "-C", str(shipped.project.root), "--slot", "leader", "-f", style]) == 0
@@ -651,11 +663,11 @@ def check(project: Project, name: str) -> list[Finding]:
     return [finding for finding in findings if finding.check == name]
 
 
-@pytest.mark.parametrize("slot", ["date", "leader"])
-def test_a_conflict_that_nobody_judged_is_a_finding_at_its_line(
-    project: Project, write_source: Callable[..., Path], slot: str
+@pytest.mark.parametrize("name", ["date", "leader"])
+def test_an_unjudged_conflict_is_reported_with_its_line(
+    project: Project, write_source: Callable[..., Path], name: str
 ) -> None:
-    one, other = CONFLICT[slot]
+    one, other = CONFLICT[name]
     write_source(f"my:s1 a kg:Source .\n{one}\n", "one.ttl")
     write_source(f"my:s2 a kg:Source .\n\n{other}\n", "other.ttl")
     (finding,) = check(project, "conflict")
@@ -666,9 +678,7 @@ def test_a_conflict_that_nobody_judged_is_a_finding_at_its_line(
     assert "kg conflicts" in (finding.remedy or "")
 
 
-def test_a_conflict_that_a_judgement_deals_with_is_no_finding(
-    project: Project, write_source: Callable[..., Path]
-) -> None:
+def test_a_judged_conflict_is_not_reported(project: Project, write_source: Callable[..., Path]) -> None:
     one, other = CONFLICT["place"]
     write_source(f"my:s1 a kg:Source .\n{one}", "one.ttl")
     write_source(f"my:s2 a kg:Source .\n{other}", "other.ttl")
@@ -678,7 +688,7 @@ def test_a_conflict_that_a_judgement_deals_with_is_no_finding(
     assert len(kg.open(project.root).conflicts(unsettled=True)) == 1
 
 
-def test_sources_of_one_side_that_copy_one_another_are_a_finding(
+def test_sources_of_one_side_that_copy_each_other_are_reported(
     project: Project, write_source: Callable[..., Path]
 ) -> None:
     one, other = CONFLICT["place"]

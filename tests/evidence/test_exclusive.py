@@ -1,4 +1,4 @@
-"""Slots are read from ontologies, and paths are followed through what is told."""
+"""Exclusive properties are read from ontologies; their paths are followed through asserted triples."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.rdf.model import plain
 from kg.reason.profile.violations import violations
 from kg.store.snapshot import Snapshot
 
-Tell = Callable[..., Snapshot]
+SnapshotOf = Callable[..., Snapshot]
 MY = "https://example.org/desk/"
 NOTHING = "my:x a kg:Event ."
 
@@ -25,47 +25,60 @@ def node(name: str) -> ox.NamedNode:
 
 
 def steps(*names: str) -> tuple[tuple[tuple[ox.NamedNode, bool], ...], ...]:
-    """A path of properties; a caret before one goes against it."""
+    """Write a path of properties; a caret before a property inverts it."""
     return (tuple((ox.NamedNode(terms.KG + name.lstrip("^")), name.startswith("^")) for name in names),)
 
 
-def reached(told: Assertions, start: str, *names: str, graph: str | None = None) -> set[str]:
-    values = told.values(node(start), steps(*names), ox.NamedNode(graph) if graph else None)
+def reached(assertions: Assertions, start: str, *names: str, graph: str | None = None) -> set[str]:
+    values = assertions.values(node(start), steps(*names), ox.NamedNode(graph) if graph else None)
     return {terms.local_name(value.value) for value in values}
 
 
-def test_shipped_slots_have_labels_and_definitions_and_classes_of_the_ontology(tell: Tell) -> None:
-    snapshot = tell(NOTHING)
+def test_shipped_exclusive_properties_have_labels_and_definitions(snapshot_of: SnapshotOf) -> None:
+    snapshot = snapshot_of(NOTHING)
     text = (shipped_root() / "ontology" / "slots.ttl").read_text(encoding="utf-8")
     found = exclusive_properties(snapshot)
     assert len(found) == text.count("a kg:ExclusiveSlot") > 10
     assert text.count("skos:definition") == len(found)
-    for slot in found:
-        assert slot.label != snapshot.compact(slot.iri)
-        assert (slot.value is None) == (slot.days is not None)
+    for exclusive in found:
+        assert exclusive.label != snapshot.compact(exclusive.iri)
+        assert (exclusive.value is None) == (exclusive.days is not None)
 
 
-def test_slots_keep_the_ontology_in_owl_2_rl() -> None:
+def test_exclusive_properties_keep_the_ontology_in_owl_2_rl() -> None:
     files = [shipped_root() / "ontology" / f"{name}.ttl" for name in ("diplomacy", "slots")]
     parsed = (ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True) for file in files)
     assert violations([plain(quad) for quads in parsed for quad in quads]) == ()
 
 
-def test_a_slot_of_ones_own_is_read(tell: Tell) -> None:
+def test_an_exclusive_property_of_the_project_is_read(snapshot_of: SnapshotOf) -> None:
     own = 'my:colour a kg:ExclusiveSlot ; rdfs:label "colour"@en ; kg:slotClass kg:Place ; kg:slotValue kg:about .'
-    (slot,) = [slot for slot in exclusive_properties(tell(NOTHING, ontology=own)) if slot.iri.startswith(MY)]
-    assert (slot.name, slot.label, slot.key, slot.value) == ("colour", "colour", (((),),), steps("about"))
+    (exclusive,) = [
+        exclusive
+        for exclusive in exclusive_properties(snapshot_of(NOTHING, ontology=own))
+        if exclusive.iri.startswith(MY)
+    ]
+    assert (exclusive.name, exclusive.label, exclusive.key, exclusive.value) == (
+        "colour",
+        "colour",
+        (((),),),
+        steps("about"),
+    )
 
 
-def test_paths_are_read_as_shacl_writes_them(tell: Tell) -> None:
+def test_paths_are_read_as_shacl_writes_them(snapshot_of: SnapshotOf) -> None:
     own = """my:own-slot a kg:ExclusiveSlot ; kg:slotClass kg:Tenure ;
         kg:slotCondition [ sh:path ( kg:ofPost kg:rank ) ; sh:in ( 1 2.0 ) ] ;
         kg:slotKey ( () [ sh:alternativePath ( kg:heldBy [ sh:inversePath kg:holdsTenure ] ) ] ) ;
         kg:slotValue ( kg:ofPost [ sh:alternativePath ( kg:postOf kg:rank ) ] ) ."""
-    (slot,) = [slot for slot in exclusive_properties(tell(NOTHING, ontology=own)) if slot.iri.startswith(MY)]
-    assert slot.key == (((),), steps("heldBy") + steps("^holdsTenure"))
-    assert slot.value == steps("ofPost", "postOf") + steps("ofPost", "rank")
-    ((path, allowed),) = slot.conditions
+    (exclusive,) = [
+        exclusive
+        for exclusive in exclusive_properties(snapshot_of(NOTHING, ontology=own))
+        if exclusive.iri.startswith(MY)
+    ]
+    assert exclusive.key == (((),), steps("heldBy") + steps("^holdsTenure"))
+    assert exclusive.value == steps("ofPost", "postOf") + steps("ofPost", "rank")
+    ((path, allowed),) = exclusive.conditions
     assert path == steps("ofPost", "rank")
     assert {term.value for term in allowed} == {"1", "2"}
 
@@ -97,63 +110,67 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_slot_that_cannot_be_used_is_named_with_what_is_wrong(tell: Tell, case: str) -> None:
+def test_an_invalid_exclusive_property_is_named_with_its_error(snapshot_of: SnapshotOf, case: str) -> None:
     text, message = BAD[case]
     with pytest.raises(ProjectError, match=r"^my:bad: ") as caught:
-        exclusive_properties(tell(NOTHING, ontology=f"my:bad a kg:ExclusiveSlot ; {text} ."))
+        exclusive_properties(snapshot_of(NOTHING, ontology=f"my:bad a kg:ExclusiveSlot ; {text} ."))
     assert message in str(caught.value)
     assert "ontology/slots.ttl" in str(caught.value)
 
 
-def test_the_first_step_is_read_in_one_graph_and_the_others_in_all(tell: Tell) -> None:
-    told = Assertions(
-        tell("my:t kg:ofPost my:p .", "my:p kg:postOf country:FR . my:t kg:ofPost my:q . my:q kg:postOf country:JP .")
+def test_the_first_step_is_read_in_one_graph_and_the_others_in_all(snapshot_of: SnapshotOf) -> None:
+    assertions = Assertions(
+        snapshot_of(
+            "my:t kg:ofPost my:p .", "my:p kg:postOf country:FR . my:t kg:ofPost my:q . my:q kg:postOf country:JP ."
+        )
     )
-    assert reached(told, "t", "ofPost", "postOf", graph=MY + "s1") == {"FR"}
-    assert reached(told, "t", "ofPost", "postOf", graph=MY + "s2") == {"JP"}
-    assert reached(told, "t", "ofPost", "postOf") == {"FR", "JP"}
+    assert reached(assertions, "t", "ofPost", "postOf", graph=MY + "s1") == {"FR"}
+    assert reached(assertions, "t", "ofPost", "postOf", graph=MY + "s2") == {"JP"}
+    assert reached(assertions, "t", "ofPost", "postOf") == {"FR", "JP"}
 
 
-def test_the_triples_of_the_first_step_are_those_of_the_source(tell: Tell) -> None:
-    told = Assertions(tell("my:t kg:ofPost my:p .", "my:p kg:postOf country:FR ."))
-    found = told.values(node("t"), steps("ofPost", "postOf"), node("s1"))
+def test_the_triples_of_the_first_step_are_those_of_the_source(snapshot_of: SnapshotOf) -> None:
+    assertions = Assertions(snapshot_of("my:t kg:ofPost my:p .", "my:p kg:postOf country:FR ."))
+    found = assertions.values(node("t"), steps("ofPost", "postOf"), node("s1"))
     assert list(found.values()) == [{(node("t"), ox.NamedNode(terms.KG + "ofPost"), node("p"))}]
 
 
-def test_subproperties_and_inverses_are_the_same_statement(tell: Tell) -> None:
-    told = Assertions(tell("my:m kg:asMemberIn my:f . country:FR kg:hasMembership my:m ."))
-    assert reached(told, "m", "inFramework") == {"f"}
-    assert reached(told, "m", "membershipOf") == {"FR"}
-    assert reached(told, "f", "^inFramework") == {"m"}
+def test_subproperties_and_inverses_are_the_same_statement(snapshot_of: SnapshotOf) -> None:
+    assertions = Assertions(snapshot_of("my:m kg:asMemberIn my:f . country:FR kg:hasMembership my:m ."))
+    assert reached(assertions, "m", "inFramework") == {"f"}
+    assert reached(assertions, "m", "membershipOf") == {"FR"}
+    assert reached(assertions, "f", "^inFramework") == {"m"}
 
 
-def test_no_step_is_the_node_itself(tell: Tell) -> None:
-    assert Assertions(tell(NOTHING)).values(node("x"), ((),), node("s1")) == {node("x"): set()}
+def test_the_empty_path_leads_to_the_node_itself(snapshot_of: SnapshotOf) -> None:
+    assert Assertions(snapshot_of(NOTHING)).values(node("x"), ((),), node("s1")) == {node("x"): set()}
 
 
-def test_what_was_concluded_is_not_told(tell: Tell) -> None:
-    snapshot = tell("my:n kg:atEvent my:e ; kg:inCapacityOf my:t . my:t kg:ofPost my:p . my:p kg:postOf country:FR .")
+def test_inferred_triples_are_not_assertions(snapshot_of: SnapshotOf) -> None:
+    snapshot = snapshot_of(
+        "my:n kg:atEvent my:e ; kg:inCapacityOf my:t . my:t kg:ofPost my:p . my:p kg:postOf country:FR ."
+    )
     assert snapshot.is_inferred(
         (node("n"), ox.NamedNode(terms.KG + "onBehalfOf"), ox.NamedNode(terms.BASE + "country/FR"))
     )
     assert reached(Assertions(snapshot), "n", "onBehalfOf") == set()
 
 
-def test_a_thing_that_was_replaced_is_what_replaced_it(tell: Tell) -> None:
-    told = Assertions(
-        tell(
+def test_a_replaced_thing_stands_for_its_replacement(snapshot_of: SnapshotOf) -> None:
+    assertions = Assertions(
+        snapshot_of(
             "my:m kg:inFramework my:old .",
             "my:old dcterms:isReplacedBy my:newer . my:newer dcterms:isReplacedBy my:new .",
         )
     )
-    assert reached(told, "m", "inFramework") == {"new"}
+    assert reached(assertions, "m", "inFramework") == {"new"}
 
 
-def test_things_that_replace_one_another_are_no_endless_search(tell: Tell) -> None:
-    told = Assertions(
-        tell("my:m kg:inFramework my:a . my:a dcterms:isReplacedBy my:b . my:b dcterms:isReplacedBy my:a .")
+def test_a_cycle_of_replacements_ends(snapshot_of: SnapshotOf) -> None:
+    assertions = Assertions(
+        snapshot_of("my:m kg:inFramework my:a . my:a dcterms:isReplacedBy my:b . my:b dcterms:isReplacedBy my:a .")
     )
-    assert len(reached(told, "m", "inFramework")) == 1
+    assert len(reached(assertions, "m", "inFramework")) == 1
 
 
 @pytest.mark.parametrize(
@@ -161,16 +178,16 @@ def test_things_that_replace_one_another_are_no_endless_search(tell: Tell) -> No
     [("a kg:Signing", True), ("kg:place my:here", True), ("a kg:Post", False), ("kg:gist 'It was.'", False)],
     ids=["subclass", "domain", "other class", "no class"],
 )
-def test_a_class_is_told_or_follows_from_a_property(tell: Tell, text: str, expected: bool) -> None:
-    assert Assertions(tell(f"my:x {text} .")).is_a(node("x"), [ox.NamedNode(terms.KG + "Event")]) is expected
+def test_a_class_is_asserted_or_follows_from_a_domain(snapshot_of: SnapshotOf, text: str, expected: bool) -> None:
+    assert Assertions(snapshot_of(f"my:x {text} .")).is_a(node("x"), [ox.NamedNode(terms.KG + "Event")]) is expected
 
 
 def test_numbers_compare_by_value_and_texts_as_written() -> None:
     xsd = terms.XSD
-    forms = [
+    numbers = [
         ox.Literal("2", datatype=ox.NamedNode(xsd + "integer")),
         ox.Literal("2.00", datatype=ox.NamedNode(xsd + "decimal")),
     ]
-    assert canonical(forms[0]) == canonical(forms[1])
-    assert canonical(ox.Literal("2")) != canonical(forms[0])
+    assert canonical(numbers[0]) == canonical(numbers[1])
+    assert canonical(ox.Literal("2")) != canonical(numbers[0])
     assert canonical(ox.Literal("x", datatype=ox.NamedNode(xsd + "integer"))).value == "x"

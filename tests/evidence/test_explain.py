@@ -1,4 +1,4 @@
-"""Proofs for people: sentences, passages, and what is said where nothing holds."""
+"""Explanations: proofs in sentences with their passages, and answers for statements that do not hold."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from kg.sparql.results import Result
 from kg.store.sentences import sentence
 
 
-def test_an_inferred_statement_ends_at_passages(shipped: KnowledgeGraph, documents_only: KnowledgeGraph) -> None:
+def test_the_proof_of_an_inferred_statement_ends_at_passages(
+    shipped: KnowledgeGraph, documents_only: KnowledgeGraph
+) -> None:
     for graph in (shipped, documents_only):
         why = graph.why("UZ", "kg:metUnder", "us-uz-spd")
         assert why.holds
         assert why.inferred
         assert any(citation.passage for citation in why.citations())
-    # Of the documents the texts are at hand.
+    # Passages of the documents have offsets into their texts.
     assert any(citation.start is not None for citation in why.citations())
 
 
-def test_a_proof_does_not_hang_on_the_order_of_the_store(shipped: KnowledgeGraph) -> None:
-    """A graph that was just built keeps its triples in another order than one that was read."""
+def test_a_proof_does_not_depend_on_the_order_of_the_store(shipped: KnowledgeGraph) -> None:
+    """A graph just built has its triples in another order than one read from disk."""
     built = build.build(shipped.project)
     for statement in (("official:wang-yi", "kg:actsFor", "CN"), ("UZ", "kg:metUnder", "us-uz-spd")):
         assert str(why(built, *statement)) == str(shipped.why(*statement))
@@ -50,8 +52,8 @@ def test_a_passage_on_a_triple_comes_before_one_on_its_node(project: Project) ->
     assert [citation.scope for citation in wide] == ["node"]
 
 
-def test_every_statement_ends_at_exactly_the_passages_that_are_named_for_it(shipped: KnowledgeGraph) -> None:
-    """Read the annotations by SPARQL, and compare: nothing wider is cited, nothing narrower left out."""
+def test_every_annotated_statement_cites_exactly_its_passages(shipped: KnowledgeGraph) -> None:
+    """Compare with the annotations that SPARQL finds: no wider passage is cited, and no narrower one is missing."""
     rows = shipped.sparql("""
         SELECT ?source ?s ?p ?o (GROUP_CONCAT(DISTINCT STR(?passage); separator=" ") AS ?passages) {
             GRAPH ?source {
@@ -76,14 +78,14 @@ def test_without_a_passage_the_source_is_named(project: Project) -> None:
     assert (citation.scope, citation.title) == ("source", "An invented report")
 
 
-def test_what_does_not_hold_has_no_proof(shipped: KnowledgeGraph) -> None:
+def test_a_statement_that_does_not_hold_has_no_proof(shipped: KnowledgeGraph) -> None:
     why = shipped.why("UZ", "kg:memberOf", "us-uz-spd")
     assert not why.holds
     assert why.citations() == []
     assert str(why).endswith("does not hold")
 
 
-def test_near_what_does_not_hold_is_what_does(shipped: KnowledgeGraph) -> None:
+def test_similar_statements_that_hold_are_listed(shipped: KnowledgeGraph) -> None:
     why = shipped.why("UZ", "kg:memberOf", "us-uz-spd")
     near = {predicate.value.rsplit("#", 1)[1] for _, predicate, _ in neighbours(shipped.snapshot, why.triple)}
     assert "metUnder" in near
@@ -97,7 +99,7 @@ def test_an_explanation_as_dict_and_as_markdown_says_the_same(shipped: Knowledge
     assert proof["text"] in str(why)
 
 
-def test_what_no_proof_is_found_of_still_holds(shipped: KnowledgeGraph) -> None:
+def test_a_statement_without_a_proof_still_holds(shipped: KnowledgeGraph) -> None:
     why = shipped.why("UZ", "kg:metUnder", "us-uz-spd")
     without = kg.evidence.explanation.Explanation(why.triple, None, shipped.snapshot)
     assert without.holds
@@ -106,7 +108,7 @@ def test_what_no_proof_is_found_of_still_holds(shipped: KnowledgeGraph) -> None:
     assert "does not hold" not in without.markdown() + without.mermaid()
 
 
-def test_what_many_steps_rest_on_is_written_once(shipped: KnowledgeGraph) -> None:
+def test_a_premise_of_many_steps_is_written_once(shipped: KnowledgeGraph) -> None:
     goal, rule = (shipped.why(*statement).proof for statement in (
         ("UZ", "kg:partyTo", "event:us-uz-spd-4"),
         ("UZ", "kg:metUnder", "us-uz-spd"),
@@ -137,5 +139,5 @@ def test_a_flowchart_has_each_statement_once(shipped: KnowledgeGraph) -> None:
     ).replace('"])', "")
 
 
-def test_articles_fit_their_nouns(shipped: KnowledgeGraph) -> None:
+def test_a_noun_with_a_vowel_has_the_article_an(shipped: KnowledgeGraph) -> None:
     assert " a event" not in str(shipped.why("event:us-uz-spd-4", "a", "kg:Event"))

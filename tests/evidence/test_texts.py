@@ -1,4 +1,4 @@
-"""Texts at hand: whose they are, what stands at passages, paragraphs and sentences, links to the words."""
+"""Source texts: which source a text belongs to, readings of passages, paragraphs and sentences, links to quotations."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from kg.rdf import terms
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "sources"
-with_texts = pytest.mark.skipif(not SHARED.is_dir(), reason="the texts are not at hand")
+with_texts = pytest.mark.skipif(not SHARED.is_dir(), reason="the source texts are not available")
 
 TEXT = "Oslo, 3 May 2025. Norway and Peru met.\r\n\r\nThey promised to share maps. Norway gives “ten” boats.\n"
 WORDS = ("Oslo, 3 May 2025.", "Norway and Peru met.", "They promised to share maps.", "Norway gives “ten” boats.")
@@ -37,7 +37,7 @@ SOURCE = "https://example.org/desk/source/s"
 
 
 def passages_of(text: str, *words: str, shift: int = 0) -> str:
-    """Write the passages of words, and what they support, as Turtle."""
+    """Write a passage for each quotation as Turtle."""
     lines = []
     for number, quote in enumerate(words, 1):
         start = text.index(quote) + shift
@@ -50,7 +50,7 @@ def passages_of(text: str, *words: str, shift: int = 0) -> str:
     return "\n".join(lines)
 
 
-def told(project: Project, passages: str) -> KnowledgeGraph:
+def graph_of(project: Project, passages: str) -> KnowledgeGraph:
     """Make a graph of one source with passages, the first for a node, the second for one of its triples."""
     folder = project.root / "data" / "sources"
     (folder / "example.ttl").unlink(missing_ok=True)
@@ -98,17 +98,17 @@ def statuses(graph: KnowledgeGraph, folder: Path) -> list[str]:
     return [reading.status for _, reading in readings(graph.snapshot, Texts(folder))]
 
 
-# ---- Whose text is it
+# ---- The text of a source
 
 
-def test_a_text_is_known_by_its_name(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_a_text_belongs_to_the_source_with_its_name(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", "another text, in which nothing fits " * 5)
     assert set(statuses(graph, folder)) == {"changed"}
 
 
-def test_or_by_what_fits_it_best(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_a_text_with_another_name_belongs_to_the_source_that_it_fits_best(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "a.txt", TEXT[: TEXT.index("They")] + "x" * 100)
     write(folder, "b.txt")
     write(folder, "c.txt", "nothing of it")
@@ -116,20 +116,20 @@ def test_or_by_what_fits_it_best(project: Project, folder: Path) -> None:
     assert {reading.file for _, reading in readings(graph.snapshot, Texts(folder))} == {"b.txt"}
 
 
-def test_where_nothing_fits_the_text_is_not_at_hand(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_a_source_without_a_fitting_text_has_missing_readings(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "c.txt", "nothing of it")
     assert statuses(graph, folder) == ["missing"] * 4
 
 
-def test_offsets_count_line_ends_as_they_are(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_offsets_count_carriage_returns(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", TEXT.replace("\r\n", "\n"))
     assert statuses(graph, folder) == ["fits", "fits", "changed", "outside"]
 
 
 def test_a_text_that_is_not_utf8_is_named_and_the_others_are_used(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt")
     (folder / "latin.txt").write_bytes("café".encode("latin-1"))
     assert "latin.txt: is not UTF-8 (byte 3)" in Texts(folder).problems["latin.txt"]
@@ -137,38 +137,38 @@ def test_a_text_that_is_not_utf8_is_named_and_the_others_are_used(project: Proje
     assert [f.check for f in graph.check(texts=folder)].count("text") == 1
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nowhere: no such folder"):
         Texts(tmp_path / "nowhere")
 
 
-# ---- What stands there
+# ---- Readings of passages
 
 
-def test_words_that_moved_are_found_again(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_a_quotation_that_moved_is_found(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", "Corrected. " + TEXT)
     moved = [reading.moved for _, reading in readings(graph.snapshot, Texts(folder))]
     assert moved == [(TEXT.index(words) + 11, TEXT.index(words) + 11 + len(words)) for words in WORDS]
 
 
-def test_of_several_places_the_nearest_is_named() -> None:
+def test_of_several_places_the_nearest_is_found() -> None:
     text = "ab.......ab....ab"
     passage = Passage("p", "g", "d", 8, 10, digest("ab"))
     assert texts._search(text, passage) == (9, 11)
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 4), (-3, 4), (90, 9999)])
-def test_a_passage_outside_its_text_is_told_from_one_that_changed(folder: Path, start: int, end: int) -> None:
+def test_a_passage_outside_its_text_has_its_own_status(folder: Path, start: int, end: int) -> None:
     write(folder, "d.txt")
     reading = Texts(folder).read(Passage("p", "g", "https://example.org/d", start, end, "0" * 64))
     assert reading.status == "outside"
     assert str(reading) == f"outside its text: d.txt has {len(TEXT)} characters"
 
 
-def test_findings_say_what_where_and_what_to_do(project: Project, folder: Path) -> None:
+def test_findings_have_check_line_and_remedy(project: Project, folder: Path) -> None:
     spoiled = passages_of(TEXT, *WORDS).replace("oa:end 17 ", "oa:end 9999 ")
-    graph = told(project, spoiled)
+    graph = graph_of(project, spoiled)
     changed = TEXT.replace("Norway and Peru", "Norway and Fiji").replace("They promised", "Both promised, to")
     write(folder, "s.txt", changed)
     found = {f.focus.rsplit("/", 1)[1]: f for f in graph.check(texts=folder) if f.focus and "/passage/" in f.focus}
@@ -191,31 +191,31 @@ def test_findings_say_what_where_and_what_to_do(project: Project, folder: Path) 
         assert f"p:{name}" in lines[finding.line - 1]
 
 
-def test_a_paragraph_that_is_counted_wrong_is_found(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS).replace("kg:paragraph 2", "kg:paragraph 3"))
+def test_a_wrong_paragraph_number_is_reported(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS).replace("kg:paragraph 2", "kg:paragraph 3"))
     write(folder, "s.txt")
     found = [f for f in graph.check(texts=folder) if f.check == "passage-paragraph"]
     assert len(found) == 2
     assert {f.remedy for f in found} == {"set kg:paragraph 2"}
 
 
-def test_texts_that_are_missing_are_counted_once_a_source(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_a_missing_text_is_reported_once_for_its_source(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     (finding,) = [f for f in graph.check(texts=folder) if f.check.startswith(("text", "passage"))]
     assert (finding.check, finding.severity) == ("text-missing", "info")
     assert "(4)" in finding.message
     assert "s.txt" in str(finding.remedy)
 
 
-def test_passages_without_a_place_are_not_asked_about(project: Project, folder: Path) -> None:
+def test_passages_without_offsets_are_not_checked(project: Project, folder: Path) -> None:
     gists = "\n".join(f'p:{n} a kg:Passage ; kg:inSource <source/s> ; kg:gist "gist"@en .' for n in (1, 2, 3, 4))
-    graph = told(project, gists)
+    graph = graph_of(project, gists)
     assert passages.passages(graph.snapshot) == []
     assert [f for f in graph.check(texts=folder) if f.check.startswith(("text", "passage"))] == []
 
 
-def test_question_48_names_the_passages_that_no_longer_fit(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_question_48_lists_the_passages_that_no_longer_fit(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", TEXT.replace("Peru", "Cuba").replace("share", "swap"))
     rows = unmatched_passages(graph.snapshot, Texts(folder)).values()
     assert [(row["passage"].rsplit("/", 1)[1], row["problem"], row["now_start"]) for row in rows] == [
@@ -230,22 +230,22 @@ def test_question_48_names_the_passages_that_no_longer_fit(project: Project, fol
 
 
 def test_a_statement_is_quoted_by_its_narrowest_passage(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt")
     event = ox.NamedNode("https://example.org/desk/event/e")
     party = ox.NamedNode(f"{terms.KG}hasParty")
     norway, peru = (ox.NamedNode(f"{terms.BASE}country/{code}") for code in ("NO", "PE"))
-    at_hand = Texts(folder)
-    (one,) = citations(graph.snapshot, (event, party, norway), at_hand)
-    (other,) = citations(graph.snapshot, (event, party, peru), at_hand)
+    available = Texts(folder)
+    (one,) = citations(graph.snapshot, (event, party, norway), available)
+    (other,) = citations(graph.snapshot, (event, party, peru), available)
     assert (one.scope, one.quote, one.status) == ("triple", WORDS[1], "fits")
     assert (other.scope, other.quote, other.status) == ("node", WORDS[0], "fits")
     assert one.link == "https://example.org/report#:~:text=Norway%20and%20Peru%20met."
     assert (one.publisher, one.issued) == ("Post", "2025-05-03")
 
 
-def test_a_changed_text_is_shown_and_said_and_not_linked(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_a_changed_text_is_marked_and_not_linked(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", TEXT.replace("Norway and Peru", "Norway and Fiji"))
     why = str(graph.why("https://example.org/desk/event/e", "kg:hasParty", "NO", texts=folder))
     assert "“Norway and Fiji met.” (the text has changed)" in why
@@ -253,16 +253,16 @@ def test_a_changed_text_is_shown_and_said_and_not_linked(project: Project, folde
     assert "<https://example.org/report>" in why
 
 
-def test_without_texts_a_citation_is_as_ever(project: Project) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_without_texts_a_citation_has_no_quotation(project: Project) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     why = graph.why("https://example.org/desk/event/e", "kg:hasParty", "NO")
     (citation,) = why.citations()
     assert (citation.quote, citation.link, citation.status, citation.note) == ("", "", "", "")
     assert str(why).count("\n") == 1
 
 
-def test_tree_markdown_and_json_say_the_same(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_tree_markdown_and_json_have_the_same_quotation(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt")
     why = graph.why("https://example.org/desk/event/e", "kg:hasParty", "NO", texts=folder)
     (cited,) = why.as_dict()["proof"]["citations"]
@@ -272,8 +272,8 @@ def test_tree_markdown_and_json_say_the_same(project: Project, folder: Path) -> 
         assert text.count("https://example.org/report") == 1
 
 
-def test_an_answer_about_passages_is_quoted(project: Project, folder: Path) -> None:
-    graph = told(project, passages_of(TEXT, *WORDS))
+def test_an_answer_with_passages_gets_quotations(project: Project, folder: Path) -> None:
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt")
     result = graph.ask("passages", thing="https://example.org/desk/event/e")
     assert isinstance(result, kg.sparql.results.Result)
@@ -286,11 +286,11 @@ def test_an_answer_about_passages_is_quoted(project: Project, folder: Path) -> N
     assert with_quotes(other, Texts(folder)) is other
 
 
-# ---- The command line, and where the texts lie unless told
+# ---- The command line, and the default folder of texts
 
 
-def test_why_and_check_take_texts(project: Project, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told(project, passages_of(TEXT, *WORDS))
+def test_why_check_and_ask_read_texts(project: Project, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", TEXT.replace("Peru", "Cuba"))
     where = ["-C", str(project.root), "--texts", str(folder)]
     assert main(["why", "https://example.org/desk/event/e", "kg:hasParty", "PE", "-f", "json", *where]) == 0
@@ -304,7 +304,7 @@ def test_why_and_check_take_texts(project: Project, folder: Path, capsys: pytest
     assert "no such folder" in capsys.readouterr().err
 
 
-def test_the_environment_or_kg_toml_name_the_folder(
+def test_the_folder_of_texts_is_set_by_the_environment_or_kg_toml(
     project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert texts.open_texts(project) is None
@@ -315,7 +315,7 @@ def test_the_environment_or_kg_toml_name_the_folder(
     assert texts.default_folder(configured) == project.root / "own"
     monkeypatch.setenv("KG_TEXTS", str(folder))
     assert texts.default_folder(configured) == folder
-    graph = told(project, passages_of(TEXT, *WORDS))
+    graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt")
     assert graph.why("https://example.org/desk/event/e", "kg:hasParty", "NO").citations()[0].status == "fits"
     assert [f.check for f in graph.check() if f.check == "text-missing"] == []
@@ -351,7 +351,7 @@ def test_paragraphs_are_runs_of_lines_that_are_not_blank() -> None:
         ("   ", 0),
     ],
 )
-def test_sentences(text: str, count: int) -> None:
+def test_sentences_are_counted(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
@@ -369,51 +369,51 @@ def test_every_offset_has_a_place(text: str, offset: int) -> None:
     assert sentence >= 1
 
 
-# ---- Links to the words
+# ---- Links to quotations
 
 
 def parts(fragment: str) -> list[str]:
     return [unquote(part) for part in fragment.removeprefix(":~:text=").split(",")]
 
 
-def test_signs_with_a_meaning_in_fragments_are_encoded() -> None:
+def test_reserved_characters_of_fragments_are_encoded() -> None:
     fragment = text_fragment("a-b, c & d: “100 %”", 0, 19)
     assert fragment == ":~:text=a%2Db%2C%20c%20%26%20d%3A%20%E2%80%9C100%20%25%E2%80%9D"
 
 
-def test_long_words_are_given_by_their_ends() -> None:
+def test_a_long_quotation_is_given_by_its_ends() -> None:
     text = " ".join(f"w{number}" for number in range(40))
     assert parts(text_fragment(text, 0, len(text))) == ["w0 w1 w2 w3 w4", "w35 w36 w37 w38 w39"]
 
 
-def test_words_over_two_paragraphs_are_given_by_their_ends_each_in_its_own() -> None:
+def test_a_quotation_over_two_paragraphs_has_one_end_in_each() -> None:
     assert parts(text_fragment("one two\n\nthree four", 0, 19)) == ["one two", "three four"]
     assert parts(text_fragment("one\n\ntwo three four five six seven", 0, 35))[0] == "one"
 
 
-def test_ends_that_lead_elsewhere_first_are_made_longer() -> None:
+def test_an_end_that_occurs_earlier_is_made_longer() -> None:
     text = "a b c d e X. " + "a b c d e f " + " ".join(f"w{n}" for n in range(20)) + " v w x y z"
     start = text.index("a b c d e f")
     assert parts(text_fragment(text, start, len(text))) == ["a b c d e f", "v w x y z"]
 
 
-def test_words_cut_in_two_are_made_whole() -> None:
+def test_a_quotation_that_cuts_a_word_is_extended_to_the_whole_word() -> None:
     assert parts(text_fragment("They met again.", 6, 11)) == ["met again."]
 
 
-def test_a_quote_or_comma_that_is_left_out_stays_out() -> None:
+def test_punctuation_outside_a_quotation_is_not_added() -> None:
     text = "He said, “They met,” and left."
     start = text.index("They")
     assert parts(text_fragment(text, start, start + 8)) == ["They met"]
 
 
-def test_words_that_come_earlier_have_those_before_them_as_prefix() -> None:
+def test_a_quotation_that_occurs_earlier_gets_a_prefix() -> None:
     text = "In May they met. In June they met."
     start = text.rindex("they met")
     assert text_fragment(text, start, start + 8) == ":~:text=June-,they%20met"
 
 
-def test_a_page_with_a_fragment_keeps_it() -> None:
+def test_a_url_with_a_fragment_keeps_it() -> None:
     assert link_to("https://example.org/a#b", "They met.", 0, 4) == "https://example.org/a#b:~:text=They"
     assert link_to("", "They met.", 0, 4) == ""
 
@@ -422,7 +422,7 @@ WORD = st.sampled_from(["met", "they", "May,", "-", "a&b", "«Да»", "\n\n"])
 
 
 @given(st.lists(WORD, min_size=1, max_size=40), st.data())
-def test_what_a_fragment_names_stands_in_the_text(words: list[str], data: st.DataObject) -> None:
+def test_the_words_of_a_fragment_are_in_the_text(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -435,21 +435,21 @@ def test_what_a_fragment_names_stands_in_the_text(words: list[str], data: st.Dat
         assert part.removesuffix("-") in flat
 
 
-# ---- The two founding documents, where their texts are at hand
+# ---- The two founding documents, if their texts are available
 
 
 @with_texts
-def test_every_shipped_passage_fits_and_stands_where_it_says(shipped: KnowledgeGraph) -> None:
-    at_hand = Texts(SHARED)
-    found = readings(shipped.snapshot, at_hand)
+def test_every_shipped_passage_fits_its_text_and_place(shipped: KnowledgeGraph) -> None:
+    available = Texts(SHARED)
+    found = readings(shipped.snapshot, available)
     assert len(found) >= 60
     for passage, reading in found:
         assert reading.status == "fits", passage
-        path = at_hand.of(passage.document)
+        path = available.of(passage.document)
         assert path is not None
         graph, node = ox.NamedNode(passage.graph), ox.NamedNode(passage.node)
         (sentence,) = shipped.snapshot.store.quads_for_pattern(node, ox.NamedNode(f"{terms.KG}sentence"), None, graph)
-        place = place_in(at_hand.content(path), passage.start)
+        place = place_in(available.content(path), passage.start)
         assert place == (passage.paragraph, int(sentence.object.value)), passage.node  # type: ignore[union-attr]
 
 
@@ -462,5 +462,5 @@ def test_shipped_statements_are_quoted_with_a_link(shipped: KnowledgeGraph) -> N
 
 
 @with_texts
-def test_checking_the_shipped_texts_finds_nothing(shipped: KnowledgeGraph) -> None:
+def test_the_shipped_texts_have_no_findings(shipped: KnowledgeGraph) -> None:
     assert [f for f in shipped.check(texts=SHARED) if f.check.startswith(("text", "passage"))] == []

@@ -1,4 +1,4 @@
-"""Exports that other tools read, and that say the same as the graph."""
+"""Exports can be read by other tools, and have the statements of the graph."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ SYNTAXES = {
 
 
 @pytest.mark.parametrize("style", ["trig", "nquads", "jsonld"])
-def test_formats_for_datasets_hold_every_quad(shipped: KnowledgeGraph, style: str) -> None:
+def test_formats_for_datasets_have_every_quad(shipped: KnowledgeGraph, style: str) -> None:
     assert sum(1 for _ in ox.parse(export(shipped.snapshot, style), format=SYNTAXES[style])) == len(
         shipped.snapshot.store
     )
 
 
 @pytest.mark.parametrize("style", ["turtle", "ntriples", "rdfxml"])
-def test_formats_for_graphs_hold_accepted_and_inferred(shipped: KnowledgeGraph, style: str) -> None:
+def test_formats_for_graphs_have_accepted_and_inferred_triples(shipped: KnowledgeGraph, style: str) -> None:
     manifest = shipped.snapshot.manifest
     triples = set(ox.parse(export(shipped.snapshot, style), format=SYNTAXES[style]))
     assert len(triples) == manifest.accepted + manifest.inferred

@@ -1,4 +1,4 @@
-"""Exports in the terms of others: schema.org, PROV-O, GraphML, GEXF."""
+"""Exports to other vocabularies and tools: schema.org, PROV-O, GraphML, GEXF."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def events(documents_only: KnowledgeGraph) -> dict[str, Any]:
     return {node["@id"].removeprefix(BASE): node for node in document["@graph"]}
 
 
-def test_a_session_in_terms_of_schema_org(events: dict[str, Any]) -> None:
+def test_a_session_is_described_in_schema_org(events: dict[str, Any]) -> None:
     session = events["event/us-uz-spd-4"]
     assert session["@type"] == "Event"
     assert (session["startDate"], session["endDate"], session["position"]) == ("2024-11-13", "2024-11-13", 4)
@@ -40,7 +40,7 @@ def test_a_session_in_terms_of_schema_org(events: dict[str, Any]) -> None:
     assert events["source/kun-uz-2024-11-16"]["@type"] == "NewsArticle"
 
 
-def test_a_plan_is_scheduled_for_as_much_of_a_date_as_is_known(events: dict[str, Any]) -> None:
+def test_a_planned_event_is_scheduled_with_the_known_precision(events: dict[str, Any]) -> None:
     plan = events["event/us-uz-espd-1"]
     assert (plan["eventStatus"]["@id"], plan["startDate"], plan["endDate"]) == (
         SCHEMA + "EventScheduled",
@@ -50,15 +50,15 @@ def test_a_plan_is_scheduled_for_as_much_of_a_date_as_is_known(events: dict[str,
     assert plan["location"]["@id"] == f"{BASE}place/tashkent"
 
 
-def test_a_month_stays_a_month(events: dict[str, Any]) -> None:
+def test_a_date_known_to_the_month_is_exported_as_a_month(events: dict[str, Any]) -> None:
     assert events["event/us-uz-critical-minerals-mou-2024-signing"]["startDate"] == "2024-09"
 
 
-def test_schema_org_is_read_as_rdf_and_holds_every_event(documents_only: KnowledgeGraph) -> None:
-    held = documents_only.sparql("SELECT ?e { ?e a kg:Event }")
+def test_schema_org_has_every_event(documents_only: KnowledgeGraph) -> None:
+    rows = documents_only.sparql("SELECT ?e { ?e a kg:Event }")
     triples = ox.parse(export(documents_only.snapshot, "schema.org"), format=ox.RdfFormat.JSON_LD)
     events = {t.subject.value for t in triples if t.object == ox.NamedNode(SCHEMA + "Event")}
-    assert events == {row["e"] for row in held}
+    assert events == {row["e"] for row in rows}
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +66,12 @@ def prov(documents_only: KnowledgeGraph) -> rdflib.Graph:
     return rdflib.Graph().parse(data=export(documents_only.snapshot, "prov"), format="turtle")
 
 
-def test_every_passage_is_quoted_from_its_source(prov: rdflib.Graph) -> None:
+def test_a_passage_is_quoted_from_its_source(prov: rdflib.Graph) -> None:
     passage = rdflib.URIRef(f"{BASE}passage/kun-uz-2024-11-16/92-181")
     assert prov.value(passage, PROV.wasQuotedFrom) == rdflib.URIRef(f"{BASE}source/kun-uz-2024-11-16")
 
 
-def test_a_document_that_repeats_another_says_so(prov: rdflib.Graph) -> None:
+def test_a_document_that_repeats_another_is_derived_from_it(prov: rdflib.Graph) -> None:
     copy, original = (
         rdflib.URIRef(f"{BASE}source/{name}") for name in ("breaking-latest-2023-11-21", "xinhua-2023-11-21")
     )
@@ -79,14 +79,14 @@ def test_a_document_that_repeats_another_says_so(prov: rdflib.Graph) -> None:
     assert (original, rdflib.RDF.type, PROV.Entity) in prov
 
 
-def test_inferences_were_made_by_reasoning_over_what_is_accepted(prov: rdflib.Graph) -> None:
+def test_inferred_triples_are_generated_from_the_accepted_graph(prov: rdflib.Graph) -> None:
     inferred, accepted = (rdflib.URIRef(f"{BASE}graph/{name}") for name in ("inferred", "accepted"))
     activity = prov.value(inferred, PROV.wasGeneratedBy)
     assert (activity, PROV.used, accepted) in prov
     assert (prov.value(activity, PROV.wasAssociatedWith), rdflib.RDF.type, PROV.SoftwareAgent) in prov
 
 
-def test_nothing_is_both_entity_and_activity_or_agent(prov: rdflib.Graph) -> None:
+def test_entities_activities_and_agents_are_disjoint(prov: rdflib.Graph) -> None:
     entities, activities, agents = (
         set(prov.subjects(rdflib.RDF.type, PROV[kind])) for kind in ("Entity", "Activity", "Agent")
     )
@@ -95,7 +95,7 @@ def test_nothing_is_both_entity_and_activity_or_agent(prov: rdflib.Graph) -> Non
     assert activities.isdisjoint(agents)
 
 
-def test_every_assertion_cites_its_passages(prov: rdflib.Graph) -> None:
+def test_an_assertion_is_derived_from_its_passages(prov: rdflib.Graph) -> None:
     session = rdflib.URIRef(f"{BASE}event/us-uz-spd-4")
     (assertion,) = prov.subjects(rdflib.DCTERMS.subject, session)
     assert rdflib.URIRef(f"{BASE}passage/kun-uz-2024-11-16/183-229") in prov.objects(assertion, PROV.wasDerivedFrom)
@@ -109,7 +109,7 @@ def test_networks_are_read_by_networkx(documents_only: KnowledgeGraph, style: st
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (view.number_of_nodes(), view.number_of_edges())
 
 
-def test_gexf_has_days_that_a_timeline_reads(documents_only: KnowledgeGraph) -> None:
+def test_gexf_has_start_and_end_days(documents_only: KnowledgeGraph) -> None:
     graph = nx.read_gexf(io.BytesIO(export(documents_only.snapshot, "gexf")))
     session, plan = (graph.nodes[f"{BASE}event/{name}"] for name in ("us-uz-spd-4", "us-uz-espd-1"))
     assert (session["start"], session["end"]) == ("2024-11-13", "2024-11-13")
@@ -130,7 +130,7 @@ def test_gexf_has_days_that_a_timeline_reads(documents_only: KnowledgeGraph) -> 
         ("as told on 2024-11-13", "2024-11-13", "2024-11-13"),
     ],
 )
-def test_times_become_days(text: str | None, first: str | None, last: str | None) -> None:
+def test_times_become_first_and_last_days(text: str | None, first: str | None, last: str | None) -> None:
     time = networks._time(text)
     assert [day and str(day) for day in time] == [first, last]
 
@@ -140,5 +140,5 @@ def test_the_same_graph_gives_the_same_bytes(documents_only: KnowledgeGraph, sty
     assert export(documents_only.snapshot, style) == export(documents_only.snapshot, style)
 
 
-def test_gexf_names_no_day_of_writing(documents_only: KnowledgeGraph) -> None:
+def test_gexf_has_no_modification_date(documents_only: KnowledgeGraph) -> None:
     assert b"lastmodifieddate" not in export(documents_only.snapshot, "gexf")

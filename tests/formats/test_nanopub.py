@@ -22,17 +22,17 @@ def test_every_assertion_with_a_passage_is_published(documents_only: KnowledgeGr
     assert len(list(made)) == len(list(assertions(documents_only.snapshot))) > 50
 
 
-def test_an_assertion_is_what_one_source_states_about_one_thing(documents_only: KnowledgeGraph) -> None:
+def test_an_assertion_has_the_statements_of_one_source_about_one_thing(documents_only: KnowledgeGraph) -> None:
     found = {(assertion.source.value.rsplit("/", 1)[1], assertion.node.value.rsplit("/", 2)[-1]): assertion
              for assertion in assertions(documents_only.snapshot)}  # fmt: skip
     session = found["kun-uz-2024-11-16", "us-uz-spd-4"]
-    # Passages of single statements about it are its passages, too.
+    # Passages of single statements about the thing are included.
     assert {"92-181", "183-229"} <= {passage.value.rsplit("/", 1)[1] for passage in session.passages}
     assert all(subject == session.node for subject, _, _ in session.triples)
     assert not any("passage" in predicate.value for _, predicate, _ in session.triples)
 
 
-def test_there_are_four_graphs_and_no_blank_nodes(documents_only: KnowledgeGraph) -> None:
+def test_a_nanopublication_has_four_graphs_and_no_blank_nodes(documents_only: KnowledgeGraph) -> None:
     for assertion in assertions(documents_only.snapshot):
         graphs = defaultdict(list)
         for quad in nanopublication(documents_only.snapshot, assertion):
@@ -44,7 +44,7 @@ def test_there_are_four_graphs_and_no_blank_nodes(documents_only: KnowledgeGraph
         assert ox.NamedNode(f"{name.value}#assertion") in {quad.subject for quad in graphs["provenance"]}
 
 
-def test_another_statement_gives_another_name(documents_only: KnowledgeGraph) -> None:
+def test_different_statements_give_different_names(documents_only: KnowledgeGraph) -> None:
     rows = [("urn:np/ #a", "urn:s", "urn:p", ox.Literal("o"))]
     more = [*rows, ("urn:np/ #a", "urn:s", "urn:p", ox.Literal("o", language="en"))]
     assert trusty_hash(rows) != trusty_hash(more) == trusty_hash(reversed(more))
@@ -53,17 +53,15 @@ def test_another_statement_gives_another_name(documents_only: KnowledgeGraph) ->
     assert len(names) == len(list(assertions(documents_only.snapshot)))
 
 
-def test_the_library_of_the_nanopublication_project_finds_them_valid(
-    documents_only: KnowledgeGraph, tmp_path: Path
-) -> None:
-    """Of its checks those of the guidelines, and that the name is the hash of the content."""
+def test_the_reference_library_finds_the_nanopublications_valid(documents_only: KnowledgeGraph, tmp_path: Path) -> None:
+    """The checks are those of the guidelines, and that the name has the hash of the content."""
     nanopub = pytest.importorskip("nanopub")
     for assertion in list(assertions(documents_only.snapshot))[::6]:
         path = tmp_path / "np.trig"
         quads = nanopublication(documents_only.snapshot, assertion)
         path.write_bytes(ox.serialize(quads, format=ox.RdfFormat.TRIG) or b"")
         with warnings.catch_warnings():
-            # It uses what rdflib deprecates.
+            # The library uses deprecated functions of rdflib.
             warnings.simplefilter("ignore")
             made = nanopub.Nanopub(rdf=path)
             assert made.is_valid

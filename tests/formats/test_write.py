@@ -1,4 +1,4 @@
-"""Answers in the formats for people and for programs."""
+"""Tables and findings in every text format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_every_format_for_rows_shows_each_row(shipped: KnowledgeGraph, style: st
     assert text.endswith("\n")
 
 
-def test_csv_is_read_back(shipped: KnowledgeGraph) -> None:
+def test_csv_can_be_read_back(shipped: KnowledgeGraph) -> None:
     rows = list(csv.reader(io.StringIO(write(shipped.sparql(QUERY), "csv"))))
     assert rows == [["c", "code", "none"], ["Côte d’Ivoire", "CI", ""], ["Uzbekistan", "UZ", ""]]
 
@@ -47,7 +47,7 @@ def test_no_line_of_a_table_is_wider_than_the_terminal(shipped: KnowledgeGraph) 
     assert max(map(len, text.splitlines())) <= 40
 
 
-def test_a_table_whose_columns_would_get_too_narrow_is_written_a_field_a_line() -> None:
+def test_a_table_too_wide_for_the_terminal_is_written_with_one_field_on_a_line() -> None:
     columns = ("subject", "property", "value", "paragraph_of_text", "gist", "url")
     url = "https://example.org/" + "x" * 90
     row = ("1st example climate dialogue", "has party", "", "1", "France and Japan met " * 6, url)
@@ -74,14 +74,14 @@ def test_passages_can_be_read_on_a_terminal_of_80_columns(documents_only: Knowle
 
 
 @pytest.mark.parametrize("width", [30, 60, 80])
-def test_names_that_are_typed_again_are_never_folded(width: int) -> None:
+def test_columns_marked_whole_are_never_wrapped(width: int) -> None:
     rows = [{"name": "a-very-long-name-of-a-query", "title": "What it answers, in words " * 3, "takes": "[--country]"}]
     assert re.search(
         r"\ba-very-long-name-of-a-query\b", write(Table.of_records(rows, whole=("name",)), "table", Layout(width=width))
     )
 
 
-def test_a_table_without_rows_says_so(shipped: KnowledgeGraph) -> None:
+def test_a_table_without_rows_is_written_as_no_rows(shipped: KnowledgeGraph) -> None:
     assert write(shipped.sparql("SELECT ?s { ?s a kg:Nothing }"), "table") == "no rows\n"
 
 
@@ -90,15 +90,15 @@ def test_brackets_in_a_table_are_text(shipped: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize("style", ["table", "markdown"])
-def test_nothing_in_a_label_steers_the_terminal_or_turns_the_text_around(shipped: KnowledgeGraph, style: str) -> None:
+def test_control_and_direction_characters_are_removed_for_people(shipped: KnowledgeGraph, style: str) -> None:
     query = "SELECT ('one\u202etwo\x1b[2J\u2066three' AS ?t) {}"
     assert "onetwo[2Jthree" in write(shipped.sparql(query), style)
     assert "\x1b" not in write(shipped.sparql(query), style)
-    told = json.loads(write(shipped.sparql(query), "jsonl"))  # for machines as it is told
-    assert told["t"] == "one\u202etwo\x1b[2J\u2066three"
+    row = json.loads(write(shipped.sparql(query), "jsonl"))  # programs get the text unchanged
+    assert row["t"] == "one\u202etwo\x1b[2J\u2066three"
 
 
-def test_a_tag_in_a_label_is_text_in_markdown(shipped: KnowledgeGraph) -> None:
+def test_a_tag_in_a_label_is_escaped_in_markdown(shipped: KnowledgeGraph) -> None:
     assert "| &lt;img src=x> |" in write(shipped.sparql("SELECT ('<img src=x>' AS ?t) {}"), "markdown")
 
 
@@ -111,7 +111,7 @@ Uzbekistan — met under → Strategic Partnership Dialogue   [prp-spo2]
       ¶ short"""
 
 
-def test_a_proof_is_folded_below_where_its_text_begins() -> None:
+def test_a_proof_is_wrapped_with_its_indentation() -> None:
     assert folded(TREE, 50).splitlines() == [
         "Uzbekistan — met under → Strategic Partnership",
         "Dialogue   [prp-spo2]",
@@ -128,11 +128,11 @@ def test_a_proof_is_folded_below_where_its_text_begins() -> None:
     ]
 
 
-def test_a_proof_that_fits_only_moves_its_addresses() -> None:
+def test_a_proof_that_fits_is_changed_only_by_urls_on_their_own_lines() -> None:
     assert folded(TREE, 500) == TREE.replace(" <https", "\n│       <https")
 
 
-def test_a_pipe_does_not_break_markdown(shipped: KnowledgeGraph) -> None:
+def test_a_pipe_is_escaped_in_markdown(shipped: KnowledgeGraph) -> None:
     assert "| a\\|b |" in write(shipped.sparql("SELECT ('a|b' AS ?t) {}"), "markdown")
 
 
@@ -140,7 +140,7 @@ def test_a_pipe_does_not_break_markdown(shipped: KnowledgeGraph) -> None:
     ("style", "text"),
     [("table", "yes\n"), ("csv", "yes\n"), ("json", '{"boolean": true}\n'), ("jsonl", '{"boolean": true}\n')],
 )
-def test_yes_and_no(style: str, text: str) -> None:
+def test_a_boolean_answer_is_written_as_yes_or_no(style: str, text: str) -> None:
     assert write(True, style) == text
     assert write(False, style) == text.replace("yes", "no").replace("true", "false")
 
@@ -188,13 +188,13 @@ def test_a_table_without_rows_has_its_header() -> None:
     assert write(Table.of_records([], ("a", "b")), "markdown") == "| a | b |\n| --- | --- |\n"
 
 
-def test_programs_get_what_people_do_not_see() -> None:
+def test_json_has_the_records_and_csv_the_columns() -> None:
     table = Table(("side",), (("one",), ("two",)), records=[{"slot": "leader", "sides": ["one", "two"]}])
     assert json.loads(write(table, "json")) == [{"slot": "leader", "sides": ["one", "two"]}]
     assert write(table, "csv") == "side\none\ntwo\n"
 
 
-def test_columns_that_are_empty_in_every_row_can_be_left_out() -> None:
+def test_empty_columns_can_be_left_out() -> None:
     assert Table(("a", "b", "c"), ((1, None, None), (2, None, 3))).filled().columns == ("a", "c")
 
 
@@ -202,24 +202,24 @@ TRICKS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "-", "=cmd|' /C calc'!A0"]
 
 
 @pytest.mark.parametrize("text", TRICKS)
-def test_with_a_byte_order_mark_no_cell_of_csv_is_a_formula(text: str) -> None:
+def test_csv_with_a_byte_order_mark_has_no_formulas(text: str) -> None:
     written = str(write(Table(("t", "n"), ((text, -5),)), "csv", Layout(bom=True)))
     assert written.startswith("\ufefft,n\n")
     assert list(csv.reader(io.StringIO(written)))[1] == [f"'{text}", "-5"]
 
 
 @pytest.mark.parametrize("text", TRICKS)
-def test_without_a_byte_order_mark_csv_is_exact(text: str) -> None:
+def test_csv_without_a_byte_order_mark_is_exact(text: str) -> None:
     assert list(csv.reader(io.StringIO(str(write(Table(("t",), ((text,),)), "csv"))))) == [["t"], [text]]
 
 
 @pytest.mark.parametrize("text", ["-5", "+4.5", "-1e-3", "2024-11-13", "a=b", "Côte d’Ivoire, “x”\ny"])
-def test_numbers_and_other_texts_stay_as_they_are_with_a_byte_order_mark(text: str) -> None:
+def test_numbers_and_other_texts_are_unchanged_with_a_byte_order_mark(text: str) -> None:
     written = str(write(Table(("t",), ((text,),)), "csv", Layout(bom=True)))
     assert list(csv.reader(io.StringIO(written.removeprefix("\ufeff")))) == [["t"], [text]]
 
 
 @pytest.mark.parametrize("style", [name for name, one in TABLES.shipped.items() if not one.bom])
-def test_a_byte_order_mark_is_for_csv(style: str) -> None:
+def test_a_byte_order_mark_is_accepted_only_for_csv(style: str) -> None:
     with pytest.raises(UsageError, match="--bom is for csv"):
         write(Table(("a",), ()), style, Layout(bom=True))

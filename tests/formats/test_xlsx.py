@@ -1,4 +1,4 @@
-"""Workbooks, read back by another library: typed cells, links, what the data is, and no formula."""
+"""Workbooks, read back by another library: typed cells, links, the sheet About, no formulas."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def literal(text: str, kind: str) -> ox.Literal:
         (Decimal("0.10"), 0.1),
         (False, False),
         (datetime.date(1900, 3, 1), datetime.datetime(1900, 3, 1)),
-        # What Excel would change stays text: long numbers, days before its first, numbers that are none.
+        # Values that Excel would change are written as text: long numbers, days before 1900, NaN.
         (1234567890123456, "1234567890123456"),
         (Decimal("1.2345678901234567"), "1.2345678901234567"),
         (datetime.date(1899, 12, 31), "1899-12-31"),
@@ -64,12 +64,12 @@ def test_cells_have_types(value: Any, expected: Any) -> None:
     assert type(cell(value).value) is type(expected)
 
 
-def test_days_are_shown_as_days() -> None:
+def test_dates_have_the_iso_format() -> None:
     assert cell(literal("2024-11-13", "date")).number_format == "yyyy-mm-dd"
 
 
 @pytest.mark.parametrize("value", [None, "", ox.Literal("")])
-def test_nothing_is_an_empty_cell(value: Any) -> None:
+def test_an_empty_value_is_an_empty_cell(value: Any) -> None:
     assert cell(value).value is None
 
 
@@ -83,11 +83,11 @@ def test_text_is_never_a_formula(text: str) -> None:
     assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
 
 
-def test_nothing_in_a_text_turns_it_around() -> None:
+def test_control_and_direction_characters_are_removed() -> None:
     assert cell("one\u202etwo\x1b[2J").value == "onetwo[2J"
 
 
-def test_iris_and_addresses_are_links(shipped: KnowledgeGraph) -> None:
+def test_iris_and_urls_are_links(shipped: KnowledgeGraph) -> None:
     uzbekistan = ox.NamedNode("https://w3id.org/diplomatic-kg/country/UZ")
     address = literal("https://kun.uz/a?b=1#c", "anyURI")
     row = (uzbekistan, address, "https://example.org/x", "see https://example.org", ox.NamedNode("urn:x"))
@@ -104,14 +104,14 @@ def test_iris_and_addresses_are_links(shipped: KnowledgeGraph) -> None:
     assert (curies["A2"].value, curies["A2"].hyperlink.target) == ("country:UZ", uzbekistan.value)
 
 
-def test_more_links_than_excel_takes_become_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_links_beyond_the_limit_of_excel_become_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "_MOST_LINKS", 1)
     sheet = book(Table(("a",), (("https://a.org/",), ("https://b.org/",), (f"https://c.org/{'x' * 2100}",))))["Table"]
     assert [one.hyperlink is not None for one in sheet["A"]] == [False, True, False, False]
     assert sheet["A3"].value == "https://b.org/"
 
 
-def test_the_header_stays_in_sight_and_filters(shipped: KnowledgeGraph) -> None:
+def test_the_header_is_frozen_and_has_filters(shipped: KnowledgeGraph) -> None:
     sheet = book(shipped.ask("leaders"))["Table"]
     rows = shipped.ask("leaders")
     assert (sheet.freeze_panes, sheet.max_row) == ("A2", len(rows) + 1)
@@ -121,7 +121,7 @@ def test_the_header_stays_in_sight_and_filters(shipped: KnowledgeGraph) -> None:
     assert all(one.font.b for one in sheet[1])
 
 
-def test_columns_are_as_wide_as_their_texts_within_reason() -> None:
+def test_columns_are_as_wide_as_their_texts_up_to_a_limit() -> None:
     sheet = book(Table(("a", "b", "c"), (("x", "y" * 30, "z" * 500),)))["Table"]
     assert [round(sheet.column_dimensions[name].width) for name in "ABC"] == [9, 33, 61]
 
@@ -130,7 +130,7 @@ def facts(workbook: Any) -> list[tuple[Any, Any]]:
     return [(row[0].value, row[1].value) for row in workbook["About"].iter_rows() if row[0].value]
 
 
-def test_a_sheet_says_what_the_data_is(shipped: KnowledgeGraph) -> None:
+def test_the_sheet_about_describes_the_data(shipped: KnowledgeGraph) -> None:
     table = Table.of(shipped.ask("leaders"), title="Who led each side", parameters={"session": "us-uz-spd-4"})
     workbook = book(table)
     assert workbook.sheetnames == ["Table", "About"]
@@ -169,14 +169,14 @@ def test_sources_that_the_rows_cite_are_listed(shipped: KnowledgeGraph) -> None:
     assert row[3].value.startswith("https://kun.uz/")
 
 
-def test_a_passage_or_an_address_in_a_cell_cites_its_source(shipped: KnowledgeGraph) -> None:
+def test_a_passage_or_a_url_in_a_cell_cites_its_source(shipped: KnowledgeGraph) -> None:
     passage = "SELECT ?p { ?p kg:inSource source:kun-uz-2024-11-16 } LIMIT 1"
     address = "SELECT ?a { source:kun-uz-2024-11-16 kg:url ?a }"
     expected = sources(book(shipped.sparql("SELECT ?s { VALUES ?s { source:kun-uz-2024-11-16 } }")))
     assert sources(book(shipped.sparql(passage))) == sources(book(shipped.sparql(address))) == expected
 
 
-def test_all_sources_in_scope_are_listed_where_rows_cite_none(documents_only: KnowledgeGraph) -> None:
+def test_all_sources_in_scope_are_listed_if_rows_cite_none(documents_only: KnowledgeGraph) -> None:
     heading, *listed = sources(book(documents_only.sparql("SELECT ?c { ?c a kg:Country }")))
     assert heading.startswith("Sources in scope")
     assert len(listed) == 2
@@ -191,16 +191,16 @@ def test_findings_name_their_sources(shipped: KnowledgeGraph) -> None:
     assert workbook["Table"][2][names.index("line")].value == 3
 
 
-def test_a_table_of_no_graph_says_how_many_rows_it_has() -> None:
+def test_the_sheet_about_without_a_graph_has_the_number_of_rows() -> None:
     assert facts(book(Table(("a",), ((1,),)))) == [("Rows", "1")]
 
 
-def test_yes_and_no_are_a_cell() -> None:
+def test_a_boolean_answer_is_one_cell() -> None:
     sheet = book(True)["Table"]
     assert (sheet["A1"].value, sheet["A2"].value) == ("answer", True)
 
 
-def test_the_same_table_gives_the_same_bytes_and_no_time_of_writing(shipped: KnowledgeGraph) -> None:
+def test_the_same_table_gives_the_same_bytes_without_the_time_of_writing(shipped: KnowledgeGraph) -> None:
     content = bytes(write(shipped.ask("leaders"), "xlsx"))
     assert write(shipped.ask("leaders"), "xlsx") == content
     assert {part.date_time for part in zipfile.ZipFile(io.BytesIO(content)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -208,7 +208,7 @@ def test_the_same_table_gives_the_same_bytes_and_no_time_of_writing(shipped: Kno
     assert properties.created == properties.modified == datetime.datetime(1980, 1, 1)
 
 
-def test_what_excel_cannot_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_beyond_the_limits_of_excel_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="row 1: a text has 32768 characters"):
         write(Table(("a",), (("x" * 32768,),)), "xlsx")
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
@@ -216,6 +216,6 @@ def test_what_excel_cannot_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         write(Table(("a",), ((1,), (2,))), "xlsx")
 
 
-def test_a_workbook_is_no_text() -> None:
+def test_only_workbooks_are_binary() -> None:
     assert TABLES.find("xlsx").binary
     assert [name for name, one in TABLES.shipped.items() if one.binary] == ["xlsx"]

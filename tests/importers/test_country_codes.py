@@ -81,25 +81,25 @@ def checks(result):
     return [finding.check for finding in result.findings]
 
 
-def test_namibias_code_is_no_missing_value(imported):
+def test_the_code_na_of_namibia_is_not_read_as_missing(imported):
     result = imported([NAMIBIA], WINDHOEK)
     (country,) = result.countries
     assert (country.alpha2, country.names["zh"], country.wikidata) == ("NA", "纳米比亚", "Q1030")
     assert result.findings == ()
 
 
-def test_coordinates_come_from_the_page_that_the_gec_code_names(imported):
+def test_coordinates_come_from_the_page_of_the_gec_code(imported):
     (country,) = imported([NAMIBIA], {**WINDHOEK, "na": page("Windhoek", "1 00 N, 1 00 E")}).countries
     assert (country.capital.latitude, country.capital.longitude) == (Decimal("-22.5667"), Decimal("17.0833"))
 
 
-def test_articles_and_footnote_marks_are_no_part_of_a_name(imported):
+def test_articles_and_footnote_marks_are_removed_from_names(imported):
     holy_see = {"UNTERM English Short": "Holy See (the) *", "UNTERM English Formal": "the Holy See *"}
     (country,) = imported([row("VA", "Vatican City", **holy_see)], WINDHOEK).countries
     assert country.other_names == (("Holy See", "en"), ("Vatican", "en"))
 
 
-def test_a_row_without_names_of_unterm_is_used(imported):
+def test_a_row_without_unterm_names_is_used(imported):
     (country,) = imported([row("TW", "Taiwan")], WINDHOEK).countries
     assert (country.names["en"], country.other_names) == ("Taiwan", ())
 
@@ -144,7 +144,7 @@ def test_a_country_without_a_capital_is_reported_and_kept(imported):
         (WINDHOEK, "gives no capital for it"),
     ],
 )
-def test_coordinates_that_cannot_be_used_are_reported(imported, pages, reason):
+def test_unusable_coordinates_are_reported(imported, pages, reason):
     result = imported([row("XX", "Exland", "Town", "XA")], pages)
     assert result.countries[0].capital.latitude is None
     (finding,) = result.findings
@@ -163,30 +163,30 @@ def test_coordinates_that_cannot_be_used_are_reported(imported, pages, reason):
         ("Colombo", "Colombo (commercial capital); Sri Jayewardenepura Kotte (legislative capital)"),
     ],
 )
-def test_two_spellings_of_a_capital_are_one(imported, name, shown):
+def test_two_spellings_of_a_capital_are_recognised(imported, name, shown):
     result = imported([row("XX", "Exland", name, "XA")], {"xa": page(shown, "1 00 N, 1 00 E")})
     assert result.countries[0].capital.latitude == 1
     assert result.findings == ()
 
 
-def test_a_cell_of_two_gec_codes_gives_the_page_with_the_right_capital(imported):
+def test_of_two_gec_codes_the_page_with_the_right_capital_is_used(imported):
     pages = {"kv": page("Pristina", "42 40 N, 21 10 E"), "ri": page("Belgrade (Beograd)", "44 50 N, 20 30 E")}
     (country,) = imported([row("RS", "Serbia", "Belgrade", "RIKV")], pages).countries
     assert country.capital.longitude == Decimal("20.5000")
 
 
-def test_belgiums_coordinates_are_mended_and_that_is_said(imported):
+def test_the_coordinates_of_belgium_are_corrected_and_reported(imported):
     result = imported([row("BE", "Belgium", "Brussels", "BE")], {"be": page("Brussels", "50 84 N, 4 35 E")})
     assert (result.countries[0].capital.latitude, checks(result)) == (Decimal("50.84"), ["coordinates-mended"])
 
 
-def test_capitals_of_one_name_get_the_code_of_the_country(imported):
+def test_capitals_with_one_name_get_the_code_of_their_country(imported):
     rows = [row("GY", "Guyana", "Georgetown"), row("KY", "Cayman Islands", "George Town", numeric="2")]
     slugs = [country.capital.slug for country in imported(rows, WINDHOEK).countries]
     assert slugs == ["georgetown-gy", "george-town-ky"]
 
 
-def test_an_old_name_of_a_capital_stays_as_another_name(imported):
+def test_an_old_name_of_a_capital_is_an_alternative_name(imported):
     (country,) = imported([row("KZ", "Kazakhstan", "Nur-Sultan", "KZ")], WINDHOEK).countries
     assert (country.capital.slug, country.capital.other_names) == ("astana", ("Nur-Sultan",))
 
@@ -201,24 +201,24 @@ def test_an_old_name_of_a_capital_stays_as_another_name(imported):
         {**NAMIBIA, "CLDR display name": "Another Namibia"},
     ],
 )
-def test_a_row_that_cannot_be_used_is_reported_with_its_line(imported, bad):
+def test_an_invalid_row_is_reported_with_its_line(imported, bad):
     result = imported([NAMIBIA, bad], WINDHOEK, at_least=1)
     assert [country.alpha2 for country in result.countries] == ["NA"]
     assert [(finding.check, finding.line) for finding in result.findings] == [("row-not-used", 3)]
 
 
-def test_too_few_rows_fail_and_say_which_were_not_used(imported):
+def test_too_few_countries_are_an_error_that_lists_unused_rows(imported):
     with pytest.raises(DataError, match="1 countries, but 2 are expected") as caught:
         imported([NAMIBIA, row("X1", "Nowhere")], WINDHOEK)
     assert [finding.check for finding in caught.value.findings] == ["too-few-countries", "row-not-used"]
 
 
-def test_more_rows_than_expected_warn(imported):
+def test_more_countries_than_expected_are_a_warning(imported):
     result = imported([NAMIBIA, row("AQ", "Antarctica")], WINDHOEK, at_least=1)
     assert ("more-countries", "warning") in [(finding.check, finding.severity) for finding in result.findings]
 
 
-def test_too_many_capitals_without_coordinates_fail(imported):
+def test_too_many_capitals_without_coordinates_are_an_error(imported):
     with pytest.raises(DataError, match="1 capitals without coordinates"):
         imported([row("XX", "Exland", "Town")], WINDHOEK, most_without_coordinates=0)
 
@@ -240,7 +240,7 @@ def test_a_folder_without_pages_is_refused(imported):
         imported([NAMIBIA], {"readme": "{}"})
 
 
-def test_a_missing_file_is_wrong_use(tmp_path):
+def test_a_missing_file_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match="cannot be read"):
         read(tmp_path / "none.csv", tmp_path)
 
@@ -275,21 +275,21 @@ def test_the_file_describes_one_source_and_reads_back(imported):
 
 def test_the_order_of_the_rows_does_not_matter(imported):
     rows = [NAMIBIA, row("AQ", "Antarctica"), row("XX", "Exland", "Town", numeric="2")]
-    there, back = imported(rows, WINDHOEK).countries, imported(rows[::-1], WINDHOEK).countries
-    assert to_turtle(there) == to_turtle(back)
+    given, reordered = imported(rows, WINDHOEK).countries, imported(rows[::-1], WINDHOEK).countries
+    assert to_turtle(given) == to_turtle(reordered)
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="the data sets are not here")
-def test_the_committed_file_is_what_the_data_sets_give():
+@pytest.mark.skipif(not TABLE.exists(), reason="the data sets are not available")
+def test_the_committed_file_agrees_with_the_data_sets():
     made = read_files("country-codes", [TABLE, FACTBOOK])
     assert made.turtle == COMMITTED.read_text(encoding="utf-8")
     assert made.summary == "249 countries"
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="the data sets are not here")
-def test_a_folder_gives_what_the_archive_gives(tmp_path):
+@pytest.mark.skipif(not TABLE.exists(), reason="the data sets are not available")
+def test_a_folder_and_an_archive_give_the_same_result(tmp_path):
     with tarfile.open(FACTBOOK) as archive:
-        # Python 3.11.0 to 3.11.3 know no filters; 3.12 and 3.13 warn without one.
+        # Python 3.11.0 to 3.11.3 have no filters; 3.12 and 3.13 warn without one.
         archive.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     assert read(TABLE, tmp_path) == read(TABLE, FACTBOOK)
 
@@ -306,7 +306,7 @@ def test_a_folder_gives_what_the_archive_gives(tmp_path):
         ("NA", "Namibia", "windhoek"),
     ],
 )
-def test_the_committed_file_names_countries_as_people_do(code, english, capital, committed):
+def test_the_committed_file_has_the_usual_names_of_countries(code, english, capital, committed):
     country = URIRef(PREFIXES["country"] + code)
     names = {
         str(name)

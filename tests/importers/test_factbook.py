@@ -1,4 +1,4 @@
-"""Capitals of the Factbook, without their countries."""
+"""The importer of capitals from the Factbook."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def placed(**capitals: tuple[str, str]) -> tuple[list[tuple[str, str, Decimal, D
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Write the Factbook of two countries."""
+    """A folder with the Factbook of two countries."""
     for code, (name, coordinates) in GOOD.items():
         capital = {"name": {"text": name}, "geographic coordinates": {"text": coordinates}}
         (tmp_path / f"{code}.json").write_text(json.dumps({"Government": {"Capital": capital}}), encoding="utf-8")
@@ -49,7 +49,7 @@ def test_capitals_are_named_as_in_the_table_of_countries() -> None:
     assert findings == []
 
 
-def test_a_remark_on_the_language_is_no_part_of_the_name() -> None:
+def test_a_remark_on_the_language_is_removed_from_the_name() -> None:
     assert placed(md=("Chisinau in Romanian (Kishinev in Russian)", "47 00 N, 28 51 E"))[0][0][1] == "Chisinau"
 
 
@@ -62,7 +62,7 @@ def test_a_remark_on_the_language_is_no_part_of_the_name() -> None:
         ({"tz": ("Dodoma", "6 48 S, 39 17 E")}, "are those of Dar es Salaam"),
     ],
 )
-def test_what_cannot_be_placed_is_reported(capitals: dict[str, tuple[str, str]], reason: str) -> None:
+def test_a_capital_that_cannot_be_placed_is_reported(capitals: dict[str, tuple[str, str]], reason: str) -> None:
     found, findings = placed(**capitals)
     assert found == []
     assert [(finding.path, reason in finding.message) for finding in findings] == [
@@ -70,7 +70,7 @@ def test_what_cannot_be_placed_is_reported(capitals: dict[str, tuple[str, str]],
     ]
 
 
-def test_coordinates_that_were_checked_are_corrected() -> None:
+def test_known_wrong_coordinates_are_corrected() -> None:
     assert placed(be=("Brussels", "50 84 N, 4 35 E"))[0][0][2:] == (Decimal("50.84"), Decimal("4.35"))
 
 
@@ -85,7 +85,9 @@ def test_too_few_capitals_are_an_error(folder: Path) -> None:
     assert [finding.check for finding in caught.value.findings] == ["too-few-capitals"]
 
 
-def test_a_project_builds_on_the_file(folder: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_project_builds_with_the_imported_file(
+    folder: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(factbook, "CAPITALS", 2)
     made = read_files("factbook", [folder])
     assert made.summary == "2 capitals"
@@ -100,8 +102,8 @@ def test_a_project_builds_on_the_file(folder: Path, project: Project, monkeypatc
     assert [f for f in built.check() if "capitals.ttl" in (f.path or "")] == []
 
 
-@pytest.mark.skipif(not DATASET.exists(), reason="the data set is not here")
-def test_the_data_set_gives_more_capitals_than_are_expected() -> None:
+@pytest.mark.skipif(not DATASET.exists(), reason="the data set is not available")
+def test_the_data_set_has_more_capitals_than_the_minimum() -> None:
     made = read_files("factbook", [DATASET])
     assert made.summary == "223 capitals"
     assert len(made.findings) == 10

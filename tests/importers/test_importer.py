@@ -1,4 +1,4 @@
-"""Importers by their names."""
+"""Importers are found by name and describe their inputs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.errors import UnknownNameError, UsageError
 from kg.importers.importer import IMPORTERS, read_files
 
 
-def test_there_are_the_importers_of_kg() -> None:
+def test_kg_has_these_importers() -> None:
     assert {name: one.usage for name, one in IMPORTERS.shipped.items()} == {
         "country-codes": "CSV FACTBOOK",
         "factbook": "FACTBOOK",
@@ -18,7 +18,7 @@ def test_there_are_the_importers_of_kg() -> None:
 
 
 @pytest.mark.parametrize("name", IMPORTERS.shipped)
-def test_an_importer_says_what_it_reads_and_where_its_file_belongs(name: str) -> None:
+def test_an_importer_describes_its_inputs_and_its_output(name: str) -> None:
     importer = IMPORTERS.find(name)
     assert all(one.name.isupper() and one.help for one in importer.inputs)
     assert importer.output.startswith("data/")

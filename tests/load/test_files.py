@@ -1,4 +1,4 @@
-"""Files that cannot be used: every one is found, at its place, by the library and by the command."""
+"""Invalid files are reported with line and column, by the library and by the commands."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def findings(project: Project) -> tuple[Finding, ...]:
 
 
 def wrong_with(finding: Finding, case: str) -> list[str]:
-    """List what a finding on a spoiled file does not say as it should."""
+    """List the parts of a finding on a spoiled file that are not as expected."""
     _, check, line, column, says = SPOILED[case]
     return [
         f"{case}: {what}: {finding}"
@@ -97,7 +97,7 @@ def wrong_with(finding: Finding, case: str) -> list[str]:
     ]
 
 
-def test_every_spoiled_file_is_found_at_its_place(project: Project, write_source: Callable[..., Path]) -> None:
+def test_every_spoiled_file_is_reported_with_its_place(project: Project, write_source: Callable[..., Path]) -> None:
     usual, wrong = read_files(project), []
     for case, (content, *_) in SPOILED.items():
         path = write_source(content)
@@ -106,12 +106,12 @@ def test_every_spoiled_file_is_found_at_its_place(project: Project, write_source
     assert wrong == []
 
 
-#: One file that cannot be parsed, one that is no source, one whose content is wrong: to the commands they are the same.
+#: A file that cannot be parsed, one without a source, one with a wrong value: commands treat them alike.
 KINDS = ("no-dot", "no-source", "text-for-a-thing")
 
 
 @pytest.mark.parametrize("case", KINDS)
-def test_a_spoiled_file_keeps_the_graph_from_being_opened(
+def test_a_graph_with_a_spoiled_file_cannot_be_opened(
     project: Project, write_source: Callable[..., Path], case: str
 ) -> None:
     write_source(SPOILED[case][0])
@@ -121,7 +121,7 @@ def test_a_spoiled_file_keeps_the_graph_from_being_opened(
 
 @pytest.mark.parametrize("case", KINDS)
 @pytest.mark.parametrize("command", [["build"], ["ask", "my-sessions"], ["check"]])
-def test_a_spoiled_file_ends_each_command_with_one(
+def test_with_a_spoiled_file_each_command_exits_with_one(
     project: Project,
     write_source: Callable[..., Path],
     capsys: pytest.CaptureFixture[str],
@@ -143,7 +143,7 @@ def test_a_syntax_error_shows_the_line_with_a_caret(project: Project, write_sour
     assert finding.excerpt == "  contry:UZ a kg:Country .\n  ^^^^^^^^^"
 
 
-def test_literals_of_their_datatypes_are_no_findings(project: Project, write_source: Callable[..., Path]) -> None:
+def test_valid_literals_are_not_reported(project: Project, write_source: Callable[..., Path]) -> None:
     literals = (
         '"2024-02-29"^^xsd:date', '"2024-02-29Z"^^xsd:date', '"2024-12-31+05:00"^^xsd:date', '"-0044-03-15"^^xsd:date',
         '"+4"^^xsd:integer', '"-.5"^^xsd:decimal', '"1."^^xsd:decimal', '"0"^^xsd:boolean', '"0999"^^xsd:gYear',
@@ -166,7 +166,7 @@ def test_a_dangling_link_is_a_finding(project: Project) -> None:
     assert "No such file" in finding.message
 
 
-def test_all_spoiled_files_are_found_in_one_run(project: Project, write_source: Callable[..., Path]) -> None:
+def test_all_spoiled_files_are_reported_in_one_run(project: Project, write_source: Callable[..., Path]) -> None:
     write_source(b"", "a.ttl")
     write_source(b"\xff", "b.ttl")
     write_source(SOURCE + "my:a kg:nope 1 .", "c.ttl")
@@ -180,12 +180,12 @@ def test_each_unknown_term_of_a_file_is_named_once(project: Project, write_sourc
     ]  # fmt: skip
 
 
-def test_a_byte_order_mark_does_no_harm(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_byte_order_mark_is_accepted(project: Project, write_source: Callable[..., Path]) -> None:
     write_source(b"\xef\xbb\xbf" + b"<https://a.test/s> a <https://w3id.org/diplomatic-kg/ontology#Source> .")
     assert "https://a.test/s" in {parsed.iri.value for parsed in load_project(project).parsed}
 
 
-def test_windows_line_ends_do_no_harm(project: Project, write_source: Callable[..., Path]) -> None:
+def test_windows_line_ends_are_accepted(project: Project, write_source: Callable[..., Path]) -> None:
     write_source(
         b"@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\r\n<urn:s> a kg:Source .\r\n<urn:t> a kg:Nope .\r\n"
     )
@@ -193,7 +193,7 @@ def test_windows_line_ends_do_no_harm(project: Project, write_source: Callable[.
     assert finding.line == 3
 
 
-def test_a_blank_node_label_in_two_files_means_two_nodes(project: Project, write_source: Callable[..., Path]) -> None:
+def test_a_blank_node_label_in_two_files_is_two_nodes(project: Project, write_source: Callable[..., Path]) -> None:
     write_source('my:s a kg:Source .\n_:x kg:gist "one" .', "one.ttl")
     write_source('my:t a kg:Source .\n_:x kg:gist "two" .', "two.ttl")
     gist = f"{terms.KG}gist"
@@ -206,7 +206,7 @@ def test_a_blank_node_label_in_two_files_means_two_nodes(project: Project, write
     assert len(subjects) == 2
 
 
-def test_the_prefixes_of_files_are_collected_and_the_usual_ones_stay(
+def test_prefixes_of_files_are_added_and_do_not_replace_the_shipped_ones(
     project: Project, write_source: Callable[..., Path]
 ) -> None:
     write_source("@prefix country: <urn:mine:> .\n@prefix extra: <urn:extra:> .\n" + SOURCE)
@@ -215,7 +215,7 @@ def test_the_prefixes_of_files_are_collected_and_the_usual_ones_stay(
     assert prefixes["country"] == terms.PREFIXES["country"]
 
 
-def test_findings_of_a_file_outside_the_working_directory_have_its_whole_path(tmp_path: Path) -> None:
+def test_findings_of_a_file_outside_the_working_directory_have_its_absolute_path(tmp_path: Path) -> None:
     file = SourceFile(tmp_path / "x.ttl", "source")
     assert load({file: b""}).findings[0].path == str(tmp_path / "x.ttl")
 
@@ -239,10 +239,10 @@ my:both a owl:DatatypeProperty , owl:ObjectProperty .
         ('my:a my:round "two" .', ["wrong-value"]),
         ('my:a my:both "x" , my:b .', []),
         ('my:a kg:amount 2 , 2.5 , "3"^^xsd:int .', []),
-        ('my:a dcterms:title my:b ; kg:passage "x" .', []),  # annotation properties say nothing of their values
+        ('my:a dcterms:title my:b ; kg:passage "x" .', []),  # annotation properties have no range
     ],
 )
-def test_what_a_property_takes_is_read_from_the_ontologies(
+def test_the_accepted_values_of_a_property_come_from_the_ontologies(
     project: Project, write_source: Callable[..., Path], statement: str, checks: list[str]
 ) -> None:
     (project.root / "ontology" / "own.ttl").write_text(OWN, encoding="utf-8")

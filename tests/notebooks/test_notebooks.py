@@ -1,4 +1,4 @@
-"""The notebooks run, and show what they are committed with."""
+"""The notebooks run, and give the committed outputs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 @pytest.fixture(scope="session")
 def script() -> ModuleType:
-    """notebooks/execute.py, which is no package."""
+    """The script notebooks/execute.py as a module."""
     spec = importlib.util.spec_from_file_location("execute", FOLDER / "execute.py")
     assert spec is not None
     assert spec.loader is not None
@@ -34,7 +34,7 @@ def script() -> ModuleType:
 
 
 def _shown(notebook: Any) -> list[list[str]]:
-    """What each cell of code shows, as text."""
+    """Return the outputs of each code cell as text."""
     return [
         [str(output.get("text") or sorted(output.get("data", {}).items())) for output in cell.outputs]
         for cell in notebook.cells
@@ -42,7 +42,7 @@ def _shown(notebook: Any) -> list[list[str]]:
     ]
 
 
-def test_every_story_is_there() -> None:
+def test_the_notebooks_are_these_four() -> None:
     assert [path.stem for path in NOTEBOOKS] == [
         "01-the-founding-question", "02-reasoning-and-proofs", "03-who-was-the-minister",
         "04-what-did-we-know-in-2023",
@@ -51,8 +51,8 @@ def test_every_story_is_there() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_shows_what_is_committed(path: Path, tmp_path: Path) -> None:
-    # In a process of its own, which takes the sockets of the kernel's client with it.
+def test_a_notebook_gives_the_committed_outputs(path: Path, tmp_path: Path) -> None:
+    # In a separate process, whose end closes the sockets of the kernel's client.
     subprocess.run(
         [sys.executable, FOLDER / "execute.py", "--to", tmp_path, path.name],
         check=True, capture_output=True, cwd=tmp_path, timeout=600,
@@ -64,12 +64,12 @@ def test_shows_what_is_committed(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_is_stripped(path: Path, script: ModuleType) -> None:
+def test_a_notebook_is_stripped(path: Path, script: ModuleType) -> None:
     notebook = nbformat.read(path, as_version=4)
     assert json.dumps(script.strip(copy.deepcopy(notebook)), sort_keys=True) == json.dumps(notebook, sort_keys=True)
 
 
-def test_what_was_printed_in_pieces_is_whole(script: ModuleType) -> None:
+def test_pieces_of_printed_output_are_joined(script: ModuleType) -> None:
     pieces = [nbformat.v4.new_output("stream", name=name, text=text) for name, text in
               [("stdout", "one\n"), ("stderr", "still at it\n"), ("stdout", "two\n")]]  # fmt: skip
     cell = nbformat.v4.new_code_cell("print()", outputs=pieces)
@@ -78,7 +78,7 @@ def test_what_was_printed_in_pieces_is_whole(script: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_names_no_folder_of_a_machine(path: Path) -> None:
+def test_a_notebook_has_no_paths_of_a_machine(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"/tmp/|/home/|/root/|/Users/|\\\\Users|site-packages", text)
     assert str(Path(__file__).parents[2]) not in text
@@ -86,7 +86,7 @@ def test_names_no_folder_of_a_machine(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_has_a_heading_and_no_error(path: Path) -> None:
+def test_a_notebook_has_a_heading_and_no_error(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     assert notebook.cells[0].source.startswith("# ")
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]

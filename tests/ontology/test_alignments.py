@@ -1,4 +1,4 @@
-"""The alignments name terms that exist, and relate them to other vocabularies only."""
+"""The alignments relate existing terms of kg to terms of other vocabularies."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_each_vocabulary_is_aligned(alignments, namespace):
     assert any(str(other).startswith(namespace) for term in own_terms(alignments) for other in alignments.objects(term))
 
 
-def test_terms_are_aligned_with_known_vocabularies_by_known_relations(alignments):
+def test_alignments_use_known_vocabularies_and_relations(alignments):
     for term in own_terms(alignments):
         for relation, other in alignments.predicate_objects(term):
             assert relation in RELATIONS, (term, relation)
@@ -56,18 +56,18 @@ def test_terms_are_aligned_with_known_vocabularies_by_known_relations(alignments
     ("relation", "kinds"),
     [(RDFS.subClassOf, {OWL.Class}), (RDFS.subPropertyOf, {OWL.ObjectProperty, OWL.DatatypeProperty})],
 )
-def test_classes_are_below_classes_and_properties_below_properties(alignments, ontology, relation, kinds):
+def test_subclasses_are_classes_and_subproperties_are_properties(alignments, ontology, relation, kinds):
     for term in alignments.subjects(relation):
         assert kinds & set(ontology.objects(term, RDF.type)), term
 
 
 @pytest.mark.parametrize("relation", [RDFS.subClassOf, RDFS.subPropertyOf])
-def test_no_two_terms_are_both_below_and_close(alignments, relation):
+def test_no_alignment_is_both_a_subterm_and_a_close_match(alignments, relation):
     assert {
         pair for pair in alignments.subject_objects(relation) if (pair[0], SKOS.closeMatch, pair[1]) in alignments
     } == set()
 
 
-def test_plovers_codes_are_its_notations(alignments):
+def test_the_notation_of_a_plover_code_is_its_local_name(alignments):
     for concept in alignments.subjects(SKOS.notation):
         assert str(concept).rsplit("/", 1)[-1] == str(alignments.value(concept, SKOS.notation))

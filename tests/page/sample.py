@@ -1,4 +1,4 @@
-"""A graph such as views make, with invented contents: what the tests of the page draw."""
+"""An invented graph, in the form that views return, for the tests of the page."""
 
 import networkx as nx
 
@@ -9,7 +9,7 @@ COUNTRIES = {
     "US": "United States", "CN": "China", "UZ": "Uzbekistan", "KZ": "Kazakhstan", "KG": "Kyrgyzstan",
     "TJ": "Tajikistan", "TM": "Turkmenistan", "JP": "Japan", "IN": "India",
 }  # fmt: skip
-#: Where the capitals are, and names in other languages.
+#: The coordinates of capitals, and names in other languages.
 CAPITALS = {
     "US": (38.88, -77.03), "CN": (39.92, 116.38), "UZ": (41.32, 69.25), "KZ": (51.17, 71.43), "KG": (42.87, 74.6),
     "TJ": (38.55, 68.77), "TM": (37.95, 58.38), "JP": (35.68, 139.75), "IN": (28.6, 77.2),
@@ -88,7 +88,7 @@ def passage(number: int, text: str) -> dict[str, object]:
 
 
 def sample() -> nx.MultiDiGraph:
-    """About sixty things and twice as many relations."""
+    """Return a graph of about sixty things and twice as many relations."""
     graph = nx.MultiDiGraph(
         title="Central Asia and its partners",
         data_version="2026.11 (invented)",
@@ -134,14 +134,14 @@ def sample() -> nx.MultiDiGraph:
     for code in ("KZ", "UZ", "TJ"):
         _relate(
             graph, f"country/{code}", "c5", "linkedThrough", "linked through", inferred=True,
-            proof="linked through C5+1\n└─ engaged in C5+1, by rule prp-spo1\n   └─ told: Joint Statement, paragraph 2",
+            proof="linked through C5+1\n└─ engaged in C5+1, by rule prp-spo1\n   └─ stated: Joint Statement, par. 2",
         )  # fmt: skip
     graph.edges[iri("xian"), iri("cn-ca"), "kg:sessionOf"]["contested"] = True
     return graph
 
 
 def hostile() -> nx.MultiDiGraph:
-    """Texts that would be code or markup if the page were careless."""
+    """Return a graph whose texts would be executed or parsed as markup if the page did not escape them."""
     graph = nx.MultiDiGraph(
         title=HOSTILE,
         data_version=HOSTILE,
@@ -178,7 +178,7 @@ def _relate(graph: nx.MultiDiGraph, subject: str, target: str, relation: str, la
     number = graph.number_of_edges()
     attributes = {
         "relation": f"kg:{relation}", "label": label, "inferred": False, "start": None, "end": None,
-        "sources": [iri(f"source/{number % 3}")], "passages": [passage(number, f"It says: {label}.")],
+        "sources": [iri(f"source/{number % 3}")], "passages": [passage(number, f"The text says: {label}.")],
         "contested": False, "proof": None,
     }  # fmt: skip
     graph.add_edge(iri(subject), iri(target), key=f"kg:{relation}", **attributes | more)

@@ -1,4 +1,4 @@
-"""The answer to a question as a graph, with its rows."""
+"""The graph of an answer, with the rows of the answer."""
 
 import re
 
@@ -19,14 +19,14 @@ def drawn(graph, name, **parameters):
     return catalogue.answer_graph(graph.project, graph.snapshot, found, parameters)
 
 
-def test_the_rows_are_those_of_the_answer(shipped):
+def test_rows_of_the_graph_equal_rows_of_the_answer(shipped):
     answer = shipped.ask(1)
     made = drawn(shipped, 1).graph["answer"]
     assert [row["cells"] for row in made["rows"]] == answer.texts()
     assert made["columns"] == ["partner", "framework", "how country", "how partner", "through"]
 
 
-def test_a_row_leads_to_the_relations_that_it_names(shipped):
+def test_a_row_has_the_nodes_and_edges_that_it_names(shipped):
     graph = drawn(shipped, 1)
     for row, values in zip(graph.graph["answer"]["rows"], shipped.ask(1), strict=True):
         assert {"partner", "framework"} <= values.keys()
@@ -40,7 +40,7 @@ def test_a_row_leads_to_the_relations_that_it_names(shipped):
         assert linked <= ways or not linked & ways
 
 
-def test_what_was_asked_about_belongs_to_every_row(shipped):
+def test_the_thing_of_a_parameter_belongs_to_every_row(shipped):
     [kazakhstan] = [n for n, d in shipped.to_networkx().nodes(data=True) if d["curie"] == "country:KZ"]
     rows = drawn(shipped, 1, country="Kazakhstan").graph["answer"]["rows"]
     assert rows
@@ -48,7 +48,7 @@ def test_what_was_asked_about_belongs_to_every_row(shipped):
 
 
 @pytest.mark.parametrize("name", [2, 3, 4, 8, 27, "brokers", "names", "pledges-with-money"])
-def test_every_kind_of_question_can_be_drawn(shipped, name):
+def test_answers_of_every_kind_of_question_can_be_drawn(shipped, name):
     graph = drawn(shipped, name)
     data = page_data(graph)
     ids = {edge["id"] for edge in data["edges"]}
@@ -57,20 +57,20 @@ def test_every_kind_of_question_can_be_drawn(shipped, name):
     assert {node for row in data["answer"]["rows"] for node in row["nodes"]} <= set(graph)
 
 
-def test_two_things_of_a_row_are_linked_although_no_view_links_them(shipped):
+def test_two_things_of_a_row_have_an_edge_even_if_no_view_links_them(shipped):
     graph = drawn(shipped, "instruments-signed")
     kinds = nx.get_node_attributes(graph, "kind")
     assert any("Instrument" in (kinds[a], kinds[b]) for a, b in graph.edges())
 
 
-def test_inferred_relations_of_an_answer_have_their_proofs(shipped):
+def test_inferred_edges_of_an_answer_have_proofs(shipped):
     graph = drawn(shipped, 1)
     inferred = [data for *_, data in graph.edges(data=True) if data["inferred"]]
     assert inferred
     assert all(data["proofs"] for data in inferred)
 
 
-def test_an_answer_says_what_it_was_answered_for_by_its_labels_and_defaults(shipped):
+def test_the_title_of_an_answer_names_its_parameters_with_labels_and_defaults(shipped):
     def titles(name, **parameters):
         graph = drawn(shipped, name, **parameters)
         page = draw.page(graph)
@@ -86,29 +86,29 @@ def test_an_answer_says_what_it_was_answered_for_by_its_labels_and_defaults(ship
     assert "answered" not in titles("leaders")[0]
 
 
-def test_a_day_of_the_whole_graph_is_told(shipped):
+def test_the_day_of_the_scope_is_in_the_title_of_the_answer(shipped):
     graph = kg.open(shipped.project.root, at="2024-01-01")
     assert drawn(graph, "overdue-commitments").graph["answer"]["asked"] == "answered for today 2024-01-01"
 
 
-def test_the_picture_in_a_notebook_has_the_title_of_its_page(shipped):
+def test_a_picture_has_the_title_of_its_page(shipped):
     picture = shipped.draw(question=1, country="KZ")
     assert "answered for country Kazakhstan; partner" in repr(picture)
     assert 'title="Frameworks that link a country to each partner: answered for' in picture._repr_html_()
 
 
-def test_what_is_true_or_not_is_told_by_yes_and_no(shipped):
+def test_boolean_cells_are_yes_or_no(shipped):
     cells = {row["cells"][-2] for row in drawn(shipped, "shortest-paths").graph["answer"]["rows"]}
     assert cells
     assert cells <= {"yes", "no"}
 
 
-def test_an_unknown_parameter_is_refused(shipped):
+def test_an_unknown_parameter_is_an_error(shipped):
     with pytest.raises(UnknownNameError, match="countri"):
         drawn(shipped, 1, countri="UZ")
 
 
-def test_what_is_no_table_is_refused(shipped, monkeypatch):
+def test_an_answer_that_is_not_a_table_is_an_error(shipped, monkeypatch):
     monkeypatch.setattr(catalogue, "ask", lambda *_: True)
     with pytest.raises(UsageError, match="only tables can be drawn"):
         drawn(shipped, 1)

@@ -14,12 +14,12 @@ TASHKENT, DUSHANBE, BISHKEK, WASHINGTON, BEIJING = (
 )
 
 
-def test_the_middle_of_the_map_is_opposite_the_cut():
+def test_the_middle_of_the_map_is_opposite_the_cut_meridian():
     assert atlas.project(0, atlas.CUT + 180) == pytest.approx((0, 0))
 
 
-def test_areas_are_kept():
-    """A square degree on the equator and one at 60° differ as their areas do: by the cosine of the latitude."""
+def test_the_projection_preserves_areas():
+    """The ratio of the areas of a square degree at 60° and at the equator is the same on the map and on the globe."""
 
     def area(latitude):
         corners = [atlas.project(latitude + dy, 11 + dx) for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1))]
@@ -37,28 +37,28 @@ def test_north_is_up_and_east_is_right():
     assert atlas.project(*WASHINGTON)[0] < atlas.project(*TASHKENT)[0] < atlas.project(*BEIJING)[0]
 
 
-def test_the_map_is_as_wide_as_told():
+def test_the_map_has_the_width_of_the_constant():
     east, west = atlas.project(0, atlas.CUT - 1e-6), atlas.project(0, atlas.CUT)
     assert east[0] - west[0] == pytest.approx(atlas.WIDTH, rel=1e-6)
 
 
-def test_chukotka_lies_in_the_east_and_alaska_in_the_west():
+def test_chukotka_is_in_the_east_and_alaska_in_the_west():
     assert atlas.project(66, -172)[0] > 0 > atlas.project(66, -166)[0]
 
 
-def test_the_land_nowhere_runs_across_the_map():
+def test_no_coastline_crosses_the_whole_map():
     for ring in atlas.land():
         assert max(map(abs, ring[2:])) < 2 * atlas.WIDTH / 20, "a step as wide as a twentieth of the map"
 
 
-def test_the_land_lies_inside_the_outline():
+def test_land_is_inside_the_outline():
     rim = max(x for x, _ in atlas.outline())
     for ring in atlas.land():
         x = list(itertools.accumulate(ring[::2]))
         assert -rim - 1 <= min(x) / 2 <= max(x) / 2 <= rim + 1
 
 
-def test_places_that_crowd_are_moved_apart_and_not_far():
+def test_overlapping_discs_are_moved_apart_by_a_small_distance():
     wanted = {str(at): atlas.project(*at) for at in (TASHKENT, DUSHANBE, BISHKEK)}
     found = atlas.spread(wanted, 15)
     for one, other in itertools.combinations(found.values(), 2):
@@ -68,7 +68,7 @@ def test_places_that_crowd_are_moved_apart_and_not_far():
 
 
 @pytest.mark.parametrize("radius", [15.5, 24.0])
-def test_what_is_north_of_something_stays_so_where_capitals_crowd(radius):
+def test_moving_discs_apart_preserves_directions_between_capitals(radius):
     around = [(51.2, 71.4), (38.0, 58.4), (33.7, 73.0), (34.5, 69.2), (35.7, 51.4), (28.6, 77.2), (40.4, 49.9)]
     wanted = {str(at): atlas.project(*at) for at in (TASHKENT, DUSHANBE, BISHKEK, *around)}
     found = atlas.spread(wanted, radius)
@@ -77,23 +77,23 @@ def test_what_is_north_of_something_stays_so_where_capitals_crowd(radius):
         assert math.cos(after - before) > 0.5, "turned by more than sixty degrees"
 
 
-def test_places_with_room_stay_where_they_are():
+def test_discs_that_do_not_overlap_are_not_moved():
     wanted = {"a": (0.0, 0.0), "b": (100.0, 0.0)}
     assert atlas.spread(wanted, 15) == wanted
 
 
-def test_the_order_of_places_does_not_matter():
+def test_the_order_of_places_does_not_change_the_result():
     wanted = {str(number): (number % 3 * 5.0, number % 2 * 5.0) for number in range(9)}
     assert atlas.spread(dict(reversed(wanted.items())), 12) == atlas.spread(wanted, 12)
 
 
 @pytest.mark.parametrize("count", [2, 30, 120])
-def test_many_in_one_place_are_moved_apart(count):
+def test_many_discs_at_one_place_are_moved_apart(count):
     found = atlas.spread({f"{number:03}": (0.0, 0.0) for number in range(count)}, 10)
     assert min(math.dist(one, other) for one, other in itertools.combinations(found.values(), 2)) > 17
 
 
-def test_the_shorter_way_may_lead_over_the_edge():
+def test_connections_over_the_edge_of_the_map_are_recognised():
     assert atlas.crosses_cut(-77.0, 139.8)
     assert not atlas.crosses_cut(-77.0, 69.3)
     assert not atlas.crosses_cut(-170.0, 139.8)

@@ -1,4 +1,4 @@
-"""The schema of the page's data: what Python packs, and what the script is compiled with."""
+"""The data of pages and the types of the script match the schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FRONTEND = HERE.parents[1] / "frontend"
 
 
 def faults(value: Any, hint: Any, where: str = "data") -> list[str]:
-    """List where a value is not of a type: names that are missing, too many, or of another type."""
+    """List the differences between a value and a type: missing keys, unknown keys, wrong types."""
     if is_typeddict(hint):
         return _record(value, hint, where)
     origin, arguments = get_origin(hint), get_args(hint)
@@ -36,7 +36,7 @@ def faults(value: Any, hint: Any, where: str = "data") -> list[str]:
 
 
 def _parts(value: Any, origin: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, Any, Any]] | None:
-    """Take apart a mapping, a list or a tuple: the name, the value and the type of each part."""
+    """Return the parts of a mapping, a list or a tuple: the name, the value and the type of each."""
     if origin is dict and isinstance(value, dict):
         return [(name, each, arguments[1]) for name, each in value.items()]
     if origin is list and isinstance(value, list):
@@ -69,8 +69,8 @@ def small(name: str, maker: str) -> nx.MultiDiGraph:
     return graph
 
 
-def asked() -> nx.MultiDiGraph:
-    graph = small("told", "timed")
+def answered() -> nx.MultiDiGraph:
+    graph = small("evidence", "timed")
     edge = ("urn:a", "urn:f", "kg:metUnder")
     row = {"cells": ["Aland", 7], "nodes": ["urn:a", "urn:f"], "edges": [edge]}
     graph.graph["answer"] = {"question": "Who met?", "columns": ["country", "framework"], "rows": [row]}
@@ -92,19 +92,19 @@ GRAPHS = {
     "a graph without attributes": lambda: nx.MultiDiGraph([("urn:a", "urn:b")]),
     "a small graph": lambda: small("sample", "sample"),
     "hostile texts": lambda: small("sample", "hostile"),
-    "conflicts and proofs": lambda: small("told", "told"),
-    "an answer with periods": asked,
+    "conflicts and proofs": lambda: small("evidence", "evidence"),
+    "an answer with periods": answered,
     "a graph changed in pyvis": amended,
     "communities": lambda: small("big", "big"),
 }
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_a_page_holds_what_the_schema_says(name: str) -> None:
+def test_the_data_of_a_page_matches_the_schema(name: str) -> None:
     assert faults(data_of(GRAPHS[name]()), PageData) == []
 
 
-def test_the_pages_of_the_shipped_graph_hold_what_the_schema_says(shipped: Any) -> None:
+def test_the_data_of_pages_of_the_shipped_graph_matches_the_schema(shipped: Any) -> None:
     for view in ("entities", "countries"):
         assert faults(page.contents(shipped.draw(view).html()), PageData) == []
     answer = page.contents(shipped.draw(question=1, country="KZ").html())
@@ -112,8 +112,8 @@ def test_the_pages_of_the_shipped_graph_hold_what_the_schema_says(shipped: Any) 
     assert faults(answer, PageData) == []
 
 
-def test_a_field_that_the_schema_does_not_have_is_found() -> None:
-    data = data_of(asked())
+def test_differences_from_the_schema_are_found() -> None:
+    data = data_of(answered())
     data["nodes"][0]["mood"] = "merry"
     data["edges"][0]["rank"] = "1"
     del data["answer"]["asked"]
@@ -123,6 +123,6 @@ def test_a_field_that_the_schema_does_not_have_is_found() -> None:
     ]  # fmt: skip
 
 
-def test_the_types_of_the_script_are_those_of_the_schema() -> None:
+def test_the_generated_types_of_the_script_are_up_to_date() -> None:
     text = runpy.run_path(str(FRONTEND / "generate.py"))["generate"]()
     assert (FRONTEND / "src" / "data.ts").read_text(encoding="utf-8") == text, "run: make frontend"

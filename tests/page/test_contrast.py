@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA, worked out from the colours themselves: 4.5:1 for text, 3:1 for signs."""
+"""The colours have the contrast of WCAG 2.2 AA: 4.5:1 for text, 3:1 for symbols."""
 
 import itertools
 import re
@@ -29,20 +29,20 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_contrast_is_that_of_wcag() -> None:
+def test_contrast_is_computed_as_in_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize("kind", STYLES)
 @pytest.mark.parametrize("theme", THEMES)
-def test_signs_stand_out_from_drawing_and_legend(theme: str, kind: str) -> None:
+def test_symbols_contrast_with_drawing_and_legend(theme: str, kind: str) -> None:
     for ground in ("paper", "card", "wash"):
         assert contrast(getattr(STYLES[kind], theme), THEMES[theme][ground]) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_text_stands_out(theme: str) -> None:
+def test_text_contrasts_with_its_background(theme: str) -> None:
     shades = THEMES[theme]
     pairs = [
         *itertools.product(("ink", "soft", "accent"), ("paper", "card", "wash")), ("ink", "land"), ("ink", "sea"),
@@ -52,12 +52,12 @@ def test_text_stands_out(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_code_of_a_country_stands_out_from_its_disc(theme: str) -> None:
+def test_the_code_of_a_country_contrasts_with_its_disc(theme: str) -> None:
     assert contrast(THEMES[theme]["on-disc"], getattr(STYLES["Country"], theme)) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_lines_and_the_borders_of_fields_stand_out(theme: str) -> None:
+def test_lines_and_borders_of_fields_contrast_with_the_background(theme: str) -> None:
     shades = THEMES[theme]
     assert contrast(shades["edge"], shades["paper"]) >= 3
     assert min(contrast(shades["field"], shades[ground]) for ground in ("card", "wash")) >= 3

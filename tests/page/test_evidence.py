@@ -1,4 +1,4 @@
-"""What a page holds of proofs and of what is contested."""
+"""The data of a page contains proofs and conflicts."""
 
 import json
 import runpy
@@ -9,30 +9,25 @@ import pytest
 from kg import page
 from kg.page.data import page_data
 
-TOLD = runpy.run_path(str(Path(__file__).with_name("told.py")))
+EVIDENCE = runpy.run_path(str(Path(__file__).with_name("evidence.py")))
 
 
 @pytest.fixture
-def told():
-    return TOLD["told"]()
-
-
-@pytest.fixture
-def data(told):
-    return page_data(told)
+def data():
+    return page_data(EVIDENCE["evidence"]())
 
 
 def edges(data, relation):
     return [edge for edge in data["edges"] if edge["relation"] == relation]
 
 
-def test_a_step_that_two_proofs_share_stands_in_the_page_once(data):
+def test_a_step_that_two_proofs_share_is_stored_once(data):
     one, other = edges(data, "kg:metUnder")
     assert one["proofs"] == other["proofs"]
     assert len(data["proofs"]) == 4
 
 
-def test_a_proof_leads_to_its_rules_and_passages(data):
+def test_a_proof_contains_its_rules_and_passages(data):
     [place] = edges(data, "kg:metUnder")[0]["proofs"]
     top = data["proofs"][place]
     leaf, inner = (data["proofs"][premise] for premise in top["premises"])
@@ -41,11 +36,11 @@ def test_a_proof_leads_to_its_rules_and_passages(data):
     assert data["proofs"][inner["premises"][0]]["contested"] == ["date (open)"]
 
 
-def test_the_text_of_a_proof_is_not_in_the_page_beside_its_steps(data):
+def test_a_proof_with_steps_is_not_stored_as_text(data):
     assert edges(data, "kg:metUnder")[0]["proof"] is None
 
 
-def test_a_conflict_stands_in_the_page_once_with_both_sides(data):
+def test_a_conflict_is_stored_once_with_both_sides(data):
     [conflict] = data["conflicts"]
     assert [(side["answer"], side["independent"], side["verdict"]) for side in conflict["sides"]] == [
         ("2024-03-05", 1, "preferred"), ("2024-03-04", 1, "rejected")]  # fmt: skip
@@ -53,7 +48,7 @@ def test_a_conflict_stands_in_the_page_once_with_both_sides(data):
     assert edges(data, "kg:heldSessionOf")[0]["conflicts"] == [0]
 
 
-def test_the_page_of_the_shipped_graph_tells_what_is_contested(shipped):
+def test_the_page_of_the_shipped_graph_contains_its_conflicts(shipped):
     graph = shipped.to_networkx()
     found = page_data(graph)
     assert [c["about"] for c in found["conflicts"]] == [c.about for c in shipped.conflicts()]
@@ -63,7 +58,7 @@ def test_the_page_of_the_shipped_graph_tells_what_is_contested(shipped):
     assert {place for thing in (*found["nodes"], *found["edges"]) for place in thing["conflicts"]}
 
 
-def test_every_inferred_edge_of_the_shipped_graph_has_a_proof_that_ends_at_sources(shipped):
+def test_every_inferred_edge_of_the_shipped_graph_has_a_proof_with_passages(shipped):
     found = page_data(shipped.to_networkx())
 
     def leaves(place):
@@ -78,7 +73,7 @@ def test_every_inferred_edge_of_the_shipped_graph_has_a_proof_that_ends_at_sourc
             assert all(leaf["passages"] for leaf in leaves(place))
 
 
-def test_the_text_of_the_page_does_not_repeat_proofs(shipped):
+def test_the_page_does_not_contain_proofs_as_text(shipped):
     graph = shipped.to_networkx()
     data = page.contents(page.page(graph))
     as_text = sum(len(json.dumps(data["proof"])) for *_, data in graph.edges(data=True) if data["proof"])

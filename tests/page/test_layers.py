@@ -5,18 +5,18 @@ import networkx as nx
 from kg.page.layouts.layers import COLUMNS, PITCH, column, layers
 
 
-def test_the_columns_stand_in_the_order_told():
+def test_the_columns_are_in_order():
     assert [heading for heading, _ in COLUMNS] == ["Countries", "Officials", "Sessions", "Frameworks", "Commitments"]
 
 
-def test_each_class_has_one_column_and_others_the_last():
+def test_each_main_class_has_one_column_and_other_classes_have_the_last():
     kinds = [kind for _, kinds in COLUMNS for kind in kinds]
     assert len(kinds) == len(set(kinds))
     assert column("Dialogue") == column("Event") == 2
     assert column("Topic") == column("") == len(COLUMNS)
 
 
-def test_a_column_is_a_line(sample):
+def test_nodes_of_a_column_have_the_same_x(sample):
     places = layers(sample)
     xs = {}
     for node, (x, _) in places.items():
@@ -25,13 +25,13 @@ def test_a_column_is_a_line(sample):
     assert [min(xs[key]) for key in sorted(xs)] == sorted(min(found) for found in xs.values())
 
 
-def test_no_two_of_a_column_touch(sample):
+def test_nodes_of_a_column_do_not_touch(sample):
     places = sorted(layers(sample).values())
     for one, other in itertools.pairwise(places):
         assert one[0] != other[0] or other[1] - one[1] >= PITCH - 1
 
 
-def test_the_same_graph_has_the_same_places_whatever_its_order(sample):
+def test_the_order_of_the_graph_does_not_change_the_places(sample):
     turned = nx.MultiDiGraph()
     turned.add_nodes_from(reversed(list(sample.nodes(data=True))))
     turned.add_edges_from(reversed(list(sample.edges(keys=True, data=True))))
@@ -47,7 +47,7 @@ def crossings(graph, places):
     return found
 
 
-def test_lines_cross_less_than_in_the_order_of_names(sample):
+def test_lines_cross_less_often_than_in_alphabetical_order(sample):
     places = layers(sample)
     plain = {}
     for _, nodes in itertools.groupby(sorted(sample, key=lambda n: (places[n][0], n)), key=lambda n: places[n][0]):
@@ -56,7 +56,7 @@ def test_lines_cross_less_than_in_the_order_of_names(sample):
     assert crossings(sample, places) < 0.6 * crossings(sample, plain)
 
 
-def test_an_empty_graph_and_one_of_one_class():
+def test_an_empty_graph_and_a_graph_of_one_class_have_places():
     assert layers(nx.MultiDiGraph()) == {}
     graph = nx.MultiDiGraph()
     graph.add_node("a", kind="Topic")

@@ -19,7 +19,7 @@ def chain(*edges, nodes=(), kind="Official"):
 
 
 def boxes(graph, places):
-    """The corners of each symbol with the label beneath it."""
+    """Yield the corners of the box of each symbol and its label."""
     chosen = styles(graph.nodes[node]["kind"] for node in graph)
     for node, (x, y) in places.items():
         half = size(chosen[graph.nodes[node]["kind"]], graph.degree(node))
@@ -41,30 +41,30 @@ def random_graph(count, seed=3):
     return chain(*((f"n{a:03}", f"n{b:03}") for a, b in drawn.edges), nodes=[f"n{a:03}" for a in drawn])
 
 
-def test_nothing_has_no_places():
+def test_an_empty_graph_has_no_places():
     assert layout(nx.MultiDiGraph()) == {}
 
 
-def test_one_node_lies_in_the_middle():
+def test_a_single_node_is_in_the_middle():
     x, _ = layout(chain(nodes=["a"]))["a"]
     assert x == 0
 
 
-def test_two_linked_nodes_lie_apart():
+def test_two_linked_nodes_do_not_overlap():
     graph = chain(("a", "b"))
     assert not overlapping(graph, layout(graph))
 
 
-def test_two_nodes_without_a_link_lie_apart():
+def test_two_nodes_without_an_edge_do_not_overlap():
     graph = chain(nodes=["a", "b"])
     assert not overlapping(graph, layout(graph))
 
 
-def test_a_loop_does_no_harm():
+def test_a_node_with_a_loop_has_a_place():
     assert layout(chain(("a", "a"))).keys() == {"a"}
 
 
-def test_parallel_edges_count_once():
+def test_parallel_edges_are_accepted():
     assert layout(chain(("a", "b"), ("b", "c"))).keys() == layout(chain(*[("a", "b")] * 9, ("b", "c"))).keys()
 
 
@@ -72,7 +72,7 @@ def test_every_node_has_a_place(sample):
     assert set(layout(sample)) == set(sample)
 
 
-def test_places_are_whole_and_finite(sample):
+def test_places_are_finite_integers(sample):
     assert all(math.isfinite(value) and value == int(value) for place in layout(sample).values() for value in place)
 
 
@@ -80,14 +80,14 @@ def test_the_same_graph_has_the_same_places(sample):
     assert layout(sample) == layout(sample.copy())
 
 
-def test_the_order_of_nodes_and_edges_does_not_matter(sample):
+def test_the_order_of_nodes_and_edges_does_not_change_the_places(sample):
     turned = nx.MultiDiGraph()
     turned.add_nodes_from(reversed(list(sample.nodes(data=True))))
     turned.add_edges_from(reversed(list(sample.edges(keys=True, data=True))))
     assert layout(turned) == layout(sample)
 
 
-def test_another_seed_is_another_arrangement(sample):
+def test_another_seed_gives_another_arrangement(sample):
     assert layout(sample, seed=1) != layout(sample)
 
 
@@ -112,7 +112,7 @@ def test_labels_around_a_hub_do_not_overlap():
     assert overlapping(graph, layout(graph)) == []
 
 
-def test_components_lie_side_by_side():
+def test_components_do_not_overlap():
     parts = [[(f"{part}{a}", f"{part}{a + 1}") for a in range(5)] for part in "pqrs"]
     graph = chain(*itertools.chain(*parts), nodes=[f"alone {number}" for number in range(7)])
     places = layout(graph)
@@ -125,14 +125,14 @@ def test_components_lie_side_by_side():
         assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
 
 
-def test_the_drawing_is_wider_than_high_and_about_the_middle(sample):
+def test_the_drawing_is_wider_than_high_and_centred(sample):
     places = layout(sample)
     xs, ys = zip(*places.values(), strict=True)
     assert 1.1 < (max(xs) - min(xs)) / (max(ys) - min(ys)) < 1.9
     assert abs(max(xs) + min(xs)) <= 1
 
 
-def test_neighbours_lie_nearer_than_strangers(sample):
+def test_linked_nodes_are_nearer_than_others(sample):
     places = layout(sample)
     apart = {pair: math.dist(places[pair[0]], places[pair[1]]) for pair in itertools.combinations(sorted(sample), 2)}
     linked = {tuple(sorted(edge)) for edge in sample.edges()}
@@ -152,7 +152,7 @@ def test_neighbours_lie_nearer_than_strangers(sample):
         ("وزارة الخارجية", ["وزارة الخارجية"]),
     ],
 )
-def test_labels_break_between_words(label, broken):
+def test_labels_are_wrapped_between_words(label, broken):
     assert lines(label) == broken
 
 
@@ -160,11 +160,11 @@ def test_labels_have_at_most_three_lines():
     assert len(lines("word " * 60)) == 3
 
 
-def test_accents_that_combine_have_no_width():
+def test_combining_accents_have_no_width():
     assert text_width("e\u0301") == text_width("e")
 
 
-def test_examples():
+def test_examples_in_docstrings():
     for module in (
         "kg.page",
         "kg.page.layouts.atlas",

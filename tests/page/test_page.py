@@ -18,7 +18,7 @@ from kg.page.style import styles
 
 
 class Page(HTMLParser):
-    """What a browser would see: elements with their attributes and text."""
+    """The parsed page: elements with their attributes and text."""
 
     def __init__(self, text):
         super().__init__()
@@ -74,7 +74,7 @@ def test_the_network_has_every_node_and_edge(sample):
     )
 
 
-def test_the_network_has_parallel_edges_and_they_fan_out():
+def test_parallel_edges_of_the_network_have_different_curves():
     graph = linked()
     graph.add_edge("urn:a", "urn:b", key="kg:s", relation="kg:s", label="s")
     graph.add_edge("urn:b", "urn:a", key="kg:r", relation="kg:r", label="r")
@@ -82,7 +82,7 @@ def test_the_network_has_parallel_edges_and_they_fan_out():
     assert len(bends) == 3
 
 
-def test_the_network_takes_positions_as_given():
+def test_the_network_uses_given_positions():
     [first, second] = page.network(linked(), {"urn:a": (1.0, 2.0), "urn:b": (3.0, 4.0)}).nodes
     assert (first["x"], first["y"], second["x"], second["y"]) == (1.0, 2.0, 3.0, 4.0)
 
@@ -93,9 +93,9 @@ def test_the_network_has_no_physics(sample):
     assert drawn.options.physics.enabled is False
 
 
-def test_inferred_edges_are_dashed_and_others_are_not():
-    [told], [inferred] = page.network(linked()).edges, page.network(linked(inferred=True)).edges
-    assert told["dashes"] is False
+def test_only_inferred_edges_are_dashed():
+    [stated], [inferred] = page.network(linked()).edges, page.network(linked(inferred=True)).edges
+    assert stated["dashes"] is False
     assert inferred["dashes"]
 
 
@@ -104,7 +104,7 @@ def test_planned_things_have_a_dashed_border(sample):
         assert bool(node["shapeProperties"]["borderDashes"]) == (sample.nodes[node["id"]]["status"] == "planned")
 
 
-def test_a_node_without_attributes_is_drawn_by_its_iri():
+def test_the_label_of_a_node_without_attributes_is_its_iri():
     graph = nx.MultiDiGraph()
     graph.add_edge("urn:a", "urn:b")
     assert {node["label"] for node in Page(page.page(graph)).data["nodes"]} == {"urn:a", "urn:b"}
@@ -116,14 +116,14 @@ def test_the_graph_is_not_changed(sample):
     assert (dict(sample.nodes(data=True)), list(sample.edges(keys=True, data=True)), sample.graph) == before
 
 
-def test_the_same_graph_is_the_same_page(sample):
+def test_the_same_graph_gives_the_same_page(sample):
     turned = nx.MultiDiGraph(**sample.graph)
     turned.add_nodes_from(reversed(list(sample.nodes(data=True))))
     turned.add_edges_from(reversed(list(sample.edges(keys=True, data=True))))
     assert page.page(turned) == page.page(sample)
 
 
-def test_the_policy_names_each_script_and_the_style_by_its_hash(sample):
+def test_the_policy_allows_scripts_and_style_by_hash(sample):
     found = Page(page.page(sample))
     [script] = [text for attributes, text in found.all("script") if "type" not in attributes]
     scripts = [found.packed["vis-network"], script]
@@ -132,12 +132,12 @@ def test_the_policy_names_each_script_and_the_style_by_its_hash(sample):
     assert found.policy["style-src"] == sha256(found.all("style")[0][1])
 
 
-def test_the_policy_allows_nothing_unsafe(sample):
+def test_the_policy_contains_no_unsafe_source(sample):
     assert "unsafe" not in str(Page(page.page(sample)).policy)
     assert not re.search(r"https?:", str(Page(page.page(sample)).policy))
 
 
-def test_nothing_is_loaded_from_elsewhere(sample):
+def test_the_page_loads_nothing(sample):
     for tag, attributes, _ in Page(page.page(sample)).elements:
         assert "src" not in attributes, tag
         assert attributes.get("href", "data:,") == "data:,"
@@ -152,26 +152,26 @@ def test_vis_network_inserts_no_styles_and_names_no_source_map(sample):
     assert "vis-manipulation{" not in text
 
 
-def test_hostile_texts_stay_inside_the_data(hostile):
+def test_hostile_texts_occur_only_in_the_data(hostile):
     text = page.page(hostile)
     assert "<img" not in text
     assert 'document.title="owned"' not in text.replace("\\", "")[: text.index('id="data"')]
     assert len(Page(text).all("script")) == 3
 
 
-def test_the_same_text_is_packed_the_same_and_comes_out_as_it_was():
+def test_packing_is_deterministic_and_unpacking_returns_the_text():
     text = "<!-- <script> \u2028 \u2029 & ]]> Ўзбекистон 外交部 🕊"
     assert pack(text) == pack(text)
     assert unpack(pack(text)) == text
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", pack(text))
 
 
-def test_contents_of_what_is_no_page_are_refused():
+def test_contents_of_a_text_that_is_not_a_page_are_an_error():
     with pytest.raises(ValueError, match="is it a page that kg graph wrote"):
         page.contents("<html></html>")
 
 
-def test_hostile_texts_reach_the_data_as_they_are(hostile):
+def test_hostile_texts_are_unchanged_in_the_data(hostile):
     data = Page(page.page(hostile)).data
     assert {node["label"] for node in data["nodes"]} == {hostile.graph["title"]}
     assert data["title"] == hostile.graph["title"]
@@ -186,7 +186,7 @@ def test_line_separators_and_comments_cannot_break_the_data():
 
 
 @pytest.mark.parametrize("label", ["Ўзбекистон", "العربية", "外交部", "\u0130stanbul", "Ångström 🕊"])
-def test_labels_of_any_script_stay_readable(label):
+def test_labels_in_any_script_are_unchanged(label):
     graph = linked()
     graph.nodes["urn:a"]["label"] = label
     assert Page(page.page(graph)).data["nodes"][0]["label"] == label
@@ -210,13 +210,13 @@ def test_a_passage_cited_twice_is_stored_once():
     assert data["edges"][0]["passages"] == [0]
 
 
-def test_everything_about_an_edge_is_in_the_page():
+def test_attributes_of_an_edge_are_in_the_page():
     edge = {"inferred": True, "proof": "because", "start": "2020", "end": None, "contested": True, "sources": ["urn:s"]}
     [found] = Page(page.page(linked(**edge))).data["edges"]
     assert {name: found[name] for name in edge} == edge
 
 
-def test_everything_about_a_node_is_in_the_page(sample):
+def test_attributes_of_a_node_are_in_the_page(sample):
     nodes = {node["id"]: node for node in Page(page.page(sample)).data["nodes"]}
     for iri, attributes in sample.nodes(data=True):
         for name in ("label", "kind", "curie", "note", "start", "end", "status", "contested"):
@@ -235,7 +235,7 @@ def test_other_names_subtitles_and_roles_are_in_the_page():
     assert data["edges"][0]["role"] == "chair"
 
 
-def test_the_key_to_signs_stands_above_the_relations(sample):
+def test_the_legend_lists_signs_before_relations(sample):
     ids = [attributes.get("id") for attributes, _ in Page(page.page(sample)).all("fieldset")]
     assert ids == ["kinds", "signs", "relations"]
 
@@ -243,7 +243,7 @@ def test_the_key_to_signs_stands_above_the_relations(sample):
 def test_version_licence_and_sources_are_in_the_page(sample):
     data = Page(page.page(sample)).data
     assert (data["version"], data["licence"]) == (sample.graph["data_version"], sample.graph["licence"])
-    assert data["sources"] == {iri: {"licence": None, **told} for iri, told in sample.graph["sources"].items()}
+    assert data["sources"] == {iri: {"licence": None, **source} for iri, source in sample.graph["sources"].items()}
 
 
 def test_an_empty_graph_has_a_page():
@@ -255,19 +255,19 @@ def test_the_page_is_small_enough_to_mail(sample):
     assert len(page.page(sample).encode()) < 400_000
 
 
-def test_no_two_main_classes_share_shape_and_colour():
+def test_no_two_main_classes_have_the_same_shape_and_colour():
     main = ("Country", "Official", "Dialogue", "Framework", "Commitment", "Organisation", "Event", "Instrument")
     chosen = styles(main)
     assert len({(style.shape, style.light) for style in chosen.values()}) == len(chosen)
 
 
-def test_write_writes_the_page_and_leaves_nothing_else(sample, tmp_path):
+def test_write_writes_the_page_and_no_other_file(sample, tmp_path):
     page.write(sample, tmp_path / "graph.html")
     assert (tmp_path / "graph.html").read_text(encoding="utf-8") == page.page(sample)
     assert [file.name for file in tmp_path.iterdir()] == ["graph.html"]
 
 
-def test_write_takes_a_path_as_text(tmp_path):
+def test_write_accepts_a_path_as_text(tmp_path):
     page.write(nx.MultiDiGraph(), str(tmp_path / "graph.html"))
     assert (tmp_path / "graph.html").exists()
 
@@ -281,7 +281,7 @@ def test_write_replaces_a_file_and_keeps_its_permissions(tmp_path):
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
-def test_a_new_file_can_be_read_as_the_umask_says(tmp_path):
+def test_a_new_file_has_the_permissions_of_the_umask(tmp_path):
     mask = os.umask(0o022)
     try:
         page.write(nx.MultiDiGraph(), tmp_path / "graph.html")
@@ -290,7 +290,7 @@ def test_a_new_file_can_be_read_as_the_umask_says(tmp_path):
     assert stat.S_IMODE((tmp_path / "graph.html").stat().st_mode) == 0o644
 
 
-def test_write_into_a_folder_that_is_not_there_raises(tmp_path):
+def test_writing_into_a_missing_folder_is_an_error(tmp_path):
     folder = tmp_path / "no"
     with pytest.raises(OutputError) as caught:
         page.write(nx.MultiDiGraph(), folder / "graph.html")
@@ -299,12 +299,12 @@ def test_write_into_a_folder_that_is_not_there_raises(tmp_path):
     )
 
 
-def test_a_name_that_is_empty_is_refused():
+def test_an_empty_path_is_an_error():
     with pytest.raises(OutputError, match="name of the file to write is empty"):
         page.write(nx.MultiDiGraph(), "")
 
 
-def test_a_failed_write_leaves_the_old_file(tmp_path):
+def test_a_failed_write_does_not_change_the_folder(tmp_path):
     target = tmp_path / "graph.html"
     target.mkdir()
     with pytest.raises(OutputError, match=r"graph\.html: cannot be written: Is a directory"):
@@ -312,7 +312,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["graph.html"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no named pipes")
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     pipe = tmp_path / "graph.html"
     os.mkfifo(pipe)
@@ -324,6 +324,6 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def test_importing_draw_does_not_import_pyvis():
+def test_importing_kg_page_imports_neither_pyvis_nor_jinja2():
     code = "import kg.page, sys; sys.exit('pyvis' in sys.modules or 'jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0

@@ -7,7 +7,7 @@ from kg.page import Picture, contents, network, page
 from kg.page.network import amend
 
 
-def test_an_untouched_network_changes_nothing(sample):
+def test_an_unchanged_network_does_not_change_the_page(sample):
     assert page(sample, network=network(sample)) == page(sample)
 
 
@@ -19,7 +19,7 @@ def test_the_graph_is_not_changed(sample):
     assert dict(sample.nodes(data=True)) == before
 
 
-def test_what_was_taken_away_is_gone_with_its_relations(sample):
+def test_removing_a_node_removes_its_edges(sample):
     changed = network(sample)
     gone = changed.nodes.pop(0)["id"]
     amended = amend(sample, changed)
@@ -27,19 +27,19 @@ def test_what_was_taken_away_is_gone_with_its_relations(sample):
     assert amended.number_of_edges() == sample.number_of_edges() - sample.degree(gone)
 
 
-def test_evidence_stays_with_what_was_changed(sample):
+def test_changed_nodes_and_edges_keep_their_evidence(sample):
     changed = network(sample)
     changed.edges[0].update(label="renamed", color={"color": "#123456"})
     changed.nodes[0].update(shape="star")
     amended = amend(sample, changed)
     start, end, key = min(sample.edges(keys=True))
-    told = amended.edges[start, end, key]
-    assert (told["label"], told["look"]) == ("renamed", {"paint": "#123456"})
-    assert told["passages"] == sample.edges[start, end, key]["passages"]
+    edge = amended.edges[start, end, key]
+    assert (edge["label"], edge["look"]) == ("renamed", {"paint": "#123456"})
+    assert edge["passages"] == sample.edges[start, end, key]["passages"]
     assert amended.nodes[changed.nodes[0]["id"]]["look"] == {"shape": "star"}
 
 
-def test_rows_of_an_answer_lose_what_was_taken_away(sample):
+def test_removed_nodes_and_edges_are_removed_from_rows_of_an_answer(sample):
     start, end, key = min(sample.edges(keys=True))
     row = {"cells": ["x"], "nodes": [start, end], "edges": [(start, end, key)]}
     sample.graph["answer"] = {"question": "?", "columns": ["x"], "rows": [row]}
@@ -50,7 +50,7 @@ def test_rows_of_an_answer_lose_what_was_taken_away(sample):
     assert page(sample, network=changed)
 
 
-def test_a_picture_is_a_frame_with_the_whole_page(sample):
+def test_a_picture_is_displayed_as_a_frame_with_the_whole_page(sample):
     text = Picture(sample, height=300)._repr_html_()
     assert re.findall(r"<(\w+)", text) == ["iframe"]
     assert html.unescape(text.split('srcdoc="')[1].split('"')[0]) == page(sample)
@@ -58,7 +58,7 @@ def test_a_picture_is_a_frame_with_the_whole_page(sample):
     assert "allow-same-origin" not in text
 
 
-def test_a_picture_says_what_it_shows(sample):
+def test_the_repr_of_a_picture_counts_things_and_relations(sample):
     picture = Picture(sample)
     assert (
         repr(picture)
@@ -69,7 +69,7 @@ def test_a_picture_says_what_it_shows(sample):
     assert repr(picture).endswith("0 things, 0 relations>")
 
 
-def test_a_picture_is_written_as_it_was_changed(sample, tmp_path):
+def test_a_written_picture_contains_the_changes(sample, tmp_path):
     picture = Picture(sample)
     picture.write(tmp_path / "before.html")
     assert (tmp_path / "before.html").read_text(encoding="utf-8") == page(sample)
@@ -79,11 +79,11 @@ def test_a_picture_is_written_as_it_was_changed(sample, tmp_path):
     assert "Added by hand" in {node["label"] for node in after["nodes"]}
 
 
-def test_another_page_of_the_same_title_is_escaped(hostile):
+def test_a_hostile_title_is_escaped(hostile):
     assert "<script" not in Picture(hostile)._repr_html_()
 
 
 @pytest.mark.parametrize("title", [None, ""])
-def test_a_picture_without_a_title_has_one(sample, title):
+def test_a_picture_without_a_title_has_a_default_title(sample, title):
     sample.graph["title"] = title
     assert 'title="Diplomatic relationships"' in Picture(sample)._repr_html_()

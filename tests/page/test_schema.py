@@ -1,4 +1,4 @@
-"""What a graph may hold: forms that cannot be drawn are refused by name, and the list stands in the docs."""
+"""The schema of graphs: values of wrong types are errors, and the documentation lists all attributes."""
 
 import datetime
 import re
@@ -24,7 +24,7 @@ def graph_of(where, name, value):
 
 
 @pytest.mark.parametrize(
-    ("where", "name", "value", "told"),
+    ("where", "name", "value", "message"),
     [
         ("graph", "sources", ["urn:s"], "the graph: sources should be a mapping of IRIs to mappings with title,"),
         ("graph", "answer", {"question": "Who?"}, "the graph: answer should be a mapping with question,"),
@@ -44,39 +44,39 @@ def graph_of(where, name, value):
         ("edge", "held", ["2024-01-01"], "edge urn:a → urn:b (0): held should be a list of pairs of a first"),
     ],
 )  # fmt: skip
-def test_a_wrong_form_is_named_with_the_right_one(where, name, value, told):
-    with pytest.raises(UsageError, match=re.escape(told)):
+def test_the_error_for_a_wrong_type_names_the_right_type(where, name, value, message):
+    with pytest.raises(UsageError, match=re.escape(message)):
         page.page(graph_of(where, name, value))
 
 
-@pytest.mark.parametrize("form", [schema.GRAPH, schema.NODE, schema.EDGE])
-def test_what_is_not_told_is_left_out(form):
+@pytest.mark.parametrize("attributes", [schema.GRAPH, schema.NODE, schema.EDGE])
+def test_every_attribute_may_be_none(attributes):
     graph = nx.MultiDiGraph(**dict.fromkeys(schema.GRAPH))
     graph.add_node("urn:a", **dict.fromkeys(schema.NODE))
     graph.add_edge("urn:a", "urn:a", **dict.fromkeys(schema.EDGE))
-    assert None not in form
+    assert None not in attributes
     page.page(graph)
 
 
-def test_facts_are_pairs_or_a_mapping():
+def test_facts_may_be_pairs_or_a_mapping():
     graph = nx.MultiDiGraph()
     graph.add_node("urn:a", facts={"post": "Minister", "since": datetime.date(2024, 1, 2)})
     [node] = page.contents(page.page(graph))["nodes"]
     assert node["facts"] == [["post", "Minister"], ["since", "2024-01-02"]]
 
 
-def test_a_node_that_is_no_text_is_refused_with_the_remedy():
+def test_the_error_for_a_node_that_is_not_a_text_names_the_remedy():
     with pytest.raises(UsageError, match=r"node 1: a node should be a text; networkx\.relabel_nodes\(graph, str\)"):
         page.page(nx.MultiDiGraph([(1, 2)]))
 
 
 @pytest.mark.parametrize("what", [None, 1, "graph"])
-def test_what_is_no_graph_is_refused(what, tmp_path):
-    with pytest.raises(TypeError, match=f"made of a networkx.MultiDiGraph, not a {type(what).__name__}$"):
+def test_a_value_that_is_not_a_graph_is_an_error(what, tmp_path):
+    with pytest.raises(TypeError, match=f"made from a networkx.MultiDiGraph, not a {type(what).__name__}$"):
         page.write(what, tmp_path / "page.html")
 
 
-def test_an_edge_without_a_name_is_not_called_by_its_number():
+def test_an_edge_without_a_name_has_the_default_label():
     graph = nx.MultiDiGraph([("a", "b"), ("a", "b")])
     graph.add_edge("a", "b", key="borders")
     graph.add_edge("a", "b", relation="kg:about")
@@ -86,7 +86,8 @@ def test_an_edge_without_a_name_is_not_called_by_its_number():
     ]
 
 
-def test_the_docs_list_every_attribute_with_its_form():
+def test_the_docs_list_every_attribute_with_its_type():
     rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", DOCS.read_text(encoding="utf-8"), re.M)
-    told = [(name, form.words) for table in (schema.GRAPH, schema.NODE, schema.EDGE) for name, form in table.items()]
-    assert sorted(row for row in rows if row in told) == sorted(told)
+    tables = (schema.GRAPH, schema.NODE, schema.EDGE)
+    expected = [(name, value_type.description) for table in tables for name, value_type in table.items()]
+    assert sorted(row for row in rows if row in expected) == sorted(expected)

@@ -1,4 +1,4 @@
-"""What comes from others is as it came, and its licence travels with it."""
+"""Files of other projects are unchanged, and their licences are included."""
 
 import hashlib
 import json
@@ -14,14 +14,14 @@ VENDOR = Path(page.__file__).parent / "vendor"
 VERSION = (VENDOR / "VERSION").read_text(encoding="utf-8")
 
 
-def test_every_file_is_as_recorded():
+def test_every_file_has_its_recorded_hash():
     recorded = set(re.findall(r"^sha256: (\w+)$", VERSION, re.M))
     files = [file for file in VENDOR.iterdir() if file.suffix in (".js", ".json")]
     assert {hashlib.sha256(file.read_bytes()).hexdigest() for file in files} == recorded
     assert len(files) == 5
 
 
-def test_every_licence_named_is_there_and_every_one_there_is_named():
+def test_every_named_licence_exists_and_every_licence_is_named():
     named = set(re.findall(r"LICENSE-[\w-]+", VERSION))
     assert named == {file.name for file in VENDOR.glob("LICENSE*")}
     for name in named:
@@ -41,7 +41,7 @@ def data(graph):
     return page.contents(page.page(graph))
 
 
-def test_a_page_holds_the_flags_of_its_countries_and_no_others():
+def test_a_page_contains_only_flags_of_its_countries():
     assert set(data(with_countries("UZ", "CN"))["flags"]) == {"CN", "UZ"}
 
 
@@ -49,7 +49,7 @@ def test_a_code_without_a_flag_is_left_out():
     assert set(data(with_countries("UZ", "QQ", "<b"))["flags"]) == {"UZ"}
 
 
-def test_no_flag_loads_or_runs_anything():
+def test_no_flag_contains_scripts_or_references():
     for code, svg in json.loads((VENDOR / "circle-flags.json").read_text(encoding="utf-8")).items():
         assert re.fullmatch(r"[A-Z]{2}", code)
         assert svg.startswith("<svg")
@@ -65,7 +65,7 @@ def test_every_country_of_the_vocabulary_has_a_flag(shipped):
     assert codes - set(known) == set()
 
 
-def test_the_licences_of_what_a_page_holds_travel_in_it():
+def test_a_page_contains_the_licences_of_its_parts():
     graph = with_countries("UZ", "CN")
     assert [whose.split(",")[0] for whose, _ in data(graph)["licences"]] == [
         "Drawing: vis-network", "Flags: circle-flags",
@@ -78,11 +78,11 @@ def test_the_licences_of_what_a_page_holds_travel_in_it():
     assert len(data(nx.MultiDiGraph([("a", "b")]))["licences"]) == 1
 
 
-def test_the_land_in_a_page_is_small():
+def test_the_packed_land_is_small():
     assert len(json.dumps(atlas.land(), separators=(",", ":"))) < 60_000
 
 
-def test_a_page_without_countries_holds_no_map():
+def test_a_page_without_countries_has_no_map():
     graph = nx.MultiDiGraph([("a", "b")])
     assert data(graph)["map"] is None
     assert data(graph)["flags"] == {}

@@ -1,4 +1,4 @@
-"""What other packages add by entry points: it is found, loaded only when it is asked for, and cannot break kg."""
+"""Plugins of other packages are found by entry points, loaded only when needed, and cannot break kg."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Install = Callable[..., Path]
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Install a package called tiny into a folder: a module, and the metadata that pip writes."""
+    """Return a function that installs a package called tiny: a module and the metadata that pip writes."""
 
     def make(code: str = TINY, group: str = GROUP, **entries: str) -> Path:
         module = f"tiny_{tmp_path.name.replace('-', '_')}"
@@ -67,7 +67,7 @@ def test_every_module_of_the_folder_declares_values(registry: Registry[Any]) -> 
     assert {value for values in declared.values() for value in values} <= found
 
 
-def test_values_have_names_and_titles_of_one_line() -> None:
+def test_shipped_formats_have_names_and_titles_of_one_line() -> None:
     for registry in (TABLES, TRIPLES, GRAPHS, IMPORTERS):
         for name, value in registry.shipped.items():
             assert value.name == name
@@ -75,45 +75,45 @@ def test_values_have_names_and_titles_of_one_line() -> None:
             assert "\n" not in value.title
 
 
-def test_no_two_formats_of_a_kind_share_an_ending() -> None:
+def test_no_two_formats_of_a_kind_share_a_file_extension() -> None:
     for registry in (TABLES, GRAPHS):
         endings = [ending for one in registry.shipped.values() for ending in one.endings]
         assert len(endings) == len(set(endings))
         assert all(ending.startswith(".") and ending == ending.lower() for ending in endings)
 
 
-def test_another_package_adds_a_format_for_tables(install: Install) -> None:
+def test_a_plugin_adds_a_format_for_tables(install: Install) -> None:
     install(count="COUNT")
     assert write(Table(("a",), ((1,), (2,))), "count") == "2 rows\n"
     assert format_of("answer.count", TABLES) == "count"
     assert "count" in TABLES.all(pytest.fail)
 
 
-def test_another_package_adds_a_format_for_graphs(install: Install, shipped: KnowledgeGraph) -> None:
+def test_a_plugin_adds_a_format_for_graphs(install: Install, shipped: KnowledgeGraph) -> None:
     install(size="SIZE")
     assert export(shipped.snapshot, "size") == str(shipped.snapshot.manifest.size).encode()
     assert format_of("graph.size", GRAPHS) == "size"
 
 
-def test_another_package_adds_an_importer(install: Install) -> None:
+def test_a_plugin_adds_an_importer(install: Install) -> None:
     install(group=IMPORTERS.group, names="NAMES")
     assert IMPORTERS.find("names").usage == "FILE"
 
 
-def test_a_format_of_another_kind_is_left_out_without_a_word(install: Install) -> None:
+def test_a_format_of_another_kind_is_left_out_silently(install: Install) -> None:
     install(size="SIZE", count="COUNT")
     assert "size" not in TABLES.all(pytest.fail)
     with pytest.raises(UnknownNameError, match="no format for tables called 'size'"):
         TABLES.find("size")
 
 
-def test_what_is_asked_for_is_not_loaded_with_the_rest(install: Install) -> None:
+def test_finding_one_format_loads_no_other_plugin(install: Install) -> None:
     install("raise SystemError('loaded')", broken="COUNT")
     assert TABLES.find("csv").name == "csv"
     assert format_of("a.csv", TABLES) == "csv"
 
 
-def test_a_broken_package_is_named_and_breaks_no_other(install: Install) -> None:
+def test_a_broken_plugin_is_named_and_the_others_work(install: Install) -> None:
     install("import nothing_of_this_name\n", broken="COUNT")
     notes: list[str] = []
     assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
@@ -122,7 +122,7 @@ def test_a_broken_package_is_named_and_breaks_no_other(install: Install) -> None
     assert "ModuleNotFoundError: No module named 'nothing_of_this_name'" in note
 
 
-def test_a_broken_format_that_is_asked_for_is_an_error(install: Install) -> None:
+def test_a_broken_format_is_an_error_when_used(install: Install) -> None:
     install("import nothing_of_this_name\n", broken="COUNT")
     with pytest.raises(UsageError, match=r"the package tiny 1\.0 adds 'broken'"):
         TABLES.find("broken")
@@ -138,27 +138,27 @@ def test_a_broken_format_that_is_asked_for_is_an_error(install: Install) -> None
         ({"none": "NONE"}, "AttributeError"),
     ],
 )
-def test_a_value_that_cannot_be_used_is_noted(install: Install, entries: dict[str, str], problem: str) -> None:
+def test_an_invalid_plugin_value_is_reported(install: Install, entries: dict[str, str], problem: str) -> None:
     install(**entries)
     notes: list[str] = []
     assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
     assert [problem in note for note in notes] == [True]
 
 
-def test_a_name_of_kg_cannot_be_taken(install: Install) -> None:
+def test_a_plugin_cannot_replace_a_shipped_format(install: Install) -> None:
     install(TINY.replace('"count"', '"csv"'), csv="COUNT")
     notes: list[str] = []
     assert TABLES.all(notes.append)["csv"] is TABLES.find("csv") is TABLES.shipped["csv"]
     assert notes == ["the package tiny 1.0 adds a format for tables called 'csv', but this name is taken"]
 
 
-def test_without_a_place_for_notes_a_warning_names_the_package(install: Install) -> None:
+def test_without_a_callback_a_warning_names_the_package(install: Install) -> None:
     install(text="TEXT")
     with pytest.warns(UserWarning, match=r"the package tiny 1\.0 adds 'text'"):
         assert "csv" in TABLES.all()
 
 
-def test_listing_what_there_is_imports_no_heavy_library() -> None:
+def test_listing_the_formats_imports_no_heavy_library() -> None:
     code = (
         "import sys\n"
         "from kg.formats.format import GRAPHS, TABLES, TRIPLES\n"
@@ -171,5 +171,5 @@ def test_listing_what_there_is_imports_no_heavy_library() -> None:
     assert set(done.stdout.split()) & heavy == set()
 
 
-def test_a_format_must_be_declared_as_one() -> None:
+def test_a_shipped_format_has_the_type_of_its_registry() -> None:
     assert isinstance(TABLES.find("csv"), TableFormat)

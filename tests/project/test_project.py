@@ -1,4 +1,4 @@
-"""Which project one stands in, and what its files are."""
+"""Projects: how one is found, its settings, its files."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def _set(project: Project, text: str) -> Path:
 BASE = 'base = "https://example.org/desk/"\n'
 
 
-def test_outside_of_projects_the_shipped_graph_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_a_project_the_shipped_graph_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert find_project() == shipped()
 
 
-def test_a_project_is_found_from_a_folder_inside(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_project_is_found_from_a_folder_inside_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.root / "data" / "sources")
     assert find_project() == open_project(project.root)
 
 
-def test_the_innermost_project_is_meant(project: Project) -> None:
+def test_the_innermost_project_is_used(project: Project) -> None:
     inner = init_project(project.root / "inner")
     assert find_project(inner.root / "data").root == inner.root
 
@@ -65,7 +65,7 @@ def test_a_folder_without_kg_toml_is_no_project(tmp_path: Path) -> None:
         (f'base = "{terms.BASE}mine/"', "an IRI of your own"),
     ],
 )
-def test_a_kg_toml_that_cannot_be_used_is_explained(
+def test_an_invalid_kg_toml_is_explained(
     project: Project, capsys: pytest.CaptureFixture[str], config: str, message: str
 ) -> None:
     root = _set(project, config)
@@ -88,7 +88,7 @@ def test_settings_have_defaults(project: Project) -> None:
     assert (found.title, found.version, found.background, found.licence) == ("desk", "0", True, "")
 
 
-def test_init_into_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_in_a_folder_with_files_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ProjectError, match="exists already, and is not an empty folder"):
         init_project(tmp_path)
@@ -97,17 +97,17 @@ def test_init_into_a_folder_with_something_in_it_is_refused(tmp_path: Path, caps
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_init_onto_a_file_is_refused(tmp_path: Path) -> None:
+def test_init_on_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     with pytest.raises(ProjectError, match="exists already, and is not an empty folder"):
         init_project(tmp_path / "file")
 
 
-def test_init_into_an_empty_folder_is_fine(tmp_path: Path) -> None:
+def test_init_in_an_empty_folder_works(tmp_path: Path) -> None:
     assert init_project(tmp_path).root == tmp_path.resolve()
 
 
-def test_init_where_nothing_can_be_written_is_an_output_error(tmp_path: Path) -> None:
+def test_init_in_a_place_that_cannot_be_written_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="the project cannot be created"):
         init_project(tmp_path / "file" / "below")
@@ -131,7 +131,7 @@ def test_init_with_a_base_that_is_no_iri_is_refused(
     assert not (tmp_path / "desk").exists()
 
 
-def test_init_below_the_base_of_kg_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_init_with_the_base_of_kg_is_refused_and_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="of your own"):
         init_project(tmp_path / "desk", terms.BASE + "mine/")
     assert not (tmp_path / "desk").exists()
@@ -159,7 +159,7 @@ def test_background_can_be_switched_off(project: Project) -> None:
     assert {file.role for file in project.files()} - {file.role for file in found.files()} == {"background"}
 
 
-def test_a_project_builds_in_a_folder_of_its_own(project: Project) -> None:
+def test_a_project_builds_in_its_own_folder(project: Project) -> None:
     assert project.build_folder() == project.root / ".kg"
 
 
@@ -170,12 +170,12 @@ def test_the_shipped_graph_builds_in_the_cache(tmp_path: Path, monkeypatch: pyte
     assert "diplomatic-kg" in str(shipped().build_folder())
 
 
-def test_own_queries_come_after_the_shipped_ones(project: Project) -> None:
+def test_queries_of_a_project_come_after_the_shipped_ones(project: Project) -> None:
     assert project.query_folders() == (sources.shipped_root() / "queries", project.root / "queries")
     assert shipped().query_folders() == (sources.shipped_root() / "queries",)
 
 
-def test_own_shapes_come_after_the_shipped_ones(project: Project) -> None:
+def test_shapes_of_a_project_come_after_the_shipped_ones(project: Project) -> None:
     (project.root / "shapes").mkdir()
     (project.root / "shapes" / "own.ttl").write_text("", encoding="utf-8")
     assert [path.name for path in project.shapes()] == ["shapes.ttl", "own.ttl"]
@@ -187,12 +187,12 @@ def test_paths_below_the_working_directory_are_shown_relative(tmp_path: Path, mo
     assert display(Path("/elsewhere/b.ttl")) == "/elsewhere/b.ttl"
 
 
-def test_a_folder_that_is_named_must_be_a_project(tmp_path: Path) -> None:
+def test_a_named_folder_must_be_a_project(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"no kg\.toml here or above"):
         find_project(tmp_path)
 
 
-def test_a_working_directory_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deleted_working_directory_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -1,4 +1,4 @@
-"""Files that change are seen, and `kg check --watch` checks again; nothing sleeps."""
+"""Changed files are noticed, and `kg check --watch` checks again; the tests do not sleep."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.project.watch import changes
 
 
 def steps(*todo: Callable[[], object]) -> Callable[[], object]:
-    """Do one thing at each wait, and then interrupt as Ctrl-C does."""
+    """Return a function that does one thing at each call, and then interrupts as Ctrl-C does."""
     waiting = iter(todo)
 
     def wait() -> object:
@@ -39,7 +39,7 @@ def seen(folder: Path, *todo: Callable[[], object]) -> list[list[str]]:
     return found
 
 
-def test_files_that_come_change_and_go_are_seen(tmp_path: Path) -> None:
+def test_added_changed_and_deleted_files_are_noticed(tmp_path: Path) -> None:
     a, b = tmp_path / "a.ttl", tmp_path / "b.ttl"
     a.write_text("x", encoding="utf-8")
     assert seen(
@@ -52,26 +52,26 @@ def test_files_that_come_change_and_go_are_seen(tmp_path: Path) -> None:
     ) == [["b.ttl"], ["a.ttl", "b.ttl"], ["a.ttl"]]
 
 
-def test_a_file_of_the_same_size_is_seen_by_its_time(tmp_path: Path) -> None:
+def test_a_changed_file_of_the_same_size_is_noticed_by_its_time(tmp_path: Path) -> None:
     a = tmp_path / "a.ttl"
     a.write_text("x", encoding="utf-8")
     assert seen(tmp_path, lambda: os.utime(a, (1, 1))) == [["a.ttl"]]
 
 
-def test_a_file_that_goes_while_one_looks_is_no_error(tmp_path: Path) -> None:
+def test_a_file_deleted_while_watching_is_no_error(tmp_path: Path) -> None:
     gone = tmp_path / "gone.ttl"
     with pytest.raises(KeyboardInterrupt):
         next(changes(lambda: [gone], steps()))
 
 
 def watch(project: Project, *todo: Callable[[], object], texts: Path | None = None) -> int:
-    """Watch a project while things are done to its files."""
+    """Watch a project while some functions change its files."""
     folder, place, today = str(project.root), str(texts) if texts else None, datetime.date(2025, 4, 1)
     once = partial(check.check_once, folder, Opening(), today, place, Output("table"))
     return check.watch(folder, place, once, steps(*todo))
 
 
-def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_check_runs_again_after_each_change(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     path = project.root / "data" / "sources" / "example.ttl"
     good = path.read_text(encoding="utf-8")
     config = project.root / "kg.toml"
@@ -95,13 +95,13 @@ def test_the_check_runs_again_whenever_a_file_changes(project: Project, capsys: 
     assert captured.err.endswith("kg: stopped watching\n")
 
 
-def test_the_code_is_that_of_the_last_check(project: Project) -> None:
+def test_the_exit_code_is_that_of_the_last_check(project: Project) -> None:
     path = project.root / "data" / "sources" / "example.ttl"
     spoil = path.read_text(encoding="utf-8").replace("my-event:round-1 a kg:Dialogue", "my-event:round-1 a kg:Dialog")
     assert watch(project, lambda: path.write_text(spoil, encoding="utf-8")) == 1
 
 
-def test_texts_are_watched_too(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_source_texts_are_watched(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
     watch(project, lambda: (folder / "example.txt").write_text("too short", encoding="utf-8"), texts=folder)

@@ -1,4 +1,4 @@
-"""The questions are answered as a reader of the sources would answer them: see answers.toml."""
+"""The answers to the questions are those worked out by hand in answers.toml."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CASES = [
 
 
 def rows(graph: KnowledgeGraph, query: str, columns: list[str] | None = None, **parameters: Any) -> list[list[str]]:
-    """Ask, and return the chosen columns as CURIEs; what shortens to the same row counts once."""
+    """Ask, and return the chosen columns as CURIEs, without repeated rows."""
     result = ask(graph.project, graph.snapshot, find_query(QUESTIONS, query), parameters)
     assert isinstance(result, Result)
     places = [result.columns.index(column) for column in columns or result.columns]
@@ -49,7 +49,7 @@ def rows(graph: KnowledgeGraph, query: str, columns: list[str] | None = None, **
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("answer", "graph"), CASES)
-def test_query_answers_as_worked_out_by_hand(
+def test_a_question_has_the_answer_worked_out_by_hand(
     answer: dict[str, Any], graph: str, shipped: KnowledgeGraph, documents_only: KnowledgeGraph
 ) -> None:
     asked = shipped if graph == "shipped" else documents_only
@@ -59,13 +59,13 @@ def test_query_answers_as_worked_out_by_hand(
     assert rows(asked, answer["query"], answer.get("columns"), **answer.get("parameters", {})) == answer["rows"]
 
 
-def test_every_question_has_an_answer_worked_out_for_the_documents_and_for_all_sources() -> None:
+def test_every_question_has_expected_answers_for_the_documents_and_for_all_sources() -> None:
     names = set(QUESTIONS)
     for graph in ("documents", "shipped"):
         assert names == {answer["query"] for answer in ANSWERS if answer["graph"] in (graph, "both")}
 
 
-def test_every_question_about_time_is_answered_for_several_dates() -> None:
+def test_every_question_about_time_has_expected_answers_for_several_dates() -> None:
     for number in (5, 6, 8, 9, 12, 13, 20, 21, 28, 39, 41, 47):
         name = find_query(QUESTIONS, number).name
         dates = {
@@ -76,31 +76,31 @@ def test_every_question_about_time_is_answered_for_several_dates() -> None:
         assert len(dates) > 1, name
 
 
-# ---- What the two documents do not show: small graphs of their own
+# ---- Cases that the two documents do not have, in small graphs
 
 SHIPPED = shipped_project()
 QUESTIONS = questions_of(SHIPPED)
-#: The countries that the small graphs name, by their codes.
+#: The countries of the small graphs.
 COUNTRIES = "".join(f"country:{code} a kg:Country ; kg:alpha2 '{code}' .\n" for code in ("CH", "DE", "FR", "JP", "UZ"))
 MakeGraph = Callable[..., KnowledgeGraph]
 
 
 @pytest.fixture
-def graph_of(tell: Callable[..., Snapshot]) -> MakeGraph:
-    """Make a graph in memory of what each of some sources states, with the ontology and a few countries."""
+def graph_of(snapshot_of: Callable[..., Snapshot]) -> MakeGraph:
+    """Return a function that makes a graph from some sources, the ontology and a few countries."""
 
     def make(*sources: str, judgements: str = "") -> KnowledgeGraph:
-        return KnowledgeGraph(SHIPPED, tell(*sources, judgements=judgements, vocabulary=COUNTRIES))
+        return KnowledgeGraph(SHIPPED, snapshot_of(*sources, judgements=judgements, vocabulary=COUNTRIES))
 
     return make
 
 
 def local(table: list[list[str]]) -> list[list[str]]:
-    """Shorten the IRIs of the small graphs; of a pair of dates the last one stays."""
+    """Shorten the IRIs of the small graphs; a pair of dates is reduced to its last date."""
     return [[cell.rsplit("/", 1)[-1].removeprefix("my:") for cell in row] for row in table]
 
 
-def test_a_way_in_common_is_not_paired_with_another(graph_of: MakeGraph) -> None:
+def test_a_link_that_both_share_is_not_paired_with_another(graph_of: MakeGraph) -> None:
     graph = graph_of("""
         my:a a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:club .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asMemberIn my:club .
@@ -112,7 +112,7 @@ def test_a_way_in_common_is_not_paired_with_another(graph_of: MakeGraph) -> None
     ]
 
 
-def test_engaged_and_member_are_a_link(graph_of: MakeGraph) -> None:
+def test_engagement_and_membership_are_a_link(graph_of: MakeGraph) -> None:
     graph = graph_of("""
         country:FR kg:engagedIn my:club .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asMemberIn my:club .
@@ -122,7 +122,7 @@ def test_engaged_and_member_are_a_link(graph_of: MakeGraph) -> None:
     ]
 
 
-def test_a_part_is_listed_through_the_whole_with_what_is_known_of_its_parties(graph_of: MakeGraph) -> None:
+def test_a_part_is_listed_with_the_whole_and_the_known_links(graph_of: MakeGraph) -> None:
     graph = graph_of("""
         my:a a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:forum .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asLeaderIn my:club .
@@ -134,7 +134,7 @@ def test_a_part_is_listed_through_the_whole_with_what_is_known_of_its_parties(gr
     ]
 
 
-def test_who_joins_the_forum_takes_part_through_it_only(graph_of: MakeGraph) -> None:
+def test_a_member_of_a_part_is_listed_as_taking_part_through_it_only(graph_of: MakeGraph) -> None:
     graph = graph_of("""
         my:a a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:forum .
         my:b a kg:Membership ; kg:membershipOf country:JP ; kg:asMemberIn my:forum .
@@ -178,12 +178,12 @@ def test_a_rejected_leader_is_still_listed_with_the_verdict(graph_of: MakeGraph)
     ]
 
 
-def test_a_leader_whom_another_source_names_too_is_not_rejected(graph_of: MakeGraph) -> None:
+def test_a_leader_named_by_another_source_is_not_rejected(graph_of: MakeGraph) -> None:
     graph = graph_of(LEADERS, LEADERS, judgements=REJECTED)
     assert local(rows(graph, "leaders", ["official", "verdict"])) == [["one", ""]]
 
 
-def test_a_leader_stands_once_however_many_sources_name_him(graph_of: MakeGraph) -> None:
+def test_a_leader_named_by_several_sources_is_listed_once(graph_of: MakeGraph) -> None:
     graph = graph_of(LEADERS, LEADERS.replace("kg:Lead", "kg:Chair"), LEADERS)
     assert local(rows(graph, "leaders", ["official", "role", "verdict"])) == [["one", "kg:Lead", ""]]
 
@@ -197,7 +197,7 @@ def test_a_leader_stands_once_however_many_sources_name_him(graph_of: MakeGraph)
         (("kg:Rejected", ""), ""),
     ],
 )
-def test_of_the_verdicts_on_several_sources_the_most_favourable_counts(
+def test_the_most_favourable_of_several_verdicts_counts(
     graph_of: MakeGraph, verdicts: tuple[str, str], expected: str
 ) -> None:
     judgements = "".join(
@@ -209,12 +209,12 @@ def test_of_the_verdicts_on_several_sources_the_most_favourable_counts(
     assert rows(graph, "leaders", ["verdict"]) == [[expected]]
 
 
-def test_sources_that_repeat_one_original_are_one_witness(graph_of: MakeGraph) -> None:
-    said = "my:round a kg:Event ; kg:place my:here ."
+def test_sources_that_repeat_one_original_are_one_independent_source(graph_of: MakeGraph) -> None:
+    statement = "my:round a kg:Event ; kg:place my:here ."
     graph = graph_of(
-        said + " my:s1 prov:wasDerivedFrom my:agency .",
-        said + " my:s2 prov:wasDerivedFrom my:s1 .",
-        said,
+        statement + " my:s1 prov:wasDerivedFrom my:agency .",
+        statement + " my:s2 prov:wasDerivedFrom my:s1 .",
+        statement,
     )
     assert local(rows(graph, "independent-sources", thing="https://example.org/desk/round")) == [
         ["round", "kg:place", "here", "3", "2"]
@@ -224,7 +224,7 @@ def test_sources_that_repeat_one_original_are_one_witness(graph_of: MakeGraph) -
     ]
 
 
-def test_a_statement_rests_on_the_passages_of_what_makes_it_unless_it_has_its_own(graph_of: MakeGraph) -> None:
+def test_a_statement_has_its_own_passages_or_those_of_its_node(graph_of: MakeGraph) -> None:
     graph = graph_of(
         """@prefix owl: <http://www.w3.org/2002/07/owl#> .
         my:p1 a kg:Passage ; kg:gist "one" . my:p2 a kg:Passage ; kg:gist "two" .
@@ -250,7 +250,7 @@ def test_a_statement_rests_on_the_passages_of_what_makes_it_unless_it_has_its_ow
         ("kg:Cancelled", "kg:Cancelled"),
     ],
 )
-def test_what_became_of_a_plan(graph_of: MakeGraph, outcome: str, expected: str) -> None:
+def test_a_plan_has_the_outcome_that_a_source_states(graph_of: MakeGraph, outcome: str, expected: str) -> None:
     plan = """my:round a kg:Dialogue ; kg:plannedSessionOf my:series ; kg:eventStatus kg:Planned ;
         kg:expectedParty country:FR , country:JP ."""
     graph = graph_of(plan, f"my:round kg:eventStatus {outcome} ." if outcome else "")
@@ -281,7 +281,7 @@ def test_what_became_of_a_plan(graph_of: MakeGraph, outcome: str, expected: str)
         ),
     ],
 )
-def test_dates_of_several_sources_make_one(graph_of: MakeGraph, dates: list[str], expected: str) -> None:
+def test_dates_of_several_sources_are_combined(graph_of: MakeGraph, dates: list[str], expected: str) -> None:
     plan = "my:round a kg:Dialogue ; kg:eventStatus kg:Planned ; kg:expectedParty country:FR , country:JP ; "
     graph = graph_of(*(plan + re.sub(r"('[\d-]+')", r"\1^^xsd:date", date) + " ." for date in dates))
     assert rows(graph, "next-sessions", ["date"], country="FR") == [[expected]]
@@ -300,7 +300,7 @@ def test_each_announcement_of_a_plan_has_its_own_date_and_place(graph_of: MakeGr
     ]
 
 
-def test_who_was_to_meet_at_a_round_that_was_held_is_not_to_meet_any_more(graph_of: MakeGraph) -> None:
+def test_parties_of_a_planned_round_that_was_held_are_no_longer_to_meet(graph_of: MakeGraph) -> None:
     plan = """my:one a kg:Dialogue ; kg:plannedSessionOf my:series ; kg:eventStatus kg:Planned ;
         kg:expectedParty country:FR , country:JP . my:series a kg:DialogueSeries .
         country:FR kg:engagedIn my:series . country:JP kg:engagedIn my:series .\n"""
@@ -316,7 +316,7 @@ def test_who_was_to_meet_at_a_round_that_was_held_is_not_to_meet_any_more(graph_
     assert ways(plan, held, next_one) == ["kg:metUnder", "kg:toMeetUnder"]
 
 
-def test_a_purpose_is_not_paired_with_what_another_source_says(graph_of: MakeGraph) -> None:
+def test_a_purpose_is_not_paired_with_the_subject_of_another_source(graph_of: MakeGraph) -> None:
     grant = 'my:g a kg:Grant ; kg:pledgedBy country:FR ; kg:amount 1 ; kg:currency "EUR" ; '
     graph = graph_of(
         grant + 'kg:purpose "a roof" ; kg:concerns my:roof .', grant + 'kg:purpose "a wall" .', grant[:-2] + "."
@@ -337,18 +337,20 @@ def test_a_signing_with_two_days_has_one_row(graph_of: MakeGraph) -> None:
         ]
 
 
-def test_the_legal_status_is_the_one_that_is_furthest_on(graph_of: MakeGraph) -> None:
+def test_the_most_advanced_legal_status_is_listed(graph_of: MakeGraph) -> None:
     signed = "my:pact a kg:Instrument ; kg:legalStatus kg:Signed . my:signing kg:signs my:pact ."
     graph = graph_of(signed, "my:pact kg:legalStatus kg:InForce .")
     assert rows(graph, "instruments-signed", ["status"]) == [["kg:InForce"]]
 
 
-def test_levels_come_oldest_first(graph_of: MakeGraph) -> None:
-    def rung(name: str, since: str) -> str:
+def test_levels_are_sorted_by_start(graph_of: MakeGraph) -> None:
+    def partnership(name: str, since: str) -> str:
         return f"""my:{name} a kg:BilateralPartnership ; kg:hasPartner country:FR , country:JP ;
             kg:level my:level-{name} ; kg:startEarliest "{since}"^^xsd:date ; kg:startLatest "{since}"^^xsd:date ."""
 
-    graph = graph_of(rung("high", "2024-01-24") + rung("low", "2012-06-06") + rung("middle", "2016-06-22"))
+    graph = graph_of(
+        partnership("high", "2024-01-24") + partnership("low", "2012-06-06") + partnership("middle", "2016-06-22")
+    )
     assert local(rows(graph, "partnership-levels", ["level", "since"], country="FR")) == [
         ["level-low", "2012-06-06"],
         ["level-middle", "2016-06-22"],
@@ -369,11 +371,11 @@ def test_pledges_are_summed_by_party_and_currency(graph_of: MakeGraph) -> None:
     ]
 
 
-def test_topics_recur_in_some_rounds_of_all(graph_of: MakeGraph) -> None:
+def test_recurring_topics_are_counted_by_rounds(graph_of: MakeGraph) -> None:
     graph = graph_of("""
         my:one a kg:Dialogue ; kg:heldSessionOf my:series ; kg:hasTopic my:trade , my:water .
         my:two a kg:Dialogue ; kg:heldSessionOf my:series .
-        my:said a kg:Position ; kg:madeAt my:two ; kg:hasTopic my:trade .
+        my:statement a kg:Position ; kg:madeAt my:two ; kg:hasTopic my:trade .
         my:next a kg:Dialogue ; kg:plannedSessionOf my:series ; kg:hasTopic my:trade .
     """)
     assert local(rows(graph, "recurring-topics", ["topic", "rounds", "of"])) == [
@@ -399,9 +401,9 @@ DISPUTED = "my:j a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; k
         ((OBSERVED + PRESENT, 'my:term kg:startLatest "2024-01-01"^^xsd:date .'), ""),
         ((OBSERVED + PRESENT, 'my:term kg:startLatest "2024-06-01"^^xsd:date .'), "kg:Open"),
     ],
-    ids=["only-word", "another-observed", "within-interval", "before-interval"],
+    ids=["only-source", "another-observed", "within-interval", "before-interval"],
 )
-def test_a_verdict_stands_beside_a_holder_whom_nothing_else_has_in_the_post(
+def test_a_holder_supported_only_by_a_judged_statement_has_the_verdict(
     graph_of: MakeGraph, sources: tuple[str, ...], verdict: str
 ) -> None:
     graph = graph_of(*sources, judgements=DISPUTED)
@@ -426,7 +428,7 @@ def test_a_year_of_signing_is_certain_or_possible(graph_of: MakeGraph, dates: st
         assert rows(graph, "instruments-signed", ["certainty"], year=year) == ([[certainty]] if certainty else [])
 
 
-def test_a_speaker_whose_presence_is_judged_has_the_verdict_beside_it(graph_of: MakeGraph) -> None:
+def test_an_endorsement_has_the_verdict_on_the_presence_of_its_speaker(graph_of: MakeGraph) -> None:
     endorses = "my:p a kg:Position ; kg:positionOf <https://w3id.org/diplomatic-kg/country/UZ> ;"
     endorses += " kg:endorses my:plan ; kg:statedBy my:x ; kg:madeAt my:talks .\n"
     graph = graph_of(endorses + OBSERVED + PRESENT, judgements=DISPUTED)
@@ -436,7 +438,7 @@ def test_a_speaker_whose_presence_is_judged_has_the_verdict_beside_it(graph_of: 
     assert rows(graph, "endorsements", ["stated_by", "verdict"]) == [["my:x", ""]]
 
 
-# ---- How commitments fare
+# ---- Status of commitments
 
 PROMISE = """
 my:talks a kg:Dialogue ; kg:hasParty country:FR , country:JP ;
@@ -447,7 +449,7 @@ DUE = 'my:promise kg:dueEarliest "2024-06-01"^^xsd:date ; kg:dueLatest "2024-06-
 
 
 def report(status: str, day: str, name: str = "") -> str:
-    """Report how the promise fares."""
+    """Return a report on the status of the commitment."""
     return f"""my:report-{name or day} a kg:StatusReport ; kg:statusOf my:promise ; kg:commitmentStatus kg:{status} ;
         kg:earliestDate "{day}"^^xsd:date ; kg:latestDate "{day}"^^xsd:date .\n"""
 
@@ -473,14 +475,14 @@ def report(status: str, day: str, name: str = "") -> str:
             [["kg:Lapsed", "2024-08-01"], ["kg:PartlyFulfilled", "2024-08-01"]],
         ),
     ],
-    ids=["no-report", "one", "since-the-first-of-a-run", "latest", "again", "nobody-knows", "two-of-one-day"],
+    ids=["no-report", "one", "since-the-first-of-equal-reports", "latest", "again", "unknown", "two-of-one-day"],
 )  # fmt: skip
 def test_the_status_is_that_of_the_latest_report(graph_of: MakeGraph, reports: str, expected: list[list[str]]) -> None:
     graph = graph_of(PROMISE, reports)
     assert rows(graph, "commitments", ["status", "since"]) == expected
 
 
-def test_a_report_that_a_judgement_rejects_does_not_count(graph_of: MakeGraph) -> None:
+def test_a_rejected_report_does_not_count(graph_of: MakeGraph) -> None:
     graph = graph_of(
         PROMISE,
         report("Fulfilled", "2024-03-01"),
@@ -503,7 +505,7 @@ def test_a_report_that_a_judgement_rejects_does_not_count(graph_of: MakeGraph) -
         ('my:promise kg:dueLatest "2024-12-31"^^xsd:date .', "2024-07-01", "kg:Announced", "false"),
     ],
 )
-def test_overdue_is_computed_and_changes_no_status(
+def test_overdue_is_computed_and_does_not_change_the_status(
     graph_of: MakeGraph, stated_later: str, today: str, status: str, overdue: str
 ) -> None:
     graph = graph_of(PROMISE + DUE, stated_later)
@@ -511,12 +513,12 @@ def test_overdue_is_computed_and_changes_no_status(
     assert len(rows(graph, "overdue-commitments", ["commitment"], today=today)) == (overdue == "true")
 
 
-def test_what_was_never_due_is_neither_overdue_nor_not(graph_of: MakeGraph) -> None:
+def test_a_commitment_without_a_due_date_has_no_overdue_value(graph_of: MakeGraph) -> None:
     graph = graph_of(PROMISE, report("Fulfilled", "2024-03-01"))
     assert rows(graph, "commitments", ["overdue"], today="2030-01-01") == [[""]]
 
 
-def test_a_plan_is_due_with_its_session_and_kept_when_that_was_held(graph_of: MakeGraph) -> None:
+def test_a_plan_is_due_with_its_session_and_not_overdue_once_it_was_held(graph_of: MakeGraph) -> None:
     plan = (
         PROMISE
         + """my:promise a kg:PlanToMeet ; kg:plans my:round .
@@ -528,7 +530,7 @@ def test_a_plan_is_due_with_its_session_and_kept_when_that_was_held(graph_of: Ma
     assert rows(graph, "overdue-commitments", today="2024-07-01") == []
 
 
-def test_commitments_are_filtered(graph_of: MakeGraph) -> None:
+def test_commitments_are_filtered_by_parameters(graph_of: MakeGraph) -> None:
     graph = graph_of(
         PROMISE
         + DUE
@@ -581,17 +583,19 @@ my:promise kg:hasTopic my:trade .
         ("my:later kg:hasParty country:DE .", []),
         ("my:talks kg:hasParty country:DE .", []),
     ],
-    ids=["repeated", "under-way", "announced-anew", "superseded", "more-parties-later", "more-parties-before"],
+    ids=["repeated", "in-progress", "announced-again", "superseded", "more-parties-later", "more-parties-before"],
 )
-def test_what_the_same_parties_promise_again_repeats(graph_of: MakeGraph, more: str, expected: list[list[str]]) -> None:
+def test_a_second_commitment_of_the_same_parties_is_a_repetition(
+    graph_of: MakeGraph, more: str, expected: list[list[str]]
+) -> None:
     graph = graph_of(PROMISE + AGAIN, more)
     assert local(rows(graph, "repeated-commitments", ["commitment", "repeated_in"])) == expected
 
 
-def test_the_rate_leaves_out_what_was_superseded(graph_of: MakeGraph) -> None:
+def test_the_fulfilment_rate_leaves_out_superseded_commitments(graph_of: MakeGraph) -> None:
     others = "".join(f"my:p{n} a kg:JointCommitment ; kg:jointlyMadeAt my:talks .\n" for n in range(3))
-    fate = report("Fulfilled", "2024-05-01") + report("Superseded", "2024-05-01", "p0").replace("promise", "p0")
-    graph = graph_of(PROMISE + "my:talks kg:heldSessionOf my:series .\n" + others, fate)
+    reports = report("Fulfilled", "2024-05-01") + report("Superseded", "2024-05-01", "p0").replace("promise", "p0")
+    graph = graph_of(PROMISE + "my:talks kg:heldSessionOf my:series .\n" + others, reports)
     assert rows(graph, "fulfilment-rates", ["commitments", "fulfilled", "superseded", "rate"]) == [
         ["4", "1", "1", "0.33"]
     ]
@@ -601,7 +605,7 @@ def test_the_rate_leaves_out_what_was_superseded(graph_of: MakeGraph) -> None:
 
 
 def rounds(*days: str) -> str:
-    """Make held rounds of a series."""
+    """Return held rounds of a series."""
     return "".join(
         f"""my:round-{n} a kg:Dialogue ; kg:heldSessionOf my:series ; kg:datePrecision "day" ;
         kg:earliestDate "{day}"^^xsd:date ; kg:latestDate "{day}"^^xsd:date .\n"""
@@ -617,13 +621,13 @@ def rounds(*days: str) -> str:
         ("2024-02-29", "2025-02-28"), ("2021-01-01", "2021-12-31"),
     ],
 )  # fmt: skip
-def test_days_are_counted_by_the_calendar(graph_of: MakeGraph, first: str, last: str) -> None:
+def test_gaps_are_counted_in_calendar_days(graph_of: MakeGraph, first: str, last: str) -> None:
     days = (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
     graph = graph_of(rounds(first, last))
     assert rows(graph, "gaps-between-rounds", ["rounds", "mean_gap_in_days"]) == [["2", str(days)]]
 
 
-def test_a_round_without_a_day_or_with_two_is_left_out_of_the_gap(graph_of: MakeGraph) -> None:
+def test_rounds_without_one_certain_day_are_left_out_of_gaps(graph_of: MakeGraph) -> None:
     more = """my:vague a kg:Dialogue ; kg:heldSessionOf my:series ; kg:datePrecision "month" ;
         kg:earliestDate "2024-03-01"^^xsd:date ; kg:latestDate "2024-03-31"^^xsd:date .
         my:disputed a kg:Dialogue ; kg:heldSessionOf my:series ; kg:datePrecision "day" ;
@@ -634,7 +638,7 @@ def test_a_round_without_a_day_or_with_two_is_left_out_of_the_gap(graph_of: Make
     assert local(rows(graph, "gaps-between-rounds")) == [["series", "3", "", "2023-01-10", "2023-02-09", "15"]]
 
 
-def test_a_rank_is_compared_with_the_round_before(graph_of: MakeGraph) -> None:
+def test_a_rank_is_compared_with_the_previous_round(graph_of: MakeGraph) -> None:
     posts = "".join(f"my:post-{n} a kg:Post ; kg:postOf country:FR ; kg:rank {n} .\n" for n in (1, 2, 3))
     leaders = "".join(
         f"""my:at-{n} a kg:Participation ; kg:atEvent my:round-{n} ; kg:participant my:who-{n} ; kg:role kg:Lead ;
@@ -662,7 +666,7 @@ def test_a_rank_is_compared_with_the_round_before(graph_of: MakeGraph) -> None:
         ("a kg:Tenure", ["undated", "undated", "undated"]),
     ],
 )
-def test_what_held_on_a_day(graph_of: MakeGraph, fact: str, bases: list[str]) -> None:
+def test_what_held_gives_the_basis_for_a_day(graph_of: MakeGraph, fact: str, bases: list[str]) -> None:
     published = '<http://purl.org/dc/terms/issued> "2024-04-01"^^xsd:date'
     graph = graph_of(f"my:s1 {published} . my:term a kg:Tenure ; kg:heldBy my:x ; kg:ofPost my:post ; {fact} .")
     for day, basis in zip(("2024-05-01", "2024-05-10", "2024-06-01"), bases, strict=True):
@@ -670,7 +674,7 @@ def test_what_held_on_a_day(graph_of: MakeGraph, fact: str, bases: list[str]) ->
     assert rows(graph, "what-held", ["basis"], date="2024-03-31") == ([["interval"]] if bases[0] == "interval" else [])
 
 
-def test_where_starts_disagree_only_what_all_allow_is_certain(graph_of: MakeGraph) -> None:
+def test_if_starts_disagree_only_days_after_all_of_them_are_certain(graph_of: MakeGraph) -> None:
     graph = graph_of(
         """my:m a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:club ;
         kg:startEarliest "2024-04-05"^^xsd:date ; kg:startLatest "2024-04-05"^^xsd:date .""",
@@ -684,7 +688,7 @@ def test_where_starts_disagree_only_what_all_allow_is_certain(graph_of: MakeGrap
 # ---- Names and codes
 
 
-def test_the_official_name_is_what_an_official_text_writes(graph_of: MakeGraph) -> None:
+def test_the_official_name_is_the_one_in_an_official_text(graph_of: MakeGraph) -> None:
     skos = "<http://www.w3.org/2004/02/skos/core#{}>"
     pref, alt = skos.format("prefLabel"), skos.format("altLabel")
     graph = graph_of(
@@ -716,7 +720,7 @@ def test_the_codes_of_the_ontology_are_those_of_the_alignment() -> None:
         assert [str(aligned.value(concept, SKOS.notation)) for concept in concepts] == [code]
 
 
-def test_a_meeting_in_a_third_country_is_no_visit(graph_of: MakeGraph) -> None:
+def test_a_meeting_in_a_third_country_is_not_a_visit(graph_of: MakeGraph) -> None:
     talks = """my:talks a kg:Meeting ; kg:eventStatus kg:Held ; kg:hasParty country:FR , country:JP ; kg:place my:town .
         my:town a kg:Place ; kg:inCountry country:{} .\n"""
     assert rows(graph_of(talks.format("CH")), "plover-events", ["code", "mode"]) == [["CONSULT", "third-party"]]

@@ -1,7 +1,7 @@
-"""Every check finds its smallest bad example, in the right file and line, and lets the good one pass.
+"""Every check reports its bad example with file and line, and does not report the good one.
 
-All bad examples are one project and all good ones another, so that two graphs are built and not forty;
-each example is a file, or several, with names of its own. ``#!`` marks the line of the finding.
+All bad examples are in one project and all good ones in another, so that only two graphs are built. Each example has
+its own files and names. ``#!`` marks the line of the finding.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ my:tenure-minister kg:startEarliest "2020-01-01"^^xsd:date ; kg:startLatest "202
     kg:endEarliest "2023-05-01"^^xsd:date ; kg:endLatest "2023-05-31"^^xsd:date .
 """
 
-#: For each check the files that show the fault.
+#: For each check, files with the fault.
 BAD: Mapping[str, tuple[str, ...]] = {
     "outside-tenure": (
         POST + TENURE + at("minister", "#!") + f"my:round a kg:Event ; {day('2023-06-01')} ; kg:passage my:p .",
@@ -131,13 +131,13 @@ my:deed a kg:Event ; kg:fulfils my:promise ; {day("2025-01-01")} ; kg:passage my
     "unused-passage": ('my:p a kg:Passage ; kg:gist "Nobody needs it."@en . #!',),
     "judgement-of-nothing": (
         P + "my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 .",
-        """REFERENCE my:said a kg:Judgement ; #!
+        """REFERENCE my:j a kg:Judgement ; #!
     kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:nobody .
 my:also a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; #!
     kg:judgedSubject my:round ; kg:judgedPredicate kg:ordinal ; kg:judgedObject 2 .""",
     ),
     "judgement-of-no-source": (
-        """my:said a kg:Judgement ; #!
+        """my:j a kg:Judgement ; #!
     kg:verdict kg:Rejected ; kg:judgedSource my:s9 ; kg:judgedNode my:nobody .""",
     ),
     "judgement-of-judgement": (
@@ -156,13 +156,13 @@ my:itself a kg:Document ; prov:wasDerivedFrom my:itself . #!""",
     ),
 }
 
-#: For each check what comes near to the fault and is none.
+#: For each check, similar files without the fault.
 GOOD: Mapping[str, tuple[str, ...]] = {
     # The last possible day of the tenure.
     "outside-tenure": (
         POST + TENURE + at("minister") + f"my:round a kg:Event ; {day('2023-05-31')} ; kg:passage my:p .",
     ),
-    # Today is not past; what another source says became of it; a search that found nothing is an answer, too.
+    # Due today; held according to another source; no report found according to another source.
     "plan-past-its-date": (
         SERIES
         + f"""my:today a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2026-11-22")} ; kg:passage my:p .
@@ -170,12 +170,12 @@ my:done a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:pa
 my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:passage my:p .""",
         "my:done kg:eventStatus kg:Held . my:sought kg:eventStatus kg:NoReportFound .",
     ),
-    # Planned for a day and a place; told of as held by another source.
+    # Planned for a day by one source, held according to another.
     "date-of-a-plan": (
         P + f"my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Planned ; {plan('2025-01-01')} .",
         P + f"my:round a kg:Event ; kg:passage my:p ; kg:eventStatus kg:Held ; {day('2025-01-02')} .",
     ),
-    # One day; two sources that disagree, each sound in itself.
+    # One day; two sources that disagree, each with valid dates.
     "dates-upside-down": (
         P
         + """my:round a kg:Event ; kg:passage my:p ; kg:earliestDate "2024-08-13"^^xsd:date ;
@@ -184,14 +184,14 @@ my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:
 my:plan a kg:Commitment ; kg:madeAt my:round ; kg:passage my:p ;
     kg:dueEarliest "2025-01-01"^^xsd:date ; kg:dueLatest "2025-12-31"^^xsd:date ; kg:duePrecision "year" .""",
     ),
-    # Described in another file; addresses outside of the graph.
+    # Described in another file; URLs outside the graph.
     "undescribed": (
         P
         + """my:round a kg:Event ; kg:passage my:p ; kg:hasTopic my:topic ; skos:exactMatch <https://example.org/x> ;
     dcterms:source <https://example.org/page> .""",
         "my:topic a kg:Topic .",
     ),
-    # On a triple with it as subject or object; reference data has no text.
+    # A passage on a triple with the node as subject or object; reference data, which needs no passage.
     "without-passage": (
         P
         + """my:one a kg:Event ; kg:ordinal 1 . my:two a kg:Event . my:promise a kg:Commitment ; kg:madeAt my:two .
@@ -233,7 +233,7 @@ my:two a kg:Pledge ; kg:passage my:p ; kg:pledgedBy country:FR .""",
 [] a owl:Axiom ; owl:annotatedSource my:round ; owl:annotatedProperty kg:ordinal ; owl:annotatedTarget 1 ;
     kg:passage my:p .""",
     ),
-    # What takes its place, told by another source.
+    # The new commitment is stated by another source.
     "superseded-by-nothing": (
         P
         + f"""my:promise a kg:Commitment ; kg:binds country:FR ; kg:passage my:p .
@@ -241,7 +241,7 @@ my:report a kg:StatusReport ; kg:statusOf my:promise ; kg:commitmentStatus kg:Su
     kg:passage my:p .""",
         P + "my:later a kg:Commitment ; kg:binds country:FR ; kg:passage my:p ; kg:supersedes my:promise .",
     ),
-    # What fulfils it, told by another source; one that was never fulfilled.
+    # The fulfilment is stated by another source; a commitment that is not fulfilled.
     "fulfilled-by-nothing": (
         P
         + f"""my:promise a kg:Commitment ; kg:binds country:FR ; kg:passage my:p .
@@ -252,7 +252,7 @@ my:still a kg:StatusReport ; kg:statusOf my:other ; kg:commitmentStatus kg:InPro
     kg:passage my:p .""",
         P + "my:deed a kg:Event ; kg:passage my:p . my:promise kg:fulfilledBy my:deed .",
     ),
-    # In part is enough: what it did is told.
+    # A report of partial fulfilment is enough.
     "fulfilled-without-report": (
         P
         + f"""my:promise a kg:Commitment ; kg:binds country:FR ; kg:passage my:p .
@@ -264,17 +264,17 @@ my:deed a kg:Event ; kg:fulfils my:promise ; {day("2025-01-01")} ; kg:passage my
     "unused-passage": (P + "my:round a kg:Event ; kg:passage my:p .",),
     "judgement-of-nothing": (
         P + "my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 .",
-        """REFERENCE my:said a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
+        """REFERENCE my:j a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
 my:also a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedSubject my:round ;
     kg:judgedPredicate kg:ordinal ; kg:judgedObject 1 .""",
     ),
-    # Judged again, with another verdict on the same node.
+    # Two judgements with different verdicts on one node.
     "judgement-of-judgement": (
         P + "my:round a kg:Event ; kg:passage my:p .",
         """REFERENCE my:first a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedNode my:round .
 my:second a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:judgedNode my:round .""",
     ),
-    # A chain; two ways to one original; a document that leads into a circle without being in it is no part of it.
+    # A chain of documents, and two paths to one original.
     "derivation-circle": (
         "my:s1 prov:wasDerivedFrom my:s2 , my:agency ; prov:hadPrimarySource my:s2 .",
         "my:s2 prov:hadPrimarySource my:agency .",
@@ -282,13 +282,13 @@ my:second a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:
     ),
     "judgement-of-no-source": (
         P + "my:round a kg:Event ; kg:passage my:p .",
-        "REFERENCE my:said a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedNode my:round .",
+        "REFERENCE my:j a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedNode my:round .",
     ),
 }
 
 
 def write_all(folder: Path, examples: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, int]]]:
-    """Start a project with all the examples; return where findings are expected."""
+    """Make a project with all the examples; return the places of the expected findings."""
     project = init_project(folder)
     sources = project.root / "data" / "sources"
     (sources / "example.ttl").unlink()
@@ -298,13 +298,13 @@ def write_all(folder: Path, examples: Mapping[str, tuple[str, ...]]) -> dict[str
             kind = ", kg:ReferenceData " if content.startswith("REFERENCE") else ""
             text = HEAD.format(name=name, number=number, kind=kind) + content.removeprefix("REFERENCE").strip() + "\n"
             (sources / f"{name}-{number}.ttl").write_text(text, encoding="utf-8")
-            marked = [line for line, said in enumerate(text.splitlines(), 1) if "#!" in said]
+            marked = [line for line, content in enumerate(text.splitlines(), 1) if "#!" in content]
             expected.setdefault(name, []).extend((f"{name}-{number}.ttl", line) for line in marked)
     return expected
 
 
 def check(folder: Path) -> list[Finding]:
-    """Run the check queries over a project; the shapes, which take longer, are another test's."""
+    """Run the check queries of a project; the shapes, which take longer, are tested elsewhere."""
     graph = kg.open(folder)
     places = Places(graph.project)
     found = (finding for query in CHECKS.values() for finding in query_findings(query, graph.snapshot, TODAY, places))
@@ -335,7 +335,7 @@ def test_every_check_has_a_bad_and_a_good_example() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_check_finds_its_bad_example(name: str, bad: Checked) -> None:
+def test_a_check_reports_its_bad_example(name: str, bad: Checked) -> None:
     expected, findings = bad
     found = [place(finding) for finding in findings if finding.check == name]
     assert found == expected[name]
@@ -343,20 +343,20 @@ def test_check_finds_its_bad_example(name: str, bad: Checked) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_check_finds_nothing_in_any_good_example(name: str, good: Checked) -> None:
+def test_a_check_reports_no_good_example(name: str, good: Checked) -> None:
     _, findings = good
     assert [str(finding) for finding in findings if finding.check == name] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_bad_example_has_no_other_fault(name: str, bad: Checked) -> None:
+def test_a_bad_example_has_no_other_fault(name: str, bad: Checked) -> None:
     _, findings = bad
     found = {finding.check for finding in findings if place(finding)[0].startswith(f"{name}-")}
     assert found == {name}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_finding_says_what_to_do(name: str, bad: Checked) -> None:
+def test_a_finding_has_a_remedy_and_a_source(name: str, bad: Checked) -> None:
     _, findings = bad
     for finding in findings:
         if finding.check == name:
@@ -366,7 +366,7 @@ def test_finding_says_what_to_do(name: str, bad: Checked) -> None:
             assert "{" not in finding.message
 
 
-def test_shipped_graph_has_one_finding_besides_copies(shipped: KnowledgeGraph) -> None:
+def test_the_shipped_graph_has_one_finding_besides_copies(shipped: KnowledgeGraph) -> None:
     kamilov, *copies = shipped.check(TODAY)
     assert {(finding.check, finding.severity) for finding in copies} == {("copies", "info")}
     assert len(copies) == 6
@@ -376,7 +376,7 @@ def test_shipped_graph_has_one_finding_besides_copies(shipped: KnowledgeGraph) -
         assert part in kamilov.message
 
 
-def test_the_plan_of_the_documents_is_a_finding_when_its_date_is_over(documents_only: KnowledgeGraph) -> None:
+def test_the_plan_of_the_documents_is_reported_after_its_date(documents_only: KnowledgeGraph) -> None:
     (plan,) = documents_only.check(datetime.date(2026, 1, 1))
     assert (plan.check, plan.severity) == ("plan-past-its-date", "warning")
     assert place(plan)[0] == "kun-uz-2024-11-16.ttl"
@@ -384,17 +384,16 @@ def test_the_plan_of_the_documents_is_a_finding_when_its_date_is_over(documents_
     assert documents_only.check(datetime.date(2025, 6, 1)) == ()
 
 
-def test_documents_alone_know_no_tenure_to_be_outside_of(documents_only: KnowledgeGraph) -> None:
+def test_the_documents_alone_have_no_tenure_to_be_outside_of(documents_only: KnowledgeGraph) -> None:
     assert [finding.check for finding in documents_only.check(TODAY)] == ["plan-past-its-date"]
 
 
-def test_judgement_does_not_hide_what_it_was_made_for(tmp_path: Path) -> None:
+def test_a_judgement_does_not_hide_the_finding_that_it_settles(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     write_all(folder, {"outside-tenure": BAD["outside-tenure"]})
     head = HEAD.format(name="outside-tenure", number=2, kind=", kg:ReferenceData ")
     (folder / "data" / "judgements.ttl").write_text(
-        head
-        + "my:said a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:at-minister .",
+        head + "my:j a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedNode my:at-minister .",
         encoding="utf-8",
     )
     rows = run_query(kg.open(folder).snapshot, CHECKS["outside-tenure"])

@@ -1,4 +1,4 @@
-"""Every query file is whole: a header for people, SPARQL for any tool, parameters that can be filled in."""
+"""Every query file has a complete header, standard SPARQL and parameters that can be filled in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDER = shipped_root() / "queries"
 ASKED = library([FOLDER])
 CHECKS = library([FOLDER / "checks"])
 VIEWS = library([FOLDER / "views"])
-#: Queries of the package's own, beside the Python that reads their rows.
+#: Queries inside the package, used by its code.
 OWN = [read_query(path) for path in sorted((Path(kg.__file__).parent / "analysis").rglob("*.rq"))]
 ALL = [*ASKED.values(), *CHECKS.values(), *VIEWS.values(), *OWN]
 TERMS = set(re.findall(r"\bkg:(\w+)", (shipped_root() / "ontology" / "diplomacy.ttl").read_text(encoding="utf-8")))
@@ -33,7 +33,7 @@ def test_every_shipped_query_can_be_read() -> None:
     assert (ASKED.problems, CHECKS.problems, VIEWS.problems) == ({}, {}, {})
 
 
-def test_files_parse_in_a_tool_that_knows_no_prefixes() -> None:
+def test_files_declare_all_their_prefixes() -> None:
     for query in ALL:
         try:
             ox.Store().query(query.text)
@@ -45,35 +45,35 @@ def test_files_parse_in_rdflib() -> None:
     from rdflib.plugins.sparql import prepareQuery
 
     for query in ALL:
-        # An error names the line and the column; the captured output, the file.
+        # An error names only line and column, so the captured output names the file.
         print(name_of(query))
         prepareQuery(query.text)
 
 
-def test_only_terms_of_the_ontology_are_used() -> None:
+def test_queries_use_only_terms_of_the_ontology() -> None:
     unknown = {name_of(query): set(re.findall(r"\bkg:(\w+)", query.text)) - TERMS for query in ALL}
     assert {name: found for name, found in unknown.items() if found} == {}
 
 
-def test_no_prefix_is_declared_in_vain() -> None:
-    vain = []
+def test_every_declared_prefix_is_used() -> None:
+    unused = []
     for query in ALL:
         body = re.sub(r"(?m)^(PREFIX|#).*$", "", query.text)
         declared = re.findall(r"(?m)^PREFIX ([\w-]+):", query.text)
-        vain += [(name_of(query), prefix) for prefix in declared if not re.search(rf"\b{prefix}:\w", body)]
-    assert vain == []
+        unused += [(name_of(query), prefix) for prefix in declared if not re.search(rf"\b{prefix}:\w", body)]
+    assert unused == []
 
 
-def test_rows_come_in_a_fixed_order() -> None:
+def test_every_query_has_an_order() -> None:
     assert [name_of(query) for query in ALL if "\nORDER BY " not in query.text] == []
 
 
-def test_headers_say_what_the_query_is() -> None:
+def test_headers_are_complete() -> None:
     for query in ASKED.values():
         assert query.title[0].isupper(), query.name
         assert not query.title.endswith("."), query.name
         assert query.description.endswith("."), query.name
-        # The tracker of commitments is none of the fifty.
+        # The query of `kg commitments` has no question number.
         assert query.questions or query.name == "commitments", query.name
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", query.name)
         for parameter in query.parameters:
@@ -82,11 +82,11 @@ def test_headers_say_what_the_query_is() -> None:
             assert parameter.optional == ("default: " in parameter.description), (query.name, parameter.name)
 
 
-def test_defaults_run(shipped: KnowledgeGraph) -> None:
+def test_every_query_runs_with_its_defaults(shipped: KnowledgeGraph) -> None:
     assert [name for name in ASKED if not isinstance(shipped.ask(name), Result)] == []
 
 
-def test_checks_can_be_reported() -> None:
+def test_checks_have_severity_remedy_and_columns() -> None:
     for query in CHECKS.values():
         assert query.severity in ("error", "warning", "info"), query.name
         assert query.remedy, query.name
@@ -95,40 +95,40 @@ def test_checks_can_be_reported() -> None:
         assert set(re.findall(r"\{(\w+)\}", query.message)) <= columns, query.name
 
 
-def test_each_question_has_one_query() -> None:
+def test_no_two_queries_have_one_question_number() -> None:
     numbers = sorted(number for query in ALL for number in query.questions)
     assert len(numbers) == len(set(numbers))
 
 
-def test_views_answer_no_question_by_themselves() -> None:
+def test_views_have_no_question_number() -> None:
     assert [query.name for query in VIEWS.values() if query.questions] == []
 
 
-def test_query_is_found_by_its_number() -> None:
+def test_a_query_is_found_by_number_and_name() -> None:
     assert find_query(ASKED, 3).name == find_query(ASKED, "q3").name == find_query(ASKED, "leaders").name == "leaders"
 
 
-def test_unknown_name_suggests_the_near_one() -> None:
+def test_an_unknown_name_is_answered_with_a_similar_one() -> None:
     with pytest.raises(UnknownNameError, match="leaders"):
         find_query(ASKED, "leader")
 
 
-def test_unknown_parameter_names_those_there_are(shipped: KnowledgeGraph) -> None:
+def test_an_unknown_parameter_is_answered_with_the_known_ones(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError, match="session"):
         shipped.ask("leaders", sesion="us-uz-spd-4")
 
 
-def test_value_that_names_nothing_is_refused(shipped: KnowledgeGraph) -> None:
+def test_an_unknown_value_is_refused(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError, match="Uzbekistan"):
         shipped.ask("frameworks-by-partner", country="Uzbekistn")
 
 
-def test_value_of_the_wrong_class_is_refused(shipped: KnowledgeGraph) -> None:
+def test_a_value_of_the_wrong_class_is_refused(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError):
         shipped.ask("leaders", session="country:UZ")
 
 
-def test_date_that_is_none_is_refused(shipped: KnowledgeGraph) -> None:
+def test_an_invalid_date_is_refused(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UsageError, match="2024-11-13"):
         shipped.ask("post-holders", date="13 November")
 
@@ -159,6 +159,6 @@ def spoil(tmp_path: Path, header: str, body: str = "SELECT * WHERE { ?s ?p ?o }\
         ),
     ],
 )
-def test_header_that_cannot_be_used_is_an_error(tmp_path: Path, header: str, body: str, message: str) -> None:
+def test_an_invalid_header_is_an_error(tmp_path: Path, header: str, body: str, message: str) -> None:
     with pytest.raises(ProjectError, match=message):
         read_query(spoil(tmp_path, header, body))

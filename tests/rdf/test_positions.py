@@ -1,4 +1,4 @@
-"""Where in a text something stands."""
+"""Line numbers of statements and of nodes in Turtle."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from kg.rdf.positions import line_of, line_of_statement
         ("a:x a:p a:y .\na:x a:q a:y .", 2),
         ("a:x a:q a:z ;\n  a:p a:y ;\n  a:q a:z ,\n    a:y .", 4),
         ("a:w a:q a:y .\na:x a:q a:y .", 2),
-        ("a:x a:p 1 .", 1),  # not there: where the subject is described
+        ("a:x a:p 1 .", 1),  # not in the text: the line that describes the subject
         ("a:w a:q [ a:p a:y ; a:q a:z ] , a:y .\na:x a:q ( a:z a:z ) ,\n a:y .", 3),
         ("@prefix b: <http://a/> .\nPREFIX c: <http://a/>\n\nb:x b:q # a:y\n c:y .", 5),
         ("a:x a:q a:z . [] a:q a:z .\n[ a:q a:z ] a:q a:z .\n<http://a/x> <http://a/q> <http://a/y> .", 3),
         ("a:z a:p 1 .", None),
     ],
 )
-def test_the_line_of_a_statement(text: str, line: int | None) -> None:
+def test_a_statement_is_found_at_its_line(text: str, line: int | None) -> None:
     triple = (ox.NamedNode("http://a/x"), ox.NamedNode("http://a/q"), ox.NamedNode("http://a/y"))
     assert line_of_statement(text, triple, {"a": "http://a/"}) == line
 
@@ -38,17 +38,17 @@ def test_the_line_of_a_statement(text: str, line: int | None) -> None:
         ('a:x a:q "one",\n """two\nthree""" .', ox.Literal("two\nthree"), 2),
     ],
 )
-def test_the_line_of_a_literal(text: str, value: ox.Literal, line: int) -> None:
+def test_a_literal_is_found_at_its_line(text: str, value: ox.Literal, line: int) -> None:
     triple = (ox.NamedNode("http://a/x"), ox.NamedNode("http://a/q"), value)
     assert line_of_statement(text, triple, {"a": "http://a/"}) == line
 
 
-def test_the_line_of_a_node_without_a_name() -> None:
+def test_a_blank_node_is_found_at_its_line() -> None:
     triple = (ox.BlankNode(), ox.NamedNode("http://a/q"), ox.BlankNode())
     assert line_of_statement("a:x a:q [] .\n[] a:q a:x ;\n a:q [] .", triple, {"a": "http://a/"}) == 3
 
 
-def test_the_line_of_a_type() -> None:
+def test_a_type_is_found_at_its_line() -> None:
     triple = (ox.NamedNode("http://a/x"), ox.NamedNode(terms.RDF_TYPE), ox.NamedNode("http://a/C"))
     assert line_of_statement("a:x a:p a:C ;\n  a a:C .", triple, {"a": "http://a/"}) == 2
 
@@ -64,13 +64,13 @@ def test_the_line_of_a_type() -> None:
         ("PREFIX b: <http://a/>\n\nb:y b:p 1 .", 3),
     ],
 )
-def test_the_line_that_describes_a_node(text: str, line: int | None) -> None:
+def test_a_node_is_found_where_it_is_described(text: str, line: int | None) -> None:
     assert line_of(text, "http://a/y", {"a": "http://a/"}) == line
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", shipped().files(), ids=lambda file: file.path.name)
-def test_the_line_of_every_shipped_statement_holds_its_object(file: project.SourceFile) -> None:
+def test_the_line_of_every_shipped_statement_has_its_object(file: project.SourceFile) -> None:
     text = file.path.read_text(encoding="utf-8")
     lines = text.splitlines()
     for subject, predicate, value in {plain(quad) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}:

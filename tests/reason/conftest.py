@@ -1,4 +1,4 @@
-"""A small checker of proofs, independent of `kg.reason`: it reads rules.toml as text and replays each step."""
+"""A small checker of proofs, independent of `kg.reason`: it reads rules.toml as text and repeats each step."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULES: dict[str, dict[str, Any]] = tomllib.loads(
 )
 RDF_FIRST, RDF_REST, RDF_NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
 
-#: The least and the greatest whole number of a datatype.
+#: The smallest and the largest whole number of each datatype.
 _WHOLE: dict[Any, tuple[int | None, int | None]] = {
     XSD.integer: (None, None), XSD.nonNegativeInteger: (0, None), XSD.positiveInteger: (1, None),
     XSD.nonPositiveInteger: (None, 0), XSD.negativeInteger: (None, -1),
@@ -49,9 +49,9 @@ class Checker:
         return s, p, o
 
     def problems(self, proof: Any) -> Iterator[str]:
-        """Yield what is wrong with a proof; nothing where it is sound.
+        """Yield the errors of a proof; nothing if it is sound.
 
-        Proofs may be thousands of steps deep, and steps may be shared: each is looked at once.
+        A proof may have thousands of levels and shared steps, so each step is checked once and without recursion.
         """
         below: dict[int, frozenset[Text]] = {}
         todo = [(proof, False)]
@@ -66,39 +66,39 @@ class Checker:
             goal = self.text(step.triple)
             under = frozenset().union(*(below[id(premise)] for premise in step.premises))
             if goal in under:
-                yield f"{goal} rests on itself"
+                yield f"{goal} is its own premise"
             below[id(step)] = under | {goal}
             yield from self._wrong(step, goal)
 
     def _wrong(self, proof: Any, goal: Text) -> Iterator[str]:
-        """Yield what is wrong with one step."""
+        """Yield the errors of one step."""
         if proof.rule is None:
             if goal not in self.asserted:
-                yield f"{goal} is a leaf and not asserted"
+                yield f"{goal} is a leaf and is not asserted"
             return
         if goal in self.asserted:
             yield f"{goal} is asserted and needs no rule"
         axioms = [self.text(axiom) for axiom in proof.rule.axioms]
-        yield from (f"{axiom} is no axiom that is asserted" for axiom in axioms if axiom not in self.asserted)
+        yield from (f"the axiom {axiom} is not asserted" for axiom in axioms if axiom not in self.asserted)
         premises = [self.text(premise.triple) for premise in proof.premises]
         if not self.follows(proof.rule.name, axioms + premises, goal):
             yield f"{goal} does not follow by {proof.rule.name} from {axioms} and {premises}"
 
     def refutation_problems(self, refutation: Any) -> Iterator[str]:
-        """Yield what is wrong with the proofs of an inconsistency; nothing where they are sound."""
+        """Yield the errors in the proofs of an inconsistency; nothing if they are sound."""
         for premise in refutation.premises:
             yield from self.problems(premise)
         inconsistency = refutation.inconsistency
         axioms = [self.text(axiom) for axiom in inconsistency.axioms]
-        yield from (f"{axiom} is no axiom that is asserted" for axiom in axioms if axiom not in self.asserted)
+        yield from (f"the axiom {axiom} is not asserted" for axiom in axioms if axiom not in self.asserted)
         premises = [self.text(premise.triple) for premise in refutation.premises]
         if not self.contradict(inconsistency.rule, axioms + premises):
             yield f"{axioms} and {premises} are no inconsistency by {inconsistency.rule}"
 
     def contradict(self, name: str, given: list[Text]) -> bool:
-        """Tell whether a rule says that what is given cannot all be true.
+        """Return whether the given triples contradict each other by a rule.
 
-        An inconsistency is reported as it was written: literals of one value are one here.
+        An inconsistency has its literals as written, so literals with one value are taken as equal here.
         """
         literals = sorted({o for _, _, o in given if o.startswith('"')})
         if name != "dt-not-type":
@@ -123,16 +123,16 @@ class Checker:
             )  # fmt: skip
         row = RULES[name]
         patterns = [tuple(pattern.split()) for pattern in row["premises"]]
-        # A thing is the same as itself (eq-ref) without being said to be.
-        itself = (f"<{terms.OWL}sameAs>",)
+        # A thing is the same as itself (eq-ref), although no triple states it.
+        same_as = (f"<{terms.OWL}sameAs>",)
         members = [member for _, _, o in given if o in self.first for member in self._members(o)]
-        things = {(term, *itself, term) for term in (*members, *(term for s, _, o in given for term in (s, o)))}
-        spare = [given, *([*given, thing] for thing in things if name.startswith("eq-diff"))]
+        things = {(term, *same_as, term) for term in (*members, *(term for s, _, o in given for term in (s, o)))}
+        candidates = [given, *([*given, thing] for thing in things if name.startswith("eq-diff"))]
         if "list" not in row:
-            return any(self._all_fit(patterns, triples, {}) for triples in spare)
+            return any(self._all_fit(patterns, triples, {}) for triples in candidates)
         return any(
             self._all_fit(written, triples, members)
-            for triples in spare
+            for triples in candidates
             for written, _, members in self._written_out(row, patterns, "", triples)
         )
 
@@ -146,7 +146,7 @@ class Checker:
         return any(self._binds(order, triples, bound) for order in _orders(patterns, triples))
 
     def follows(self, name: str, given: list[Text], goal: Text) -> bool:
-        """Tell whether a rule concludes the goal from exactly what is given."""
+        """Return whether a rule concludes the goal from exactly the given triples."""
         if name == "dt-eq":
             return not given and goal[1] == f"<{terms.OWL}sameAs>" and self._one_value(goal[0], goal[2])
         if name == "dt-type2":
@@ -167,13 +167,13 @@ class Checker:
 
     @staticmethod
     def _one_value(one: str, other: str) -> bool:
-        """Ask rdflib whether two literals stand for one value."""
+        """Return whether two literals have one value, according to rdflib."""
         left, right = (from_n3(text) for text in (one, other))
         return isinstance(left, rdflib.Literal) and isinstance(right, rdflib.Literal) and left.eq(right) is True
 
     @staticmethod
     def _is_in(text: str, datatype: str) -> bool:
-        """Ask rdflib whether the value of a literal is in a datatype: the numbers, strings, and all others as named."""
+        """Return whether a literal is in a datatype: numbers and strings by their values, others by their datatypes."""
         literal, name = from_n3(text), from_n3(datatype)
         if not isinstance(literal, rdflib.Literal) or literal.ill_typed:
             return False
@@ -193,7 +193,7 @@ class Checker:
     def _written_out(
         self, row: dict[str, Any], patterns: list[tuple[str, ...]], concluded: str, given: list[Text]
     ) -> Iterator[tuple[list[tuple[str, ...]], tuple[str, ...], dict[str, str]]]:
-        """Write a rule with a list out, for each list that what is given points to."""
+        """Yield the forms of a rule with a list, for each list that the given triples refer to."""
         for head in {o for _, _, o in given if o in self.first}:
             members = list(self._members(head))
             size = len(members)
@@ -218,7 +218,7 @@ class Checker:
             head = self.rest[head]
 
     def _fits(self, patterns: list[tuple[str, ...]], triples: list[Text], bound: dict[str, str]) -> bool:
-        """Tell whether the patterns become the triples, each of them used; the conclusion comes last."""
+        """Return whether the patterns match the triples one to one; the conclusion comes last."""
         if len(patterns) != len(triples):
             return False
         return any(
@@ -228,14 +228,14 @@ class Checker:
     def _binds(self, patterns: list[tuple[str, ...]], triples: list[Text], bound: dict[str, str]) -> bool:
         bindings = dict(bound)
         for pattern, triple in zip(patterns, triples, strict=True):
-            for slot, term in zip(pattern, triple, strict=True):
-                if slot.startswith("?"):
-                    if bindings.setdefault(slot, term) != term:
+            for part, term in zip(pattern, triple, strict=True):
+                if part.startswith("?"):
+                    if bindings.setdefault(part, term) != term:
                         return False
-                elif slot.isdigit():
-                    if not re.fullmatch(rf'"\+?0*{slot}"\^\^<{terms.XSD}\w+>', term):
+                elif part.isdigit():
+                    if not re.fullmatch(rf'"\+?0*{part}"\^\^<{terms.XSD}\w+>', term):
                         return False
-                elif f"<{terms.expand(slot)}>" != term:
+                elif f"<{terms.expand(part)}>" != term:
                     return False
         return True
 
@@ -253,5 +253,5 @@ def _orders(patterns: list[tuple[str, ...]], triples: list[Text]) -> Iterator[li
 
 @pytest.fixture(scope="session")
 def checker() -> type[Checker]:
-    """The checker, for tests that cannot import it: tests are no packages."""
+    """The class Checker, as a fixture because tests are not packages and cannot import it."""
     return Checker

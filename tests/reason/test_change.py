@@ -1,4 +1,4 @@
-"""Triples and sources that come and go: always the closure, the inconsistencies and the proofs of a fresh run."""
+"""Added and removed triples and sources: closure, inconsistencies and proofs agree with a new run."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ Quad = tuple[Any, ...]
 def agree(closure: Closure, quads: list[Quad]) -> Closure:
     fresh = close_encoded(from_triples(quads))
     if fresh.run.unequal_things or closure.run.unequal_things:
-        # Something would have to be two values: which of them it takes depends on the order of the triples.
+        # A thing would be equal to two values; which of them is used depends on the order of the triples.
         assert {"dt-diff"} <= {found.rule for found in inconsistencies(closure)}
         return fresh
     assert set(closure) == set(fresh)
@@ -110,10 +110,10 @@ edits = st.lists(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("share", [10.0, change._MOST], ids=["however much changes", "as it is used"])
+@pytest.mark.parametrize("share", [10.0, change._MOST], ids=["always incremental", "default"])
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(schemas, st.lists(facts, min_size=3, max_size=12), edits)
-def test_random_edits_give_the_closure_of_a_fresh_run(
+def test_random_edits_give_the_closure_of_a_new_run(
     share: float, schema: list[Quad], data: list[Quad], steps: list[tuple[str, Any]]
 ) -> None:
     before, change._MOST = change._MOST, share
@@ -149,7 +149,7 @@ def test_add_then_remove_returns_to_the_same_closure(schema: list[Quad], data: l
     agree(back, quads)
 
 
-def test_a_triple_in_two_sources_survives_the_removal_of_one() -> None:
+def test_a_triple_in_two_sources_remains_when_one_is_removed() -> None:
     p, kind = n("p"), owl("SymmetricProperty")
     closure = close_encoded(from_triples([
         (p, TYPE, kind, DEFAULT), (n("a"), p, n("b"), n("g1")), (n("a"), p, n("b"), n("g2")),
@@ -164,7 +164,7 @@ def test_a_triple_in_two_sources_survives_the_removal_of_one() -> None:
     assert set(none) == {(p, TYPE, kind)}
 
 
-def test_the_closure_before_stays_as_it_was() -> None:
+def test_a_change_leaves_the_old_closure_unchanged() -> None:
     closure = close_encoded(from_triples([(n("p"), TYPE, owl("TransitiveProperty")), (n("a"), n("p"), n("b"))]))
     before = set(closure)
     more = changed(closure, add=[(n("b"), n("p"), n("new"))])
@@ -173,7 +173,7 @@ def test_the_closure_before_stays_as_it_was() -> None:
     assert (n("a"), n("p"), n("new")) not in closure
 
 
-def test_what_holds_for_another_reason_is_kept_with_a_proof_of_that(checker: Callable[..., Any]) -> None:
+def test_a_conclusion_with_another_proof_is_kept(checker: Callable[..., Any]) -> None:
     schema = [(n("p"), rdfs("domain"), n("C")), (n("q"), rdfs("domain"), n("C")), (n("C"), rdfs("subClassOf"), n("D"))]
     facts_ = [(n("a"), n("p"), n("b")), (n("a"), n("q"), n("b"))]
     goal = (n("a"), TYPE, n("D"))
@@ -185,7 +185,7 @@ def test_what_holds_for_another_reason_is_kept_with_a_proof_of_that(checker: Cal
     assert goal not in changed(change_, remove=[facts_[1]])
 
 
-def test_what_rests_on_itself_alone_goes() -> None:
+def test_conclusions_that_support_only_each_other_are_removed() -> None:
     p = n("p")
     kinds_ = [(p, TYPE, owl("SymmetricProperty")), (p, TYPE, owl("TransitiveProperty"))]
     closure = close_encoded(from_triples([*kinds_, (n("a"), p, n("b")), (n("b"), p, n("c")), *(
@@ -195,7 +195,7 @@ def test_what_rests_on_itself_alone_goes() -> None:
     assert {o for s, q, o in less if s == n("b") and q == p} == {n("b"), n("c")}
 
 
-def test_an_inconsistency_goes_with_what_it_rests_on() -> None:
+def test_an_inconsistency_is_removed_with_its_premises() -> None:
     schema = [(n("C"), owl("disjointWith"), n("D"))]
     padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(40)]
     closure = close_encoded(from_triples([*schema, (n("a"), TYPE, n("C")), (n("a"), TYPE, n("D")), *padding]))
@@ -205,13 +205,13 @@ def test_an_inconsistency_goes_with_what_it_rests_on() -> None:
     assert len(list(inconsistencies(changed(less, add=[(n("a"), TYPE, n("D"))])))) == 1
 
 
-def test_a_small_change_of_data_does_not_start_all_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_change_of_data_does_not_compute_the_closure_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(40)]
     schema = [(n("p"), rdfs("domain"), n("C")), (n("p"), TYPE, owl("SymmetricProperty"))]
     closure = close_encoded(from_triples([*schema, *padding]))
 
     def refuse(_: object) -> None:
-        raise AssertionError("all is reasoned over again")
+        raise AssertionError("the whole closure is computed again")
 
     monkeypatch.setattr(change, "close_encoded", refuse)
     less = changed(closure, remove=padding[:2])

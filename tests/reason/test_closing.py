@@ -1,4 +1,4 @@
-"""Closures of encoded triples: what is matched, written as lines and handed over."""
+"""Closures of encoded triples: matching, writing as lines, copying into a store."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 
 @few
 @given(graphs())
-def test_lines_are_what_is_inferred(triples: list[tuple[object, ...]]) -> None:
+def test_lines_are_the_inferred_triples(triples: list[tuple[object, ...]]) -> None:
     closure = close_encoded(from_triples(triples))
     read = {tuple(q)[:3] for q in ox.parse("".join(closure.lines()), format=ox.RdfFormat.N_TRIPLES)}
     assert read == set(closure.inferred())
@@ -75,7 +75,9 @@ def test_lines_are_what_is_inferred(triples: list[tuple[object, ...]]) -> None:
 
 @few
 @given(graphs(), THINGS, st.one_of(PROPERTIES, st.just(TYPE), st.just(SAME)))
-def test_match_finds_what_agrees(triples: list[tuple[object, ...]], thing: object, predicate: object) -> None:
+def test_match_finds_the_triples_of_a_pattern(
+    triples: list[tuple[object, ...]], thing: object, predicate: object
+) -> None:
     closure = close_encoded(from_triples(triples))
     every = set(closure)
     find = closure.encoded.find
@@ -89,7 +91,7 @@ def test_match_finds_what_agrees(triples: list[tuple[object, ...]], thing: objec
         assert len(rows) == len(wanted)
 
 
-def test_nothing_gives_nothing() -> None:
+def test_no_triples_have_an_empty_closure() -> None:
     closure = close_encoded(from_triples([]))
     assert list(closure.inferred()) == []
     assert len(closure) == 0
@@ -103,7 +105,7 @@ def test_data_about_the_schema_changes_the_rules() -> None:
     assert (n("a"), n("q"), n("b")) in set(closure.inferred())
 
 
-def test_into_a_named_graph() -> None:
+def test_inferred_triples_are_added_to_a_named_graph() -> None:
     store = ox.Store()
     kind = ox.NamedNode(f"{terms.OWL}SymmetricProperty")
     close_encoded(from_triples([(n("p"), TYPE, kind), (n("a"), n("p"), n("b"))])).into(store, n("g"))
@@ -111,7 +113,7 @@ def test_into_a_named_graph() -> None:
 
 
 @pytest.mark.parametrize("size", [3000])
-def test_thousands_that_are_the_same(size: int) -> None:
+def test_thousands_of_equal_things_have_the_right_closure(size: int) -> None:
     triples = [(n(f"t{i}"), SAME, n(f"t{i + 1}")) for i in range(size)]
     closure = close_encoded(from_triples([*triples, (n("t0"), n("p"), n("x"))]))
     find = closure.encoded.find

@@ -1,4 +1,4 @@
-"""The engine against the plainest way to apply the table: every rule, on everything, until nothing is new."""
+"""The engine, compared with naive evaluation: apply every rule to all triples until no new one appears."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def read(text: str) -> set[Triple]:
     return {plain(quad) for quad in ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE)}
 
 
-def plainly(asserted: set[Triple]) -> set[Triple]:
-    """Apply the rules without any of the engine."""
+def naive_closure(asserted: set[Triple]) -> set[Triple]:
+    """Apply the rules without the engine."""
     everything = set(asserted)
     while True:
         triples = IndexedTriples(everything)
@@ -46,9 +46,9 @@ def plainly(asserted: set[Triple]) -> set[Triple]:
 
 
 def contradictions(everything: set[Triple]) -> set[frozenset[Triple]]:
-    # eq-ref, which is in no table of patterns.
-    itself: set[Triple] = {(s, SAME, s) for s, p, o in everything if s == o}
-    triples = IndexedTriples(everything | itself)
+    # eq-ref is not in the table of patterns.
+    reflexive: set[Triple] = {(s, SAME, s) for s, p, o in everything if s == o}
+    triples = IndexedTriples(everything | reflexive)
     return {
         frozenset(fill(pattern, bindings) for pattern in rule.premises)  # type: ignore[misc]
         for rule in compile_rules(filter(is_schema, everything))
@@ -57,7 +57,7 @@ def contradictions(everything: set[Triple]) -> set[frozenset[Triple]]:
     }
 
 
-def less_itself(triples: set[Triple]) -> set[Triple]:
+def without_reflexive(triples: set[Triple]) -> set[Triple]:
     return {triple for triple in triples if not (triple[1] == SAME and triple[0] == triple[2])}
 
 
@@ -102,7 +102,7 @@ AXIOMS = [
 
 
 def about(own: st.SearchStrategy[str]) -> list[st.SearchStrategy[str]]:
-    """What a thing is, or what is the same, asked for and concluded like any relation."""
+    """Return axioms that use rdf:type or owl:sameAs like any other property."""
     return [
         st.builds("{} rdfs:subPropertyOf {} .".format, prop, own),
         st.builds("{} rdfs:subPropertyOf {} .".format, own, prop),
@@ -141,8 +141,8 @@ def graphs(axioms: list[st.SearchStrategy[str]], data: list[st.SearchStrategy[st
 
 
 texts = graphs(AXIOMS, DATA)
-# The plainest way knows nothing of a literal that is the same as a thing, which would have to be a subject, or of
-# a property without a name, which would have to be a predicate.
+# Naive evaluation cannot handle a literal that is the same as a thing, because a literal cannot be a subject, or an
+# anonymous property, because a blank node cannot be a predicate.
 PLAIN_AXIOMS = [axiom for axiom in AXIOMS if axiom is not BACK_AND_FORTH]
 PLAIN_DATA = [DATA[0], *DATA[3:]]
 TYPES, SAMENESS = about(st.just("rdf:type")), about(st.just("owl:sameAs"))
@@ -152,23 +152,23 @@ TYPES, SAMENESS = about(st.just("rdf:type")), about(st.just("owl:sameAs"))
 @given(texts)
 def test_the_closure_is_that_of_the_table(text: str) -> None:
     asserted = read(text)
-    assert less_itself(asserted | set(close_triples(asserted))) == less_itself(plainly(asserted))
+    assert without_reflexive(asserted | set(close_triples(asserted))) == without_reflexive(naive_closure(asserted))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(graphs([*TYPES, *SAMENESS, *PLAIN_AXIOMS], PLAIN_DATA))
-def test_types_and_what_is_the_same_are_relations_too(text: str) -> None:
+def test_axioms_about_type_and_same_as_apply(text: str) -> None:
     asserted = read(text)
-    expected = less_itself(plainly(asserted))
-    assert less_itself(asserted | set(close_triples(asserted))) == expected
+    expected = without_reflexive(naive_closure(asserted))
+    assert without_reflexive(asserted | set(close_triples(asserted))) == expected
     bulk = close_encoded(from_triples(asserted))
-    assert less_itself(asserted | set(bulk)) == expected
+    assert without_reflexive(asserted | set(bulk)) == expected
     assert len(set(bulk)) == len(list(bulk)) == len(bulk)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.one_of(graphs([*kind, *PLAIN_AXIOMS], PLAIN_DATA) for kind in (TYPES, SAMENESS)))
-def test_what_goes_through_types_has_a_proof(text: str) -> None:
+def test_conclusions_through_type_and_same_as_have_proofs(text: str) -> None:
     bulk = close_encoded(from_triples(read(text)))
     assert [triple for triple in bulk.inferred() if explain(bulk, triple) is None] == []
 
@@ -193,7 +193,7 @@ def test_what_goes_through_types_has_a_proof(text: str) -> None:
         (":isa rdfs:subPropertyOf rdf:type . :a :isa :C . :D owl:sameAs :C .", ":a a :D ."),
     ],
 )
-def test_a_rule_reaches_through_types(text: str, expected: str) -> None:
+def test_an_axiom_about_type_or_same_as_gives_a_conclusion(text: str, expected: str) -> None:
     (triple,) = read(expected)
     closure = close_encoded(from_triples(read(text)))
     assert triple in closure
@@ -202,7 +202,7 @@ def test_a_rule_reaches_through_types(text: str, expected: str) -> None:
 
 
 def under_one_name(closure: Closure, triples: frozenset[Triple]) -> frozenset[tuple[Term | None, ...]]:
-    """Write an inconsistency with one name for all things that are the same."""
+    """Write an inconsistency with one name for all equal things."""
 
     def name(term: Term) -> Term | None:
         number = closure.encoded.find(term)
@@ -218,22 +218,22 @@ def test_inconsistencies_are_those_of_the_table_and_their_premises_hold(text: st
     closure = close_triples(asserted)
     reported = list(inconsistencies(closure))
     assert all(premise in closure for found in reported for premise in found.premises)
-    expected = {under_one_name(closure, premises) for premises in contradictions(plainly(asserted))}
+    expected = {under_one_name(closure, premises) for premises in contradictions(naive_closure(asserted))}
     assert {under_one_name(closure, frozenset(found.premises)) for found in reported} == expected
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(texts)
-def test_counting_and_asking_agree_with_reading_out(text: str) -> None:
+def test_length_and_membership_agree_with_iteration(text: str) -> None:
     asserted = read(text)
     closure = close_triples(asserted)
-    read_out = list(closure)
-    assert len(read_out) == len(set(read_out))
-    assert len(closure) == len(read_out)
-    assert all(triple in closure for triple in read_out)
-    assert set(closure.inferred()) == set(read_out) - asserted
+    listed = list(closure)
+    assert len(listed) == len(set(listed))
+    assert len(closure) == len(listed)
+    assert all(triple in closure for triple in listed)
+    assert set(closure.inferred()) == set(listed) - asserted
 
 
 @pytest.mark.parametrize("text", ["", ":a :p :b ."])
-def test_nothing_comes_of_nothing(text: str) -> None:
+def test_without_axioms_nothing_is_inferred(text: str) -> None:
     assert list(close_triples(read(text)).inferred()) == []

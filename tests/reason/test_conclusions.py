@@ -1,4 +1,4 @@
-"""The front door: from whatever holds triples, to whatever shall hold them, in the caller's terms."""
+"""The public API: triples from every kind of input, to every kind of output, in the caller's terms."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ SOURCES = {
 
 
 @pytest.mark.parametrize("kind", SOURCES)
-def test_the_same_from_everywhere_in_the_terms_of_the_source(kind: str) -> None:
+def test_every_kind_of_input_gives_the_same_conclusions_in_its_own_terms(kind: str) -> None:
     conclusions = close(SOURCES[kind]())
     assert set(conclusions.inferred()) == (NODES if "rdflib" in kind else EXPECTED)
     for triple in NODES | EXPECTED:
@@ -80,7 +80,7 @@ def test_the_same_from_everywhere_in_the_terms_of_the_source(kind: str) -> None:
 
 
 @pytest.mark.parametrize("ending", [".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld"])
-def test_from_a_file(tmp_path: Path, ending: str) -> None:
+def test_a_file_is_read_by_its_extension(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a{ending}"
     syntax = ox.RdfFormat.from_extension(ending[1:])
     assert syntax is not None
@@ -88,7 +88,7 @@ def test_from_a_file(tmp_path: Path, ending: str) -> None:
     assert set(close(path).inferred()) == set(close(str(path)).inferred()) == EXPECTED
 
 
-def test_bad_input_is_a_clear_error(tmp_path: Path) -> None:
+def test_bad_input_is_explained(tmp_path: Path) -> None:
     (tmp_path / "bad.ttl").write_text("<urn:a> <urn:b> .", encoding="utf-8")
     with pytest.raises(DataError, match=r"bad\.ttl:1"):
         close(tmp_path / "bad.ttl")
@@ -107,7 +107,7 @@ def test_bad_input_is_a_clear_error(tmp_path: Path) -> None:
     assert list(close([])) == []
 
 
-def test_proofs_are_all_in_terms_of_rdflib() -> None:
+def test_proofs_are_in_terms_of_rdflib() -> None:
     graph = rdflib.Graph().parse(
         data=TEXT + ":Event rdfs:subClassOf [ owl:hasValue 1 ; owl:onProperty :q ] .", format="turtle"
     )
@@ -138,7 +138,7 @@ def test_goals_and_answers_are_in_the_callers_terms() -> None:
     assert (lost.answer, lost.open) == ("false", ((n("Event"), ox.NamedNode(RDFS.subClassOf), n("Summit")),))
 
 
-def test_matching() -> None:
+def test_match_finds_given_and_inferred_triples() -> None:
     conclusions = close(rdflib.Graph().parse(data=TEXT, format="turtle"))
     assert set(conclusions.match(None, node("met"))) == {
         (node("s"), node("met"), node("t")), (node("t"), node("met"), node("s")),
@@ -147,10 +147,10 @@ def test_matching() -> None:
     assert list(conclusions.match(n("s"), RDF.type, node("Event"))) == [(node("s"), RDF.type, node("Event"))]
 
 
-# ---- Where they go
+# ---- Output
 
 
-def test_into_a_store() -> None:
+def test_conclusions_are_added_to_a_store() -> None:
     into = ox.Store()
     close(triples(TEXT)).into(into)
     close(triples(TEXT)).into(into, node("g"))
@@ -158,7 +158,7 @@ def test_into_a_store() -> None:
     assert {tuple(quad)[:3] for quad in into.quads_for_pattern(None, None, None, ox.DefaultGraph())} == EXPECTED
 
 
-def test_into_rdflib() -> None:
+def test_conclusions_are_added_to_rdflib_graphs() -> None:
     graph, into = rdflib.Graph(), rdflib.Dataset()
     conclusions = close(triples(TEXT))
     conclusions.into(graph)
@@ -171,18 +171,18 @@ def test_into_rdflib() -> None:
         conclusions.into([])  # type: ignore[arg-type]
 
 
-def test_as_a_graph_of_rdflib_over_the_arrays() -> None:
+def test_conclusions_are_a_graph_of_rdflib() -> None:
     graph = close(triples(TEXT)).to_rdflib()
     assert set(graph) >= NODES
     assert bool(graph.query("ASK { ?x a <urn:t:Event> }"))
 
 
-def test_as_lines() -> None:
+def test_conclusions_are_written_as_lines() -> None:
     lines = "".join(close(triples(TEXT)).lines())
     assert {tuple(quad)[:3] for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)} == EXPECTED
 
 
-# ---- Which graphs say so
+# ---- Named graphs
 
 
 def test_leaves_name_the_graphs_that_state_them() -> None:
@@ -199,29 +199,29 @@ def test_leaves_name_the_graphs_that_state_them() -> None:
     assert conclusions.graphs(axiom) == (n("g3"),)
     assert conclusions.graphs((n("Event"), below, n("Thing"))) == ()
     assert conclusions.graphs((n("s"), type_, n("Event"))) == ()
-    # Leaves below axioms that follow are named as well.
+    # Leaves below inferred axioms have graphs too.
     higher = conclusions.explain((n("Summit"), below, n("Thing")))
     assert higher is not None
     assert {leaf.triple: leaf.graphs for leaf in higher.steps() if leaf.rule is None}[axiom] == (n("g3"),)
 
 
-def test_graphs_of_rdflib_are_named_too() -> None:
+def test_graphs_of_rdflib_are_named_in_its_terms() -> None:
     conclusions = close(dataset())
     proof = conclusions.explain((node("t"), node("met"), node("s")))
     assert proof is not None
     assert [leaf.graphs for leaf in proof.premises] == [(node("g"),)]
 
 
-def test_without_named_graphs_there_are_none() -> None:
+def test_without_named_graphs_a_proof_names_none() -> None:
     proof = close(triples(TEXT)).explain((n("s"), n("met"), n("t")))
     assert proof is not None
     assert proof.graphs == ()
 
 
-# ---- Other triples
+# ---- Changes
 
 
-def test_triples_and_sources_come_and_go() -> None:
+def test_triples_and_sources_can_be_added_and_removed() -> None:
     conclusions = close(dataset())
     less = conclusions.changed(remove_graphs=[node("g")])
     assert list(less) == []
@@ -239,14 +239,14 @@ def test_triples_and_sources_come_and_go() -> None:
         close([], complete=True).changed()
 
 
-# ---- What cannot be
+# ---- Inconsistencies
 
 
-CLASHES = {
+INCONSISTENT = {
     "through inferred statements": ":C rdfs:subClassOf :D . :D owl:disjointWith :E . :p rdfs:range :E ."
     " :a a :C . :b :p :a .",
-    "by an axiom that follows": ":C rdfs:subClassOf :D . :D rdfs:subClassOf owl:Nothing . :a a :C .",
-    "of things that are the same": ":p a owl:FunctionalProperty . :x :p :a, :b . :a owl:differentFrom :b .",
+    "by an inferred axiom": ":C rdfs:subClassOf :D . :D rdfs:subClassOf owl:Nothing . :a a :C .",
+    "of equal things": ":p a owl:FunctionalProperty . :x :p :a, :b . :a owl:differentFrom :b .",
     "of members of a list": "[] a owl:AllDifferent ; owl:members (:a :b :c) . :a owl:sameAs :d . :d owl:sameAs :c .",
     "of values": ":p a owl:FunctionalProperty ; rdfs:subPropertyOf :p . :a :p 1, 2 .",
     "of a value and a datatype": ":p rdfs:range xsd:integer . :q rdfs:subPropertyOf :p . :a :q 'x' .",
@@ -256,9 +256,9 @@ CLASHES = {
 }
 
 
-@pytest.mark.parametrize("case", CLASHES)
-def test_every_inconsistency_is_proved_down_to_what_was_given(case: str, checker: Any) -> None:
-    asserted = triples(CLASHES[case])
+@pytest.mark.parametrize("case", INCONSISTENT)
+def test_every_inconsistency_is_proved_from_the_given_triples(case: str, checker: Any) -> None:
+    asserted = triples(INCONSISTENT[case])
     conclusions = close(asserted)
     check = checker(asserted)
     inconsistencies, refutations = list(conclusions.inconsistencies()), list(conclusions.refutations())
@@ -272,17 +272,17 @@ def test_every_inconsistency_is_proved_down_to_what_was_given(case: str, checker
 
 
 def test_inconsistencies_are_in_terms_of_rdflib() -> None:
-    graph = rdflib.Graph().parse(data=PREFIXES + CLASHES["through inferred statements"], format="turtle")
+    graph = rdflib.Graph().parse(data=PREFIXES + INCONSISTENT["through inferred statements"], format="turtle")
     (refutation,) = close(graph).refutations()
     assert set(refutation.leaves()) <= set(graph)
     assert set(refutation.inconsistency.axioms) <= set(graph)
 
 
-def test_where_nothing_is_inconsistent_nothing_is_refuted() -> None:
+def test_a_consistent_graph_has_no_refutations() -> None:
     assert list(close(triples(TEXT)).refutations()) == []
 
 
-# ---- What holds of every graph
+# ---- Complete conclusions: triples that hold in every graph
 
 COMPLETE = {
     "eq-ref": (":a :p :b .", ":a owl:sameAs :a . :b owl:sameAs :b . :p owl:sameAs :p ."),
@@ -300,7 +300,7 @@ COMPLETE = {
 
 
 @pytest.mark.parametrize("rule", COMPLETE)
-def test_rule_of_every_graph_concludes_on_request_with_a_proof(rule: str, checker: Any) -> None:
+def test_rules_without_premises_apply_on_request_with_a_proof(rule: str, checker: Any) -> None:
     given, expected = map(triples, COMPLETE[rule])
     complete, plain = close(given, complete=True), close(given)
     check = checker(given)
@@ -315,7 +315,7 @@ def test_rule_of_every_graph_concludes_on_request_with_a_proof(rule: str, checke
         assert list(check.problems(proof)) == []
 
 
-def test_what_follows_from_what_holds_of_every_graph_follows_too(checker: Any) -> None:
+def test_complete_conclusions_are_used_as_premises(checker: Any) -> None:
     given = triples(":C a owl:Class . :a a :C . owl:Class rdfs:subClassOf :Meta . :Meta rdfs:subClassOf :Top .")
     complete = close(given, complete=True)
     for triple in triples(":a a owl:Thing . owl:Thing a :Meta . :C a :Top ."):
@@ -331,17 +331,17 @@ def test_what_follows_from_what_holds_of_every_graph_follows_too(checker: Any) -
     ":p a owl:ObjectProperty .", ":p rdfs:range :C .", ":a :p :b .", ':a :q "x", 1 .', ":p rdfs:domain owl:Class .",
     "rdfs:subClassOf rdfs:domain owl:Class .", ":p owl:inverseOf [] .", ":a owl:sameAs :a .", ":C owl:sameAs :D .",
 ]), max_size=8))  # fmt: skip
-def test_reading_counting_and_asking_agree_where_it_is_complete(checker: Any, texts: list[str]) -> None:
+def test_iteration_length_membership_and_match_agree_if_complete(checker: Any, texts: list[str]) -> None:
     given = triples(" ".join(texts))
     complete = close(given, complete=True)
-    read_out = list(complete)
-    assert len(read_out) == len(set(read_out)) == len(complete)
-    assert all(triple in complete for triple in read_out)
-    assert set(complete.inferred()) == set(read_out) - set(given)
-    assert set(read_out) >= set(close(given))
-    assert set(complete.match()) == set(read_out)
+    listed = list(complete)
+    assert len(listed) == len(set(listed)) == len(complete)
+    assert all(triple in complete for triple in listed)
+    assert set(complete.inferred()) == set(listed) - set(given)
+    assert set(listed) >= set(close(given))
+    assert set(complete.match()) == set(listed)
     if texts:
-        assert set(complete.match(n("a"))) == {t for t in read_out if t[0] == n("a")}
+        assert set(complete.match(n("a"))) == {t for t in listed if t[0] == n("a")}
     check = checker(given)
     for triple in complete.inferred():
         proof = complete.explain(triple)
@@ -349,6 +349,6 @@ def test_reading_counting_and_asking_agree_where_it_is_complete(checker: Any, te
         assert list(check.problems(proof)) == []
 
 
-def test_a_conclusions_object_says_what_it_is() -> None:
+def test_the_repr_of_conclusions_has_its_size() -> None:
     assert repr(close(triples(TEXT))) == "<Conclusions: 5 triples given, 7 hold>"
     assert isinstance(close([]), Conclusions)

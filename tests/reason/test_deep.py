@@ -1,4 +1,4 @@
-"""Long ways, deep and cyclic hierarchies, long lists, much that is the same: right answers, and no hang."""
+"""Long paths, deep and cyclic hierarchies, long lists, many equal things: right answers in short time."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def listed(members: list[ox.NamedNode]) -> list[Triple]:
     return firsts + [(cell, rest, cells[i + 1]) for i, cell in enumerate(cells[:-1])]  # type: ignore[misc, return-value]
 
 
-def way(size: int, predicate: ox.NamedNode = P, name: str = "n") -> list[Triple]:
+def path(size: int, predicate: ox.NamedNode = P, name: str = "n") -> list[Triple]:
     return [(n(f"{name}{i}"), predicate, n(f"{name}{i + 1}")) for i in range(size)]
 
 
@@ -61,35 +61,35 @@ def depth(proof: Any) -> int:
     return 1 + max(map(depth, proof.premises), default=0)
 
 
-def test_a_long_way() -> None:
-    closure = closed([kind("Transitive"), *way(1000)])
+def test_a_long_path_has_the_right_closure() -> None:
+    closure = closed([kind("Transitive"), *path(1000)])
     assert inferred(closure) == 1000 * 999 // 2
 
 
-def test_a_long_way_that_works_both_ways() -> None:
-    closure = closed([kind("Transitive"), kind("Symmetric"), *way(400)])
+def test_a_long_symmetric_path_has_the_right_closure() -> None:
+    closure = closed([kind("Transitive"), kind("Symmetric"), *path(400)])
     assert len(closure) == 401 * 401 + 2
 
 
-def test_a_way_that_is_found_step_by_step() -> None:
-    # Each new pair makes the next one: every round adds one edge.
+def test_a_path_is_found_edge_by_edge() -> None:
+    # Each round adds one edge, from which the next one follows.
     next_ = n("next")
     triples = [
         kind("Transitive"), (n("p"), owl("propertyChainAxiom"), LIST),
-        *listed([n("p"), next_]), (n("n0"), n("p"), n("n1")), *way(120, next_),
+        *listed([n("p"), next_]), (n("n0"), n("p"), n("n1")), *path(120, next_),
     ]  # fmt: skip
     closure = closed(triples)
     assert {o.value for s, p, o in closure if s == n("n0") and p == n("p")} == {f"urn:n{i}" for i in range(1, 121)}
 
 
-def test_things_on_a_way_that_turn_out_to_be_the_same() -> None:
-    closure = closed([kind("Transitive"), *way(30), *way(30, name="m"), (n("n30"), SAME, n("m0"))])
+def test_equal_ends_join_two_paths() -> None:
+    closure = closed([kind("Transitive"), *path(30), *path(30, name="m"), (n("n30"), SAME, n("m0"))])
     assert (n("n0"), n("p"), n("m30")) in closure
     assert (n("m0"), n("p"), n("n3")) not in closure
 
 
-def test_a_proof_of_a_long_way_is_cut_into_halves(checker: Callable[..., Any]) -> None:
-    triples = [kind("Transitive"), *way(300)]
+def test_the_proof_of_a_long_path_has_logarithmic_depth(checker: Callable[..., Any]) -> None:
+    triples = [kind("Transitive"), *path(300)]
     proof = explain(closed(triples), (n("n0"), n("p"), n("n300")))
     assert proof is not None
     assert list(checker(triples).problems(proof)) == []
@@ -97,11 +97,11 @@ def test_a_proof_of_a_long_way_is_cut_into_halves(checker: Callable[..., Any]) -
 
 
 @pytest.mark.parametrize("predicate", [SUB_CLASS, SUB_PROPERTY], ids=["classes", "properties"])
-def test_a_deep_hierarchy(predicate: ox.NamedNode, checker: Callable[..., Any]) -> None:
+def test_a_deep_hierarchy_has_the_right_closure(predicate: ox.NamedNode, checker: Callable[..., Any]) -> None:
     size = 400
     fact = (n("x"), TYPE, n("n0")) if predicate == SUB_CLASS else (n("x"), n("n0"), n("y"))
     goal = (n("x"), TYPE, n(f"n{size}")) if predicate == SUB_CLASS else (n("x"), n(f"n{size}"), n("y"))
-    triples = [*way(size, predicate), fact]
+    triples = [*path(size, predicate), fact]
     closure = closed(triples)
     assert inferred(closure) == size * (size - 1) // 2 + size
     proof = explain(closure, goal)
@@ -109,29 +109,29 @@ def test_a_deep_hierarchy(predicate: ox.NamedNode, checker: Callable[..., Any]) 
     assert list(checker(triples).problems(proof)) == []
 
 
-def test_a_hierarchy_that_is_a_circle() -> None:
+def test_a_cyclic_hierarchy_has_the_right_closure() -> None:
     size = 200
-    triples = [*way(size, SUB_CLASS), (n(f"n{size}"), SUB_CLASS, n("n0")), (n("x"), TYPE, n("n7"))]
+    triples = [*path(size, SUB_CLASS), (n(f"n{size}"), SUB_CLASS, n("n0")), (n("x"), TYPE, n("n7"))]
     closure = closed(triples)
     assert sum(s == n("x") for s, _, _ in closure) == size + 1
     assert all(explain(closure, (n("x"), TYPE, n(f"n{i}"))) is not None for i in range(0, size, 20))
 
 
-def test_members_all_along_a_deep_hierarchy() -> None:
+def test_members_at_every_level_of_a_hierarchy_are_inferred() -> None:
     size = 120
-    triples = [*way(size, SUB_CLASS), *((n(f"x{i}"), TYPE, n(f"n{i}")) for i in range(size + 1))]
+    triples = [*path(size, SUB_CLASS), *((n(f"x{i}"), TYPE, n(f"n{i}")) for i in range(size + 1))]
     closure = closed(triples)
     assert sum(p == TYPE for _, p, _ in closure.inferred()) == (size + 1) * size // 2
 
 
-def test_thousands_of_values_of_what_has_one() -> None:
+def test_thousands_of_values_of_a_functional_property_are_one_inconsistency() -> None:
     closure = closed([kind("Functional"), *((n("a"), P, ox.Literal(f"v{i}")) for i in range(5000))])
     (found,) = inconsistencies(closure)
     assert found.rule == "dt-diff"
     assert {triple[0] for triple in found.premises} == {n("a")}
 
 
-def test_thousands_of_things_where_there_is_one(checker: Callable[..., Any]) -> None:
+def test_thousands_of_values_of_a_functional_property_are_the_same(checker: Callable[..., Any]) -> None:
     triples = [kind("Functional"), *((n("a"), P, n(f"v{i}")) for i in range(3000))]
     closure = closed(triples)
     assert len(closure) == 3000 * 2999 + 3000 + 1
@@ -140,7 +140,7 @@ def test_thousands_of_things_where_there_is_one(checker: Callable[..., Any]) -> 
     assert list(checker(triples).problems(proof)) == []
 
 
-def test_a_key_that_thousands_share() -> None:
+def test_a_key_shared_by_thousands_identifies_them() -> None:
     triples = [(n("K"), owl("hasKey"), LIST), *listed([n("k"), n("l")])]
     for i in range(3000):
         triples += [(n(f"x{i}"), TYPE, n("K")), (n(f"x{i}"), n("k"), ox.Literal("1"))]
@@ -167,7 +167,7 @@ def test_values_of_a_key_are_compared_as_values() -> None:
         ("AllDisjointProperties", "members", [(n("x"), n("m3"), n("y")), (n("x"), n("m900"), n("y"))]),
     ],
 )
-def test_a_long_list_of_what_excludes_each_other(axiom: str, list_: str, facts: list[Triple]) -> None:
+def test_a_long_list_of_disjoint_members_finds_the_inconsistency(axiom: str, list_: str, facts: list[Triple]) -> None:
     schema = [(n("d"), TYPE, owl(axiom)), (n("d"), owl(list_), LIST), *listed([n(f"m{i}") for i in range(1000)])]
     assert list(inconsistencies(closed([*schema, *facts[:-1]]))) == []  # type: ignore[list-item]
     (found,) = inconsistencies(closed([*schema, *facts]))  # type: ignore[list-item]

@@ -1,7 +1,7 @@
-"""The same closure as other reasoners on random ontologies and data, less what they are known to do otherwise.
+"""The closure is that of other reasoners on random ontologies and data, except for their known faults.
 
-Every case is checked against sparq, and every inferred triple of it has a proof that the checker accepts. owlrl,
-which is slow, gets a sample, and reasonable the benchmark's data. ``KG_RANDOM_CASES=5000`` tries more.
+Every case is compared with sparq, and each inferred triple has a proof that the checker accepts. owlrl, which is
+slow, gets a sample of the cases; reasonable gets the data of the benchmark. ``KG_RANDOM_CASES=5000`` tries more.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ FAULTS: list[dict[str, Any]] = tomllib.loads(
 )["fault"]  # fmt: skip
 PREFIXES = data.PREFIXES + f"@prefix xsd: <{terms.XSD}> .\n"
 VOCABULARY = (terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
-#: Where owlrl writes what it finds wrong.
+#: The namespace of owlrl's error messages.
 OWLRL = "http://www.daml.org/"
-#: Statements of a thing about itself that hold of every graph.
+#: Properties whose reflexive statements hold in every graph.
 REFLEXIVE = {
     terms.OWL + "sameAs", terms.OWL + "equivalentClass", terms.OWL + "equivalentProperty",
     terms.RDFS + "subClassOf", terms.RDFS + "subPropertyOf",
@@ -88,7 +88,7 @@ texts = st.builds(
     st.lists(st.one_of(AXIOMS), max_size=6),
     st.lists(st.one_of(DATA), max_size=8),
 )
-#: owlrl takes every key for one without its last property, and would make all things one: cases with keys are not its.
+#: owlrl ignores the last property of a key and so makes all things equal; it gets no cases with keys.
 without_keys = texts.filter(lambda text: "hasKey" not in text)
 many = settings(max_examples=CASES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 few = settings(many, max_examples=max(60, CASES // 10))
@@ -98,7 +98,7 @@ def read(text: str) -> list[Triple]:
     return [tuple(quad)[:3] for quad in ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE)]  # type: ignore[misc]
 
 
-# ---- The peers: triples in, all that holds out, and whether it is a contradiction
+# ---- The other reasoners: each returns the closure of triples, and whether it found an inconsistency
 
 
 def sparq(asserted: Iterable[Triple]) -> tuple[set[Triple], bool]:
@@ -149,8 +149,8 @@ def _of_rdflib(triples: Iterable[Any]) -> Iterator[Triple]:
 # ---- Comparing
 
 
-def telling(triples: Iterable[Triple]) -> set[Triple]:
-    """Leave out what holds of every graph: reasoners differ in how much of it they write down."""
+def comparable(triples: Iterable[Triple]) -> set[Triple]:
+    """Leave out triples that hold in every graph, because reasoners differ in how many of them they write."""
     return {
         (s, p, o)
         for s, p, o in triples
@@ -163,23 +163,23 @@ def telling(triples: Iterable[Triple]) -> set[Triple]:
 
 
 class Differences:
-    """How a peer's closure differs from ours, beyond its known faults."""
+    """The differences between the closures of another reasoner and of kg, beyond known faults."""
 
     def __init__(self, peer: str, asserted: list[Triple], conclusions: Conclusions) -> None:
         self.faults = [fault for fault in FAULTS if fault["peer"] == peer]
         self.asserted, self.conclusions = asserted, conclusions
         self.used: set[str] = set()
 
-    def of(self, theirs: set[Triple], contradiction: bool) -> list[str]:
-        """List what no fault accounts for."""
-        ours = telling(self.conclusions) | telling(self.asserted)
-        theirs = telling(theirs)
+    def of(self, theirs: set[Triple], inconsistent: bool) -> list[str]:
+        """List the differences that no known fault explains."""
+        ours = comparable(self.conclusions) | comparable(self.asserted)
+        theirs = comparable(theirs)
         found = [f"only theirs: {triple}" for triple in theirs - ours if not self._added(triple)]
         found += [f"only ours: {triple}" for triple in ours - theirs if not self._missed(triple)]
         refutations = list(self.conclusions.refutations())
-        if contradiction and not refutations:
-            found.append("only they find a contradiction")
-        if not contradiction:
+        if inconsistent and not refutations:
+            found.append("only they find an inconsistency")
+        if not inconsistent:
             found += [f"only we find {r.inconsistency}" for r in refutations if not self._overlooked(r)]
         return sorted(found)
 
@@ -190,12 +190,16 @@ class Differences:
         bindings = match(_pattern(fault["pattern"]), triple, {})
         if bindings is None:
             return False
-        ways = [tuple(fill(_pattern(text), bindings) for text in way) for way in fault["because"]]
-        return any(self._fits(fault, found) for way in ways for found in solutions(way, bindings, self._holding))
+        alternatives = [tuple(fill(_pattern(text), bindings) for text in patterns) for patterns in fault["because"]]
+        return any(
+            self._fits(fault, found)
+            for patterns in alternatives
+            for found in solutions(patterns, bindings, self._holding)
+        )
 
     @staticmethod
     def _fits(fault: dict[str, Any], found: dict[str, Term]) -> bool:
-        """Tell whether what should be a datatype, or a literal, is one."""
+        """Return whether the variable for a datatype or a literal has such a value."""
         if "datatype" in fault:
             node = found[fault["datatype"]]
             return isinstance(node, ox.NamedNode) and node.value.startswith((terms.XSD, terms.RDFS + "Literal"))
@@ -257,15 +261,15 @@ PEERS: dict[str, Callable[[Iterable[Triple]], tuple[set[Triple], bool]]] = {
 
 @many
 @given(texts)
-def test_the_same_closure_as_sparq(text: str) -> None:
+def test_the_closure_is_that_of_sparq(text: str) -> None:
     asserted = read(text)
     assert Differences("sparq", asserted, close(asserted)).of(*sparq(asserted)) == []
 
 
 @few
 @given(without_keys)
-def test_the_same_closure_as_owlrl(text: str) -> None:
-    # What holds of every graph, owlrl always concludes, and more from it.
+def test_the_closure_is_that_of_owlrl(text: str) -> None:
+    # owlrl always infers the triples that hold in every graph, and uses them as premises.
     asserted = read(text)
     assert Differences("owlrl", asserted, close(asserted, complete=True)).of(*owlrl(asserted)) == []
 
@@ -273,7 +277,7 @@ def test_the_same_closure_as_owlrl(text: str) -> None:
 @pytest.mark.slow
 @many
 @given(texts)
-def test_every_inference_and_every_inconsistency_has_a_proof_that_the_checker_accepts(checker: Any, text: str) -> None:
+def test_every_inference_and_inconsistency_has_a_sound_proof(checker: Any, text: str) -> None:
     asserted = read(text)
     conclusions = close(asserted)
     check = checker(asserted)
@@ -289,17 +293,17 @@ def test_every_inference_and_every_inconsistency_has_a_proof_that_the_checker_ac
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault['peer']}: {fault['name']}")
-def test_a_fault_is_one_and_accounts_for_its_example(fault: dict[str, Any]) -> None:
+def test_a_known_fault_explains_its_example(fault: dict[str, Any]) -> None:
     asserted = read(fault["example"])
     conclusions = close(asserted, complete=fault["peer"] == "owlrl")
-    theirs, contradiction = PEERS[fault["peer"]](asserted)
+    theirs, inconsistent = PEERS[fault["peer"]](asserted)
     differences = Differences(fault["peer"], asserted, conclusions)
-    assert differences.of(theirs, contradiction) == []
+    assert differences.of(theirs, inconsistent) == []
     assert fault["name"] in differences.used or "sometimes" in fault
     assert fault["reason"]
 
 
-def test_a_difference_that_no_fault_accounts_for_is_reported() -> None:
+def test_a_difference_without_a_known_fault_is_reported() -> None:
     asserted = read(":C rdfs:subClassOf :D . :a a :C . :p owl:inverseOf :q . :a :p :b . :D owl:disjointWith :E .")
     conclusions = close(asserted)
     extra = read(":x :p :y .")
@@ -308,13 +312,13 @@ def test_a_difference_that_no_fault_accounts_for_is_reported() -> None:
     assert differences.of(holds, False) == []
     assert differences.of(holds | set(extra), False) == [f"only theirs: {extra[0]}"]
     assert differences.of(holds - set(read(":b :q :a .")), False) == [f"only ours: {read(':b :q :a .')[0]}"]
-    assert differences.of(holds, True) == ["only they find a contradiction"]
+    assert differences.of(holds, True) == ["only they find an inconsistency"]
     contradicting = [*asserted, *read(":a a :E .")]
     (found,) = Differences("sparq", contradicting, close(contradicting)).of(set(close(contradicting)), False)
     assert found.startswith("only we find")
 
 
-# ---- The benchmark's data
+# ---- Benchmarks
 
 
 def _bench() -> Path:
@@ -324,16 +328,16 @@ def _bench() -> Path:
 
 
 @pytest.mark.parametrize(("size", "peer"), [(500, "sparq"), (4000, "sparq"), (500, "owlrl"), (2000, "reasonable")])
-def test_the_same_closure_on_the_diplomatic_data(size: int, peer: str, tmp_path: Path) -> None:
+def test_the_closure_agrees_on_the_diplomatic_benchmark(size: int, peer: str, tmp_path: Path) -> None:
     path = tmp_path / "diplo.nt"
     subprocess.run([sys.executable, str(_bench() / "gen_diplo.py"), str(size), str(path)], check=True)
     asserted = [tuple(quad)[:3] for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES)]
     assert Differences(peer, asserted, close(path)).of(*PEERS[peer](asserted)) == []  # type: ignore[arg-type]
 
 
-def test_the_same_closure_on_the_lehigh_university_benchmark() -> None:
+def test_the_closure_agrees_on_the_lehigh_university_benchmark() -> None:
     folder = _bench()
-    # The first departments: all are of one shape.
+    # The first departments are enough, because all have the same structure.
     lines = lzma.decompress((folder / "lubm1.nt.xz").read_bytes()).decode().splitlines(keepends=True)
     text = "".join(lines[:15_000])
     asserted = [tuple(quad)[:3] for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]

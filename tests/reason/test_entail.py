@@ -1,4 +1,4 @@
-"""Goals about data and about the schema: what follows, what does not, and what the rules cannot decide."""
+"""Entailment of goals about data and schema: true, false, or unknown if the rules cannot decide."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ PREFIXES = "".join(
     for name, iri in (("", "urn:t:"), ("owl", terms.OWL), ("rdf", terms.RDF), ("rdfs", terms.RDFS), ("xsd", terms.XSD))
 )
 
-#: What follows: premises and goal.
+#: Entailed goals: premises and goal.
 TRUE = {
-    "what is stated": (":a :p :b .", ":a :p :b ."),
-    "what is inferred": (":p rdfs:subPropertyOf :q . :a :p :b .", ":a :q :b ."),
-    "something that is not named": (":a :p :b . :b a :C .", ":a :p [ a :C ] ."),
+    "an asserted triple": (":a :p :b .", ":a :p :b ."),
+    "an inferred triple": (":p rdfs:subPropertyOf :q . :a :p :b .", ":a :q :b ."),
+    "a blank node": (":a :p :b . :b a :C .", ":a :p [ a :C ] ."),
     "the empty goal": (":a :p :b .", ""),
     "a declaration": (":a :p :b .", ":C a owl:Class ."),
-    "a value written in another way": (":a :p 1.0 .", ":a :p 1 ."),
-    "that a thing is itself": (":a :p :b .", ":a owl:sameAs :a ."),
-    "a class of things": (":C a owl:Class .", ":C rdfs:subClassOf owl:Thing ."),
+    "another lexical form of a value": (":a :p 1.0 .", ":a :p 1 ."),
+    "a thing that is the same as itself": (":a :p :b .", ":a owl:sameAs :a ."),
+    "a class below owl:Thing": (":C a owl:Class .", ":C rdfs:subClassOf owl:Thing ."),
     "a class below itself": (":C a owl:Class .", ":C rdfs:subClassOf :C ."),
-    "the empty class below any": (":C a owl:Class .", "owl:Nothing rdfs:subClassOf :C ."),
+    "owl:Nothing below a class": (":C a owl:Class .", "owl:Nothing rdfs:subClassOf :C ."),
     "subclasses": (":C rdfs:subClassOf :D . :D rdfs:subClassOf :E .", ":C rdfs:subClassOf :E ."),
     "a subclass of an intersection": (
         ":C rdfs:subClassOf :D , :E .", ":C rdfs:subClassOf [ owl:intersectionOf (:D :E) ] .",
@@ -42,7 +42,7 @@ TRUE = {
         ":p a owl:FunctionalProperty .",
         ":C rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 1 ] .",
     ),
-    "a subclass of what is not in another": (
+    "a subclass of a complement": (
         ":C owl:disjointWith :D .", ":C rdfs:subClassOf [ owl:complementOf :D ] .",
     ),
     "equivalent classes": (
@@ -51,7 +51,7 @@ TRUE = {
     "disjoint classes": (
         ":C owl:disjointWith :D . :E rdfs:subClassOf :C .", ":E owl:disjointWith :D .",
     ),
-    "what is not in a class": (":C owl:disjointWith :D . :a a :C .", ":a a [ owl:complementOf :D ] ."),
+    "an instance of a complement": (":C owl:disjointWith :D . :a a :C .", ":a a [ owl:complementOf :D ] ."),
     "subproperties": (":p rdfs:subPropertyOf :q . :q rdfs:subPropertyOf :r .", ":p rdfs:subPropertyOf :r ."),
     "equivalent properties": (
         ":p owl:inverseOf :q . :q owl:inverseOf :r .", ":p owl:equivalentProperty :r .",
@@ -74,8 +74,8 @@ TRUE = {
         ":p rdfs:domain :C ; rdfs:range :D . :C owl:disjointWith :D .", ":p a owl:AsymmetricProperty .",
     ),
     "an irreflexive property": (":p a owl:AsymmetricProperty .", ":p a owl:IrreflexiveProperty ."),
-    "what is different": (":p a owl:FunctionalProperty . :a :p 1 . :b :p 2 .", ":a owl:differentFrom :b ."),
-    "what is all different": (
+    "different things": (":p a owl:FunctionalProperty . :a :p 1 . :b :p 2 .", ":a owl:differentFrom :b ."),
+    "things that are all different": (
         ":C owl:disjointWith :D . :a a :C . :b a :D . :c owl:differentFrom :a , :b .",
         "[] a owl:AllDifferent ; owl:members (:a :b :c) .",
     ),
@@ -83,34 +83,34 @@ TRUE = {
         ":C owl:disjointWith :D . :E rdfs:subClassOf :C . :F rdfs:subClassOf :D .",
         "[] a owl:AllDisjointClasses ; owl:members (:E :F) .",
     ),
-    "what is denied": (
+    "a negative assertion": (
         ":p a owl:AsymmetricProperty . :a :p :b .",
         "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :b ; owl:assertionProperty :p ;"
         " owl:targetIndividual :a .",
     ),
-    "anything, from what contradicts itself": (":a a owl:Nothing .", ":b :p :c ."),
+    "anything, from inconsistent premises": (":a a owl:Nothing .", ":b :p :c ."),
 }  # fmt: skip
 
-#: What does not follow from an ontology in OWL 2 RL.
+#: Goals that an ontology in OWL 2 RL does not entail.
 FALSE = {
-    "what is not stated": (":a :p :b .", ":a :p :c ."),
-    "a subclass from above": (":C rdfs:subClassOf :D .", ":D rdfs:subClassOf :C ."),
+    "a triple that is not stated": (":a :p :b .", ":a :p :c ."),
+    "a superclass as a subclass": (":C rdfs:subClassOf :D .", ":D rdfs:subClassOf :C ."),
     "one half of an equivalence": (":C rdfs:subClassOf :D .", ":C owl:equivalentClass :D ."),
     "an inverse one way": (":p rdfs:subPropertyOf :q .", ":p owl:inverseOf :q ."),
     "two things with two names": (":a :p :c . :b :p :c .", ":a owl:differentFrom :b ."),
     "transitive from the wrong chain": (":p owl:propertyChainAxiom (:p :q) .", ":p a owl:TransitiveProperty ."),
     "a chain of another order": (":p owl:propertyChainAxiom (:q :r) .", ":p owl:propertyChainAxiom (:r :q) ."),
     "another value": (":a :p 1 .", ":a :p 2 ."),
-    "something that is not there": (":a :p :b .", ":a :p [ :q :b ] ."),
+    "a blank node without the relation": (":a :p :b .", ":a :p [ :q :b ] ."),
     "half of a goal": (":a :p :b .", ":a :p :b . :a :q :b ."),
-    "a class of things that are the same": (":C owl:equivalentClass :D .", ":C owl:sameAs :D ."),
+    "equality from equivalence": (":C owl:equivalentClass :D .", ":C owl:sameAs :D ."),
 }
 
-#: What the rules cannot decide.
+#: Goals that the rules cannot decide.
 UNKNOWN = {
     "premises outside the profile": (":p a owl:ReflexiveProperty . :a :q :b .", ":a :p :a ."),
     "a range of data that is not covered": (":p rdfs:range xsd:short .", ":p rdfs:range xsd:unsignedByte ."),
-    "what OWL's own words mean": (":p a owl:ObjectProperty .", ":p rdfs:subPropertyOf owl:topObjectProperty ."),
+    "the meaning of terms of OWL": (":p a owl:ObjectProperty .", ":p rdfs:subPropertyOf owl:topObjectProperty ."),
     "at least one": (":a :p :b .", ":a a [ owl:onProperty :p ; owl:minCardinality 1 ] ."),
 }
 
@@ -124,14 +124,14 @@ def read(text: str) -> list[Triple]:
 
 
 @pytest.mark.parametrize("case", TRUE)
-def test_follows(case: str) -> None:
+def test_a_goal_is_entailed(case: str) -> None:
     premises, goal = TRUE[case]
     found = entails(read(premises), read(goal))
     assert (found.answer, found.open) == ("true", ())
 
 
 @pytest.mark.parametrize("case", FALSE)
-def test_does_not_follow(case: str) -> None:
+def test_a_goal_is_not_entailed(case: str) -> None:
     premises, goal = FALSE[case][0], read(FALSE[case][1])
     found = entails(read(premises + DECLARED), goal)
     assert (found.answer, found.steps) == ("false", ())
@@ -140,13 +140,13 @@ def test_does_not_follow(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", UNKNOWN)
-def test_is_unknown(case: str) -> None:
+def test_a_goal_is_undecided(case: str) -> None:
     premises, goal = UNKNOWN[case]
     assert entails(read(premises), read(goal)).answer == "unknown"
 
 
 @pytest.mark.parametrize("case", [case for case in TRUE if "disjoint" not in case])
-def test_proofs_stand_on_premises_and_on_what_was_assumed(case: str, checker: type) -> None:
+def test_proofs_use_only_premises_and_assumptions(case: str, checker: type) -> None:
     premises, goal = TRUE[case]
     asserted = read(premises)
     found = entails(asserted, read(goal))
@@ -157,7 +157,7 @@ def test_proofs_stand_on_premises_and_on_what_was_assumed(case: str, checker: ty
         assert list(check.problems(proof)) == []
 
 
-def test_what_is_shown_has_a_proof() -> None:
+def test_an_entailed_goal_has_a_proof() -> None:
     found = entails(read(":p a owl:TransitiveProperty ."), read(":p owl:propertyChainAxiom (:p :p :p) ."))
     (proof,) = found.proofs()
     assert [leaf[1].value for leaf in proof.leaves()] == ["urn:t:p"] * 3
@@ -179,6 +179,6 @@ def test_blank_nodes_of_the_goal_are_not_those_of_the_premises() -> None:
     assert entails(premises, [(node, p, a), (a, q, a)]).answer == "true"
 
 
-def test_fresh_names_are_not_those_of_the_premises() -> None:
+def test_new_names_do_not_collide_with_names_in_the_premises() -> None:
     text = "<urn:kg:frozen:0:1> a :D . :C rdfs:subClassOf :E ." + DECLARED
     assert entails(read(text), read(":C rdfs:subClassOf :D .")).answer == "false"

@@ -1,4 +1,4 @@
-"""What follows from some triples, rule by rule, and nothing else; what is inconsistent; what the engine leaves out."""
+"""Inferred triples, rule by rule and no others; inconsistencies; triples that the engine may leave out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PREFIXES = "".join(
     for name, iri in (("", "urn:t:"), ("owl", terms.OWL), ("rdf", terms.RDF), ("rdfs", terms.RDFS), ("xsd", terms.XSD))
 )
 
-#: For each rule: the smallest data it fires on, and everything that follows.
+#: For each rule: the smallest data for which it applies, and all inferred triples.
 CONCLUDING = {
     "eq-sym": (":a owl:sameAs :b .", ":b owl:sameAs :a ."),
     "eq-trans": (
@@ -86,8 +86,8 @@ CONCLUDING = {
     "cax-eqc2": (":C owl:equivalentClass :D . :a a :D .", ":a a :C ."),
 }
 
-#: For each rule about the schema itself: the smallest schema it fires on, and everything that follows, except
-#: that everything is below and equivalent to itself.
+#: For each rule about the schema: the smallest schema for which it applies, and all inferred triples except
+#: reflexive ones.
 SCHEMA = {
     "scm-sco": (":C rdfs:subClassOf :D . :D rdfs:subClassOf :E .", ":C rdfs:subClassOf :E ."),
     "scm-eqc1": (
@@ -139,7 +139,7 @@ SCHEMA = {
     "scm-uni": (":C owl:unionOf (:D :E) .", ":D rdfs:subClassOf :C . :E rdfs:subClassOf :C ."),
 }
 
-#: Schemas from which nothing about the schema follows.
+#: Schemas from which no triple about the schema is inferred.
 SILENT_SCHEMA = {
     "classes side by side": ":C rdfs:subClassOf :D . :E rdfs:subClassOf :D .",
     "a domain of a wider class": ":p rdfs:domain :D . :C rdfs:subClassOf :D .",
@@ -156,7 +156,7 @@ SILENT_SCHEMA = {
     ),
 }
 
-#: For each rule that concludes a contradiction: axiom and data, and the data that contradict each other.
+#: For each rule that finds an inconsistency: axiom and data, and the data that contradict each other.
 CONTRADICTING = {
     "eq-diff1": (":a owl:sameAs :b ; owl:differentFrom :b .", ":a owl:sameAs :b ; owl:differentFrom :b ."),
     "eq-diff2": ("[] a owl:AllDifferent ; owl:members (:a :b :c) . :b owl:sameAs :c .", ":b owl:sameAs :c ."),
@@ -188,7 +188,7 @@ CONTRADICTING = {
     "cax-adc": ("[] a owl:AllDisjointClasses ; owl:members (:C :D :E) . :a a :D , :E .", ":a a :D , :E ."),
 }
 
-#: Where a rule must not fire.
+#: Data for which no rule may apply.
 SILENT = {
     "a chain with a gap": ":p owl:propertyChainAxiom (:q :r) . :a :q :b . :c :r :d .",
     "a chain in the wrong order": ":p owl:propertyChainAxiom (:q :r) . :a :r :b . :b :q :c .",
@@ -198,11 +198,11 @@ SILENT = {
     "a key of another class": ':C owl:hasKey (:p) . :a a :C ; :p "1" . :b a :D ; :p "1" .',
     "a key with values that look alike": ':C owl:hasKey (:p) . :a a :C ; :p "1" . :b a :C ; :p 1 .',
     "an intersection with one part missing": ":C owl:intersectionOf (:D :E) . :a a :D .",
-    "a union from above": ":C owl:unionOf (:D :E) . :a a :C .",
+    "a member of a union": ":C owl:unionOf (:D :E) . :a a :C .",
     "the domain of another property": ":p rdfs:domain :C . :a :q :b .",
     "the range of a literal": ':p rdfs:range :C . :a :p "b" .',
-    "a subclass from above": ":C rdfs:subClassOf :D . :a a :D .",
-    "a subproperty from above": ":p rdfs:subPropertyOf :q . :a :q :b .",
+    "a member of the superclass": ":C rdfs:subClassOf :D . :a a :D .",
+    "a value of the superproperty": ":p rdfs:subPropertyOf :q . :a :q :b .",
     "a transitive property with a gap": ":p a owl:TransitiveProperty . :a :p :b . :c :p :d .",
     "a functional property of two things": ":p a owl:FunctionalProperty . :a :p :b . :c :p :d .",
     "an inverse of another property": ":p owl:inverseOf :q . :a :r :b .",
@@ -218,13 +218,13 @@ SILENT = {
     "disjoint properties to two things": (
         "[] a owl:AllDisjointProperties ; owl:members (:p :q :r) . :a :p :b ; :q :c . :d :r :b ."
     ),
-    "a denial of something else": (
+    "a negative assertion of another relation": (
         "[] owl:sourceIndividual :a ; owl:assertionProperty :p ; owl:targetIndividual :b . :b :p :a . :a :q :b ."
     ),
-    "a denial of another value": (
+    "a negative assertion of another value": (
         '[] owl:sourceIndividual :a ; owl:assertionProperty :p ; owl:targetValue "1" . :a :p "2" .'
     ),
-    "what is not in a class": ":C owl:complementOf :D . :a a :C . :b a :D .",
+    "a class and its complement with different members": ":C owl:complementOf :D . :a a :C . :b a :D .",
     "some value of another property": ":C owl:someValuesFrom owl:Thing ; owl:onProperty :p . :a :q :b .",
     "none, of another property": ":C owl:maxCardinality 0 ; owl:onProperty :p . :a a :C ; :q :b . :c :p :b .",
     "at most one, and one": ":C owl:maxCardinality 1 ; owl:onProperty :p . :a a :C ; :p :b . :c :p :b , :d .",
@@ -239,7 +239,7 @@ SILENT = {
         ":C owl:maxQualifiedCardinality 1 ; owl:onProperty :p ; owl:onClass owl:Thing . :a a :C ; :p :b ."
         " :c :p :b , :d ."
     ),
-    "an enumeration from above": ":C owl:oneOf () . :a a :C .",
+    "a member of an empty enumeration": ":C owl:oneOf () . :a a :C .",
     "three of a chain of four": ":p owl:propertyChainAxiom (:q :r :s :t) . :a :q :b . :b :r :c . :c :s :d .",
     "disjoint classes of four, one each": (
         "[] a owl:AllDisjointClasses ; owl:members (:C :D :E :F) . :a a :C . :b a :D . :c a :E . :d a :F ."
@@ -254,11 +254,11 @@ SILENT = {
     ),
     "datatypes that are not known": ':p rdfs:range :D . :a :p "x"^^:D . :q rdfs:range :D . :a :q "x" .',
     "two values of a datatype that is not known": ':p a owl:FunctionalProperty . :a :p "x"^^:D , "y"^^:D .',
-    "what is different": ":a owl:differentFrom :b . :a :p :c .",
+    "different things": ":a owl:differentFrom :b . :a :p :c .",
     "annotations": ':a rdfs:label "a" ; rdfs:seeAlso :b . :C rdfs:comment "c" .',
     "a schema alone": ":C rdfs:subClassOf :D . :D rdfs:subClassOf :E . :p rdfs:subPropertyOf :q ; rdfs:domain :C .",
     "declarations": ":C a owl:Class . :p a owl:ObjectProperty . :i a owl:NamedIndividual .",
-    "nothing at all": "",
+    "no triples": "",
 }
 
 
@@ -271,7 +271,7 @@ def test_every_rule_of_the_table_is_tested() -> None:
 
 
 @pytest.mark.parametrize("rule", CONCLUDING)
-def test_rule_concludes_exactly_what_it_should(rule: str) -> None:
+def test_a_rule_infers_exactly_the_expected_triples(rule: str) -> None:
     data, conclusions = CONCLUDING[rule]
     inferences = materialise(read(data))
     assert inferences.triples == read(conclusions)
@@ -279,7 +279,7 @@ def test_rule_concludes_exactly_what_it_should(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", CONCLUDING)
-def test_rule_gives_proofs_that_an_independent_checker_accepts(rule: str, checker: type) -> None:
+def test_a_rule_gives_sound_proofs(rule: str, checker: type) -> None:
     data, expected = CONCLUDING[rule]
     asserted = read(data)
     found = proving(asserted)
@@ -291,28 +291,28 @@ def test_rule_gives_proofs_that_an_independent_checker_accepts(rule: str, checke
         assert list(check.problems(proof)) == []
         assert proof.rule is not None
         used.add(proof.rule.name)
-    # Either half of an inverse or an equivalence proves as much as the other.
+    # For inverse and equivalent properties either of the two rules may be used.
     assert rule in used
 
 
 def about_schema(asserted: set[Triple]) -> set[Triple]:
-    """Everything that follows, except that everything is below and equivalent to itself."""
+    """Return all inferred triples except reflexive ones."""
     return {triple for triple in close_triples(asserted).inferred() if triple[0] != triple[2]}
 
 
 @pytest.mark.parametrize("rule", SCHEMA)
-def test_rule_about_the_schema_concludes_exactly_what_it_should(rule: str) -> None:
+def test_a_rule_about_the_schema_infers_exactly_the_expected_triples(rule: str) -> None:
     data, conclusions = SCHEMA[rule]
     assert about_schema(read(data)) == read(conclusions)
 
 
 @pytest.mark.parametrize("case", SILENT_SCHEMA)
-def test_nothing_about_the_schema_follows_from(case: str) -> None:
+def test_no_triple_about_the_schema_is_inferred(case: str) -> None:
     assert about_schema(read(SILENT_SCHEMA[case])) == set()
 
 
 @pytest.mark.parametrize("rule", SCHEMA)
-def test_rule_about_the_schema_gives_proofs_that_the_checker_accepts(rule: str, checker: type) -> None:
+def test_a_rule_about_the_schema_gives_sound_proofs(rule: str, checker: type) -> None:
     asserted = read(SCHEMA[rule][0])
     found = proving(asserted)
     used = set()
@@ -326,7 +326,7 @@ def test_rule_about_the_schema_gives_proofs_that_the_checker_accepts(rule: str, 
 
 
 @pytest.mark.parametrize("rule", CONTRADICTING)
-def test_false_rule_gives_an_inconsistency_with_its_premises(rule: str) -> None:
+def test_a_rule_for_inconsistencies_reports_the_premises(rule: str) -> None:
     data, contradicting = CONTRADICTING[rule]
     found = [one for one in materialise(read(data)).inconsistencies if one.rule == rule]
     assert found
@@ -335,20 +335,20 @@ def test_false_rule_gives_an_inconsistency_with_its_premises(rule: str) -> None:
 
 
 def read_axioms(axioms: Iterable[Triple], data: str) -> set[Triple]:
-    """Return the axioms whose predicate the data have; blank nodes have another name each time they are read."""
+    """Return the axioms whose predicate is in the data; blank nodes get a new name at each reading."""
     predicates = {p for _, p, _ in read(data)}
     return {axiom for axiom in axioms if axiom[1] in predicates}
 
 
 @pytest.mark.parametrize("rule", CONTRADICTING)
-def test_an_inconsistency_is_never_written_into_the_graph(rule: str) -> None:
+def test_an_inconsistency_adds_no_triples_of_its_own(rule: str) -> None:
     allowed = {"urn:t:", terms.OWL + "sameAs", terms.OWL + "differentFrom", terms.RDF_TYPE}
     for triple in materialise(read(CONTRADICTING[rule][0])).triples:
         assert all(any(term.value.startswith(start) for start in allowed) for term in triple)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("case", SILENT)
-def test_nothing_follows_from(case: str) -> None:
+def test_nothing_is_inferred(case: str) -> None:
     inferences = materialise(read(SILENT[case]))
     assert inferences.triples == frozenset()
     assert inferences.inconsistencies == ()
@@ -365,19 +365,19 @@ def test_each_inconsistency_is_reported_once() -> None:
     assert len(materialise(read(text)).inconsistencies) == 1
 
 
-def test_literals_come_back_as_they_were() -> None:
+def test_literals_keep_their_lexical_form() -> None:
     text = ':p rdfs:subPropertyOf :q . :a :p "x"@en , "x" , 1 , "01"^^xsd:integer .'
     assert materialise(read(text)).triples == read(text.split(" . ", 1)[1].replace(":p", ":q"))
 
 
-def test_an_anonymous_class_carries_conclusions_and_stays_out_of_them() -> None:
+def test_an_anonymous_class_is_used_in_inference_but_not_in_results() -> None:
     text = (
         ":H owl:equivalentClass [ owl:intersectionOf (:E [ owl:onProperty :s ; owl:hasValue :v ]) ] . :a a :E ; :s :v ."
     )
     assert materialise(read(text)).triples == read(":a a :H .")
 
 
-def test_a_property_with_one_value_that_has_two_literals_is_an_inconsistency() -> None:
+def test_two_literals_of_a_functional_property_are_an_inconsistency() -> None:
     (found,) = materialise(read(':p a owl:FunctionalProperty . :a :p "1" , "2" .')).inconsistencies
     assert found.rule == "dt-diff"
     assert found.message == '"1" and "2" would have to be one value'
@@ -385,14 +385,14 @@ def test_a_property_with_one_value_that_has_two_literals_is_an_inconsistency() -
     assert set(found.axioms) == read(":p a owl:FunctionalProperty .")
 
 
-def test_each_thing_with_two_values_is_an_inconsistency_of_its_own() -> None:
+def test_each_thing_with_two_values_is_a_separate_inconsistency() -> None:
     text = ':p a owl:FunctionalProperty . :a :p "1" , "2" . :b :p "2" , "1" , "3" . :c :p "3" .'
     found = materialise(read(text)).inconsistencies
     assert [found.premises[0][0].value for found in found] == ["urn:t:a", "urn:t:b"]
 
 
-def test_a_key_shared_by_two_leaves_the_third_alone() -> None:
-    # owlrl 7.6 itself makes all three one.
+def test_a_key_shared_by_two_things_does_not_affect_others() -> None:
+    # owlrl 7.6 makes all three equal.
     text = ':C owl:hasKey (:p) . :a a :C ; :p "1" . :b a :C ; :p "1" . :c a :C ; :p "2" . :d a :C .'
     assert materialise(read(text)).triples == read(":a owl:sameAs :b . :b owl:sameAs :a .")
 
@@ -404,7 +404,7 @@ def test_a_key_of_two_properties_compares_both() -> None:
     assert not [triple for triple in materialise(read(text)).triples if ox.NamedNode("urn:t:c") in triple]
 
 
-def test_a_key_of_values_that_are_inferred_tells_things_apart_too() -> None:
+def test_a_key_with_inferred_values_identifies_things() -> None:
     text = ':C owl:hasKey (:p) . :r rdfs:subPropertyOf :p . :q rdfs:domain :C . :a a :C ; :p "1" . :b :q :x ; :r "1" .'
     assert materialise(read(text)).triples >= read(":a owl:sameAs :b . :b a :C .")
 
@@ -437,25 +437,25 @@ def test_a_key_of_values_that_are_inferred_tells_things_apart_too() -> None:
         ":c a :D .",
     ),
 ], ids=["four and an inverse", "an anonymous inverse", "left", "a cycle", "restrictions", "all values"])  # fmt: skip
-def test_what_is_nested_and_long_concludes_exactly(text: str, conclusions: str) -> None:
+def test_nested_and_long_axioms_infer_exactly_the_expected_triples(text: str, conclusions: str) -> None:
     assert materialise(read(text)).triples == read(conclusions)
 
 
-def test_each_two_of_four_disjoint_classes_are_inconsistent() -> None:
+def test_each_pair_of_four_disjoint_classes_is_an_inconsistency() -> None:
     text = "[] a owl:AllDisjointClasses ; owl:members (:C :D :E :F) . :a a :C , :D , :E , :F ."
     found = materialise(read(text)).inconsistencies
     assert len(found) == 6
     assert {premise for found in found for premise in found.premises} == read(":a a :C , :D , :E , :F .")
 
 
-def test_after_an_inconsistency_the_rest_goes_on() -> None:
+def test_inference_continues_after_an_inconsistency() -> None:
     text = ":C owl:disjointWith :D . :a a :C , :D . :C rdfs:subClassOf :E . :E rdfs:subClassOf :F ."
     inferences = materialise(read(text))
     assert len(inferences.inconsistencies) == 1
     assert inferences.triples == read(":a a :E , :F .")
 
 
-# ---- The same
+# ---- owl:sameAs
 
 
 @pytest.mark.parametrize("text", [
@@ -469,11 +469,11 @@ def test_after_an_inconsistency_the_rest_goes_on() -> None:
     ":i owl:inverseOf :f . :f a owl:FunctionalProperty . :p :i :x . :x :f :q . :q a owl:SymmetricProperty ."
     " :p rdfs:range :C . :a :q :b .",
 ])  # fmt: skip
-def test_what_holds_of_a_class_or_a_property_holds_of_the_same_under_another_name(text: str) -> None:
+def test_axioms_apply_to_equal_classes_and_properties(text: str) -> None:
     assert read(":a a :C .") <= materialise(read(text)).triples
 
 
-def test_a_chain_of_two_thousand_that_are_the_same_is_read_out_one_by_one() -> None:
+def test_two_thousand_equal_things_are_not_written_out() -> None:
     text = " ".join(f":n{n} owl:sameAs :n{n + 1} ." for n in range(1999)) + " :n7 :p :x . :x a :C ."
     closure = close_triples(read(text))
     assert len(closure) == 2000 * 1999 + 2000 + 1
@@ -484,33 +484,33 @@ def test_a_chain_of_two_thousand_that_are_the_same_is_read_out_one_by_one() -> N
     assert next(closure.inferred()) is not None
 
 
-def test_more_than_can_be_written_out_is_refused_before_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_conclusions_are_refused_before_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["kg.reason.materialise"], "LIMIT", 100)
     text = " ".join(f":n{n} owl:sameAs :n{n + 1} ." for n in range(20))
     with pytest.raises(UsageError, match="420 statements follow from 20"):
         materialise(read(text))
 
 
-def test_what_is_the_same_as_a_literal_keeps_its_statements() -> None:
+def test_a_thing_that_equals_a_literal_keeps_its_statements() -> None:
     text = ':p a owl:FunctionalProperty . :z :p "1" , :a . :q rdfs:domain :C . :a :q :b .'
     assert read(":a a :C .") <= materialise(read(text)).triples
 
 
-def test_a_thing_that_is_two_values_is_an_inconsistency() -> None:
+def test_a_thing_that_equals_two_values_is_an_inconsistency() -> None:
     text = ':p a owl:FunctionalProperty . :q a owl:FunctionalProperty . :a :p :x , "1" . :b :q :x , "2" .'
     (found,) = materialise(read(text)).inconsistencies
     assert (found.rule, found.message) == ("dt-diff", '"1" and "2" would have to be one value')
     assert set(found.premises) in (read(':b :q :x , "2" .'), read(':a :p :x , "1" .'), read(':b :q "1" , "2" .'))
 
 
-def test_different_under_another_name_is_an_inconsistency_that_names_what_was_given() -> None:
+def test_equal_things_that_are_different_are_an_inconsistency_with_the_given_names() -> None:
     (found,) = materialise(read(":a owl:sameAs :b . :b owl:sameAs :c . :c owl:differentFrom :a .")).inconsistencies
     assert set(found.premises) == read(":a owl:sameAs :c . :c owl:differentFrom :a .") or set(found.premises) == read(
         ":c owl:sameAs :a ; owl:differentFrom :a ."
     )
 
 
-def test_nothing_is_different_from_itself() -> None:
+def test_a_thing_different_from_itself_is_an_inconsistency() -> None:
     (found,) = materialise(read(":a owl:differentFrom :a .")).inconsistencies
     assert (found.rule, set(found.premises)) == ("eq-diff1", read(":a owl:differentFrom :a ."))
 
@@ -518,8 +518,8 @@ def test_nothing_is_different_from_itself() -> None:
 # ---- Literals
 
 
-def test_a_key_whose_values_are_written_in_two_ways_is_one_with_a_proof(checker: type) -> None:
-    # A store writes some literals in its own way: "1.0" is "1" in it.
+def test_key_values_with_different_lexical_forms_are_equal(checker: type) -> None:
+    # A store normalises some literals, such as "1.0" to "1".
     text = ':C owl:hasKey (:p) . :a a :C ; :p 1 . :b a :C ; :p "1"^^xsd:decimal .'
     asserted = read(text)
     assert materialise(asserted).triples >= read(":a owl:sameAs :b .")
@@ -529,18 +529,18 @@ def test_a_key_whose_values_are_written_in_two_ways_is_one_with_a_proof(checker:
     assert list(checker(asserted).problems(proof)) == []
 
 
-def test_a_denied_value_is_denied_however_it_is_written() -> None:
+def test_a_negative_assertion_applies_to_every_lexical_form() -> None:
     text = "[] owl:sourceIndividual :a ; owl:assertionProperty :p ; owl:targetValue 1.0 . :a :p 1 ."
     (found,) = materialise(read(text)).inconsistencies
     assert (found.rule, set(found.premises)) == ("prp-npa2", read(":a :p 1 ."))
 
 
-def test_a_value_that_a_restriction_asks_for_is_found_however_it_is_written() -> None:
+def test_a_value_restriction_applies_to_every_lexical_form() -> None:
     text = ":C owl:hasValue 1 ; owl:onProperty :p . :a :p 1.0 . :b :p 1.5 ."
     assert materialise(read(text)).triples == read(":a a :C ; :p 1 .")
 
 
-def test_literals_are_in_their_datatypes() -> None:
+def test_literals_are_members_of_datatypes() -> None:
     text = ':C owl:someValuesFrom xsd:integer ; owl:onProperty :p . :a :p 1.0 . :b :p "1" . :c :p "1"^^xsd:byte .'
     assert materialise(read(text)).triples == read(":a a :C . :c a :C .")
 
@@ -571,7 +571,7 @@ def test_a_value_outside_its_datatype_is_an_inconsistency(text: str, premises: s
     assert found.message
 
 
-def test_rules_feed_each_other() -> None:
+def test_conclusions_of_rules_are_premises_of_others() -> None:
     text = (
         ":p owl:inverseOf :q . :r owl:propertyChainAxiom (:q :s) . :r rdfs:subPropertyOf :t . :t rdfs:range :C ."
         " :b :p :a . :b :s :c ."
@@ -579,12 +579,12 @@ def test_rules_feed_each_other() -> None:
     assert materialise(read(text)).triples == read(":a :q :b ; :r :c ; :t :c . :c a :C .")
 
 
-def test_the_engine_is_part_of_a_builds_name() -> None:
+def test_the_engine_has_a_name_with_its_version() -> None:
     assert engine_name() == f"kg {kg.__version__}"
     assert engine_name("owlrl").startswith("owlrl 7.")
 
 
-# ---- The inferred graph that ships
+# ---- The inferred triples of the shipped graph
 
 
 @pytest.fixture(scope="module")
@@ -596,7 +596,7 @@ def test_the_shipped_graph_is_consistent(shipped: KnowledgeGraph) -> None:
     assert shipped.snapshot.manifest.findings == ()
 
 
-def test_inferred_subjects_are_named(inferred: list[Triple]) -> None:
+def test_inferred_triples_have_no_blank_nodes(inferred: list[Triple]) -> None:
     assert inferred
     assert all(isinstance(s, ox.NamedNode) and not isinstance(o, ox.BlankNode) for s, _, o in inferred)
 
@@ -608,11 +608,11 @@ def test_no_inferred_statement_is_about_the_schema(inferred: list[Triple], shipp
     assert not [o for _, _, o in inferred if isinstance(o, ox.NamedNode) and o.value.startswith(vocabulary)]
 
 
-def test_nothing_in_the_shipped_graph_is_the_same_as_another(inferred: list[Triple]) -> None:
+def test_no_two_things_of_the_shipped_graph_are_equal(inferred: list[Triple]) -> None:
     assert not [triple for triple in inferred if triple[1].value == f"{terms.OWL}sameAs"]
 
 
-# ---- What the engine is not given, it does not miss
+# ---- Triples that owlrl is not given do not matter
 
 CLASSES, PROPERTIES, THINGS = "CDEF", "pqrs", "abcd"
 cls, prop, thing = (st.sampled_from([f":{name}" for name in names]) for names in (CLASSES, PROPERTIES, THINGS))
@@ -651,7 +651,7 @@ texts = st.builds(
 @pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(texts)
-def test_what_is_kept_from_the_engine_would_conclude_nothing(text: str) -> None:
+def test_leaving_out_triples_for_owlrl_changes_nothing(text: str) -> None:
     given_triples = read(text)
     pruned, _ = owlrl.closure(given_triples)
     with pytest.MonkeyPatch.context() as patch:
@@ -662,7 +662,7 @@ def test_what_is_kept_from_the_engine_would_conclude_nothing(text: str) -> None:
 
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(texts)
-def test_all_that_follows_can_be_proved(checker: type, text: str) -> None:
+def test_every_inferred_triple_has_a_sound_proof(checker: type, text: str) -> None:
     asserted = read(text)
     found = proving(asserted)
     check = checker(asserted)
@@ -672,11 +672,11 @@ def test_all_that_follows_can_be_proved(checker: type, text: str) -> None:
         assert list(check.problems(proof)) == []
 
 
-# ---- What no rule looks at is left out before the rules run
+# ---- Triples that no rule uses are left out before inference
 
 
 def whole(text: str) -> set[Triple]:
-    """What follows when nothing is left out."""
+    """Return the inferred triples if nothing is left out."""
     return {triple for triple in close_triples(read(text)).inferred() if not is_schema(triple)}
 
 
@@ -691,21 +691,21 @@ def whole(text: str) -> set[Triple]:
         ':p rdfs:subPropertyOf rdfs:subClassOf . :C :p :D . :a a :C ; :note "x" .',
     ],
 )
-def test_properties_that_no_axiom_speaks_of_change_nothing(text: str) -> None:
+def test_properties_without_axioms_change_nothing(text: str) -> None:
     assert set(materialise(read(text)).triples) == whole(text)
 
 
-def test_ill_typed_literals_of_properties_that_no_axiom_speaks_of_are_inconsistent() -> None:
+def test_ill_typed_literals_of_properties_without_axioms_are_inconsistencies() -> None:
     (found,) = materialise(read(':a :note "x"^^xsd:integer ; :remark "1"^^xsd:integer .')).inconsistencies
     assert found.rule == "dt-not-type"
 
 
-def test_axioms_about_datatypes_are_about_every_literal() -> None:
+def test_axioms_about_datatypes_apply_to_every_literal() -> None:
     text = ':a :note "x" . xsd:string rdfs:subClassOf xsd:integer .'
     assert [found.rule for found in materialise(read(text)).inconsistencies] == ["dt-not-type"]
 
 
-def test_leaving_out_what_no_rule_looks_at_changes_nothing_of_the_shipped_graph(shipped: KnowledgeGraph) -> None:
+def test_leaving_out_unused_triples_changes_nothing_in_the_shipped_graph(shipped: KnowledgeGraph) -> None:
     quads = shipped.snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(terms.ACCEPTED))
     asserted = [plain(quad) for quad in quads]
     one, other = materialise(asserted), close_triples(asserted)
@@ -714,15 +714,15 @@ def test_leaving_out_what_no_rule_looks_at_changes_nothing_of_the_shipped_graph(
     assert [found.premises for found in one.inconsistencies] == [found.premises for found in inconsistencies(other)]
 
 
-def test_most_of_the_shipped_graph_is_left_out_before_the_rules_run(shipped: KnowledgeGraph) -> None:
+def test_many_triples_of_the_shipped_graph_are_left_out_before_inference(shipped: KnowledgeGraph) -> None:
     quads = shipped.snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(terms.ACCEPTED))
     asserted = frozenset(map(plain, quads))
-    # That ranges are datatypes makes no rule about the literals of other properties.
+    # A datatype as a range gives no rule for the literals of other properties.
     assert any(p.value == f"{terms.RDFS}range" and o.value == f"{terms.XSD}string" for _, p, o in asserted)
     assert len(materialise(asserted).closure.given) < 0.6 * len(asserted)
 
 
-def test_ranges_that_are_datatypes_are_about_their_own_property_only() -> None:
+def test_a_datatype_as_a_range_applies_only_to_its_property() -> None:
     text = ':p rdfs:range xsd:integer . :a :p "x" ; :note "y" .'
     found = materialise(read(text)).inconsistencies
     assert [str(premise[1]) for found in found for premise in found.premises] == ["<urn:t:p>"]

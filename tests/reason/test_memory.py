@@ -1,4 +1,4 @@
-"""Too little memory, and being interrupted: a clear error, and nothing half done."""
+"""Too little memory and interruptions give a clear error and no partial results."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def n(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"urn:{name}")
 
 
-def way(size: int) -> list[Triple]:
+def path_of(size: int) -> list[Triple]:
     kind = (P, TYPE, ox.NamedNode(f"{terms.OWL}TransitiveProperty"))
     return [kind, *((n(f"n{i}"), P, n(f"n{i + 1}")) for i in range(size))]
 
 
-def test_what_does_not_fit_is_refused_with_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_beyond_the_memory_is_refused_with_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "available", lambda: 5 << 20)
     memory.need(5 << 20, "this")
     with pytest.raises(TooLittleMemoryError, match=r"reasoning over 9 triples needs about 6 MB .* 5 MB are available"):
         memory.need(6 << 20, "reasoning over 9 triples")
 
 
-def test_a_file_that_does_not_fit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_beyond_the_memory_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.nt"
     path.write_text("<urn:a> <urn:p> <urn:b> .\n" * 100)
     monkeypatch.setattr(memory, "available", lambda: 1000)
@@ -44,14 +44,14 @@ def test_a_file_that_does_not_fit_is_not_read(tmp_path: Path, monkeypatch: pytes
         read_file(path)
 
 
-def test_triples_that_do_not_fit_are_not_reasoned_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoded = from_triples(way(100))
+def test_triples_beyond_the_memory_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded = from_triples(path_of(100))
     monkeypatch.setattr(memory, "available", lambda: 1000)
     with pytest.raises(KgError, match="reasoning over 101 triples needs"):
         close_encoded(encoded)
 
 
-def test_a_join_that_does_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_join_beyond_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     chain, rest = ox.BlankNode("l0"), ox.BlankNode("l1")
     first, next_ = (ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest"))
     schema: list[Triple] = [
@@ -67,7 +67,7 @@ def test_a_join_that_does_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("block", [1, 7, 100])
-def test_joins_in_blocks_find_the_same(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_joins_in_blocks_give_the_same_closure(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     hub = [(n(f"n{i}"), P, n("hub")) for i in range(20)] + [(n("hub"), P, n(f"m{i}")) for i in range(20)]
     chain, rest = ox.BlankNode("l0"), ox.BlankNode("l1")
     first, next_ = (ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest"))
@@ -82,9 +82,9 @@ def test_joins_in_blocks_find_the_same(block: int, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of the address space are Linux's")
-def test_a_process_that_may_have_little_is_told_so(tmp_path: Path) -> None:
-    path = tmp_path / "way.nt"
-    path.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in way(30_000)))
+def test_a_process_with_a_memory_limit_gets_the_error(tmp_path: Path) -> None:
+    path = tmp_path / "path.nt"
+    path.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in path_of(30_000)))
     code = (
         "import resource, sys\n"
         "from kg.errors import TooLittleMemoryError\n"
@@ -102,9 +102,9 @@ def test_a_process_that_may_have_little_is_told_so(tmp_path: Path) -> None:
     assert "memory" in done.stdout
 
 
-def test_being_interrupted_leaves_nothing_half_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoded = from_triples(way(30))
-    expected = set(close_encoded(from_triples(way(30))))
+def test_an_interruption_leaves_the_input_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded = from_triples(path_of(30))
+    expected = set(close_encoded(from_triples(path_of(30))))
     with monkeypatch.context() as patched:
         patched.setattr(rounds, "_carry_on", _interrupt)
         with pytest.raises(KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""`kg profile`: each construct where OWL 2 RL allows it and where it does not, the lines, and bad files."""
+"""`kg profile`: allowed and forbidden positions of each construct, lines of violations, unreadable files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def restrictions(text: str) -> list[str]:
 
 # ---- Every construct in every position
 
-#: An expression of each kind, and the positions that the grammar of section 4.2.3 lists it for.
+#: An expression of each kind, and its allowed positions in the grammar of section 4.2.3.
 EXPRESSIONS = {
     ":A": "sub super equiv",
     "owl:Nothing": "sub super equiv",
@@ -93,7 +93,7 @@ EXPRESSIONS = {
     "xsd:integer": "",
     "1": "",
 }
-#: Where a class expression may stand, and as what it is read there.
+#: Axioms with a class expression, and the position of the expression in the grammar.
 AXIOMS = {
     "%s rdfs:subClassOf :X .": "sub",
     "%s owl:disjointWith :X .": "sub",
@@ -107,14 +107,14 @@ AXIOMS = {
     ":X owl:equivalentClass %s .": "equiv",
     "%s owl:equivalentClass :X .": "equiv",
 }
-#: What Turtle has no way to write, or what makes it another axiom.
+#: Combinations that Turtle cannot express, or that are another axiom.
 ELSEWHERE = {("1", axiom) for axiom in AXIOMS if axiom.startswith("%s")}
 ELSEWHERE |= {("xsd:integer", axiom) for axiom in AXIOMS if "equivalent" in axiom or "range" in axiom}
 ELSEWHERE |= {(name, ":x a %s .") for name in ("xsd:integer", "1")}
 
 
-def test_an_expression_is_allowed_where_the_grammar_lists_it() -> None:
-    # One test for the whole table: what fails names its axiom.
+def test_an_expression_is_allowed_in_the_positions_of_the_grammar() -> None:
+    # One test for the whole table, because a failure names its axiom.
     cases = [
         (axiom, expression) for axiom in AXIOMS for expression in EXPRESSIONS if (expression, axiom) not in ELSEWHERE
     ]
@@ -130,11 +130,11 @@ def test_every_construct_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("construct", ["intersectionOf", "unionOf", "oneOf"])
-def test_an_expression_on_a_name_is_an_equivalence_as_in_owl_1(construct: str) -> None:
+def test_an_expression_on_a_named_class_is_an_equivalence_as_in_owl_1(construct: str) -> None:
     assert (restrictions(f":X a owl:Class ; owl:{construct} ( :a :b ) .") == []) is (construct == "intersectionOf")
 
 
-# ---- Data ranges, literals
+# ---- Data ranges and literals
 
 
 def test_a_datatype_of_the_profile_is_allowed_as_a_range() -> None:
@@ -142,7 +142,7 @@ def test_a_datatype_of_the_profile_is_allowed_as_a_range() -> None:
 
 
 @pytest.mark.parametrize("name", ["owl:real", "owl:rational", "xsd:date", "xsd:time", "xsd:gYear", "rdf:langString"])
-def test_a_datatype_that_is_not_of_the_profile_is_named(name: str) -> None:
+def test_a_datatype_outside_the_profile_is_named(name: str) -> None:
     (violation,) = found(f":d rdfs:range {name} .")
     assert violation.restriction == f"{name} is not a datatype of OWL 2 RL"
     assert violation.section == "OWL 2 Profiles 4.2.1"
@@ -176,11 +176,11 @@ def test_the_values_of_data_properties_have_datatypes_of_the_profile(value: str,
         assert (restrictions(text) == []) is allowed
 
 
-def test_annotations_may_hold_anything() -> None:
+def test_annotations_are_not_restricted() -> None:
     assert found(':a :note "2024-01-01"^^xsd:date . :note rdfs:range xsd:date ; rdfs:domain owl:Thing .') == ()
 
 
-# ---- Properties and the rest
+# ---- Properties and other axioms
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_annotations_may_hold_anything() -> None:
         "",
     ],
 )
-def test_it_is_allowed_to_say(axiom: str) -> None:
+def test_an_allowed_axiom_is_no_violation(axiom: str) -> None:
     assert found(axiom) == ()
 
 
@@ -228,7 +228,7 @@ NOT_ALLOWED = {
 
 
 @pytest.mark.parametrize("axiom", NOT_ALLOWED)
-def test_it_is_not_allowed_to_say(axiom: str) -> None:
+def test_a_forbidden_axiom_is_one_violation(axiom: str) -> None:
     (violation,) = found(axiom)
     assert (violation.restriction, violation.severity) == (NOT_ALLOWED[axiom], "error")
 
@@ -248,35 +248,35 @@ def test_it_is_not_allowed_to_say(axiom: str) -> None:
     ],
 )
 @pytest.mark.parametrize("composite", [":p a owl:TransitiveProperty .", ":p owl:propertyChainAxiom ( :r :s ) ."])
-def test_what_only_owl_2_dl_forbids_is_an_info(composite: str, axiom: str, restriction: str) -> None:
+def test_a_restriction_of_owl_2_dl_alone_is_an_info(composite: str, axiom: str, restriction: str) -> None:
     (violation,) = found(f"{composite} {axiom}")
     assert violation.restriction.startswith(restriction)
     assert (violation.severity, violation.section) == ("info", "OWL 2 Structural Specification 11.2")
 
 
-def test_a_property_that_is_of_two_kinds_is_an_info() -> None:
+def test_a_property_of_two_kinds_is_an_info() -> None:
     (violation,) = found(":p a owl:DatatypeProperty .")
     assert violation.restriction == ":p is both owl:ObjectProperty and owl:DatatypeProperty"
     assert violation.severity == "info"
 
 
-# ---- What a violation says
+# ---- Texts of violations
 
 
-def test_a_violation_names_the_axiom_that_its_expression_is_in() -> None:
+def test_a_violation_shows_the_axiom_with_its_expression() -> None:
     (violation,) = found(":A rdfs:subClassOf [ owl:onProperty owl:topObjectProperty ; owl:allValuesFrom :B ] .")
     assert violation.subject == ox.NamedNode("urn:x:A")
     assert violation.axiom == ":A rdfs:subClassOf [ owl:onProperty owl:topObjectProperty ; owl:allValuesFrom :B ]"
 
 
-def test_a_violation_says_where_the_construct_may_stand_and_what_to_write() -> None:
+def test_a_violation_has_the_allowed_position_and_a_remedy() -> None:
     (violation,) = found(":A rdfs:subClassOf [ owl:unionOf ( :B :C ) ] .")
     assert violation.restriction == "owl:unionOf is not allowed as superclass expression, only as subclass expression"
     assert violation.section == "OWL 2 Profiles 4.2.3"
     assert violation.remedy == "name a common superclass, and make the members its subclasses"
 
 
-def test_long_and_deep_axioms_are_cut_short() -> None:
+def test_long_and_deep_axioms_are_shortened() -> None:
     (wide,) = found(f":A rdfs:subClassOf [ owl:oneOf ( {' '.join(f':m{n}' for n in range(99))} ) ] .")
     assert wide.axiom.endswith(":m7 ... ) ]")
     deep = "[ owl:complementOf " * 3000 + ":B" + " ]" * 3000
@@ -284,13 +284,13 @@ def test_long_and_deep_axioms_are_cut_short() -> None:
     assert len(violation.axiom) < 200
 
 
-def test_names_that_only_look_like_those_of_owl_are_none_of_them() -> None:
+def test_iris_that_resemble_owl_curies_are_not_terms_of_owl() -> None:
     (violation,) = found(":A rdfs:subClassOf [ <owl:unionOf> ( :B :C ) ] .")
     assert violation.restriction == "[ <owl:unionOf> ( :B :C ) ] is not a valid superclass expression of OWL 2"
     assert found(":p a <owl:ReflexiveProperty> .") == ()
 
 
-def test_shared_expressions_are_read_once() -> None:
+def test_shared_expressions_are_checked_once() -> None:
     levels = " ".join(f"_:n{n} owl:intersectionOf ( _:n{n + 1} _:n{n + 1} ) ." for n in range(200))
     assert len(found(f":A rdfs:subClassOf _:n0 . {levels} _:n200 owl:unionOf ( :B :C ) .")) == 1
 
@@ -301,7 +301,7 @@ def test_the_order_of_the_triples_does_not_matter() -> None:
     assert [v.axiom for v in violations(triples)] == [v.axiom for v in violations(triples[::-1])]
 
 
-# ---- Files and lines
+# ---- Files and line numbers
 
 FILE = """\
 @base <https://example.org/y/> .
@@ -344,7 +344,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
 Write = Callable[[str, str | bytes], Path]
 
 
-def test_the_lines_are_those_of_the_faulty_parts(write: Write) -> None:
+def test_a_violation_has_the_line_of_the_faulty_part(write: Write) -> None:
     findings = profile_file(write("a.ttl", FILE))
     assert [finding.line for finding in findings] == [10, 12, 14, 18, 20, 22]
     assert {(finding.path, finding.check) for finding in findings} == {("a.ttl", "owl2-rl")}
@@ -358,7 +358,7 @@ def test_the_lines_are_those_of_the_faulty_parts(write: Write) -> None:
     ]
 
 
-def test_the_lines_of_triples_are_found(write: Write) -> None:
+def test_a_violation_in_ntriples_has_its_line(write: Write) -> None:
     lines = [f"<urn:x:a> <urn:x:p> <urn:x:b{n}> .\n" for n in range(3)]
     lines.append(f"<urn:x:p> <{terms.RDF_TYPE}> <{terms.OWL}ReflexiveProperty> .\n")
     (finding,) = profile_file(write("a.nt", "".join(lines)))
@@ -417,12 +417,12 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, captured.out, captured.err
 
 
-def test_the_command_says_that_all_is_in_the_profile(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_an_ontology_in_the_profile(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     path = write("a.ttl", f"{PREFIXES}:A rdfs:subClassOf :B .")
     assert run(capsys, str(path), "-f", "table") == (0, "in OWL 2 RL\n", "")
 
 
-def test_the_command_lists_what_is_not(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_lists_violations(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, str(write("a.ttl", FILE)), "-f", "table")
     assert code == 1
     assert out.startswith("a.ttl:10: error: :B rdfs:subClassOf [ owl:onProperty :p ; owl:minCardinality 1 ]: ")
@@ -443,15 +443,15 @@ def test_infos_alone_are_no_failure(write: Write, capsys: pytest.CaptureFixture[
     assert out.endswith("in OWL 2 RL, but not in OWL 2 DL\n")
 
 
-def test_a_file_that_is_missing_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_exits_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, str(tmp_path / "gone.ttl"))
     assert (code, out) == (2, "")
     assert "cannot be read: No such file" in err
 
 
-# ---- The cases of the W3C, all of which say that they are in OWL 2 RL
+# ---- Test cases of the W3C, all declared to be in OWL 2 RL
 
-#: Those that are not, by the letter of the specification.
+#: Cases that are not in OWL 2 RL according to the specification, with the reason.
 FAULTY = {
     "New-Feature-ReflexiveProperty-001": "a reflexive property, which section 4.2.5 leaves out",
     "FS2RDF-domain-range-simple-ar": "a class as the range of a data property, in no profile of OWL 2",
@@ -460,7 +460,7 @@ FAULTY = {
 
 def w3c_cases() -> list[Any]:
     if not CASES.is_file():
-        return [pytest.param(None, marks=pytest.mark.skip(reason="the cases of the W3C are not there"))]
+        return [pytest.param(None, marks=pytest.mark.skip(reason="the cases of the W3C are not available"))]
     cases = json.loads(CASES.read_text(encoding="utf-8"))
     return [pytest.param(case, id=case["id"]) for case in cases if "rdfXmlPremiseOntology" in case]
 

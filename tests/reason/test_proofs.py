@@ -1,4 +1,4 @@
-"""Proofs: short, sound, never circular, and there for every inferred triple that ships."""
+"""Proofs are short, sound and never circular; every inferred triple of the shipped graph has one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def proof_of(goal: str, text: str) -> Proof | None:
     return close(read(text)).explain(triple)
 
 
-def test_what_is_asserted_is_its_own_proof() -> None:
+def test_an_asserted_triple_is_its_own_proof() -> None:
     proof = proof_of(":a :p :b .", ":a :p :b . :q rdfs:subPropertyOf :p . :a :q :b .")
     assert proof is not None
     assert (proof.rule, proof.premises, proof.size) == (None, (), 0)
 
 
-def test_what_does_not_follow_has_no_proof() -> None:
+def test_a_triple_that_does_not_follow_has_no_proof() -> None:
     assert proof_of(":a :p :c .", ":a :p :b .") is None
 
 
@@ -45,7 +45,7 @@ def test_the_shortest_proof_is_found() -> None:
     assert (proof.rule.name, proof.size) == ("prp-dom", 1)
 
 
-def test_leaves_are_the_asserted_triples_each_once() -> None:
+def test_leaves_are_asserted_triples_without_repetition() -> None:
     proof = proof_of(":a :t :c .", ":t owl:propertyChainAxiom (:p :q) . :q owl:inverseOf :r . :a :p :b . :c :r :b .")
     assert proof is not None
     assert list(proof.leaves()) == [*read(":a :p :b ."), *read(":c :r :b .")]
@@ -61,7 +61,7 @@ def test_leaves_are_the_asserted_triples_each_once() -> None:
         (":a :p :d .", ":p a owl:TransitiveProperty . :a :p :b . :b :p :c . :c :p :d , :a ."),
     ],
 )  # fmt: skip
-def test_axioms_that_lead_back_do_not_make_a_proof_circular(goal: str, text: str, checker: type) -> None:
+def test_cyclic_axioms_do_not_make_a_proof_circular(goal: str, text: str, checker: type) -> None:
     proof = proof_of(goal, text)
     assert proof is not None
     assert list(checker(read(text)).problems(proof)) == []
@@ -78,14 +78,14 @@ def test_a_proof_through_an_anonymous_class_is_sound(checker: type) -> None:
     assert [step.rule.name for step in proof.steps() if step.rule] == ["cax-eqc2", "cls-int1", "cls-hv2"]
 
 
-def test_a_long_way_is_found() -> None:
+def test_the_proof_of_a_long_path_is_found() -> None:
     text = " ".join(f":C{n} rdfs:subClassOf :C{n + 1} ." for n in range(12)) + " :a a :C0 ."
     proof = proof_of(":a a :C12 .", text)
     assert proof is not None
     assert proof.size == 12
 
 
-def test_the_checker_itself_refuses_what_is_wrong(checker: type) -> None:
+def test_the_checker_refuses_wrong_proofs(checker: type) -> None:
     asserted = read(":C rdfs:subClassOf :D . :a a :C . :b a :C .")
     proof = proof_of(":a a :D .", ":C rdfs:subClassOf :D . :a a :C . :b a :C .")
     assert proof is not None
@@ -100,7 +100,7 @@ def test_the_checker_itself_refuses_what_is_wrong(checker: type) -> None:
     assert list(check.problems(Proof(proof.triple, proof.rule, (proof,))))
 
 
-# ---- All that ships
+# ---- The shipped graph
 
 
 @pytest.fixture(scope="module", params=["shipped", "documents_only"])
@@ -115,9 +115,7 @@ def proofs(request: pytest.FixtureRequest) -> tuple[KnowledgeGraph, list[Proof]]
     return graph, found
 
 
-def test_every_inferred_triple_has_a_proof_that_the_checker_accepts(
-    proofs: tuple[KnowledgeGraph, list[Proof]], checker: type
-) -> None:
+def test_every_inferred_triple_has_a_sound_proof(proofs: tuple[KnowledgeGraph, list[Proof]], checker: type) -> None:
     graph, found = proofs
     check = checker(plain(quad) for quad in graph.snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
     assert found
@@ -130,7 +128,7 @@ def test_every_leaf_is_stated_by_a_source(proofs: tuple[KnowledgeGraph, list[Pro
         assert graph.snapshot.asserted_in(leaf), leaf
 
 
-def test_a_rejected_premise_takes_the_conclusion_with_it(project: Project) -> None:
+def test_a_conclusion_from_a_rejected_premise_does_not_hold(project: Project) -> None:
     statement = ("FR", "kg:metUnder", "climate-dialogue")
     assert kg.open(project.root).why(*statement).holds
     (project.root / "data" / "judgements.ttl").write_text(

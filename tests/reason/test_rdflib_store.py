@@ -37,34 +37,34 @@ def graph(closure: Closure) -> rdflib.Graph:
     return rdflib.Graph(store=ClosureStore(closure))
 
 
-def test_patterns_find_what_was_inferred(graph: rdflib.Graph) -> None:
+def test_patterns_find_inferred_triples(graph: rdflib.Graph) -> None:
     assert (URIRef("urn:s"), RDF.type, URIRef("urn:Event")) in graph
     assert set(graph.subjects(URIRef("urn:met"), URIRef("urn:a"))) == {URIRef("urn:b"), URIRef("urn:c")}
     assert (URIRef("urn:c"), OWL.sameAs, URIRef("urn:b")) in graph
 
 
-def test_what_is_not_known_is_not_found(graph: rdflib.Graph) -> None:
+def test_unknown_terms_are_not_found(graph: rdflib.Graph) -> None:
     assert (URIRef("urn:nobody"), None, None) not in graph
     assert list(graph.triples((None, RDFS.label, Literal("four")))) == []
 
 
-def test_literals_come_back_as_they_were(graph: rdflib.Graph, given_graph: rdflib.Graph) -> None:
+def test_literals_keep_their_lexical_form(graph: rdflib.Graph, given_graph: rdflib.Graph) -> None:
     subject = URIRef("urn:a")
     assert set(graph.objects(subject, RDFS.label)) == set(given_graph.objects(subject, RDFS.label))
 
 
-def test_all_that_was_given_and_all_that_follows(graph: rdflib.Graph, given_graph: rdflib.Graph) -> None:
+def test_the_store_has_given_and_inferred_triples(graph: rdflib.Graph, given_graph: rdflib.Graph) -> None:
     triples = list(graph)
     assert set(given_graph) <= set(triples)
     assert len(graph) == len(triples) == len(set(triples))
 
 
-def test_queries_run(graph: rdflib.Graph) -> None:
+def test_sparql_queries_run(graph: rdflib.Graph) -> None:
     rows = graph.query("SELECT ?x { ?x a <urn:Event> }")
     assert [row[0] for row in rows] == [URIRef("urn:s")]
 
 
-def test_it_cannot_be_changed(graph: rdflib.Graph) -> None:
+def test_the_store_cannot_be_changed(graph: rdflib.Graph) -> None:
     with pytest.raises(UsageError, match="cannot be changed"):
         graph.add((URIRef("urn:a"), RDF.type, URIRef("urn:b")))
     with pytest.raises(UsageError, match="cannot be changed"):
@@ -77,7 +77,7 @@ def test_a_copy_is_the_same_graph(graph: rdflib.Graph) -> None:
     assert isomorphic(copy, graph)
 
 
-def test_prefixes_and_contexts(closure: Closure) -> None:
+def test_the_store_has_prefixes_and_no_contexts(closure: Closure) -> None:
     store = ClosureStore(closure)
     store.bind("x", URIRef("urn:"))
     assert (store.namespace("x"), store.prefix(URIRef("urn:"))) == (URIRef("urn:"), "x")
@@ -92,5 +92,5 @@ def test_prefixes_and_contexts(closure: Closure) -> None:
         ('"x"@en', Literal("x", lang="en")), ('"1"^^<http://www.w3.org/2001/XMLSchema#integer>', Literal(1)),
     ],
 )  # fmt: skip
-def test_nodes(text: str, node: object) -> None:
+def test_texts_become_nodes_of_rdflib(text: str, node: object) -> None:
     assert node_of(text) == node

@@ -1,4 +1,4 @@
-"""Transitive closure against the plainest way to compute it."""
+"""Transitive closure, compared with a naive computation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def unpacked(values: np.ndarray) -> Pairs:
     return {(value >> 32, value & 0xFFFFFFFF) for value in values.tolist()}
 
 
-def plainly(pairs: Pairs) -> Pairs:
+def naive_closure(pairs: Pairs) -> Pairs:
     closed = set(pairs)
     while new := {(a, d) for a, b in closed for c, d in closed if b == c} - closed:
         closed |= new
@@ -34,31 +34,31 @@ graphs = st.sets(st.tuples(NODES, NODES), max_size=18)
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(graphs)
-def test_it_is_what_following_edges_finds(edges: Pairs) -> None:
+def test_the_closure_is_that_of_the_naive_computation(edges: Pairs) -> None:
     closed = transitive_closure(packed(edges))
-    assert unpacked(closed) == plainly(edges)
+    assert unpacked(closed) == naive_closure(edges)
     assert (np.diff(closed) > 0).all()
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(graphs)
-def test_edges_that_go_both_ways_make_components(edges: Pairs) -> None:
+def test_symmetric_edges_make_components(edges: Pairs) -> None:
     both = edges | {(b, a) for a, b in edges}
-    assert unpacked(transitive_closure(packed(both))) == plainly(both)
+    assert unpacked(transitive_closure(packed(both))) == naive_closure(both)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(graphs, graphs)
-def test_new_edges_add_what_is_reached_through_them(edges: Pairs, more: Pairs) -> None:
+def test_new_edges_extend_the_closure(edges: Pairs, more: Pairs) -> None:
     known = transitive_closure(packed(edges))
     new = packed(more)
     new = new[~contains(known, new)]
     found = extended(known, new, 10**6)
     assert found is not None
-    assert unpacked(distinct(np.concatenate((known, found)))) == plainly(edges | more)
+    assert unpacked(distinct(np.concatenate((known, found)))) == naive_closure(edges | more)
 
 
-def test_much_work_is_left_to_a_fresh_run() -> None:
+def test_an_extension_beyond_the_limit_is_not_made() -> None:
     known = transitive_closure(packed({(n, n + 1) for n in range(50)}))
     assert extended(known, packed({(50, 0)}), limit=10) is None
 
@@ -73,7 +73,7 @@ def test_much_work_is_left_to_a_fresh_run() -> None:
     ],
     ids=["path", "cycle", "closed already", "tree"],
 )
-def test_large_graphs(edges: Pairs, size: int | None) -> None:
+def test_large_graphs_have_the_right_closure(edges: Pairs, size: int | None) -> None:
     closed = transitive_closure(packed(edges))
     assert size is None or closed.size == size
     assert contains(closed, packed(edges)).all()

@@ -1,4 +1,4 @@
-"""Triples as columns of numbers, whatever they are read from."""
+"""Every kind of input is read into columns of numbers."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_quads_are_read_as_pyoxigraph_reads_them(tmp_path: Path, quads: list[tup
                   'rdf:about="urn:a"><p rdf:resource="urn:b"/></rdf:Description></rdf:RDF>'),
     ],
 )  # fmt: skip
-def test_other_formats(tmp_path: Path, name: str, text: str) -> None:
+def test_other_formats_are_read(tmp_path: Path, name: str, text: str) -> None:
     found = read(tmp_path, name, text)
     path = tmp_path / name
     assert len(found) == sum(1 for _ in ox.parse(path=str(path)))
@@ -103,7 +103,7 @@ def test_other_formats(tmp_path: Path, name: str, text: str) -> None:
         (f"{A} _:p {A} .", 3), (f'{A} {P} "open .', 3), (f"{A} {P} {A}", 4), (f"{A} {P} {A} . {A} {P} {A} .", 3),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, bad: str, line: int) -> None:
+def test_a_syntax_error_has_its_line(tmp_path: Path, bad: str, line: int) -> None:
     good = f"{A} {P} {A} .\n"
     with pytest.raises(DataError) as error:
         read(tmp_path, "a.nt", good * 2 + bad + "\n" + good)
@@ -111,21 +111,21 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, bad: str, line: int
     assert f"a.nt:{line}" in str(error.value)
 
 
-def test_the_line_is_right_far_into_a_file(tmp_path: Path) -> None:
+def test_the_line_is_right_in_a_long_file(tmp_path: Path) -> None:
     text = "".join(f"<urn:a{n}> {P} {A} .\n" for n in range(5000)) + f"{A} {P} nonsense .\n"
     with pytest.raises(DataError) as error:
         read(tmp_path, "a.nt", text)
     assert error.value.findings[0].line == 5001
 
 
-def test_not_utf8(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.nt"
     path.write_bytes(b'<urn:a> <urn:p> "\xff" .\n')
     with pytest.raises(DataError, match="UTF-8"):
         read_file(path)
 
 
-def test_unknown_ending_and_missing_file(tmp_path: Path) -> None:
+def test_an_unknown_extension_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"\.ttl"):
         read_file(tmp_path / "a.docx")
     for ending in ("nt", "ttl"):
@@ -133,11 +133,11 @@ def test_unknown_ending_and_missing_file(tmp_path: Path) -> None:
             read_file(tmp_path / f"missing.{ending}")
 
 
-def test_empty_file(tmp_path: Path) -> None:
+def test_an_empty_file_has_no_triples(tmp_path: Path) -> None:
     assert len(read(tmp_path, "a.nt", "")) == 0
 
 
-def test_triples_quads_and_tuples() -> None:
+def test_triples_quads_and_tuples_are_read() -> None:
     a, p, x = ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("x\n")
     assert rows(from_triples([ox.Triple(a, p, x), (a, p, a)])) == {(A, P, '"x\\n"'), (A, P, A)}
     assert rows(from_triples([ox.Quad(a, p, x), ox.Quad(a, p, x, a)])) == {(A, P, '"x\\n"', ""), (A, P, '"x\\n"', A)}
@@ -148,7 +148,7 @@ def test_a_literal_cannot_be_a_subject() -> None:
         from_triples([(ox.Literal("x"), ox.NamedNode("urn:p"), ox.NamedNode("urn:a"))])
 
 
-def test_rdflib_graph_and_dataset() -> None:
+def test_graphs_and_datasets_of_rdflib_are_read() -> None:
     text = "<urn:a> <urn:p> 'x\\ty'@EN, 1, 1.0, '01'^^<http://www.w3.org/2001/XMLSchema#integer>, true, _:b ."
     graph = rdflib.Graph().parse(data=text, format="turtle")
     literals = {row[2] for row in rows(from_rdflib(graph)) if row[2][0] == '"'}
@@ -161,7 +161,7 @@ def test_rdflib_graph_and_dataset() -> None:
     assert rows(from_rdflib(dataset)) == {(A, P, "<urn:b>", ""), (A, P, "<urn:c>", "<urn:g>")}
 
 
-def test_terms_are_made_when_read() -> None:
+def test_terms_and_numbers_are_converted() -> None:
     encoded = from_triples([(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal(5))])
     assert encoded.term(2) == ox.Literal(5)
     assert encoded.find(ox.Literal(5)) == 2

@@ -1,4 +1,4 @@
-"""The table of rules, and what compiling it against a schema makes."""
+"""The table of rules, and its compilation with a schema."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.rdf.model import Triple, plain
 from kg.reason import compile_rules, table
 from kg.reason.rules.patterns import fill, is_schema, match
 
-#: Axioms of OWL and RDFS that conclude something about data, or forbid it.
+#: Terms of OWL and RDFS whose axioms have conclusions or inconsistencies about data.
 REASONING = {
     *(f"{terms.RDFS}{name}" for name in ("domain", "range", "subClassOf", "subPropertyOf")),
     *(
@@ -41,7 +41,7 @@ dt-type1 dt-type2 dt-eq dt-diff dt-not-type
 scm-cls scm-sco scm-eqc1 scm-eqc2 scm-op scm-dp scm-spo scm-eqp1 scm-eqp2 scm-dom1 scm-dom2 scm-rng1 scm-rng2
 scm-hv scm-svf1 scm-svf2 scm-avf1 scm-avf2 scm-int scm-uni
 """
-#: Those that look inside literals, and are in no table of patterns.
+#: Rules about the values of literals, which are not in the table of patterns.
 ELSEWHERE = "dt-type2 dt-eq dt-diff dt-not-type"
 #: Rules of kg that the specification does not have.
 BEYOND = """
@@ -74,12 +74,12 @@ def test_a_conclusion_has_no_variable_that_the_premises_do_not_bind(rule: object
 
 
 @pytest.mark.parametrize("rule", table(), ids=lambda rule: rule.name)
-def test_what_a_rule_says_names_only_variables_of_its_axiom(rule: object) -> None:
+def test_the_text_of_a_rule_has_only_variables_of_its_axiom(rule: object) -> None:
     axioms = " ".join(p for p in rule.premises if re.search(r" (rdfs:|owl:(?!sameAs))| owl:\w+Property", p))  # type: ignore[attr-defined]
     assert set(re.findall(r"\?\w+", rule.says)) <= set(re.findall(r"\?\w+", axioms))  # type: ignore[attr-defined]
 
 
-def test_rules_stand_under_the_names_of_the_specification() -> None:
+def test_rules_have_the_names_of_the_specification() -> None:
     specified = set(SPECIFICATION.split()) - set(ELSEWHERE.split())
     assert {rule.name for rule in table(complete=True)} == specified | set(BEYOND.split())
     assert not specified & set(BEYOND.split())
@@ -87,13 +87,13 @@ def test_rules_stand_under_the_names_of_the_specification() -> None:
 
 def test_a_rule_without_its_axiom_is_not_compiled() -> None:
     names = {rule.name for rule in compile_rules(schema(":a rdfs:subClassOf :b ."))}
-    # These need no axiom, or are about axioms themselves; of the others only the one that was given.
+    # These rules need no axiom or are about axioms; of the others only the rule of the given axiom is compiled.
     general = {"eq-sym", "eq-trans", "eq-rep-s", "eq-rep-p", "eq-rep-o", "eq-diff1", "cls-nothing2"}
     about_schema = {rule.name for rule in table() if rule.name.startswith("scm-")} - {"scm-int", "scm-uni"}
     assert names == {"cax-sco"} | general | about_schema
 
 
-def test_a_chain_is_written_out_over_its_members() -> None:
+def test_a_chain_is_compiled_for_its_members() -> None:
     (rule,) = (r for r in compile_rules(schema(":p owl:propertyChainAxiom (:q :r :s) .")) if r.name == "prp-spo2")
     q, r, s, p = (ox.NamedNode(f"urn:t:{name}") for name in "qrsp")
     assert rule.premises == (("?u[1]", q, "?u[2]"), ("?u[2]", r, "?u[3]"), ("?u[3]", s, "?u[4]"))
@@ -101,7 +101,7 @@ def test_a_chain_is_written_out_over_its_members() -> None:
     assert rule.schema["?list"] == (q, r, s)
 
 
-def test_disjoint_classes_are_compiled_pair_by_pair() -> None:
+def test_disjoint_classes_are_compiled_for_each_pair() -> None:
     text = "[] a owl:AllDisjointClasses ; owl:members (:a :b :c) ."
     assert sum(rule.name == "cax-adc" for rule in compile_rules(schema(text))) == 3
 
@@ -113,11 +113,11 @@ def test_disjoint_classes_are_compiled_pair_by_pair() -> None:
     "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . :p owl:propertyChainAxiom _:a . "
     "_:a rdf:first :q ; rdf:rest _:a .",
 ])  # fmt: skip
-def test_a_list_that_is_empty_broken_or_circular_makes_no_rule(text: str) -> None:
+def test_an_empty_broken_or_circular_list_gives_no_rule(text: str) -> None:
     assert "prp-spo2" not in {rule.name for rule in compile_rules(schema(text))}
 
 
-def test_data_is_no_schema() -> None:
+def test_data_is_not_schema() -> None:
     text = ":a :p :b . :a a :c . :a owl:sameAs :b . :a owl:differentFrom :c . :a rdfs:label 'a' ."
     assert not any(map(is_schema, schema(text)))
 
@@ -134,6 +134,6 @@ def test_matching_binds_each_variable_once() -> None:
     assert match(("?x", a, "?y"), (a, a, b), {"?x": b}) is None
 
 
-def test_filling_leaves_what_is_not_bound() -> None:
+def test_filling_leaves_unbound_variables() -> None:
     a = ox.NamedNode("urn:a")
     assert fill(("?x", a, "?y"), {"?x": a}) == (a, a, "?y")

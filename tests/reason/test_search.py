@@ -1,4 +1,4 @@
-"""Proofs over the arrays: each accepted by the checker, through whatever is the same."""
+"""The search for proofs in a closure: the checker accepts each proof, also through equal things."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rdfs(name: str) -> ox.NamedNode:
 
 @pytest.fixture
 def proved(checker: Any) -> Callable[..., Any]:
-    """Prove a triple from others, let the checker read the proof, and return it."""
+    """Return a function that proves a triple from others, checks the proof and returns it."""
 
     def prove(triples: list[Any], goal: Any) -> Any:
         proof = explain(close_encoded(from_triples(triples)), goal)
@@ -51,7 +51,7 @@ def proved(checker: Any) -> Callable[..., Any]:
 
 @few
 @given(triples=graphs())
-def test_every_inference_has_a_proof_that_the_checker_accepts(checker: Any, triples: list[Any]) -> None:
+def test_every_inference_has_a_sound_proof(checker: Any, triples: list[Any]) -> None:
     closure = close_encoded(from_triples(triples))
     checks = checker(triples)
     for goal in closure.inferred():
@@ -62,7 +62,7 @@ def test_every_inference_has_a_proof_that_the_checker_accepts(checker: Any, trip
 
 @few
 @given(triples=graphs())
-def test_other_proofs_are_accepted_too(checker: Any, triples: list[Any]) -> None:
+def test_alternative_proofs_are_sound_and_different(checker: Any, triples: list[Any]) -> None:
     closure = close_encoded(from_triples(triples))
     checks = checker(triples)
     for goal in sorted(closure.inferred(), key=str)[:6]:
@@ -73,19 +73,19 @@ def test_other_proofs_are_accepted_too(checker: Any, triples: list[Any]) -> None
             assert list(checks.problems(proof)) == []
 
 
-def test_what_was_given_is_a_leaf(proved: Callable[..., Any]) -> None:
+def test_a_given_triple_is_a_leaf(proved: Callable[..., Any]) -> None:
     triple = (n("a"), n("p"), n("b"))
     assert proved([triple], triple).rule is None
 
 
-def test_what_does_not_follow_has_no_proof() -> None:
+def test_a_triple_that_does_not_follow_has_no_proof() -> None:
     closure = close_encoded(from_triples([(n("a"), n("p"), n("b"))]))
     assert explain(closure, (n("b"), n("p"), n("a"))) is None
     assert explain(closure, (n("a"), n("p"), n("unheard-of"))) is None
     assert all_proofs(closure, (n("b"), n("p"), n("a"))) == []
 
 
-def test_what_is_the_same_may_take_its_place(proved: Callable[..., Any]) -> None:
+def test_equal_things_may_be_substituted(proved: Callable[..., Any]) -> None:
     triples = [(n("a"), n("p"), n("x")), (n("b"), SAME, n("a")), (n("x"), SAME, n("y"))]
     proof = proved(triples, (n("b"), n("p"), n("y")))
     assert {step.rule.name for step in _steps(proof)} == {"eq-rep-s", "eq-rep-o", "eq-sym"} - (
@@ -93,7 +93,7 @@ def test_what_is_the_same_may_take_its_place(proved: Callable[..., Any]) -> None
     )
 
 
-def test_a_functional_property_makes_things_the_same(proved: Callable[..., Any]) -> None:
+def test_values_of_a_functional_property_are_the_same(proved: Callable[..., Any]) -> None:
     triples = [
         (n("p"), TYPE, owl("FunctionalProperty")), (n("a"), n("p"), n("b")), (n("a"), n("p"), n("c")),
         (n("c"), n("q"), n("d")),
@@ -102,7 +102,7 @@ def test_a_functional_property_makes_things_the_same(proved: Callable[..., Any])
     assert proved(triples, (n("c"), SAME, n("b"))).rule.name in {"prp-fp", "eq-sym"}
 
 
-def test_merges_in_several_rounds(proved: Callable[..., Any]) -> None:
+def test_things_found_equal_in_several_rounds_have_a_proof(proved: Callable[..., Any]) -> None:
     functional = owl("FunctionalProperty")
     triples = [
         (n("p"), TYPE, functional), (n("q"), TYPE, functional), (n("r"), TYPE, owl("SymmetricProperty")),
@@ -112,20 +112,20 @@ def test_merges_in_several_rounds(proved: Callable[..., Any]) -> None:
     proved(triples, (n("z"), n("r"), n("c1")))
 
 
-def test_an_axiom_that_follows_is_proved_as_well(proved: Callable[..., Any]) -> None:
+def test_a_conclusion_from_an_inferred_axiom_has_a_proof(proved: Callable[..., Any]) -> None:
     sub = rdfs("subClassOf")
     triples = [(n("C"), sub, n("D")), (n("D"), sub, n("E")), (n("a"), TYPE, n("C"))]
     proof = proved(triples, (n("a"), TYPE, n("E")))
     assert {step.rule.name for step in _steps(proof)} <= {"cax-sco", "scm-sco"}
 
 
-def test_the_long_way_round_a_thousand_names(proved: Callable[..., Any]) -> None:
+def test_a_conclusion_over_a_thousand_equal_names_has_a_proof(proved: Callable[..., Any]) -> None:
     triples = [(n(f"t{i}"), SAME, n(f"t{i + 1}")) for i in range(1000)]
     proof = proved([*triples, (n("t0"), n("p"), n("x"))], (n("t1000"), n("p"), n("x")))
     assert len(list(proof.leaves())) == 1001
 
 
-def test_several_ways_shortest_first() -> None:
+def test_several_proofs_are_found_up_to_a_limit() -> None:
     sub = rdfs("subPropertyOf")
     triples = [
         (n("p"), sub, n("r")), (n("q"), sub, n("r")), (n("a"), n("p"), n("b")), (n("a"), n("q"), n("b")),
@@ -140,21 +140,21 @@ def _steps(proof: Any) -> list[Any]:
     return own + [step for premise in proof.premises for step in _steps(premise)]
 
 
-def test_indexes_are_made_once() -> None:
+def test_the_indexes_of_a_closure_are_made_once() -> None:
     closure: Closure = close_encoded(from_triples([(n("a"), n("p"), n("b"))]))
     from kg.reason.proofs.search import proof_search
 
     assert proof_search(closure) is proof_search(closure)
 
 
-def test_proofs_of_thousands_of_levels() -> None:
+def test_a_proof_may_have_thousands_of_levels() -> None:
     first, rest = ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest")
     one, two = ox.BlankNode("one"), ox.BlankNode("two")
     chain = [
         (n("p"), owl("propertyChainAxiom"), one), (one, first, n("p")), (one, rest, two),
         (two, first, n("q")), (two, rest, ox.NamedNode(f"{terms.RDF}nil")),
     ]  # fmt: skip
-    # More than Python's stack holds.
+    # More levels than Python's stack allows.
     size = 1500
     steps = [(n(f"x{i}"), n("q"), n(f"x{i + 1}")) for i in range(size)]
     closure = close_encoded(from_triples([*chain, (n("a"), n("p"), n("x0")), *steps]))
@@ -168,8 +168,8 @@ def test_proofs_of_thousands_of_levels() -> None:
 
 
 @pytest.mark.slow
-def test_chains_of_hundreds_of_members() -> None:
-    # More than the engine ranks one by one; the work grows with the third power.
+def test_a_chain_of_many_members_has_a_proof() -> None:
+    # More members than the engine ranks one by one; the work grows with the third power of the size.
     size = 110
     first, rest = ox.NamedNode(f"{terms.RDF}first"), ox.NamedNode(f"{terms.RDF}rest")
     cells = [ox.BlankNode(f"c{i}") for i in range(size)] + [ox.NamedNode(f"{terms.RDF}nil")]

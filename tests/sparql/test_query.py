@@ -1,4 +1,4 @@
-"""Reading queries, filling parameters, running SPARQL, and saying what is wrong with it."""
+"""Queries are read, parameters are filled in, SPARQL is run, errors are explained."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def write(tmp_path: Path, text: str) -> Path:
          "'Country' is not a class"),
     ],
 )  # fmt: skip
-def test_a_header_that_cannot_be_used_is_explained(tmp_path: Path, text: str, message: str) -> None:
+def test_an_invalid_header_is_explained(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(ProjectError) as caught:
         read_query(write(tmp_path, text))
     assert message in str(caught.value)
@@ -58,9 +58,9 @@ def test_a_query_in_latin_1_is_explained(tmp_path: Path) -> None:
         read_query(tmp_path / "q.rq")
 
 
-def test_a_remark_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
-    remarks = "# An example of one's own: it does nothing\n# https://example.org/\n# Like so: not this\n"
-    found = read_query(write(tmp_path, "# title: x\n" + remarks + "SELECT * {}\n# so: x"))
+def test_a_comment_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
+    comments = "# An example of one's own: it does nothing\n# https://example.org/\n# Like so: not this\n"
+    found = read_query(write(tmp_path, "# title: x\n" + comments + "SELECT * {}\n# so: x"))
     assert found.title == "x"
 
 
@@ -72,7 +72,7 @@ def test_a_remark_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
         ("xsd:dat", "there is no datatype xsd:dat; did you mean xsd:date?"),
     ],
 )
-def test_a_parameter_of_a_class_that_is_not_there_is_refused_when_asked(
+def test_a_parameter_of_an_unknown_class_is_refused_when_asked(
     tmp_path: Path, shipped: KnowledgeGraph, kind: str, message: str
 ) -> None:
     text = f"# title: x\n# parameter c: {kind}; y\nSELECT * {{ VALUES ?c {{ UNDEF }} # parameter\n}}"
@@ -81,7 +81,7 @@ def test_a_parameter_of_a_class_that_is_not_there_is_refused_when_asked(
     assert message in str(caught.value)
 
 
-def test_a_header_line_goes_on_where_the_next_is_indented(tmp_path: Path) -> None:
+def test_an_indented_line_continues_a_header_line(tmp_path: Path) -> None:
     assert read_query(write(tmp_path, "# title: one\n#   two\nSELECT * {}")).title == "one two"
 
 
@@ -116,7 +116,7 @@ def test_a_named_query_that_cannot_be_parsed_is_named(
     (project.root / "queries" / "own.rq").write_text("# title: x\nSELECT ?x WERE { ?x a kg:Country }", encoding="utf-8")
     monkeypatch.chdir(project.root)
     assert main(["ask", "own"]) == 2
-    # Progress may stand before it, where building takes longer than a second.
+    # A progress line may come first, if building takes more than a second.
     lines = capsys.readouterr().err.splitlines()
     assert any(line.startswith("kg: queries/own.rq: line 2, column 11") for line in lines)
 
@@ -136,7 +136,7 @@ def test_one_bad_query_leaves_the_others_usable(
     assert "queries/own.rq: the header has no title" in capsys.readouterr().err
 
 
-def test_a_query_of_ones_own_replaces_a_shipped_one_though_it_is_bad(project: Project) -> None:
+def test_an_invalid_query_of_a_project_still_replaces_the_shipped_one(project: Project) -> None:
     path = project.root / "queries" / "leaders.rq"
     path.write_text("SELECT * {}", encoding="utf-8")
     with pytest.raises(ProjectError, match="the header has no title"):
@@ -169,7 +169,7 @@ def test_a_source_is_a_named_graph(shipped: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize("text", ["UZ", "uzb", "Uzbekistan", "uzbekistan ", "country:UZ", f"<{terms.BASE}country/UZ>"])
-def test_a_country_is_found_by_what_people_type(shipped: KnowledgeGraph, text: str) -> None:
+def test_a_country_is_found_by_code_name_curie_or_iri(shipped: KnowledgeGraph, text: str) -> None:
     assert resolve(shipped.snapshot, text, COUNTRY) == ox.NamedNode(f"{terms.BASE}country/UZ")
 
 
@@ -184,7 +184,7 @@ def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "says"),
+    ("text", "kind", "message"),
     [
         ("2024-13-01", "date", "is not a day of the calendar; write it as 2024-11-13"),
         ("2024-02-30", "date", "is not a day of the calendar; write it as 2024-11-13"),
@@ -194,23 +194,23 @@ def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> No
         ("NaN", "decimal", "is not a number; write one as 1.5"),
     ],
 )
-def test_a_value_that_is_none_of_its_datatype_is_refused(
-    shipped: KnowledgeGraph, text: str, kind: str, says: str
-) -> None:
+def test_a_value_outside_its_datatype_is_refused(shipped: KnowledgeGraph, text: str, kind: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         resolve(shipped.snapshot, text, terms.XSD + kind)
-    assert str(caught.value) == f"{text!r} {says}"
+    assert str(caught.value) == f"{text!r} {message}"
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [("20241113", "date", "2024-11-13"), ("1_000", "integer", "1000"), ("1e3", "decimal", "1000")],
 )
-def test_values_are_written_as_their_datatype_has_it(shipped: KnowledgeGraph, text: str, kind: str, value: str) -> None:
+def test_values_get_the_canonical_form_of_their_datatype(
+    shipped: KnowledgeGraph, text: str, kind: str, value: str
+) -> None:
     assert resolve(shipped.snapshot, text, terms.XSD + kind).value == value
 
 
-def test_what_someone_types_is_never_sparql(shipped: KnowledgeGraph) -> None:
+def test_a_parameter_value_is_never_executed_as_sparql(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError):
         shipped.ask("frameworks-by-partner", country="UZ } ?s ?p ?o {")
 
@@ -233,7 +233,7 @@ def test_a_query_is_found_by_the_number_of_its_question(shipped: KnowledgeGraph)
     assert find_query(shipped.queries, "Q1") == found
 
 
-def test_a_number_without_a_query_lists_those_with_one(shipped: KnowledgeGraph) -> None:
+def test_an_unknown_number_is_answered_with_the_known_ones(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError, match="questions with a query: 1,"):
         find_query(shipped.queries, 999)
 
@@ -244,7 +244,7 @@ def test_a_result_becomes_a_data_frame(shipped: KnowledgeGraph) -> None:
     assert list(answer.to_pandas().columns) == ["c", "none"]
 
 
-def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
+def test_html_of_a_result_is_escaped(shipped: KnowledgeGraph) -> None:
     answer = shipped.sparql("SELECT ('<b>' AS ?x) {}")
     assert isinstance(answer, Result)
     assert "&lt;b&gt;" in answer._repr_html_()
@@ -265,7 +265,7 @@ def test_html_escapes_what_it_shows(shipped: KnowledgeGraph) -> None:
         ("xyzzy", "Framework", ""),
     ],
 )
-def test_what_is_suggested_can_be_typed_again(shipped: KnowledgeGraph, text: str, kind: str, hint: str | None) -> None:
+def test_suggestions_can_be_used_as_input(shipped: KnowledgeGraph, text: str, kind: str, hint: str | None) -> None:
     with pytest.raises(UnknownNameError) as caught:
         resolve(shipped.snapshot, text, terms.KG + kind)
     message = str(caught.value)
@@ -303,7 +303,7 @@ ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
         ("ASK { ?s kg:eventStatus kg:Held ; rdfs:labl ?l ; wd:P31 country:FX . ?s a skos:Nothing }", []),
     ],
 )  # fmt: skip
-def test_terms_that_no_ontology_has_are_told(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
+def test_terms_unknown_to_the_ontology_are_reported(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
     assert unknown_terms(shipped.snapshot, text) == notes
 
 
@@ -325,9 +325,7 @@ def test_a_country_is_found_by_its_uzbek_name_with_any_apostrophe(shipped: Knowl
 
 
 @pytest.mark.parametrize("code", ["CN", "KG", "KZ", "TJ", "TM", "US", "UZ"])
-def test_the_countries_of_the_documents_and_of_central_asia_have_uzbek_names(
-    shipped: KnowledgeGraph, code: str
-) -> None:
+def test_countries_of_the_documents_and_of_central_asia_have_uzbek_names(shipped: KnowledgeGraph, code: str) -> None:
     country, names = ox.NamedNode(f"{terms.BASE}country/{code}"), ox.NamedNode(terms.ALT_LABEL)
     found = [quad.object for quad in shipped.snapshot.store.quads_for_pattern(country, names, None, ACCEPTED)]
     uzbek = [name for name in found if isinstance(name, ox.Literal) and name.language in ("uz", "uz-cyrl")]

@@ -1,4 +1,4 @@
-"""The scope of a build is a value: it is stored and read back, and its words are for people only."""
+"""The scope of a build is stored and read back; its text is only for people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAYS = st.none() | st.dates()
 
 
 @given(st.builds(Scope, st.lists(st.text(), max_size=3).map(tuple), st.booleans(), DAYS, DAYS))
-def test_a_scope_is_read_as_it_was_written(scope: Scope) -> None:
+def test_a_scope_is_read_back_unchanged(scope: Scope) -> None:
     assert Scope.from_dict(json.loads(json.dumps(scope.as_dict()))) == scope
 
 
@@ -35,13 +35,13 @@ def test_a_scope_is_read_as_it_was_written(scope: Scope) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_scope_in_words(scope: Scope, words: str, dated: bool) -> None:
+def test_a_scope_is_described_in_words(scope: Scope, words: str, dated: bool) -> None:
     assert scope_text(scope) == words
     assert scope.is_dated is dated
     assert scope.is_whole is (words == "")
 
 
-def test_the_scope_travels_in_the_manifest(shipped: KnowledgeGraph) -> None:
+def test_the_scope_is_stored_in_the_manifest(shipped: KnowledgeGraph) -> None:
     manifest = shipped.snapshot.manifest
     values = {field: getattr(manifest, field) for field in manifest.__dataclass_fields__}
     changed = Manifest(**{**values, "scope": Scope(("a", "known by b; at c"), False, DAY, LATER)})

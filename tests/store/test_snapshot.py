@@ -1,4 +1,4 @@
-"""Snapshots: complete or not there, readable or made again, nothing of the machine in them."""
+"""Snapshots are complete or absent, damaged ones are built again, and none has data of the machine."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ def dataset(graph: KnowledgeGraph) -> Path:
     return graph.snapshot.folder / "dataset.nq"
 
 
-def test_a_manifest_is_read_as_it_was_written(shipped: KnowledgeGraph) -> None:
+def test_a_manifest_is_read_back_unchanged(shipped: KnowledgeGraph) -> None:
     manifest = shipped.snapshot.manifest
     assert Manifest.from_json(manifest.to_json()) == manifest
 
 
-def test_findings_of_a_build_travel_in_the_manifest(shipped: KnowledgeGraph) -> None:
+def test_findings_of_a_build_are_stored_in_the_manifest(shipped: KnowledgeGraph) -> None:
     manifest = shipped.snapshot.manifest
     values = {field: getattr(manifest, field) for field in manifest.__dataclass_fields__}
     changed = Manifest(**{**values, "findings": (Finding("a", "b", line=3),)})
     assert Manifest.from_json(changed.to_json()).findings == (Finding("a", "b", line=3),)
 
 
-def test_a_manifest_says_nothing_of_the_machine(shipped: KnowledgeGraph, project: Project) -> None:
+def test_a_manifest_has_no_data_of_the_machine(shipped: KnowledgeGraph, project: Project) -> None:
     for graph in (shipped, kg.open(project.root)):
         text = (graph.snapshot.folder / "manifest.json").read_text(encoding="utf-8")
         for place in (graph.project.root, graph.snapshot.folder.parent, Path.home(), Path.cwd()):
@@ -56,14 +56,14 @@ def test_a_manifest_says_nothing_of_the_machine(shipped: KnowledgeGraph, project
         assert os.uname().nodename not in text
 
 
-def test_a_manifest_counts_what_is_in_the_dataset(shipped: KnowledgeGraph) -> None:
+def test_a_manifest_has_the_counts_of_the_dataset(shipped: KnowledgeGraph) -> None:
     assert len(shipped.snapshot.store) == shipped.snapshot.manifest.size
     for info in shipped.snapshot.manifest.graphs:
         quads = shipped.snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
         assert sum(1 for _ in quads) == info.triples
 
 
-def test_the_graphs_of_sources_hold_what_the_files_say(project: Project) -> None:
+def test_the_graph_of_a_source_has_the_triples_of_its_file(project: Project) -> None:
     graph = kg.open(project.root)
     parsed = {p.iri.value: p for p in load_project(project).parsed}
     example = parsed["https://example.org/desk/source/example"]
@@ -75,7 +75,7 @@ def test_the_graphs_of_sources_hold_what_the_files_say(project: Project) -> None
     assert shape(map(plain, quads)) == shape(example.triples)
 
 
-def test_an_opened_graph_outlives_its_folder(project: Project) -> None:
+def test_an_opened_graph_does_not_need_its_folder(project: Project) -> None:
     graph = kg.open(project.root)
     shutil.rmtree(project.build_folder())
     assert graph.sparql("ASK { country:FR kg:metUnder ?framework }") is True
@@ -135,7 +135,7 @@ def test_a_damaged_snapshot_is_built_again_when_opened(damaged: KnowledgeGraph) 
 
 
 def test_a_snapshot_damaged_after_it_was_read_is_built_again(project: Project) -> None:
-    """The tests read a build once: they must still see that its file is another (conftest.py)."""
+    """The cache of builds in conftest.py must notice a changed file."""
     kg.open(project.root)
     read = kg.open(project.root).snapshot
     file = read.folder / "dataset.nq"
@@ -149,7 +149,7 @@ def test_kg_build_replaces_a_damaged_snapshot(damaged: KnowledgeGraph, capsys: p
     assert read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
 
 
-def test_the_last_build_says_so_when_it_is_damaged(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_last_build_is_reported(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     dataset(kg.open(project.root)).write_text("spoiled", encoding="utf-8")
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
     assert "make it again with: kg build" in capsys.readouterr().err
@@ -160,7 +160,7 @@ def test_a_missing_dataset_is_built_again(project: Project) -> None:
     assert dataset(kg.open(project.root)).is_file()
 
 
-def test_a_full_disk_leaves_nothing_behind_and_the_last_good_build_in_place(
+def test_a_full_disk_leaves_only_the_last_good_build(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = kg.open(project.root)
@@ -189,7 +189,7 @@ def test_a_build_folder_that_is_a_file_is_an_output_error(project: Project, caps
     assert "move it away" in capsys.readouterr().err
 
 
-def test_a_build_that_cannot_be_written_says_what_to_do(
+def test_a_build_that_cannot_be_written_is_explained(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KG_CACHE_DIR", "/dev/null/cache")
@@ -208,7 +208,7 @@ def test_a_build_that_cannot_be_written_says_what_to_do(
         "check", "graph -o page.html", "export -o graph.trig",
     ],
 )  # fmt: skip
-def test_reading_commands_answer_where_no_build_can_be_written(
+def test_reading_commands_answer_if_no_build_can_be_written(
     project: Project,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -227,15 +227,15 @@ def test_reading_commands_answer_where_no_build_can_be_written(
     assert usual[0] == 0
     shutil.rmtree(project.build_folder())
     project.build_folder().write_text("", encoding="utf-8")
-    noted: list[str] = []
-    monkeypatch.setattr("kg.cli.opening.say", noted.append)
+    messages: list[str] = []
+    monkeypatch.setattr("kg.cli.opening.say", messages.append)
     assert outcome() == usual
-    (note,) = noted
-    assert "builds go into this folder, but it is a file" in note
-    assert "the answer comes from memory" in note
+    (message,) = messages
+    assert "builds go into this folder, but it is a file" in message
+    assert "the answer comes from memory" in message
 
 
-def test_the_shipped_graph_is_read_where_no_build_can_be_written(
+def test_the_shipped_graph_is_read_if_no_build_can_be_written(
     shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -245,7 +245,7 @@ def test_the_shipped_graph_is_read_where_no_build_can_be_written(
     assert main(["ask", "leaders"]) == 0
     captured = capsys.readouterr()
     assert captured.out == usual
-    # Progress may stand before it, where building takes longer than a second.
+    # A progress line may come first, if building takes more than a second.
     assert "kg: /dev/null/cache: the build cannot be written" in [
         line.split(" (")[0] for line in captured.err.splitlines()
     ]
@@ -261,7 +261,7 @@ def test_a_graph_that_cannot_be_written_is_opened_with_a_warning(project: Projec
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_cache_that_may_not_be_looked_into_is_built_beside(project: Project) -> None:
+def test_an_unreadable_cache_is_not_used(project: Project) -> None:
     kg.open(project.root)
     project.build_folder().chmod(0)
     try:
@@ -271,7 +271,7 @@ def test_a_cache_that_may_not_be_looked_into_is_built_beside(project: Project) -
         project.build_folder().chmod(0o700)
 
 
-def test_a_graph_hands_out_its_quads_in_one_order_whether_built_or_read(project: Project) -> None:
+def test_a_graph_has_the_same_order_of_quads_built_or_read(project: Project) -> None:
     built, read = build.build(project), kg.open(project.root).snapshot
     assert read.folder == project.build_folder() / built.manifest.name
 
@@ -306,12 +306,12 @@ def test_a_build_of_some_sources_is_not_the_last_good_one(project: Project) -> N
 
 
 @pytest.mark.parametrize("content", ["", "gone\n", "\xff"])
-def test_a_pointer_to_nothing_is_no_last_good_build(tmp_path: Path, content: str) -> None:
+def test_a_pointer_to_a_missing_build_is_ignored(tmp_path: Path, content: str) -> None:
     (tmp_path / "current").write_bytes(content.encode("latin-1"))
     assert last_good(tmp_path) is None
 
 
-def test_labels_are_in_the_language_asked_for_or_in_english(shipped: KnowledgeGraph) -> None:
+def test_labels_are_in_the_requested_language_or_in_english(shipped: KnowledgeGraph) -> None:
     iri = f"{terms.BASE}country/UZ"
     languages = shipped.snapshot.labels[iri]
     for language, label in languages.items():
@@ -319,7 +319,7 @@ def test_labels_are_in_the_language_asked_for_or_in_english(shipped: KnowledgeGr
     assert shipped.snapshot.label(iri, "xx") == "Uzbekistan"
 
 
-def test_what_has_no_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
+def test_a_thing_without_a_label_is_shown_as_a_curie(shipped: KnowledgeGraph) -> None:
     assert shipped.snapshot.label(f"{terms.BASE}event/nowhere") == "event:nowhere"
 
 
@@ -342,7 +342,7 @@ def test_a_relation_without_a_label_is_named_by_its_ends(project: Project, write
     assert found == [label.replace("my:n", f"my:n{number}") for number, label in enumerate(cases.values())]
 
 
-def test_nothing_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:
+def test_no_triple_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:
     for quad in shipped.snapshot.store.quads_for_pattern(None, None, None, INFERRED):
         assert not shipped.snapshot.is_accepted(plain(quad))
 

@@ -1,4 +1,4 @@
-"""The laws of the algebra of dates, against all days that may be meant, tried one by one."""
+"""The laws of the algebra of dates, compared with trying every possible day."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ from kg.temporal.intervals import (
     widest,
 )
 
-#: The days that are tried: over the end of February in a leap year. An end that is not known may be any of them.
+#: The days that are tried, around the end of February in a leap year. An unknown end may be any of them.
 TRIED = [day_of(datetime.date(2024, 2, 24) + datetime.timedelta(n)) for n in range(12)]
-#: The days of the examples: some way from both ends of those that are tried.
+#: The days of the examples: at some distance from both ends of the tried days.
 DAYS = TRIED[3:-3]
 
 
@@ -61,7 +61,7 @@ def some_day() -> st.SearchStrategy[Day]:
 
 @st.composite
 def days(draw: st.DrawFn) -> UncertainDay:
-    """Draw an uncertain day that is not upside down."""
+    """Draw an uncertain day whose earliest day is not after its latest."""
     ends = sorted((draw(some_day()), draw(some_day())))
     return UncertainDay(*(draw(st.sampled_from([end, None])) for end in ends))
 
@@ -79,15 +79,15 @@ def periods(draw: st.DrawFn) -> Period:
 ANY_DAY = st.dates().map(day_of)
 
 
-def meant(when: UncertainDay) -> set[Day]:
-    """Return the days that an uncertain day may mean."""
+def possible_days(when: UncertainDay) -> set[Day]:
+    """Return the tried days that an uncertain day may be."""
     return {d for d in TRIED if (when.earliest or TRIED[0]) <= d <= (when.latest or TRIED[-1])}
 
 
-def worlds(interval: Interval) -> Iterator[tuple[Day, Day]]:
-    """Yield each start with each end that comes no earlier."""
-    ends = {Day(9999, 12, 31)} if interval.end is None else meant(interval.end)
-    return ((s, e) for s, e in itertools.product(meant(interval.start), ends) if s <= e)
+def possible_ends(interval: Interval) -> Iterator[tuple[Day, Day]]:
+    """Yield each possible start with each possible end that is not earlier."""
+    ends = {Day(9999, 12, 31)} if interval.end is None else possible_days(interval.end)
+    return ((s, e) for s, e in itertools.product(possible_days(interval.start), ends) if s <= e)
 
 
 def is_exact(interval: Interval) -> bool:
@@ -116,7 +116,7 @@ def is_exact(interval: Interval) -> bool:
         ("12024-01-01", "12024-12-31", "12024"),
     ],
 )
-def test_dates_are_written_the_shortest_way_that_says_as_much(
+def test_dates_are_written_in_the_shortest_form_without_loss(
     earliest: str | None, latest: str | None, text: str
 ) -> None:
     assert str(uncertain_day(earliest, latest)) == text
@@ -126,12 +126,12 @@ def test_dates_are_written_the_shortest_way_that_says_as_much(
 @example(uncertain_day("2024-09", "2024-09"))
 @example(uncertain_day("2024", "2024"))
 @example(uncertain_day("-0044", "-0044"))
-def test_what_is_written_is_read_again(when: UncertainDay) -> None:
+def test_written_dates_can_be_read_back(when: UncertainDay) -> None:
     assert (read_uncertain_day(str(when)) or UNKNOWN) == when
 
 
 @pytest.mark.parametrize("text", ["undated", "by noon", "2024-11-13 or so", "", "from 2024-13-01"])
-def test_other_texts_are_no_uncertain_day(text: str) -> None:
+def test_other_texts_are_not_read_as_uncertain_days(text: str) -> None:
     assert read_uncertain_day(text) is None
 
 
@@ -153,19 +153,19 @@ def test_dates_of_any_precision_are_read(text: str, first: str, last: str) -> No
 @pytest.mark.parametrize(
     "text", ["soon", "", "24", "2024-13-01", "2024-02-30", "2023-02-29", "2024-00-01", "2024-01-00"]
 )
-def test_what_is_no_date_is_left_out(text: str) -> None:
+def test_invalid_dates_are_ignored(text: str) -> None:
     assert read_day(text) is None
     assert first_days([text, "2024"]) == [Day(2024, 1, 1)]
 
 
 @pytest.mark.parametrize("text", ["2024-13-01", "2023-02-29", "yesterday", ""])
-def test_a_day_that_people_give_must_be_one(text: str) -> None:
+def test_an_invalid_day_given_by_a_user_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="write one as 2024-11-13"):
         read_date(text)
 
 
 @given(st.dates(datetime.date(1, 1, 2), datetime.date(9999, 12, 30)))
-def test_days_are_counted_as_the_calendar_does(date: datetime.date) -> None:
+def test_days_agree_with_the_calendar_of_python(date: datetime.date) -> None:
     day, step = day_of(date), datetime.timedelta(1)
     assert date_of(day) == date
     assert str(day) == date.isoformat()
@@ -174,7 +174,7 @@ def test_days_are_counted_as_the_calendar_does(date: datetime.date) -> None:
 
 
 @pytest.mark.parametrize("day", [Day(-44, 3, 15), Day(0, 12, 31), Day(12024, 1, 1)])
-def test_days_beyond_pythons_dates_are_days_all_the_same(day: Day) -> None:
+def test_days_beyond_the_range_of_python_can_be_compared(day: Day) -> None:
     assert date_of(day) is None
     assert previous_day(next_day(day)) == day
     assert day < next_day(day)
@@ -185,41 +185,43 @@ def test_days_beyond_pythons_dates_are_days_all_the_same(day: Day) -> None:
 
 @settings(max_examples=200)
 @given(days(), days())
-def test_before_is_certain_for_all_days_and_possible_for_some(one: UncertainDay, other: UncertainDay) -> None:
-    pairs = list(itertools.product(meant(one), meant(other)))
+def test_before_is_certain_if_true_of_all_days_and_possible_if_true_of_some(
+    one: UncertainDay, other: UncertainDay
+) -> None:
+    pairs = list(itertools.product(possible_days(one), possible_days(other)))
     assert certainly_before(one, other) == all(a < b for a, b in pairs)
     assert possibly_before(one, other) == any(a < b for a, b in pairs)
     assert possibly_same(one, other) == any(a == b for a, b in pairs)
-    assert is_within(one, other) == (meant(one) <= meant(other))
-    # One of two is certainly before the other, or they may be the same day.
+    assert is_within(one, other) == (possible_days(one) <= possible_days(other))
+    # Of two days, one is certainly before the other, or they may be the same day.
     assert certainly_before(one, other) + certainly_before(other, one) + possibly_same(one, other) == 1
 
 
 @given(days(), some_day())
-def test_by_a_day_is_certain_for_all_days_and_possible_for_some(when: UncertainDay, day: Day) -> None:
-    assert certainly_by(when, day) == all(d <= day for d in meant(when))
-    assert possibly_by(when, day) == any(d <= day for d in meant(when))
+def test_by_a_day_is_certain_if_true_of_all_days_and_possible_if_true_of_some(when: UncertainDay, day: Day) -> None:
+    assert certainly_by(when, day) == all(d <= day for d in possible_days(when))
+    assert possibly_by(when, day) == any(d <= day for d in possible_days(when))
     assert certainly_by(when, day) <= possibly_by(when, day)
 
 
 @given(ANY_DAY, ANY_DAY)
-def test_the_year_is_certain_where_both_ends_have_it(one: Day, other: Day) -> None:
+def test_the_year_is_certain_if_both_ends_have_it(one: Day, other: Day) -> None:
     assert certain_year(UncertainDay(one, other)) == (one.year if one.year == other.year else None)
     assert certain_year(UncertainDay(one, None)) is None
     assert is_upside_down(UncertainDay(one, other)) == (one > other)
 
 
 @given(st.lists(days(), min_size=1, max_size=4), st.randoms())
-def test_statements_on_one_day_are_combined(stated: list[UncertainDay], random: object) -> None:
+def test_statements_on_one_uncertain_day_are_combined(stated: list[UncertainDay], random: object) -> None:
     firsts = [day.earliest for day in stated if day.earliest is not None]
     lasts = [day.latest for day in stated if day.latest is not None]
-    shared = set.intersection(*map(meant, stated))
+    shared = set.intersection(*map(possible_days, stated))
     if shared:
-        assert meant(narrowest(firsts, lasts)) == shared
+        assert possible_days(narrowest(firsts, lasts)) == shared
     else:
         assert narrowest(firsts, lasts) == UncertainDay(min(firsts + lasts), max(firsts + lasts))
     assert is_within(narrowest(firsts, lasts), widest(firsts, lasts)) or not shared
-    # In whatever order they come.
+    # Their order makes no difference.
     assert narrowest(firsts[::-1], lasts[::-1]) == narrowest(firsts, lasts)
     whole = [day for day in stated if None not in day]
     wide = widest([day.earliest for day in whole if day.earliest], [day.latest for day in whole if day.latest])
@@ -231,29 +233,29 @@ def test_statements_on_one_day_are_combined(stated: list[UncertainDay], random: 
 
 @settings(max_examples=200)
 @given(intervals(), some_day())
-def test_containment_is_possible_for_some_starts_and_ends(interval: Interval, day: Day) -> None:
-    assert possibly_contains(interval, day) == any(s <= day <= e for s, e in worlds(interval))
+def test_containment_is_possible_if_true_of_some_start_and_end(interval: Interval, day: Day) -> None:
+    assert possibly_contains(interval, day) == any(s <= day <= e for s, e in possible_ends(interval))
     assert possibly_contains(interval, day) == is_in(day, possible_period(interval))
 
 
 @settings(max_examples=300)
 @given(intervals(), some_day())
-def test_containment_is_certain_for_all_starts_and_ends(interval: Interval, day: Day) -> None:
+def test_containment_is_certain_if_true_of_all_starts_and_ends(interval: Interval, day: Day) -> None:
     start, end = interval
     period = certain_period(interval)
     assert certainly_contains(interval, day) == (period is not None and is_in(day, period))
-    in_all = all(s <= day <= e for s, e in worlds(interval))
+    in_all = all(s <= day <= e for s, e in possible_ends(interval))
     if end is None or end.earliest is not None:
         assert not certainly_contains(interval, day) or in_all
         if end is None or (start.latest is not None and start.latest <= (end.earliest or start.latest)):
             assert certainly_contains(interval, day) == in_all
     else:
-        # Nothing but the day of the latest start, though both may have been earlier.
+        # Only the day of the latest start counts, though start and end may both have been earlier.
         assert certainly_contains(interval, day) == (day == start.latest and possibly_contains(interval, day))
 
 
 @given(intervals(), intervals())
-def test_overlap_is_a_day_that_both_contain(one: Interval, other: Interval) -> None:
+def test_intervals_overlap_if_both_contain_one_day(one: Interval, other: Interval) -> None:
     tried = [*TRIED, Day(9999, 12, 31)]
     assert possibly_overlap(one, other) == any(possibly_contains(one, d) and possibly_contains(other, d) for d in tried)
     assert certainly_overlap(one, other) == any(
@@ -264,7 +266,7 @@ def test_overlap_is_a_day_that_both_contain(one: Interval, other: Interval) -> N
 
 
 @given(intervals(), intervals(), some_day())
-def test_what_is_certain_is_possible_and_what_is_exact_is_certain(one: Interval, other: Interval, day: Day) -> None:
+def test_certain_implies_possible_and_for_exact_intervals_both_agree(one: Interval, other: Interval, day: Day) -> None:
     assert certainly_contains(one, day) <= possibly_contains(one, day)
     assert certainly_overlap(one, other) <= possibly_overlap(one, other)
     if is_exact(one):
@@ -278,7 +280,7 @@ def test_what_is_certain_is_possible_and_what_is_exact_is_certain(one: Interval,
 
 @settings(max_examples=200)
 @given(st.lists(periods(), max_size=5))
-def test_union_contains_the_same_days_in_as_few_periods_as_there_can_be(some: list[Period]) -> None:
+def test_union_has_the_same_days_in_the_fewest_periods(some: list[Period]) -> None:
     joined = union(some)
     assert all(covers(joined, day) == covers(some, day) for day in TRIED)
     assert union(joined) == joined == union(reversed(some))
@@ -290,12 +292,12 @@ def test_union_contains_the_same_days_in_as_few_periods_as_there_can_be(some: li
 
 @settings(max_examples=200)
 @given(st.lists(periods(), max_size=4), st.lists(periods(), max_size=4), st.lists(periods(), max_size=4))
-def test_intersection_contains_the_days_that_are_in_both(
+def test_intersection_has_the_days_that_are_in_both(
     ones: list[Period], others: list[Period], more: list[Period]
 ) -> None:
     shared = intersection(ones, others)
     assert all(covers(shared, day) == (covers(ones, day) and covers(others, day)) for day in TRIED)
     assert shared == intersection(others, ones) == union(shared)
     assert intersection(ones, [Period()]) == union(ones)
-    # It distributes over the union.
+    # Intersection distributes over union.
     assert union([*shared, *intersection(ones, more)]) == intersection(ones, [*others, *more])

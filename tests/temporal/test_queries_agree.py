@@ -1,4 +1,4 @@
-"""Queries that compare dates in SPARQL find what the algebra of dates says, on random data."""
+"""Queries that compare dates in SPARQL agree with the algebra of dates, on random data."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from kg.temporal.intervals import (
 
 QUERIES = shipped_root() / "queries"
 MY = "https://example.org/"
-#: Few days, so that they often meet.
+#: Few days, so that equal days are frequent.
 DAYS = st.integers(1, 9).map(lambda day: Day(2024, 2, day))
 PAIRS = st.tuples(DAYS, DAYS).map(lambda ends: UncertainDay(min(ends), max(ends)))
-#: A query answers for many things at once, so that a few examples suffice.
+#: A few examples are enough, because each query answers for many things.
 FEW = settings(max_examples=6, deadline=None)
-#: What one or two sources say of one thing.
+#: The sources that make statements about a thing.
 BY_SOURCE = st.sampled_from(["s1", "s2"])
 
 
 class Data:
-    """A store of statements: each stands in the graph of its source, and in the default graph."""
+    """A store that has each statement in the graph of its source and in the default graph."""
 
     def __init__(self) -> None:
         self.store = ox.Store()
@@ -43,7 +43,7 @@ class Data:
             self.add(source, source, terms.RDF_TYPE, "kg:Source")
 
     def add(self, source: str, subject: str, predicate: str, value: str | Day | None) -> None:
-        """Add a statement; none for a date that is not stated."""
+        """Add a statement, or nothing if the value is None."""
         if value is None:
             return
         obj = (
@@ -96,13 +96,13 @@ def test_a_plan_is_past_its_date_if_that_is_certain(plans: list[dict[str, Uncert
 
 
 ENDS = st.builds(UncertainDay, st.none() | DAYS, st.none() | DAYS)
-#: Starts and ends of tenures; one that must end before it starts is for another check.
+#: Starts and ends of tenures; another check finds those that end before they start.
 TENURES = st.tuples(ENDS, ENDS).filter(lambda pair: not is_upside_down(UncertainDay(pair[0].earliest, pair[1].latest)))
 
 
 @FEW
 @given(st.lists(st.tuples(ENDS, ENDS, ENDS), min_size=10, max_size=30))
-def test_dates_are_upside_down_if_no_day_is_meant(things: list[tuple[UncertainDay, ...]]) -> None:
+def test_dates_are_upside_down_if_no_day_is_possible(things: list[tuple[UncertainDay, ...]]) -> None:
     data = Data()
     wrong: set[tuple[str, ...]] = set()
     for number, (date, start, end) in enumerate(things):
@@ -138,10 +138,10 @@ def test_an_official_acts_outside_every_tenure_if_none_may_overlap_the_event(
             data.add("s1", tenure, "ofPost", f"post{number}")
             data.add_day("s1", tenure, "start", start)
             data.add_day("s1", tenure, "end", end)
-            # The check reads the earliest start and the latest end: what has neither is undated, and covers nothing.
+            # The check reads the earliest start and the latest end; a tenure with neither covers nothing.
             if start.earliest or end.latest:
                 dated.append(Interval(start, end))
-        # The event is taken as an interval from its first to its last possible day.
+        # The check treats the event as an interval from its first to its last possible day.
         event = Interval(UncertainDay(date.earliest), UncertainDay(None, date.latest))
         if dated and not any(possibly_overlap(interval, event) for interval in dated):
             outside.add((f"part{number}",))

@@ -1,10 +1,10 @@
-// The address of the page: it holds the state, and a link to it brings the state back.
+// The address of the page contains the state, so that a link restores it.
 
-import { refilter, rememberOpened, select, setDays, setNeighbourhood, showPath, showView } from "../actions.ts";
+import { refilter, select, setDays, setNeighbourhood, showPath, showView, storeOpened } from "../actions.ts";
 import { fit, reveal } from "../drawing/camera.ts";
 import { network, theNetwork } from "../drawing/network.ts";
 import { button, byId, inputOf, make } from "../elements.ts";
-import { readFragment, type Selected, type Shared, writeFragment } from "../logic/address.ts";
+import { type AddressState, readFragment, type Selected, writeFragment } from "../logic/address.ts";
 import { arcs } from "../state/arcs.ts";
 import { data, edgeOf, groups, isLarge, kinds, nodeOf, nodes, relations } from "../state/graph.ts";
 import { root } from "../state/media.ts";
@@ -16,9 +16,9 @@ import { setSingleKeys } from "./keys.ts";
 import { chooseLanguage, languages } from "./language.ts";
 import { showViewButtons } from "./view-buttons.ts";
 
-// Nothing is remembered while a state is taken up.
-let isRemembering = false;
-let remembered = "";
+// The address is not written while a state is restored.
+let isWriting = false;
+let written = "";
 
 function selectedNow(): Selected | null {
   const { selected, path } = state;
@@ -34,7 +34,7 @@ function searchNow(): string {
   return selected?.type === "node" && typed === nodeOf(selected.id).label ? "" : typed;
 }
 
-function sharedNow(): Shared {
+function currentAddressState(): AddressState {
   const isStrengthChosen = state.view === "map" && state.strength !== state.strengthAtFirst;
   return {
     view: state.view,
@@ -51,29 +51,29 @@ function sharedNow(): Shared {
     centred: state.centred,
     at: state.days.at,
     known: state.days.known,
-    eye: state.steered && network ? { ...network.getViewPosition(), scale: network.getScale() } : null,
+    eye: state.movedByHand && network ? { ...network.getViewPosition(), scale: network.getScale() } : null,
   };
 }
 
-function remember(): void {
-  if (!isRemembering) return;
-  const now = writeFragment(sharedNow(), edgeOf).toString();
+function writeState(): void {
+  if (!isWriting) return;
+  const now = writeFragment(currentAddressState(), edgeOf).toString();
   root.dataset.state = now;
-  if (now === remembered) return;
-  remembered = now;
-  // Where a page stands in a frame, or is shown without an address, there is nothing to remember it in.
+  if (now === written) return;
+  written = now;
+  // A page in a frame or without an address cannot change its address.
   try {
     history.replaceState(null, "", `${location.pathname}${location.search}${now ? `#${now}` : ""}`);
   } catch {
-    /* the page works without it */
+    /* the page also works without an address */
   }
 }
 
-const address = (): string => `${location.href.split("#")[0]}${remembered ? `#${remembered}` : ""}`;
+const address = (): string => `${location.href.split("#")[0]}${written ? `#${written}` : ""}`;
 
-// Take up a state.
-function recall(fragment: string): void {
-  isRemembering = false;
+// Restores the state that a fragment describes.
+function restore(fragment: string): void {
+  isWriting = false;
   const shared = readFragment(fragment, {
     hasNode: (id) => nodes.has(id),
     edges: relations,
@@ -82,21 +82,21 @@ function recall(fragment: string): void {
     languages: languages(),
     rows: data.answer?.rows.length ?? 0,
   });
-  recallFilters(shared);
-  recallView(shared);
+  restoreFilters(shared);
+  restoreView(shared);
   inputOf("search").value = shared.search;
-  recallSelected(shared.selected);
+  restoreSelected(shared.selected);
   const { selected } = state;
   if (selected?.type === "node" && !shared.search) inputOf("search").value = nodeOf(selected.id).label;
-  if (selected) reveal(thingsOf(selected), { animate: false, anew: true });
+  if (selected) reveal(thingsOf(selected), { animate: false, refit: true });
   const { eye } = shared;
-  state.steered = eye !== null;
+  state.movedByHand = eye !== null;
   if (eye) theNetwork().moveTo({ position: { x: eye.x, y: eye.y }, scale: eye.scale, animation: false });
-  isRemembering = true;
-  remember();
+  isWriting = true;
+  writeState();
 }
 
-function recallFilters(shared: Shared): void {
+function restoreFilters(shared: AddressState): void {
   refill(shared.hiddenKinds, shared.hiddenRelations);
   state.inferredHidden = shared.inferredHidden;
   state.thinned = shared.thinned;
@@ -107,10 +107,10 @@ function recallFilters(shared: Shared): void {
   chooseLanguage(shared.language);
 }
 
-function recallView({ opened, view }: Shared): void {
+function restoreView({ opened, view }: AddressState): void {
   if (state.selected) select(null);
   state.before = null;
-  rememberOpened(isLarge && opened !== null ? (nodeOf(opened).community ?? null) : null);
+  storeOpened(isLarge && opened !== null ? (nodeOf(opened).community ?? null) : null);
   refilter();
   showViewButtons();
   if (view) showView(view);
@@ -118,7 +118,7 @@ function recallView({ opened, view }: Shared): void {
   fit({ animate: false });
 }
 
-function recallSelected(selected: Selected | null): void {
+function restoreSelected(selected: Selected | null): void {
   if (selected?.type === "path") showPath(selected.from, selected.to, selected.at);
   else if (selected?.type === "row") select({ type: "row", id: String(selected.row) });
   else if (selected?.type === "arc") {
@@ -128,20 +128,20 @@ function recallSelected(selected: Selected | null): void {
 
 export function followAddress(): void {
   const moved = () => {
-    state.steered = true;
-    remember();
+    state.movedByHand = true;
+    writeState();
   };
-  on("changed", remember);
+  on("changed", writeState);
   theNetwork().on("zoom", moved);
-  theNetwork().on("animationFinished", remember);
+  theNetwork().on("animationFinished", writeState);
   theNetwork().on("dragEnd", ({ nodes: dragged }) => {
     if (!dragged.length) moved();
   });
-  byId("search").addEventListener("input", remember);
-  addEventListener("hashchange", () => recall(location.hash));
-  if (location.hash.length > 1) recall(location.hash);
-  isRemembering = true;
-  remember();
+  byId("search").addEventListener("input", writeState);
+  addEventListener("hashchange", () => restore(location.hash));
+  if (location.hash.length > 1) restore(location.hash);
+  isWriting = true;
+  writeState();
 }
 
 // ---- A link to copy
@@ -158,9 +158,9 @@ async function copyLink(status: HTMLElement, field: HTMLInputElement): Promise<v
 }
 
 export function linkRow(): HTMLElement {
-  // In a frame, as in a notebook, the page has no address of its own.
+  // In a frame, such as that of a notebook, the page has no address of its own.
   if (location.protocol === "about:") {
-    return make("p", { class: "group" }, "Write the page to a file to have links to what it shows.");
+    return make("p", { class: "group" }, "Links work only if the page is a file: write the page to a file first.");
   }
   const field = make("input", {
     id: "link",
@@ -171,6 +171,6 @@ export function linkRow(): HTMLElement {
   });
   field.value = address();
   const status = make("span", { role: "status", id: "copied" });
-  const copy = button({ class: "way", id: "copy" }, () => void copyLink(status, field), "Copy link");
+  const copy = button({ class: "action", id: "copy" }, () => void copyLink(status, field), "Copy link");
   return make("div", { class: "link-row" }, field, copy, status);
 }

@@ -1,8 +1,8 @@
-// The answer to a question: its rows beside the graph.
+// The rows of the answer to a question, in the side bar.
 
 import { openDetails } from "../actions.ts";
 import type { AnswerRow } from "../data.ts";
-import { button, byId, make, said } from "../elements.ts";
+import { button, byId, make, textElement } from "../elements.ts";
 import { plural } from "../logic/text.ts";
 import { filledCells } from "../panel/cells.ts";
 import { data } from "../state/graph.ts";
@@ -23,15 +23,15 @@ export function makeAnswer(): void {
     make("summary", {}, "Answer ", make("span", { class: "count" }, plural(rows.length, "row", "rows"))),
     make("ol", {}, ...rows.slice(0, ROWS_AT_ONCE).map(rowItem)),
   );
-  if (!rows.length) say("No rows: the graph does not hold an answer.");
-  if (rows.length > ROWS_AT_ONCE) say(`The first ${ROWS_AT_ONCE}; kg ask lists all.`);
+  if (!rows.length) say("No rows: the graph contains no answer.");
+  if (rows.length > ROWS_AT_ONCE) say(`The first ${ROWS_AT_ONCE} rows; kg ask lists all of them.`);
 }
 
 function rowItem(row: AnswerRow, at: number): HTMLElement {
   const cells = filledCells(row).flatMap(([column, cell], place) => [
-    said(column, "span", { class: "column" }),
+    textElement(column, "span", { class: "column" }),
     " ",
-    said(cell, place ? "span" : "strong", { class: "cell" }),
+    textElement(cell, place ? "span" : "strong", { class: "cell" }),
     " ",
   ]);
   const open = () => openDetails({ type: "row", id: String(at) });

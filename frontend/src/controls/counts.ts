@@ -1,9 +1,9 @@
-// How much is shown; and where nothing is, why, with the way back.
+// The counts of what is shown. If nothing is shown: the reason, and a button that removes the filters.
 
 import { showEverything } from "../actions.ts";
 import { frame } from "../drawing/network.ts";
 import { presentNodes } from "../drawing/places.ts";
-import { button, byId, make, said } from "../elements.ts";
+import { button, byId, make, textElement } from "../elements.ts";
 import { countsOf } from "../logic/counts.ts";
 import { classLabel, plural, separated } from "../logic/text.ts";
 import { kinds, things } from "../state/graph.ts";
@@ -21,7 +21,9 @@ export function showCounts(): void {
   const onMap = state.view === "map" ? `${presentNodes().length} on the map; ` : "";
   const text = `${onMap}${plural(nodes.length, "thing", "things")}, ${plural(edges.length, "relation", "relations")}`;
   const short = make("span", { "aria-hidden": "true" }, `${nodes.length} · ${edges.length}`);
-  byId("shown").replaceChildren(...(narrow.matches ? [short, make("span", { class: "unseen" }, text)] : [text]));
+  byId("shown").replaceChildren(
+    ...(narrow.matches ? [short, make("span", { class: "visually-hidden" }, text)] : [text]),
+  );
   byId("empty").hidden = nodes.length > 0;
   if (things.length && !nodes.length) sayWhyEmpty();
 }
@@ -37,7 +39,7 @@ function sayWhyEmpty(): void {
     frame().focus();
   };
   byId("empty").replaceChildren(
-    said(`There is nothing to show: ${separated(reasons, "; ")}.`, "p"),
-    button({ class: "way", id: "reset" }, back, "Show everything"),
+    textElement(`There is nothing to show: ${separated(reasons, "; ")}.`, "p"),
+    button({ class: "action", id: "reset" }, back, "Show everything"),
   );
 }

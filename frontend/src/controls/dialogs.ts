@@ -1,12 +1,12 @@
-// The dialogue of the page: what is shown as a table, the sources with the licence; and the footer.
+// The dialog with the table of relations, the dialog with the sources and licences, and the footer.
 
 import { openDetails } from "../actions.ts";
 import type { Edge, Source } from "../data.ts";
-import { button, byId, link, make, said } from "../elements.ts";
+import { button, byId, link, make, textElement } from "../elements.ts";
 import { isolated, plural, separated } from "../logic/text.ts";
 import { source } from "../panel/parts.ts";
 import { data, isLarge, nodeOf, relationsOf } from "../state/graph.ts";
-import { edgesHere, isBubbling } from "../state/stage.ts";
+import { edgesHere, showsBubbles } from "../state/stage.ts";
 import { type Item, state } from "../state/state.ts";
 import { isEdgeShown, shownEdges, shownNodes } from "../state/visible.ts";
 import { phrase, timeOf } from "../state/words.ts";
@@ -31,12 +31,12 @@ export function listenToDialog(): void {
   });
 }
 
-// ---- What is shown, as a table
+// ---- The table of relations
 
 const MOST_ROWS = 3000;
 
 export function showTable(): void {
-  const all = isLarge && !isBubbling() && state.view !== "map" ? edgesHere() : shownEdges();
+  const all = isLarge && !showsBubbles() && state.view !== "map" ? edgesHere() : shownEdges();
   const name = (edge: Edge) => [edge.from, edge.to].map((id) => nodeOf(id).label).join("\n");
   const rows = all.slice(0, MOST_ROWS).sort((a, b) => name(a).localeCompare(name(b)));
   const heads = ["From", "Relation", "To", "When", "Signs"].map((text) => make("th", { scope: "col" }, text));
@@ -48,23 +48,23 @@ export function showTable(): void {
     alone.length
       ? make(
           "ul",
-          { "aria-label": "Without a relation shown" },
+          { "aria-label": "Things without a shown relation" },
           ...alone.map(({ id }) => make("li", {}, ...thingCell(id))),
         )
       : "",
   );
 }
 
-// Where the table holds a part of what is shown.
+// A note if the table lists only a part of what is shown.
 function partNote(rows: number): Content {
   const shown = shownEdges().length;
   if (rows <= MOST_ROWS && rows >= shown) return "";
-  const why = rows < shown ? "those that are drawn here" : "open a community for its own";
+  const why = rows < shown ? "the relations of what is drawn" : "open a community to list its relations";
   const count = `${Math.min(rows, MOST_ROWS).toLocaleString("en")} of ${plural(shown, "relation", "relations")}`;
-  return make("p", { class: "group" }, `${count}: ${why}. Save holds all as CSV.`);
+  return make("p", { class: "group" }, `${count}: ${why}. Save exports all of them as CSV.`);
 }
 
-function way(item: Item, text: string): HTMLElement {
+function detailsButton(item: Item, text: string): HTMLElement {
   const go = () => {
     closeDialog();
     openDetails(item);
@@ -74,7 +74,10 @@ function way(item: Item, text: string): HTMLElement {
 
 function thingCell(id: string): (HTMLElement | null)[] {
   const { label, subtitle } = nodeOf(id);
-  return [way({ type: "node", id }, label), subtitle ? said(subtitle, "div", { class: "subtitle" }) : null];
+  return [
+    detailsButton({ type: "node", id }, label),
+    subtitle ? textElement(subtitle, "div", { class: "subtitle" }) : null,
+  ];
 }
 
 function tableRow(edge: Edge): HTMLElement {
@@ -83,18 +86,18 @@ function tableRow(edge: Edge): HTMLElement {
     "tr",
     {},
     make("td", {}, ...thingCell(edge.from)),
-    make("td", { class: "relation" }, way({ type: "edge", id: edge.id }, phrase(edge))),
+    make("td", { class: "relation" }, detailsButton({ type: "edge", id: edge.id }, phrase(edge))),
     make("td", {}, ...thingCell(edge.to)),
-    said(timeOf(edge), "td", { class: "date" }),
-    said(signs, "td", { class: "signs" }),
+    textElement(timeOf(edge), "td", { class: "date" }),
+    textElement(signs, "td", { class: "signs" }),
   );
 }
 
 // ---- Sources and licence
 
-// What its publisher allows, where a source says so; the licence of the data is of what curators wrote.
+// The licence that a source itself states. The licence of the data covers only what curators wrote.
 const ownLicence = ({ licence }: Source): HTMLElement[] =>
-  licence ? [said(" · licence: "), link(licence, licence)] : [];
+  licence ? [textElement(" · licence: "), link(licence, licence)] : [];
 
 export function showSources(): void {
   const sources = Object.entries(data.sources);

@@ -1,9 +1,9 @@
-// Keys of the whole page, and the dialogue that lists them. Single keys can be switched off, for those who speak to
-// their computer or press keys unawares (WCAG 2.2, criterion 2.1.4).
+// Keyboard shortcuts, and the dialog that lists them. Single-key shortcuts can be switched off, because speech input and
+// accidental key presses trigger them (WCAG 2.2, criterion 2.1.4).
 
-import { leave, showView } from "../actions.ts";
+import { closeDetails, showView } from "../actions.ts";
 import { fit, zoom } from "../drawing/camera.ts";
-import { acting, byId, holdsFocus, inputOf, make, said } from "../elements.ts";
+import { byId, hasFocusInside, inputOf, make, textElement, withHandlers } from "../elements.ts";
 import { VIEWS } from "../logic/address.ts";
 import { narrow } from "../state/media.ts";
 import { emit } from "../state/signals.ts";
@@ -20,22 +20,22 @@ interface Key {
 
 const singleKeys = (): Key[] => [
   { key: "/", does: "Search", act: () => byId("search").focus() },
-  { key: "f", does: "Show everything", act: () => fit() },
-  { key: "+", does: "Closer", act: () => zoom(1.3) },
-  { key: "-", does: "Further", act: () => zoom(1 / 1.3) },
+  { key: "f", does: "Fit the drawing into the window", act: () => fit() },
+  { key: "+", does: "Zoom in", act: () => zoom(1.3) },
+  { key: "-", does: "Zoom out", act: () => zoom(1 / 1.3) },
   ...VIEWS.map((name, at) => ({
     key: String(at + 1),
-    does: `The view ${byId(`view-${name}`).textContent}`,
+    does: `Show the view ${byId(`view-${name}`).textContent}`,
     act: () => showView(name),
   })),
 ];
 
 const OTHER_KEYS = [
-  { key: "Tab", does: "The next control; Go to the graph, the first of all, leads past the filters" },
-  { key: "Arrow keys", does: "In the graph: the next thing in that direction" },
-  { key: "Shift + arrow keys", does: "In the graph: the next thing along a relation" },
-  { key: "Enter", does: "In the graph: the details of where one stands" },
-  { key: "Esc", does: "Closes what is open, and goes back" },
+  { key: "Tab", does: "Go to the next control; the first one, Go to the graph, skips the filters" },
+  { key: "Arrow keys", does: "In the graph: go to the next thing in that direction" },
+  { key: "Shift + arrow keys", does: "In the graph: follow a relation in that direction" },
+  { key: "Enter", does: "In the graph: open the details of the current thing" },
+  { key: "Esc", does: "Close what is open, and go back" },
 ];
 
 export function onKey(event: KeyboardEvent): void {
@@ -58,20 +58,20 @@ function closeWhatIsOpen(): void {
     const close = () => {
       filters.open = false;
     };
-    shut(filters, close, filters.querySelector("summary")!);
-  } else if (holdsFocus(byId("time"))) shut(byId("time"), () => openTime(false), byId("time-open"));
+    closeAndMoveFocus(filters, close, filters.querySelector("summary")!);
+  } else if (hasFocusInside(byId("time"))) closeAndMoveFocus(byId("time"), () => openTime(false), byId("time-open"));
   else {
     if (inputOf("search").value) {
       inputOf("search").value = "";
       closeMatches();
     }
-    leave();
+    closeDetails();
   }
 }
 
-// Close what the focus may be in, and give it to what opens it again.
-function shut(element: HTMLElement, close: () => void, opens: HTMLElement): void {
-  const inside = holdsFocus(element);
+// Closes an element. If it had the focus, the focus moves to the control that opens it.
+function closeAndMoveFocus(element: HTMLElement, close: () => void, opens: HTMLElement): void {
+  const inside = hasFocusInside(element);
   close();
   if (inside) opens.focus();
 }
@@ -83,10 +83,10 @@ export function setSingleKeys(on: boolean): void {
 
 export function showKeys(): void {
   const row = ({ key, does }: { key: string; does: string }) =>
-    make("tr", {}, make("th", { scope: "row" }, make("kbd", {}, key)), said(does, "td"));
+    make("tr", {}, make("th", { scope: "row" }, make("kbd", {}, key)), textElement(does, "td"));
   const single = singleKeys();
   const box = make("input", { type: "checkbox", id: "single-keys" });
-  acting(box, {
+  withHandlers(box, {
     change: () => {
       setSingleKeys(box.checked);
       emit("changed");
@@ -94,13 +94,13 @@ export function showKeys(): void {
   });
   box.checked = state.singleKeys;
   showDialog(
-    "Keys",
+    "Keyboard shortcuts",
     make("table", { class: "keys" }, make("tbody", {}, ...OTHER_KEYS.map(row), ...single.map(row))),
     make(
       "label",
       { class: "row" },
       box,
-      `Single keys (${single.map(({ key }) => key).join(" ")}) act, outside of fields`,
+      `Use single-key shortcuts (${single.map(({ key }) => key).join(" ")}) outside text fields`,
     ),
   );
 }

@@ -1,8 +1,8 @@
-// Names in the language chosen, where there are several.
+// The choice of a language for names, if names have several.
 
 import { select } from "../actions.ts";
 import { restyle } from "../drawing/looks.ts";
-import { acting, byId, make } from "../elements.ts";
+import { byId, make, withHandlers } from "../elements.ts";
 import { tally } from "../logic/counts.ts";
 import { isolated } from "../logic/text.ts";
 import { things } from "../state/graph.ts";
@@ -28,9 +28,9 @@ export function makeLanguageChoice(): void {
     make("option", { value: tag, lang: tag }, `${isolated(nameOf(tag))} (${number.get(tag)})`),
   );
   const choice = make("select", { id: "language" }, make("option", { value: "" }, "English"), ...options);
-  acting(choice, { change: () => speak(choice.value) });
-  byId("tongue").append(choice);
-  byId("tongue").hidden = false;
+  withHandlers(choice, { change: () => setLanguage(choice.value) });
+  byId("language-row").append(choice);
+  byId("language-row").hidden = false;
 }
 
 function nameOf(tag: string): string {
@@ -44,13 +44,13 @@ function nameOf(tag: string): string {
 export function chooseLanguage(tag: string): void {
   const choice = document.getElementById("language") as HTMLSelectElement | null;
   if (choice) choice.value = tag;
-  if (tag !== state.language) speak(tag);
+  if (tag !== state.language) setLanguage(tag);
 }
 
-function speak(tag: string): void {
+function setLanguage(tag: string): void {
   state.language = tag;
   root.dataset.language = tag;
-  for (const node of things) node.label = node.labels[tag] ?? node.given;
+  for (const node of things) node.label = node.labels[tag] ?? node.defaultLabel;
   if (state.selected) select(state.selected, { bring: false });
   emit("language");
   restyle();

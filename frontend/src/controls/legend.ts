@@ -1,14 +1,14 @@
-// The legend: every class, relation and sign with its count; switches to leave them out.
+// The legend: every class, relation and sign with its count, and switches that hide them.
 
 import { refilter } from "../actions.ts";
-import { button, byId, make, said } from "../elements.ts";
+import { button, byId, make, textElement } from "../elements.ts";
 import { type Counts, countsOf, partOf, signsOf, tally } from "../logic/counts.ts";
 import { classLabel } from "../logic/text.ts";
 import { contestedIcon, icon, lineIcon } from "../panel/icons.ts";
 import { kinds, relations, things } from "../state/graph.ts";
 import { state } from "../state/state.ts";
 
-// What shows again whether it is switched on, and how many of it are shown.
+// Functions that update the switches, and the counts of what is shown.
 const switches: (() => void)[] = [];
 const counters: ((shown: Counts) => void)[] = [];
 
@@ -20,7 +20,7 @@ export const updateCounters = (shown: Counts): void => {
   for (const update of counters) update(shown);
 };
 
-// How many there are, and before it how many of them are shown, where that is less.
+// The total count; if fewer are shown, that number comes first.
 function counter(whole: number, shownOf: (shown: Counts) => number): HTMLElement {
   const part = make("span", { class: "part" });
   counters.push((shown) => {
@@ -32,7 +32,7 @@ function counter(whole: number, shownOf: (shown: Counts) => number): HTMLElement
 
 type Figure = HTMLElement | SVGElement;
 
-const nameOf = (text: string): HTMLElement => said(text, "span", { class: "name" });
+const nameOf = (text: string): HTMLElement => textElement(text, "span", { class: "name" });
 
 function addSwitch(
   list: HTMLElement,
@@ -63,10 +63,10 @@ interface Filtered {
   whole: number;
 }
 
-// A switch for each key of a set of what is hidden, and one for all.
+// A switch for each key, and one for all. The set contains the hidden keys.
 function addSwitches(list: HTMLElement, hidden: Set<string>, which: "kinds" | "relations", all: Filtered[]): void {
   for (const { key, name, figure, whole } of all) {
-    // What is switched off keeps its whole count: that is what switching it on may bring.
+    // A hidden class or relation keeps its total count: so many may appear if the user switches it on.
     const count = counter(whole, (shown) => (hidden.has(key) ? whole : (shown[which].get(key) ?? 0)));
     const turn = (on: boolean) => (on ? hidden.delete(key) : hidden.add(key));
     addSwitch(list, figure, name, count, () => !hidden.has(key), turn).dataset.key = key;
@@ -100,7 +100,7 @@ export function makeLegend(): void {
 }
 
 function relationRows(): Filtered[] {
-  // Relations that lead through a third thing are labelled with it; the filter names the relation.
+  // The label of a relation through a third thing is the name of that thing; the filter needs the name of the relation.
   const names = new Map(
     relations.map((edge) => [edge.relation, edge.via ? classLabel(edge.relation.replace(/^.*:/, "")) : edge.label]),
   );

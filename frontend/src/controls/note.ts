@@ -1,4 +1,4 @@
-// The note beneath the drawing: what it leaves out, and how to have it.
+// The note below the drawing: what the drawing leaves out, and controls that change it.
 
 import { refilter } from "../actions.ts";
 import { restyle } from "../drawing/looks.ts";
@@ -8,11 +8,11 @@ import { arcs, isStrong, strongest } from "../state/arcs.ts";
 import { data, groups } from "../state/graph.ts";
 import { lines, linesInWords } from "../state/lines.ts";
 import { root } from "../state/media.ts";
-import { communityTally, edgesHere, isBubbling } from "../state/stage.ts";
+import { communityTally, edgesHere, showsBubbles } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 
 export function showNote(): void {
-  if (isBubbling()) noteBubbles();
+  if (showsBubbles()) noteBubbles();
   else if (state.view === "map") noteArcs();
   else noteLines();
 }
@@ -24,11 +24,11 @@ function noteLines(): void {
   const isCrowded = shown > data.crowd;
   byId("strength").hidden = true;
   all.hidden = !isCrowded;
-  all.textContent = state.thinned ? "Draw all" : "Overview";
+  all.textContent = state.thinned ? "Draw all" : "Thin out";
   text.textContent = linesInWords(drawn.size, shown);
   text.title =
     state.thinned && isCrowded
-      ? "The others join what drawn ones join in three steps or fewer. Point at a thing to see all of its own."
+      ? "Each relation that is left out joins things that at most three drawn relations join. Point at a thing to see all its relations."
       : "";
   byId("note").hidden = !isCrowded && !thick.size;
   root.dataset.drawn = String(drawn.size);
@@ -42,8 +42,8 @@ function noteArcs(): void {
   range.value = String(Math.min(strength, most));
   range.setAttribute("aria-valuetext", `at least ${plural(strength, "link", "links")}`);
   const drawn = [...arcs.values()].filter(isStrong).length;
-  const which = strength > 1 ? `${strength} or more links` : "any link";
-  byId("note-text").textContent = `Arcs: ${which}, ${drawn} of ${arcs.size}`;
+  const which = strength > 1 ? ` with ${strength} or more links` : "";
+  byId("note-text").textContent = `Arcs${which}: ${drawn} of ${arcs.size}`;
   byId("note").hidden = !arcs.size;
   root.dataset.arcs = String(drawn);
   root.dataset.drawn = "0";
@@ -51,11 +51,11 @@ function noteArcs(): void {
 
 function noteBubbles(): void {
   const { pairs, strong } = communityTally();
-  const some = `${strong.length} of ${pairs} lines between them: point at one for all of its own`;
+  const some = `${strong.length} of ${pairs} lines between them: point at a community to see all its lines`;
   const all = plural(pairs, "line between them", "lines between them");
   const text = byId("note-text");
   text.textContent = `${plural(groups.length, "community", "communities")}; ${strong.length < pairs ? some : all}`;
-  text.title = "Click a bubble to open it. A line is the wider, the more relations it stands for.";
+  text.title = "Click a bubble to open it. A wider line stands for more relations.";
   byId("note-names").textContent = "";
   byId("all-lines").hidden = true;
   byId("strength").hidden = true;

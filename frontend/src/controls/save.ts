@@ -1,7 +1,7 @@
-// Taking away what is shown: a link, pictures, and files for other programs, made here.
+// Saving what is shown: a link, pictures, and files for other programs. The page writes them without a server.
 
 import { placeOf } from "../drawing/places.ts";
-import { hueOf } from "../drawing/theme.ts";
+import { nodeColour } from "../drawing/theme.ts";
 import { button, heading, make } from "../elements.ts";
 import { csvOfRelations, csvOfThings } from "../files/csv.ts";
 import { gexf } from "../files/gexf.ts";
@@ -53,13 +53,13 @@ const format = (
 });
 
 const FORMATS: Format[] = [
-  format("png", "PNG", "A picture, for a slide or a mail", "image/png", ".png", (shown) => png(svg(shown))),
+  format("png", "PNG", "A picture, for slides or mails", "image/png", ".png", (shown) => png(svg(shown))),
   format("svg", "SVG", "A drawing, sharp at any size", "image/svg+xml", ".svg", svg),
   format("graphml", "GraphML", "For yEd, Cytoscape, networkx", "application/xml", ".graphml", (shown) =>
     graphml(shown, place),
   ),
   format("gexf", "GEXF", "For Gephi, with positions and colours", "application/xml", ".gexf", (shown) =>
-    gexf(shown, { placeOf: place, hueOf }),
+    gexf(shown, { placeOf: place, nodeColour }),
   ),
   format("json", "JSON", "With passages; networkx.node_link_graph reads it", "application/json", ".json", nodeLink),
   format("csv-nodes", "CSV, things", "A table of what is shown", "text/csv", "-things.csv", csvOfThings),
@@ -69,7 +69,7 @@ const FORMATS: Format[] = [
   {
     id: "print",
     name: "Print",
-    use: "The picture, and beneath it what is selected",
+    use: "The drawing, and below it the details",
     make: () => {
       closeDialog();
       print();
@@ -93,7 +93,7 @@ export function showSave(): void {
       await format.make();
       root.dataset.saved = format.id;
     } catch (error) {
-      status.textContent = `${format.id} could not be made: ${error instanceof Error ? error.message : error}`;
+      status.textContent = `${format.name} could not be written: ${error instanceof Error ? error.message : error}`;
     }
   };
   const things = plural(shownNodes().length, "thing", "things");
@@ -107,7 +107,7 @@ export function showSave(): void {
     );
   });
   showDialog(
-    "Take away what is shown",
+    "Save what is shown",
     linkRow(),
     heading("Files"),
     make(

@@ -1,12 +1,12 @@
-// The field of the search, and what it finds.
+// The search field, and the list of matches.
 
 import { openDetails } from "../actions.ts";
-import { acting, byId, inputOf, make, said } from "../elements.ts";
+import { byId, inputOf, make, textElement, withHandlers } from "../elements.ts";
 import type { Found } from "../logic/search.ts";
-import { signOf } from "../panel/icons.ts";
+import { thingIcon } from "../panel/icons.ts";
 import { findThings } from "../state/search-index.ts";
 
-// Which of the matches Enter chooses.
+// The match that Enter chooses.
 let active = 0;
 
 export function listenToSearch(): void {
@@ -43,11 +43,11 @@ function suggest(): void {
 }
 
 function matchItem(found: Found, at: number): HTMLElement {
-  const { node, also } = found;
-  const other = also === null ? null : said(also, "span", { class: "also" });
-  const name = make("span", { class: "name" }, said(node.label), other && " ", other);
+  const { node, otherName } = found;
+  const other = otherName === null ? null : textElement(otherName, "span", { class: "other-name" });
+  const name = make("span", { class: "name" }, textElement(node.label), other && " ", other);
   const attributes = { role: "option", id: `match-${at}`, "aria-selected": String(at === active) };
-  return acting(make("li", attributes, signOf(node), name), {
+  return withHandlers(make("li", attributes, thingIcon(node), name), {
     mousedown: (event) => {
       event.preventDefault();
       choose(found);

@@ -1,9 +1,9 @@
-// Two days: what held on the one, and what was known by the other. The periods were worked out when the page was made.
+// Two sliders: the day of valid time, and the day of knowledge time. Python computed the periods when it made the page.
 
 import { ANY_DAY, moveDay, refilter, setDays } from "../actions.ts";
 import { fit } from "../drawing/camera.ts";
 import { frame } from "../drawing/network.ts";
-import { button, byId, drawn, holdsFocus, inputOf, make } from "../elements.ts";
+import { button, byId, hasFocusInside, inputOf, make, makeSvg } from "../elements.ts";
 import { tally } from "../logic/counts.ts";
 import {
   type Days,
@@ -12,7 +12,7 @@ import {
   daysInSentence,
   eventDays,
   findSpan,
-  nextTurn,
+  nextChange,
   numberOf,
   type Span,
 } from "../logic/periods.ts";
@@ -67,11 +67,11 @@ function slider(key: keyof Days, span: Span): HTMLElement {
   });
   const day = make("input", { id: `${key}-day`, type: "date", "aria-label": `${title}: date` });
   range.addEventListener("input", () => moveDay(key, dayOf(Number(range.value))));
-  // The arrows go to the next day on which something changes.
+  // The arrow keys go to the next day on which something changes.
   range.addEventListener("keydown", (event) => {
     const forwards = FORWARDS[event.key];
     if (forwards === undefined) return;
-    moveDay(key, nextTurn(span, key, state.days[key], forwards));
+    moveDay(key, nextChange(span, key, state.days[key], forwards));
     event.preventDefault();
   });
   day.addEventListener("change", () => moveDay(key, dayIn(day.value)));
@@ -90,7 +90,7 @@ function slider(key: keyof Days, span: Span): HTMLElement {
   );
 }
 
-// How many events there were in each year, over the slider of what held.
+// The number of events in each year, above the slider of valid time.
 function histogram(span: Span): SVGElement {
   const counts = [...tally(eventDays(things), (day) => day.slice(0, 4))].sort();
   const most = Math.max(1, ...counts.map(([, held]) => held));
@@ -103,16 +103,16 @@ function histogram(span: Span): SVGElement {
       y: (40 - (38 * held) / most).toFixed(1),
       height: ((38 * held) / most).toFixed(1),
     };
-    const bar = drawn("rect", shape, drawn("title", {}, `${year}: ${plural(held, "event", "events")}`));
+    const bar = makeSvg("rect", shape, makeSvg("title", {}, `${year}: ${plural(held, "event", "events")}`));
     bar.dataset.year = year;
     return bar;
   });
   const label = `Events by year: ${counts.map(([year, held]) => `${year} ${held}`).join(", ")}`;
   const whole = { id: "events", viewBox: "0 0 1000 40", preserveAspectRatio: "none", role: "img", "aria-label": label };
-  return drawn("svg", whole, ...bars);
+  return makeSvg("svg", whole, ...bars);
 }
 
-// Show the two days: on the sliders, in words, and near the counts.
+// Shows the two days on the sliders, as text, and near the counts.
 export function showDays(): void {
   const { days, span } = state;
   if (!span) return;
@@ -131,14 +131,14 @@ export function showDays(): void {
   byId("time-says").textContent = daysInSentence(days);
   const isCut = Boolean(days.at || days.known);
   const back = button({ class: "plain", id: "all-days" }, showAllDays, "All days");
-  byId("then").hidden = !isCut;
-  byId("then").replaceChildren(...(isCut ? [`Only ${timeInWords()}.`, " ", back] : []));
+  byId("day-line").hidden = !isCut;
+  byId("day-line").replaceChildren(...(isCut ? [`Only ${timeInWords()}.`, " ", back] : []));
   byId("time-open").setAttribute("aria-expanded", String(!byId("time").hidden));
   byId("time-open").classList.toggle("active", isCut);
 }
 
 function showAllDays(): void {
-  const inside = holdsFocus(byId("then"));
+  const inside = hasFocusInside(byId("day-line"));
   setDays(ANY_DAY);
   refilter();
   if (inside) frame().focus();

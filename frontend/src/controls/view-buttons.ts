@@ -15,14 +15,14 @@ export function showViewButtons(): void {
     const mayOpen = isLarge && name === "layers";
     button.hidden = !open.includes(name) && !mayOpen;
     button.disabled = !open.includes(name);
-    if (mayOpen) button.title = `Class by class, in columns${button.disabled ? `: ${whyNoLayers()}` : " (2)"}`;
+    if (mayOpen) button.title = `One column for each class${button.disabled ? `: ${whyNoLayers()}` : " (2)"}`;
     button.setAttribute("aria-pressed", String(name === state.view));
   }
 }
 
 function whyNoLayers(): string {
   if (state.opened === null) return "open a community first";
-  return `of this community they would be one, ${data.columns[layerColumns()[0]!]}`;
+  return `all things of this community are in one column, ${data.columns[layerColumns()[0]!]}`;
 }
 
 export function listenToViewButtons(): void {

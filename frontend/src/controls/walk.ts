@@ -1,4 +1,5 @@
-// The graph by keyboard: the arrow keys go from thing to thing, Enter opens the details of the one that is reached.
+// The graph by keyboard: the arrow keys move a cursor from thing to thing, Enter opens the details of the thing at the
+// cursor.
 
 import { chooseDrawn } from "../actions.ts";
 import { freeRoom, move, offsetOf } from "../drawing/camera.ts";
@@ -12,7 +13,7 @@ import { classLabel, isolated, plural, separated } from "../logic/text.ts";
 import { isDirection, nextAhead } from "../logic/walk.ts";
 import { announce } from "../panel/announce.ts";
 import { nodeOf, relationsOf, things } from "../state/graph.ts";
-import { isSeeking } from "../state/selection.ts";
+import { isChoosingEnds } from "../state/selection.ts";
 import { type Item, state } from "../state/state.ts";
 import { isEdgeShown, shownEdges } from "../state/visible.ts";
 
@@ -21,20 +22,20 @@ const MOST_RESTYLED = 1500;
 const isPresent = (id: string | null): id is string => id !== null && presentNodes().some((node) => node.id === id);
 const isWalking = (): boolean => byId("canvas").classList.contains("walking");
 
-// Where the walk begins: at what is selected, else where it was left, else at what has most relations.
-function beginning(): string | null {
-  const { selected, standing } = state;
+// The first thing of a walk: the selected one, else the last one of the walk before, else the one with most relations.
+function walkStart(): string | null {
+  const { selected, cursor } = state;
   if (selected?.type === "node" && isPresent(selected.id)) return selected.id;
-  if (isPresent(standing)) return standing;
+  if (isPresent(cursor)) return cursor;
   const ends = shownEdges().flatMap((edge) => [edge.from, edge.to]);
   const degree = tally(ends, (id) => id);
   const ids = presentNodes().map(({ id }) => id);
   return ids.sort((a, b) => (degree.get(b) ?? 0) - (degree.get(a) ?? 0))[0] ?? null;
 }
 
-// The nearest thing ahead; with Shift only of those that a relation leads to.
+// The nearest thing in the direction of the key; with Shift, only among those that have a relation with this one.
 function nextThing(key: string, isLinked: boolean): string | null {
-  const here = state.standing!;
+  const here = state.cursor!;
   const linked = new Set(
     relationsOf(here)
       .filter(isEdgeShown)
@@ -45,8 +46,8 @@ function nextThing(key: string, isLinked: boolean): string | null {
   return nextAhead(theNetwork().getPosition(here), places, key);
 }
 
-export function stand(id: string | null): void {
-  state.standing = id;
+export function moveCursor(id: string | null): void {
+  state.cursor = id;
   byId("canvas").classList.toggle("walking", id !== null);
   if (id === null) {
     announce("");
@@ -68,7 +69,7 @@ function bringInSight(id: string): void {
   if (!isInSight) move({ position, scale: network.getScale(), offset: offsetOf(room) });
 }
 
-// What is pointed at is drawn with all of its relations; in a large graph that would take too long.
+// The thing at the cursor is drawn with all its relations, except in a large graph, where that takes too long.
 function pointAt(item: Item | null): void {
   if (things.length <= MOST_RESTYLED) {
     state.hovered = item;
@@ -76,13 +77,13 @@ function pointAt(item: Item | null): void {
   } else theNetwork().redraw();
 }
 
-function paintStanding(context: CanvasRenderingContext2D): void {
-  const { standing, moving } = state;
-  if (!isWalking() || moving || !isPresent(standing)) return;
-  const { x, y } = theNetwork().getPosition(standing);
+function paintCursor(context: CanvasRenderingContext2D): void {
+  const { cursor, moving } = state;
+  if (!isWalking() || moving || !isPresent(cursor)) return;
+  const { x, y } = theNetwork().getPosition(cursor);
   const scale = theNetwork().getScale();
   context.beginPath();
-  context.arc(x, y, sizeOf(nodeOf(standing)) * 1.15 + 5 / scale, 0, 2 * Math.PI);
+  context.arc(x, y, sizeOf(nodeOf(cursor)) * 1.15 + 5 / scale, 0, 2 * Math.PI);
   const rings: [string, number][] = [
     [theme.paper, 6],
     [theme.accent, 3],
@@ -98,13 +99,13 @@ function onKey(event: KeyboardEvent): void {
   const isWay = isDirection(event.key);
   if (event.ctrlKey || event.metaKey || event.altKey || !(isWay || event.key === "Enter" || event.key === " ")) return;
   event.preventDefault();
-  const hasBegun = isWalking() && isPresent(state.standing);
-  const here = hasBegun ? state.standing : beginning();
+  const hasBegun = isWalking() && isPresent(state.cursor);
+  const here = hasBegun ? state.cursor : walkStart();
   if (here === null) return;
-  if (isWay) stand((hasBegun && nextThing(event.key, event.shiftKey)) || here);
+  if (isWay) moveCursor((hasBegun && nextThing(event.key, event.shiftKey)) || here);
   else {
     chooseDrawn({ type: "node", id: here });
-    if (!isSeeking()) byId("panel").focus();
+    if (!isChoosingEnds()) byId("panel").focus();
   }
 }
 
@@ -114,7 +115,7 @@ export function listenToWalk(): void {
   graph.setAttribute("aria-label", "Graph");
   graph.setAttribute("aria-describedby", "keys");
   graph.addEventListener("focus", () => {
-    if (graph.matches(":focus-visible")) stand(beginning());
+    if (graph.matches(":focus-visible")) moveCursor(walkStart());
   });
   graph.addEventListener("blur", () => {
     if (!isWalking()) return;
@@ -122,6 +123,6 @@ export function listenToWalk(): void {
     pointAt(null);
   });
   graph.addEventListener("keydown", onKey);
-  theNetwork().on("afterDrawing", paintStanding);
+  theNetwork().on("afterDrawing", paintCursor);
   byId("to-graph").addEventListener("click", () => graph.focus());
 }

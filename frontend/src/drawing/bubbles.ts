@@ -1,8 +1,8 @@
-// The bubbles that stand for the communities of a large graph.
+// The bubbles that represent the communities of a large graph.
 
 import { mix } from "../logic/colours.ts";
-import { type Line, wordings } from "../logic/communities.ts";
-import { around, type Box, free } from "../logic/geometry.ts";
+import { bubbleTexts, type Line } from "../logic/communities.ts";
+import { type Box, boxAround, free } from "../logic/geometry.ts";
 import { shorten } from "../logic/labels.ts";
 import { rightToLeft } from "../logic/text.ts";
 import { groups, nodeOf } from "../state/graph.ts";
@@ -14,14 +14,14 @@ import { theNetwork } from "./network.ts";
 import { colourOf, fontOf, measureIn, theme } from "./theme.ts";
 import { write } from "./writing.ts";
 
-// The lines of the bubble that is pointed at; else the strong ones.
+// The lines of the bubble under the pointer; without one, the strong lines.
 function linesShown(): Line[] {
-  const { strong, beside } = communityTally();
+  const { strong, neighbours } = communityTally();
   const { pointed } = state;
-  return pointed === null ? strong : beside[pointed]!.map(({ at, count }) => ({ a: pointed, b: at, count }));
+  return pointed === null ? strong : neighbours[pointed]!.map(({ at, count }) => ({ a: pointed, b: at, count }));
 }
 
-// The width of the line of a pair that has so many relations.
+// The width of a line that stands for so many relations.
 export function lineWidth(count: number): number {
   const widest = Math.min(10, 0.2 * Math.min(...groups.map(({ r }) => r)));
   return 0.8 + widest * Math.sqrt(count / communityTally().most);
@@ -57,7 +57,7 @@ export function paintGroups(context: CanvasRenderingContext2D): void {
   paintDots(context);
 }
 
-// No line shows through a bubble.
+// Clears the discs of the bubbles, so that no line shows through them.
 function clearDiscs(context: CanvasRenderingContext2D): void {
   context.globalCompositeOperation = "destination-out";
   for (const { x, y, r } of groups) {
@@ -88,7 +88,7 @@ export function groupLabels(scale: number): GroupLabel[] {
   const order = groups.map((_, at) => at).sort((a, b) => isPointed(b) - isPointed(a) || members[b]! - members[a]!);
   for (const at of order) {
     const { x, y, r, hubs } = groups[at]!;
-    const wording = {
+    const input = {
       names: namesOf(hubs),
       allNames,
       things: members[at]!,
@@ -96,10 +96,10 @@ export function groupLabels(scale: number): GroupLabel[] {
       pointed: at === state.pointed,
     };
     const shortened = (text: string, width: number) => shorten(text, width, measure);
-    for (const { rows, count } of wordings({ ...wording, measure, shorten: shortened })) {
+    for (const { rows, count } of bubbleTexts({ ...input, measure, shorten: shortened })) {
       const wide = Math.max(...[...rows, count].map(measure)) / scale;
       const high = (rows.length * 15 + (count ? 15 : 3)) / scale;
-      const box = around(x, y, wide + 6 / scale, high);
+      const box = boxAround(x, y, wide + 6 / scale, high);
       if (!free(box, taken)) continue;
       taken.push(box);
       found.push({ at, rows, x, y: y - high / 2, count });

@@ -1,13 +1,13 @@
-// The camera: fitting, zooming, moving to what is selected.
+// The camera: fit, zoom, and move to the selection.
 
 import { byId } from "../elements.ts";
 import type { View } from "../logic/address.ts";
-import { around, type Box, extend, nowhere, type Point } from "../logic/geometry.ts";
+import { type Box, boxAround, emptyBox, extend, type Point } from "../logic/geometry.ts";
 import { focused, relationsHere } from "../state/focus.ts";
 import { groups, nodeOf } from "../state/graph.ts";
 import { large, narrow, still } from "../state/media.ts";
 import { emit } from "../state/signals.ts";
-import { isBubbling } from "../state/stage.ts";
+import { showsBubbles } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 import { forgetPlacement } from "./labels.ts";
 import { LEAST_SCALE } from "./layers.ts";
@@ -26,13 +26,13 @@ interface Target {
   offset: Point;
 }
 
-// The same, with the box that is fitted and the room that it has.
+// A target with the box to fit and the free room for it.
 interface Fitted extends Target {
   room: Room;
   box: Box;
 }
 
-// The part of the canvas that nothing lies over.
+// The part of the canvas that no control covers.
 export function freeRoom(): Room {
   const rectOf = (id: string) => byId(id).getBoundingClientRect();
   const stage = rectOf("stage");
@@ -47,20 +47,20 @@ export function freeRoom(): Room {
   return { ...box, width: box.right - box.left, height: box.bottom - box.top, stage };
 }
 
-// What moves the middle of the canvas to the middle of the room.
+// The offset from the middle of the canvas to the middle of the room.
 export const offsetOf = (room: Room): Point => ({
   x: (room.left + room.right - room.stage.width) / 2,
   y: (room.top + room.bottom - room.stage.height) / 2,
 });
 
-// How far the name of a thing may reach to its left, above and below it.
+// How far the label of a thing extends to its left, above and below it.
 const REACHES: Record<View, { left: number; top: number; bottom: number }> = {
   network: { left: 62, top: 8, bottom: 48 },
   layers: { left: 16, top: 36, bottom: 8 },
   map: { left: 40, top: 14, bottom: 24 },
 };
 
-// No closer than this to fit, and no further off to show what is selected with all that is next to it.
+// The largest scale to fit things, and the smallest scale to show the selection with all its neighbours.
 const closest = (): number => (large.matches ? 3 : state.view === "map" ? 1.6 : 1.15);
 const furthest = (): number => (state.view === "layers" ? LEAST_SCALE : narrow.matches ? 0.45 : 0.6);
 
@@ -68,7 +68,7 @@ const middleOf = (box: Box): Point => ({ x: (box.left + box.right) / 2, y: (box.
 
 // The position and scale at which things and their labels fill the free part of the canvas.
 function targetOf(ids: string[], most = closest()): Fitted {
-  const box = nowhere();
+  const box = emptyBox();
   const reach = REACHES[state.view];
   for (const id of ids) {
     const { x, y } = theNetwork().getPosition(id);
@@ -89,7 +89,7 @@ function targetOf(ids: string[], most = closest()): Fitted {
 
 // The view of all bubbles.
 function wholeTarget(): Target {
-  const box = nowhere();
+  const box = emptyBox();
   for (const { x, y, r } of groups) extend(box, x - r, y - r, x + r, y + r);
   const room = freeRoom();
   const scale = Math.min((room.width - 36) / (box.right - box.left), (room.height - 36) / (box.bottom - box.top));
@@ -102,8 +102,8 @@ export function move({ position, scale, offset }: Target, animate = true): void 
 }
 
 export function fit({ animate = true } = {}): void {
-  if (network && isBubbling()) {
-    state.steered = false;
+  if (network && showsBubbles()) {
+    state.movedByHand = false;
     state.home = null;
     move(wholeTarget(), animate);
     return;
@@ -111,19 +111,20 @@ export function fit({ animate = true } = {}): void {
   if (!network) return;
   const shown = placedNodes().map((node) => node.id);
   if (!shown.length) return;
-  state.steered = false;
+  state.movedByHand = false;
   moveHome(state.view === "layers" && narrow.matches ? firstColumns(shown) : targetOf(shown), animate);
 }
 
-// Move to what has been fitted, and remember the room that it has.
+// Moves to a fitted target and stores its room.
 function moveHome(target: Fitted, animate: boolean): void {
   const { position, scale, room } = target;
-  state.home = { scale, ...around(position.x, position.y, (room.width - 8) / scale, (room.height - 8) / scale) };
+  state.home = { scale, ...boxAround(position.x, position.y, (room.width - 8) / scale, (room.height - 8) / scale) };
   forgetPlacement();
   move(target, animate);
 }
 
-// On a phone the names of all columns would be cut to a few letters: it begins with the first, and is moved to others.
+// On a phone the labels of all columns would have only a few letters. So the first columns are shown, and users move to
+// the others.
 function firstColumns(ids: string[]): Fitted {
   const target = targetOf(ids);
   const { room, box } = target;
@@ -138,29 +139,29 @@ function firstColumns(ids: string[]): Fitted {
 }
 
 export function zoom(factor: number): void {
-  state.steered = true;
+  state.movedByHand = true;
   const animation = still.matches ? (false as const) : { duration: 150, easingFunction: "easeInOutQuad" };
   network?.moveTo({ scale: network.getScale() * factor, animation });
   emit("changed");
 }
 
-// Bring what is selected, and what is next to it, out from under the panel; a view that shows it stays, but for one
-// that is fitted anew.
-export function reveal(wanted: string[], { animate = true, anew = false } = {}): void {
+// Moves the selection and its neighbours into the free room. Does nothing if they are already there, unless the view is
+// to be fitted again.
+export function reveal(wanted: string[], { animate = true, refit = false } = {}): void {
   let ids = wanted.filter((id) => someNodes.get(id));
-  // What is not on the map itself is shown by the countries that it links.
+  // A thing that is not on the map is represented by the countries that it links.
   if (!ids.length && state.view === "map") ids = [...(focused()?.nodes ?? [])].filter((id) => someNodes.get(id));
   if (!ids.length) return;
   const room = freeRoom();
   const near = withNeighbours(ids);
-  if (!anew && near.every((id) => isInSight(id, room))) return;
-  const most = anew ? closest() : Math.max(theNetwork().getScale(), 0.8);
+  if (!refit && near.every((id) => isInSight(id, room))) return;
+  const most = refit ? closest() : Math.max(theNetwork().getScale(), 0.8);
   const all = targetOf(near, most);
   if (all.scale >= furthest()) {
     moveHome(all, animate);
     return;
   }
-  // All would be too small: as much of it as there is room for around what is selected.
+  // All neighbours would be too small: show the selection, and as many neighbours as fit around it.
   const own = targetOf(ids, most);
   const scale = Math.min(own.scale, furthest());
   const middle = (first: number, last: number, wish: number, reach: number) =>

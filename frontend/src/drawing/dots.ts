@@ -1,10 +1,10 @@
-// The whole of a large graph as dots within the bubbles: by sigma where a graphics card draws, and on the canvas
-// elsewhere.
+// All things of a large graph as dots in the bubbles. sigma draws them if there is a graphics card, the canvas
+// otherwise.
 
 import { byId, make } from "../elements.ts";
 import { isLarge, nodeOf, things } from "../state/graph.ts";
 import { root } from "../state/media.ts";
-import { isBubbling } from "../state/stage.ts";
+import { showsBubbles } from "../state/stage.ts";
 import { isShown } from "../state/visible.ts";
 import { insertLibrary } from "../unpack.ts";
 import { network, theNetwork } from "./network.ts";
@@ -12,13 +12,13 @@ import { dotOf } from "./places.ts";
 import { colourOf } from "./theme.ts";
 
 export let sigma: Sigma | null = null;
-// The same on the canvas: a path for each class.
+// The dots on the canvas: one path for each class.
 let paths: Map<string, Path2D> | null = null;
 
 export const dotSize = (kind: string): number => (kind === "Country" ? 2.6 : 1.4);
 
-// Whether a graphics card draws. WebGL that the processor plays for itself costs several times what the canvas does
-// (benchmarks/page.py --sigma), and Chromium's passes the context attribute that is meant to refuse it.
+// Whether a graphics card draws. WebGL in software takes several times as long as the canvas (benchmarks/page.py --sigma),
+// and Chromium's software WebGL ignores the context attribute that should refuse it.
 function hasGraphicsCard(): boolean {
   const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
   if (!gl) return false;
@@ -58,7 +58,7 @@ export async function makeDots(): Promise<void> {
   network?.redraw();
 }
 
-// Filters or colours have changed.
+// Redraws the dots after a change of filters or colours.
 export function redrawDots(): void {
   paths = null;
   if (!sigma) return;
@@ -69,7 +69,7 @@ export function redrawDots(): void {
   sigma.refresh();
 }
 
-// Let sigma look at what the drawing looks at.
+// Sets the camera of sigma to the same view as the drawing.
 function follow(dots: Sigma, position: XY, scale: number): void {
   const straight = { cameraState: { x: 0.5, y: 0.5, ratio: 1, angle: 0 } };
   const [a, b] = [dots.graphToViewport({ x: 0, y: 0 }, straight), dots.graphToViewport({ x: 1, y: 0 }, straight)];
@@ -104,5 +104,5 @@ function dotPaths(): Map<string, Path2D> {
 }
 
 export function showDots(): void {
-  if (sigma) byId("backdrop").classList.toggle("away", !isBubbling());
+  if (sigma) byId("backdrop").classList.toggle("away", !showsBubbles());
 }

@@ -1,4 +1,4 @@
-// Flags of countries: pictures that stand in the page; a country without one keeps its code.
+// Flags of countries: the page contains the pictures. A country without a flag shows its code.
 
 import type { Node } from "../data.ts";
 import { mix } from "../logic/colours.ts";
@@ -16,7 +16,7 @@ export function flagAddress(node: Node): string | null {
   return svg ? `data:image/svg+xml,${encodeURIComponent(svg)}` : null;
 }
 
-// Each is drawn once, large: a canvas draws a bitmap faster than it draws an SVG.
+// Each flag is drawn once as a large bitmap, because a canvas draws a bitmap faster than an SVG.
 export async function loadFlags(): Promise<void> {
   await Promise.allSettled(things.filter(flagAddress).map(loadFlag));
   root.dataset.flags = String(flags.size);

@@ -1,8 +1,8 @@
-// Labels on the drawing: of constant size on the screen, drawn where they fit.
+// Labels of the drawing: they have a constant size on the screen, and are drawn where they fit.
 
 import { byId } from "../elements.ts";
 import { linksEach } from "../logic/arcs.ts";
-import { around, type Box, free } from "../logic/geometry.ts";
+import { type Box, boxAround, free } from "../logic/geometry.ts";
 import {
   type Candidate,
   LABEL_WIDTH,
@@ -22,7 +22,7 @@ import { edgeOf, type GraphNode, isOnMap, nodeOf, relationsOf } from "../state/g
 import { lines } from "../state/lines.ts";
 import { large, root } from "../state/media.ts";
 import { isSelected, thingsOf } from "../state/selection.ts";
-import { isBubbling } from "../state/stage.ts";
+import { showsBubbles } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 import { paintGroupNames } from "./bubbles.ts";
 import { paintFlag } from "./flags.ts";
@@ -44,7 +44,7 @@ export interface Placement {
   scale: number;
   labels: Label[];
   names: EdgeName[];
-  // How many things have no label, while nothing is in focus.
+  // The number of things without a label; 0 while something is in focus.
   missing: number;
 }
 
@@ -55,7 +55,7 @@ export function forgetPlacement(): void {
   placement = null;
 }
 
-// Where the labels are, or would be.
+// The placement of the labels, computed if necessary.
 export const currentPlacement = (): Placement => placement ?? place(theNetwork().getScale());
 
 // ---- The texts, measured once
@@ -63,23 +63,23 @@ export const currentPlacement = (): Placement => placement ?? place(theNetwork()
 const wrapped = new Map<string, LabelText>();
 const rows = new Map<string, LabelText>();
 
-function remembered(texts: Map<string, LabelText>, key: string, make: () => LabelText): LabelText {
+function cached(texts: Map<string, LabelText>, key: string, make: () => LabelText): LabelText {
   const text = texts.get(key) ?? make();
   texts.set(key, text);
   return text;
 }
 
 const wrappedLabel = (text: string, bold: boolean): LabelText =>
-  remembered(wrapped, `${bold}${text}`, () => wrap(text, measureIn(fontOf(bold, 12))));
+  cached(wrapped, `${bold}${text}`, () => wrap(text, measureIn(fontOf(bold, 12))));
 
 const rowLabel = (text: string, bold: boolean, width: number): LabelText =>
-  remembered(rows, `${bold} ${Math.round(width)} ${text}`, () => oneRow(text, width, measureIn(fontOf(bold, 12))));
+  cached(rows, `${bold} ${Math.round(width)} ${text}`, () => oneRow(text, width, measureIn(fontOf(bold, 12))));
 
 // ---- Placing
 
-// What is named whatever stands around it: what is pointed at, and what is selected; on the map the countries that
-// stand for it, where it is not there itself.
-function namedAnyway(): Set<string> {
+// The things that always get a label: those pointed at and those selected. If such a thing is not on the map, the
+// countries that represent it.
+function alwaysLabelled(): Set<string> {
   const items = [state.hovered, state.selected].filter((item) => item !== null);
   return new Set(
     items.flatMap((item) => {
@@ -95,12 +95,12 @@ function symbolBoxes(): Map<string, SymbolBox> {
   for (const node of placedNodes()) {
     const { x, y } = positions[node.id]!;
     const size = sizeOf(node);
-    boxes.set(node.id, { ...around(x, y, size * 2, size * 2), x, y, size });
+    boxes.set(node.id, { ...boxAround(x, y, size * 2, size * 2), x, y, size });
   }
   return boxes;
 }
 
-// The sizes of type that are tried, and the least.
+// The font sizes to try, and the smallest one.
 function sizesAt(scale: number): { sizes: number[]; least: number } {
   const least = large.matches ? 14 : 10;
   const unscaled = state.view === "map" && !large.matches;
@@ -110,17 +110,17 @@ function sizesAt(scale: number): { sizes: number[]; least: number } {
 }
 
 function place(scale: number): Placement {
-  const [focus, always, symbols] = [focused(), namedAnyway(), symbolBoxes()];
+  const [focus, always, symbols] = [focused(), alwaysLabelled(), symbolBoxes()];
   const isLit = ({ id }: GraphNode) => !focus || focus.nodes.has(id) || always.has(id);
   const lit = placedNodes().filter(isLit);
   const boxesOf = (nodes: GraphNode[]) => nodes.map(({ id }) => symbols.get(id)!);
-  const marks = contestedMarks().map(({ x, y }) => around(x, y, 13 / scale, 13 / scale));
+  const marks = contestedMarks().map(({ x, y }) => boxAround(x, y, 13 / scale, 13 / scale));
   const { home, view } = state;
   const labels = placeLabels(candidatesOf(lit, symbols, always, focus, scale), {
     scale,
     ...sizesAt(scale),
     layered: view === "layers",
-    // While all that was fitted is in view, no label may run over the edge of the room that it has.
+    // While everything that was fitted is in view, no label may cross the edge of the free room.
     edge: home && view !== "layers" && scale <= home.scale * 1.01 ? home : null,
     taken: [...boxesOf(lit), ...marks],
     faded: boxesOf(placedNodes().filter((node) => !isLit(node))),
@@ -131,7 +131,7 @@ function place(scale: number): Placement {
   return { scale, labels, names, missing: focus ? 0 : placedNodes().length - labels.length };
 }
 
-// What is to be labelled, the most telling first.
+// The things to label, the most important first.
 function candidatesOf(
   lit: GraphNode[],
   symbols: Map<string, SymbolBox>,
@@ -159,8 +159,8 @@ function candidatesOf(
       bold,
       symbol,
       always: always.has(node.id),
-      // Of the map's countries those with many links, and those looked at, may be named a little way off, by a line.
-      mayStandOff: isMap && (Boolean(focus) || linksOf(node) >= most / 4),
+      // On the map, countries in focus and countries with many links may have their label at a distance, with a line.
+      mayBeDistant: isMap && (Boolean(focus) || linksOf(node) >= most / 4),
       textAt: (px) =>
         state.view === "layers" ? rowLabel(node.label, bold, width(px)) : wrappedLabel(node.label, bold),
     };
@@ -170,16 +170,16 @@ function candidatesOf(
 function placeEdgeNames(focus: Focus, scale: number, taken: Box[]): EdgeName[] {
   const px = 10.5 / scale;
   const measure = measureIn(fontOf(false, 10.5));
-  const { thick, behind } = lines();
+  const { thick, representedBy } = lines();
   const names: EdgeName[] = [];
   for (const id of focus.edges) {
-    if (focus.edges.has(behind.get(id) ?? "")) continue;
+    if (focus.edges.has(representedBy.get(id) ?? "")) continue;
     const stands = thick.has(id) && focus.edges.size > 1;
     const text = shorten(stands ? `${thick.get(id)} relations` : edgeOf(id).label, LABEL_WIDTH * 1.4, measure);
     const [wide, high] = [measure(text) / scale + px, 14 / scale];
-    const spot = spotsAlong(id, wide, high).find(([x, y]) => free(around(x, y, wide, high), taken));
+    const spot = spotsAlong(id, wide, high).find(([x, y]) => free(boxAround(x, y, wide, high), taken));
     if (!spot) continue;
-    taken.push(around(spot[0], spot[1], wide, high));
+    taken.push(boxAround(spot[0], spot[1], wide, high));
     names.push({ text, x: spot[0], y: spot[1], px });
   }
   return names;
@@ -187,7 +187,7 @@ function placeEdgeNames(focus: Focus, scale: number, taken: Box[]): EdgeName[] {
 
 function spotsAlong(id: string, wide: number, high: number): [number, number][] {
   const [from, to] = [pointOn(id, 0.15), pointOn(id, 0.85)];
-  // On a short line the name would hide the line: it stands above or below.
+  // On a short line the label would hide the line, so it is above or below.
   const isShort = from && to && Math.hypot(to.x - from.x, to.y - from.y) < wide;
   const points = [0.5, 0.38, 0.62, 0.27, 0.73]
     .map((share) => pointOn(id, share))
@@ -206,7 +206,7 @@ function spotsAlong(id: string, wide: number, high: number): [number, number][] 
 
 export function paint(context: CanvasRenderingContext2D): void {
   const scale = theNetwork().getScale();
-  if (isBubbling()) paintGroupNames(context);
+  if (showsBubbles()) paintGroupNames(context);
   else if (state.moving) paintFlags(context);
   else paintAll(context, scale);
 }
@@ -241,7 +241,7 @@ function paintLabels(context: CanvasRenderingContext2D, { scale, labels, names }
   for (const { lead } of labels) if (lead) paintLead(context, lead, scale);
   context.strokeStyle = theme.paper;
   context.fillStyle = theme.paper;
-  // Where lines are many, they end at a name.
+  // In layers there are many lines: a background keeps them off the labels.
   if (state.view === "layers")
     for (const { box } of labels) context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
   context.fillStyle = theme.ink;

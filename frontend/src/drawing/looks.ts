@@ -1,25 +1,25 @@
-// How things and relations look, and updating the drawing where that has changed.
+// How things and relations look. The drawing is updated only where that has changed.
 
 import type { Edge } from "../data.ts";
 import { mix } from "../logic/colours.ts";
 import { type Focus, focused } from "../state/focus.ts";
 import type { GraphNode } from "../state/graph.ts";
-import { columnGap, forgetLines, lines, lookAt } from "../state/lines.ts";
+import { columnGap, forgetLines, lines, setFocusedEdges } from "../state/lines.ts";
 import { dark } from "../state/media.ts";
 import { isSelected } from "../state/selection.ts";
 import { emit } from "../state/signals.ts";
-import { cast, castEdges, isFresh, restage, wasDrawn } from "../state/stage.ts";
+import { isStageNew, markStageDrawn, stageEdges, stageNodes, updateStage } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 import { forgetPlacement } from "./labels.ts";
 import { arcLooks, edgePoints } from "./map.ts";
 import { allEdges, allNodes, type DrawnEdge, type DrawnNode, network, someEdges, someNodes } from "./network.ts";
 import { placeOf, sizeOf } from "./places.ts";
-import { edgeColour, hueOf, theme } from "./theme.ts";
+import { edgeColour, nodeColour, theme } from "./theme.ts";
 
 function nodeLook(node: GraphNode, focus: Focus | null): DrawnNode {
   const { path, selected } = state;
   const isFaded = focus && !focus.nodes.has(node.id);
-  const colour = isFaded ? mix(hueOf(node), theme.paper, 0.84) : hueOf(node);
+  const colour = isFaded ? mix(nodeColour(node), theme.paper, 0.84) : nodeColour(node);
   const isEnd = selected?.type === "path" && [path.from, path.to].includes(node.id);
   const isChosen = isSelected("node", node.id) || isEnd;
   const plain = node.planned ? colour : mix(colour, theme.paper, dark.matches ? 0.1 : 0.05);
@@ -37,7 +37,7 @@ function nodeLook(node: GraphNode, focus: Focus | null): DrawnNode {
   };
 }
 
-// Between columns lines leave and arrive level.
+// Between columns the ends of lines are horizontal.
 function bendOf(edge: Edge): DrawnEdge["smooth"] {
   if (state.view === "layers" && columnGap(edge)) {
     return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
@@ -73,7 +73,7 @@ function edgeLook(edge: Edge, focus: Focus | null): DrawnEdge {
   };
 }
 
-// How each looked when the drawing was last updated.
+// How each item looked at the last update of the drawing.
 const looks = new Map<string, string>();
 
 function changed<T extends { id: string }>(items: T[]): T[] {
@@ -85,7 +85,7 @@ function changed<T extends { id: string }>(items: T[]): T[] {
   });
 }
 
-// Take away the arcs, and then the points at which they leave, that are no longer there.
+// Removes arcs, or the points where arcs cross the edge of the map, that no longer exist.
 function takeAway<T extends { id: string }>(set: vis.DataSet<T>, isMarked: (item: T) => boolean, kept: T[]): void {
   const ids = new Set(kept.map((item) => item.id));
   const gone = set.getIds({ filter: (item) => isMarked(item) && !ids.has(item.id) });
@@ -93,30 +93,30 @@ function takeAway<T extends { id: string }>(set: vis.DataSet<T>, isMarked: (item
   set.remove(gone);
 }
 
-// The relations that are drawn only because they are looked at.
+// The relations that are drawn only because they are in focus.
 let extra = "";
 
 export function restyle(): void {
-  if (restage()) forgetLines();
+  if (updateStage()) forgetLines();
   const { drawn } = lines();
   const focus = focused();
-  lookAt(focus?.edges ?? null);
+  setFocusedEdges(focus?.edges ?? null);
   const isMap = state.view === "map";
   const [points, arcs] = isMap ? [edgePoints(focus), arcLooks(focus)] : [[], []];
   takeAway(allEdges, (item) => Boolean(item.arc), arcs);
   takeAway(allNodes, (item) => Boolean(item.edgePoint), points);
-  allNodes.update(changed(cast().map((node) => nodeLook(node, focus))));
-  allEdges.update(changed(castEdges().map((edge) => edgeLook(edge, focus))));
+  allNodes.update(changed(stageNodes().map((node) => nodeLook(node, focus))));
+  allEdges.update(changed(stageEdges().map((edge) => edgeLook(edge, focus))));
   allNodes.update(changed(points));
   allEdges.update(changed(arcs));
   const more = [...(focus?.edges ?? [])].filter((id) => !drawn.has(id)).join();
-  if (isFresh()) someNodes.refresh();
-  if (more !== extra || isFresh()) {
+  if (isStageNew()) someNodes.refresh();
+  if (more !== extra || isStageNew()) {
     extra = more;
     someEdges.refresh();
   }
-  if (isFresh()) {
-    wasDrawn();
+  if (isStageNew()) {
+    markStageDrawn();
     emit("staged");
   }
   forgetPlacement();

@@ -1,6 +1,6 @@
-// The map: the land, countries on it, and arcs between those that share something.
+// The map: land, countries, and arcs between countries that share something.
 
-import { type Arc, overTheEdge, ringsOf, strengthOf } from "../logic/arcs.ts";
+import { type Arc, edgeCrossing, ringsOf, strengthOf } from "../logic/arcs.ts";
 import { mix } from "../logic/colours.ts";
 import { arcs, isStrong, strongest } from "../state/arcs.ts";
 import { type Focus, focused } from "../state/focus.ts";
@@ -45,20 +45,20 @@ export function arcLooks(focus: Focus | null): DrawnEdge[] {
     });
     const [west, east] = fromWest(arc);
     if (!crossing.has(arc.id)) return [look(arc.id, west, east, 0.16)];
-    // Over the edge of the map: one half to each side, and on each side a point that is not seen.
+    // An arc over the edge of the map has two halves, each of which ends at an invisible point on the edge.
     return [look(arc.id, east, `${arc.id}>`, 0.1), look(`${arc.id}~`, `${arc.id}<`, west, 0.1)];
   });
 }
 
-// The arc that either half of a line belongs to.
+// The arc that a line, or half of a line, belongs to.
 export const arcOfLine = (id: string): string => id.replace(/~$/, "");
 
-// Where the arcs that cross the edge of the map leave it.
+// The points where arcs cross the edge of the map.
 export function edgePoints(focus: Focus | null): DrawnNode[] {
   const crossed = shownArcs(focus).filter((arc) => crossing.has(arc.id));
   return crossed.flatMap((arc) => {
     const [west, east] = fromWest(arc);
-    const { x, y } = overTheEdge(data.map!.outline, nodeOf(west).true!, nodeOf(east).true!);
+    const { x, y } = edgeCrossing(data.map!.outline, nodeOf(west).true!, nodeOf(east).true!);
     const point = (id: string, x: number): DrawnNode => ({
       physics: false,
       shape: "dot",
@@ -109,7 +109,7 @@ export function paintGround(context: CanvasRenderingContext2D): void {
   context.clip(sea);
   context.fillStyle = theme.land;
   context.strokeStyle = theme.land;
-  // The line hides the seam where Chukotka was cut at 180°.
+  // The outline hides the seam at 180°, where Chukotka is cut.
   context.lineWidth = 0.8;
   context.fill(earth);
   context.stroke(earth);
@@ -117,7 +117,7 @@ export function paintGround(context: CanvasRenderingContext2D): void {
   paintPlaces(context);
 }
 
-// Where a country's disc made room for others, a line to where the country is.
+// If a country's disc was moved to make room for others: a line to the true place of the country.
 function paintPlaces(context: CanvasRenderingContext2D): void {
   const [focus, scale] = [focused(), theNetwork().getScale()];
   context.save();

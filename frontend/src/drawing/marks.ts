@@ -1,4 +1,4 @@
-// The signs that contested things bear.
+// The signs of contested things and relations.
 
 import { mix } from "../logic/colours.ts";
 import { focused } from "../state/focus.ts";
@@ -13,11 +13,11 @@ export interface Mark {
   x: number;
   y: number;
   isFaded: boolean;
-  // Those of relations are smaller.
+  // The signs of relations are smaller.
   isSmall: boolean;
 }
 
-// Where contested things bear their sign; what is faded keeps it, faded.
+// The places of the signs. Faded things have faded signs.
 export function contestedMarks(): Mark[] {
   const focus = focused();
   const positions = theNetwork().getPositions();
@@ -25,13 +25,13 @@ export function contestedMarks(): Mark[] {
   const marks: Mark[] = [];
   for (const node of placedNodes().filter(({ contested }) => contested)) {
     const { x, y } = positions[node.id]!;
-    // Beside a symbol in its column stands its name: the sign goes to the other side.
+    // In layers the label is right of the symbol, so the sign is left of it.
     const aside = sizeOf(node) * (layered ? -1.1 : 0.85);
     const isFaded = Boolean(focus && !focus.nodes.has(node.id));
     marks.push({ x: x + aside, y: y - sizeOf(node) * 0.85, isFaded, isSmall: false });
   }
   if (state.view === "map") return marks;
-  // From afar the signs of relations would hide the drawing.
+  // At a small scale the signs of relations would hide the drawing.
   const isNear = !layered && theNetwork().getScale() > 0.55;
   for (const edge of edgesHere().filter((item) => item.contested && isEdgeDrawn(item))) {
     const isInFocus = Boolean(focus?.edges.has(edge.id));
@@ -56,7 +56,7 @@ function paintBadge(context: CanvasRenderingContext2D, { x, y, isFaded }: Mark, 
   context.fillText("!", x, y + radius * 0.1);
 }
 
-// Say how many stand out.
+// Returns the number of signs that are not faded.
 export function paintMarks(context: CanvasRenderingContext2D, scale: number): number {
   const marks = contestedMarks();
   const share = state.view === "layers" || scale < 0.55 ? 0.7 : 1;

@@ -1,4 +1,4 @@
-// The drawing itself, by vis-network: what it holds, and what of that it shows.
+// The drawing by vis-network: its items, and the filters that select the visible ones.
 
 import type { Bend } from "../data.ts";
 import { byId } from "../elements.ts";
@@ -13,7 +13,7 @@ interface Colours {
   border: string;
 }
 
-// A thing, or on the map a point at which an arc leaves over the edge.
+// A thing, or on the map a point where an arc crosses the edge.
 export interface DrawnNode {
   id: string;
   x: number;
@@ -45,10 +45,10 @@ export let allNodes: vis.DataSet<DrawnNode>;
 export let allEdges: vis.DataSet<DrawnEdge>;
 export let someNodes: vis.DataView<DrawnNode>;
 export let someEdges: vis.DataView<DrawnEdge>;
-// None before all else is ready, nor where there is nothing to draw.
+// Null until the page is ready, and if there is nothing to draw.
 export let network: vis.Network | null = null;
 
-// For what is called only while there is a drawing.
+// For functions that run only while there is a drawing.
 export const theNetwork = (): vis.Network => network!;
 
 export function makeSets(): void {
@@ -92,9 +92,9 @@ export function makeNetwork(): vis.Network {
   return network;
 }
 
-// The element that has the focus of the drawing.
+// The element of the drawing that can have the focus.
 export const frame = (): HTMLElement => byId("canvas").querySelector(".vis-network")!;
 
-// A point of a line, by the share of its length.
+// A point of a line at a share of its length, from 0 to 1.
 export const pointOn = (id: string, share: number): XY | undefined =>
   theNetwork().body.edges[id]?.edgeType?.getPoint?.(share);

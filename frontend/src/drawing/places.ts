@@ -1,16 +1,16 @@
-// Where things lie in each view, and how large they are there.
+// The places and sizes of things in each view.
 
 import { VIEWS, type View } from "../logic/address.ts";
 import { dotIn } from "../logic/communities.ts";
 import type { Point } from "../logic/geometry.ts";
 import { data, type GraphNode, groups, isLarge, isOnMap, things } from "../state/graph.ts";
 import { narrow } from "../state/media.ts";
-import { cast, isBubbling, stage } from "../state/stage.ts";
+import { showsBubbles, stage, stageNodes } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 import { isShown, shownNodes } from "../state/visible.ts";
 import { theNetwork } from "./network.ts";
 
-// On the map the discs of countries make room for each other, on a phone more so.
+// On the map the discs of countries are moved apart, on a phone further.
 const discs = (): "small" | "wide" => (narrow.matches ? "small" : "wide");
 
 export const dotOf = (node: GraphNode): Point => dotIn(groups[node.community!]!, node);
@@ -18,7 +18,7 @@ export const dotOf = (node: GraphNode): Point => dotIn(groups[node.community!]!,
 export function placeOf(node: GraphNode): Point {
   if (state.view === "layers") return { x: node.layer[0], y: node.layer[1] };
   if (state.view === "map" && isOnMap(node)) return { x: node[discs()]![0], y: node[discs()]![1] };
-  if (isBubbling()) return dotOf(node);
+  if (showsBubbles()) return dotOf(node);
   return stage.places?.get(node.id) ?? { x: node.x, y: node.y };
 }
 
@@ -34,29 +34,29 @@ export function sizeOf(node: GraphNode): number {
   return node.size;
 }
 
-// What is on stage and shown.
+// The things on stage that the filters show.
 export function presentNodes(): GraphNode[] {
-  if (isLarge) return cast().filter(isShown);
+  if (isLarge) return stageNodes().filter(isShown);
   return state.view === "map" ? shownNodes().filter(isOnMap) : shownNodes();
 }
 
-// While the stage changes, the drawing may not know all of it yet.
+// While the stage changes, the drawing may not contain all of its things yet.
 export const placedNodes = (): GraphNode[] =>
   isLarge ? presentNodes().filter((node) => theNetwork().body.nodes[node.id]) : presentNodes();
 
 export const columnsOf = (list: GraphNode[]): number[] =>
   [...new Set(list.map((node) => node.column))].sort((a, b) => a - b);
 
-export const columnsShown = (): number[] => columnsOf(cast());
+export const columnsShown = (): number[] => columnsOf(stageNodes());
 
 export function columnWidth(): number {
-  const [first, second] = [...new Set(cast().map((node) => node.layer[0]))].sort((a, b) => a - b);
+  const [first, second] = [...new Set(stageNodes().map((node) => node.layer[0]))].sort((a, b) => a - b);
   return second === undefined ? 220 : second - first!;
 }
 
-// What layers would show: of a large graph the open community.
+// The columns that the view of layers would show; of a large graph, those of the open community.
 export const layerColumns = (): number[] =>
-  columnsOf(isLarge ? things.filter((node) => node.community === state.opened) : cast());
+  columnsOf(isLarge ? things.filter((node) => node.community === state.opened) : stageNodes());
 
 export const availableViews = (): View[] =>
   VIEWS.filter((name) => name === "network" || (name === "layers" ? layerColumns().length > 1 : data.map));

@@ -1,4 +1,4 @@
-// Colours and fonts, light and dark.
+// Colours and fonts of the light and the dark theme.
 
 import type { Edge, Node } from "../data.ts";
 import { mix } from "../logic/colours.ts";
@@ -18,7 +18,7 @@ export const theme = {
   font: "",
 };
 
-// Measures texts, and reads colours.
+// A canvas that measures texts and parses colours.
 const pen = document.createElement("canvas").getContext("2d")!;
 
 export function readTheme(): void {
@@ -38,7 +38,7 @@ export function readTheme(): void {
   });
 }
 
-// A colour that was chosen for one thing, in any words that CSS has for it.
+// A colour in any notation of CSS, as #rrggbb; null if it is none.
 function asHex(colour: string): string | null {
   pen.fillStyle = "#000000";
   pen.fillStyle = colour;
@@ -54,17 +54,17 @@ export function readPaints(): void {
 }
 
 export const colourOf = (kind: string): string => kinds.get(kind)![dark.matches ? "dark" : "light"];
-export const hueOf = (node: Node): string => node.paint ?? colourOf(node.kind);
+export const nodeColour = (node: Node): string => node.paint ?? colourOf(node.kind);
 
-// A line takes the colour of what it leads to, or, into a country, of what it comes from.
+// A line has the colour of its target; if the target is a country, the colour of its start.
 export function edgeColour(edge: Edge): string {
   const end = nodeOf(nodeOf(edge.to).kind === "Country" ? edge.from : edge.to);
-  return edge.paint ?? mix(hueOf(end), theme.edge, 0.45);
+  return edge.paint ?? mix(nodeColour(end), theme.edge, 0.45);
 }
 
 export const fontOf = (bold: boolean, px: number): string => `${bold ? 620 : 450} ${px}px ${theme.font}`;
 
-// How wide texts are in a font.
+// Measures the width of texts in a font. Setting a font is slow, so it is set only when it changes.
 let font = "";
 export const measureIn =
   (wanted: string): Measure =>

@@ -1,10 +1,10 @@
-// CSV, for tables. Each row names the version of the data and its licence: a table has no other place for them.
+// CSV. Each row names the version and the licence of the data, because a table has no other place for them.
 
 import type { Edge, Node } from "../data.ts";
 import { EDGE_FIELDS, type Field, fieldOf, NODE_FIELDS, type Value } from "./fields.ts";
 import { type Shown, sourceLine, sourcesOf } from "./provenance.ts";
 
-// A program for tables takes a cell that begins so for a formula.
+// Spreadsheets evaluate a cell that begins with these characters as a formula, so a quote is put before it.
 export function cell(value: Value): string {
   const text = value === null ? "" : String(value);
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

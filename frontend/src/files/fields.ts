@@ -1,4 +1,4 @@
-// The fields of things and relations that files hold.
+// The fields of things and relations in files.
 
 import type { Edge, Node, PageData } from "../data.ts";
 import { sourcesOf } from "./provenance.ts";
@@ -38,7 +38,7 @@ export const fieldOf = (data: PageData, thing: Node | Edge, field: Field): Value
 export const jsonValueOf = (data: PageData, thing: Node | Edge, field: Field): Value | string[] =>
   field === "sources" ? sourcesOf(data, thing) : own(thing, field);
 
-// Those that hold something.
+// The fields that have a value.
 export const filledFields = (data: PageData, thing: Node | Edge, fields: readonly Field[]): [Field, Value][] =>
   fields
     .map((field): [Field, Value] => [field, fieldOf(data, thing, field)])

@@ -1,4 +1,4 @@
-// GEXF, for Gephi, with positions and colours.
+// GEXF for Gephi, with positions and colours.
 
 import type { Edge, Node } from "../data.ts";
 import { channels } from "../logic/colours.ts";
@@ -13,10 +13,10 @@ const FIELDS = { node: NODE_FIELDS.filter(isNoLabel), edge: EDGE_FIELDS.filter(i
 
 interface Looks {
   placeOf: (node: Node) => Point;
-  hueOf: (node: Node) => string;
+  nodeColour: (node: Node) => string;
 }
 
-export function gexf({ data, nodes, edges, about }: Shown, { placeOf, hueOf }: Looks): string {
+export function gexf({ data, nodes, edges, about }: Shown, { placeOf, nodeColour }: Looks): string {
   const declared = (kind: "node" | "edge"): Element =>
     element(
       "attributes",
@@ -33,7 +33,7 @@ export function gexf({ data, nodes, edges, about }: Shown, { placeOf, hueOf }: L
     );
   const viz = (tag: string, attributes: object): Element => element(`viz:${tag}`, { "xmlns:viz": VIZ, ...attributes });
   const nodeElement = (node: Node): Element => {
-    const [r, g, b] = channels(hueOf(node));
+    const [r, g, b] = channels(nodeColour(node));
     const { x, y } = placeOf(node);
     return element(
       "node",

@@ -1,4 +1,4 @@
-// GraphML, for yEd, Cytoscape and networkx.
+// GraphML for yEd, Cytoscape and networkx.
 
 import type { Edge, Node } from "../data.ts";
 import type { Point } from "../logic/geometry.ts";

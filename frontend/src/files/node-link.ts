@@ -1,4 +1,4 @@
-// JSON (node-link), as networkx reads it, with passages.
+// JSON in the node-link format of networkx, with passages.
 
 import type { Edge, Node } from "../data.ts";
 import { EDGE_FIELDS, type Field, jsonValueOf, NODE_FIELDS } from "./fields.ts";

@@ -1,6 +1,6 @@
-// A picture as PNG, twice as large as the SVG that it is made of.
+// A PNG picture, twice as large as the SVG picture.
 
-const MOST = 8000; // pixels of a side
+const MOST = 8000; // the largest width and height in pixels
 
 export async function png(svg: string): Promise<Blob> {
   const image = new Image();

@@ -1,4 +1,4 @@
-// What a file says of itself: title, version, licence, what of the graph it holds, and the sources of that.
+// The provenance of a file: title, version, licence, the part of the graph that the file contains, and its sources.
 
 import type { Edge, Node, PageData, Source } from "../data.ts";
 import type { Days } from "../logic/periods.ts";
@@ -14,7 +14,7 @@ export interface Provenance {
   sources: NamedSource[];
 }
 
-// What is taken away: things and relations that are shown, and whence they are.
+// What is saved: the things and relations that are shown, and their provenance.
 export interface Shown {
   data: PageData;
   nodes: Node[];
@@ -26,7 +26,7 @@ export interface Filters {
   hiddenKinds: Iterable<string>;
   hiddenRelations: ReadonlySet<string>;
   inferredHidden: boolean;
-  // The name of the thing whose neighbourhood alone is shown, and how many steps it reaches.
+  // The centre of the neighbourhood that is shown, and its number of steps.
   centred: { label: string; steps: number } | null;
   days: Days;
 }
@@ -44,7 +44,7 @@ export function shownOf(data: PageData, nodes: Node[], edges: Edge[], filters: F
   return { data, nodes, edges, about };
 }
 
-// The sources of a thing: those that are named, and those of its passages.
+// The sources of a thing or relation: those that it names, and those of its passages.
 export function sourcesOf(data: PageData, thing: Node | Edge): string[] {
   const named = "sources" in thing ? thing.sources : [];
   return [...new Set([...named, ...thing.passages.map((at) => data.passages[at]!.source)])].sort();

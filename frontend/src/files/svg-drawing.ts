@@ -11,12 +11,12 @@ import { dotOf, presentNodes, sizeOf } from "../drawing/places.ts";
 import { colourOf, theme } from "../drawing/theme.ts";
 import { ringsOf } from "../logic/arcs.ts";
 import { mix } from "../logic/colours.ts";
-import { type Box, extend, nowhere } from "../logic/geometry.ts";
+import { type Box, emptyBox, extend } from "../logic/geometry.ts";
 import type { Label } from "../logic/labels.ts";
 import { focused } from "../state/focus.ts";
 import { data, type GraphNode, groups, kinds, things } from "../state/graph.ts";
 import { lines } from "../state/lines.ts";
-import { communityTally, isBubbling } from "../state/stage.ts";
+import { communityTally, showsBubbles } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 import { isShown } from "../state/visible.ts";
 import { lineMarks } from "./svg-lines.ts";
@@ -28,8 +28,8 @@ interface Drawing {
 }
 
 export function drawing(): Drawing {
-  const [body, box] = [mark("g", {}), nowhere()];
-  if (isBubbling()) {
+  const [body, box] = [mark("g", {}), emptyBox()];
+  if (showsBubbles()) {
     addBubbles(body, box);
     return { body, box };
   }
@@ -158,7 +158,7 @@ function addBubbles(body: SVGElement, box: Box): void {
   }
 }
 
-// Of each class one path, of points as wide as its line.
+// One path for each class: each dot is a line of length 0 with round ends.
 function dotsOf(kind: string): SVGElement {
   const members = things.filter((node) => node.kind === kind && isShown(node));
   return mark("path", {

@@ -1,4 +1,4 @@
-// The lines of a picture, as the drawing has them, with their arrows.
+// The lines of an SVG picture, with arrows, as in the drawing.
 
 import { type DrawnEdge, pointOn, theNetwork } from "../drawing/network.ts";
 import { sizeOf } from "../drawing/places.ts";
@@ -21,7 +21,7 @@ export function lineMarks(item: DrawnEdge): SVGElement[] {
   return isDirected ? [line, arrow(item, curve.point!, colour)] : [line];
 }
 
-// A line as drawn: of second order, and of third between columns. Three or four of its points determine it.
+// The Bézier curve of a line, from three or four of its points: quadratic, or between columns cubic.
 function curveOf({ id, from, to, smooth }: DrawnEdge): Curve | null {
   const [a, d] = [pointOn(id, 0), pointOn(id, 1)];
   if (!a || !d) return null;
@@ -47,7 +47,7 @@ function loop({ x, y }: XY, size: number): Curve {
   return { path: `M${xy({ x, y: y - size })}a${r} ${r} 0 1 1 ${size} ${size}`, point: null };
 }
 
-// An arrow where the line meets the symbol that it leads to.
+// An arrow where the line meets its target's symbol, found by bisection.
 function arrow(item: DrawnEdge, point: (share: number) => XY, colour: string): SVGElement {
   const goal = theNetwork().getPosition(item.to);
   const size = sizeOf(nodes.get(item.to)!) + 1;

@@ -1,19 +1,19 @@
-// The marks of a picture: shapes and texts of SVG.
+// SVG elements: shapes and texts.
 
-import { drawn } from "../elements.ts";
+import { makeSvg } from "../elements.ts";
 import { outlineOf } from "../logic/geometry.ts";
 import { rightToLeft, wellFormed } from "../logic/text.ts";
 
 export type Attributes = Record<string, string | number | null | false>;
 
-// Without what is not given, and with numbers to two places.
+// An SVG element. Attributes without a value are left out; numbers have two decimal places.
 export function mark(tag: string, attributes: Attributes, ...children: (SVGElement | string)[]): SVGElement {
   const given: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === false) continue;
     given[key] = typeof value === "number" ? +value.toFixed(2) : value;
   }
-  return drawn(tag, given, ...children);
+  return makeSvg(tag, given, ...children);
 }
 
 export const words = (text: string, attributes: Attributes): SVGElement =>

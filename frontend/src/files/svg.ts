@@ -1,15 +1,15 @@
-// A picture of what is shown, as SVG: the drawing with its title above, and below it the key, the licence, the version
-// and the sources.
+// An SVG picture of what is shown: the title, the drawing, and below it the key, the licence, the version and the
+// sources.
 
 import { contestedMarks } from "../drawing/marks.ts";
 import { someEdges } from "../drawing/network.ts";
 import { presentNodes } from "../drawing/places.ts";
 import { colourOf, measureIn, theme } from "../drawing/theme.ts";
-import { broken } from "../logic/labels.ts";
+import { breakLines } from "../logic/labels.ts";
 import { classLabel, plural, wellFormed } from "../logic/text.ts";
 import { kinds } from "../state/graph.ts";
 import { linesInWords } from "../state/lines.ts";
-import { isBubbling } from "../state/stage.ts";
+import { showsBubbles } from "../state/stage.ts";
 import { state } from "../state/state.ts";
 import { shownNodes } from "../state/visible.ts";
 import { type Provenance, type Shown, sourceLine } from "./provenance.ts";
@@ -54,7 +54,7 @@ export function svg(shown: Shown): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`;
 }
 
-// The empty sheet, with what the picture says of itself to programs.
+// The empty picture, with its metadata.
 function sheet(width: number, height: number, about: Provenance): SVGElement {
   const { title, shown, data_version, licence, sources } = about;
   const lines = [`Shown: ${shown}`, `Data version: ${data_version}`, `Licence: ${licence}`, "Sources:"];
@@ -76,7 +76,7 @@ function sheet(width: number, height: number, about: Provenance): SVGElement {
 
 function credit({ data, edges, about }: Shown): string {
   const { data_version, licence, sources } = about;
-  const isLineless = state.view === "map" || isBubbling();
+  const isLineless = state.view === "map" || showsBubbles();
   const drawn = isLineless ? 0 : someEdges.length;
   const left = drawn && drawn < edges.length ? `${linesInWords(drawn, edges.length)}. ` : "";
   const dashed = edges.some((edge) => edge.inferred) && !isLineless ? "Dashed lines are inferred. " : "";
@@ -96,9 +96,9 @@ interface KeyEntry {
   sign: (x: number, y: number) => SVGElement[];
 }
 
-// The classes that are drawn, and the signs.
+// The entries of the key: the classes and signs that are drawn.
 function keyEntries(): KeyEntry[] {
-  const things = isBubbling() ? shownNodes() : presentNodes();
+  const things = showsBubbles() ? shownNodes() : presentNodes();
   const present = new Set(things.map((node) => node.kind));
   const signOf = (kind: string, look: Attributes) => (x: number, y: number) => [
     symbol(kinds.get(kind)!.shape, x, y, 6, look),
@@ -106,7 +106,7 @@ function keyEntries(): KeyEntry[] {
   const entries: KeyEntry[] = [...kinds.keys()]
     .filter((kind) => present.has(kind))
     .map((kind) => ({ name: classLabel(kind), sign: signOf(kind, { fill: colourOf(kind) }) }));
-  if (isBubbling()) return entries;
+  if (showsBubbles()) return entries;
   const planned = things.find((node) => node.planned);
   if (planned) {
     const look = { fill: theme.paper, stroke: colourOf(planned.kind), "stroke-width": 1.8, "stroke-dasharray": "3 2" };
@@ -131,4 +131,4 @@ function keyRows(width: number): { items: (KeyEntry & { x: number; row: number }
 }
 
 const rowsOf = (text: string, width: number, px: number): string[] =>
-  broken(text, width, measureIn(`${px >= 20 ? 650 : 450} ${px}px ${theme.font}`));
+  breakLines(text, width, measureIn(`${px >= 20 ? 650 : 450} ${px}px ${theme.font}`));

@@ -1,4 +1,4 @@
-// XML: elements as values, and their text.
+// XML elements as values, and their serialisation.
 
 import { wellFormed } from "../logic/text.ts";
 

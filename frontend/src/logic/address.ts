@@ -1,5 +1,5 @@
-// The state of the page in the fragment of its address: a link shows the same view. Only what differs from the page
-// as it opens is written; what is read and the page does not know is passed over.
+// The state of the page in the fragment of its address, so that a link shows the same view. Only differences from the
+// initial state are written. Unknown values are ignored.
 
 import type { Edge } from "../data.ts";
 import { dayIn } from "./periods.ts";
@@ -10,12 +10,12 @@ export type View = (typeof VIEWS)[number];
 
 export type Selected =
   | { type: "node" | "edge" | "arc"; id: string }
-  // Counted from 0.
+  // The row is counted from 0.
   | { type: "row"; row: number }
   | { type: "path"; from: string; to: string | null; at: number };
 
-export interface Shared {
-  // Null where the address names a view that there is not.
+export interface AddressState {
+  // Null if the address names an unknown view.
   view: View | null;
   selected: Selected | null;
   search: string;
@@ -23,11 +23,11 @@ export interface Shared {
   hiddenRelations: string[];
   inferredHidden: boolean;
   thinned: boolean;
-  // The fewest links that an arc stands for; null as the map opens.
+  // The smallest number of links of a drawn arc; null for the initial number.
   strength: number | null;
   language: string;
   singleKeys: boolean;
-  // A thing of the community that is open.
+  // The id of a thing in the open community.
   opened: string | null;
   centred: { id: string; steps: number } | null;
   at: string | null;
@@ -35,7 +35,7 @@ export interface Shared {
   eye: { x: number; y: number; scale: number } | null;
 }
 
-export const asOpened = (): Shared => ({
+export const initialState = (): AddressState => ({
   view: "network",
   selected: null,
   search: "",
@@ -53,10 +53,10 @@ export const asOpened = (): Shared => ({
   eye: null,
 });
 
-// A relation by its ends: the page's own names of relations change with the graph.
+// The name of a relation in addresses. It does not contain the page's id, which depends on the whole graph.
 export const nameOfEdge = (edge: Edge): string => separated([edge.from, edge.relation, edge.to, edge.through], " ");
 
-export function writeFragment(state: Shared, edgeOf: (id: string) => Edge): URLSearchParams {
+export function writeFragment(state: AddressState, edgeOf: (id: string) => Edge): URLSearchParams {
   const fragment = new URLSearchParams();
   if (state.view && state.view !== "network") fragment.set("view", state.view);
   if (state.selected) writeSelected(fragment, state.selected, edgeOf);
@@ -103,7 +103,7 @@ export interface Known {
 const LONGEST = 20000;
 const LONGEST_SEARCH = 200;
 
-export function readFragment(text: string, known: Known): Shared {
+export function readFragment(text: string, known: Known): AddressState {
   const fragment = new URLSearchParams(text.length > LONGEST ? "" : text.replace(/^#/, ""));
   const all = (name: string, allowed: Set<string>) => fragment.getAll(name).filter((value) => allowed.has(value));
   const node = (name: string) => knownNode(fragment, name, known);
@@ -135,7 +135,7 @@ function knownNode(fragment: URLSearchParams, name: string, known: Known): strin
   return id !== null && known.hasNode(id) ? id : null;
 }
 
-// Arcs are found when the map is looked at: whether there is such a one is seen then.
+// Whether an arc exists is checked later: arcs are computed when the map is shown.
 function readSelected(fragment: URLSearchParams, known: Known): Selected | null {
   const [from, node] = [knownNode(fragment, "from", known), knownNode(fragment, "node", known)];
   const name = fragment.get("edge");
@@ -155,7 +155,7 @@ function readSelected(fragment: URLSearchParams, known: Known): Selected | null 
   return arc ? { type: "arc", id: arc } : null;
 }
 
-function readEye(text: string): Shared["eye"] {
+function readEye(text: string): AddressState["eye"] {
   const [x, y, scale, ...more] = text.split(",").map(Number);
   const numbers = [x, y, scale].every((value) => Number.isFinite(value));
   if (!numbers || more.length || !scale || scale <= 0) return null;

@@ -1,4 +1,4 @@
-// The arcs of the map: what each two countries share.
+// The arcs of the map: what pairs of countries share.
 
 import type { Edge, MapData, Node } from "../data.ts";
 
@@ -6,7 +6,7 @@ export interface Arc {
   id: string;
   from: string;
   to: string;
-  // The frameworks, sessions and commitments that both have a relation with, and the relations of their own.
+  // The frameworks, sessions and commitments that both have a relation with, and the direct relations between them.
   things: string[];
   edges: string[];
 }
@@ -22,7 +22,7 @@ const ARCS_AT_FIRST = 40;
 
 export const strengthOf = (arc: Arc): number => arc.things.length + arc.edges.length;
 
-// Two countries are linked by each thing that both have a shown relation with, and by each relation of their own.
+// Two countries have a link for each thing that both have a shown relation with, and for each direct relation.
 export function findArcs({ shared, edges, isOnMap }: Shown): Map<string, Arc> {
   const arcs = new Map<string, Arc>();
   const link = (one: string, other: string, key: "things" | "edges", id: string) => {
@@ -45,7 +45,7 @@ export function findArcs({ shared, edges, isOnMap }: Shown): Map<string, Arc> {
   return arcs;
 }
 
-// The countries that each thing has a relation with.
+// The countries that have a relation with each thing.
 function partiesOf(edges: Edge[], isOnMap: (id: string) => boolean): Map<string, Set<string>> {
   const parties = new Map<string, Set<string>>();
   const add = (thing: string, country: string) => {
@@ -58,7 +58,7 @@ function partiesOf(edges: Edge[], isOnMap: (id: string) => boolean): Map<string,
   return parties;
 }
 
-// How many links each country has with others.
+// The number of links of each country.
 export function linksEach(arcs: Iterable<Arc>): Map<string, number> {
   const links = new Map<string, number>();
   for (const arc of arcs) {
@@ -69,13 +69,13 @@ export function linksEach(arcs: Iterable<Arc>): Map<string, number> {
 
 export const strongestOf = (arcs: Iterable<Arc>): number => Math.max(1, ...[...arcs].map(strengthOf));
 
-// From how many links on an arc is drawn as the map opens: about the forty strongest are.
+// The initial smallest number of links of a drawn arc: so that about forty arcs are drawn.
 export function firstStrength(arcs: Iterable<Arc>): number {
   const sorted = [...arcs].map(strengthOf).sort((a, b) => b - a);
   return sorted.length > ARCS_AT_FIRST ? Math.min(sorted[ARCS_AT_FIRST]! + 1, sorted[0]!) : 1;
 }
 
-// How far from the middle the map reaches at a height.
+// Half the width of the map at a height.
 export function rimAt(outline: MapData["outline"], y: number): number {
   const after = outline.findIndex((point) => point[1] >= y);
   if (after <= 0) return outline[after < 0 ? outline.length - 1 : 0]![0];
@@ -83,8 +83,8 @@ export function rimAt(outline: MapData["outline"], y: number): number {
   return x0 + ((x1 - x0) * (y - y0)) / Math.max(y1 - y0, 1e-9);
 }
 
-// Where an arc between two places leaves over the edge of the map: on the right, and at the same height on the left.
-export function overTheEdge(
+// Where an arc between two places crosses the right edge of the map. It enters the left edge at the same height.
+export function edgeCrossing(
   outline: MapData["outline"],
   west: [number, number],
   east: [number, number],
@@ -96,7 +96,7 @@ export function overTheEdge(
   return { x: rimAt(outline, y), y };
 }
 
-// Rings of coastline as lists of points: they are packed as a first point and the steps to each next one, in half pixels.
+// Unpacks the rings of coastline. A packed ring is its first point and the steps to the next points, in half pixels.
 export function ringsOf(land: MapData["land"]): [number, number][][] {
   return land.map((steps) => {
     let [x, y] = [0, 0];

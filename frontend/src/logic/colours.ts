@@ -6,7 +6,7 @@ export const channels = (colour: string): [number, number, number] => [
   parseInt(colour.slice(5, 7), 16),
 ];
 
-// Fading mixes with the paper: a transparent symbol would show the lines beneath it.
+// Mixes two colours. Fading mixes with the background, because a transparent symbol would show the lines below it.
 export function mix(colour: string, other: string, share: number): string {
   const end = channels(other);
   const mixed = channels(colour).map((channel, at) => Math.round(channel + (end[at]! - channel) * share));

@@ -1,4 +1,4 @@
-// The communities of a large graph: how many things are shown of each, how they are linked, what a bubble may say.
+// The communities of a large graph: counts of things and relations, and the texts of bubbles.
 
 import type { Community, Edge, Node } from "../data.ts";
 import type { Point } from "./geometry.ts";
@@ -16,11 +16,11 @@ export interface Line {
 }
 
 export interface Tally {
-  // Of each community: its things, the relations among them, and the communities that it is linked with.
+  // For each community: the number of things, the number of relations among them, and the linked communities.
   members: number[];
   within: number[];
-  beside: Link[][];
-  // How many pairs are linked; the lines that are drawn between them; the most relations that a pair has.
+  neighbours: Link[][];
+  // The number of linked pairs; the lines that are drawn; the largest number of relations of a pair.
   pairs: number;
   strong: Line[];
   most: number;
@@ -42,28 +42,28 @@ export function tallyCommunities(
     if (a === b) within[a]! += 1;
     else links.set(a * count + b, (links.get(a * count + b) ?? 0) + 1);
   }
-  const beside: Link[][] = Array.from({ length: count }, () => []);
+  const neighbours: Link[][] = Array.from({ length: count }, () => []);
   for (const [key, number] of links) {
     const [a, b] = [Math.floor(key / count), key % count];
-    beside[a]!.push({ at: b, count: number });
-    beside[b]!.push({ at: a, count: number });
+    neighbours[a]!.push({ at: b, count: number });
+    neighbours[b]!.push({ at: a, count: number });
   }
-  for (const list of beside) list.sort((x, y) => y.count - x.count || x.at - y.at);
+  for (const list of neighbours) list.sort((x, y) => y.count - x.count || x.at - y.at);
   return {
     members,
     within,
-    beside,
+    neighbours,
     pairs: links.size,
-    strong: strongest(beside),
+    strong: strongest(neighbours),
     most: Math.max(1, ...links.values()),
   };
 }
 
-// Of each community the lines to those that it is most linked with.
-function strongest(beside: Link[][]): Line[] {
-  const each = beside.length > 30 ? 2 : 3;
+// The lines from each community to those with which it has most relations.
+function strongest(neighbours: Link[][]): Line[] {
+  const each = neighbours.length > 30 ? 2 : 3;
   const strong = new Map<string, Line>();
-  beside.forEach((list, a) => {
+  neighbours.forEach((list, a) => {
     for (const { at, count } of list.slice(0, each)) {
       strong.set(`${Math.min(a, at)} ${Math.max(a, at)}`, { a, b: at, count });
     }
@@ -71,7 +71,7 @@ function strongest(beside: Link[][]): Line[] {
   return [...strong.values()];
 }
 
-// Where a thing lies in the bubble of its community: the drawing of the community, brought into a disc.
+// The place of a thing in the bubble of its community: maps the rectangle of the community's drawing to a disc.
 export function dotIn(group: Community, { x, y }: Point): Point {
   const [u, v] = [(2 * x) / Math.max(group.wide, 1), (2 * y) / Math.max(group.high, 1)];
   const reach = group.r * 0.94;
@@ -83,7 +83,8 @@ export function groupAt(groups: Community[], { x, y }: Point): number | null {
   return at < 0 ? null : at;
 }
 
-// Things of several communities have no places with each other: a path lies in a line, all else about the first.
+// Places for things of several communities, which the layout does not place together: a path in a line, other things in a
+// spiral around the first.
 export function arranged(ids: string[], inLine: boolean): Map<string, Point> {
   if (inLine) return new Map(ids.map((id, at) => [id, { x: at * 190, y: at % 2 ? 46 : -46 }]));
   return new Map(
@@ -95,17 +96,17 @@ export function arranged(ids: string[], inLine: boolean): Map<string, Point> {
   );
 }
 
-export interface Wording {
+export interface BubbleText {
   rows: string[];
   count: string;
 }
 
-interface Speaker {
-  // The names of a community's things, the most linked first, and those of all communities.
+interface BubbleInput {
+  // The names of the community's hubs, the most linked first, and the names of the hubs of all communities.
   names: string[];
   allNames: string[];
   things: number;
-  // Half the bubble's height on the screen, and whether it is pointed at.
+  // The radius of the bubble on the screen, and whether the pointer is on it.
   radius: number;
   pointed: boolean;
   measure: (text: string) => number;
@@ -114,9 +115,17 @@ interface Speaker {
 
 const WIDEST_NAME = 260;
 
-// What a bubble may say, the most first: the names of its things, each in a row of its own, as many as it has room
-// for; one of them alone; how many things there are. One that is pointed at may say more than it has room for.
-export function* wordings({ names, allNames, things, radius, pointed, measure, shorten }: Speaker): Generator<Wording> {
+// The possible texts of a bubble, the longest first: the names of its hubs with the count of its things, fewer names,
+// one name without the count, only the count. The bubble under the pointer may have a text that is wider than it.
+export function* bubbleTexts({
+  names,
+  allNames,
+  things,
+  radius,
+  pointed,
+  measure,
+  shorten,
+}: BubbleInput): Generator<BubbleText> {
   const count = plural(things, "thing", "things");
   const room = (high: number) => 2 * Math.sqrt(Math.max(radius ** 2 - (high / 2) ** 2, 0)) - 6;
   for (const [most, last] of [
@@ -132,7 +141,7 @@ export function* wordings({ names, allNames, things, radius, pointed, measure, s
   yield { rows: [], count: measure(count) <= room(15) ? count : things.toLocaleString("en") };
 }
 
-// A name may be cut where what is left of it is still the begin of no other.
+// Whether a shortened name is the beginning of only one name.
 export function isDistinct(cut: string, name: string, allNames: string[]): boolean {
   if (cut === name) return true;
   const kept = cut.slice(0, -1);

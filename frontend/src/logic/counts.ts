@@ -1,4 +1,4 @@
-// Counting: how many there are of each kind, and how many bear each sign.
+// Counts of things and relations by class, relation and sign.
 
 export function tally<T>(items: Iterable<T>, key: (item: T) => string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -45,5 +45,5 @@ export function countsOf(things: CountedThing[], relations: CountedRelation[]): 
   };
 }
 
-// What the legend says before a whole count: how many are shown, where that is less.
+// The text before a total count in the legend: the number that is shown, if it is smaller.
 export const partOf = (shown: number, whole: number): string => (shown === whole ? "" : `${shown} of `);

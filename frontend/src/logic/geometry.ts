@@ -24,16 +24,16 @@ export const within = (a: Box, b: Box): boolean =>
 
 export const free = (box: Box, taken: Box[]): boolean => !taken.some((other) => meets(box, other));
 
-export const around = (x: number, y: number, width: number, height: number): Box => ({
+export const boxAround = (x: number, y: number, width: number, height: number): Box => ({
   left: x - width / 2,
   right: x + width / 2,
   top: y - height / 2,
   bottom: y + height / 2,
 });
 
-export const nowhere = (): Box => ({ left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity });
+export const emptyBox = (): Box => ({ left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity });
 
-// Make a box reach over another.
+// Extends a box so that it contains another.
 export function extend(box: Box, left: number, top: number, right: number, bottom: number): void {
   box.left = Math.min(box.left, left);
   box.top = Math.min(box.top, top);

@@ -1,6 +1,6 @@
-// Labels: rows of text that fit a width, and places around symbols where they hide nothing.
+// Labels: rows of text that fit a width, and places around symbols where labels cover nothing.
 
-import { around, type Box, free, meets, overlap, within } from "./geometry.ts";
+import { type Box, boxAround, free, meets, overlap, within } from "./geometry.ts";
 
 export type Measure = (text: string) => number;
 
@@ -24,7 +24,7 @@ export interface Spot {
   px: number;
   box: Box;
   rows: string[];
-  // The line from the symbol to a label that stands off.
+  // The line from the symbol to a label at a distance.
   lead?: Lead;
 }
 
@@ -34,14 +34,14 @@ export interface Label extends Spot {
 }
 
 export const LABEL_WIDTH = 118;
-const LONGEST_ROW = 1000; // letters that are looked at to see how many fit
+const LONGEST_ROW = 1000; // the number of letters that are measured
 // A label breaks at spaces, after hyphens and dashes, and between characters of Chinese and Japanese.
 const PIECES =
   /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\-–—/\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[-–—/]*|[-–—/]+/gu;
 
 export function shorten(text: string, width: number, measure: Measure): string {
   if (text.length <= LONGEST_ROW && measure(text) <= width) return text;
-  // Halving finds the cut in a few steps, also in a text of thousands of letters.
+  // Bisection finds the cut in a few steps, even in a text of thousands of letters.
   const letters = [...text.slice(0, LONGEST_ROW)];
   const cut = (count: number) => `${letters.slice(0, count).join("").trimEnd()}…`;
   let [fits, over] = [1, letters.length + 1];
@@ -53,7 +53,7 @@ export function shorten(text: string, width: number, measure: Measure): string {
   return cut(fits);
 }
 
-// At most three rows.
+// Wraps a label into at most three rows.
 export function wrap(text: string, measure: Measure): LabelText {
   const rows: string[] = [];
   let space = "";
@@ -82,8 +82,8 @@ export function oneRow(text: string, width: number, measure: Measure): LabelText
 
 const measured = (rows: string[], measure: Measure): LabelText => ({ rows, width: Math.max(0, ...rows.map(measure)) });
 
-// A text in as many rows as it takes.
-export function broken(text: string, width: number, measure: Measure): string[] {
+// Wraps a text into as many rows as necessary.
+export function breakLines(text: string, width: number, measure: Measure): string[] {
   const rows = [""];
   for (const word of text.split(/\s+/)) {
     const last = rows.at(-1);
@@ -94,7 +94,7 @@ export function broken(text: string, width: number, measure: Measure): string[] 
   return rows;
 }
 
-// Below a symbol, above it, to its sides, below and above it to one side; in layers only beside it.
+// The places next to a symbol, in order of preference: below, above, right, left, and diagonally. In layers only right.
 export function spotsOf(
   { x, y, size }: SymbolBox,
   text: LabelText,
@@ -119,7 +119,7 @@ export function spotsOf(
   return steps.map(([dx, dy]) => spot(dx, dy));
 }
 
-// All around a symbol, further and further off.
+// Places all around a symbol, at growing distances.
 export function spotsApart({ x, y, size }: SymbolBox, text: LabelText, px: number, scale: number): Spot[] {
   const { wide, high, spot } = spotAt(x, y, text, px, scale);
   return [18, 30, 42, 54].flatMap((far) =>
@@ -137,22 +137,22 @@ export function spotsApart({ x, y, size }: SymbolBox, text: LabelText, px: numbe
 function spotAt(x: number, y: number, { rows, width }: LabelText, px: number, scale: number) {
   const unit = px / 12 / scale;
   const [wide, high] = [width * unit, rows.length * 14 * unit];
-  // Type does not fill its lines: they may touch by a hair above and below, but not at the sides.
+  // Letters do not fill the height of a row, so the boxes of labels are a little lower than their rows.
   const spot = (dx: number, dy: number, room = high - 2 * unit): Spot => ({
     x: x + dx,
     y: y + dy - high / 2,
     unit,
     px: px / scale,
-    box: around(x + dx, y + dy, wide + 5 * unit, room),
+    box: boxAround(x + dx, y + dy, wide + 5 * unit, room),
     rows,
   });
   return { unit, wide, high, spot };
 }
 
-// Whether the line to a label passes nothing else.
+// Whether the line to a label crosses nothing else.
 function leadIsClear([x0, y0, x1, y1]: Lead, symbol: Box, taken: Box[], scale: number): boolean {
   return [0.1, 0.3, 0.5, 0.7, 0.9].every((share) => {
-    const point = around(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, 4 / scale, 4 / scale);
+    const point = boxAround(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, 4 / scale, 4 / scale);
     return taken.every((other) => other === symbol || !meets(point, other));
   });
 }
@@ -161,26 +161,26 @@ export interface Candidate {
   id: string;
   bold: boolean;
   symbol: SymbolBox;
-  // Whether it is named whatever stands around it; whether its label may stand off, by a line.
+  // Whether it always gets a label; whether its label may be at a distance, with a line.
   always: boolean;
-  mayStandOff: boolean;
+  mayBeDistant: boolean;
   textAt: (px: number) => LabelText;
 }
 
 export interface Room {
   scale: number;
-  // The sizes that are tried, and the least.
+  // The font sizes to try, and the smallest one.
   sizes: number[];
   least: number;
   layered: boolean;
-  // What labels may not run over where their symbols lie within it.
+  // The box that labels may not leave if their symbols are in it.
   edge: Box | null;
-  // What labels may not lie on, and of what is faded only where there is no other room.
+  // Boxes that labels may not cover, and boxes of faded things, which they cover only if there is no other room.
   taken: Box[];
   faded: Box[];
 }
 
-// Labels for these, the first first: each in the first place that is free. What is taken grows by their boxes.
+// Places labels in order: each goes to the first free place, and its box is added to the taken ones.
 export function placeLabels(candidates: Candidate[], room: Room): Label[] {
   const labels: Label[] = [];
   for (const candidate of candidates) {
@@ -192,7 +192,7 @@ export function placeLabels(candidates: Candidate[], room: Room): Label[] {
   return labels;
 }
 
-function spotFor({ symbol, always, mayStandOff, textAt }: Candidate, room: Room): Spot | null {
+function spotFor({ symbol, always, mayBeDistant, textAt }: Candidate, room: Room): Spot | null {
   const { scale, sizes, least, layered, edge, taken, faded } = room;
   const bounds = edge && within(symbol, edge) ? edge : null;
   const fits = ({ box }: Spot) => free(box, taken) && (!bounds || within(box, bounds));
@@ -202,7 +202,7 @@ function spotFor({ symbol, always, mayStandOff, textAt }: Candidate, room: Room)
     (bounds ? (box.right - box.left) * (box.bottom - box.top) - overlap(box, bounds) : 0);
   const spots = sizes.flatMap((size) => spotsOf(symbol, textAt(size), size, scale, layered));
   const apart = () =>
-    mayStandOff
+    mayBeDistant
       ? spotsApart(symbol, textAt(least), least, scale).find(
           (spot) => isClear(spot) && leadIsClear(spot.lead!, symbol, taken, scale),
         )

@@ -10,23 +10,23 @@ export interface Step<E extends Edge = Edge> {
 
 export const MOST_ROUTES = 50;
 
-// All shortest paths over these relations, directions aside; among equals in the order of the things' names.
+// All shortest paths over these relations, in either direction, sorted by the names of things.
 export function findRoutes(edges: Edge[], from: string, to: string, nameOf: (id: string) => string): Step[][] {
-  const beside = neighbours(edges);
-  const distance = distancesTo(to, from, beside);
+  const adjacent = neighbours(edges);
+  const distance = distancesTo(to, from, adjacent);
   if (!distance.has(from) || from === to) return [];
   let routes = [[from]];
   for (let left = distance.get(from)! - 1; left >= 0; left -= 1) {
     routes = routes
       .flatMap((route) =>
-        [...beside.get(route.at(-1)!)!.keys()]
+        [...adjacent.get(route.at(-1)!)!.keys()]
           .filter((id) => distance.get(id) === left)
           .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
           .map((id) => [...route, id]),
       )
       .slice(0, MOST_ROUTES);
   }
-  const between = (one: string, other: string) => [...beside.get(one)!.get(other)!].sort(statedFirst);
+  const between = (one: string, other: string) => [...adjacent.get(one)!.get(other)!].sort(statedFirst);
   return routes.map((route) =>
     route.slice(1).map((id, at) => ({ from: route[at]!, to: id, edges: between(route[at]!, id) })),
   );
@@ -35,29 +35,29 @@ export function findRoutes(edges: Edge[], from: string, to: string, nameOf: (id:
 const statedFirst = (a: Edge, b: Edge): number =>
   Number(a.inferred) - Number(b.inferred) || (a.label < b.label ? -1 : 1);
 
-type Beside = Map<string, Map<string, Set<Edge>>>;
+type Adjacency = Map<string, Map<string, Set<Edge>>>;
 
-function neighbours(edges: Edge[]): Beside {
-  const beside: Beside = new Map();
+function neighbours(edges: Edge[]): Adjacency {
+  const adjacent: Adjacency = new Map();
   for (const edge of edges) {
     for (const [one, other] of [
       [edge.from, edge.to],
       [edge.to, edge.from],
     ] as const) {
-      const near = beside.get(one) ?? new Map<string, Set<Edge>>();
-      beside.set(one, near.set(other, (near.get(other) ?? new Set()).add(edge)));
+      const near = adjacent.get(one) ?? new Map<string, Set<Edge>>();
+      adjacent.set(one, near.set(other, (near.get(other) ?? new Set()).add(edge)));
     }
   }
-  return beside;
+  return adjacent;
 }
 
-// How far things are from one, found until another is reached.
-function distancesTo(to: string, from: string, beside: Beside): Map<string, number> {
+// The distance of things from one thing, by breadth-first search, until another thing is reached.
+function distancesTo(to: string, from: string, adjacent: Adjacency): Map<string, number> {
   const distance = new Map([[to, 0]]);
   for (let front = [to]; front.length && !distance.has(from); ) {
     const next: string[] = [];
     for (const id of front) {
-      for (const other of beside.get(id)?.keys() ?? []) {
+      for (const other of adjacent.get(id)?.keys() ?? []) {
         if (distance.has(other)) continue;
         distance.set(other, distance.get(id)! + 1);
         next.push(other);
@@ -68,7 +68,7 @@ function distancesTo(to: string, from: string, beside: Beside): Map<string, numb
   return distance;
 }
 
-// What lies so many steps from a thing, and the thing itself.
+// A thing and all things within so many steps of it.
 export function neighbourhood(edges: Edge[], centre: string, steps: number): Set<string> {
   const near = new Set([centre]);
   for (let step = 0; step < steps; step += 1) {

@@ -1,4 +1,4 @@
-// The search: names in any order of their words, whatever the accents, with a slip of the keyboard.
+// The search by names. The order of words and accents do not matter, and typing errors are tolerated.
 
 import type { Node } from "../data.ts";
 
@@ -12,14 +12,14 @@ export interface Indexed {
 export interface Found {
   node: Node;
   rank: number;
-  // Another name by which it was found.
-  also: string | null;
+  // The name that matched, if it is not the label.
+  otherName: string | null;
 }
 
 const MOST_FOUND = 9;
-const LEAST_SLIP = 5; // letters of a word in which a slip is looked for
+const LEAST_TYPO_LENGTH = 5; // letters of the shortest word that may have a typing error
 
-// Accents, quotes, dots and capitals do not count, and dashes, commas and the like only part words.
+// Removes accents, quotes, dots and capitals; replaces other punctuation by spaces.
 export const fold = (text: string): string =>
   text
     .replace(/[\p{Cf}'"`´.\u02b0-\u02ff\u2018-\u201f\u2032\u2033]/gu, "")
@@ -50,17 +50,17 @@ export function matching(index: Indexed[], query: string): Found[] {
   const exact = index.map((thing) => ranked(thing, wanted, words)).filter((found) => found !== null);
   const found = exact.length
     ? exact
-    : index.filter((thing) => almost(thing, words)).map(({ node }) => ({ node, rank: 0, also: null }));
+    : index.filter((thing) => matchesWithTypos(thing, words)).map(({ node }) => ({ node, rank: 0, otherName: null }));
   return found.sort(better).slice(0, MOST_FOUND);
 }
 
 const better = (a: Found, b: Found): number =>
   a.rank - b.rank ||
-  Number(Boolean(a.also)) - Number(Boolean(b.also)) ||
+  Number(Boolean(a.otherName)) - Number(Boolean(b.otherName)) ||
   b.node.size - a.node.size ||
   (a.node.label < b.node.label ? -1 : 1);
 
-// The whole name or code, the begin of the name, begins of words, parts of words, then what its other texts hold.
+// The rank of a match: a whole name or code, the beginning of a name, beginnings of words, parts of words, other texts.
 function ranked({ node, names, codes, all }: Indexed, wanted: string, words: string[]): Found | null {
   if (!words.every((word) => all.includes(word))) return null;
   const rank = (text: string): number => {
@@ -69,27 +69,27 @@ function ranked({ node, names, codes, all }: Indexed, wanted: string, words: str
     if (words.every((word) => ` ${text}`.includes(` ${word}`))) return 2;
     return words.every((word) => text.includes(word)) ? 3 : 4;
   };
-  if (codes.includes(wanted)) return { node, rank: 0, also: null };
-  // The label counts before other names, and a name before all else but a whole code.
+  if (codes.includes(wanted)) return { node, rank: 0, otherName: null };
+  // Another name is reported only if the label does not match.
   const ranks = names.map((name) => rank(name.folded));
   const best = Math.min(...ranks);
-  return { node, rank: best, also: best < 4 && ranks[0] === 4 ? names[ranks.indexOf(best)]!.name : null };
+  return { node, rank: best, otherName: best < 4 && ranks[0] === 4 ? names[ranks.indexOf(best)]!.name : null };
 }
 
-// Where nothing else is found, each word may have one slip.
-function almost({ names, all }: Indexed, words: string[]): boolean {
-  const near = (word: string) => names.some(({ folded }) => folded.split(" ").some((other) => slipped(word, other)));
-  return words.every((word) => all.includes(word) || (word.length >= LEAST_SLIP && near(word)));
+// Whether all words match if each word may have one typing error.
+function matchesWithTypos({ names, all }: Indexed, words: string[]): boolean {
+  const near = (word: string) => names.some(({ folded }) => folded.split(" ").some((other) => hasOneTypo(word, other)));
+  return words.every((word) => all.includes(word) || (word.length >= LEAST_TYPO_LENGTH && near(word)));
 }
 
-// Whether a word begins with what is typed but for one letter: another one, one too many, or one that is missing.
-export function slipped(typed: string, word: string): boolean {
+// Whether a word begins with the typed text except for one letter: a wrong one, an extra one, or a missing one.
+export function hasOneTypo(typed: string, word: string): boolean {
   let at = 0;
   while (at < typed.length && typed[at] === word[at]) at += 1;
-  const rests = [
+  const remainders = [
     [1, 1],
     [1, 0],
     [0, 1],
   ] as const;
-  return rests.some(([typedOn, wordOn]) => word.slice(at + wordOn).startsWith(typed.slice(at + typedOn)));
+  return remainders.some(([typedOn, wordOn]) => word.slice(at + wordOn).startsWith(typed.slice(at + typedOn)));
 }

@@ -1,4 +1,4 @@
-// Texts: counts and lists in words, and signs that turn text about.
+// Texts: counts and lists, and the direction of text.
 
 export const plural = (number: number, one: string, many: string): string =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
@@ -9,24 +9,24 @@ export const separated = (parts: Part[], by = " · "): string => parts.filter(Bo
 
 export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-// Text among other text cannot turn it about, not even where it holds signs that would end its isolation.
+// Isolates the direction of a text from the text around it. Control characters that would end the isolation are removed.
 export const isolated = (text: unknown): string => `\u2068${String(text).replace(/[\u2066-\u2069]/g, "")}\u2069`;
 
-// Letters of scripts that run from right to left; the first strong letter decides.
+// Whether a text runs from right to left: its first letter decides.
 export const rightToLeft = (text: string): boolean => /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(text);
 
-// Without the characters that XML cannot hold.
+// The text without characters that XML does not allow.
 export const wellFormed = (text: unknown): string =>
   String(text ?? "").replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
 
-// A class or a relation, as a name of the ontology, in words.
+// The name of a class or relation in the ontology, as separate words.
 export const classLabel = (kind: string): string =>
   kind.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 
 export const isWebAddress = (address: string | null | undefined): address is string =>
   /^https?:\/\//i.test(address ?? "");
 
-// A title as a file is called: at most 120 letters, cut where a word ends if one does.
+// A file name made of a title: at most 120 letters, cut at the end of a word if possible.
 const LONGEST_NAME = 120;
 export function fileName(title: string): string {
   const whole = title

@@ -1,5 +1,5 @@
-// Thinning: which of the relations that are shown are drawn as lines, where all of them would hide each other.
-// kg/page/layouts/thinning.py says why, and lays the network out by the same.
+// Thinning: chooses the relations that are drawn as lines if all of them would hide each other. The rules are those of
+// kg/page/layouts/thinning.py, which the layout of the network uses.
 
 import type { Edge } from "../data.ts";
 import { plural } from "./text.ts";
@@ -7,17 +7,17 @@ import { plural } from "./text.ts";
 export interface Lines {
   // The relations that are drawn.
   drawn: Set<string>;
-  // How many relations a line stands for.
+  // The number of relations that a line stands for.
   bundled: Map<string, number>;
-  // Of these, the lines between two things that too many relations join to be drawn each.
+  // The lines that replace many parallel relations, with the number of these.
   thick: Map<string, number>;
-  // The line that stands for a relation which is never drawn beside it.
-  behind: Map<string, string>;
+  // For each parallel relation that is not drawn: the line that stands for it.
+  representedBy: Map<string, string>;
 }
 
 export interface Rules {
-  // Whether lines are left out at all; from how many relations on; how many always join two things; within how many
-  // drawn steps two things are joined without a line of their own.
+  // Whether to thin at all; the number of relations above which to thin; the number of relations between two things
+  // that is always drawn; the number of drawn steps that make a line between two things unnecessary.
   thinned: boolean;
   crowd: number;
   many: number;
@@ -41,10 +41,10 @@ const lineOf = (pair: Pair): Edge => stated(pair) ?? pair.edges[0]!;
 
 export function chooseLines(shown: Edge[], rules: Rules): Lines {
   const pairs = pairsOf(shown, rules);
-  const { thick, behind } = bundle(pairs);
+  const { thick, representedBy } = bundle(pairs);
   if (!rules.thinned || shown.length <= rules.crowd) {
-    const drawn = new Set(shown.filter((edge) => !behind.has(edge.id)).map((edge) => edge.id));
-    return { drawn, bundled: thick, thick, behind };
+    const drawn = new Set(shown.filter((edge) => !representedBy.has(edge.id)).map((edge) => edge.id));
+    return { drawn, bundled: thick, thick, representedBy };
   }
   const near = new Map<string, Set<string>>();
   const drawn = new Set<string>();
@@ -58,7 +58,7 @@ export function chooseLines(shown: Edge[], rules: Rules): Lines {
     near.set(from, (near.get(from) ?? new Set()).add(to));
     near.set(to, (near.get(to) ?? new Set()).add(from));
   }
-  return { drawn, bundled, thick, behind };
+  return { drawn, bundled, thick, representedBy };
 }
 
 function pairsOf(shown: Edge[], { rankOf }: Rules): Pair[] {
@@ -72,18 +72,18 @@ function pairsOf(shown: Edge[], { rankOf }: Rules): Pair[] {
   return [...between.values()];
 }
 
-function bundle(pairs: Pair[]): Pick<Lines, "thick" | "behind"> {
+function bundle(pairs: Pair[]): Pick<Lines, "thick" | "representedBy"> {
   const thick = new Map<string, number>();
-  const behind = new Map<string, string>();
+  const representedBy = new Map<string, string>();
   for (const pair of pairs.filter(({ edges }) => edges.length > MOST_PARALLEL)) {
     const line = lineOf(pair);
     thick.set(line.id, pair.edges.length);
-    for (const edge of pair.edges) if (edge !== line) behind.set(edge.id, line.id);
+    for (const edge of pair.edges) if (edge !== line) representedBy.set(edge.id, line.id);
   }
-  return { thick, behind };
+  return { thick, representedBy };
 }
 
-// The most telling first; of equals, what lies between much-linked things.
+// Sorts pairs by importance; among equals, pairs of things with many relations come first.
 function inOrder(pairs: Pair[], shown: Edge[], many: number): Pair[] {
   const degree = new Map<string, number>();
   for (const edge of shown) for (const id of [edge.from, edge.to]) degree.set(id, (degree.get(id) ?? 0) + 1);
@@ -112,10 +112,10 @@ function joined(near: Map<string, Set<string>>, start: string, end: string, step
   return false;
 }
 
-// How much of what is shown is drawn, in words.
+// How many of the shown relations are drawn, in words.
 export function drawnInWords(drawn: number, shown: number, thick: Map<string, number>): string {
   const many = [...thick.values()].reduce((sum, count) => sum + count, 0);
-  if (drawn - thick.size + many < shown) return `Overview: ${drawn} of ${shown} relations drawn`;
+  if (drawn - thick.size + many < shown) return `${drawn} of ${shown} relations drawn`;
   const stands = many ? `; ${plural(thick.size, "thick line stands", "thick lines stand")} for ${many}` : "";
   return `All ${shown} relations drawn${stands}`;
 }

@@ -1,4 +1,4 @@
-// From thing to thing in the direction of an arrow key.
+// Finds the next thing in the direction of an arrow key.
 
 import type { Point } from "./geometry.ts";
 
@@ -8,11 +8,11 @@ const AHEAD: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
   ArrowUp: [0, -1],
 };
-const ASIDE = 2.5; // how much a step aside counts against one ahead
+const ASIDE = 2.5; // the weight of sideways distance against distance ahead
 
 export const isDirection = (key: string): boolean => key in AHEAD;
 
-// The nearest of these places ahead, or null.
+// The id of the nearest place in the direction of the key, or null.
 export function nextAhead(from: Point, places: (Point & { id: string })[], key: string): string | null {
   const [dx, dy] = AHEAD[key]!;
   let best: { id: string; way: number } | null = null;

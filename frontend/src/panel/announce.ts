@@ -1,7 +1,7 @@
-// What is said to those who do not see the drawing, and shown while one walks through it by keyboard.
+// Announcements for screen readers. They are visible while the user moves through the graph by keyboard.
 
 import { byId } from "../elements.ts";
 
 export function announce(text: string): void {
-  byId("told").textContent = text;
+  byId("announcement").textContent = text;
 }

@@ -1,12 +1,12 @@
 // The details of an arc of the map: all that two countries share.
 
-import { heading, make, said } from "../elements.ts";
+import { heading, make, textElement } from "../elements.ts";
 import { type Arc, strengthOf } from "../logic/arcs.ts";
 import { periodInWords } from "../logic/periods.ts";
 import { plural } from "../logic/text.ts";
 import { data, edgeOf, type GraphNode, nodeOf } from "../state/graph.ts";
 import { phrase } from "../state/words.ts";
-import { ends, goTo, links, saidTag, tag } from "./parts.ts";
+import { ends, links, tag, textTag, thingButton } from "./parts.ts";
 import { relationButton, timeTag } from "./relation.ts";
 
 export function describeArc(panel: HTMLElement, arc: Arc): void {
@@ -19,11 +19,11 @@ export function describeArc(panel: HTMLElement, arc: Arc): void {
   });
   const own = arc.edges.map(edgeOf);
   if (!own.length) return;
-  const items = own.map((edge) => make("li", {}, relationButton(edge, said(phrase(edge))), timeTag(edge)));
+  const items = own.map((edge) => make("li", {}, relationButton(edge, textElement(phrase(edge))), timeTag(edge)));
   panel.append(heading(`Relations (${own.length})`), links(...items));
 }
 
 function thingItem(node: GraphNode): HTMLElement {
   const period = periodInWords(node);
-  return make("li", {}, goTo(node), period ? saidTag(period) : null);
+  return make("li", {}, thingButton(node), period ? textTag(period) : null);
 }

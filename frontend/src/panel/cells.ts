@@ -1,4 +1,4 @@
-// The cells of a row of an answer that hold something, each with the name of its column.
+// The cells of an answer's row that are not empty, each with the name of its column.
 
 import type { AnswerRow } from "../data.ts";
 import { data } from "../state/graph.ts";

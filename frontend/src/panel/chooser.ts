@@ -1,9 +1,9 @@
-// A field that finds things by name.
+// A field to choose a thing by name.
 
-import { acting, make, said } from "../elements.ts";
+import { make, textElement, withHandlers } from "../elements.ts";
 import { nodeOf } from "../state/graph.ts";
 import { findThings } from "../state/search-index.ts";
-import { signOf } from "./icons.ts";
+import { thingIcon } from "./icons.ts";
 
 const MOST_CHOICES = 6;
 
@@ -40,8 +40,8 @@ export function chooser(id: string, title: string, chosen: string | null, pick: 
     list.replaceChildren(
       ...hits.map(({ node }, at) => {
         const attributes = { id: `${id}-${at}`, role: "option", "aria-selected": String(at === place) };
-        const item = make("li", attributes, signOf(node), said(node.label, "span", { class: "name" }));
-        return acting(item, {
+        const item = make("li", attributes, thingIcon(node), textElement(node.label, "span", { class: "name" }));
+        return withHandlers(item, {
           mousedown: (event) => {
             event.preventDefault();
             pick(node.id);

@@ -1,7 +1,7 @@
-// Evidence: proofs as trees, and both sides of what is contested.
+// Evidence: proofs as trees, and conflicts with their sides.
 
 import type { Conflict, Judgement, Node, Side, Thing } from "../data.ts";
-import { button, link, make, said } from "../elements.ts";
+import { button, link, make, textElement } from "../elements.ts";
 import { capitalised, plural, separated } from "../logic/text.ts";
 import { data, relationsOf } from "../state/graph.ts";
 import { isEdgeShown } from "../state/visible.ts";
@@ -9,7 +9,7 @@ import { passageBox, source } from "./parts.ts";
 
 // ---- Proofs
 
-// A proof as a tree: what follows, the rule by which it does, and beneath it what it follows from.
+// A proof as a tree: the conclusion, the rule, and below them the premises.
 export function proofTree(places: number[]): HTMLElement {
   const tree = make("ul", { class: "proof tree" }, ...places.map((place) => proofStep(place, 0)));
   const steps = () => [...tree.querySelectorAll("details")];
@@ -28,32 +28,32 @@ export function proofTree(places: number[]): HTMLElement {
   return make("div", {}, fold, tree);
 }
 
-// Deep proofs open at their first steps; a step that stands in two places is shown in both.
+// The first steps of a proof are open. A step that is a premise twice is shown twice.
 function proofStep(place: number, depth: number): HTMLElement {
   const { text, rule, because, premises, passages = [], contested = [] } = data.proofs[place]!;
   if (!premises) {
-    const notes = contested.map((note) => said(`Contested: ${note}`, "p", { class: "aside marked" }));
+    const notes = contested.map((note) => textElement(`Contested: ${note}`, "p", { class: "aside marked" }));
     const title = passages.length === 1 ? "Passage" : `${passages.length} passages`;
     const details = passages.length
       ? make("details", { open: depth < 3 }, make("summary", {}, title), ...passages.map(passageBox))
       : null;
-    return make("li", { class: "stated" }, said(text, "p"), ...notes, details);
+    return make("li", { class: "stated" }, textElement(text, "p"), ...notes, details);
   }
-  const named = said(rule, "code", { title: "The rule of OWL 2 RL by which it follows" });
+  const named = textElement(rule, "code", { title: "The OWL 2 RL rule of this inference" });
   return make(
     "li",
     {},
     make(
       "details",
       { open: depth < 2 },
-      make("summary", {}, said(text)),
-      make("p", { class: "aside" }, said(`because ${because ?? ""}`), " ", named),
+      make("summary", {}, textElement(text)),
+      make("p", { class: "aside" }, textElement(`because ${because ?? ""}`), " ", named),
       make("ul", {}, ...premises.map((premise) => proofStep(premise, depth + 1))),
     ),
   );
 }
 
-// A proof that comes as text. In a narrow panel its lines wrap, so each is set at its depth.
+// A proof given as text. Its lines wrap in a narrow panel, so each line is indented as a block.
 export function proofText(text: string): HTMLElement {
   const lines = text.split("\n").filter((line) => line.trim());
   return make("div", { class: "proof" }, ...lines.map(proofLine));
@@ -69,7 +69,7 @@ function proofLine(line: string): HTMLElement {
   return item;
 }
 
-// What explains a relation: its proof, or else nothing.
+// The proof of a relation, or null.
 export function proofOf({ proofs, proof }: { proofs: number[]; proof: string | null }): HTMLElement | null {
   if (proofs.length) return proofTree(proofs);
   return proof ? proofText(proof) : null;
@@ -79,8 +79,8 @@ export function proofOf({ proofs, proof }: { proofs: number[]; proof: string | n
 
 const STATUS: Record<string, string> = {
   settled: "settled by a judgement",
-  open: "judged, and still open",
-  unjudged: "nobody has judged it yet",
+  open: "judged, but still open",
+  unjudged: "not judged yet",
 };
 
 const conflictsAt = (places: number[]): Conflict[] =>
@@ -88,32 +88,32 @@ const conflictsAt = (places: number[]): Conflict[] =>
 
 const isNode = (thing: Thing | Node): thing is Node => "kind" in thing;
 
-// What sources disagree on, here and in the relations of a thing.
-export function addDisputes(panel: HTMLElement, thing: Thing | Node): void {
+// The conflicts about a thing, and about its relations.
+export function addConflicts(panel: HTMLElement, thing: Thing | Node): void {
   const own = conflictsAt(thing.conflicts);
   const judged = isNode(thing) ? thing.judgements : [];
   const box = (lead: string, ...content: HTMLElement[]) =>
-    make("section", { class: "dispute", "aria-label": "Contested" }, make("p", { class: "lead" }, lead), ...content);
+    make("section", { class: "contested", "aria-label": "Contested" }, make("p", { class: "lead" }, lead), ...content);
   if (own.length) {
     const points = own.length === 1 ? "" : ` on ${own.length} points`;
     panel.append(box(`Contested: sources disagree${points}.`, ...own.map(conflictBox)));
   } else if (judged.length) {
-    const lead = "Contested: a curator has judged what a source says of this.";
+    const lead = "Contested: a curator has judged what a source says about this.";
     panel.append(box(lead, ...judged.map((judgement) => judgementLine(judgement))));
-  } else if (thing.contested) panel.append(make("p", { class: "dispute" }, "Contested."));
-  if (isNode(thing)) addDisputesOfRelations(panel, thing);
+  } else if (thing.contested) panel.append(make("p", { class: "contested" }, "Contested."));
+  if (isNode(thing)) addConflictsOfRelations(panel, thing);
 }
 
-function addDisputesOfRelations(panel: HTMLElement, node: Node): void {
+function addConflictsOfRelations(panel: HTMLElement, node: Node): void {
   const contested = relationsOf(node.id).filter((edge) => isEdgeShown(edge) && edge.contested);
   if (!contested.length) return;
   const places = new Set(contested.flatMap((edge) => edge.conflicts));
   const others = conflictsAt([...places].filter((place) => !node.conflicts.includes(place)));
-  const text = `Contested: ${plural(contested.length, "relation", "relations")} of this.`;
+  const text = `Contested: ${plural(contested.length, "relation", "relations")} of this thing.`;
   panel.append(
     others.length
-      ? make("details", { class: "dispute" }, make("summary", {}, text), ...others.map(conflictBox))
-      : make("p", { class: "dispute" }, text),
+      ? make("details", { class: "contested" }, make("summary", {}, text), ...others.map(conflictBox))
+      : make("p", { class: "contested" }, text),
   );
 }
 
@@ -122,7 +122,7 @@ function conflictBox({ question, about, status, sides }: Conflict): HTMLElement 
   return make(
     "article",
     { class: "conflict" },
-    make("p", { class: "question" }, said(`${question}: ${about}`), state),
+    make("p", { class: "question" }, textElement(`${question}: ${about}`), state),
     make("ol", { class: "sides" }, ...sides.map(sideBox)),
   );
 }
@@ -140,17 +140,17 @@ function sideBox({ answer, verdict, sources, independent, passages, judgements }
     make(
       "p",
       { class: "answer" },
-      said(answer, "strong"),
+      textElement(answer, "strong"),
       verdict && make("span", { class: `verdict ${verdict}` }, verdict),
     ),
-    make("details", {}, make("summary", {}, count, said(names.join("; "))), ...evidence),
+    make("details", {}, make("summary", {}, count, textElement(names.join("; "))), ...evidence),
     ...judgements.map((judgement) => judgementLine(judgement, verdict)),
   );
 }
 
-// Why a curator holds what, and since when; the verdict itself where the side does not say it.
+// The ground and the date of a judgement; also its verdict, if that is not the verdict of the side.
 function judgementLine({ verdict, ground, date }: Judgement, known: string | null = null): HTMLElement {
   const lead = separated([verdict !== known && verdict, date && `judged on ${date}`], ", ");
   const before = make("span", {}, lead ? `${capitalised(lead)}: ` : "");
-  return make("p", { class: "ground" }, before, said(ground ?? "no ground given"));
+  return make("p", { class: "ground" }, before, textElement(ground ?? "no ground given"));
 }

@@ -1,7 +1,7 @@
 // The panel: the details of what is selected.
 
-import { leave } from "../actions.ts";
-import { button, byId, holdsFocus } from "../elements.ts";
+import { closeDetails } from "../actions.ts";
+import { button, byId, hasFocusInside } from "../elements.ts";
 import { arcOf } from "../state/arcs.ts";
 import { edgeOf, nodeOf } from "../state/graph.ts";
 import { titleOf } from "../state/selection.ts";
@@ -16,14 +16,14 @@ import { describeThing } from "./thing.ts";
 export function showPanel(): void {
   const panel = byId("panel");
   const { selected } = state;
-  const inside = holdsFocus(panel);
+  const inside = hasFocusInside(panel);
   panel.hidden = !selected;
   panel.replaceChildren();
   if (!selected) {
     announce("");
     return;
   }
-  panel.append(button({ class: "shut", "aria-label": "Close details" }, leave, "×"));
+  panel.append(button({ class: "close-details", "aria-label": "Close details" }, closeDetails, "×"));
   describe(panel, selected);
   panel.scrollTop = 0;
   const title = `Details: ${titleOf(selected)}`;

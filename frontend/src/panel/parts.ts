@@ -1,16 +1,16 @@
-// What the details of all kinds of things are made of: tags, ways to other things, sources and passages.
+// Parts of the details: tags, buttons that lead to other things, sources and passages.
 
 import { openDetails } from "../actions.ts";
 import type { Edge, Node, Thing } from "../data.ts";
-import { button, heading, link, make, said } from "../elements.ts";
+import { button, heading, link, make, textElement } from "../elements.ts";
 import { isolated, isWebAddress, separated } from "../logic/text.ts";
 import { data, type GraphNode, nodeOf } from "../state/graph.ts";
-import { signOf } from "./icons.ts";
+import { thingIcon } from "./icons.ts";
 
 export const tag = (...content: (Element | string)[]): HTMLElement => make("span", { class: "tag" }, ...content);
 export const dashedTag = (text: string): HTMLElement => make("span", { class: "tag dashed" }, text);
 export const contestedTag = (): HTMLElement => make("span", { class: "tag marked" }, "contested");
-export const saidTag = (text: string): HTMLElement => said(text, "span", { class: "tag" });
+export const textTag = (text: string): HTMLElement => textElement(text, "span", { class: "tag" });
 
 type Tagged = Thing & Partial<Pick<Node, "planned" | "status"> & Pick<Edge, "inferred">>;
 
@@ -20,7 +20,7 @@ export function tags(thing: Tagged, first: HTMLElement): HTMLElement {
     { class: "tags" },
     first,
     thing.planned && dashedTag("planned"),
-    thing.status && thing.status !== "planned" ? saidTag(thing.status) : null,
+    thing.status && thing.status !== "planned" ? textTag(thing.status) : null,
     thing.inferred && dashedTag("inferred"),
     thing.contested && contestedTag(),
   );
@@ -28,20 +28,25 @@ export function tags(thing: Tagged, first: HTMLElement): HTMLElement {
 
 export const links = (...items: (HTMLElement | null)[]): HTMLElement => make("ul", { class: "links" }, ...items);
 
-// To the details of a thing.
-export const goTo = (node: GraphNode): HTMLElement =>
-  button({ class: "plain" }, () => openDetails({ type: "node", id: node.id }), signOf(node), said(node.label));
+// A button that opens the details of a thing.
+export const thingButton = (node: GraphNode): HTMLElement =>
+  button(
+    { class: "plain" },
+    () => openDetails({ type: "node", id: node.id }),
+    thingIcon(node),
+    textElement(node.label),
+  );
 
-// Two things and what is between them: the heading of what is said of both.
+// The heading of a relation: its two ends and the label between them.
 export function ends(from: string, verb: string, to: string): HTMLElement {
   const names = `${isolated(nodeOf(from).label)} ${verb} ${isolated(nodeOf(to).label)}`;
   return make(
     "div",
     { class: "ends" },
-    said(names, "h2", { class: "unseen" }),
-    goTo(nodeOf(from)),
-    said(verb, "span", { class: "verb" }),
-    goTo(nodeOf(to)),
+    textElement(names, "h2", { class: "visually-hidden" }),
+    thingButton(nodeOf(from)),
+    textElement(verb, "span", { class: "verb" }),
+    thingButton(nodeOf(to)),
   );
 }
 
@@ -49,7 +54,7 @@ export function source(iri: string): (HTMLElement | string)[] {
   const about = data.sources[iri];
   if (!about) return [link(iri, iri)];
   const rest = separated([about.publisher, about.issued]);
-  return [link(about.title ?? iri, about.url), rest ? said(` · ${rest}`) : ""];
+  return [link(about.title ?? iri, about.url), rest ? textElement(` · ${rest}`) : ""];
 }
 
 export function passageBox(at: number): HTMLElement {
@@ -62,7 +67,7 @@ export function passageBox(at: number): HTMLElement {
   const from = make("p", { class: "from" }, ...source(iri));
   if (where) from.append(" · ", where);
   if (url && url !== data.sources[iri]?.url) from.append(" · ", link(isWebAddress(url) ? "open" : url, url));
-  return make("div", { class: "passage" }, gist ? said(gist, "p") : "", from);
+  return make("div", { class: "passage" }, gist ? textElement(gist, "p") : "", from);
 }
 
 export function addPassages(panel: HTMLElement, places: number[]): void {
@@ -70,7 +75,7 @@ export function addPassages(panel: HTMLElement, places: number[]): void {
   panel.append(heading(places.length === 1 ? "Passage" : `Passages (${places.length})`), ...places.map(passageBox));
 }
 
-// To what is shown next, and back to what is read.
+// Moves the focus to an element, if it exists.
 export function focusIn(id: string): void {
   document.getElementById(id)?.focus();
 }

@@ -1,14 +1,14 @@
-// The details of a path: fields for its two ends, and the steps that lead from one to the other.
+// The details of a path: fields for its two ends, and its steps.
 
 import { showPath } from "../actions.ts";
 import { button, make } from "../elements.ts";
 import { MOST_ROUTES, type Step } from "../logic/routes.ts";
 import { plural } from "../logic/text.ts";
 import { nodeOf } from "../state/graph.ts";
-import { isSeeking, route } from "../state/selection.ts";
+import { isChoosingEnds, route } from "../state/selection.ts";
 import { state } from "../state/state.ts";
 import { chooser } from "./chooser.ts";
-import { focusIn, goTo, tag } from "./parts.ts";
+import { focusIn, tag, thingButton } from "./parts.ts";
 import { leg } from "./relation.ts";
 
 const RELATIONS_EACH = 4;
@@ -40,16 +40,16 @@ export function describePath(panel: HTMLElement): void {
     ),
   );
   const say = (text: string) => panel.append(make("p", { class: "note", role: "status" }, text));
-  if (isSeeking()) {
+  if (isChoosingEnds()) {
     const what = from || to ? "the other end" : "two things";
-    const text = `Choose ${what} by name or in the drawing: the path leads over what is shown.`;
+    const text = `Choose ${what} by name or in the drawing. The path uses only what is shown.`;
     panel.append(make("p", { class: "note" }, text));
-  } else if (from === to) say("Both are the same thing.");
+  } else if (from === to) say("Both ends are the same thing.");
   else if (!routes.length) say("Nothing that is shown links the two.");
   else {
     say(lengthInWords());
-    if (routes.length > 1) panel.append(turns());
-    panel.append(make("ol", { class: "route" }, ...route().map(stepItem), make("li", {}, goTo(nodeOf(to!)))));
+    if (routes.length > 1) panel.append(routeSwitch());
+    panel.append(make("ol", { class: "route" }, ...route().map(stepItem), make("li", {}, thingButton(nodeOf(to!)))));
   }
 }
 
@@ -60,8 +60,8 @@ function lengthInWords(): string {
   return `${plural(route().length, "step", "steps")}${which}.`;
 }
 
-// To the other paths of the same length.
-function turns(): HTMLElement {
+// Buttons for the other paths of the same length.
+function routeSwitch(): HTMLElement {
   const turn = (id: string, text: string, by: number) =>
     button(
       { class: "plain why", id },
@@ -72,7 +72,7 @@ function turns(): HTMLElement {
       },
       text,
     );
-  return make("div", { class: "turns" }, turn("path-before", "previous", -1), turn("path-next", "next", 1));
+  return make("div", { class: "routeSwitch" }, turn("path-before", "previous", -1), turn("path-next", "next", 1));
 }
 
 function stepItem({ from, edges }: Step): HTMLElement {
@@ -81,7 +81,7 @@ function stepItem({ from, edges }: Step): HTMLElement {
   return make(
     "li",
     {},
-    goTo(nodeOf(from)),
+    thingButton(nodeOf(from)),
     ...edges.slice(0, RELATIONS_EACH).map((edge) => leg(edge, from)),
     more > 0 && make("p", { class: "group" }, rest),
   );

@@ -2,36 +2,36 @@
 
 import { openDetails } from "../actions.ts";
 import type { Edge } from "../data.ts";
-import { button, heading, make, said } from "../elements.ts";
+import { button, heading, make, textElement } from "../elements.ts";
 import { isolated, plural } from "../logic/text.ts";
 import { pairOf } from "../logic/thinning.ts";
 import { data, nodeOf, nodes, relationsOf } from "../state/graph.ts";
 import { lines } from "../state/lines.ts";
 import { isEdgeShown } from "../state/visible.ts";
 import { directed, phrase, timeOf } from "../state/words.ts";
-import { addDisputes, proofOf } from "./evidence.ts";
+import { addConflicts, proofOf } from "./evidence.ts";
 import {
   addPassages,
   contestedTag,
   dashedTag,
   ends,
-  goTo,
   links,
   passageBox,
-  saidTag,
   source,
   tag,
   tags,
+  textTag,
+  thingButton,
 } from "./parts.ts";
 
 export function describeRelation(panel: HTMLElement, edge: Edge): void {
   panel.append(tags(edge, tag("relation")), ends(edge.from, phrase(edge), edge.to));
-  if (timeOf(edge)) panel.append(said(timeOf(edge), "p", { class: "when" }));
+  if (timeOf(edge)) panel.append(textElement(timeOf(edge), "p", { class: "when" }));
   const through = nodes.get(edge.through ?? "");
-  if (through) panel.append(links(make("li", {}, goTo(through))));
-  if (edge.role) panel.append(said(edge.role, "p", { class: "subtitle" }));
+  if (through) panel.append(links(make("li", {}, thingButton(through))));
+  if (edge.role) panel.append(textElement(edge.role, "p", { class: "subtitle" }));
   addBundle(panel, edge);
-  addDisputes(panel, edge);
+  addConflicts(panel, edge);
   const proof = proofOf(edge);
   if (proof) panel.append(heading("Proof"), proof);
   addPassages(panel, edge.passages);
@@ -40,15 +40,20 @@ export function describeRelation(panel: HTMLElement, edge: Edge): void {
   if (others.length) panel.append(heading("Sources"), ...others.map((iri) => make("p", {}, ...source(iri))));
 }
 
-// Where one thick line stands for many relations: for how many, and which.
+// If one thick line stands for many relations: a list of these.
 function addBundle(panel: HTMLElement, edge: Edge): void {
-  const { thick, behind } = lines();
-  if (!thick.has(edge.id) && !behind.has(edge.id)) return;
+  const { thick, representedBy } = lines();
+  if (!thick.has(edge.id) && !representedBy.has(edge.id)) return;
   const all = relationsOf(edge.from).filter((other) => isEdgeShown(other) && pairOf(other) === pairOf(edge));
   const count = plural(all.length, "relation", "relations");
   const items = all.map((other) => {
     const towards = other.arrows ? ` → ${isolated(nodeOf(other.to).label)}` : "";
-    return make("li", {}, relationButton(other, said(`${phrase(other)}${towards}`), other === edge), timeTag(other));
+    return make(
+      "li",
+      {},
+      relationButton(other, textElement(`${phrase(other)}${towards}`), other === edge),
+      timeTag(other),
+    );
   });
   const summary = make("summary", {}, `One of ${count} between the two, drawn as one thick line`);
   panel.append(make("details", { class: "bundle" }, summary, links(...items)));
@@ -59,9 +64,9 @@ export function relationButton(edge: Edge, name: HTMLElement, isCurrent?: boolea
   return button({ class: "plain", "aria-current": current }, () => openDetails({ type: "edge", id: edge.id }), name);
 }
 
-export const timeTag = (edge: Edge): HTMLElement | null => (timeOf(edge) ? saidTag(timeOf(edge)) : null);
+export const timeTag = (edge: Edge): HTMLElement | null => (timeOf(edge) ? textTag(timeOf(edge)) : null);
 
-// One relation of a step of a path or of a row, with what it rests on.
+// One relation of a path or of an answer's row, with its evidence.
 export function leg(edge: Edge, from: string): HTMLElement {
   const time = timeOf(edge);
   return make(
@@ -70,8 +75,8 @@ export function leg(edge: Edge, from: string): HTMLElement {
     make(
       "summary",
       {},
-      said(directed(edge, from)),
-      time && said(` ${time}`, "span", { class: "soft" }),
+      textElement(directed(edge, from)),
+      time && textElement(` ${time}`, "span", { class: "soft" }),
       edge.inferred && dashedTag("inferred"),
       edge.contested && contestedTag(),
     ),

@@ -2,7 +2,7 @@
 
 import { focusOn, openDetails, showPath } from "../actions.ts";
 import type { Edge, Node } from "../data.ts";
-import { button, heading, link, make, said } from "../elements.ts";
+import { button, heading, link, make, textElement } from "../elements.ts";
 import { strengthOf } from "../logic/arcs.ts";
 import { periodInWords } from "../logic/periods.ts";
 import { capitalised, classLabel, plural } from "../logic/text.ts";
@@ -11,18 +11,18 @@ import { type GraphNode, isOnMap, nodeOf, relationsOf } from "../state/graph.ts"
 import { state } from "../state/state.ts";
 import { isEdgeShown } from "../state/visible.ts";
 import { directed } from "../state/words.ts";
-import { addDisputes } from "./evidence.ts";
+import { addConflicts } from "./evidence.ts";
 import { icon } from "./icons.ts";
-import { addPassages, contestedTag, focusIn, goTo, links, tag, tags } from "./parts.ts";
+import { addPassages, contestedTag, focusIn, links, tag, tags, thingButton } from "./parts.ts";
 
 export function describeThing(panel: HTMLElement, node: GraphNode): void {
-  panel.append(tags(node, tag(icon(node.kind, node.planned), classLabel(node.kind))), said(node.label, "h2"));
-  if (node.subtitle) panel.append(said(node.subtitle, "p", { class: "subtitle" }));
+  panel.append(tags(node, tag(icon(node.kind, node.planned), classLabel(node.kind))), textElement(node.label, "h2"));
+  if (node.subtitle) panel.append(textElement(node.subtitle, "p", { class: "subtitle" }));
   const period = periodInWords(node);
-  if (period) panel.append(said(period, "p", { class: "when" }));
-  panel.append(ways(node));
-  addDisputes(panel, node);
-  if (node.note) panel.append(said(node.note, "p", { class: "note" }));
+  if (period) panel.append(textElement(period, "p", { class: "when" }));
+  panel.append(actionButtons(node));
+  addConflicts(panel, node);
+  if (node.note) panel.append(textElement(node.note, "p", { class: "note" }));
   if (node.facts.length) panel.append(heading("Facts"), make("dl", {}, ...node.facts.flatMap(fact)));
   if (state.view === "map" && isOnMap(node)) addSharing(panel, node);
   addPassages(panel, node.passages);
@@ -30,26 +30,32 @@ export function describeThing(panel: HTMLElement, node: GraphNode): void {
 }
 
 const fact = ([name, value]: [string, string]): HTMLElement[] => [
-  said(name, "dt"),
+  textElement(name, "dt"),
   make("dd", { dir: "auto" }, link(value, value)),
 ];
 
-// What one can do from a thing: find the way to another, or leave out all that is far.
-function ways(node: Node): HTMLElement {
+// Buttons: find a path from the thing, or show only its neighbourhood.
+function actionButtons(node: Node): HTMLElement {
   const { centred } = state;
-  const way = (text: string, run: () => void, isPressed?: boolean) =>
-    button({ class: "way", "aria-pressed": isPressed === undefined ? null : String(isPressed) }, run, text);
+  const action = (text: string, run: () => void, isPressed?: boolean) =>
+    button({ class: "action", "aria-pressed": isPressed === undefined ? null : String(isPressed) }, run, text);
   const isWithin = (steps: number) => centred?.id === node.id && centred.steps === steps;
   const only = (text: string, steps: number) =>
-    way(text, () => focusOn(isWithin(steps) ? null : node.id, steps), isWithin(steps));
+    action(text, () => focusOn(isWithin(steps) ? null : node.id, steps), isWithin(steps));
   const path = () => {
     showPath(node.id, null);
     focusIn("path-to");
   };
-  return make("div", { class: "ways" }, way("Path from here", path), only("Only neighbours", 1), only("Two steps", 2));
+  return make(
+    "div",
+    { class: "actions" },
+    action("Path from here", path),
+    only("Only neighbours", 1),
+    only("Two steps", 2),
+  );
 }
 
-// The arcs of a country, so that they can be reached without pointing at them.
+// The arcs of a country as a list, so that users can open them without a pointer.
 function addSharing(panel: HTMLElement, node: Node): void {
   const own = [...arcs.values()].filter(({ from, to }) => node.id === from || node.id === to);
   if (!own.length) return;
@@ -57,7 +63,7 @@ function addSharing(panel: HTMLElement, node: Node): void {
     .sort((a, b) => strengthOf(b) - strengthOf(a))
     .map((arc) => {
       const other = nodeOf(arc.from === node.id ? arc.to : arc.from);
-      const open = button({ class: "plain" }, () => openDetails({ type: "arc", id: arc.id }), said(other.label));
+      const open = button({ class: "plain" }, () => openDetails({ type: "arc", id: arc.id }), textElement(other.label));
       return make("li", {}, open, tag(plural(strengthOf(arc), "link", "links")));
     });
   panel.append(heading(`Shares with (${own.length})`), links(...items));
@@ -69,15 +75,15 @@ function addRelations(panel: HTMLElement, node: Node): void {
   const groups = new Map<string, HTMLElement[]>();
   for (const edge of shown) {
     const other = nodeOf(edge.from === node.id ? edge.to : edge.from);
-    const item = make("li", {}, goTo(other), edge.contested && contestedTag(), whyButton(edge, other));
+    const item = make("li", {}, thingButton(other), edge.contested && contestedTag(), whyButton(edge, other));
     const name = directed(edge, node.id);
     groups.set(name, [...(groups.get(name) ?? []), item]);
   }
   panel.append(heading(`Relations (${shown.length})`));
-  for (const [name, items] of groups) panel.append(said(name, "p", { class: "group" }), links(...items));
+  for (const [name, items] of groups) panel.append(textElement(name, "p", { class: "group" }), links(...items));
 }
 
-// To what a relation rests on; one that was added to the drawing rests on nothing, and may have been given a word.
+// A button that opens the evidence of a relation. A relation that was added in pyvis has none, but it may have a note.
 function whyButton(edge: Edge, other: Node): HTMLElement | null {
   const why = reasonOf(edge);
   if (!why) return null;

@@ -1,4 +1,4 @@
-// The arcs of the map, as the filters leave them.
+// The arcs of the map, from what the filters show.
 
 import type { Node } from "../data.ts";
 import { type Arc, findArcs, firstStrength, strengthOf, strongestOf } from "../logic/arcs.ts";
@@ -13,7 +13,7 @@ export let arcs = new Map<string, Arc>();
 const isShared = (node: Node): boolean => COLUMNS_SHARED.includes(data.columns[node.column]!);
 
 export function updateArcs(): void {
-  // Of a large graph they are found when they are first looked at.
+  // In a large graph arcs are computed only for the map, because that takes long.
   if (isLarge && state.view !== "map") return;
   arcs = findArcs({
     shared: shownNodes().filter(isShared),

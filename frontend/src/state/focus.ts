@@ -1,10 +1,11 @@
-// The focus: what is pointed at, or else selected, with all that belongs to it. All else is drawn faded.
+// The focus: the item under the pointer, or else the selection, with everything that belongs to it. The rest is drawn
+// faded.
 
 import type { Edge } from "../data.ts";
 import type { Arc } from "../logic/arcs.ts";
 import { arcs } from "./arcs.ts";
 import { edgeOf, isOnMap, nodeOf, relationsOf } from "./graph.ts";
-import { isSeeking, onPath, route, rowEdges, rowNodes } from "./selection.ts";
+import { isChoosingEnds, onPath, route, rowEdges, rowNodes } from "./selection.ts";
 import { isEdgeOnStage } from "./stage.ts";
 import { type Item, state } from "./state.ts";
 import { isEdgeShown } from "./visible.ts";
@@ -19,7 +20,7 @@ export interface Focus {
 export const relationsHere = (id: string): Edge[] =>
   relationsOf(id).filter((edge) => isEdgeShown(edge) && isEdgeOnStage(edge));
 
-export function focused(item: Item | null = state.hovered ?? (isSeeking() ? null : state.selected)): Focus | null {
+export function focused(item: Item | null = state.hovered ?? (isChoosingEnds() ? null : state.selected)): Focus | null {
   if (!item) return null;
   const focus: Focus = { nodes: new Set(), edges: new Set(), arcs: new Set() };
   if (item.type === "arc") return arcs.has(item.id) ? withArc(focus, arcs.get(item.id)!) : null;

@@ -1,9 +1,9 @@
-// The data of the page, as it was packed, and maps to find things in it. Set once, by `load`.
+// The data of the page, and indexes of it. `load` sets them once.
 
 import type { Community, Edge, Kind, Node, PageData } from "../data.ts";
 
-// The label is the name in the language chosen; the one that was packed is kept beside it.
-export type GraphNode = Node & { given: string };
+// The label is the name in the chosen language; the default label is the one in the data.
+export type GraphNode = Node & { defaultLabel: string };
 
 export let data: PageData;
 export let things: GraphNode[];
@@ -12,21 +12,21 @@ export let nodes: Map<string, GraphNode>;
 export let edges: Map<string, Edge>;
 export let kinds: Map<string, Kind>;
 // The relations of each thing.
-export let touching: Map<string, Edge[]>;
-// The communities of a large graph, of which one is opened at a time; none where a graph is drawn whole.
+export let relationsByThing: Map<string, Edge[]>;
+// The communities of a large graph, of which one at a time is open; empty if the graph is drawn whole.
 export let groups: Community[];
 export let isLarge: boolean;
-// The arcs that lead over the edge of the map.
+// The ids of the arcs that cross the edge of the map.
 export let crossing: Set<string>;
 
 export function load(packed: PageData): void {
   data = packed;
-  things = packed.nodes.map((node) => Object.assign(node, { given: node.label }));
+  things = packed.nodes.map((node) => Object.assign(node, { defaultLabel: node.label }));
   relations = packed.edges;
   nodes = new Map(things.map((node) => [node.id, node]));
   edges = new Map(relations.map((edge) => [edge.id, edge]));
   kinds = new Map(packed.kinds.map((kind) => [kind.kind, kind]));
-  touching = new Map(things.map((node) => [node.id, []]));
+  relationsByThing = new Map(things.map((node) => [node.id, []]));
   for (const edge of relations) {
     relationsOf(edge.from).push(edge);
     if (edge.to !== edge.from) relationsOf(edge.to).push(edge);
@@ -36,10 +36,10 @@ export function load(packed: PageData): void {
   crossing = new Set((packed.map?.crossing ?? []).map(([one, other]) => `arc ${one} ${other}`));
 }
 
-// For what is known to be there.
+// For ids that are known to exist.
 export const nodeOf = (id: string): GraphNode => nodes.get(id)!;
 export const edgeOf = (id: string): Edge => edges.get(id)!;
-export const relationsOf = (id: string): Edge[] => touching.get(id)!;
+export const relationsOf = (id: string): Edge[] => relationsByThing.get(id)!;
 
 export const isOnMap = (node: Node): boolean => Boolean(node.true);
 export const groupName = (at: number): string => groups[at]!.hubs.map((id) => nodeOf(id).label).join(", ");

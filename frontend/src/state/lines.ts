@@ -7,8 +7,8 @@ import { edgesHere } from "./stage.ts";
 import { state } from "./state.ts";
 
 let chosen: Lines | null = null;
-// The relations of what is looked at, worked out once for all.
-let looked: Set<string> | null = null;
+// The relations in focus, stored because each relation asks for them.
+let focusedEdges: Set<string> | null = null;
 
 export function lines(): Lines {
   const { crowd, many, steps } = data;
@@ -22,17 +22,17 @@ export function forgetLines(): void {
 
 export const columnGap = (edge: Edge): number => Math.abs(nodeOf(edge.from).column - nodeOf(edge.to).column);
 
-// In layers relations between neighbouring columns are always drawn, and then those across fewer columns.
+// In layers, relations between adjacent columns are always drawn; then those that cross fewer columns come first.
 const rankOf = (edge: Edge): number => (state.view === "layers" ? Math.max(columnGap(edge) - 1, 0) : edge.rank);
 
-export function lookAt(edges: Set<string> | null): void {
-  looked = edges;
+export function setFocusedEdges(edges: Set<string> | null): void {
+  focusedEdges = edges;
 }
 
-// What is looked at is drawn whole, but for what a thick line stands for.
+// Relations in focus are always drawn, except those for which a thick line stands.
 export function isEdgeDrawn({ id }: Edge): boolean {
-  const { drawn, behind } = lines();
-  return drawn.has(id) || Boolean(looked?.has(id) && !looked.has(behind.get(id) ?? ""));
+  const { drawn, representedBy } = lines();
+  return drawn.has(id) || Boolean(focusedEdges?.has(id) && !focusedEdges.has(representedBy.get(id) ?? ""));
 }
 
 export const linesInWords = (drawn: number, shown: number): string => drawnInWords(drawn, shown, lines().thick);

@@ -1,4 +1,4 @@
-// The index of the search: made when something is first searched for.
+// The index of the search, created at the first search.
 
 import { type Found, type Indexed, indexOf, matching } from "../logic/search.ts";
 import { things } from "./graph.ts";

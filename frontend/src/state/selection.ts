@@ -1,4 +1,4 @@
-// What is selected, in things and in words.
+// The selection: its things and its title.
 
 import type { AnswerRow, Edge } from "../data.ts";
 import type { Step } from "../logic/routes.ts";
@@ -11,8 +11,8 @@ import { isEdgeShown, isShown } from "./visible.ts";
 export const isSelected = (type: Item["type"], id: string): boolean =>
   state.selected?.type === type && state.selected.id === id;
 
-// Whether an end of the path is still to be chosen: what is pointed at in the drawing then becomes it.
-export const isSeeking = (): boolean => state.selected?.type === "path" && !(state.path.from && state.path.to);
+// Whether an end of the path is missing. Then a click in the drawing chooses it.
+export const isChoosingEnds = (): boolean => state.selected?.type === "path" && !(state.path.from && state.path.to);
 
 export const route = (): Step[] => state.path.routes[state.path.at] ?? [];
 
@@ -25,7 +25,7 @@ export const rowOf = (id: string): AnswerRow => data.answer!.rows[Number(id)]!;
 export const rowNodes = (id: string): string[] => rowOf(id).nodes.filter((node) => isShown(nodeOf(node)));
 export const rowEdges = (id: string): Edge[] => rowOf(id).edges.map(edgeOf).filter(isEdgeShown);
 
-// The things that something selected or pointed at is about.
+// The things that an item consists of.
 export function thingsOf({ type, id }: Item): string[] {
   if (type === "node") return [id];
   if (type === "path") return onPath();
@@ -34,7 +34,7 @@ export function thingsOf({ type, id }: Item): string[] {
   return [from, to];
 }
 
-// What a selection is called, on one line.
+// The title of an item.
 export function titleOf({ type, id }: Item): string {
   if (type === "node") return nodeOf(id).label;
   if (type === "row") return `row ${Number(id) + 1}`;

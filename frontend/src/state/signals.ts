@@ -1,21 +1,21 @@
-// Signals between the parts of the page, so that what changes the state need not know all that shows it.
-// Listeners are called at once, in the order in which they were added.
+// Signals between the parts of the page, so that actions do not depend on the parts that show the state.
+// Listeners are called synchronously, in the order in which they were added.
 
 type Signal =
-  // The switches of the filters have changed, and what they leave has.
+  // The filters have changed; what is shown has changed.
   | "filters"
   | "filtered"
-  // Of a large graph, other things are drawn.
+  // Other things of a large graph are drawn.
   | "staged"
   | "selected"
-  // The two days, and the neighbourhood that alone is shown.
+  // The two days, or the neighbourhood that is shown, have changed.
   | "days"
   | "neighbourhood"
-  // Another view or another community was chosen, and it is there.
+  // Another view or community was chosen; the change of view is complete.
   | "view"
   | "settled"
   | "language"
-  // What the address holds may have changed.
+  // The state in the address may have changed.
   | "changed";
 
 const listeners = new Map<Signal, (() => void)[]>();

@@ -1,12 +1,12 @@
-// The stage: which things are drawn. A graph of up to 2,000 things is drawn whole. Of a larger one only a part is: the
-// open community, a neighbourhood, or what is selected; while there is no such part, bubbles stand for communities.
-// kg/page/layouts/communities.py finds them and says how.
+// The stage: the things that are drawn. A graph of up to 2,000 things is drawn whole. Of a larger graph only a part is
+// drawn: the open community, a neighbourhood, or the selection. If there is no such part, bubbles represent the
+// communities, which kg/page/layouts/communities.py finds.
 
 import type { Edge } from "../data.ts";
 import { arranged, type Tally, tallyCommunities } from "../logic/communities.ts";
 import type { Point } from "../logic/geometry.ts";
 import { edgeOf, type GraphNode, groups, isLarge, isOnMap, nodeOf, relations, relationsOf, things } from "./graph.ts";
-import { isSeeking, onPath, rowNodes } from "./selection.ts";
+import { isChoosingEnds, onPath, rowNodes } from "./selection.ts";
 import { state } from "./state.ts";
 import { isEdgeShown, shownEdges, shownNodes } from "./visible.ts";
 
@@ -15,32 +15,32 @@ interface Stage {
   list: GraphNode[];
   ids: Set<string>;
   edges: Edge[];
-  // Where things of several communities lie, which have no places with each other.
+  // Places for things of several communities, which the layout does not place together.
   places: Map<string, Point> | null;
 }
 
 const MOST_DRAWN = 2000;
 
 export let stage: Stage = { key: "", list: [], ids: new Set(), edges: [], places: null };
-// Whether the drawing does not know yet what is on stage.
-let fresh = false;
+// Whether the drawing has not been updated since the stage changed.
+let isNew = false;
 
-export const cast = (): GraphNode[] => (isLarge ? stage.list : things);
-export const castEdges = (): Edge[] => (isLarge ? stage.edges : relations);
-export const isBubbling = (): boolean => isLarge && state.view !== "map" && stage.list.length === 0;
+export const stageNodes = (): GraphNode[] => (isLarge ? stage.list : things);
+export const stageEdges = (): Edge[] => (isLarge ? stage.edges : relations);
+export const showsBubbles = (): boolean => isLarge && state.view !== "map" && stage.list.length === 0;
 
 export const isOnStage = (node: GraphNode): boolean => !isLarge || state.view === "map" || stage.ids.has(node.id);
 export const isEdgeOnStage = (edge: Edge): boolean => isOnStage(nodeOf(edge.from)) && isOnStage(nodeOf(edge.to));
-export const edgesHere = (): Edge[] => castEdges().filter(isEdgeShown);
+export const edgesHere = (): Edge[] => stageEdges().filter(isEdgeShown);
 
 export function nearThatFits(): Set<string> | null {
   return state.near && state.near.size <= MOST_DRAWN ? state.near : null;
 }
 
-// What is selected, where that may reach over several communities.
+// The things of a selection that may span several communities.
 function chosenThings(): string[] {
   const { selected, view } = state;
-  if (!selected || isSeeking() || view === "layers") return [];
+  if (!selected || isChoosingEnds() || view === "layers") return [];
   if (selected.type === "path") return onPath();
   if (selected.type === "row") return rowNodes(selected.id);
   return selected.type === "edge" ? [edgeOf(selected.id).from, edgeOf(selected.id).to] : [];
@@ -65,8 +65,8 @@ function wanted(): { key: string; list: GraphNode[]; inLine?: boolean } {
   return { key: `open ${state.opened}`, list: things.filter((node) => node.community === state.opened) };
 }
 
-// Put on stage what is to be drawn; say whether it is other than before.
-export function restage(): boolean {
+// Updates the stage; returns whether it has changed.
+export function updateStage(): boolean {
   if (!isLarge) return false;
   const { key, list, inLine = false } = wanted();
   if (key === stage.key) return false;
@@ -80,16 +80,16 @@ export function restage(): boolean {
     edges: state.view === "map" ? [] : [...new Set(list.flatMap((node) => relationsOf(node.id)))].filter(inside),
     places: isMixed ? arranged([...ids], inLine) : null,
   };
-  fresh = true;
+  isNew = true;
   return true;
 }
 
-export const isFresh = (): boolean => fresh;
-export function wasDrawn(): void {
-  fresh = false;
+export const isStageNew = (): boolean => isNew;
+export function markStageDrawn(): void {
+  isNew = false;
 }
 
-// How many things are shown of each community, and how they are linked: worked out when it is first asked for.
+// The counts of the communities, computed when they are first needed.
 let tallied: Tally | null = null;
 
 export function communityTally(): Tally {

@@ -1,17 +1,17 @@
-// What is selected, pointed at, switched off and looked at.
+// The state of the page.
 
 import type { View } from "../logic/address.ts";
 import type { Box, Point } from "../logic/geometry.ts";
 import type { Days, Span } from "../logic/periods.ts";
 import type { Step } from "../logic/routes.ts";
 
-// What is selected or pointed at. The id of a row is its number, from 0; that of a path is "path".
+// An item that can be selected or pointed at. The id of a row is its number, from 0; the id of a path is "path".
 export interface Item {
   type: "node" | "edge" | "arc" | "path" | "row";
   id: string;
 }
 
-// The room of what was fitted last, and the scale at which it was.
+// The box of the last fit in the drawing, and its scale.
 export type Home = Box & { scale: number };
 
 interface Camera {
@@ -28,32 +28,32 @@ interface State {
   hiddenKinds: Set<string>;
   hiddenRelations: Set<string>;
   inferredHidden: boolean;
-  // Whether lines are left out where all would hide each other.
+  // Whether crowded relations are thinned.
   thinned: boolean;
-  // Arcs of fewer links are left out; and how it is when the map opens.
+  // The smallest number of links of a drawn arc, now and initially.
   strength: number | null;
   strengthAtFirst: number | null;
   language: string;
-  // Whether single keys act.
+  // Whether single-key shortcuts are on.
   singleKeys: boolean;
-  // The community that is open, and the one whose bubble is pointed at.
+  // The open community, and the community whose bubble is under the pointer.
   opened: number | null;
   pointed: number | null;
-  // The thing whose neighbourhood alone is shown, and what is in it; null for everything.
+  // The centre of the neighbourhood that is shown, and the things in it; null if everything is shown.
   centred: { id: string; steps: number } | null;
   near: Set<string> | null;
-  // What held on one day, and what was known by another, are shown; and what the sliders reach over.
+  // The day of valid time and the day of knowledge time; the range of the sliders.
   days: Days;
   span: Span | null;
   path: { from: string | null; to: string | null; routes: Step[][]; at: number };
-  // Whether the view was moved by hand; where it was before anything was selected; what was fitted last.
-  steered: boolean;
+  // Whether the user has moved the view; the view before the selection; the last fit.
+  movedByHand: boolean;
   before: Camera | null;
   home: Home | null;
-  // Whether things glide from one view to another.
+  // Whether a transition between views is running.
   moving: boolean;
-  // The thing that the keyboard is at.
-  standing: string | null;
+  // The id of the thing at the keyboard cursor.
+  cursor: string | null;
 }
 
 export const state: State = {
@@ -75,9 +75,9 @@ export const state: State = {
   days: { at: null, known: null },
   span: null,
   path: { from: null, to: null, routes: [], at: 0 },
-  steered: false,
+  movedByHand: false,
   before: null,
   home: null,
   moving: false,
-  standing: null,
+  cursor: null,
 };

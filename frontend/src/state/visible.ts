@@ -1,17 +1,17 @@
-// What is shown: what the filters leave, of that what the neighbourhood in focus and the two days leave.
+// What is shown: what passes the filters and the two days, and is in the neighbourhood, if one is chosen.
 
 import type { Edge, Node } from "../data.ts";
-import { thereOn } from "../logic/periods.ts";
+import { isPresentOn } from "../logic/periods.ts";
 import { neighbourhood } from "../logic/routes.ts";
 import { type GraphNode, nodeOf, relations, things } from "./graph.ts";
 import { state } from "./state.ts";
 
-const passes = (node: Node): boolean => !state.hiddenKinds.has(node.kind) && thereOn(node, state.days);
+const passes = (node: Node): boolean => !state.hiddenKinds.has(node.kind) && isPresentOn(node, state.days);
 
 const isPassing = (edge: Edge): boolean =>
   !state.hiddenRelations.has(edge.relation) &&
   !(state.inferredHidden && edge.inferred) &&
-  thereOn(edge, state.days) &&
+  isPresentOn(edge, state.days) &&
   passes(nodeOf(edge.from)) &&
   passes(nodeOf(edge.to));
 
@@ -23,13 +23,13 @@ export const isEdgeShown = (edge: Edge): boolean =>
 export const shownNodes = (): GraphNode[] => things.filter(isShown);
 export const shownEdges = (): Edge[] => relations.filter(isEdgeShown);
 
-// Work out again what is in the neighbourhood that alone is shown.
+// Computes the chosen neighbourhood again.
 export function updateNear(): void {
   const { centred } = state;
   state.near = centred && neighbourhood(relations.filter(isPassing), centred.id, centred.steps);
 }
 
-// The switches hold the sets themselves.
+// Changes the sets in place, because the switches refer to them.
 export function refill(hiddenKinds: string[], hiddenRelations: string[]): void {
   state.hiddenKinds.clear();
   state.hiddenRelations.clear();

@@ -6,19 +6,19 @@ import { isolated } from "../logic/text.ts";
 import { nodeOf, nodes } from "./graph.ts";
 import { state } from "./state.ts";
 
-// The time of a relation: its own, that of what it leads through, or that of the event at one of its ends.
+// The time of a relation: its own, that of the third thing that it goes through, or that of an event at one of its ends.
 export function timeOf(edge: Edge): string {
   const event = [edge.from, edge.to].map(nodeOf).find(isEvent);
   return periodInWords(edge) || edge.when || (event ? periodInWords(event) : "");
 }
 
-// A relation in words; one that leads through a third thing says how.
+// The label of a relation; for a relation through a third thing, how and through what.
 export function phrase(edge: Edge): string {
   const through = nodes.get(edge.through ?? "")?.label ?? edge.label;
   return edge.how ? `${edge.how} ${isolated(through)}` : edge.label;
 }
 
-// A relation as it is seen from one of its ends.
+// The label of a relation with its direction, seen from one of its ends.
 export function directed(edge: Edge, from: string): string {
   if (edge.how) return phrase(edge);
   return edge.from === from ? `${edge.label} →` : `← ${edge.label}`;

@@ -1,4 +1,4 @@
-"""Where everything lies on the page: as a network, in columns, on a map, in communities; and which lines are drawn.
+"""The layouts of the page: network, layers, map, communities; and the thinning of relations.
 
 Imports: page.style.
 Offers: positions for each view.

@@ -1,8 +1,8 @@
-"""Places on a map of the world: countries where their capitals are, moved apart where capitals crowd.
+"""Places on a map of the world: countries at their capitals, moved apart if their discs would overlap.
 
 The projection is Equal Earth (Šavrič, Patterson and Jenny 2018,
-https://doi.org/10.1080/13658816.2018.1504949), which shows areas as they are. The map is cut in the Bering
-Strait, as its outlines are; they show land, and no borders.
+https://doi.org/10.1080/13658816.2018.1504949), which preserves areas. The map is cut in the Bering Strait. It shows
+land without borders.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FILE = Path(__file__).parents[1] / "vendor" / "land-110m.json"
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:
-    """Find where a place lies on the map.
+    """Project a place to the map.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     Returns
     -------
     tuple of float
-        x to the right and y downwards, in pixels from where the equator crosses the middle of the map.
+        x to the right and y downwards, in pixels from the middle of the equator on the map.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def _plane(latitude: float, east: float) -> tuple[float, float]:
 
 
 def crosses_cut(longitude: float, other: float) -> bool:
-    """Say whether the shorter way between two meridians leads over the edge of the map.
+    """Return whether the shorter connection between two meridians crosses the edge of the map.
 
     Examples
     --------
@@ -73,21 +73,21 @@ def crosses_cut(longitude: float, other: float) -> bool:
 def spread(
     places: Mapping[str, tuple[float, float]], radius: float, rounds: int = 400
 ) -> dict[str, tuple[float, float]]:
-    """Move discs apart until none lies on another, each as little as may be.
+    """Move discs apart until they do not overlap, each as little as possible.
 
     Parameters
     ----------
     places : mapping of str to (float, float)
-        Where each wants to lie.
+        The wanted place of each disc.
     radius : float
-        Of each disc, with the gap between two.
+        The radius of each disc, with half the gap between two.
     rounds : int, default 400
-        How often all overlapping pairs are pushed apart.
+        The largest number of times that all overlapping pairs are pushed apart.
 
     Returns
     -------
     dict of str to (float, float)
-        Where each lies, in tenths of a pixel.
+        The place of each disc, rounded to tenths of a pixel.
 
     Examples
     --------
@@ -104,15 +104,15 @@ def spread(
         moved = False
         for first, one in enumerate(points):
             for second, other in enumerate(points[first + 1 :], first + 1):
-                # Most pairs lie far apart, which a look at one direction tells.
+                # Most pairs are far apart, which a comparison of one coordinate shows.
                 if abs(other[0] - one[0]) < 2 * radius and abs(other[1] - one[1]) < 2 * radius:
-                    # At first along the line on which both want to lie, so that what is north of something stays so.
+                    # First along the line between the wanted places, so that north of something remains north of it.
                     lines = [(wanted[first], wanted[second])] if turn < 0.6 * rounds else []
-                    way = _way([*lines, (one, other)], first + second)
-                    moved |= _part(one, other, 2 * radius, way)
+                    direction = _direction([*lines, (one, other)], first + second)
+                    moved |= _push_apart(one, other, 2 * radius, direction)
         if not moved:
             break
-        # Back towards the wanted place, ever less, so that the last word is the pushing's.
+        # Pull discs back to their wanted places, less in each round, so that they do not overlap at the end.
         pull = 0.06 * (1 - turn / rounds) ** 2
         for place, point in zip(wanted, points, strict=True):
             point[0] += (place[0] - point[0]) * pull
@@ -120,21 +120,21 @@ def spread(
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, points, strict=True)}
 
 
-def _way(lines: Iterable[tuple[Sequence[float], Sequence[float]]], turn: int) -> tuple[float, float]:
-    """Return the direction, of length 1, of the first line that has one; else one that the turn gives."""
+def _direction(lines: Iterable[tuple[Sequence[float], Sequence[float]]], turn: int) -> tuple[float, float]:
+    """Return the unit vector of the first line that has a length; otherwise one that depends on the turn."""
     for (x, y), (u, v) in lines:
         if (far := math.hypot(u - x, v - y)) > 1e-6:
             return (u - x) / far, (v - y) / far
     return math.cos(2.4 * turn), math.sin(2.4 * turn)
 
 
-def _part(one: list[float], other: list[float], apart: float, way: tuple[float, float]) -> bool:
+def _push_apart(one: list[float], other: list[float], apart: float, direction: tuple[float, float]) -> bool:
     far = math.dist(one, other)
     if far >= apart - 0.1:
         return False
     for point, sign in ((one, -1), (other, 1)):
-        point[0] += sign * way[0] * (apart - far) / 2
-        point[1] += sign * way[1] * (apart - far) / 2
+        point[0] += sign * direction[0] * (apart - far) / 2
+        point[1] += sign * direction[1] * (apart - far) / 2
     return True
 
 
@@ -145,7 +145,7 @@ def land() -> list[list[int]]:
     Returns
     -------
     list of list of int
-        Each ring as its first point and then the steps from point to point, x and y by turns, in half pixels.
+        Each ring as its first point and the steps to the next points, x and y alternately, in half pixels.
 
     Examples
     --------
@@ -168,7 +168,7 @@ def land() -> list[list[int]]:
 
 @cache
 def outline() -> list[tuple[float, float]]:
-    """Trace the eastern edge of the map from north to south; the western is its mirror image.
+    """Return the eastern edge of the map from north to south; the western edge is its mirror image.
 
     Examples
     --------

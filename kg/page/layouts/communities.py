@@ -1,9 +1,10 @@
-"""Communities: what a graph falls into that is too large to be drawn at once.
+"""Communities: the parts of a graph that is too large to be drawn at once.
 
-A community is a set of things with more relations among themselves than chance would give them (modularity,
-raised greedily, level by level: the Louvain method, Blondel, Guillaume, Lambiotte and Lefebvre 2008,
-https://doi.org/10.1088/1742-5468/2008/10/P10008, as networkx implements it). One too large to be read is divided
-again; one too small joins the one that it has most relations with. Each is laid out by itself, as any graph is.
+A community is a set of things with more relations among themselves than in a random graph (greedy maximisation of
+modularity, level by level: the Louvain method, Blondel, Guillaume, Lambiotte and Lefebvre 2008,
+https://doi.org/10.1088/1742-5468/2008/10/P10008, as networkx implements it). A community that is too large is
+divided again; one that is too small joins the community with which it has most relations. Each is laid out like a graph
+of its own.
 """
 
 from __future__ import annotations
@@ -20,30 +21,30 @@ from kg.page.layouts.positions import ASPECT, Floats, majorise, separate
 __all__ = ["BIG", "Community", "bubbles", "communities"]
 
 BIG = 2000
-"""Up to so many things are drawn at once."""
+"""A graph of up to so many things is drawn whole."""
 MOST = 400
-"""A community of more things is divided again, if it can be."""
+"""A community of more things is divided again, if possible."""
 LEAST = 12
-"""A community of fewer things joins another, if it has relations with one; of a graph of thousands, one of fewer
-than an eightieth of all."""
+"""A community of fewer things joins another with which it has relations. In a graph of thousands of things the limit is
+an eightieth of them."""
 HUBS = 3
-"""A community is named after so many of its things."""
+"""The number of things after which a community is named."""
 _PLANE = 420_000.0
-"""Square pixels that all bubbles together fill."""
+"""The area of all bubbles together, in square pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A set of things that are linked with each other more than with others."""
+    """A set of things that have more relations with each other than with others."""
 
     name: str
-    """The labels of its most linked things."""
+    """The labels of its hubs."""
     hubs: tuple[str, ...]
-    """These things, the most linked first."""
+    """The things with most relations in the community, in descending order."""
     members: tuple[str, ...]
-    """All of its things, in order of name."""
+    """All its things, in order of name."""
     kind: str
-    """The class that most of its things are of."""
+    """The most frequent class of its things."""
 
 
 def communities(graph: nx.MultiDiGraph, seed: int = 0, big: int = BIG) -> list[Community]:
@@ -54,14 +55,14 @@ def communities(graph: nx.MultiDiGraph, seed: int = 0, big: int = BIG) -> list[C
     graph : networkx.MultiDiGraph
         Nodes may carry ``label`` and ``kind``; the order in which they were added does not matter.
     seed : int, default 0
-        Decides between divisions that are equally good.
+        The seed of the random choice between equally good divisions.
     big : int, default 2000
-        A graph of so many things or fewer has none.
+        A graph of up to so many things has no communities.
 
     Returns
     -------
     list of Community
-        The largest first; every thing is in exactly one.
+        The communities, the largest first. Every thing is in exactly one.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def communities(graph: nx.MultiDiGraph, seed: int = 0, big: int = BIG) -> list[C
     """
     if len(graph) <= big:
         return []
-    # Numbers in place of names: a set of numbers is gone through in the same order in each process.
+    # Nodes are numbers, because the iteration order of a set of texts differs between processes.
     names = sorted(graph)
     number = {name: place for place, name in enumerate(names)}
     weights = Counter(
@@ -83,20 +84,20 @@ def communities(graph: nx.MultiDiGraph, seed: int = 0, big: int = BIG) -> list[C
     whole = nx.Graph()
     whole.add_nodes_from(range(len(names)))
     whole.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()))
-    parts = _gather(whole, _divide(whole, seed))
+    parts = _merge_small(whole, _divide(whole, seed))
     named = [_named(graph, whole, part, names) for part in parts]
     return sorted(named, key=lambda community: (-len(community.members), community.members))
 
 
 def _divide(whole: nx.Graph, seed: int) -> list[list[int]]:
-    """Find communities, and divide again what is too large, until nothing is or nothing falls apart."""
+    """Find communities, and divide those that are too large again, as long as that is possible."""
     done: list[list[int]] = []
     open_ = [sorted(whole)]
     while open_:
         part = open_.pop()
         found = sorted(map(sorted, nx.community.louvain_communities(_within(whole, part), seed=seed)))
         if len(found) == 1:
-            # A star does not fall apart: it is cut, its things in order.
+            # A star, for example, cannot be divided: its things are cut into pieces in order.
             done += [part[at : at + MOST] for at in range(0, len(part), MOST)]
             continue
         done += [each for each in found if len(each) <= MOST]
@@ -105,7 +106,7 @@ def _divide(whole: nx.Graph, seed: int) -> list[list[int]]:
 
 
 def _within(whole: nx.Graph, part: list[int]) -> nx.Graph:
-    """Take a part out, with nodes and edges in order."""
+    """Return the subgraph of a part, with nodes and edges in order."""
     inside = set(part)
     taken = nx.Graph()
     taken.add_nodes_from(part)
@@ -118,8 +119,8 @@ def _within(whole: nx.Graph, part: list[int]) -> nx.Graph:
     return taken
 
 
-def _gather(whole: nx.Graph, parts: list[list[int]]) -> list[list[int]]:
-    """Let the small join the one that they are most linked with; what is linked with none lies together."""
+def _merge_small(whole: nx.Graph, parts: list[list[int]]) -> list[list[int]]:
+    """Merge small parts into the part with which they have most relations; put isolated small parts together."""
     of = {node: place for place, part in enumerate(parts) for node in part}
     kept = {place: list(part) for place, part in enumerate(parts)}
     least = max(LEAST, len(whole) // 80)
@@ -159,19 +160,19 @@ def _named(graph: nx.MultiDiGraph, whole: nx.Graph, part: Collection[int], names
 
 
 def bubbles(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[tuple[float, float, float]]:
-    """Place the communities: near each other where they have many relations with each other.
+    """Place the bubbles of communities; communities with many relations between them are near each other.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
         The graph that was divided.
     found : iterable of Community
-        As `communities` returns them.
+        A result of `communities` for the graph.
 
     Returns
     -------
     list of (float, float, float)
-        For each the x and y of its middle, about (0, 0), and its radius; none touches another.
+        The x and y of each bubble's middle, around (0, 0), and its radius. Bubbles do not touch.
 
     Examples
     --------
@@ -190,7 +191,7 @@ def bubbles(graph: nx.MultiDiGraph, found: Iterable[Community]) -> list[tuple[fl
         links[of[start], of[end]] += 1
     counts = np.array([len(community.members) for community in found], dtype=float)
     radii = np.sqrt(_PLANE * counts / counts.sum() / np.pi)
-    # How much two are linked, next to what two of their sizes could be.
+    # The relations between two communities, relative to their sizes.
     share = (links + links.T) / np.sqrt(np.outer(counts, counts))
     np.fill_diagonal(share, 0)
     apart = 1 + 2.5 * (1 - np.sqrt(share / max(float(share.max()), 1e-9)))

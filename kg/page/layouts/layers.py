@@ -1,6 +1,6 @@
-"""Places in columns: one for each class that users know by name, in an order with few crossings.
+"""Places in columns: one column for each main class, with few crossings of lines.
 
-Within a column, each node is drawn to the mean height of its neighbours in the others (the barycentre
+Each node of a column moves to the mean height of its neighbours in other columns (the barycentre
 method, Sugiyama, Tagawa and Toda 1981, https://doi.org/10.1109/TSMC.1981.4308636).
 """
 
@@ -13,7 +13,7 @@ import networkx as nx
 
 __all__ = ["COLUMNS", "OTHER", "column", "layers"]
 
-#: The columns from left to right: heading and classes.
+#: The columns from left to right: the heading, and the classes.
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Countries", ("Country",)),
     ("Officials", ("Official",)),
@@ -23,14 +23,14 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 OTHER = "Others"
 PITCH = 18
-"""Pixels from one node of a full column to the next: a line of type and a little air."""
+"""Pixels from one node of a full column to the next: a line of text and a gap."""
 WIDE = 1.45
-"""Width over height of the whole, the labels of the last column with it."""
+"""Width divided by height of the drawing, including the labels of the last column."""
 ROUNDS = 24
 
 
 def column(kind: str) -> int:
-    """Say in which column a class stands; after the last of `COLUMNS` where it has none of its own.
+    """Return the column of a class; ``len(COLUMNS)`` if it has no column of its own.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def layers(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     Returns
     -------
     dict of str to (float, float)
-        For each node x to the right and y downwards, in whole pixels. Columns without a node take no room.
+        x to the right and y downwards for each node, in whole pixels. Columns without nodes take no room.
 
     Examples
     --------
@@ -89,11 +89,11 @@ def layers(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
 
 
 def _by_neighbours(nodes: list[str], near: dict[str, list[str]]) -> list[str]:
-    """Start with the best linked in the middle, the others above and below it by turns."""
+    """Put the node with most neighbours in the middle, and the others alternately above and below it."""
     ordered = sorted(nodes, key=lambda node: (-len(near[node]), node))
     return ordered[1::2][::-1] + ordered[::2]
 
 
 def _heights(nodes: list[str]) -> dict[str, float]:
-    """Spread a column evenly over the height from 0 to 1."""
+    """Distribute the nodes of a column evenly over the height from 0 to 1."""
     return {node: (place + 0.5) / len(nodes) for place, node in enumerate(nodes)}

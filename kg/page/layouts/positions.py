@@ -1,9 +1,9 @@
-"""Where each node is drawn: computed once, here, so that the page needs no physics.
+"""The places of nodes in the network, computed here so that the page needs no physics simulation.
 
-Distances on paper follow distances in the graph (stress majorisation, Gansner, Koren and North 2004,
+Distances in the drawing approximate distances in the graph (stress majorisation, Gansner, Koren and North 2004,
 https://doi.org/10.1007/978-3-540-31843-9_25, started from pivot multidimensional scaling, Brandes and
-Pich 2006, https://doi.org/10.1007/978-3-540-70904-6_6). A second pass pushes nodes apart until no label
-lies on another; a third sets components that have nothing to do with each other side by side.
+Pich 2006, https://doi.org/10.1007/978-3-540-70904-6_6). A second pass pushes nodes apart until labels do
+not overlap. A third pass puts unconnected components side by side.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ __all__ = ["ASPECT", "layout", "lines", "text_width"]
 Floats = NDArray[np.float64]
 
 ASPECT = 1.45
-"""Width over height that a drawing aims at: a landscape screen less the panel at its side."""
+"""The wanted width divided by height of a drawing: that of a landscape screen without the side bar."""
 LABEL_WIDTH = 118
-"""Pixels after which a label breaks into a further line."""
+"""The width of a label in pixels; longer labels are wrapped."""
 LABEL_SIZE = 12
 LINE_HEIGHT = 14
 MAX_LINES = 3
 GAP = 9
 ROOMINESS = 1.85
-"""How much larger the drawing is than its labels and symbols together."""
+"""The area of the drawing divided by that of its labels and symbols."""
 STRESS_LIMIT = 2500
-"""Up to so many nodes in a component, distances between all pairs are held in memory."""
+"""The largest number of nodes of a component for which distances between all pairs are computed."""
 
 
 def text_width(text: str, points: float = LABEL_SIZE) -> float:
-    """Estimate how wide a text is drawn, without a font at hand.
+    """Estimate the width of a text without a font.
 
     Parameters
     ----------
     text : str
         Text in any script.
     points : float, default 12
-        Size of the type in pixels.
+        Font size in pixels.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def _em(character: str) -> float:
 
 
 def lines(label: str) -> list[str]:
-    """Break a label as the page does: at spaces and after hyphens, into at most three lines.
+    """Wrap a label as the page does: at spaces and after hyphens, into at most three lines.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def lines(label: str) -> list[str]:
 
 
 def _pieces(label: str) -> Iterator[str]:
-    """Split into what a line may end after: spaces, words, hyphens, characters of Chinese and Japanese."""
+    """Split a label where a line may end: after spaces, words, hyphens, characters of Chinese and Japanese."""
     for piece in re.findall(r"\s+|[^\s\-–—/]+[\-–—/]*|[\-–—/]+", label):
         yield from re.findall(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\u2e80-\u9fff\uf900-\ufaff]+", piece)
 
@@ -109,19 +109,19 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0, rounds: int = 200) -> dict[str
     graph : networkx.MultiDiGraph
         Its nodes may carry ``label`` and ``kind``; the order in which they were added does not matter.
     seed : int, default 0
-        Decides between arrangements that are equally good.
+        The seed of the random start.
     rounds : int, default 200
-        At most so many times distances on paper are brought closer to those in the graph.
+        The largest number of steps of stress majorisation.
 
     Returns
     -------
     dict of str to (float, float)
-        For each node x to the right and y downwards, in whole pixels at full zoom, about (0, 0).
+        x to the right and y downwards for each node, in whole pixels at full zoom, around (0, 0).
 
     Notes
     -----
-    Time and memory grow with the square of a component's nodes up to 2,500; larger components keep
-    the arrangement they start from. A page of more than 2,000 things lays out each of its communities by itself.
+    Time and memory grow with the square of the number of a component's nodes, up to 2,500 nodes. Larger components keep
+    their start arrangement. In a page of more than 2,000 things each community has a layout of its own.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0, rounds: int = 200) -> dict[str
     if not nodes:
         return {}
     boxes = _boxes(graph, nodes)
-    # What is not drawn pulls nothing together.
+    # Relations that thinning leaves out do not influence the layout.
     graph = nx.Graph(sorted(thin(graph)))
     graph.add_nodes_from(nodes)
     row = {node: place for place, node in enumerate(nodes)}
@@ -150,14 +150,14 @@ def layout(graph: nx.MultiDiGraph, seed: int = 0, rounds: int = 200) -> dict[str
     points = np.zeros((len(nodes), 2))
     for part, place in zip(parts, _pack(arranged, [boxes[part] for part in parts]), strict=True):
         points[part] = place
-    # A box reaches from above its symbol to below its label; the node is where its symbol is.
+    # A box contains the symbol and the label below it; the place of a node is that of its symbol.
     points[:, 1] -= boxes[:, 2]
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, np.rint(points) + 0.0, strict=True)}
 
 
 def _boxes(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> Floats:
-    """Width, height and how far its middle lies below the symbol's, for each node with its label."""
+    """Return the box of each node with its label: width, height, and offset of its middle below the symbol."""
     chosen = styles(graph.nodes[node].get("kind") or "" for node in nodes)
     boxes = np.zeros((len(nodes), 3))
     for place, node in enumerate(nodes):
@@ -171,7 +171,7 @@ def _boxes(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> Floats:
 
 
 def _arrange(graph: nx.Graph, nodes: Sequence[str], boxes: Floats, random: np.random.Generator, rounds: int) -> Floats:
-    """Place one component."""
+    """Return places for the nodes of one component."""
     if len(nodes) == 1:
         return np.zeros((1, 2))
     near = _neighbours(graph, nodes)
@@ -202,7 +202,7 @@ def _distances(near: Sequence[Sequence[int]], starts: Sequence[int]) -> Floats:
 
 
 def _pivot_scaling(near: Sequence[Sequence[int]], random: np.random.Generator) -> Floats:
-    """Start: the two directions in which distances to some pivots differ most, and a little chance."""
+    """Return the start arrangement: pivot multidimensional scaling, with a little noise."""
     count = len(near)
     pivots = range(0, count, max(1, count // 200))
     squared = _distances(near, pivots).T ** 2
@@ -216,9 +216,9 @@ def _pivot_scaling(near: Sequence[Sequence[int]], random: np.random.Generator) -
 
 
 def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
-    """Bring distances on paper close to the given ones (Guttman transform, weights 1/d²)."""
+    """Move points so that their distances approximate the given ones (Guttman transform, weights 1/d²)."""
     count = len(points)
-    # Neighbours of a hub would crowd: the more neighbours two ends have, the further apart they want to be.
+    # Neighbours of a hub would be too close: the more neighbours two ends have, the larger their wanted distance.
     degree = (steps == 1).sum(axis=1)
     crowd = 1 + 0.12 * np.sqrt(np.add.outer(degree, degree))
     wanted = np.where(steps == 1, crowd, steps**0.9 * 1.25)
@@ -237,29 +237,29 @@ def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
 
 
 def _fit(points: Floats, boxes: Floats) -> Floats:
-    """Turn the long side to the horizontal and give the drawing the room that its labels need."""
+    """Rotate the drawing so that its long side is horizontal, and scale it so that its labels have room."""
     points = points - points.mean(axis=0)
     _, vectors = np.linalg.eigh(points.T @ points)
-    # The sign of an eigenvector is arbitrary; fix it, so that a library's choice does not mirror a page.
+    # The sign of an eigenvector is arbitrary and depends on the library: fix it, so that pages are not mirrored.
     vectors = vectors[:, ::-1] * np.where(vectors[:, ::-1].sum(axis=0) < 0, -1, 1)
     points = points @ vectors
     room = ROOMINESS * float((boxes[:, 0] * boxes[:, 1]).sum())
     height = math.sqrt(room / ASPECT)
     spread = np.maximum(np.ptp(points, axis=0), 1e-9)
     goal = np.array([height * ASPECT, height])
-    # A path stays flat: no direction is stretched more than three times as much as the other.
+    # A path must not become a square: one direction is stretched at most three times as much as the other.
     stretch = goal / spread
     return np.asarray(points * np.minimum(stretch, 3 * stretch.min()))
 
 
 def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
-    """Push overlapping boxes apart, each pair along the direction in which least is missing."""
+    """Push overlapping boxes apart, each pair in the direction of the smaller overlap."""
     points = points.copy()
     wide, high = boxes[:, 0], boxes[:, 1]
     for turn in range(1, rounds + 1):
         if turn % 60 == 0:
-            points *= 1.04  # where pushing does not end, there is too little room
-        first, second = _close(points[:, 0], wide)
+            points *= 1.04  # boxes that still overlap need more room
+        first, second = _near_pairs(points[:, 0], wide)
         dx = points[second, 0] - points[first, 0]
         dy = points[second, 1] - points[first, 1]
         lack_x = (wide[first] + wide[second]) / 2 - np.abs(dx)
@@ -279,8 +279,8 @@ def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
     return points
 
 
-def _close(x: Floats, wide: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of boxes whose horizontal extents may meet, found by a sweep from left to right."""
+def _near_pairs(x: Floats, wide: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return pairs of boxes whose horizontal extents may overlap, found by a sweep from left to right."""
     order = np.argsort(x, kind="stable")
     reach = np.searchsorted(x[order], x[order] + (wide[order] + wide.max()) / 2, side="right")
     counts = np.maximum(reach - np.arange(len(x)) - 1, 0)
@@ -290,7 +290,7 @@ def _close(x: Floats, wide: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 def _pack(parts: Sequence[Floats], boxes: Sequence[Floats], gap: float = 40) -> list[Floats]:
-    """Set components on shelves, largest first, so that the whole keeps the aimed aspect."""
+    """Arrange components in rows (shelf packing), the largest first, in the wanted aspect ratio."""
     corners = [points - boxed[:, :2] / 2 for points, boxed in zip(parts, boxes, strict=True)]
     ends = [points + boxed[:, :2] / 2 for points, boxed in zip(parts, boxes, strict=True)]
     sizes = [end.max(axis=0) - low.min(axis=0) + gap for low, end in zip(corners, ends, strict=True)]

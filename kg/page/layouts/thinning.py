@@ -1,11 +1,11 @@
-"""Which relations are drawn where all of them together would hide each other.
+"""Thinning: chooses the relations that are drawn if all of them would hide each other.
 
-The spine is drawn whole: officials with whom they act for, countries with their frameworks, sessions with
-theirs, commitments with the session that they were made at, and whatever has `MANY` relations or more
-with each other. Of the rest a relation is drawn only where no
-three drawn ones lead from one of its ends to the other: a spanner (Althöfer and others 1993,
-https://doi.org/10.1007/BF02189308), grown greedily, the most telling relations first. So nothing that
-hangs together falls apart. ``frontend/src/logic/thinning.ts`` does the same with what the page's filters leave.
+The main relations are always drawn: officials with the party for which they act, countries with their frameworks,
+sessions with their frameworks, commitments with the session at which they were made, and pairs of things with `MANY`
+relations or more. Any other relation is drawn only if no path of three drawn relations joins its ends. The result is a
+spanner (Althöfer and others 1993, https://doi.org/10.1007/BF02189308), built greedily, the most important relations
+first. So connected things remain connected. ``frontend/src/logic/thinning.ts`` applies the same rules to the relations
+that pass the page's filters.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ import networkx as nx
 __all__ = ["CROWD", "MANY", "STEPS", "rank", "thin"]
 
 CROWD = 250
-"""Up to so many relations are drawn as they are."""
+"""Up to this number of relations there is no thinning."""
 MANY = 4
-"""Two things with so many relations with each other are always joined."""
+"""Two things with at least so many relations between them always have a line."""
 STEPS = 3
-"""A relation is left out where so many drawn ones lead from one of its ends to the other, or fewer."""
+"""A relation is left out if a path of at most so many drawn relations joins its ends."""
 
 _SESSIONS = ("Dialogue", "Event")
-_SPINE = {frozenset(pair) for pair in (
+_MAIN_RELATIONS = {frozenset(pair) for pair in (
     ("Official", "Country"), ("Country", "Framework"), ("Framework",),
     *((session, other) for session in _SESSIONS for other in ("Framework", "Commitment", *_SESSIONS)),
 )}  # fmt: skip
 
 
 def rank(kind: str, other: str) -> int:
-    """Say how telling a relation between two classes is: 0 where it is always drawn, 1 otherwise.
+    """Return the rank of a relation between two classes: 0 if it is always drawn, 1 otherwise.
 
     Examples
     --------
     >>> rank("Country", "Framework"), rank("Commitment", "Country")
     (0, 1)
     """
-    return 0 if frozenset((kind, other)) in _SPINE else 1
+    return 0 if frozenset((kind, other)) in _MAIN_RELATIONS else 1
 
 
 def thin(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
@@ -52,7 +52,7 @@ def thin(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
     Returns
     -------
     set of (str, str)
-        The smaller name first. All pairs where the graph has `CROWD` relations or fewer.
+        Pairs with the smaller name first; all pairs if the graph has `CROWD` relations or fewer.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def thin(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
         pair: 0 if len(relations) >= MANY else rank(kinds[pair[0]], kinds[pair[1]])
         for pair, relations in between.items()
     }
-    # Of equals, what lies between much-linked things comes first: in a club of equals they are its centre.
+    # Among equal pairs, those of things with many relations come first, so that such things become centres.
     degree = dict(graph.degree())
     drawn = set()
     near: dict[str, set[str]] = defaultdict(set)
@@ -89,7 +89,7 @@ def thin(graph: nx.MultiDiGraph) -> set[tuple[str, str]]:
 
 
 def _within(near: dict[str, set[str]], start: str, end: str, steps: int) -> bool:
-    """Say whether so many steps lead from start to end."""
+    """Return whether a path of at most so many steps leads from start to end."""
     seen = front = {start}
     for _ in range(steps):
         front = {other for node in front for other in near[node]} - seen

@@ -1,4 +1,4 @@
-// The way from one view to another: every thing moves from where it was, and the camera with them.
+// The animated transition from one view to another: all things and the camera move.
 
 import type { Point } from "../logic/geometry.ts";
 import { root } from "../state/media.ts";
@@ -21,8 +21,8 @@ export const currentScene = (): Scene => ({
   scale: theNetwork().getScale(),
 });
 
-// Labels come when all have arrived.
-export function glide(from: Scene): void {
+// Labels are drawn when the transition has ended.
+export function startTransition(from: Scene): void {
   const network = theNetwork();
   const goal = { position: network.getViewPosition(), scale: network.getScale() };
   const moves = presentNodes()

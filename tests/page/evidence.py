@@ -1,4 +1,4 @@
-"""A graph with what is contested and what is inferred, as views give it; invented."""
+"""An invented graph with a conflict and with inferred relations, in the form that views return."""
 # ruff: noqa: E501
 
 import networkx as nx
@@ -15,10 +15,10 @@ def passage(source: str, gist: str) -> dict[str, object]:
     return {"source": source, "paragraph": 2, "sentence": 1, "start": 10, "end": 40, "gist": gist, "url": None}
 
 
-def told() -> nx.MultiDiGraph:
-    """Two countries that met in a session of a dialogue, on a day on which sources disagree."""
+def evidence() -> nx.MultiDiGraph:
+    """Return two countries that met in a session of a dialogue; sources disagree on its date."""
     graph = nx.MultiDiGraph(
-        title="Told: a small graph", data_version="7", licence="CC-BY-4.0", sources=SOURCES,
+        title="Evidence: a small graph", data_version="7", licence="CC-BY-4.0", sources=SOURCES,
         conflicts=[
             {
                 "question": "date of an event", "about": "The session", "status": "open",
@@ -63,13 +63,13 @@ def told() -> nx.MultiDiGraph:
     ]  # fmt: skip
     for start, end, relation, label, more in edges:
         graph.add_edge(start, end, key=relation, relation=relation, label=label, **{
-            "sources": ["urn:s1"], "passages": [passage("urn:s1", f"It says: {label}.")], **more})  # fmt: skip
+            "sources": ["urn:s1"], "passages": [passage("urn:s1", f"The text says: {label}.")], **more})  # fmt: skip
     return graph
 
 
 def timed() -> nx.MultiDiGraph:
-    """The same, with when each thing and relation held and was known."""
-    graph = told()
+    """Return the same graph with the periods of valid time and knowledge time of its things and relations."""
+    graph = evidence()
     graph.graph["timed"] = True
     session, known = [["2024-03-05", None]], [["2024-03-06", None]]
     graph.nodes["urn:m"].update(held=session, known=known)
