@@ -256,3 +256,9 @@ def test_the_folder_of_texts_reaches_a_question_with_a_parameter_of_this_name(ru
     (tmp_path / "texts" / "kun-uz-2024-11-16.txt").write_text("Other words.", encoding="utf-8")
     _, out, _ = run("ask", "48", "--texts", "texts", "-f", "json")
     assert {row["problem"] for row in json.loads(out)} > {"missing"}
+
+
+def test_a_page_takes_a_parameter_with_the_name_of_an_argument_of_the_method(run: Run) -> None:
+    words = ("graph", "-o", "x.html", "--question", "centrality-by-year", "--with")
+    assert run(*words, "view=meetings")[:2] == (0, "x.html\n")
+    assert "no parameter called 'path'" in run(*words, "path=x")[2]
