@@ -37,8 +37,8 @@ ALGORITHMS = Path(__file__).parent / "questions"
 def questions_of(project: Project) -> Library[Question]:
     """Collect the questions of a project: queries, checks that answer a question, and algorithms.
 
-    Names and numbers are unique, and those of kg come first. A file whose name is taken is left out; a question whose
-    number is taken has only its name. Both are reported in ``problems``.
+    A question of the project replaces the shipped question of its name. A number belongs to one question: another one
+    that claims it has only its name, which is reported in ``problems``.
 
     Parameters
     ----------
@@ -56,14 +56,12 @@ def questions_of(project: Project) -> Library[Question]:
     True
     """
     found: Library[Question] = Library()
-    for question in algorithms():
-        found.add(question)
+    found.add_folder(algorithms())
     for folder in project.query_folders():
         queries, bad_queries = read_folder(folder)
         checks, bad_checks = read_folder(folder / "checks")
         found.problems += [*bad_queries, *bad_checks]
-        for query in (*queries, *(check for check in checks if check.questions)):
-            found.add(query)
+        found.add_folder([*queries, *(check for check in checks if check.questions)])
     return found
 
 

@@ -60,15 +60,30 @@ AnyQuestion = TypeVar("AnyQuestion", bound=Question)
 class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
     """Questions by name, each with a name and numbers of its own, and the errors of files that cannot be used.
 
-    ``problems`` lists the errors; one bad file leaves the others usable.
+    A question of a later folder replaces the one of an earlier folder that has its name. ``problems`` lists the errors;
+    one bad file leaves the others usable.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.problems: list[QuestionError] = []
 
-    def add(self, item: AnyQuestion) -> None:
-        """Add a question; if its name is taken, it becomes a problem, and so does a number that is taken."""
+    def add_folder(self, items: Iterable[AnyQuestion]) -> None:
+        """Add the questions of a folder.
+
+        A query takes the place of an earlier folder's query of its name, and a check that of a check; it takes over the
+        numbers, if it has none of its own. Any other name or number that is taken is a problem.
+        """
+        earlier = dict(self)
+        for item in items:
+            other = earlier.pop(item.name, None)
+            if other is None or _is_check(item) != _is_check(other):
+                self._add(item)
+            else:
+                del self[item.name]
+                self._add(replace(item, questions=item.questions or other.questions))
+
+    def _add(self, item: AnyQuestion) -> None:
         if (other := self.get(item.name)) is not None:
             message = f"the name {item.name} belongs to another question: {other.title}"
             self.problems.append(_taken(item, other, message, "rename the file", None))
@@ -84,6 +99,10 @@ class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
         self[item.name] = item if left == item.questions else replace(item, questions=left)
 
 
+def _is_check(item: Question) -> bool:
+    return item.path.parent.name == "checks"
+
+
 def _taken(item: Question, other: Question, message: str, remedy: str, line: int | None) -> QuestionError:
     """Return the error for a name or a number that another question has."""
     finding = Finding("taken", message, "warning", path=display(item.path), line=line, remedy=remedy)
@@ -91,7 +110,7 @@ def _taken(item: Question, other: Question, message: str, remedy: str, line: int
 
 
 def library(folders: Iterable[Path]) -> Library[Query]:
-    """Read all queries of some folders, by name; of two with the same name or number, the first keeps it.
+    """Read all queries of some folders, by name; those of a later folder replace others of their names.
 
     A query whose header cannot be used is left out; `find_query` raises its error.
     """
@@ -99,8 +118,7 @@ def library(folders: Iterable[Path]) -> Library[Query]:
     for folder in folders:
         queries, problems = read_folder(folder)
         found.problems += problems
-        for query in queries:
-            found.add(query)
+        found.add_folder(queries)
     return found
 
 

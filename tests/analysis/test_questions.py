@@ -23,7 +23,7 @@ from kg.errors import ProjectError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
 from kg.project import find
 from kg.project.project import Project
-from kg.sparql.library import Query, find_query
+from kg.sparql.library import find_query
 from kg.sparql.results import Result
 from kg.store.snapshot import Snapshot
 
@@ -137,16 +137,19 @@ def test_the_header_of_an_algorithm_is_read_as_that_of_a_query(tmp_path: Path, l
         list(algorithms(tmp_path))
 
 
-@pytest.mark.parametrize("place", ["brokers.rq", "checks/brokers.rq"])
-def test_a_query_cannot_take_the_name_of_an_algorithm(project: Project, place: str) -> None:
-    (project.root / "queries" / place).write_text(
-        "# title: Mine\n# question: 16\nSELECT ?focus WHERE { ?focus ?p ?o } ORDER BY ?focus\n", encoding="utf-8"
-    )
+def test_a_check_cannot_take_the_name_of_a_question(project: Project) -> None:
+    for name in ("brokers", "leaders"):
+        (project.root / "queries" / "checks" / f"{name}.rq").write_text(
+            "# title: Mine\n# question: 16\nSELECT ?focus WHERE { ?focus ?p ?o } ORDER BY ?focus\n", encoding="utf-8"
+        )
     found = questions_of(project)
-    assert find_query(found, "brokers") in ALGORITHMS
+    for name in ("brokers", "leaders"):
+        assert find_query(found, name) == find_query(CATALOGUE, name)
     assert [str(problem).partition("queries/")[2] for problem in found.problems] == [
-        f"{place}: the name brokers belongs to another question: Which countries are brokers between two countries; "
-        "rename the file"
+        "checks/brokers.rq: the name brokers belongs to another question: Which countries are brokers between two "
+        "countries; rename the file",
+        "checks/leaders.rq: the name leaders belongs to another question: Who led each side at a session; "
+        "rename the file",
     ]
 
 
@@ -165,16 +168,6 @@ def test_a_query_cannot_take_the_number_of_a_shipped_question(project: Project) 
         "b.rq:2: question 16 is another one: brokers; take another number, or leave the line out",
         "c.rq:2: question 44 is another one: without-passage; take another number, or leave the line out",
     ]
-
-
-def test_a_query_comes_before_a_check_with_the_same_name(project: Project) -> None:
-    text = "# title: Mine\n# question: 3\nSELECT ?focus WHERE { ?focus ?p ?o } ORDER BY ?focus\n"
-    (project.root / "queries" / "checks" / "leaders.rq").write_text(text, encoding="utf-8")
-    found = questions_of(project)
-    leaders = found["leaders"]
-    assert isinstance(leaders, Query)
-    assert leaders.path.parent.name == "queries"
-    assert [problem.names for problem in found.problems] == [("leaders", "leaders")]
 
 
 def test_a_check_without_a_title_is_reported_as_a_problem(project: Project) -> None:

@@ -47,8 +47,8 @@ def test_a_file_of_a_query_that_cannot_be_used_is_a_finding_with_its_line(projec
         "checks/c4.rq": (f"{info}ASK {{}}", " error: a check must be a SELECT with a column ?focus"),
         "checks/c5.rq": (f"{info}# message: {{no}} {{!}}\n{ROW}", "3: error: the message contains {no}, which is not"),
         "checks/c6.rq": (f"{info}SELECT ?focus WERE {{}}", "3:15: error: the query cannot be parsed here"),
+        "checks/one.rq": (f"{info}# question: 99\n{ROW}", " warning: the name one belongs to another question: x"),
         "bad.rq": ("# titel: x\nSELECT * {}", "1: error: no header key 'titel'"),
-        "brokers.rq": ("# title: x\nSELECT * {}", " warning: the name brokers belongs to another question: Which"),
         "kind.rq": (
             "# title: x\n# parameter c: kg:Contry; y\nSELECT * { VALUES ?c { UNDEF } # parameter\n}",
             "2: error: parameter c: there is no class kg:Contry; did you mean kg:Country?",
