@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.errors import Finding, UnknownNameError, UsageError
 from kg.formats.format import TABLES, Formats, Layout, format_of
-from kg.project.paths import cannot_write, check_place
+from kg.project.paths import check_place, replace_file
 
 if TYPE_CHECKING:
     from kg.formats.table import Table
@@ -155,15 +155,12 @@ def write(content: str | bytes, file: str | None = None) -> None:
     Raises
     ------
     OutputError
-        If the file cannot be written.
+        If the file cannot be written; it is then unchanged.
     """
     if file is not None:
         from pathlib import Path
 
-        try:
-            Path(file).write_bytes(content if isinstance(content, bytes) else content.encode())
-        except OSError as error:
-            raise cannot_write(file, error) from error
+        replace_file(Path(file), content if isinstance(content, bytes) else content.encode())
     elif isinstance(content, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -110,6 +110,15 @@ def test_output_can_be_standard_output_or_a_device(run: Run, project: Project) -
         assert "kg: /dev/full: cannot be written: No space left on device\n" in err
 
 
+def test_an_answer_that_cannot_be_written_leaves_the_old_file(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    old = tmp_path / "keep.csv"
+    old.write_text("old")
+    done = _piped(f"ulimit -f 1; {KG} ask passages --last-build -o {old}")
+    assert (done.returncode, old.read_text()) == (2, "old")
+    assert done.stderr.endswith("keep.csv: cannot be written: File too large\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["keep.csv"]
+
+
 def test_the_project_option_may_come_before_or_after_the_command(run: Run, project: Project) -> None:
     root = str(project.root)
     for words in (["-C", root, "ask"], ["ask", "-C", root], ["-C", "/", "ask", "-C", root], ["ask", f"-C{root}"]):
