@@ -381,6 +381,8 @@ def test_a_project_without_any_source_gets_its_first(project: Project) -> None:
         ({"name": "../x"}, "--name"),
         ({"url": "example.org/x"}, "--url: 'example.org/x' is not a web address"),
         ({"url": "https://example.org/a b"}, "--url"),
+        ({"url": "http://["}, "--url: 'http://[' is not a web address"),
+        ({"url": "https:///report"}, "--url"),
         ({"retrieved": None}, "--retrieved: give the day on which"),
         ({"retrieved": datetime.date(2025, 3, 5)}, "before the document was issued"),
         ({"url": "https://example.org/report"}, "example already describes this page"),

@@ -15,6 +15,7 @@ import pytest
 
 from kg.cli import main
 from kg.graph import KnowledgeGraph
+from kg.project import project as projects
 from kg.project.project import Project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -57,6 +58,19 @@ def test_a_pipe_closed_early_is_no_error(shipped: KnowledgeGraph) -> None:
     done = _piped(f"{KG} export -f nquads | head -1")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
+
+
+def test_a_closed_stream_is_an_empty_one(shipped: KnowledgeGraph) -> None:
+    wanted = {
+        "ask leaders --last-build >&-": (0, "", ""),
+        "sparql 'ASK {}' --last-build -f json 2>&-": (0, '{"head":{},"boolean":true}', ""),
+        "sparql - --last-build <&-": (2, "", "kg: the query is empty"),
+        "new source <&- >&-": (2, "", "kg: a new source needs --title"),
+        "foo 2>&-": (2, "", ""),
+        "--version <&- >&- 2>&-": (0, "", ""),
+    }
+    done = {words: _piped(f"cd {projects.shipped_root()}; {KG} {words}") for words in wanted}
+    assert {w: (d.returncode, d.stdout.strip(), d.stderr[: len(wanted[w][2])]) for w, d in done.items()} == wanted
 
 
 def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph) -> None:

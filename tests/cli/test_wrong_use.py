@@ -107,6 +107,11 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "no year": (["ask", "8", "--year", "abc"], "kg: 'abc' is not a year; write one as 2024\n"),
     "nothing to explain": (["why", "UZ"], "Usage: kg why"),
     "unknown subject": (["why", "Uzbekistn", "a", "kg:Party"], "did you mean country:UZ (Uzbekistan)?"),
+    "a malformed IRI as subject": (["why", "http://[", "a", "x"], "no thing called 'http://['"),
+    "a malformed IRI as predicate": (["why", "UZ", "http://[", "US"], "no property called 'http://['"),
+    "a malformed IRI in a conflict": (["conflicts", "--about", "http://["], "no thing called 'http://['"),
+    "a malformed CURIE": (["ask", "brokers", "--from", "country:["], "no country called 'country:['"),
+    "a malformed base": (["init", "x", "--base", "http://[/"], "--base: base must be an absolute IRI"),
     "no output": (["graph"], "--output"),
     "output into a missing folder": (
         ["graph", "-o", "no/such/page.html"],

@@ -211,15 +211,16 @@ def test_a_file_that_cannot_be_written_is_unchanged(tmp_path: Path, monkeypatch:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for fails, expected in ((full, OutputError), (interrupted, KeyboardInterrupt)):
-        with monkeypatch.context() as patch, pytest.raises(expected):
+    with monkeypatch.context() as patch:
+        for fails, expected in ((full, OutputError), (interrupted, KeyboardInterrupt)):
             patch.setattr(Path, "replace", fails)
-            replace_file(path, b"new")
-    with monkeypatch.context() as patch, pytest.raises(OutputError, match="^answer.csv: cannot be written: Permission"):
+            with pytest.raises(expected):
+                replace_file(path, b"new")
         patch.setattr(os, "access", lambda *_: False)
-        replace_file(path, b"new")
+        with pytest.raises(OutputError, match=r"^answer\.csv: cannot be written: Permission"):
+            replace_file(path, b"new")
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(OutputError, match="^loop: cannot be written: Too many levels"):
+    with pytest.raises(OutputError, match=r"^loop: cannot be written: Too many levels"):
         replace_file(Path("loop"), b"new")
     assert (path.read_bytes(), {file.name for file in tmp_path.iterdir()}) == (b"old", {"answer.csv", "loop"})
 
