@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from kg.cli.values import Place, is_utf8
 from kg.errors import KgError, UnknownNameError, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -104,6 +105,7 @@ class Command(click.Command):
         with knowing(ctx):
             rest = super().parse_args(ctx, spread(args, many))
         if not ctx.resilient_parsing:
+            self._refuse_other_encodings(ctx)
             if rest:
                 raise self.word_too_many(ctx, rest[0])
             for names in self.exclusive:
@@ -118,6 +120,14 @@ class Command(click.Command):
     def word_too_many(self, ctx: click.Context, word: str) -> UsageError:
         """Return the error for a surplus argument."""
         return UsageError(f"unexpected argument {word!r}\n{self.get_usage(ctx)}")
+
+    def _refuse_other_encodings(self, ctx: click.Context) -> None:
+        """Refuse values that are not UTF-8, except names of files and folders."""
+        for param in self.get_params(ctx):
+            value = ctx.params.get(param.name or "")
+            words = value if isinstance(value, tuple) else (value,)
+            if not isinstance(param.type, Place) and not all(is_utf8(w) for w in words if isinstance(w, str)):
+                raise UsageError(f"{name_of(param, ctx)}: the value is not UTF-8; type it again in a UTF-8 terminal")
 
     def _is_given(self, ctx: click.Context, name: str) -> bool:
         found = next(param for param in self.params if name in param.opts)
@@ -190,6 +200,11 @@ def spread(args: Sequence[str], many: Iterable[str]) -> list[str]:
     return found[:-1]
 
 
+def name_of(param: click.Parameter, ctx: click.Context) -> str:
+    """Return the name of a parameter to show in messages: of an option the long one."""
+    return param.written if isinstance(param, Option) else param.make_metavar(ctx)
+
+
 def option_names(ctx: click.Context) -> list[str]:
     """List the names of all options of a command."""
     return [name for param in ctx.command.get_params(ctx) if isinstance(param, click.Option) for name in param.opts]
@@ -224,7 +239,7 @@ def in_words(error: click.ClickException) -> KgError:
             what = "takes no value" if found.is_flag else "a value is missing"
             return UsageError(f"{error.option_name}: {what if found.nargs == 1 else f'takes {found.nargs} values'}")
     if isinstance(error, click.BadParameter) and error.param is not None and ctx is not None:
-        name = error.param.written if isinstance(error.param, Option) else error.param.make_metavar(ctx)
+        name = name_of(error.param, ctx)
         if isinstance(error, click.MissingParameter):
             return UsageError(f"{name} is missing\n{ctx.get_usage()}")
         return UsageError(f"{name}: {error.message}")

@@ -160,7 +160,8 @@ def write(content: str | bytes, file: str | None = None) -> None:
     if file is not None:
         from pathlib import Path
 
-        replace_file(Path(file), content if isinstance(content, bytes) else content.encode())
+        # As on standard output, a byte in the name of a file that is not UTF-8 becomes a question mark.
+        replace_file(Path(file), content if isinstance(content, bytes) else content.encode(errors="replace"))
     elif isinstance(content, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+def is_utf8(text: str) -> bool:
+    r"""Return whether a text that was typed is UTF-8; Python marks each byte that is not.
+
+    Examples
+    --------
+    >>> is_utf8("Türkiye"), is_utf8("T\udcfcrkiye")
+    (True, False)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class Day(click.ParamType[datetime.date]):
     """A date, written as 2024-11-13."""
 

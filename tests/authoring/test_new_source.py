@@ -475,6 +475,21 @@ def test_an_unknown_publisher_is_asked_about() -> None:
     assert "did you mean 'Example Press'?" in asked[2]
 
 
+def test_answers_that_end_early_or_are_not_utf8_create_no_source(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    before = sorted((project.root / "data" / "sources").iterdir())
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    for ask, message in ((ended, "kg: no more answers, so no"), (lambda _: "\udcff", "kg: the answer is not UTF-8")):
+        monkeypatch.setattr("builtins.input", ask)
+        assert main(["new", "source", "-C", str(project.root)]) == 2
+        assert capsys.readouterr().err.startswith(message)
+    assert sorted((project.root / "data" / "sources").iterdir()) == before
+
+
 def test_without_a_terminal_missing_options_are_listed(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -71,6 +72,17 @@ def test_a_closed_stream_is_an_empty_one(shipped: KnowledgeGraph) -> None:
     }
     done = {words: _piped(f"cd {projects.shipped_root()}; {KG} {words}") for words in wanted}
     assert {w: (d.returncode, d.stdout.strip(), d.stderr[: len(wanted[w][2])]) for w, d in done.items()} == wanted
+
+
+def test_a_query_on_standard_input_is_utf8(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, expected in (
+        (b"ASK { ?x ?y 'T\xc3\xbcrkiye' }\r\n", (0, '{"head":{},"boolean":false}\n', "")),
+        (b"ASK { ?x ?y 'T\xfcrkiye' }", (2, "", "kg: standard input: is not UTF-8; save the query as UTF-8\n")),
+    ):
+        # The encoding of the terminal does not matter.
+        stream = io.TextIOWrapper(io.BytesIO(given), encoding="ascii", errors="surrogateescape")
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert run("sparql", "-", "-f", "json") == expected
 
 
 def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph) -> None:

@@ -112,6 +112,11 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "a malformed IRI in a conflict": (["conflicts", "--about", "http://["], "no thing called 'http://['"),
     "a malformed CURIE": (["ask", "brokers", "--from", "country:["], "no country called 'country:['"),
     "a malformed base": (["init", "x", "--base", "http://[/"], "--base: base must be an absolute IRI"),
+    "a gist that is not UTF-8": (["cite", "a", "x", "--gist", "\udcff"], "--gist: the value is not UTF-8"),
+    "a title that is not UTF-8": (["new", "source", "--title", "\udcff"], "--title: the value is not UTF-8"),
+    "a query that is not UTF-8": (["sparql", "\udcff"], "[QUERY]: the value is not UTF-8"),
+    "a thing that is not UTF-8": (["ask", "1", "--country", "UZ", "--country", "\udcff"], "--country: the value is"),
+    "a file that is not UTF-8": (["sparql", "--file", "\udcff"], "cannot be read: No such file"),
     "no output": (["graph"], "--output"),
     "output into a missing folder": (
         ["graph", "-o", "no/such/page.html"],
