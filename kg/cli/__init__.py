@@ -61,7 +61,7 @@ def _open_closed_streams() -> None:
     # In this order each gets the number of the closed one, so that no other file gets it.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  pathlib loads slowly
 
 
 def _run(words: list[str]) -> int:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from kg.cli.values import Place, is_utf8
+from kg.cli.values import Place, is_utf8, name_of
 from kg.errors import KgError, UnknownNameError, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -51,17 +51,12 @@ class Option(click.Option):
         self.described()
         return super().get_help_record(ctx)
 
-    @property
-    def written(self) -> str:
-        """The name to show in messages: the long one."""
-        return max(self.opts, key=len)
-
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """Refuse an option of the command as a value: in ``--session --format csv`` a value is missing."""
         if not self.is_flag:
             words = value if isinstance(value, (list, tuple)) else [value]
             if any(isinstance(word, str) and word.partition("=")[0] in option_names(ctx) for word in words):
-                raise UsageError(f"{self.written}: a value is missing")
+                raise UsageError(f"{name_of(self, ctx)}: a value is missing")
         return super().type_cast_value(ctx, value)
 
 
@@ -198,11 +193,6 @@ def spread(args: Sequence[str], many: Iterable[str]) -> list[str]:
         if not option:
             found.append(word)
     return found[:-1]
-
-
-def name_of(param: click.Parameter, ctx: click.Context) -> str:
-    """Return the name of a parameter to show in messages: of an option the long one."""
-    return param.written if isinstance(param, Option) else param.make_metavar(ctx)
 
 
 def option_names(ctx: click.Context) -> list[str]:

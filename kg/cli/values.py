@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import UnknownNameError
+from kg.errors import UnknownNameError, UsageError
 from kg.formats.format import Formats
 from kg.importers.importer import IMPORTERS, Importer
 
@@ -30,6 +30,11 @@ def is_utf8(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def name_of(param: click.Parameter, ctx: click.Context) -> str:
+    """Return the name of a parameter to show in messages: of an option the long one."""
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.make_metavar(ctx)
 
 
 class Day(click.ParamType[datetime.date]):
@@ -138,7 +143,10 @@ class Place(click.ParamType[str]):
         self.name = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name as it is."""
+        """Return the name as it is; refuse an empty one, which would mean the current folder."""
+        if value == "" and param is not None and ctx is not None:
+            kind = "folder" if self.name == "dir" else self.name
+            raise UsageError(f"{name_of(param, ctx)}: the name of the {kind} is empty")
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -141,7 +141,7 @@ WRONG = {
     "a byte order mark in triples": (["sparql", "DESCRIBE country:UZ", "-f", "turtle", "--bom"], "not for turtle"),
     "an unknown file extension": (["ask", "leaders", "-o", "x.foo"], "x.foo: no format has this ending"),
     "a missing folder": (["ask", "leaders", "-o", "no/x.csv"], "the folder no does not exist"),
-    "a file without a name": (["check", "-o", ""], "the name of the file to write is empty"),
+    "a file without a name": (["check", "-o", ""], "--output: the name of the file is empty"),
     "a full disk": (["ask", "leaders", "-f", "csv", "-o", "/dev/full"], "No space left on device"),
     "a format of graphs": (["ask", "leaders", "-f", "gexf"], "no format called 'gexf'\nchoose one of: csv, "),
     "triples as a workbook": (["sparql", "DESCRIBE country:UZ", "-o", "x.xlsx"], "triples are written as turtle"),
