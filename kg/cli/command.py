@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from kg.cli.values import Place, is_utf8, name_of
 from kg.errors import KgError, UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from click.types import OptionHelpExtra
 
 F = TypeVar("F", bound=Callable[..., Any])
 Listing = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
@@ -50,6 +53,10 @@ class Option(click.Option):
         """Return the line of this option in the help."""
         self.described()
         return super().get_help_record(ctx)
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """Add nothing, such as ``[required]``, to the help: it says so in words."""
+        return {}
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """Refuse an option of the command as a value: in ``--session --format csv`` a value is missing."""

@@ -150,8 +150,10 @@ def _takes(found: Question) -> str:
 
 
 def _help_record(parameter: Parameter) -> tuple[str, str]:
-    text = f"{parameter.description[:1].upper()}{parameter.description[1:].removesuffix('.')}."
-    default = "any" if parameter.optional else parameter.default
+    # The description of an optional parameter says what happens without it, since it has no value to name.
+    description, _, stated = parameter.description.removesuffix(".").partition("; default: ")
+    text = f"{description[:1].upper()}{description[1:]}."
+    default = stated or ("any" if parameter.optional else parameter.default)
     return f"{_written(parameter)} {_metavar(parameter)}", f"{text} May be repeated. Default: {default}."
 
 
