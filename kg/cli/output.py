@@ -86,10 +86,8 @@ class Output:
         OutputError
             If the folder of the file does not exist.
         """
-        to_file = file not in (None, "-")
-        if to_file:
-            check_place(file)
-        chosen = style or (format_of(str(file), *formats, note=say) if to_file else "csv" if bom else None)
+        path = file_of(file)
+        chosen = style or (format_of(path, *formats, note=say) if path else "csv" if bom else None)
         found = None
         with contextlib.suppress(UnknownNameError):
             found = TABLES.find(chosen) if chosen else None
@@ -98,12 +96,26 @@ class Output:
         if file is None and found and found.binary and sys.stdout.isatty():
             ending = found.endings[0] if found.endings else ""
             raise UsageError(f"{chosen} cannot be shown on a terminal; write it to a file: -o answer{ending}")
-        return cls(chosen, file if to_file else None, bom)
+        return cls(chosen, path, bom)
 
     @property
     def name(self) -> str:
         """The format asked for; by default a table on a terminal, JSON lines otherwise."""
         return style_of(self.style)
+
+
+def file_of(output: str | None) -> str | None:
+    """Read the value of ``--output``: None is standard output, also written as ``-``.
+
+    Raises
+    ------
+    OutputError
+        If the folder of the file does not exist.
+    """
+    if output in (None, "-"):
+        return None
+    check_place(output)
+    return output
 
 
 def style_of(style: str | None) -> str:
