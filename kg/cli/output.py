@@ -127,8 +127,8 @@ def terminal() -> dict[str, Any]:
     """Return the width of the terminal, and whether it shows colours."""
     import shutil
 
-    tty = sys.stdout.isatty()
-    return {"width": shutil.get_terminal_size((120, 24)).columns, "colour": tty and "NO_COLOR" not in os.environ}
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return {"width": shutil.get_terminal_size((120, 24)).columns, "colour": colour}
 
 
 def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> None:

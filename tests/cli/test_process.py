@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.errors import Finding
 from kg.graph import KnowledgeGraph
 from kg.project import project as projects
 from kg.project.project import Project
@@ -112,6 +113,8 @@ def test_piped_answers_are_json_lines(run: Run) -> None:
 
 
 def test_answers_on_a_terminal_are_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     code, out, _ = run("ask", "leaders")
     assert code == 0
@@ -119,10 +122,13 @@ def test_answers_on_a_terminal_are_a_table(run: Run, monkeypatch: pytest.MonkeyP
     assert "\x1b[1m" in out
 
 
-def test_no_color_is_respected(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_without_colours_gets_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b" not in run("ask", "leaders")[1]
+    for name, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
+        with monkeypatch.context() as patch:
+            patch.delenv("NO_COLOR", raising=False)
+            patch.setenv(name, value)
+            assert "\x1b" not in run("ask", "leaders")[1]
 
 
 def test_output_can_be_standard_output_or_a_device(run: Run, project: Project) -> None:
@@ -163,6 +169,12 @@ def test_build_reports_whether_the_project_has_changed(project: Project, capsys:
         assert main(["build", "-C", str(project.root)]) == 0
         statuses += re.findall(r"(?m)^kg: (built|up to date):", capsys.readouterr().err)
     assert statuses == ["built", "up to date", "built"]
+
+
+def test_check_exits_with_one_for_any_finding(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for findings, code in (((), 0), ([Finding("own", "odd", "info")], 1), ([Finding("own", "wrong")], 1)):
+        monkeypatch.setattr("kg.check.check.check", lambda *_, given=findings: given)
+        assert run("check", "-f", "table")[0] == code
 
 
 def test_a_new_project_has_no_errors(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
