@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -207,8 +206,7 @@ def _check(details: SourceDetails, name: str, known: Known) -> None:
             f"--name: {name!r} is not a name such as kun-uz-2024-11-16: lower-case letters, digits, hyphens"
         )
     if details.url:
-        parts = urlsplit(details.url)
-        if parts.scheme not in ("http", "https") or not parts.netloc or not terms.is_iri(details.url):
+        if not (terms.is_iri(details.url) and re.match("(?i)https?://[^/?#]", details.url)):
             raise UsageError(f"--url: {details.url!r} is not a web address such as https://example.org/report")
         if details.retrieved is None:
             raise UsageError("--retrieved: give the day on which you read the page, such as 2024-11-16")

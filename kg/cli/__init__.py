@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if arguments is None and ASKING in os.environ:
         return answer_shell()
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -53,6 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"kg: {where}: {error.strerror or error}", file=sys.stderr)
         return 2
     return code
+
+
+def _open_closed_streams() -> None:
+    """Replace each closed stream (``kg ask >&-``) by an empty one: Python has None for it."""
+    # In this order each gets the number of the closed one, so that no other file gets it.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  pathlib loads slowly
 
 
 def _run(words: list[str]) -> int:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from kg.cli.values import Place, is_utf8, name_of
 from kg.errors import KgError, UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from click.types import OptionHelpExtra
 
 F = TypeVar("F", bound=Callable[..., Any])
 Listing = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
@@ -50,17 +54,16 @@ class Option(click.Option):
         self.described()
         return super().get_help_record(ctx)
 
-    @property
-    def written(self) -> str:
-        """The name to show in messages: the long one."""
-        return max(self.opts, key=len)
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """Add nothing, such as ``[required]``, to the help: it says so in words."""
+        return {}
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """Refuse an option of the command as a value: in ``--session --format csv`` a value is missing."""
         if not self.is_flag:
             words = value if isinstance(value, (list, tuple)) else [value]
             if any(isinstance(word, str) and word.partition("=")[0] in option_names(ctx) for word in words):
-                raise UsageError(f"{self.written}: a value is missing")
+                raise UsageError(f"{name_of(self, ctx)}: a value is missing")
         return super().type_cast_value(ctx, value)
 
 
@@ -104,6 +107,7 @@ class Command(click.Command):
         with knowing(ctx):
             rest = super().parse_args(ctx, spread(args, many))
         if not ctx.resilient_parsing:
+            self._refuse_other_encodings(ctx)
             if rest:
                 raise self.word_too_many(ctx, rest[0])
             for names in self.exclusive:
@@ -118,6 +122,14 @@ class Command(click.Command):
     def word_too_many(self, ctx: click.Context, word: str) -> UsageError:
         """Return the error for a surplus argument."""
         return UsageError(f"unexpected argument {word!r}\n{self.get_usage(ctx)}")
+
+    def _refuse_other_encodings(self, ctx: click.Context) -> None:
+        """Refuse values that are not UTF-8, except names of files and folders."""
+        for param in self.get_params(ctx):
+            value = ctx.params.get(param.name or "")
+            words = value if isinstance(value, tuple) else (value,)
+            if not isinstance(param.type, Place) and not all(is_utf8(w) for w in words if isinstance(w, str)):
+                raise UsageError(f"{name_of(param, ctx)}: the value is not UTF-8; type it again in a UTF-8 terminal")
 
     def _is_given(self, ctx: click.Context, name: str) -> bool:
         found = next(param for param in self.params if name in param.opts)
@@ -224,7 +236,7 @@ def in_words(error: click.ClickException) -> KgError:
             what = "takes no value" if found.is_flag else "a value is missing"
             return UsageError(f"{error.option_name}: {what if found.nargs == 1 else f'takes {found.nargs} values'}")
     if isinstance(error, click.BadParameter) and error.param is not None and ctx is not None:
-        name = error.param.written if isinstance(error.param, Option) else error.param.make_metavar(ctx)
+        name = name_of(error.param, ctx)
         if isinstance(error, click.MissingParameter):
             return UsageError(f"{name} is missing\n{ctx.get_usage()}")
         return UsageError(f"{name}: {error.message}")

@@ -112,6 +112,31 @@ def things(kind: str | None = None) -> Completer:
 
 
 @completer
+def statuses(ctx: click.Context, incomplete: str) -> Offers:
+    """Offer the statuses of commitments by label, as the help of the option lists them."""
+    from kg.rdf import terms
+
+    for thing in instances(project_of(ctx), f"{terms.KG}CommitmentStatus"):
+        if thing.label.startswith(incomplete.casefold()):
+            yield thing.label, thing.curie
+
+
+@completer
+def assignments(ctx: click.Context, incomplete: str) -> Offers:
+    """Offer the parameters of the question given by ``--question``, as ``name=``; after that, the values."""
+    from kg.analysis.catalogue import questions_of
+    from kg.sparql.library import find_query
+
+    project = project_of(ctx)
+    name, equals, value = incomplete.partition("=")
+    for parameter in find_query(questions_of(project), ctx.params["question"]).parameters:
+        if not equals and parameter.name.startswith(name):
+            yield f"{parameter.name}=", parameter.description
+        elif equals and parameter.name == name.replace("-", "_"):
+            yield from ((f"{name}={offer}", text) for offer, text in named(instances(project, parameter.kind), value))
+
+
+@completer
 def predicates(ctx: click.Context, incomplete: str) -> Offers:
     """Offer the relations of the ontology."""
     from kg.rdf import terms

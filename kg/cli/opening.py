@@ -29,7 +29,7 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
     DataError
         If the files have errors; says whether there is an earlier build to use.
     UsageError
-        If `opening` asks for the last build and for a part of the data, too.
+        If `opening` asks for the last build, and also for a part of the data or for another engine.
     """
     from kg.build import build
     from kg.graph import KnowledgeGraph
@@ -37,9 +37,10 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
 
     project = find_project(folder)
     if opening.last_build:
-        if not opening.scope.is_whole:
+        if not opening.scope.is_whole or opening.engine != Opening.engine:
             raise UsageError(
-                "--last-build is a build of the whole project; leave out --source, --no-background, --at and --known-by"
+                "--last-build is a build of the whole project; leave out --source, --no-background, --at, "
+                "--known-by and --engine"
             )
         return KnowledgeGraph(project, build.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:

@@ -48,6 +48,10 @@ def argument(name: str, **settings: Any) -> Callable[[F], F]:
     return click.argument(name, **settings)
 
 
+_TO_FILE = "File to write; - is standard output. Default: standard output."
+_DEFAULT_FORMAT = "Default: from the ending of FILE; without FILE, table on a terminal, jsonl (JSON lines) otherwise."
+
+
 def _of_command_or_before(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
     """Return the project given after the command; if there is none, the one given before it."""
     given: str | None = ctx.find_root().params.get("project") if value is None else value
@@ -75,11 +79,6 @@ def table(*, triples: bool = False) -> Callable[[F], F]:
         Whether the command may answer with triples, too.
     """
     formats: Formats = (TABLES, TRIPLES) if triples else (TABLES,)
-    kind = FormatName(formats)
-
-    def named() -> str:
-        default = "from the ending of FILE; without FILE, table on a terminal, jsonl (JSON lines) otherwise"
-        return f"Output format: {', '.join(kind.titles())}. Default: {default}."
 
     def add(function: F) -> F:
         @functools.wraps(function)
@@ -88,22 +87,30 @@ def table(*, triples: bool = False) -> Callable[[F], F]:
             return function(**given, out=out)
 
         bom = option("--bom", is_flag=True, help="Write csv for Excel: UTF-8 with a byte order mark, and no formulas.")
-        file = output("File to write; - is standard output. Default: standard output.")
-        style = option("-f", "--format", "style", metavar="FORMAT", type=kind, late_help=named)
-        return style(file(bom(call)))  # type: ignore[return-value]
+        file = output()
+        return table_format("Output format", formats)(file(bom(call)))  # type: ignore[return-value]
 
     return add
+
+
+def table_format(what: str, formats: Formats = (TABLES,)) -> Callable[[F], F]:
+    """Add ``--format``, the format of a table; its help begins with `what`, and lists the formats."""
+    kind = FormatName(formats)
+    return option(
+        "-f", "--format", "style", metavar="FORMAT", type=kind,
+        late_help=lambda: f"{what}: {', '.join(kind.titles())}. {_DEFAULT_FORMAT}",
+    )  # fmt: skip
 
 
 def output_format(names: Sequence[str]) -> Callable[[F], F]:
     """Add ``--format``, the format of an answer that is not a table."""
     return option(
         "-f", "--format", "style", metavar="FORMAT", type=OneOf("format", names),
-        help=f"Output format: {', '.join(names)}. Default: table on a terminal, jsonl (JSON lines) otherwise.",
+        help=f"Output format: {', '.join(names)}. {_DEFAULT_FORMAT}",
     )  # fmt: skip
 
 
-def output(text: str, *, required: bool = False) -> Callable[[F], F]:
+def output(text: str = _TO_FILE, *, required: bool = False) -> Callable[[F], F]:
     """Add ``--output``, the file to write."""
     return option("-o", "--output", metavar="FILE", type=FILE, required=required, help=text)
 

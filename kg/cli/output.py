@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.errors import Finding, UnknownNameError, UsageError
 from kg.formats.format import TABLES, Formats, Layout, format_of
-from kg.project.paths import cannot_write, check_place
+from kg.project.paths import check_place, replace_file
 
 if TYPE_CHECKING:
     from kg.formats.table import Table
@@ -86,10 +86,8 @@ class Output:
         OutputError
             If the folder of the file does not exist.
         """
-        to_file = file not in (None, "-")
-        if to_file:
-            check_place(file)
-        chosen = style or (format_of(str(file), *formats, note=say) if to_file else "csv" if bom else None)
+        path = file_of(file)
+        chosen = style or (format_of(path, *formats, note=say) if path else "csv" if bom else None)
         found = None
         with contextlib.suppress(UnknownNameError):
             found = TABLES.find(chosen) if chosen else None
@@ -98,12 +96,26 @@ class Output:
         if file is None and found and found.binary and sys.stdout.isatty():
             ending = found.endings[0] if found.endings else ""
             raise UsageError(f"{chosen} cannot be shown on a terminal; write it to a file: -o answer{ending}")
-        return cls(chosen, file if to_file else None, bom)
+        return cls(chosen, path, bom)
 
     @property
     def name(self) -> str:
         """The format asked for; by default a table on a terminal, JSON lines otherwise."""
         return style_of(self.style)
+
+
+def file_of(output: str | None) -> str | None:
+    """Read the value of ``--output``: None is standard output, also written as ``-``.
+
+    Raises
+    ------
+    OutputError
+        If the folder of the file does not exist.
+    """
+    if output in (None, "-"):
+        return None
+    check_place(output)
+    return output
 
 
 def style_of(style: str | None) -> str:
@@ -115,8 +127,8 @@ def terminal() -> dict[str, Any]:
     """Return the width of the terminal, and whether it shows colours."""
     import shutil
 
-    tty = sys.stdout.isatty()
-    return {"width": shutil.get_terminal_size((120, 24)).columns, "colour": tty and "NO_COLOR" not in os.environ}
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return {"width": shutil.get_terminal_size((120, 24)).columns, "colour": colour}
 
 
 def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> None:
@@ -155,15 +167,13 @@ def write(content: str | bytes, file: str | None = None) -> None:
     Raises
     ------
     OutputError
-        If the file cannot be written.
+        If the file cannot be written; it is then unchanged.
     """
     if file is not None:
         from pathlib import Path
 
-        try:
-            Path(file).write_bytes(content if isinstance(content, bytes) else content.encode())
-        except OSError as error:
-            raise cannot_write(file, error) from error
+        # As on standard output, a byte in the name of a file that is not UTF-8 becomes a question mark.
+        replace_file(Path(file), content if isinstance(content, bytes) else content.encode(errors="replace"))
     elif isinstance(content, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -20,11 +20,28 @@ _BASH = """\
         case $kind in
             dir) compopt -o dirnames ;;
             file) compopt -o default ;;
-            plain) COMPREPLY+=("$value") ;;
+            plain) COMPREPLY+=("$value"); [[ $value == *= ]] && compopt -o nospace ;;
         esac
     done
 }
 complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+_FISH = """\
+function %(complete_func)s
+    set -l line (commandline -cp | string join " ")
+    for completion in (env KG_LINE="$line" %(complete_var)s=fish_complete %(prog_name)s 2>/dev/null)
+        set -l found (string split -m 1 "," -- $completion)
+        switch $found[1]
+            case dir
+                __fish_complete_directories $found[2]
+            case file
+                __fish_complete_path $found[2]
+            case plain
+                echo -- $found[2]
+        end
+    end
+end
+complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
 """
 
 
@@ -64,10 +81,29 @@ def answer_shell() -> int:
 
 
 def _register() -> None:
-    """Replace click's completion for bash: bash breaks words at the colon of a CURIE, and does not quote spaces."""
-    from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+    """Replace click's completion.
 
-    class Bash(BashComplete):
+    Bash breaks words at the colon of a CURIE, and does not quote spaces. Click's script for fish cuts at each comma.
+    """
+    from click.shell_completion import (
+        BashComplete,
+        CompletionItem,
+        FishComplete,
+        ShellComplete,
+        ZshComplete,
+        add_completion_class,
+    )  # fmt: skip
+
+    class WholeWords(ShellComplete):
+        def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+            """Offer ``--option=value`` where click offers the value only."""
+            found = super().get_completions(args, incomplete)
+            option, equals, _ = incomplete.partition("=")
+            for item in found if equals and option.startswith("--") else ():
+                item.value = item.value if item.type != "plain" else f"{option}={item.value}"
+            return found
+
+    class Bash(WholeWords, BashComplete):
         source_template = _BASH
 
         @staticmethod
@@ -75,35 +111,44 @@ def _register() -> None:
             """Do not start bash to get its version."""
 
         def get_completion_args(self) -> tuple[list[str], str]:
-            words, incomplete = split_line(os.environ["KG_LINE"])
-            return words[1:], incomplete
+            return split_line(os.environ["KG_LINE"])
 
         def format_completion(self, item: CompletionItem[str]) -> str:
             line = os.environ["KG_LINE"]
             value = item.value if item.type != "plain" else as_bash_has_it(item.value, line, os.environ["KG_BREAKS"])
             return f"{item.type},{value}"
 
-    add_completion_class(Bash, "bash")
+    class Fish(WholeWords, FishComplete):
+        source_template = _FISH
+
+        def get_completion_args(self) -> tuple[list[str], str]:
+            return split_line(os.environ["KG_LINE"])
+
+    class Zsh(WholeWords, ZshComplete):
+        source_template = ZshComplete.source_template.replace("%(prog_name)s)}", "%(prog_name)s 2>/dev/null)}")
+
+    for name, found in (("bash", Bash), ("fish", Fish), ("zsh", Zsh)):
+        add_completion_class(found, name)
 
 
 def split_line(line: str) -> tuple[list[str], str]:
-    """Split an incomplete line into its complete words and the last, incomplete one.
+    """Split an incomplete line into the complete words after the command and the last, incomplete one.
 
     Examples
     --------
     >>> split_line("kg ask leaders --session us-uz")
-    (['kg', 'ask', 'leaders', '--session'], 'us-uz')
+    (['ask', 'leaders', '--session'], 'us-uz')
     >>> split_line('kg ask 1 --country "Viet ')
-    (['kg', 'ask', '1', '--country'], 'Viet ')
+    (['ask', '1', '--country'], 'Viet ')
     """
     from click.shell_completion import split_arg_string
 
     words = split_arg_string(f"{line}x")
-    return words[:-1], words[-1][:-1]
+    return words[1:-1], words[-1][:-1]
 
 
 def as_bash_has_it(value: str, line: str, breaks: str) -> str:
-    r"""Write a value as bash inserts it: with spaces escaped, without the part before the last colon.
+    r"""Write a value as bash inserts it: with spaces escaped, without what comes before the last colon or equals sign.
 
     Parameters
     ----------
@@ -117,6 +162,8 @@ def as_bash_has_it(value: str, line: str, breaks: str) -> str:
     --------
     >>> as_bash_has_it("country:UZ", "kg ask 1 --country country:U", " :=")
     'UZ'
+    >>> as_bash_has_it("--country=Uzbekistan", "kg ask 1 --country=U", " :=")
+    'Uzbekistan'
     >>> as_bash_has_it("Viet Nam", "kg ask 1 --country V", " :="), as_bash_has_it("Viet Nam", 'kg why "V', " :=")
     ('Viet\\ Nam', 'Viet Nam')
     """
@@ -124,6 +171,5 @@ def as_bash_has_it(value: str, line: str, breaks: str) -> str:
     raw = line[len(line) - len(typed) - 1 :]
     if raw[:1] in ('"', "'"):
         return value
-    if ":" in breaks:
-        value = value[typed.rfind(":") + 1 :]
+    value = value[1 + max((typed.rfind(sign) for sign in ":=" if sign in breaks), default=-1) :]
     return re.sub(r"[^\w:./@%+,=~-]", r"\\\g<0>", value)

@@ -17,6 +17,26 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+def is_utf8(text: str) -> bool:
+    r"""Return whether a text that was typed is UTF-8; Python marks each byte that is not.
+
+    Examples
+    --------
+    >>> is_utf8("Türkiye"), is_utf8("T\udcfcrkiye")
+    (True, False)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def name_of(param: click.Parameter, ctx: click.Context) -> str:
+    """Return the name of a parameter to show in messages: of an option the long one."""
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.make_metavar(ctx)
+
+
 class Day(click.ParamType[datetime.date]):
     """A date, written as 2024-11-13."""
 
@@ -137,7 +157,10 @@ class Place(click.ParamType[str]):
         self.name = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name as it is."""
+        """Return the name as it is; refuse an empty one, which would mean the current folder."""
+        if value == "" and param is not None and ctx is not None:
+            kind = "folder" if self.name == "dir" else self.name
+            raise UsageError(f"{name_of(param, ctx)}: the name of the {kind} is empty")
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

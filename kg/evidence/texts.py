@@ -222,9 +222,3 @@ def _search(text: str, passage: Passage) -> tuple[int, int] | None:
     hits = (start for start in range(len(text) - length + 1) if digest(text[start : start + length]) == passage.sha256)
     best = min(hits, key=lambda start: abs(start - passage.start), default=None)
     return None if best is None else (best, best + length)
-
-
-# ---- Paragraphs and sentences
-
-
-# ---- Links

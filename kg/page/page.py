@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from kg.page.network import amend, network
 from kg.page.pack import pack
 from kg.page.schema import check
 from kg.page.scripts import library, policy, read_text, vis_network
-from kg.project.paths import cannot_write, check_place
+from kg.project.paths import check_place, replace_file
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -124,37 +123,7 @@ def write(graph: nx.MultiDiGraph, path: str | os.PathLike[str], *, network: Netw
     ['empty.html']
     """
     check_place(path)
-    text = page(graph, network=network)
-    try:
-        _replace(Path(path), text)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def _replace(target: Path, text: str) -> None:
-    if target.exists() and not target.is_file():
-        # Renaming would replace a pipe or a device by a file.
-        target.write_text(text, encoding="utf-8", newline="\n")
-        return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        part.chmod(_mode(target))
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _mode(target: Path) -> int:
-    """Return the permissions of a file, or those that a new file would get; temporary files are private."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    replace_file(Path(path), page(graph, network=network).encode())
 
 
 def _json(value: object) -> str:

@@ -279,11 +279,19 @@ def test_a_refused_file_does_not_stop_the_formatting_of_others(
 ) -> None:
     bad, good = tmp_path / "a.ttl", tmp_path / "b.ttl"
     bad.write_text("@prefix a: <http://a/> .\na:b a:c ( 1 # one\n ) .\n", encoding="utf-8")
-    good.write_text("@prefix a: <http://a/> .\na:b a:c 1.\n", encoding="utf-8")
-    assert main(["fmt", str(bad), str(good)]) == 1
-    captured = capsys.readouterr()
-    assert "a.ttl:2: error: a comment is inside brackets" in captured.err
-    assert captured.out.endswith("b.ttl\n")
+    (tmp_path / "latin.ttl").write_bytes(b"# \xfc")
+    for name, code, message in (
+        ("a.ttl", 1, "a.ttl:2: error: a comment is inside brackets"),
+        ("latin.ttl", 2, "latin.ttl: is not UTF-8"),
+        ("nope.ttl", 2, "nope.ttl: cannot be read: No such file"),
+        ("a.txt", 2, "a.txt: not a Turtle file"),
+    ):
+        good.write_text("@prefix a: <http://a/> .\na:b a:c 1.\n", encoding="utf-8")
+        assert main(["fmt", str(tmp_path / name), str(good)]) == code
+        captured = capsys.readouterr()
+        assert message in captured.err
+        assert captured.err.endswith("kg: not formatted: 1 file\n")
+        assert captured.out.endswith("b.ttl\n")
 
 
 def test_the_shipped_graph_is_not_formatted_from_elsewhere(

@@ -381,6 +381,8 @@ def test_a_project_without_any_source_gets_its_first(project: Project) -> None:
         ({"name": "../x"}, "--name"),
         ({"url": "example.org/x"}, "--url: 'example.org/x' is not a web address"),
         ({"url": "https://example.org/a b"}, "--url"),
+        ({"url": "http://["}, "--url: 'http://[' is not a web address"),
+        ({"url": "https:///report"}, "--url"),
         ({"retrieved": None}, "--retrieved: give the day on which"),
         ({"retrieved": datetime.date(2025, 3, 5)}, "before the document was issued"),
         ({"url": "https://example.org/report"}, "example already describes this page"),
@@ -471,6 +473,21 @@ def test_an_unknown_publisher_is_asked_about() -> None:
     details = details_of(given_, KNOWN, ask, lambda: TODAY)
     assert (details.publisher, details.new_publisher) == ("Harbour Post", True)
     assert "did you mean 'Example Press'?" in asked[2]
+
+
+def test_answers_that_end_early_or_are_not_utf8_create_no_source(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    before = sorted((project.root / "data" / "sources").iterdir())
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    for ask, message in ((ended, "kg: no more answers, so no"), (lambda _: "\udcff", "kg: the answer is not UTF-8")):
+        monkeypatch.setattr("builtins.input", ask)
+        assert main(["new", "source", "-C", str(project.root)]) == 2
+        assert capsys.readouterr().err.startswith(message)
+    assert sorted((project.root / "data" / "sources").iterdir()) == before
 
 
 def test_without_a_terminal_missing_options_are_listed(

@@ -207,6 +207,24 @@ def test_why_draws_a_flowchart(run: Run) -> None:
     assert "prp-spo2" in out
 
 
+def test_a_proof_is_written_to_a_file_in_the_format_of_its_ending(run: Run) -> None:
+    statement = ("why", "UZ", "met under", "us-uz-spd")
+    for style, ending in {"table": "txt", "json": "json", "jsonl": "jsonl", "markdown": "MD", "mermaid": "mmd"}.items():
+        printed = run(*statement, "-f", style)[1]
+        assert len(printed) > 100
+        for words in (["-o", f"proof.{ending}"], ["-f", style, "-o", "proof"]):
+            assert run(*statement, *words) == (0, "", "")
+            assert Path(words[-1]).read_text(encoding="utf-8") == printed
+        assert run(*statement, "-f", style, "-o", "-")[1] == printed
+    code, _, err = run(*statement, "-o", "proof.csv")
+    assert (code, err.startswith("kg: proof.csv: no format has this ending; give -f FORMAT, or one of .txt")) == (
+        2,
+        True,
+    )
+    assert run("why", "UZ", "member of", "us-uz-spd", "-o", "near.txt") == (1, "", "")
+    assert "similar statements that hold:\n  " in Path("near.txt").read_text(encoding="utf-8")
+
+
 def test_why_shows_other_proofs(run: Run) -> None:
     statement = ("why", "event:us-uz-spd-4", "a", "kg:Event", "-f", "table")
     _, one, _ = run(*statement)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 
 from kg.cli import completion, main, shell
 from kg.cli.app import MODULES, app
+from kg.cli.graph_commands import commitments
 from kg.graph import KnowledgeGraph
 from kg.project import project as projects
 from kg.project.project import Project
@@ -60,7 +63,6 @@ def test_things_of_the_class_of_a_parameter_are_offered() -> None:
     sessions = offered("ask", "leaders", "--session", "us-uz")
     assert "us-uz-spd-4" in sessions
     assert set(offered("ask", "leaders", "--session", "")) & set(offered("ask", "1", "--country", "")) == set()
-    assert offered("commitments", "--status", "ful") == {"Fulfilled": "fulfilled"}
     assert offered("ask", "41", "--date", "2024") == {}
 
 
@@ -84,6 +86,21 @@ def test_before_anything_is_typed_the_prefixes_of_many_things_are_offered() -> N
     assert prefixes["country:"] == f"{len(offered('why', 'country:'))} names"
     assert all(offered("why", prefix) for prefix in prefixes)
     assert "country:UZ" in offered("ask", "1", "--country", "")
+
+
+def test_statuses_are_offered_as_the_help_lists_them() -> None:
+    listed = next(param.help for param in commitments.command.params if "--status" in param.opts)
+    assert set(offered("commitments", "--status", "")) == set(re.split(", | or ", listed[len("One of: ") : -1]))
+    assert offered("commitments", "--status", "In") == {"in progress": "kg:InProgress"}
+
+
+def test_parameters_of_the_question_to_draw_and_their_values_are_offered() -> None:
+    words = ("graph", "--question", "1", "--with")
+    assert list(offered(*words, "")) == ["country=", "partner="]
+    assert offered(*words, "country=country:UZ") == {"country=country:UZ": "Uzbekistan"}
+    assert offered(*words, "country=uzb") == {"country=Uzbekistan": "country:UZ"}
+    assert offered("graph", "--question", "brokers", "--with", "from=uzb") == {"from=Uzbekistan": "country:UZ"}
+    assert offered("graph", "--with", "c") == offered(*words, "nosuch=U") == {}
 
 
 def test_files_and_folders_are_left_to_the_shell() -> None:
@@ -164,24 +181,62 @@ def test_bash_gets_the_part_after_the_colon_with_spaces_escaped(
     assert {line: value for line, value in expected.items() if value not in found[line]} == {}
 
 
+def answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, **environment: str
+) -> list[str]:
+    """Return what a shell gets."""
+    monkeypatch.setenv(shell.ASKING, f"{name}_complete")
+    for key, value in environment.items():
+        monkeypatch.setenv(key, value)
+    assert main() == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_each_shell_gets_the_option_with_its_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "kg ask 1 --country=Uzb"
+    assert answers(monkeypatch, capsys, "fish", KG_LINE=line) == ["plain,--country=Uzbekistan\tcountry:UZ"]
+    zsh = answers(monkeypatch, capsys, "zsh", COMP_WORDS=line, COMP_CWORD="3")
+    assert zsh == ["plain", "--country=Uzbekistan", "country:UZ"]
+    assert bash(monkeypatch, capsys, line) == ["plain,Uzbekistan"]
+    assert bash(monkeypatch, capsys, "kg graph --question 1 --with country=country:UZ") == ["plain,UZ"]
+
+
 def test_every_shell_has_a_script(capsys: pytest.CaptureFixture[str]) -> None:
     for name in shell.SHELLS:
         assert main(["completion", name]) == 0
         script = capsys.readouterr().out
         assert f"_KG_COMPLETE={name}_complete" in script
+        assert "2>/dev/null" in script, "a message would disturb the line that someone is typing"
         assert get_completion_class(name) is not None
     assert main(["completion", "tcsh"]) == 2
     assert "choose one of: bash, zsh, fish" in capsys.readouterr().err
 
 
-def test_bash_completes_with_the_script(shipped: KnowledgeGraph, tmp_path: Path) -> None:
-    """Run bash with the script loaded, and ask it for the completions of the Tab key."""
-    command = tmp_path / "kg"
+def run_in(shell_name: str, script: str, folder: Path) -> list[str]:
+    """Run a script of a shell in which `kg` is this code; return what it prints."""
+    if shutil.which(shell_name) is None:
+        pytest.skip(f"{shell_name} is not installed")
+    command = folder / "kg"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
     command.chmod(0o755)
+    path = os.pathsep.join((str(folder), os.environ["PATH"]))
+    root = os.pathsep.join((str(projects.shipped_root()), os.environ.get("PYTHONPATH", "")))
+    done = subprocess.run(
+        [shell_name, "-c", script], capture_output=True, text=True, check=True, cwd=folder,
+        env={**os.environ, "HOME": str(folder), "PATH": path, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_bash_completes_with_the_script(tmp_path: Path) -> None:
+    """Run bash with the script loaded, and ask it for the completions of the Tab key."""
     asked = """\
 eval "$(kg completion bash)"
 complete -p kg
+compopt() { echo "compopt $1 $2"; }
 try() {
     COMP_LINE=$1 COMP_POINT=${#1}
     _kg_completion kg
@@ -190,12 +245,43 @@ try() {
 try 'kg conf'
 try 'kg ask lead'
 try 'kg ask 1 --country country:UZ'
+try 'kg graph --question 1 --with c'
 """
-    path = os.pathsep.join((str(tmp_path), os.environ["PATH"]))
-    root = os.pathsep.join((str(projects.shipped_root()), os.environ.get("PYTHONPATH", "")))
-    done = subprocess.run(
-        ["bash", "--norc", "-c", asked], capture_output=True, text=True, check=True, cwd=tmp_path,
-        env={**os.environ, "PATH": path, "PYTHONPATH": root},
-    )  # fmt: skip
-    assert done.stderr == ""
-    assert done.stdout.splitlines() == ["complete -o nosort -F _kg_completion kg", "conflicts", "leaders", "UZ"]
+    assert run_in("bash", asked, tmp_path) == [
+        "complete -o nosort -F _kg_completion kg", "conflicts", "leaders", "UZ", "compopt -o nospace", "country=",
+    ]  # fmt: skip
+
+
+def test_fish_completes_with_the_script(tmp_path: Path) -> None:
+    """Values and descriptions with a comma are whole."""
+    asked = """\
+kg completion fish | source
+complete -C 'kg commitm'
+complete -C 'kg why China,'
+complete -C 'kg ask 1 --country=Uzb'
+"""
+    assert run_in("fish", asked, tmp_path) == [
+        "commitments\tList commitments: who is bound, when they are due, their status",
+        "China, Central Asia sign treaty, outline new paths for cooperation\tsource:astana-times-2025-06-18",
+        "China, Uzbekistan ink strategic partnership treaty\tsource:china-daily-2012-06-06",
+        "--country=Uzbekistan\tcountry:UZ",
+    ]
+
+
+def test_zsh_completes_with_the_script(tmp_path: Path) -> None:
+    """Run the function of the script with the commands of zsh's completion replaced by ones that print."""
+    asked = """\
+compdef() { : }
+eval "$(kg completion zsh)"
+_describe() { print -rl -- ${completions_with_descriptions} }
+compadd() { print -rl -- ${completions} }
+words=(kg why Uzbeki) CURRENT=3
+_kg_completion
+words=(kg ask 1 --country=country:UZ) CURRENT=4
+_kg_completion
+words=(kg view af) CURRENT=3
+_kg_completion
+"""
+    printed = run_in("zsh", asked, tmp_path)
+    assert "Uzbekistan:country\\:UZ" in printed or "Uzbekistan:country:UZ" in printed
+    assert printed[-2:] == ["--country=country\\:UZ:Uzbekistan", "affiliations"]

@@ -152,7 +152,7 @@ WRONG = {
     "a byte order mark in triples": (["sparql", "DESCRIBE country:UZ", "-f", "turtle", "--bom"], "not for turtle"),
     "an unknown file extension": (["ask", "leaders", "-o", "x.foo"], "x.foo: no format has this ending"),
     "a missing folder": (["ask", "leaders", "-o", "no/x.csv"], "the folder no does not exist"),
-    "a file without a name": (["check", "-o", ""], "the name of the file to write is empty"),
+    "a file without a name": (["check", "-o", ""], "--output: the name of the file is empty"),
     "a full disk": (["ask", "leaders", "-f", "csv", "-o", "/dev/full"], "No space left on device"),
     "a format of graphs": (["ask", "leaders", "-f", "gexf"], "no format called 'gexf'\nchoose one of: csv, "),
     "triples as a workbook": (["sparql", "DESCRIBE country:UZ", "-o", "x.xlsx"], "triples are written as turtle"),
@@ -163,6 +163,8 @@ WRONG = {
         ["import", "factbook", "gone", "-o", "no/x.ttl"],
         "the folder no does not exist",
     ),
+    "a format of a data set": (["import", "factbook", "x", "-f", "csv"], "--format is for the list of importers"),
+    "a list as Turtle": (["import", "-o", "x.ttl"], "x.ttl: no format has this ending"),
     "a list and a name": (["import", "--list", "factbook"], "--list takes no NAME"),
 }
 
@@ -197,7 +199,8 @@ def test_help_lists_every_format_and_importer(run: Run) -> None:
     assert all(f"{name} {one.title}" in text for name, one in GRAPHS.shipped.items())
     text = " ".join(run("import", "--help")[1].split())
     assert all(f"{name} {one.usage} {one.title}" in text for name, one in IMPORTERS.shipped.items())
-    for command in ("ask", "commitments", "sparql", "conflicts", "view", "check", "profile", "build", "diff"):
+    for command in ("ask", "commitments", "sparql", "conflicts", "view", "check", "profile", "build", "diff",
+                    "import"):  # fmt: skip
         assert ", ".join(TABLES.shipped) in " ".join(run(command, "--help")[1].split())
 
 
@@ -208,6 +211,13 @@ def test_importers_are_listed(run: Run) -> None:
         codes = next(row for row in rows if row["name"] == "country-codes")
         assert codes["reads"] == "CSV FACTBOOK"
         assert codes["writes"] == "data/reference/vocabulary/countries.ttl"
+
+
+def test_the_list_of_importers_is_a_table_as_others(run: Run) -> None:
+    code, out, _ = run("import", "-f", "csv")
+    assert (code, out.splitlines()[0]) == (0, "name,title,reads,writes")
+    assert run("import", "--list", "-o", "importers.csv") == (0, "", "")
+    assert Path("importers.csv").read_text(encoding="utf-8") == out
 
 
 def test_an_import_with_an_error_writes_nothing(run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.analysis.catalogue import questions_of
 from kg.cli.app import MODULES
+from kg.project.find import shipped
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -46,6 +48,19 @@ def test_help_of_a_question_names_its_parameters(run: Run) -> None:
         assert out.startswith("Usage: kg ask leaders [--session EVENT] [OPTIONS]\n")
         assert re.search(r"(?m)^  --session EVENT  .+", out)
     assert "--without FRAMEWORK" in run("ask", "brokers", "--help")[1]
+
+
+def test_each_option_has_one_default_or_is_required_once(run: Run) -> None:
+    helps = {name: run(name, "--help")[1] for name in MODULES}
+    helps |= {name: run("ask", name, "--help")[1] for name in questions_of(shipped())}
+    wrong = []
+    for name, text in helps.items():
+        for entry in re.split(r"\n(?=  -)", text):
+            said = re.findall(r"(?i)\bdefault: |\brequired\b", entry.partition("\n\n")[0])
+            if len(said) > 1:
+                wrong.append((name, entry))
+    assert wrong == []
+    assert "  --without FRAMEWORK  Frameworks to leave out. May be repeated. Default:" in helps["brokers"]
 
 
 def test_help_of_a_question_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.errors import Finding
 from kg.graph import KnowledgeGraph
+from kg.project import project as projects
 from kg.project.project import Project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -59,6 +62,30 @@ def test_a_pipe_closed_early_is_no_error(shipped: KnowledgeGraph) -> None:
     assert done.stdout.count("\n") == 1
 
 
+def test_a_closed_stream_is_an_empty_one(shipped: KnowledgeGraph) -> None:
+    wanted = {
+        "ask leaders --last-build >&-": (0, "", ""),
+        "sparql 'ASK {}' --last-build -f json 2>&-": (0, '{"head":{},"boolean":true}', ""),
+        "sparql - --last-build <&-": (2, "", "kg: the query is empty"),
+        "new source <&- >&-": (2, "", "kg: a new source needs --title"),
+        "foo 2>&-": (2, "", ""),
+        "--version <&- >&- 2>&-": (0, "", ""),
+    }
+    done = {words: _piped(f"cd {projects.shipped_root()}; {KG} {words}") for words in wanted}
+    assert {w: (d.returncode, d.stdout.strip(), d.stderr[: len(wanted[w][2])]) for w, d in done.items()} == wanted
+
+
+def test_a_query_on_standard_input_is_utf8(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, expected in (
+        (b"ASK { ?x ?y 'T\xc3\xbcrkiye' }\r\n", (0, '{"head":{},"boolean":false}\n', "")),
+        (b"ASK { ?x ?y 'T\xfcrkiye' }", (2, "", "kg: standard input: is not UTF-8; save the query as UTF-8\n")),
+    ):
+        # The encoding of the terminal does not matter.
+        stream = io.TextIOWrapper(io.BytesIO(given), encoding="ascii", errors="surrogateescape")
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert run("sparql", "-", "-f", "json") == expected
+
+
 def test_a_full_disk_behind_standard_output_is_explained(shipped: KnowledgeGraph) -> None:
     done = _piped(f"{KG} ask leaders > /dev/full")
     assert done.returncode == 2
@@ -86,6 +113,8 @@ def test_piped_answers_are_json_lines(run: Run) -> None:
 
 
 def test_answers_on_a_terminal_are_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     code, out, _ = run("ask", "leaders")
     assert code == 0
@@ -93,10 +122,13 @@ def test_answers_on_a_terminal_are_a_table(run: Run, monkeypatch: pytest.MonkeyP
     assert "\x1b[1m" in out
 
 
-def test_no_color_is_respected(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_without_colours_gets_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b" not in run("ask", "leaders")[1]
+    for name, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
+        with monkeypatch.context() as patch:
+            patch.delenv("NO_COLOR", raising=False)
+            patch.setenv(name, value)
+            assert "\x1b" not in run("ask", "leaders")[1]
 
 
 def test_output_can_be_standard_output_or_a_device(run: Run, project: Project) -> None:
@@ -108,6 +140,15 @@ def test_output_can_be_standard_output_or_a_device(run: Run, project: Project) -
         code, out, err = run(*words, "-C", str(project.root), "-o", "/dev/full")
         assert (code, out) == (2, "")
         assert "kg: /dev/full: cannot be written: No space left on device\n" in err
+
+
+def test_an_answer_that_cannot_be_written_leaves_the_old_file(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    old = tmp_path / "keep.csv"
+    old.write_text("old")
+    done = _piped(f"ulimit -f 1; {KG} ask passages --last-build -o {old}")
+    assert (done.returncode, old.read_text()) == (2, "old")
+    assert done.stderr.endswith("keep.csv: cannot be written: File too large\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["keep.csv"]
 
 
 def test_the_project_option_may_come_before_or_after_the_command(run: Run, project: Project) -> None:
@@ -128,6 +169,12 @@ def test_build_reports_whether_the_project_has_changed(project: Project, capsys:
         assert main(["build", "-C", str(project.root)]) == 0
         statuses += re.findall(r"(?m)^kg: (built|up to date):", capsys.readouterr().err)
     assert statuses == ["built", "up to date", "built"]
+
+
+def test_check_exits_with_one_for_any_finding(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for findings, code in (((), 0), ([Finding("own", "odd", "info")], 1), ([Finding("own", "wrong")], 1)):
+        monkeypatch.setattr("kg.check.check.check", lambda *_, given=findings: given)
+        assert run("check", "-f", "table")[0] == code
 
 
 def test_a_new_project_has_no_errors(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,6 +39,9 @@ def test_an_iri_without_a_namespace_is_unchanged() -> None:
         ("nope:UZ", None),
         ("<a b>", None),
         ("<relative>", None),
+        ("http://[", None),
+        ("country:[", None),
+        ("country:\ud800", None),
         ("", None),
     ],
 )
@@ -46,7 +49,7 @@ def test_expand_accepts_only_curies_and_iris(text: str, iri: str | None) -> None
     assert terms.expand(text) == iri
 
 
-@pytest.mark.parametrize("text", ["a b:c", "relative", "http://a/<b>", "http://a/\n", ""])
+@pytest.mark.parametrize("text", ["a b:c", "relative", "http://a/<b>", "http://a/\n", "http://[", "http://a/%", ""])
 def test_invalid_iris_are_recognised(text: str) -> None:
     assert not terms.is_iri(text)
 

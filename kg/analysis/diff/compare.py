@@ -263,9 +263,6 @@ def _texts(values: Iterable[Term], snapshot: Snapshot) -> str:
                             for v in values))  # fmt: skip
 
 
-# ---- States by name
-
-
 def since(project: Project, name: str | datetime.date, clock: Clock = "known-by") -> tuple[Change, ...]:
     """Compare an earlier state with the present files.
 

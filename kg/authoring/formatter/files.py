@@ -168,12 +168,3 @@ def _compare_comments(before: str, after: str) -> None:
             if not left[token.text.rstrip()]:
                 raise RefusedError(token.line, "this comment would be lost", "put it directly above a statement")
             left[token.text.rstrip()] -= 1
-
-
-# ---- Reading
-
-
-# ---- Ordering
-
-
-# ---- Writing

@@ -77,23 +77,24 @@ class Ask(Command):
     def _find_question(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
         """Find the question among the words; return the words with its parameters written as options."""
         known = {name: param for param in super().get_params(ctx) for name in param.opts if name.startswith("-")}
-        words, name, folder = iter(args), "", ctx.find_root().params.get("project")
+        words, folder = iter(args), ctx.find_root().params.get("project")
+        name: str | None = None
         for word in words:
             written, equals, value = word.partition("=")
             if word[:2] in known and not word.startswith("--"):
                 written, equals, value = word[:2], word[2:], word[2:]
             param = known.get(written)
             if not word.startswith("-") or word == "-":
-                name = name or word
+                name = word if name is None else name
             elif word == "--":
                 continue
             elif param is None:
-                if not name and not ctx.resilient_parsing:
+                if name is None and not ctx.resilient_parsing:
                     raise _too_early(written, list(known), value if equals else next(words, "VALUE"))
             elif not (isinstance(param, click.Option) and param.is_flag):
                 value = value if equals else next(words, "")
                 folder = value if param.name == "project" else folder
-        if not name:
+        if name is None:
             return list(args)
         from kg.analysis import catalogue
         from kg.project.find import find_project
@@ -154,8 +155,10 @@ def _takes(found: Question) -> str:
 
 
 def _help_record(parameter: Parameter) -> tuple[str, str]:
-    text = f"{parameter.description[:1].upper()}{parameter.description[1:].removesuffix('.')}."
-    default = "any" if parameter.optional else parameter.default
+    # The description of an optional parameter says what happens without it, since it has no value to name.
+    description, _, stated = parameter.description.removesuffix(".").partition("; default: ")
+    text = f"{description[:1].upper()}{description[1:]}."
+    default = stated or ("any" if parameter.optional else parameter.default)
     return f"{_written(parameter)} {_metavar(parameter)}", f"{text} May be repeated. Default: {default}."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
@@ -12,9 +12,6 @@ from kg.cli.options import Opening
 from kg.cli.output import Output, shown, write_answer
 from kg.cli.values import DAY, OneOf
 from kg.rdf import terms
-
-if TYPE_CHECKING:
-    pass
 
 #: The values of --kind, and the classes that they stand for.
 KINDS = {
@@ -51,8 +48,7 @@ _FILTERS = "Filters (a repeated filter matches any of its values)"
     "cooperate in the framework.",
 )  # fmt: skip
 @options.option(
-    "--status", multiple=True, metavar="STATUS", group=_FILTERS,
-    shell_complete=completion.things(f"{terms.KG}CommitmentStatus"),
+    "--status", multiple=True, metavar="STATUS", group=_FILTERS, shell_complete=completion.statuses,
     help="One of: announced, in progress, partly fulfilled, fulfilled, lapsed, superseded or unknown.",
 )  # fmt: skip
 @options.option(

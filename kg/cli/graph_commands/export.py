@@ -6,10 +6,9 @@ from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import say, write
+from kg.cli.output import file_of, say, write
 from kg.cli.values import FormatName
 from kg.formats.format import GRAPHS, format_of
-from kg.project.paths import check_place
 
 _FORMAT = FormatName([GRAPHS])
 
@@ -23,16 +22,14 @@ _FORMAT = FormatName([GRAPHS])
     "-f", "--format", "style", metavar="FORMAT", type=_FORMAT,
     help="Format of the file, one of those below. Default: from the ending of FILE, or trig.",
 )  # fmt: skip
-@options.output("File to write; - is standard output. Default: standard output.")
+@options.output()
 @options.project
 @options.scope
 def command(*, style: str | None, output: str | None, project: str | None, opening: Opening) -> int:
     """Export the graph for other programs, as RDF, a network or statistics."""
     from kg.formats.export import export
 
-    file = None if output in (None, "-") else output
-    if file is not None:
-        check_place(file)
+    file = file_of(output)
     chosen = style or ("trig" if file is None else format_of(file, GRAPHS, note=say))
     write(export(open_graph(project, opening).snapshot, chosen), file)
     return 0

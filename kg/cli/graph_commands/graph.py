@@ -35,8 +35,9 @@ from kg.errors import UsageError
     help="Draw the answer to this question (name or number) instead.",
 )  # fmt: skip
 @options.option(
-    "--with", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of the question. May be repeated."
-)
+    "--with", "given", multiple=True, metavar="NAME=VALUE", shell_complete=completion.assignments,
+    help="A parameter of the question. May be repeated.",
+)  # fmt: skip
 @options.project
 @options.scope
 def command(

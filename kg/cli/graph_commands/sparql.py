@@ -66,8 +66,9 @@ def _read(query: str | None, file: str | None) -> str:
         if file is not None and query is None:
             return Path(file).read_text(encoding="utf-8")
         if query is not None and file is None:
-            return sys.stdin.read() if query == "-" else query
-    except (OSError, UnicodeDecodeError) as error:
-        name = file or "standard input"
-        raise UsageError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+            return sys.stdin.buffer.read().decode() if query == "-" else query
+    except OSError as error:
+        raise UsageError(f"{file or 'standard input'}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file or 'standard input'}: is not UTF-8; save the query as UTF-8") from error
     raise UsageError('give one query: kg sparql "SELECT ..." or kg sparql --file FILE')

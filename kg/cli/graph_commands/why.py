@@ -8,14 +8,17 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import style_of, terminal, write
+from kg.cli.output import file_of, style_of, terminal, write
 from kg.cli.values import NUMBER
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from kg.evidence.explanation import Explanation
-    from kg.rdf.model import Triple
+
+#: The formats, each with the ending of its files.
+_ENDINGS = {"table": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "mermaid": ".mmd"}
 
 
 @make(
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
         "kg why UZ worksThrough un -f json",
         'kg why UZ "met under" us-uz-spd --texts texts',
         'kg why UZ "met under" us-uz-spd --all 3 -f mermaid',
+        'kg why UZ "met under" us-uz-spd -o proof.md',
     ],
 )
 @options.argument(
@@ -45,47 +49,59 @@ if TYPE_CHECKING:
     help="A thing, as for SUBJECT, or a value such as a date.",
 )
 @options.project
-@options.output_format(("table", "json", "jsonl", "markdown", "mermaid"))
+@options.output_format(tuple(_ENDINGS))
+@options.output()
 @options.option("--all", "limit", type=NUMBER, default=1, metavar="N", help="Show up to N proofs, shortest first.")
 @options.texts
 @options.scope
 def command(
     *, subject: str, predicate: str, object: str, limit: int, project: str | None, style: str | None,  # noqa: A002
-    texts: str | None, opening: Opening,
+    output: str | None, texts: str | None, opening: Opening,
 ) -> int:  # fmt: skip
     """Prove a statement: rules, premises, passages in sources.
 
     The proof shows step by step which rules and premises a statement follows from, down to the passages in which
     sources state them. If the statement does not hold, kg shows similar ones that do, and exits with 1.
     """
-    from kg.evidence.why import neighbours
     from kg.formats.tables.json import json_lines, json_text
     from kg.formats.tables.terminal import folded
 
+    file = file_of(output)
+    chosen = style_of(style or _style_of_file(file))
     graph = open_graph(project, opening)
     explanation = graph.why(subject, predicate, object, limit=limit, texts=texts)
-    chosen = style_of(style)
     if chosen == "markdown":
-        print(explanation.markdown())
+        text = explanation.markdown() + "\n"
     elif chosen == "mermaid":
-        print(explanation.mermaid())
+        text = explanation.mermaid() + "\n"
     elif chosen in ("json", "jsonl"):
-        written = json_text if chosen == "json" else json_lines
-        write(written([explanation.as_dict()]))
+        text = (json_text if chosen == "json" else json_lines)([explanation.as_dict()])
     else:
-        print(folded(str(explanation), terminal()["width"]))
-        if not explanation.holds:
-            _print_near(explanation, neighbours(graph.snapshot, explanation.triple))
+        lines = [folded(str(explanation), terminal()["width"])]
+        text = "".join(f"{line}\n" for line in (lines if explanation.holds else [*lines, *_near(explanation)]))
+    write(text, file)
     return 0 if explanation.holds else 1
 
 
-def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
+def _style_of_file(file: str | None) -> str | None:
+    if file is None:
+        return None
+    for style, ending in _ENDINGS.items():
+        if file.lower().endswith(ending):
+            return style
+    listed = ", ".join(f"{ending} ({style})" for style, ending in _ENDINGS.items())
+    raise UsageError(f"{file}: no format has this ending; give -f FORMAT, or one of {listed}")
+
+
+def _near(explanation: Explanation) -> Iterator[str]:
+    """Say what holds instead of a statement that does not hold."""
+    from kg.evidence.why import neighbours
     from kg.sparql.results import to_text
 
     snapshot = explanation.snapshot
     if explanation.asserted_in:
-        print("stated by " + ", ".join(map(snapshot.label, explanation.asserted_in)) + ", but rejected by a judgement")
-    if near:
-        print("similar statements that hold:")
+        yield f"stated by {', '.join(map(snapshot.label, explanation.asserted_in))}, but rejected by a judgement"
+    if near := neighbours(snapshot, explanation.triple):
+        yield "similar statements that hold:"
         for triple in near[:12]:
-            print("  {} — {} → {}".format(*(to_text(term, snapshot) for term in triple)))
+            yield "  {} — {} → {}".format(*(to_text(term, snapshot) for term in triple))

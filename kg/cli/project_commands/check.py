@@ -48,7 +48,7 @@ def command(
 ) -> int:  # fmt: skip
     """Report errors and warnings in the data.
 
-    Exits with 1 if there are any.
+    Exits with 1 if it reports anything, even if it is only an info.
     """
 
     def once() -> int:

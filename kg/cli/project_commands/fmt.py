@@ -6,7 +6,7 @@ from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.output import list_findings, say
 from kg.cli.values import FILE
-from kg.errors import DataError
+from kg.errors import DataError, KgError
 
 
 @make("fmt", examples=["kg fmt", "kg fmt --check", "kg fmt data/sources/kun-uz-2024-11-16.ttl"])
@@ -35,16 +35,19 @@ def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
         if not check:
             check_writable(found, Path(project) if project else None)
         paths = formatter.files_to_format(found)
-    changed, refused = 0, 0
+    changed, failed = 0, []
     for path in paths:
         try:
             if formatter.format_file(path, check=check):
                 print(f"{'would format' if check else 'formatted'} {display(path)}")
                 changed += 1
-        except DataError as error:
+        except KgError as error:
             # If one file cannot be formatted, the others still are.
-            list_findings(error.findings)
-            refused += 1
-    if refused:
-        say(f"not formatted: {refused} file{'' if refused == 1 else 's'}")
-    return 1 if refused or (changed and check) else 0
+            if isinstance(error, DataError):
+                list_findings(error.findings)
+            else:
+                say(str(error))
+            failed.append(error.exit_code)
+    if failed:
+        say(f"not formatted: {len(failed)} file{'' if len(failed) == 1 else 's'}")
+    return max([*failed, int(check and changed > 0)])

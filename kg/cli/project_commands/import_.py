@@ -6,11 +6,11 @@ from pathlib import Path
 
 from kg.cli import options
 from kg.cli.command import command as make
-from kg.cli.output import Output, list_findings, say, write, write_answer
+from kg.cli.output import Output, file_of, list_findings, say, write, write_answer
 from kg.cli.values import FILE, ImporterName
 from kg.errors import UsageError
+from kg.formats.format import TABLES
 from kg.importers.importer import read_files
-from kg.project.paths import check_place
 
 _NAME = ImporterName()
 
@@ -32,9 +32,12 @@ _NAME = ImporterName()
     type=FILE,
     help="Input files, in the order shown below.",
 )
-@options.output("Turtle file to write; - is standard output. Default: standard output.")
+@options.output("Turtle file to write, or file for the list; - is standard output. Default: standard output.")
+@options.table_format("Format of the list of importers")
 @options.option("--list", "listed", is_flag=True, help="List the importers, and the files that they read and write.")
-def command(*, name: str | None, files: tuple[str, ...], output: str | None, listed: bool) -> int:
+def command(
+    *, name: str | None, files: tuple[str, ...], output: str | None, style: str | None, listed: bool
+) -> int:  # fmt: skip
     """Make a Turtle file from a data set, such as a table of countries.
 
     Turtle is the text format of the files in a project. Without NAME, list the importers. kg reports records that it
@@ -42,13 +45,13 @@ def command(*, name: str | None, files: tuple[str, ...], output: str | None, lis
     exits with 1.
     """
     if listed or name is None:
-        if name is not None or output is not None:
-            raise UsageError("--list takes no NAME and no --output")
-        _list()
+        if name is not None:
+            raise UsageError("--list takes no NAME")
+        _list(Output.read((TABLES,), style, output, bom=False))
         return 0
-    file = None if output in (None, "-") else output
-    if file is not None:
-        check_place(file)
+    if style is not None:
+        raise UsageError("--format is for the list of importers; a data set is always written as Turtle")
+    file = file_of(output)
     made = read_files(name, [Path(path) for path in files])
     write(made.turtle, file)
     list_findings(made.findings)
@@ -56,11 +59,11 @@ def command(*, name: str | None, files: tuple[str, ...], output: str | None, lis
     return 0
 
 
-def _list() -> None:
+def _list(out: Output) -> None:
     from kg.formats.table import Table
 
     rows = [
         {"name": name, "title": one.title, "reads": one.usage, "writes": one.output}
         for name, one in _NAME.importers().items()
     ]
-    write_answer(Table.of_records(rows, ("name", "title", "reads", "writes"), whole=("name",)), Output())
+    write_answer(Table.of_records(rows, ("name", "title", "reads", "writes"), title="Importers", whole=("name",)), out)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
-from kg.cli.values import FILE, OneOf
+from kg.cli.values import FILE, OneOf, is_utf8
 from kg.errors import UsageError, suggest
 from kg.rdf import terms
 
@@ -79,13 +79,25 @@ def command(*, kind: str | None, project: str | None, text: str | None, **given:
     check_writable(found, Path(project) if project else None)
     if text:
         read_text(text)
-    ask = input if sys.stdin.isatty() else None
+    ask = _ask if sys.stdin.isatty() else None
     path = new_source.new_source(found, details_of(given, new_source.known_of(found), ask, datetime.date.today))
     print(f"created {display(path)}")
     print("next:")
     for step in _next_steps(path, text):
         print(f"  {step}")
     return 0
+
+
+def _ask(question: str) -> str:
+    """Ask on the terminal."""
+    try:
+        answer = input(question)
+    except EOFError as error:
+        print()
+        raise UsageError("no more answers, so no source was created; kg new source starts again") from error
+    if not is_utf8(answer):
+        raise UsageError("the answer is not UTF-8, so no source was created; use a UTF-8 terminal")
+    return answer
 
 
 def _next_steps(path: Path, text: str | None) -> list[str]:
