@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OutputError, ProjectError
-from kg.rdf.model import in_order
+from kg.rdf.model import ACCEPTED, INFERRED, in_order
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
@@ -38,9 +38,11 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
         manifest = Manifest.from_json((place / "manifest.json").read_text(encoding="utf-8"))
         store = ox.Store()
         store.bulk_load(path=str(place / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+        store.query("ASK {}", prefixes=dict(manifest.prefixes))  # Fails if the IRI of a prefix is not valid.
     except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
         raise ProjectError(f"{place}: no build that can be read ({error}); make it again with: kg build") from error
-    if len(store) != manifest.size:
+    stated = {info.iri for info in manifest.graphs if info.triples} | {ACCEPTED.value, INFERRED.value}
+    if len(store) != manifest.size or not stated.issuperset(graph.value for graph in store.named_graphs()):
         raise ProjectError(f"{place}: the build is not complete; make it again with: kg build")
     return Snapshot(manifest, store, place)
 
@@ -66,8 +68,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
         ox.serialize(in_order(store), str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
         (working / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
         if not _is_sound(folder, manifest.name):
-            if target.exists():
-                shutil.rmtree(target)
+            _delete(target)
             try:
                 working.rename(target)
             except OSError:
@@ -96,6 +97,16 @@ def _is_sound(folder: Path, name: str) -> bool:
         return False
 
 
+def _delete(path: Path) -> None:
+    """Delete a file, or a folder with all that is in it, if there is one."""
+    import shutil
+
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def last_good(folder: Path) -> str | None:
     """Return the name of the last build of the whole project that succeeded."""
     try:
@@ -114,7 +125,9 @@ def _point_to(folder: Path, manifest: Manifest) -> None:
     handle, name = tempfile.mkstemp(prefix=".current-", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(manifest.name + "\n")
-    Path(name).replace(folder / "current")
+    if (current := folder / "current").is_dir():
+        _delete(current)  # A folder of this name would stop every build.
+    Path(name).replace(current)
 
 
 def _delete_old(folder: Path, keep: set[str | None]) -> None:

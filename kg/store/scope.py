@@ -86,7 +86,10 @@ class Scope:
         def day(text: str | None) -> datetime.date | None:
             return None if text is None else datetime.date.fromisoformat(text)
 
-        return cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
+        scope = cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
+        if not isinstance(scope.background, bool) or scope.as_dict() != values:
+            raise ValueError(f"{values!r} is not a scope")
+        return scope
 
 
 #: The scope with all statements of a project.
