@@ -111,7 +111,8 @@ def read_date(given: str | datetime.date) -> datetime.date:
     Parameters
     ----------
     given : str or datetime.date
-        ``2024-11-13``.
+        ``2024-11-13``; the other forms of ISO 8601 for a day, such as ``20241113`` and ``2024-W46-3``, are read too.
+        Of a `datetime.datetime`, its date.
 
     Raises
     ------
@@ -124,10 +125,10 @@ def read_date(given: str | datetime.date) -> datetime.date:
     datetime.date(2024, 11, 13)
     """
     if isinstance(given, datetime.date):
-        return given
+        return given.date() if isinstance(given, datetime.datetime) else given
     try:
         return datetime.date.fromisoformat(given)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise UsageError(f"{given!r} is not a day of the calendar; write it as 2024-11-13") from error
 
 

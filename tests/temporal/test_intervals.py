@@ -164,6 +164,14 @@ def test_an_invalid_day_given_by_a_user_is_refused(text: str) -> None:
         read_date(text)
 
 
+def test_a_day_given_by_a_user_may_have_any_form_of_iso_8601_and_a_time_of_day_is_dropped() -> None:
+    forms = ("2024-11-13", "20241113", "2024-W46-3", datetime.date(2024, 11, 13), datetime.datetime(2024, 11, 13, 5))
+    assert {(type(day), day) for day in map(read_date, forms)} == {(datetime.date, datetime.date(2024, 11, 13))}
+    for other in (None, 5, b"2024-11-13", "2024-11", " 2024-11-13"):
+        with pytest.raises(UsageError, match="is not a day of the calendar"):
+            read_date(other)  # type: ignore[arg-type]
+
+
 @given(st.dates(datetime.date(1, 1, 2), datetime.date(9999, 12, 30)))
 def test_days_agree_with_the_calendar_of_python(date: datetime.date) -> None:
     day, step = day_of(date), datetime.timedelta(1)
