@@ -2,7 +2,8 @@
 
 A source gives a date as a pair: the earliest and the latest day that it may mean. So every comparison of dates has two
 answers: it is *certain* if it is true for all of these days, and *possible* if it is true for some of them. A certain
-answer is also possible; if all days are known exactly, the two are the same.
+answer is also possible; if all days are known exactly, the two are the same. Of an interval whose start and end may
+overlap, no day is taken as certain.
 
 Dates are texts in files and answers, and `datetime.date` in user input. Computations use `Day`: it is compared like a
 date, and has the years of ``xsd:date`` that Python's dates lack.
@@ -362,7 +363,8 @@ def certain_year(when: UncertainDay) -> int | None:
 def certain_period(interval: Interval) -> Period | None:
     """Return the days that an interval certainly contains: from its latest start to its earliest end.
 
-    If only the latest possible end is known, nothing but the day of the start is certain.
+    Without an earliest end, the interval may end on the day on which it starts. So nothing but this day is certain, and
+    only if it is known exactly.
 
     Returns
     -------
@@ -376,14 +378,14 @@ def certain_period(interval: Interval) -> Period | None:
     ['2020-03-31', '2022-05-01']
     """
     start, end = interval
-    first = start.latest
-    if first is None:
+    if start.latest is None:
         return None
     if end is None:
-        return Period(first, None)
-    if end.earliest is not None:
-        return Period(first, end.earliest) if first <= end.earliest else None
-    return Period(first, first) if end.latest is None or first <= end.latest else None
+        return Period(start.latest, None)
+    last = end.earliest or start.earliest
+    if last is None or last < start.latest or (end.latest is not None and end.latest < start.latest):
+        return None
+    return Period(start.latest, last)
 
 
 def possible_period(interval: Interval) -> Period:

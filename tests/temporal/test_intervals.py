@@ -246,20 +246,26 @@ def test_containment_is_possible_if_true_of_some_start_and_end(interval: Interva
     assert possibly_contains(interval, day) == is_in(day, possible_period(interval))
 
 
+def test_no_day_of_a_month_of_the_start_is_certain_if_the_end_may_be_on_any_day() -> None:
+    for end in (UncertainDay(None, Day(2022, 12, 31)), UNKNOWN):
+        interval = Interval(uncertain_day("2020-03", "2020-03"), end)
+        assert not any(certainly_contains(interval, Day(2020, 3, day)) for day in range(1, 32))
+        assert certain_period(Interval(uncertain_day("2020-03-02", "2020-03-02"), end)) == (Day(2020, 3, 2),) * 2
+
+
 @settings(max_examples=300)
 @given(intervals(), some_day())
 def test_containment_is_certain_if_true_of_all_starts_and_ends(interval: Interval, day: Day) -> None:
     start, end = interval
     period = certain_period(interval)
     assert certainly_contains(interval, day) == (period is not None and is_in(day, period))
-    in_all = all(s <= day <= e for s, e in possible_ends(interval))
-    if end is None or end.earliest is not None:
-        assert not certainly_contains(interval, day) or in_all
-        if end is None or (start.latest is not None and start.latest <= (end.earliest or start.latest)):
-            assert certainly_contains(interval, day) == in_all
-    else:
-        # Only the day of the latest start counts, though start and end may both have been earlier.
-        assert certainly_contains(interval, day) == (day == start.latest and possibly_contains(interval, day))
+    readings = list(possible_ends(interval))
+    in_all = bool(readings) and all(s <= day <= e for s, e in readings)
+    assert not certainly_contains(interval, day) or in_all
+    # If the start may come after the end, a day that is in all readings may be left out.
+    is_sure = end is None or (start.latest is not None and end.earliest is not None and start.latest <= end.earliest)
+    if is_sure or (end is not None and end.earliest is None and start.precision == "day"):
+        assert certainly_contains(interval, day) == in_all
 
 
 @given(intervals(), intervals())
