@@ -23,7 +23,12 @@ from kg.errors import UsageError
 
 Precision = Literal["day", "month", "year"]
 
-_WRITTEN = re.compile(r"\s*(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?=[TZ]|\W|$)", re.ASCII)
+#: A year, month or day of XML Schema, with a time after a day, and a time zone.
+_WRITTEN = re.compile(
+    r"\s*(-?(?:[1-9]\d{3,}|0\d{3}))(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::\d\d){1,2}(?:\.\d+)?)?)?)?"
+    r"(?:Z|[+-]\d\d:\d\d)?\s*",
+    re.ASCII,
+)
 _PAIR = re.compile(r"(?:(from|by) )?(-?\d[\d-]*)(?:/(-?\d[\d-]*))?")
 
 
@@ -140,16 +145,18 @@ def read_day(text: str) -> UncertainDay | None:
     Parameters
     ----------
     text : str
-        An ISO date; a time or a time zone may follow, and is ignored.
+        ``2024-11-13``, ``2024-11`` or ``2024``. A time may follow a day, and a time zone any of them; both are ignored.
 
     Examples
     --------
     >>> read_day("2024-11-13Z"), read_day("soon")
     (UncertainDay(earliest=Day(year=2024, month=11, day=13), latest=Day(year=2024, month=11, day=13)), None)
+    >>> str(read_day("2024-05:00"))  # a year with a time zone
+    '2024'
     >>> str(read_day("2024-02").latest)
     '2024-02-29'
     """
-    match = _WRITTEN.match(text)
+    match = _WRITTEN.fullmatch(text)
     if match is None:
         return None
     year, month, day = match.groups()
@@ -195,10 +202,10 @@ def read_uncertain_day(text: str) -> UncertainDay | None:
     match = _PAIR.fullmatch(text)
     if match is None:
         return None
-    found = uncertain_day(match[2], match[3] or match[2])
-    if match[1]:
-        found = UncertainDay(found.earliest, None) if match[1] == "from" else UncertainDay(None, found.latest)
-    return None if found == UNKNOWN else found
+    first, last = read_day(match[2]), read_day(match[3] or match[2])
+    if first is None or last is None:
+        return None
+    return UncertainDay(None if match[1] == "by" else first.earliest, None if match[1] == "from" else last.latest)
 
 
 def day_of(date: datetime.date) -> Day:
@@ -274,14 +281,17 @@ def widest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
     Parameters
     ----------
     earliest, latest : sequence of Day
-        The ends that are stated, in any order.
+        The ends that are stated, in any order. If all of the earliest come after all of the latest, so does the result.
 
     Examples
     --------
     >>> str(widest(first_days(["2024-01-01", "2024-09-01"]), last_days(["2024-12-31", "2024-09-30"])))
     '2024'
     """
-    return UncertainDay(min(earliest, default=None), max(latest, default=None))
+    found = UncertainDay(min(earliest, default=None), max(latest, default=None))
+    if not earliest or not latest or is_upside_down(found):
+        return found
+    return UncertainDay(min(*earliest, *latest), max(*earliest, *latest))
 
 
 def is_upside_down(when: UncertainDay) -> bool:
