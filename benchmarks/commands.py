@@ -1,10 +1,9 @@
-"""Whole processes: how long `kg build`, `kg ask` and `kg --help` take, and what an answer imports.
+"""Measures whole processes: the time of `kg build`, `kg ask` and `kg --help`, and the imports of an answer.
 
     python benchmarks/commands.py [--runs 7] [--json]
 
-Prints medians of wall-clock and of processor time. Processor time is what to compare on a machine that does
-other things meanwhile. Beside them stand a Python that does nothing and one that imports rdflib, so that
-the figures can be read on any machine.
+Prints medians of wall-clock and of processor time. On a busy machine, compare processor time. For comparison, it also
+measures a Python that does nothing and one that imports rdflib.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from pathlib import Path
 
 PYTHON = sys.executable
 KG = [PYTHON, "-m", "kg"]
-#: What is measured, and the wall-clock seconds that were asked for.
+#: The commands, and the required wall-clock seconds.
 CASES: dict[str, tuple[list[str], float | None]] = {
     "python -c pass": ([PYTHON, "-c", "pass"], None),
     "python -c 'import rdflib'": ([PYTHON, "-c", "import rdflib"], None),
@@ -45,7 +44,7 @@ def measure(command: list[str], environment: dict[str, str], folder: str) -> tup
 
 
 def imports(command: list[str], environment: dict[str, str], folder: str) -> list[tuple[str, float]]:
-    """List what a command imports and the milliseconds that each module itself takes, slowest first."""
+    """List the imports of a command with the milliseconds of each module, slowest first."""
     run = subprocess.run(
         [command[0], "-X", "importtime", *command[1:]],
         env=environment,

@@ -1,20 +1,21 @@
-"""The page beside plain pyvis: how soon it is ready, what a frame costs while one pans, how large the file is.
+"""Compares the page with plain pyvis: time until ready, time of a frame while panning, size of the file.
 
     python benchmarks/page.py [--sizes 100 500 2000 10000] [--runs 3] [--limit 140] [--sigma] [--json]
 
 Needs playwright and Chromium on the path (or CHROMIUM=...). The graphs are invented: countries, officials, sessions,
-frameworks and commitments, some two relations a thing, the same for both sides. Plain pyvis is what its manual shows:
-`Network(directed=True, cdn_resources="in_line")`, nodes and edges added, `write_html`; it is ready once its physics
-has been through its first thousand rounds, when pyvis shows it. What pyvis still fetches from the network is refused
-at once, so that no waiting is counted against it.
+frameworks and commitments, about two relations for each thing, the same for both sides. Plain pyvis is used as in its
+manual:
+`Network(directed=True, cdn_resources="in_line")`, nodes and edges added, `write_html`; it is ready after the first
+thousand rounds of its physics, when pyvis shows it. Requests of pyvis to the network are refused at once, so that
+waiting is not counted.
 
-*Ready* is from opening the file until the picture can be used; *work* is what the page's main thread did in that
-time; *a frame* is what it does for each of sixty steps while the picture is dragged (Chromium's own count, TaskDuration
-of the Performance domain of its protocol). Runs alternate, and medians are told: compare the ratios, not the
-figures. Chromium draws without a graphics card here, so the dots of a large page are on its canvas; `--sigma` says to
-the page that there is a card, which shows what WebGL costs that is played by software. `layout` is processor time in
-Python for the whole graph, beside networkx's spring layout (50 rounds; where scipy is installed) and all that kg does
-to write its page, which lays out a large graph community by community.
+*Ready* is the time from opening the file until the picture can be used; *work* is the time of the main thread until
+then; *a frame* is its time for each of sixty steps while the picture is dragged (Chromium's own count, TaskDuration
+of the Performance domain of its protocol). Runs alternate, and the figures are medians: compare the ratios. Chromium
+draws without a graphics card here, so the dots of a large page are on its canvas. `--sigma` makes the page use WebGL in
+software. `layout` is processor time in Python for the whole graph, compared with the spring layout of networkx (50
+rounds; if scipy is installed) and with the time of kg to write its page, which lays out a large graph community by
+community.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from kg import page as draw
 from kg.page.layouts.positions import layout
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-#: What is asked of the page, as (what, nodes, figure).
+#: The required figures of the page, as (what, nodes, figure).
 ASKED = (
     ("ready, pyvis / kg", 500, 30.0),
     ("main-thread work until ready, seconds", 10_000, 1.0),
@@ -52,7 +53,7 @@ STEPS = 60
 
 
 def invented(count: int) -> nx.MultiDiGraph:
-    """Invent a graph of so many nodes: parties of frameworks, their sessions, who was there, what was promised."""
+    """Make a graph with a number of nodes: parties of frameworks, their sessions, participants, promises."""
     chance = random.Random(count)
     shares = {"Country": 0.06, "Framework": 0.08, "Official": 0.34, "Dialogue": 0.32, "Commitment": 0.2}
     names: dict[str, list[str]] = {
@@ -95,7 +96,7 @@ def plain(graph: nx.MultiDiGraph, path: Path) -> None:
 
 
 def work(page: Page) -> Callable[[], float]:
-    """Return a function that tells for how many seconds the main thread has been at work."""
+    """Return a function that returns the seconds of work of the main thread."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
 
@@ -109,14 +110,14 @@ def work(page: Page) -> Callable[[], float]:
 #: A large page is ready once its dots are there, too.
 KG_READY = """(({ ready, backdrop }) => ready === "true" && (!kg.groups.length || backdrop !== undefined))(
     document.documentElement.dataset)"""
-#: Said before the page's own scripts: a graphics card draws (UNMASKED_RENDERER_WEBGL).
+#: Run before the scripts of the page: reports a graphics card (UNMASKED_RENDERER_WEBGL).
 A_CARD = """(({ prototype }, was = prototype.getParameter) => {
     prototype.getParameter = function (name) { return name === 0x9246 ? "a card" : was.call(this, name); };
 })(WebGL2RenderingContext)"""
 PYVIS_READY = "typeof network !== 'undefined' && network.physics.ready === true"
 
 
-#: What a search costs in which two words have a slip each: the whole is gone through twice. In seconds.
+#: The seconds of a search for two words with one typing error each, which searches everything twice.
 SEARCH = """() => {
     const field = document.getElementById("search"), begun = performance.now();
     field.value = "sesion framewrk";
@@ -140,7 +141,7 @@ def opened(browser: Browser, path: Path, ready: str, limit: float, before: str =
                 if time.perf_counter() - start > limit:
                     return None
                 time.sleep(0.02)
-            # Until it is painted: one frame after it says so.
+            # Painted one frame after it says that it is ready.
             page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         except Exception as error:
             if "Timeout" not in str(error) and "timeout" not in str(error):
@@ -187,7 +188,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def median(found: list[dict[str, float] | None], name: str) -> float | None:
-    """Return the median of a figure, or None if a run did not come to its end."""
+    """Return the median of a figure, or None if a run did not finish."""
     return None if None in found or not found else statistics.median(run[name] for run in found if run)
 
 
@@ -221,7 +222,7 @@ def compare(browser: Browser, folder: Path, count: int, runs: int, limit: float,
     found: dict[str, list[dict[str, float] | None]] = {"kg": [], "pyvis": []}
     for _ in range(runs):
         found["kg"].append(opened(browser, ours, KG_READY, limit, before))
-        # What has not come to rest once will not the next time.
+        # A page that was not ready once will not be ready in the next run.
         if None not in found["pyvis"]:
             found["pyvis"].append(opened(browser, theirs, PYVIS_READY, limit))
     for name, path in (("kg", ours), ("pyvis", theirs)):
@@ -232,12 +233,12 @@ def compare(browser: Browser, folder: Path, count: int, runs: int, limit: float,
 
 
 def shown(value: float | None, form: str, none: str = "—") -> str:
-    """Write a figure, or what stands for none."""
+    """Write a figure, or a text for a missing one."""
     return none if value is None else format(value, form)
 
 
 def report(rows: list[dict[str, Any]], shipped: float, limit: float) -> None:
-    """Print what was measured, and what was asked."""
+    """Print the measured and the required figures."""
     over = f">{limit:.0f}"
     print(
         f"{'nodes':>7} {'edges':>7}  {'ready s':>17}  {'work s':>17}  {'a frame ms':>17}  {'file MB':>13}  search ms  "
@@ -272,7 +273,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 2_000, 10_000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--limit", type=float, default=140, help="seconds after which a page counts as never ready")
-    parser.add_argument("--sigma", action="store_true", help="say to kg's page that a graphics card draws")
+    parser.add_argument("--sigma", action="store_true", help="make kg's page use WebGL in software")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, chromium() as browser:

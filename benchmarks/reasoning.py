@@ -1,16 +1,15 @@
-"""Reasoning, side by side: kg, sparq-rdf, reasonable and owlrl.
+"""Compares reasoners: kg, sparq-rdf, reasonable and owlrl.
 
     python benchmarks/reasoning.py [--sizes 500,10000,100000,1000000] [--turtle] [--lubm FOLDER] [--data FILE]
                                    [--runs 5] [--json]
 
-Every engine runs in a process of its own, round by round, so that a busy minute of the machine falls on all of them,
-and one thread each for numpy's linear algebra, which nobody uses here. Figures are medians: seconds of loading,
-reasoning and handing over what was inferred (as numbers for kg, as its own terms otherwise), of the whole process,
-start and end included, and the most memory that it held. Processor time (``_cpu_s``, of all threads) is what to
-compare on a machine that does other things meanwhile; the ratios that targets are held against are given in both. For
-kg also the time of a proof, over 2,000 random inferences, of the removal of one source (the last thousandth of the
-triples, at least ten), and of pyoxigraph's parse of the same file, which loading is held against. Numbers of inferred
-triples differ: kg leaves out what holds of everything (``x a owl:Thing``, ``x owl:sameAs x``), and counts each triple
+Every engine runs in a process of its own. The engines alternate, so that a busy minute of the machine affects all of
+them. Figures are medians: the seconds of loading, of inference, of returning the inferred triples (as numbers for kg,
+as its own terms otherwise) and of the whole process, and its maximum memory. On a busy machine, compare processor time
+(``_cpu_s``, of all threads); the ratios with targets are given for both. For kg, it also measures a proof (over 2,000
+random inferences), the removal of one source (the last thousandth of the triples, at least ten), and pyoxigraph's parse
+of the same file, for comparison with loading. Numbers of inferred triples differ: kg leaves out what holds for
+everything (``x a owl:Thing``, ``x owl:sameAs x``), and counts each triple
 once.
 
 ``--lubm FOLDER`` adds the Lehigh University Benchmark: a folder with ``univ-bench.owl`` and ``lubm1.nt.xz``.
@@ -39,7 +38,7 @@ from typing import Any
 import diplomatic
 
 Figures = dict[str, float]
-#: Triples beyond which an engine is not asked.
+#: Maximum number of triples for each engine.
 LIMITS = {"kg": 10**9, "sparq-rdf": 10**9, "reasonable": 150_000, "owlrl": 600}
 MODULES = {"kg": "kg", "sparq-rdf": "sparq", "reasonable": "reasonable", "owlrl": "owlrl"}
 PROOFS = 2000
@@ -47,7 +46,7 @@ PROOFS = 2000
 
 @contextlib.contextmanager
 def timed(figures: Figures, name: str) -> Iterator[None]:
-    """Note how long something takes."""
+    """Measure the time of a block."""
     start, cpu = time.perf_counter(), time.process_time()
     yield
     figures[name] = time.perf_counter() - start
@@ -55,7 +54,7 @@ def timed(figures: Figures, name: str) -> Iterator[None]:
 
 
 def peak() -> float:
-    """Return the most memory held so far, in megabytes."""
+    """Return the maximum memory used so far, in megabytes."""
     status = Path("/proc/self/status")
     if status.exists():
         # Not ru_maxrss, which starts at what the parent process held.
@@ -87,7 +86,7 @@ def run_kg(path: str, proofs: bool) -> Figures:
 
 
 def explain(closure: Any) -> Figures:
-    """Time proofs of random inferences; the indexes apart."""
+    """Time proofs of random inferences, and separately the indexes."""
     from kg.reason.proofs.search import proof_search
 
     rnd = random.Random(1)
@@ -103,7 +102,7 @@ def explain(closure: Any) -> Figures:
         tracer.prepare()
     times, missing = [], 0
     for goal in goals:
-        # Of this thread, since a slice of time given to another process is longer than any proof.
+        # Processor time of this thread, because a time slice of another process is longer than any proof.
         start = time.thread_time()
         proof = tracer.prove(goal)
         times.append(time.thread_time() - start)
@@ -153,7 +152,7 @@ def parse(path: str) -> Figures:
 
 
 def run_sparq(path: str, _: bool) -> Figures:
-    """Load and reason with sparq-rdf, which keeps its closure to itself."""
+    """Load and reason with sparq-rdf, which does not return its closure."""
     import sparq
 
     figures: Figures = {}
@@ -166,7 +165,7 @@ def run_sparq(path: str, _: bool) -> Figures:
 
 
 def run_reasonable(path: str, _: bool) -> Figures:
-    """Load and reason with reasonable; handing over is part of its reasoning."""
+    """Load and reason with reasonable, which returns the triples as part of reasoning."""
     import reasonable
 
     figures: Figures = {}
@@ -226,7 +225,7 @@ def compare(path: Path, size: int, runs: int) -> dict[str, Figures]:
         for name in engines:
             rounds[name].append(in_process(name, path))
     medians = {name: _medians(found) for name, found in rounds.items()}
-    # Proofs in further processes: their indexes would count as memory of reasoning.
+    # Proofs run in separate processes, because their indexes would count as memory of inference.
     extra = _medians([in_process("kg", path, proofs=True) for _ in range(min(runs, 3))])
     medians["kg"] |= {
         key: value for key, value in extra.items() if key.startswith(("explain", "parse", "delete", "full"))
@@ -239,7 +238,7 @@ def _medians(rounds: list[Figures]) -> Figures:
 
 
 def targets(size: int, medians: dict[str, Figures], path: Path, unit: str = "_s") -> dict[str, tuple[float, str, bool]]:
-    """Return what was aimed at: what was reached, the aim, and whether it was; ``unit`` is _s or _cpu_s."""
+    """Return the targets: the figure, the target, and whether it was met; ``unit`` is _s or _cpu_s."""
     own = medians["kg"]
     found: dict[str, tuple[float, str, bool]] = {}
 
@@ -326,7 +325,7 @@ def main() -> None:
 
 
 def turtle(path: Path) -> Path:
-    """Write a file as Turtle, with prefixes and what is said of one subject together."""
+    """Write a file as Turtle, with prefixes, and the statements about a subject together."""
     import pyoxigraph as ox
 
     result = path.with_suffix(".ttl")

@@ -1,12 +1,12 @@
-"""Slices by the two clocks: how long it takes to cut the shipped graph to a day and to reason afresh.
+"""Measures slices by valid time and knowledge time: cutting the shipped graph to a day and rerunning inference.
 
     python benchmarks/slices.py [--days 25] [--runs 5] [--json]
 
-Cuts the data to days spread over the years that it speaks of, by one clock and by both, in one process, and prints
-medians: of accepting (judgements and clocks), of reasoning, of both together, and of the whole slice in memory. The
-first slice of a process is told apart, since it also loads numpy and closes the ontology's own axioms, which later ones
-find done. Beside them stand whole processes: `kg ask --at` where the slice has to be built, and where it is on disk
-already. Processor time is what to compare on a machine that does other things meanwhile.
+Cuts the data to days spread over its years, by one kind of time and by both, in one process. Prints medians of
+acceptance (judgements and times), of inference, of both together, and of the whole slice in memory. The first slice of
+a process is listed separately, because it also loads numpy and computes the closure of the ontology. Also measures
+whole processes: `kg ask --at` with a slice that must be built, and with one on disk. On a busy machine, compare
+processor time.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ from kg.project.find import find_project
 from kg.project.project import Project
 from kg.store.scope import Scope
 
-#: Milliseconds that were asked for, of accepting and reasoning together.
+#: The required milliseconds for acceptance and inference together.
 ASKED = 50
 FIRST, LAST = datetime.date(2012, 1, 1), datetime.date(2026, 11, 22)
 ASK = [sys.executable, "-m", "kg", "ask", "post-holders", "--known-by", "2024-12-31"]
 
 
 def spread(number: int) -> Iterator[datetime.date]:
-    """Yield days over the years of the data, the same ones each time."""
+    """Yield days over the years of the data; always the same ones."""
     step = (LAST - FIRST) / number
     return (FIRST + step * place for place in range(1, number + 1))
 
 
 def measure(project: Project, loaded: LoadedFiles, scope: Scope) -> dict[str, tuple[float, float]]:
-    """Make a slice in memory, as a build does, and time its steps by what it says of its progress."""
+    """Make a slice in memory, as a build does, and time its steps by its progress messages."""
     moments: list[tuple[float, float]] = []
 
     def moment(_: str = "") -> None:
@@ -67,7 +67,7 @@ def measure(project: Project, loaded: LoadedFiles, scope: Scope) -> dict[str, tu
 
 
 def process(day: datetime.date, environment: dict[str, str], folder: str) -> tuple[float, float]:
-    """Ask in a process of its own; return its wall-clock and its processor milliseconds."""
+    """Answer a question in a new process; return its wall-clock and its processor milliseconds."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([*ASK, "--at", str(day)], env=environment, cwd=folder, check=True, capture_output=True)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)

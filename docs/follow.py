@@ -101,14 +101,14 @@ def follow(page: str, folder: Path, namespace: dict[str, Any] | None = None) -> 
     ----------
     page : str
     folder : pathlib.Path
-        Where to do it; becomes the working directory meanwhile.
+        The folder to work in; it is the working directory during the call.
     namespace : dict, optional
-        For the Python blocks.
+        The namespace of the Python blocks.
 
     Raises
     ------
     AssertionError
-        Where a command ends with another code than the page says.
+        If a command exits with another code than the page says.
     """
     names: dict[str, Any] = {} if namespace is None else namespace
     written: set[Path] = set()

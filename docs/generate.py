@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these; default: all: {', '.join(PAGES)}")
     options = parser.parse_args(arguments)
     if unknown := set(options.pages) - set(PAGES):
-        parser.error(f"no page called {', '.join(sorted(unknown))}; there are: {', '.join(PAGES)}")
+        parser.error(f"no page called {', '.join(sorted(unknown))}; choose one of: {', '.join(PAGES)}")
     stale = list(stale_pages(options.pages or PAGES))
     for path, text in stale:
         sys.stdout.write(f"{'stale:' if options.check else 'wrote'} {path.relative_to(ROOT).as_posix()}\n")

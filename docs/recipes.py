@@ -76,7 +76,7 @@ def follow_all(folder: Path, *titles: str) -> tuple[Followed, ...]:
     tools = ROOT / "frontend" / "node_modules"
     if tools.is_dir():
         (folder / "frontend" / "node_modules").symlink_to(tools)
-    # A process of its own, since the tests, and whoever calls this, have imported kg from elsewhere.
+    # A separate process, because the caller has imported kg from elsewhere.
     environment = {**os.environ, "PYTHONPATH": str(folder), "KG_CACHE_DIR": str(folder / ".kg-cache")}
     code = "import json, sys; sys.path.insert(0, 'docs'); import recipes; "
     code += "print(json.dumps(recipes.follow_here(*sys.argv[1:])))"
@@ -128,7 +128,7 @@ def refreshed() -> str:
     Raises
     ------
     RuntimeError
-        Where a recipe does not work.
+        If a recipe does not work.
     """
     page = (ROOT / PAGE).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:

@@ -79,7 +79,7 @@ def architecture_svg() -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="system-ui, sans-serif" '
         'role="img" aria-labelledby="title">',
-        '<title id="title">The rooms of kg: each imports only rooms that stand below it</title>',
+        '<title id="title">The rooms of kg: each imports only rooms below it</title>',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0 8 4 0 8z" fill="#7a869a"/></marker></defs>',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
@@ -103,7 +103,7 @@ def _places(rows: list[list[str]], chains: list[list[str]]) -> dict[str, tuple[f
             wish = {name: sum(centre[other] for other in linked[name]) / len(linked[name]) for name in stations}
             stations.sort(key=lambda name: (wish[name], name))
             widths = [BOX + GAP if name in rooms() else GAP for name in stations]
-            # Each as near to where it wishes to be as those beside it allow, then all of the row inside the picture.
+            # Place each as near to its preferred place as its neighbours allow, then move the row into the picture.
             x = -1e9
             edges = []
             for name, width in zip(stations, widths, strict=True):

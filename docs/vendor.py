@@ -62,7 +62,7 @@ def _decoded(arc: list[list[int]], transform: dict[str, Any]) -> list[list[float
 
 
 def _moved(ring: list[list[float]]) -> list[list[float]]:
-    """Follow a ring over 180°, and move what lies west of the cut to the east; only Antarctica reaches over both."""
+    """Follow a ring over 180°, and move the part west of the cut to the east; only Antarctica crosses both."""
     turns = 0
     for before, point in itertools.pairwise([ring[0], *ring]):
         turns += (point[0] - (before[0] - 360 * turns) < -180) - (point[0] - (before[0] - 360 * turns) > 180)

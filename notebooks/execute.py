@@ -1,10 +1,10 @@
-"""Runs the notebooks and keeps what they show, without what differs from run to run or names this machine.
+"""Runs the notebooks and keeps their outputs, except what differs between runs or machines.
 
     python notebooks/execute.py             all of them
     python notebooks/execute.py NAME ...    some
     python notebooks/execute.py --to DIR    into another folder
 
-Run it again when the graph, the ontology or a query that they ask has changed.
+Run it again when the graph, the ontology or a query of the notebooks has changed.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ FOLDER = Path(__file__).parent
 
 
 def execute(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
-    """Run a notebook in a folder, by the Python that runs this.
+    """Run a notebook in a folder, with the Python that runs this program.
 
     Raises
     ------
     nbclient.exceptions.CellExecutionError
-        Where a cell fails.
+        If a cell fails.
     """
-    # No folders but ipykernel's own: the kernel is this Python, whatever else is installed.
+    # Only the folder of ipykernel, so that the kernel is this Python.
     specs = KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
     manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
     client = NotebookClient(
@@ -41,7 +41,7 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookN
 
 
 def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Remove what no reader needs: timings, versions of the kernel, representations that name folders."""
+    """Remove timings, versions of the kernel, and representations that contain folders."""
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -60,19 +60,19 @@ def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             if output.output_type == "execute_result":
                 output.execution_count = number
             data = output.get("data", {})
-            # A picture is a whole page, too large to keep: its text says what it shows.
+            # A picture is a whole page, too large to keep; its text names it.
             if str(data.get("text/html", "")).startswith('<iframe class="kg-picture"'):
                 del data["text/html"]
-            # Beside a table or a list, the text is that of the object, with its folders.
+            # If there is a table or a list, the plain text of the object is not needed, and may contain folders.
             if "text/html" in data or "text/markdown" in data:
                 data.pop("text/plain", None)
-        # Progress is told when a step takes long, so it is there in some runs only.
+        # Progress messages appear only if a step takes long, so only in some runs.
         cell.outputs = _whole([o for o in cell.outputs if not (o.output_type == "stream" and o.name == "stderr")])
     return notebook
 
 
 def _whole(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
-    """What was printed in one piece: where the kernel cuts it depends on how long a print takes."""
+    """The printed text as a whole; the places where the kernel splits it depend on timing."""
     whole: list[nbformat.NotebookNode] = []
     for output in outputs:
         if output.output_type == "stream" and whole and whole[-1].output_type == "stream":
@@ -83,10 +83,10 @@ def _whole(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run notebooks and write what they show."""
-    parser = argparse.ArgumentParser(description="Run the notebooks and keep what they show.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="which; all unless told")
-    parser.add_argument("--to", metavar="DIR", type=Path, default=FOLDER, help="another folder to write them into")
+    """Run notebooks and write their outputs."""
+    parser = argparse.ArgumentParser(description="Run the notebooks and keep their outputs.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="notebooks to run; default: all")
+    parser.add_argument("--to", metavar="DIR", type=Path, default=FOLDER, help="folder for the results")
     options = parser.parse_args(arguments)
     for path in sorted(FOLDER.glob("*.ipynb")):
         if options.names and path.stem not in options.names and path.name not in options.names:

@@ -3,8 +3,8 @@
 Imports: errors, rdf, project.
 Offers: `materialise` for builds, `close` for any RDF, proofs, entailment, the OWL 2 RL profile.
 
-`close` draws all conclusions; its result explains them, finds inconsistencies, and exports triples. docs/reason.md
-shows how to use this room without the rest of kg.
+`close` draws all conclusions; its result explains them, finds inconsistencies, and exports triples. Its page in
+the documentation shows how to use it without the rest of kg.
 """
 
 from importlib import import_module

@@ -237,7 +237,8 @@ def close(source: Source, *, complete: bool = False) -> Conclusions:
         terms, as objects or tuples. Named graphs are read as one graph; the leaves of proofs name them.
     complete : bool
         Also conclude what holds in every graph: that everything is the same as itself, every class is a subclass of
-        ``owl:Thing`` and every thing an instance, and the axioms about the terms of OWL. docs/rules.md lists them.
+        ``owl:Thing`` and every thing an instance, and the axioms about the terms of OWL. The page of
+        the rules lists them.
 
     Returns
     -------

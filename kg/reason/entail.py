@@ -1,10 +1,10 @@
-"""Does a goal follow? Answered by freezing and by refutation, over the closure.
+"""Decides whether a goal follows, by freezing and by refutation, over the closure.
 
-A materialiser prints facts about the things that there are; that a class is below another, or that two
-properties exclude each other, it does not print. Such a goal follows where its own definition comes out for
-things that nothing is known of (freezing), or where its negation is inconsistent (refutation). Both are sound for
-OWL 2's RDF-based semantics; "false" is answered only where the premises are in OWL 2 RL and the way to the
-goal loses nothing, since then the rules are complete (OWL 2 Profiles, second edition, theorem PR1).
+Materialisation gives facts about existing things, but not that a class is a subclass of an expression, or that two
+properties are disjoint. Such a goal follows if its definition is inferred for new things about which nothing is known
+(freezing), or if its negation is inconsistent (refutation). Both are sound for the RDF-based semantics of OWL 2. The
+answer is "false" only if the premises are in OWL 2 RL and the method is complete for the goal, because then the rules
+are complete (OWL 2 Profiles, second edition, theorem PR1).
 """
 
 from __future__ import annotations
@@ -58,12 +58,11 @@ class EntailmentStep:
     goal : tuple of triples
         The part of the goal.
     assumed : tuple of triples
-        What was added to the premises: statements about things that nothing else is known of, or the negation
-        of the goal.
+        The added premises: statements about new things, or the negation of the goal.
     shown : tuple of triples
-        What follows then; empty if an inconsistency does, or where the goal holds of every graph.
+        The statements that then follow; empty if an inconsistency follows, or if the goal holds in every graph.
     inconsistency : Inconsistency or None
-        What cannot be then.
+        The inconsistency that then follows.
     """
 
     goal: tuple[Triple, ...]
@@ -79,11 +78,11 @@ class Entailment:
     Parameters
     ----------
     answer : {"true", "false", "unknown"}
-        Unknown where the rules of OWL 2 RL do not decide.
+        Unknown if the rules of OWL 2 RL cannot decide it.
     steps : tuple of EntailmentStep
-        Where the answer is true, one for each part of the goal.
+        If the answer is true, one for each part of the goal.
     open : tuple of triples
-        The parts of the goal that were not shown.
+        The parts of the goal that could not be shown.
     """
 
     answer: Answer
@@ -93,9 +92,9 @@ class Entailment:
     _library: Library = field(default="pyoxigraph", repr=False)
 
     def proofs(self) -> Iterator[Proof]:
-        """Yield the proofs of all that was shown, and of the statements that contradict each other.
+        """Yield the proofs of the statements that were shown or that contradict each other.
 
-        Leaves are premises, or what a step assumed.
+        Leaves are premises, or assumptions of a step.
         """
         for step in self.steps:
             asserted = self._premises | set(map(pyoxigraph_triple, step.assumed))
@@ -114,13 +113,13 @@ def entails(premises: Source, goal: Source) -> Entailment:
     premises : triples, or anything else that `kg.reason.close` reads
         Schema and data together.
     goal : triples, or anything else that `kg.reason.close` reads
-        Statements, or axioms; blank nodes stand for something, or for the class that they describe. The answer
-        is made of the terms of the library that the goal came from.
+        Statements, or axioms. A blank node means any thing, or the class that it describes. The answer has terms of the
+        library of the goal.
 
     Returns
     -------
     Entailment
-        "true" with the steps that show it; "false" where the rules would have shown it; else "unknown".
+        "true" with the steps that show it; "false" if the rules would have shown it; else "unknown".
 
     Examples
     --------
@@ -139,7 +138,7 @@ def entails(premises: Source, goal: Source) -> Entailment:
     contradiction = next(inconsistencies(closure), None)
     wanted = _apart(asked, given)
     if contradiction is not None:
-        # From what contradicts itself, everything follows.
+        # From contradictory premises, everything follows.
         found = Entailment("true", (EntailmentStep(wanted, inconsistency=contradiction),), (), given)
     else:
         found = _Question(given, closure, wanted).answer()
@@ -147,7 +146,7 @@ def entails(premises: Source, goal: Source) -> Entailment:
 
 
 def _apart(goal: tuple[Triple, ...], given: frozenset[Triple]) -> tuple[Triple, ...]:
-    """Give the blank nodes of a goal other names where the premises have the same: they are not the same."""
+    """Rename blank nodes of a goal that have the same names as blank nodes of the premises."""
     taken = {term for triple in given for term in triple if isinstance(term, ox.BlankNode)}
     names = {term: ox.BlankNode() for s, _, o in goal for term in (s, o) if term in taken}
     return tuple((names.get(s, s), p, names.get(o, o)) for s, p, o in goal)
@@ -162,7 +161,7 @@ _DECLARED: Final = {
     *(ox.NamedNode(iri) for iri in (terms.RDFS + "Class", terms.RDFS + "Datatype", terms.RDF + "Property",
                                     terms.RDF + "List")),
 }  # fmt: skip
-#: What describes a class that has no name.
+#: Properties that describe a class without a name.
 _DESCRIPTIONS: Final = {
     _ON, _COMPLEMENT, _ALL, FIRST, REST,
     *(owl(name) for name in (
@@ -173,7 +172,7 @@ _DESCRIPTIONS: Final = {
     )),
 }  # fmt: skip
 _LISTED: Final = (owl("propertyChainAxiom"), owl("hasKey"))
-#: Descriptions whose members the rules find, from above and below.
+#: Descriptions for which the rules infer both members and consequences.
 _FOUND: Final = tuple(owl(name) for name in ("intersectionOf", "unionOf", "someValuesFrom", "hasValue", "oneOf"))
 
 
@@ -214,10 +213,10 @@ class _Question:
         decided = exact and self._within_the_profile()
         return Entailment("false" if decided else "unknown", (), tuple(missing), self.given)
 
-    # ---- Which way to go
+    # ---- Choosing a method
 
     def _way(self, triple: Triple) -> Callable[[Triple], list[EntailmentStep] | None] | None:
-        """Choose how to show a part of the goal; None for a statement to be looked up."""
+        """Choose the method for a part of the goal; None for a statement to look up."""
         s, p, o = triple
         if p == TYPE and isinstance(o, ox.NamedNode):
             kind = o.value.removeprefix(terms.OWL)
@@ -235,7 +234,7 @@ class _Question:
         return isinstance(node, ox.BlankNode) and any(p in _DESCRIPTIONS for p in self.of.get(node, ()))
 
     def _loses_nothing(self, triple: Triple) -> bool:
-        """Return whether an axiom that was not shown does not follow, where the rules are complete."""
+        """Return whether an axiom that was not shown certainly does not follow, as the rules are complete for it."""
         s, p, o = triple
         if p in _LISTED:
             return isinstance(s, ox.NamedNode) and not any(self._describes(member) for member in self._list(o))
@@ -244,7 +243,7 @@ class _Question:
         return p == TYPE or not any(term.value.startswith(VOCABULARIES) for term in (s, o))
 
     def _is_data(self, triple: Triple) -> bool:
-        """Return whether a statement says nothing about what OWL itself means by its words."""
+        """Return whether a statement is not about terms of OWL itself."""
         return not any(isinstance(t, ox.NamedNode) and t.value.startswith(terms.OWL) for t in triple if t != SAME_AS)
 
     def _within_the_profile(self) -> bool:
@@ -252,13 +251,13 @@ class _Question:
 
         return not any(violation.severity == "error" for violation in violations(self.given))
 
-    # ---- Ways
+    # ---- Methods
 
     def _holds_anyway(self, triple: Triple) -> list[EntailmentStep]:
         return [EntailmentStep((triple,))]
 
     def _matched(self, patterns: list[Triple]) -> list[EntailmentStep]:
-        """Look statements up, their blank nodes as variables."""
+        """Look up statements, with their blank nodes as variables."""
         asked: tuple[Pattern, ...] = tuple((_pattern_term(s), p, _pattern_term(o)) for s, p, o in patterns)
         if all(triple in self.closure for triple in patterns):
             return [EntailmentStep((triple,), shown=(triple,)) for triple in patterns]
@@ -278,7 +277,7 @@ class _Question:
     def _membership(
         self, triple: Triple, thing: Term | None = None, assumed: tuple[Triple, ...] = ()
     ) -> list[EntailmentStep] | None:
-        """Show that something is in a class that is described."""
+        """Show that a thing is in a class without a name."""
         node = triple[2]
         s = triple[0] if thing is None else thing
         assert not isinstance(s, ox.Literal)
@@ -302,7 +301,7 @@ class _Question:
     def _at_most(  # noqa: PLR0917
         self, goal: Triple, thing: Subject, number: Term, prop: Term, cls: Term | None, assumed: tuple[Triple, ...]
     ) -> list[EntailmentStep] | None:
-        """One value more than there may be, each two of them different, must be inconsistent."""
+        """Show that one more value than allowed, all different, is inconsistent."""
         if not isinstance(number, ox.Literal) or not number.value.isdigit() or int(number.value) > _MOST:
             return None
         values = [self._fresh() for _ in range(int(number.value) + 1)]
@@ -376,7 +375,7 @@ class _Question:
         return self._shown(triple, tuple(assumed), [(a, SAME_AS, b)])
 
     def _property_kind(self, triple: Triple) -> list[EntailmentStep] | None:
-        """Show a property to be functional, symmetric, transitive ... by what its rule says of it."""
+        """Show that a property is functional, symmetric, transitive ..., by the premises and conclusion of its rule."""
         a, b, c = (self._fresh() for _ in range(3))
         p, kind = triple[0], triple[2]
         assumed, shown = {
@@ -392,7 +391,7 @@ class _Question:
         return self._shown(triple, tuple(assumed), [shown])  # type: ignore[arg-type, list-item]
 
     def _all_members(self, triple: Triple) -> list[EntailmentStep] | None:
-        """Show of each two members that they are different or disjoint."""
+        """Show for each two members that they are different or disjoint."""
         kind = str(triple[2]).removesuffix(">").removeprefix(f"<{terms.OWL}")
         predicate, way = {
             "AllDifferent": (DIFFERENT_FROM, self._difference),
@@ -420,7 +419,7 @@ class _Question:
     # ---- Tools
 
     def _fresh(self) -> ox.NamedNode:
-        """Name something that nothing is known of."""
+        """Return a name for a new thing about which nothing is known."""
         return ox.NamedNode(f"{self.prefix}{next(self.numbers)}")
 
     def _list(self, head: Term) -> list[Term]:
@@ -436,7 +435,7 @@ class _Question:
         return [(thing, TYPE, cls)]
 
     def _shown(self, goal: Triple, assumed: tuple[Triple, ...], wanted: list[Triple]) -> list[EntailmentStep] | None:
-        """Show statements from the premises and what is assumed; an inconsistency of these shows everything."""
+        """Show statements from the premises and the assumptions; if these are inconsistent, everything follows."""
         if not assumed and not self.described and all(triple in self.closure for triple in wanted):
             return [EntailmentStep((goal,), shown=tuple(wanted))]
         known = self._with(assumed)
@@ -457,7 +456,7 @@ class _Question:
         return close_triples(self.given | set(assumed) | set(self._descriptions()))
 
     def _descriptions(self) -> Iterator[Triple]:
-        """Yield what the goal says of its own classes that have no name: definitions, which assume nothing."""
+        """Yield the statements of the goal about its classes without names: these definitions assume nothing."""
         apart = {owl(name) for name in ("members", "distinctMembers", "sourceIndividual")}
         for triple in sorted(self.described, key=str):
             if not apart & self.of[triple[0]].keys():
@@ -465,7 +464,7 @@ class _Question:
 
 
 def _pattern_term(term: Term) -> PatternTerm:
-    """Take a blank node for a variable."""
+    """Replace a blank node by a variable."""
     return f"?{term.value}" if isinstance(term, ox.BlankNode) else term
 
 
@@ -474,7 +473,7 @@ def _none(_question: _Question) -> None:
 
 
 _Way = Callable[[_Question], Callable[[Triple], list[EntailmentStep] | None] | None]
-#: Values of a cardinality up to which one more is tried.
+#: Maximum cardinality for which one more value is tried.
 _MOST: Final = 16
 _AXIOMS: Final[Mapping[str, _Way]] = {
     "subClassOf": lambda q: q._below,

@@ -18,10 +18,10 @@ class Inconsistency:
     axioms : tuple of triples
         The axioms that forbid it.
     premises : tuple of triples
-        The statements that contradict each other; inferred ones can be asked for a proof.
+        The statements that contradict each other; inferred ones have proofs.
     message : str
-        What is wrong, in words, where the rule looks inside literals; the engine's words where no rule of the
-        table explains the inconsistency.
+        An explanation, if the rule is about values of literals; the text of the engine, if no rule of the table
+        explains the inconsistency.
     """
 
     rule: str

@@ -1,4 +1,4 @@
-"""What a build asks of the reasoner: triples in, inferred statements about data and inconsistencies out."""
+"""The interface of the reasoner for builds: from triples to inferred statements about data and inconsistencies."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ if TYPE_CHECKING:
 
 Engine = Literal["kg", "owlrl"]
 
-#: Statements beyond which `materialise` gives up before it writes them out.
+#: The maximum number of statements that `materialise` returns.
 LIMIT = 10_000_000
-#: Types that only say what a term of the schema is.
+#: Types that only declare a term of the schema.
 _DECLARED = frozenset(
     ox.NamedNode(f"{terms.OWL}{kind}")
     for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
 )
-#: The parts of an annotated axiom, with which nothing is said of what it annotates.
+#: The parts of an annotated axiom, which state nothing about the annotated triple.
 _ANNOTATED = f"{terms.OWL}annotated"
 
 
 @dataclass(frozen=True)
 class Inferences:
-    """What follows from some triples.
+    """The conclusions from triples.
 
     Parameters
     ----------
     triples : frozenset of triples
-        What was not given.
+        The inferred triples.
     inconsistencies : tuple of Inconsistency
-        What cannot be.
+        The inconsistencies.
+
     closure : Closure
-        What both were read from; proofs are searched for in it.
+        The closure that both come from, for proofs.
     """
 
     triples: frozenset[Triple]
@@ -53,7 +54,7 @@ class Inferences:
     closure: Closure = field(repr=False, compare=False)
 
     def refute(self, inconsistency: Inconsistency) -> Refutation | None:
-        """Prove the statements that contradict each other, down to what was given.
+        """Prove the statements that contradict each other from the given triples.
 
         Parameters
         ----------
@@ -63,7 +64,7 @@ class Inferences:
         Returns
         -------
         Refutation or None
-            None if some of it follows by no rule of the table: what only the reference engine found.
+            None if the rules of the table do not explain it; only the reference engine finds such inconsistencies.
 
         Examples
         --------
@@ -88,14 +89,13 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     triples : iterable of (subject, predicate, object)
         Schema and data together, as pyoxigraph terms.
     engine : {"kg", "owlrl"}
-        kg's own, or the reference: much slower, with the same conclusions.
+        The reasoner of kg, or the reference reasoner: much slower, with the same conclusions.
 
     Returns
     -------
     Inferences
-        Statements about data that were not given: nothing about the schema, no blank nodes, nothing that
-        holds of everything (``owl:Thing``, every thing the same as itself). Inconsistencies are listed, never
-        written into the graph.
+        The inferred statements about data: nothing about the schema, no blank nodes, nothing that holds for everything
+        (``owl:Thing``, every thing the same as itself). Inconsistencies are listed, never written into the graph.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     axioms = _axioms(by_property)
     closure = close_encoded(from_triples(_usable(by_property, axioms)))
     if closure.run.members:
-        # Of things that are the same, all holds that holds of one of them.
+        # What holds for one of several things that are the same holds for all of them.
         closure = close_encoded(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
@@ -143,7 +143,7 @@ def _by_property(given: Iterable[Triple]) -> dict[ox.NamedNode, list[Triple]]:
 
 
 def _axioms(by_property: Mapping[ox.NamedNode, list[Triple]]) -> list[Triple]:
-    """List what is said of the schema, but what only says of a term which kind it is."""
+    """List the triples of the schema, except declarations of terms."""
     return [
         triple
         for p, triples in by_property.items()
@@ -154,13 +154,13 @@ def _axioms(by_property: Mapping[ox.NamedNode, list[Triple]]) -> list[Triple]:
 
 
 def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[Triple]) -> list[Triple]:
-    """Leave out what no rule looks at: names, notes and passages are most of a graph.
+    """Leave out triples that no rule uses: names, notes and passages are most of a graph.
 
-    A property that no axiom speaks of is in no rule, so nothing follows from its triples, unless two things are the
-    same. Literals without a value stay, since they are inconsistencies.
+    A property that no axiom mentions is in no rule, so nothing follows from its triples, unless two things are the
+    same. Invalid literals stay, because they are inconsistencies.
     """
     spoken_of: set[Term] = {term for s, _, o in axioms for term in (s, o)}
-    # Axioms about datatypes are about all literals; a range only about those of the property that has it.
+    # Axioms about datatypes concern all literals; a range concerns only those of its property.
     classes = {term for s, p, o in axioms for term in ((s,) if p == RANGE else (s, o))}
     of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in classes)
     used: list[Triple] = []
@@ -178,7 +178,7 @@ def _about_data(closure: Closure, axioms: Iterable[Triple]) -> Iterator[Triple]:
     if len(closure) > LIMIT:
         raise UsageError(
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
-            "things the same? kg.reason.closures.closing.close_triples reads out what follows one by one"
+            "things the same? kg.reason.closures.closing.close_triples returns the conclusions one by one"
         )
     schema = {s for s, _, _ in axioms}
     for s, p, o in closure.inferred():

@@ -1,4 +1,4 @@
-"""Decides which descriptions count on a day: one function for each row of the table in docs/clocks.md.
+"""Decides which descriptions count on a day: one function for each row of the table in the documentation.
 
 A description is what one source states about one node. Most descriptions count or do not count as a whole; an event may
 be planned in one description and held in another, and has a time for each.

@@ -1,7 +1,7 @@
 """Valid time: what held on a day (``--at``).
 
 The files are cut to the statements that held before inference, because the rules of OWL do not know time. This module
-implements the table in docs/clocks.md.
+implements the table on valid time in the documentation.
 """
 
 from __future__ import annotations

@@ -156,13 +156,13 @@ def test_a_start_of_two_names_of_builds_is_refused(project: Project) -> None:
         folder = project.build_folder() / name
         folder.mkdir(parents=True)
         (folder / "manifest.json").touch()
-    with pytest.raises(UsageError, match="'abcd' begins the names of 2 builds: abcd0, abcd1"):
+    with pytest.raises(UsageError, match="the names of 2 builds begin with 'abcd': abcd0, abcd1"):
         state(project, "abcd")
 
 
 @pytest.mark.parametrize("name", ["nonsense", "--all", "-x", "HEAD; true"])
 def test_an_unknown_state_is_refused_with_the_accepted_names(project: Project, name: str) -> None:
-    with pytest.raises(UnknownNameError, match="name a day"):
+    with pytest.raises(UnknownNameError, match="give a day"):
         state(project, name)
 
 
@@ -221,7 +221,7 @@ def test_a_revision_without_data_is_refused(project: Project, tmp_path: Path) ->
 
 
 def test_without_a_tag_there_is_no_release(project: Project) -> None:
-    with pytest.raises(UsageError, match="no release is tagged"):
+    with pytest.raises(UsageError, match="there is no tag in git here"):
         last_release(project)
 
 

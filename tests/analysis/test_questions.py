@@ -122,7 +122,7 @@ def test_adding_a_question_is_one_file(
     [
         (
             "# parameter least: xsd:integer; no default",
-            r"how_many\.py: parameter least has no = DEFAULT behind its class",
+            r"how_many\.py: parameter least has no = DEFAULT after its class",
         ),
         (
             "# parameter least: integer = 3; no prefix",
@@ -144,7 +144,7 @@ def test_a_query_cannot_take_the_name_of_an_algorithm(project: Project, place: s
     )
     found = questions_of(project)
     assert found["brokers"] in ALGORITHMS
-    with pytest.raises(ProjectError, match=r"queries/(checks/)?brokers\.rq: the name brokers belongs to another"):
+    with pytest.raises(ProjectError, match=r"queries/(checks/)?brokers\.rq: another question has the name brokers"):
         find_query(found, "brokers")
 
 
@@ -177,7 +177,7 @@ def test_a_parameter_may_end_in_an_underscore(shipped: KnowledgeGraph) -> None:
         ("brokers", {"from": "Uzbekistn"}, UnknownNameError, "did you mean country:UZ"),
         ("brokers", {"from": ["US", "UZ"]}, UsageError, "--from takes one value, not 2"),
         ("communities", {"view": "x"}, UnknownNameError, "communities takes no parameter"),
-        ("shortest-paths", {"most": "many"}, UsageError, "'many' is no whole number"),
+        ("shortest-paths", {"most": "many"}, UsageError, "'many' is not a whole number"),
         ("centrality-by-year", {"view": "meeting"}, UnknownNameError, "did you mean 'meetings'"),
         ("centrality-by-year", {"view": "countries"}, UsageError, "the view countries have no dates"),
         ("without-framework", {"framework": "UZ"}, UnknownNameError, "no framework called 'UZ'"),

@@ -197,14 +197,14 @@ def test_a_parameter_may_be_a_name_that_only_one_source_gives(desk: Desk) -> Non
 
 @pytest.mark.parametrize("name", ["any-grant", "triples"])
 def test_only_answers_that_are_tables_have_a_sensitivity(desk: Desk, name: str) -> None:
-    with pytest.raises(UsageError, match="only a question whose answer is a table"):
+    with pytest.raises(UsageError, match="sensitivity is only for questions whose answer is a table"):
         desk(GRANT).sensitivity(name)
 
 
 def test_errors_in_files_that_are_read_again_are_reported(desk: Desk) -> None:
     graph = desk(GRANT)
     (graph.project.root / "data" / "sources" / "s1.ttl").write_text("broken", encoding="utf-8")
-    with pytest.raises(DataError, match="nothing can be asked again") as caught:
+    with pytest.raises(DataError, match="the question cannot be answered again") as caught:
         graph.sensitivity("grants")
     assert caught.value.findings
 

@@ -88,8 +88,8 @@ def test_a_wrong_value_is_reported_in_the_file_that_states_it(
 ) -> None:
     event = "<https://example.org/desk/event/round-1>"  # described in example.ttl
     write_source(f'my:s a kg:Source .\n{event} kg:gist "x" ;\n  kg:earliestDate "2025" .')
-    finding = shape(project, "is no date")
-    assert finding.message == 'my-event:round-1: kg:earliestDate "2025" is no date'
+    finding = shape(project, "is not a date")
+    assert finding.message == 'my-event:round-1: kg:earliestDate "2025" is not a date'
     assert finding.remedy == 'write "2024-11-13"^^xsd:date'
     assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
     assert finding.source == "https://example.org/desk/s"
@@ -98,7 +98,7 @@ def test_a_wrong_value_is_reported_in_the_file_that_states_it(
 def test_a_wrong_value_in_two_files_is_reported_in_both(project: Project, write_source: Callable[..., Path]) -> None:
     write_source('my:s a kg:Source .\nmy:e kg:earliestDate "2025" .', "one.ttl")
     write_source('my:t a kg:Source .\n\nmy:e kg:earliestDate "2025" .', "two.ttl")
-    places = [(str(f.path)[-7:], f.line) for f in found(project, "shape") if "is no date" in f.message]
+    places = [(str(f.path)[-7:], f.line) for f in found(project, "shape") if "is not a date" in f.message]
     assert places == [("one.ttl", 9), ("two.ttl", 10)]
 
 
@@ -133,7 +133,7 @@ def test_a_missing_value_is_reported_in_the_file_that_requires_it(
     event = "<https://example.org/desk/event/round-1>"
     write_source(f'my:s a kg:Source .\n{event} kg:startEarliest "2025-01-01"^^xsd:date .', "a.ttl")
     write_source(f"my:t a kg:Source .\n{event} a kg:Tenure .", "b.ttl")
-    assert str(shape(project, "says no precision of its start").path).endswith("a.ttl")
+    assert str(shape(project, "has no precision of its start").path).endswith("a.ttl")
     finding = shape(project, "is a tenure that needs one post")
     assert str(finding.path).endswith("b.ttl")
     assert finding.remedy == "give kg:ofPost once"

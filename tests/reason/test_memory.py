@@ -32,7 +32,7 @@ def path_of(size: int) -> list[Triple]:
 def test_work_beyond_the_memory_is_refused_with_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "available", lambda: 5 << 20)
     memory.need(5 << 20, "this")
-    with pytest.raises(TooLittleMemoryError, match=r"reasoning over 9 triples needs about 6 MB .* and 5 MB are left"):
+    with pytest.raises(TooLittleMemoryError, match=r"reasoning over 9 triples needs about 6 MB .* 5 MB are available"):
         memory.need(6 << 20, "reasoning over 9 triples")
 
 

@@ -188,7 +188,7 @@ def test_invalid_dates_are_ignored(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2024-13-01", "2023-02-29", "yesterday", ""])
 def test_an_invalid_day_given_by_a_user_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="write one as 2024-11-13"):
+    with pytest.raises(UsageError, match="write it as 2024-11-13"):
         read_date(text)
 
 

@@ -107,7 +107,7 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
     >>> format_file(shipped_root() / "kg.toml", check=True)
     Traceback (most recent call last):
     ...
-    kg.errors.UsageError: ...kg.toml: no Turtle file; kg fmt formats .ttl
+    kg.errors.UsageError: ...kg.toml: not a Turtle file; kg fmt formats .ttl files
     """
     path = Path(path)
     name = display(path)

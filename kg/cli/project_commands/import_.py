@@ -38,7 +38,8 @@ def command(*, name: str | None, files: tuple[str, ...], output: str | None, lis
     """Make a Turtle file from a data set, such as a table of countries.
 
     Turtle is the text format of the files in a project. Without NAME, list the importers. kg reports records that it
-    cannot use. If a data set lacks too much, kg writes nothing and exits with 1.
+    cannot use. If a data set does not meet expectations, such as a minimum number of countries, kg writes nothing and
+    exits with 1.
     """
     if listed or name is None:
         if name is not None or output is not None:

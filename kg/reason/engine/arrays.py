@@ -1,7 +1,6 @@
 """Sorted arrays of integers: sets of terms, and relations as pairs packed into one number.
 
-A term is a number below 2³¹; a pair is ``subject << 32 | object``. Every array that is kept is sorted and
-holds nothing twice.
+A term is a number below 2³¹; a pair is ``subject << 32 | object``. Every stored array is sorted and has no duplicates.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ else:
 EMPTY: Final[Ints] = np.empty(0, np.int64)
 _LOW: Final = np.int64(0xFFFFFFFF)
 _NEXT: Final = np.int64(1) << np.int64(32)
-#: Rows beyond which it is asked whether there is memory for them.
+#: The number of rows beyond which available memory is checked.
 _MANY: Final = 4_000_000
 
 
@@ -51,7 +50,7 @@ def swapped(pairs: Ints) -> Ints:
 
 
 def distinct(values: Ints) -> Ints:
-    """Sort values and drop what comes twice."""
+    """Sort values and drop duplicates."""
     if values.size < 2:
         return values
     values = np.sort(values)
@@ -72,7 +71,7 @@ def contains(known: Ints, values: Ints) -> Mask:
 
 
 def union(known: Ints, new: Ints) -> Ints:
-    """Merge two sorted arrays that share nothing."""
+    """Merge two sorted arrays without common values."""
     if not known.size:
         return new
     # Timsort finds the two runs, so that this is a merge.
@@ -82,7 +81,7 @@ def union(known: Ints, new: Ints) -> Ints:
 
 
 def without(known: Ints, gone: Ints) -> Ints:
-    """Take what is in one sorted array out of another."""
+    """Remove the values of one sorted array from another."""
     if not known.size or not gone.size:
         return known
     places = np.searchsorted(known, gone)
@@ -107,32 +106,32 @@ def lookup(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
     Returns
     -------
     rows, values : arrays
-        For every match the number of the key, and the second column of the pair.
+        For each match, the index of the key, and the second column of the pair.
     """
     rows, places = ranges(*located(pairs, keys))
     return rows, second(pairs[places])
 
 
 def located(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
-    """Return where the pairs with keys as their first column start, and how many they are."""
+    """Return the start and the number of the pairs with each key as first column."""
     start = keys << 32
     low = np.searchsorted(pairs, start)
     return low, np.searchsorted(pairs, start + _NEXT) - low
 
 
 def ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """Write ranges out.
+    """Expand ranges.
 
     Returns
     -------
     rows, values : arrays
-        For every number in a range the number of the range, and itself.
+        For each number in a range, the index of the range, and the number.
     """
     total = int(counts.sum())
     if not total:
         return EMPTY, EMPTY
     if total > _MANY:
-        # Rows, places and what is made of them.
+        # Rows, places and results.
         memory.need(total * 40, f"joining {total:,} pairs")
     rows = np.repeat(np.arange(starts.size), counts)
     return rows, np.arange(total) + (starts - np.cumsum(counts) + counts)[rows]

@@ -1,4 +1,4 @@
-"""Rules as the engine takes them: Horn clauses over numbers, sorted by the way in which they are evaluated."""
+"""Rules for the engine: Horn clauses over numbers, sorted by the way in which they are evaluated."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from kg.reason.engine.arrays import second
 
 #: A variable of a clause, or the number of a term.
 Argument = str | int
-#: What the variables of a clause stand for.
+#: The values of the variables of a clause.
 Binding = dict[Argument, int]
-#: Where facts are kept: ("relation", a property) or ("class", a class).
+#: The place of facts: ("relation", a property) or ("class", a class).
 Place = tuple[str, int]
-#: Premises about one variable; a clause asks them of two things that it makes the same.
+#: Premises about one variable, which hold for each of two things that a clause makes the same.
 Description = tuple["Atom", ...]
 
 
@@ -39,7 +39,7 @@ class Atom:
 
 @dataclass(frozen=True)
 class Clause:
-    """A rule over numbers: what must hold, and what follows; ``number`` is the number of the compiled rule."""
+    """A rule over numbers: premises and conclusion; ``number`` is the number of the compiled rule."""
 
     number: int
     body: tuple[Atom, ...]
@@ -53,9 +53,9 @@ class Program:
     Parameters
     ----------
     clauses : dict of int to Clause
-        All of them, as they were given.
+        All clauses, as given.
     type_, same_as : int
-        The numbers of rdf:type and owl:sameAs, which clauses may ask for as for any relation.
+        The numbers of rdf:type and owl:sameAs, which clauses may use like any relation.
     """
 
     clauses: dict[int, Clause]
@@ -63,31 +63,31 @@ class Program:
     same_as: int = -1
     #: The clause that makes a relation transitive, by the relation.
     transitive: dict[Place, Clause] = field(default_factory=dict)
-    #: The classes and properties directly below others, with the clauses that say so; and all that are above.
+    #: The classes and properties directly below others, with the clauses for this; and all that are above each.
     below: dict[Place, list[tuple[Clause, Place]]] = field(default_factory=lambda: defaultdict(list))
     above: dict[Place, list[Place]] = field(default_factory=dict)
-    #: Clauses that only ask whether two things are the same, and which.
+    #: Clauses that only test whether two things are the same, and the two things.
     asking: list[tuple[int, int, int]] = field(default_factory=list)
-    #: The clauses that are evaluated by joins, with the premise to start from, by what that is about.
+    #: The clauses that are evaluated by joins, with the premise to start from, by the place of this premise.
     by_premise: dict[Place, list[tuple[Clause, int]]] = field(default_factory=lambda: defaultdict(list))
-    #: Clauses that make two things the same that fit one description, by what the description asks for.
+    #: Clauses that make two things the same if both match a description, by the places that the description uses.
     likening: dict[Place, list[tuple[Clause, Description, int]]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
     def mirrors_types(self) -> bool:
-        """Whether a clause asks for, or concludes, rdf:type as a relation."""
+        """Whether a clause uses or concludes rdf:type as a relation."""
         atoms = [atom for clause in self.clauses.values() for atom in (*clause.body, clause.head) if atom is not None]
         return any((atom.kind, atom.key) == ("relation", self.type_) for atom in atoms)
 
     @cached_property
     def mirrors_same(self) -> bool:
-        """Whether a clause asks for owl:sameAs as a relation."""
+        """Whether a clause uses owl:sameAs as a relation."""
         atoms = (atom for clause in self.clauses.values() for atom in clause.body)
         return any((atom.kind, atom.key) == ("relation", self.same_as) for atom in atoms)
 
     @cached_property
     def concluding(self) -> dict[Place, list[Clause]]:
-        """The clauses that are evaluated by joins, by what they conclude."""
+        """The clauses that are evaluated by joins, by the place of their conclusion."""
         result: dict[Place, dict[int, Clause]] = defaultdict(dict)
         for clauses in self.by_premise.values():
             for clause, _ in clauses:
@@ -117,7 +117,7 @@ def program_of(clauses: Iterable[Clause], type_: int = -1, same_as: int = -1) ->
 
 
 def _above(inclusions: set[tuple[Place, Place]]) -> dict[Place, list[Place]]:
-    """Find all that is above each class and property, so that what is in one comes into all of them at once."""
+    """Find all superclasses and superproperties, so that a new member is added to all of them at once."""
     result = {}
     names = sorted({name for pair in inclusions for name in pair})
     numbers = {name: number for number, name in enumerate(names)}
@@ -135,7 +135,7 @@ def _above(inclusions: set[tuple[Place, Place]]) -> dict[Place, list[Place]]:
 def _without_same(clause: Clause, asking: list[tuple[int, int, int]]) -> Clause:
     """Replace one side of each owl:sameAs premise by the other: both share a representative.
 
-    A clause with no other premise that only asks whether two things are the same is added to ``asking``.
+    A clause without other premises, which only tests whether two things are the same, is added to ``asking``.
     """
     body, head = clause.body, clause.head
     while (same := next((atom for atom in body if atom.kind == "same"), None)) is not None:
@@ -153,7 +153,7 @@ def _without_same(clause: Clause, asking: list[tuple[int, int, int]]) -> Clause:
 
 
 def _transitive(clause: Clause) -> Place | None:
-    """Return the relation that a rule makes transitive, if it is such a rule."""
+    """Return the relation that a rule makes transitive, if it does."""
     head = clause.head
     if head is None or head.kind != "relation" or len(clause.body) != 2:
         return None
@@ -168,7 +168,7 @@ def _transitive(clause: Clause) -> Place | None:
 
 
 def _inclusion(clause: Clause) -> tuple[Place, Place] | None:
-    """Return what a rule says to be below what, if it says no more."""
+    """Return the two places of a rule that only states that one is below the other."""
     head = clause.head
     if head is None or head.kind == "same" or len(clause.body) != 1:
         return None
@@ -182,7 +182,7 @@ def _inclusion(clause: Clause) -> tuple[Place, Place] | None:
 
 
 def _description(clause: Clause) -> Description | None:
-    """Return what a rule asks of each of two things that it makes the same; None if it asks for more than that."""
+    """Return the premises of a rule about each of two things that it makes the same; None if it has other premises."""
     head = clause.head
     if head is None or head.kind != "same" or not isinstance(head.subject, str) or not isinstance(head.object, str):
         return None

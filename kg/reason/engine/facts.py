@@ -1,4 +1,4 @@
-"""Everything that is known, by property and by class, and in which round it was found."""
+"""All facts, by property and by class, and the round in which each was found."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import numpy as np
 from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, swapped, union, without
 from kg.reason.engine.clauses import Place
 
-#: What rules found for classes and relations, and is not taken in yet.
+#: New facts of classes and relations that are not merged yet.
 Found = dict[Place, list[Ints]]
 #: Facts of classes and relations, such as those that a round added.
 Delta = dict[Place, Ints]
-#: A share that is small: one of so many.
+#: The denominator of a small share.
 _FEW = 8
 
 
 @dataclass
 class Facts:
-    """Everything known, by property and by class, and in which round it was found."""
+    """All facts, by property and by class, and the round in which each was found."""
 
     relations: dict[int, Ints] = field(default_factory=dict)
     classes: dict[int, Ints] = field(default_factory=dict)
-    #: rdf:type and owl:sameAs as relations, where a rule asks for them so; what they say is read out elsewhere.
+    #: rdf:type and owl:sameAs as relations, if a rule uses them so; their facts are read from elsewhere.
     mirrors: dict[int, Ints] = field(default_factory=dict)
     rounds: dict[Place, list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
-    #: For each term the one that stands for all literals of its value; None if no two are of one.
+    #: For each term, the literal that represents all literals of its value; None if no two have the same value.
     alike: Ints | None = None
     _inverses: dict[int, Ints] = field(default_factory=dict)
     _by_value: dict[int, Ints] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Facts:
         return self.members(key) if kind == "class" else self.relation(key)
 
     def value(self, terms: Ints) -> Ints:
-        """Put one literal in the place of all of its value."""
+        """Replace literals by the one that represents their value."""
         return terms if self.alike is None else self.alike[terms]
 
     def by_value(self, key: int) -> Ints:
@@ -60,18 +60,18 @@ class Facts:
         return self._inverses[key]
 
     def inverse_of(self, key: int, wanted: Ints) -> Ints:
-        """Return the pairs of a property that have some objects, object first; others may be among them."""
+        """Return the pairs of a property that have some objects, object first; may include other pairs."""
         pairs = self.relation(key)
         if key in self._inverses or self.alike is not None or wanted.size > pairs.size // _FEW:
             return self.inverse(key)
-        # Sorting all of them for few takes longer than looking at all of them.
+        # For few objects, sorting all pairs takes longer than a scan.
         objects = second(pairs)
         marked = np.zeros(int(max(objects.max(), wanted.max(initial=0))) + 1, np.bool_)
         marked[wanted] = True
         return swapped(pairs[marked[objects]])
 
     def revalue(self, alike: Ints | None) -> None:
-        """Take in which literals are of one value, where there are more of them."""
+        """Record which literals have the same value, if there are new ones."""
         if alike is not None or self.alike is not None:
             self.alike = alike
             self._inverses.clear()
@@ -91,7 +91,7 @@ class Facts:
         return self.mirrors if key in self.mirrors else self.relations
 
     def add(self, kind: str, key: int, candidates: list[Ints], number: int) -> Ints:
-        """Take in what is new, and return it."""
+        """Add new facts, and return them."""
         store = self._store(kind, key)
         known = store.get(key, EMPTY)
         new = distinct(np.concatenate(candidates) if len(candidates) > 1 else candidates[0])
@@ -108,7 +108,7 @@ class Facts:
         return new
 
     def discard(self, kind: str, key: int, gone: Ints) -> None:
-        """Take out some of what is known, and that it ever was."""
+        """Remove some facts, and their history."""
         store = self._store(kind, key)
         store[key] = without(store[key], gone)
         rounds = ((number, without(found, gone)) for number, found in self.rounds[kind, key])
@@ -120,7 +120,7 @@ class Facts:
                 self._inverses[key] = without(inverse, swapped(gone))
 
     def copy(self) -> Facts:
-        """Return facts that can be changed without changing these: arrays are never written into."""
+        """Return a copy that can be changed without changing this one; arrays are never modified in place."""
         rounds = defaultdict(list, {where: list(found) for where, found in self.rounds.items()})
         return Facts(
             dict(self.relations), dict(self.classes), dict(self.mirrors), rounds, self.alike,
@@ -128,7 +128,7 @@ class Facts:
         )  # fmt: skip
 
     def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
-        """Take out what a mask of the stored array marks."""
+        """Remove the entries that a mask of the stored array marks."""
         store = self._store(kind, key)
         store[key] = store[key][~gone]
         if kind == "relation":
@@ -139,7 +139,7 @@ class Facts:
 
 
 def one_for_each_value(values: Ints) -> Ints | None:
-    """Choose one literal for each value; None if no two literals are of one value."""
+    """Choose one literal for each value; None if no two literals have the same value."""
     places = np.flatnonzero(values >= 0)
     order = places[np.argsort(values[places], kind="stable")]
     fresh = np.ones(order.size, np.bool_)

@@ -1,4 +1,4 @@
-"""Joins: bindings of the variables of a clause, extended premise by premise over everything known."""
+"""Joins: bindings of the variables of a clause, extended premise by premise over all facts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAMPLE = 64
 
 @dataclass
 class Bindings:
-    """Bindings of variables, one row for each way to find the premises so far."""
+    """Bindings of variables, one row for each match of the premises so far."""
 
     size: int
     values: dict[Argument, Ints]
@@ -41,7 +41,7 @@ class Bindings:
 
 
 def seed(run: Run, atom: Atom, delta: Ints) -> Bindings:
-    """Bind the variables of a premise to what is new."""
+    """Bind the variables of a premise to new facts."""
     if atom.object is None:
         if isinstance(atom.subject, int):
             return Bindings(int((delta == run.now(atom.subject)).any()), {})
@@ -60,13 +60,13 @@ def seed(run: Run, atom: Atom, delta: Ints) -> Bindings:
 
 
 def blocks(run: Run, columns: Bindings, rest: list[Atom]) -> Iterator[Bindings]:
-    """Join bindings with everything known at some premises, in blocks that fit into memory."""
+    """Join bindings with all facts of some premises, in blocks that fit into memory."""
     if not columns.size:
         return
     if not rest:
         yield columns
         return
-    # Of hundreds of premises few have anything known: only these are ranked, after each that was joined.
+    # Of hundreds of premises, few have any facts; only these are ranked, after each join.
     bound = columns.values
     some = [a for a in rest if a.subject in bound or a.object in bound or int in (type(a.subject), type(a.object))]
     ranks = [_rank(atom, columns) for atom in some or rest]
@@ -81,7 +81,7 @@ def blocks(run: Run, columns: Bindings, rest: list[Atom]) -> Iterator[Bindings]:
 
 
 def joined(run: Run, columns: Bindings, rest: list[Atom]) -> Bindings:
-    """Join bindings with everything known at some premises."""
+    """Join bindings with all facts of some premises."""
     while rest and columns.size:
         best = max(rest, key=lambda atom: _rank(atom, columns))
         rest.remove(best)
@@ -90,7 +90,7 @@ def joined(run: Run, columns: Bindings, rest: list[Atom]) -> Bindings:
 
 
 def ways(run: Run, clause: Clause, bindings: Binding, limit: int = 1) -> list[Binding]:
-    """Find ways in which all that a rule needs holds, as what its variables stand for."""
+    """Find matches of all premises of a rule, as values of its variables."""
     columns = Bindings(1, {name: full(run.now(term), 1) for name, term in bindings.items()})
     columns = joined(run, columns, list(clause.body))
     rows = range(min(limit, columns.size))
@@ -103,12 +103,12 @@ def others(atoms: tuple[Atom, ...], place: int) -> list[Atom]:
 
 
 def column(run: Run, columns: Bindings, argument: Argument) -> Ints:
-    """Return what an argument is in each row."""
+    """Return the value of an argument in each row."""
     return full(run.now(argument), columns.size) if isinstance(argument, int) else columns.values[argument]
 
 
 def _growth(run: Run, atom: Atom, columns: Bindings) -> float:
-    """Estimate how many bindings a premise makes of one, from some of them."""
+    """Estimate from a sample how many bindings a premise makes from one."""
     rows = np.arange(0, columns.size, columns.size // _SAMPLE)
     some = columns.take(rows)
     pairs, bound = _side(run, atom, some)
@@ -116,7 +116,7 @@ def _growth(run: Run, atom: Atom, columns: Bindings) -> float:
 
 
 def _parts(run: Run, columns: Bindings, atom: Atom) -> Iterator[Bindings]:
-    """Cut bindings so that no part makes many more."""
+    """Split bindings so that no part makes too many rows."""
     subject = columns.knows(atom.subject)
     if atom.object is None or columns.size < 2 or subject == columns.knows(atom.object):
         yield columns
@@ -137,7 +137,7 @@ def _parts(run: Run, columns: Bindings, atom: Atom) -> Iterator[Bindings]:
 
 
 def _side(run: Run, atom: Atom, columns: Bindings) -> tuple[Ints, Argument]:
-    """Return the pairs of a relation from the side that is known, and what that is."""
+    """Return the pairs of a relation with the bound side first, and the bound values."""
     if columns.knows(atom.subject):
         return run.facts.relation(atom.key), atom.subject
     assert atom.object is not None
@@ -151,7 +151,7 @@ def _rank(atom: Atom, columns: Bindings) -> tuple[bool, int]:
 
 
 def _extend(run: Run, columns: Bindings, atom: Atom) -> Bindings:
-    """Join bindings with everything known at one more premise."""
+    """Join bindings with all facts of one more premise."""
     facts = run.facts
     if atom.object is None:
         if columns.knows(atom.subject):

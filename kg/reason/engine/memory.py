@@ -1,4 +1,4 @@
-"""How much memory there is, so that a computer is not driven into its swap."""
+"""Measures available memory, so that the computer does not swap."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from kg.errors import TooLittleMemoryError
 
 _MEGABYTE = 1 << 20
-#: Where Linux reports free memory, and the limit and the use of a group of processes.
+#: Files in which Linux reports free memory, and the limit and the use of a group of processes.
 _MEMINFO, _STATUS = Path("/proc/meminfo"), Path("/proc/self/statm")
 _GROUP_LIMIT, _GROUP_USE = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
 
 
 def available() -> int | None:
-    """Return how many bytes can be had without swapping; None if the system does not say.
+    """Return how many bytes are available without swapping; None if the system does not report it.
 
     Examples
     --------
@@ -34,7 +34,7 @@ def available() -> int | None:
 
 
 def _address_space() -> int | None:
-    """Return what is left of the address space that this process may have."""
+    """Return the available rest of the address space of this process."""
     try:
         import resource
     except ImportError:  # not on Windows
@@ -46,14 +46,14 @@ def _address_space() -> int | None:
 
 
 def need(size: int, what: str) -> None:
-    """Refuse what needs more memory than there is.
+    """Raise an error if a step needs more memory than is available.
 
     Parameters
     ----------
     size : int
         Bytes.
     what : str
-        What they are for, as in "reading big.nt".
+        The step, such as "reading big.nt".
 
     Raises
     ------
@@ -68,19 +68,19 @@ def need(size: int, what: str) -> None:
     left = available()
     if left is not None and size > left:
         raise TooLittleMemoryError(
-            f"{what} needs about {size // _MEGABYTE:,} MB of memory, and {max(left, 0) // _MEGABYTE:,} MB are left: "
-            "take fewer sources at once, or a computer with more memory"
+            f"{what} needs about {size // _MEGABYTE:,} MB of memory, but only {max(left, 0) // _MEGABYTE:,} MB are "
+            "available: take fewer sources at once, or a computer with more memory"
         )
 
 
 @contextmanager
 def reporting(what: str) -> Iterator[None]:
-    """Raise an error that says for what memory ran out."""
+    """Raise an error that names the step for which memory ran out."""
     try:
         yield
     except MemoryError:
         raise TooLittleMemoryError(
-            f"there is too little memory for {what}: take fewer sources at once, or a computer with more memory"
+            f"there is not enough memory for {what}: take fewer sources at once, or a computer with more memory"
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""Things that are the same: one representative for each group, and its name in the place of all others."""
+"""Things that are the same: one representative for each group, which replaces all others."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kg.reason.engine.arrays import Ints, first, pack, second
 from kg.reason.engine.facts import Found
 from kg.reason.engine.run import Run
 
-#: Pairs of things that are the same that are looked at together.
+#: Number of pairs to process together.
 _CHUNK = 1024
 
 
 def merge(run: Run, pairs: Ints, found: Found, above: Found) -> None:
-    """Give things that are the same one representative, and rewrite what is known of the others."""
+    """Give one representative to things that are the same, and rewrite the facts about the others."""
     changed = []
     for one, other in _apart(run, pairs):
         a, b = run.now(one), run.now(other)
@@ -27,7 +27,7 @@ def merge(run: Run, pairs: Ints, found: Found, above: Found) -> None:
             continue
         run.merges.append((one, other))
         run.merged_in.append(run.round)
-        # What a literal is the same as stands for it: literals cannot be subjects.
+        # A thing that is the same as a literal represents it, because literals cannot be subjects.
         if (run.literals[b], b) < (run.literals[a], a):
             a, b = b, a
         run.values[a] = max(run.values[a], run.values[b])
@@ -51,7 +51,7 @@ def _apart(run: Run, pairs: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _rewrite(run: Run, changed: list[int], found: Found) -> None:
-    """Put the representatives in the place of those that are the same as they."""
+    """Replace things by their representatives in all facts."""
     moved = np.zeros(run.literals.size, np.bool_)
     moved[changed] = True
     facts = run.facts
@@ -66,7 +66,7 @@ def _rewrite(run: Run, changed: list[int], found: Found) -> None:
 
 
 def _rename(run: Run, found: Found) -> None:
-    """Put representatives into what was found and not yet taken in."""
+    """Replace things by their representatives in facts that are not merged yet."""
     now = run.representative
     for (kind, _), candidates in found.items():
         for number, values in enumerate(candidates):

@@ -1,9 +1,9 @@
-"""What can be reached along the edges of a graph: the transitive closure of sorted pairs.
+"""Reachability in a graph: the transitive closure of sorted pairs.
 
-Nodes on a cycle are taken as one (Tarjan's strongly connected components); what a node reaches is then put
-together from what its neighbours reach, those without neighbours first (Purdom, "A transitive closure algorithm",
-BIT 10, 1970), all nodes of one height at once. Of a node's neighbours the highest come first, and one that is
-reached through them already adds nothing, so that the work is close to the size of what comes out.
+Nodes on a cycle are merged into one (Tarjan's strongly connected components). The nodes that a node reaches are then
+combined from those that its neighbours reach, nodes without neighbours first (Purdom, "A transitive closure algorithm",
+BIT 10, 1970), all nodes of one height at once. The highest neighbours of a node come first, and a neighbour that is
+already reached through them is skipped, so the work is close to the size of the result.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import numpy as np
 
 from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, full, lookup, pack, ranges, second, swapped
 
-#: Neighbours of one height after the other are looked at so often; the rest then all at once.
+#: Number of passes over the neighbours by height; the rest are processed at once.
 _TURNS = 4
 
 
 def transitive_closure(edges: Ints) -> Ints:
-    """Return the pairs of nodes of which one reaches the other.
+    """Return the pairs of nodes of which the first reaches the second.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def transitive_closure(edges: Ints) -> Ints:
 
 
 def extended(known: Ints, new: Ints, limit: int) -> Ints | None:
-    """Return what is reached through new edges besides what was known to be; None if that is much work.
+    """Return the pairs that new edges add to a transitive closure; None if that takes much work.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def extended(known: Ints, new: Ints, limit: int) -> Ints | None:
     new : array
         Sorted pairs that are not among them.
     limit : int
-        Pairs to look at.
+        The maximum number of pairs to examine.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def through(known: Ints, some: Ints) -> Ints:
 
 
 def _heights(source: Ints, target: Ints, size: int) -> Ints:
-    """Return how far each node is from those without neighbours at most; -1 where a cycle is reached."""
+    """Return the greatest distance of each node from nodes without neighbours; -1 if it reaches a cycle."""
     heights = full(-1, size)
     left = np.bincount(source, minlength=size)
     into = np.sort(pack(target, source))
@@ -165,7 +165,7 @@ def _reached(source: Ints, target: Ints, heights: Ints) -> Ints:
 
 
 def _level(source: Ints, target: Ints, heights: Ints, store: Ints, starts: Ints, counts: Ints) -> Ints:  # noqa: PLR0917
-    """Return what the nodes of one height reach, when it is known of all lower ones."""
+    """Return the nodes that nodes of one height reach, given those of all lower nodes."""
     result = EMPTY
     for turn in range(_TURNS + 1):
         one, other = source, target
@@ -184,7 +184,7 @@ def _level(source: Ints, target: Ints, heights: Ints, store: Ints, starts: Ints,
 
 
 def _components(source: Ints, target: Ints, heights: Ints) -> Ints:
-    """Give each strongly connected component a number, those of a node alone included."""
+    """Assign numbers to the strongly connected components, including those of a single node."""
     part = full(-1, heights.size)
     cyclic = heights < 0
     alone = np.flatnonzero(~cyclic)
@@ -214,7 +214,7 @@ def _connected(nodes: Ints, edges: Ints, part: Ints, number: int) -> None:
 
 
 def _strongly_connected(nodes: Ints, edges: Ints, part: Ints, number: int) -> None:
-    """Tarjan's algorithm, with a stack of its own."""
+    """Tarjan's algorithm, with an explicit stack."""
     targets = second(edges).tolist()
     low = np.searchsorted(first(edges), nodes)
     high = np.searchsorted(first(edges), nodes, side="right")

@@ -1,4 +1,4 @@
-"""Facts that go: all that may rest on them is removed, and what still follows is derived again.
+"""Removal of facts: all facts that may depend on them are removed, and those that still follow are derived again.
 
 Delete and rederive: Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", SIGMOD 1993.
 """
@@ -20,19 +20,19 @@ from kg.reason.engine.run import Run
 
 
 def dependents(run: Run, gone: Delta) -> tuple[Delta, list[tuple[int, Binding]]] | None:
-    """Find all that may rest on what is gone.
+    """Find all facts that may depend on removed ones.
 
     Parameters
     ----------
     run : Run
-        Stays as it is.
+        It does not change.
     gone : dict of arrays
-        By class and relation, of representatives, and all of them known.
+        The removed facts, by class and relation, of representatives; all of them in the run.
 
     Returns
     -------
     (dict of arrays, list of the broken rules that stay) or None
-        None if things would no longer be the same, or a tenth of all facts would go.
+        None if things would no longer be the same, or a tenth of all facts would be removed.
     """
     everything: Delta = {}
     limit = len(run.facts) // 10
@@ -70,7 +70,7 @@ def _conclusions_of(
     found: Found,
     lost: set[tuple[int, frozenset[tuple[Argument, int]]]],
 ) -> bool:
-    """Find what rules concluded of what is gone; return whether all that was the same still is."""
+    """Find the conclusions from removed facts; return whether all things that were the same still are."""
     same: list[Ints] = []
     for clause, place in run.program.by_premise.get(where, ()):
         for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place)):
@@ -92,15 +92,15 @@ def _conclusions_of(
 
 
 def remove(run: Run, gone: Delta, kept: Delta) -> None:
-    """Remove what may rest on what is gone, and derive again what rests on something else, too.
+    """Remove facts that may depend on removed ones, and derive again those that also follow from others.
 
     Parameters
     ----------
     run : Run
     gone : dict of arrays
-        What `dependents` found.
+        The result of `dependents`.
     kept : dict of arrays
-        What of it still is given, or follows from axioms alone.
+        The facts among them that are still given, or follow from axioms alone.
     """
     for where, values in gone.items():
         run.facts.discard(*where, values)
@@ -122,12 +122,12 @@ def remove(run: Run, gone: Delta, kept: Delta) -> None:
 
 
 def _once_more(run: Run, clause: Clause, wanted: Ints) -> Iterator[Ints]:
-    """Yield which of some conclusions a rule still has."""
+    """Yield those of some conclusions that a rule still makes."""
     assert clause.head is not None
     head = clause.head
     seeds = [seed(run, head, wanted)]
     if head.object is not None and run.facts.alike is not None:
-        # Premises agree by value, a conclusion has the very literal of its premise.
+        # Premises match by value, but a conclusion has exactly the literal of its premise.
         alike = run.facts.alike[second(wanted)]
         several = (np.bincount(run.facts.alike)[alike] > 1) & run.literals[second(wanted)]
         subjects = distinct(first(wanted[several]))

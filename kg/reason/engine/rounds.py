@@ -1,7 +1,7 @@
-"""Semi-naive evaluation: each round joins what the last one found with everything known, until nothing is new.
+"""Semi-naive evaluation: each round joins the facts of the last round with all facts, until nothing is new.
 
-See Abiteboul, Hull and Vianu, Foundations of Databases (1995), chapter 13. Rounds are remembered, so that a proof can
-be searched for later without recording anything now.
+See Abiteboul, Hull and Vianu, Foundations of Databases (1995), chapter 13. The rounds of facts are recorded, so that
+proofs can be searched for later.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from kg.reason.engine.run import Run
 
 @dataclass
 class _Output:
-    """What the clauses of one round conclude: facts by place, and pairs of things that are the same."""
+    """The conclusions of one round: facts by place, and pairs of things that are the same."""
 
     found: Found = field(default_factory=lambda: defaultdict(list))
     same: list[Ints] = field(default_factory=list)
 
 
 def close(run: Run, relations: dict[int, list[Ints]], classes: dict[int, list[Ints]], same: list[Ints]) -> None:
-    """Take in triples, and everything that follows from them and what is known."""
+    """Add triples, and all that follows from them and the known facts."""
     found: Found = {
         **{("relation", key): list(value) for key, value in relations.items()},
         **{("class", key): list(value) for key, value in classes.items()},
@@ -38,7 +38,7 @@ def close(run: Run, relations: dict[int, list[Ints]], classes: dict[int, list[In
 
 
 def evaluate(run: Run, found: Found, same: list[Ints]) -> None:
-    """Take in what was found, and everything that follows from it and what is known."""
+    """Add new facts, and all that follows from them and the known facts."""
     program = run.program
     above: Found = {}
     while found or same or above or run.reduced:
@@ -70,9 +70,9 @@ def evaluate(run: Run, found: Found, same: list[Ints]) -> None:
 
 
 def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
-    """Take in what was found; return what is new, and what of it has to be raised to all that is above.
+    """Add facts; return the new ones, and those of them to add to everything above.
 
-    What came from below was raised to there already.
+    Facts that came from below have already been added above.
     """
     deltas, raised = {}, {}
     for where in dict.fromkeys((*found, *above)):
@@ -90,13 +90,13 @@ def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
 
 
 def _apply(run: Run, clause: Clause, place: int, delta: Ints, out: _Output) -> None:
-    """Join what is new at one premise of a rule with everything known at the others."""
+    """Join new facts of one premise of a rule with all facts of the others."""
     for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place)):
         _conclude(run, clause, columns, out)
 
 
 def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None:
-    """Note what a rule concludes of bindings."""
+    """Record the conclusions of a rule from bindings."""
     head = clause.head
     if head is None:
         _report(run, clause, columns)
@@ -108,7 +108,7 @@ def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None
     else:
         obj = column(run, columns, head.object)
         if head.kind == "same":
-            # That a thing is the same as itself matters only where a rule asks what is the same.
+            # A thing being the same as itself matters only if a rule uses owl:sameAs as a relation.
             keep = (subject != obj) | run.program.mirrors_same
             if keep.any():
                 _compare(run, clause, columns, subject, obj)
@@ -124,12 +124,12 @@ def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None
 
 
 def _report(run: Run, clause: Clause, columns: Bindings) -> None:
-    """Note that a rule without a conclusion is broken."""
+    """Record that the premises of a rule without a conclusion hold."""
     run.broken += [(clause.number, columns.row(row)) for row in range(columns.size)]
 
 
 def _compare(run: Run, clause: Clause, columns: Bindings, one: Ints, other: Ints) -> None:
-    """Remember where a rule would make literals of different values the same."""
+    """Record that a rule would make literals of different values the same."""
     values = run.values
     unequal = run.literals[one] & run.literals[other] & (values[one] != values[other])
     unequal &= (values[one] >= 0) & (values[other] >= 0)
@@ -147,7 +147,7 @@ def _compare(run: Run, clause: Clause, columns: Bindings, one: Ints, other: Ints
 def _liken(  # noqa: PLR0917
     run: Run, clause: Clause, description: Description, place: int, delta: Ints, same: list[Ints]
 ) -> None:
-    """Make the same what fits one description: each like the first, instead of each like each other."""
+    """Make things that match one description the same: each with the first, instead of each with each other."""
     head = clause.head
     assert head is not None
     assert isinstance(head.subject, str)
@@ -157,13 +157,13 @@ def _liken(  # noqa: PLR0917
     names = [name for name in new.values if name != head.subject]
     for name in names:
         new.values[name] = run.facts.value(new.values[name])
-    # Everything that fits the descriptions that something new fits.
+    # All things that match the same descriptions as a new one.
     fresh = _first_rows(_grouped(new, names))
     known = Bindings(fresh.size, {name: new.values[name][fresh] for name in names})
     rows = joined(run, known, list(description))
     groups = _grouped(rows, names)
     things = rows.values[head.subject]
-    # Literals of a value come first: what they cannot be the same as is compared with them.
+    # Literals with a known value come first, so that contradicting values are found.
     valued = run.literals[things] & (run.values[things] >= 0)
     order = np.lexsort((things, ~valued, groups))
     groups, things = groups[order], things[order]
@@ -178,7 +178,7 @@ def _liken(  # noqa: PLR0917
 
 
 def _grouped(columns: Bindings, names: list[Argument]) -> Ints:
-    """Give rows numbers by what some of their columns hold."""
+    """Assign numbers to rows by the values of some of their columns."""
     result = full(0, columns.size)
     for name in names:
         pairs = pack(result, columns.values[name])
@@ -193,9 +193,9 @@ def _first_rows(groups: Ints) -> Ints:
 
 
 def _carry_on(run: Run, where: Place, delta: Ints, found: Found) -> None:
-    """Find what a transitive relation reaches through new pairs.
+    """Find the pairs that a transitive relation gains from new pairs.
 
-    Joining everything with everything would find each pair once for every node in between.
+    Plain joins would find each pair once for every node in between.
     """
     new = delta[~contains(run.reached.get(where, EMPTY), delta)]
     reduced = where in run.reduced
@@ -215,14 +215,14 @@ def _carry_on(run: Run, where: Place, delta: Ints, found: Found) -> None:
 
 
 def _themselves(run: Run, pairs: Ints) -> Ints:
-    """Write what is the same as something as a relation: a representative has it to itself."""
+    """Write owl:sameAs as a relation, in which a representative is related to itself."""
     things = distinct(run.representative[np.concatenate((first(pairs), second(pairs)))])
     things = things[~run.literals[things]]
     return pack(things, things)
 
 
 def _into_classes(run: Run, concluded: Found, found: Found | None = None) -> None:
-    """Write what was concluded of rdf:type as a relation as members of classes, under all names of these."""
+    """Convert conclusions with rdf:type as a relation to members of classes, under all names of the classes."""
     found = concluded if found is None else found
     types = concluded.pop(("relation", run.program.type_), None)
     if types is None:

@@ -1,4 +1,4 @@
-"""The state of one materialisation: its facts, what became the same, and what was found to contradict."""
+"""The state of one materialisation: its facts, the things that are the same, and the contradictions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from kg.reason.engine.facts import Facts, one_for_each_value
 class Run:
     """One materialisation; made by `start`, evaluated by `kg.reason.engine.rounds.close`.
 
-    Things that are the same share one representative (union-find) while the rules run; what holds of the others is
-    written out when it is read.
+    Things that are the same share one representative (union-find) while the rules run; triples of the others are made
+    when they are read.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class Run:
     literals : array of bool
         Which terms are literals: they are members of classes, but never subjects of relations.
     values : array of int
-        For each representative the number of its value, the same for those of one value; -1 where it is not known.
+        The number of the value of each representative, equal for equal values; -1 if it is not known.
     representative : array of int
         The representative of each term.
     """
@@ -39,25 +39,25 @@ class Run:
     literals: Mask
     values: Ints
     representative: Ints
-    #: All that a representative stands for, where it is more than itself.
+    #: All terms that a representative represents, if there is more than one.
     members: dict[int, list[int]] = field(default_factory=dict)
-    #: Which two things a rule found to be the same, in the order in which it did.
+    #: The pairs of things that rules made the same, in their order.
     merges: list[tuple[int, int]] = field(default_factory=list)
-    #: The round of each of them, and what each representative gave way to, in which round.
+    #: The round of each pair; and for each replaced representative, its successor and the round.
     merged_in: list[int] = field(default_factory=list)
     gave_way: dict[int, tuple[int, int]] = field(default_factory=dict)
-    #: The rules without a conclusion whose premises hold, and what their variables stand for.
+    #: The rules without a conclusion whose premises hold, and the values of their variables.
     broken: list[tuple[int, Binding]] = field(default_factory=list)
-    #: Which rules would make literals of different values the same, and what the variables stand for: one way
-    #: for each thing of which a rule says so.
+    #: The rules that would make literals of different values the same, and the values of their variables; one match for
+    #: each thing.
     unequal: dict[tuple[int, tuple[int, ...]], Binding] = field(default_factory=dict)
-    #: Which two things, not both literals, would have to be the same and have different values.
+    #: Pairs of things, not both literals, that would have to be the same but have different values.
     unequal_things: dict[tuple[int, int], None] = field(default_factory=dict)
     round: int = 0
-    #: The pairs of a transitive relation that came from elsewhere, and those that were reached in the last round.
+    #: The pairs of a transitive relation from other rules, and the pairs reached in the last round.
     direct: dict[Place, Ints] = field(default_factory=dict)
     reached: dict[Place, Ints] = field(default_factory=dict)
-    #: Transitive relations that something was taken out of.
+    #: Transitive relations from which pairs were removed.
     reduced: set[Place] = field(default_factory=set)
 
     def now(self, term: int) -> int:
@@ -70,7 +70,7 @@ class Run:
         return pack(now[first(edges)], now[second(edges)]) if self.merges else edges
 
     def broken_rules(self) -> Iterator[tuple[int, Binding]]:
-        """Yield the rules that were broken, and what their variables stand for."""
+        """Yield the broken rules, and the values of their variables."""
         yield from self.broken
         yield from ((number, {}) for number, one, other in self.program.asking if self.now(one) == self.now(other))
 
@@ -82,7 +82,7 @@ class Run:
         return result
 
     def extended(self, literals: Mask, values: Ints) -> Run:
-        """Return a run that goes on from here without changing this one; there may be more terms."""
+        """Return a run that continues from here without changing this one; it may have more terms."""
         result = self.copy()
         old = self.literals.size
         result.literals = literals
@@ -102,7 +102,7 @@ class Run:
 def start(
     clauses: Iterable[Clause], literals: Mask, values: Ints | None = None, *, type_: int = -1, same_as: int = -1
 ) -> Run:
-    """Return a run that knows nothing yet.
+    """Return a run without facts.
 
     Parameters
     ----------
@@ -111,9 +111,9 @@ def start(
     literals : array of bool
         Which terms are literals.
     values : array of int, optional
-        For each literal the number of its value, the same for literals of one value; -1 where it is not known.
+        The number of the value of each literal, equal for equal values; -1 if it is not known.
     type_, same_as : int, optional
-        The numbers of rdf:type and owl:sameAs, which rules may ask for as for any relation.
+        The numbers of rdf:type and owl:sameAs, which rules may use like any relation.
     """
     program = program_of(clauses, type_, same_as)
     facts = Facts(alike=None if values is None else one_for_each_value(values))

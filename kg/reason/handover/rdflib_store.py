@@ -1,4 +1,4 @@
-"""A closure as an rdflib store: read only, and no node is made before it is read."""
+"""A closure as a read-only rdflib store; nodes are created when they are read."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class ClosureStore(Store):
-    """Everything that follows from some triples, for rdflib to query.
+    """All triples of a closure, for queries with rdflib.
 
     Parameters
     ----------
     closure : Closure
-        What `kg.reason.closures.closing.close_encoded` made.
+        The result of `kg.reason.closures.closing.close_encoded`.
 
     Examples
     --------
@@ -53,7 +53,7 @@ class ClosureStore(Store):
     def triples(
         self, triple_pattern: tuple[Node | None, Node | None, Node | None], context: Graph | None = None
     ) -> Iterator[tuple[tuple[Node, Node, Node], Iterator[Graph | None]]]:
-        """Yield the triples that agree with a pattern, with the graph that was asked."""
+        """Yield the triples that match a pattern, with the graph of the query."""
         known: list[int | None] = []
         for node in triple_pattern:
             number = None if node is None else self._closure.encoded.dictionary.get(text_of_rdflib(node))
@@ -69,18 +69,18 @@ class ClosureStore(Store):
         return len(self._closure)
 
     def add(self, *_: Any, **__: Any) -> None:
-        """Refuse: a closure does not change."""
-        raise UsageError("a closure cannot be changed: change what it was made of, and close that again")
+        """Raise an error, because a closure cannot be changed."""
+        raise UsageError("a closure cannot be changed: change the triples that it was made from, and call close again")
 
     remove = add
 
     def bind(self, prefix: str, namespace: URIRef, override: bool = True) -> None:
-        """Remember a prefix."""
+        """Store a prefix."""
         if override or prefix not in self._prefixes:
             self._prefixes[prefix] = namespace
 
     def namespace(self, prefix: str) -> URIRef | None:
-        """Return what a prefix stands for."""
+        """Return the namespace of a prefix."""
         return self._prefixes.get(prefix)
 
     def prefix(self, namespace: URIRef) -> str | None:
@@ -88,18 +88,18 @@ class ClosureStore(Store):
         return next((prefix for prefix, value in self._prefixes.items() if value == namespace), None)
 
     def namespaces(self) -> Iterator[tuple[str, URIRef]]:
-        """Yield the prefixes and what they stand for."""
+        """Yield the prefixes and their namespaces."""
         yield from self._prefixes.items()
 
     def contexts(self, triple: Any = None) -> Generator[Graph, None, None]:
-        """Yield nothing: a closure knows no named graphs."""
+        """Yield nothing, because a closure has no named graphs."""
         del triple
         yield from ()
 
 
 @lru_cache(maxsize=1 << 14)
 def node_of(text: str) -> URIRef | BNode | Literal:
-    """Make an rdflib node of the text that N-Triples writes for it.
+    """Make an rdflib node from its text in N-Triples.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Results in the terms of the caller's library: what was made with rdflib is answered with rdflib's nodes."""
+"""Converts results to terms of the library of the caller: rdflib or pyoxigraph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.reason.readers.sources import Library
 
 
 def writer(library: Library) -> Callable[[Any], Any]:
-    """Return what writes terms, triples, proofs and all that is made of these with a library's terms.
+    """Return a function that converts terms, triples, proofs and values that contain them to a library.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def _with_rdflib(value: Any) -> Any:
 
 
 def _proof(proof: Proof) -> Proof:
-    """Write a proof with rdflib's terms; what steps share stays shared."""
+    """Convert a proof to terms of rdflib; shared steps stay shared."""
     done: dict[int, Proof] = {}
     for step in proof.bottom_up():
         premises = tuple(done[id(premise)] for premise in step.premises)

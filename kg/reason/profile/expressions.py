@@ -1,4 +1,4 @@
-"""Class expressions and data ranges, held against the grammar of OWL 2 RL where they stand."""
+"""Compares class expressions and data ranges with the grammar of OWL 2 RL for their positions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kg.reason.profile.ontology import Ontology, curie, iri_of, named
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one part of an axiom."""
+    """A fault in one part of an axiom."""
 
     restriction: str
     section: str = EXPRESSIONS
@@ -33,7 +33,7 @@ class Fault:
 
 
 def faults(ontology: Ontology, root: Term, position: str) -> Iterator[Fault]:
-    """Walk an expression; yield what is wrong with its parts. No recursion: expressions may be deep."""
+    """Walk an expression and yield the faults of its parts. Without recursion, because expressions may be deep."""
     work: list[tuple[Term, str, bool]] = [(root, position, False)]
     within: set[Term] = set()
     done: set[tuple[Term, str]] = set()
@@ -59,12 +59,12 @@ def _read(ontology: Ontology, node: Term, position: str, parts: list[tuple[Term,
         yield from _name(ontology, node, position)
         return
     if isinstance(node, ox.Literal):
-        yield Fault(f"a literal, {ontology.text(node)}, is no {_kind(position)}")
+        yield Fault(f"a literal, {ontology.text(node)}, is not a valid {_kind(position)}")
         return
     position = "subclass" if position == "filler" else position
     constructs = [name for name in ontology.out.get(node, {}) if name in CONSTRUCTS]
     if not constructs:
-        yield Fault(f"{ontology.text(node)} is no {_kind(position)} of OWL 2", f"{MAPPING} 3.2")
+        yield Fault(f"{ontology.text(node)} is not a valid {_kind(position)} of OWL 2", f"{MAPPING} 3.2")
     for name in constructs:
         if name not in GRAMMAR[position]:
             yield _not_allowed(ontology, node, name, position)
@@ -79,13 +79,15 @@ def _name(ontology: Ontology, node: ox.NamedNode, position: str) -> Iterator[Fau
             yield _datatype_fault(ontology, node)
     elif name == "owl:Thing" and position != "filler":
         remedy = REMEDIES["owl:Thing superclass"] if position == "superclass" else None
-        yield Fault(f"owl:Thing is no {_kind(position)}", EXPRESSIONS, remedy, (node.value,))
+        yield Fault(f"owl:Thing is not a valid {_kind(position)}", EXPRESSIONS, remedy, (node.value,))
     elif ontology.is_data(node):
-        yield Fault(f"{ontology.text(node)} is a datatype, and no {_kind(position)}", EXPRESSIONS, None, (node.value,))
+        yield Fault(
+            f"{ontology.text(node)} is a datatype, not a valid {_kind(position)}", EXPRESSIONS, None, (node.value,)
+        )
 
 
 def _datatype_fault(ontology: Ontology, node: ox.NamedNode) -> Fault:
-    text = f"{ontology.text(node)} is none of the datatypes of OWL 2 RL"
+    text = f"{ontology.text(node)} is not a datatype of OWL 2 RL"
     return Fault(text, ENTITIES, REMEDIES.get(curie(node)), (node.value,))
 
 
@@ -95,18 +97,18 @@ def _kind(position: str) -> str:
 
 
 def _not_allowed(ontology: Ontology, node: Term, name: str, position: str) -> Fault:
-    """Say that a construct may not stand here, and where it may."""
+    """Return the fault that a construct is not allowed here, and where it is allowed."""
     elsewhere = [place for place in ("subclass", "superclass") if name in GRAMMAR[place] and place != position]
-    text = f"{name} makes no {_kind(position)}"
+    text = f"{name} is not allowed as {_kind(position)}"
     if position == "data range":
-        return Fault(f"{text}: only datatypes and their intersections do", DATA_RANGES, None, (iri_of(name),))
-    text += f", but a {_kind(elsewhere[0])}" if elsewhere else ""
-    text += "" if any(name in row for row in GRAMMAR.values()) else ", nor any other of OWL 2 RL"
+        return Fault(f"{text}: only datatypes and their intersections are", DATA_RANGES, None, (iri_of(name),))
+    text += f", only as {_kind(elsewhere[0])}" if elsewhere else ""
+    text += "" if any(name in row for row in GRAMMAR.values()) else ", and not in OWL 2 RL at all"
     return Fault(text, EXPRESSIONS, REMEDIES.get(f"{name} {position}"), _names(ontology, node, name))
 
 
 def _names(ontology: Ontology, node: Term, name: str) -> tuple[str, ...]:
-    """Collect what an expression names, its construct first."""
+    """Collect the names in an expression, its construct first."""
     near = [o for objects in ontology.out[node].values() for o in objects]
     near += [member for o in ontology.objects(node, name) for member in (ontology.members(o) or [])]
     return (iri_of(name), *named(near))
@@ -115,12 +117,12 @@ def _names(ontology: Ontology, node: Term, name: str) -> tuple[str, ...]:
 def _construct(
     ontology: Ontology, node: Term, name: str, position: str, parts: list[tuple[Term, str]]
 ) -> Iterator[Fault]:
-    """Check a construct that may stand here: its list, its number, its fillers."""
+    """Check an allowed construct: its list, its number, its fillers."""
     inside = GRAMMAR[position][name]
     names = _names(ontology, node, name)
     on_property = ontology.objects(node, "owl:onProperty")
     if name not in (*LISTS, "owl:complementOf") and not (on_property or ontology.objects(node, "owl:onProperties")):
-        yield Fault("a restriction names no owl:onProperty", f"{MAPPING} 3.2", None, names)
+        yield Fault("a restriction has no owl:onProperty", f"{MAPPING} 3.2", None, names)
     for o in ontology.objects(node, name):
         if name in LISTS:
             members = ontology.members(o)
@@ -145,8 +147,8 @@ def _construct(
 
 
 def broken_list(name: str, names: tuple[str, ...] = ()) -> Fault:
-    """Say that a list is broken."""
-    text = f"the list of {name} is broken, or runs in a circle"
+    """Return the fault that a list is broken."""
+    text = f"the list of {name} is broken or circular"
     return Fault(text, f"{MAPPING} 3.2", None, names or (iri_of(name),))
 
 
@@ -155,7 +157,7 @@ def _number(node: Term) -> int | None:
 
 
 def literal_faults(ontology: Ontology, literal: ox.Literal) -> Iterator[Fault]:
-    """Yield what is wrong with the datatype of a literal."""
-    # A text with a language is an rdf:PlainLiteral to OWL 2.
+    """Yield the faults of the datatype of a literal."""
+    # In OWL 2, a text with a language is an rdf:PlainLiteral.
     if not literal.language:
         yield from _name(ontology, literal.datatype, "data range")

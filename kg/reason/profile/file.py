@@ -1,4 +1,4 @@
-"""A file with an ontology → findings: what is not in OWL 2 RL, and on which line."""
+"""Checks a file with an ontology: finds what is not in OWL 2 RL, with lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
     ".owl": ox.RdfFormat.RDF_XML,
     ".xml": ox.RdfFormat.RDF_XML,
 }
-# Those that have a name are read; directives, strings, comments and numbers are passed over.
+# Only groups with a name are read; directives, strings, comments and numbers are skipped.
 _TOKENS = re.compile(
     r"(?:@prefix|(?i:\bprefix))\s+[\w.-]*:\s*<[^>]*>\s*\.?|(?:@base|(?i:\bbase))\s+<[^>]*>\s*\.?"
     r'|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'
@@ -48,13 +48,13 @@ def profile_file(path: str | Path) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Errors for what the profile does not allow, called ``owl2-rl``; infos, called ``owl2-dl``, for what
-        OWL 2 DL does not. Empty if all is well.
+        Errors (``owl2-rl``) for what the profile does not allow; infos (``owl2-dl``) for what OWL 2 DL does not allow.
+        Empty if there are none.
 
     Raises
     ------
     UsageError
-        The file cannot be read, or not be parsed.
+        If the file cannot be read or parsed.
 
     Examples
     --------
@@ -79,14 +79,14 @@ def _read(path: Path) -> tuple[str, list[Triple], dict[str, str]]:
     if kind is None:
         near = suggest(path.suffix.lower(), FORMATS)
         hint = f"did you mean {near[0]}?" if near else f"kg profile reads {', '.join(FORMATS)}"
-        raise UsageError(f"{name}: the ending {path.suffix!r} is of no format that is read; {hint}")
+        raise UsageError(f"{name}: no known format has the ending {path.suffix!r}; {hint}")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
-    # An IRI relative to the file is fine here: it names the same thing throughout.
+    # IRIs relative to the file are allowed here: each names the same thing throughout.
     parser = ox.parse(text, format=kind, base_iri=path.absolute().as_uri() if kind != ox.RdfFormat.N_TRIPLES else None)
     try:
         triples = [plain(quad) for quad in parser]
@@ -115,7 +115,7 @@ def _finding(path: Path, violation: Violation, places: _Places) -> Finding:
 
 @dataclass
 class _Group:
-    """What is named between a pair of square brackets, or in a statement but outside of any; and on which lines."""
+    """The names between a pair of square brackets, or in a statement outside brackets, with their lines."""
 
     subject: str | None
     lines: dict[str, int] = field(default_factory=dict)
@@ -126,7 +126,7 @@ _Places = dict[str | None, list[_Group]]
 
 
 def _line(places: _Places, subject: str | None, names: tuple[str, ...]) -> int | None:
-    """Return the line of the faulty part: in the statement about its subject, where most of its names meet."""
+    """Return the line of the faulty part: in the statement about its subject, the group with most of its names."""
 
     def score(group: _Group) -> int:
         return sum(name in group.lines for name in names) + (len(names) if names and names[0] in group.lines else 0)
@@ -138,7 +138,7 @@ def _line(places: _Places, subject: str | None, names: tuple[str, ...]) -> int |
 
 
 def _groups(text: str, prefixes: Mapping[str, str], base: str) -> list[_Group]:
-    """Cut Turtle into its groups of names, each with its line; strings and comments hold none."""
+    """Split Turtle into groups of names with their lines; ignore strings and comments."""
     found: list[_Group] = []
     open_: list[_Group] = []
     base = urljoin(base, match[1]) if (match := _BASE.search(text)) else base
@@ -173,7 +173,7 @@ def _tokens(text: str) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 def _resolve(token: re.Match[str], prefixes: Mapping[str, str], base: str) -> str | None:
-    """Return the IRI that a token of Turtle stands for."""
+    """Return the IRI of a token of Turtle."""
     if token["iri"] is not None:
         return urljoin(base, str(token["iri"]))
     name = str(token["name"])

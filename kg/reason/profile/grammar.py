@@ -1,7 +1,7 @@
 """The grammar of OWL 2 RL, as tables.
 
-The source is the W3C's *OWL 2 Profiles* (second edition), section 4.2. As that specification has it, a datatype may
-be defined, by datatypes and their intersections only; ``owl:Thing`` may be named as a filler, nowhere else.
+The source is the W3C's *OWL 2 Profiles* (second edition), section 4.2. According to it, a datatype may be defined only
+by datatypes and their intersections, and ``owl:Thing`` may be used only as a filler.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Mapping
 PROFILES, SYNTAX, MAPPING = "OWL 2 Profiles", "OWL 2 Structural Specification", "OWL 2 Mapping to RDF Graphs"
 EXPRESSIONS, DATA_RANGES, AXIOMS, ENTITIES = (f"{PROFILES} 4.2.{n}" for n in (3, 4, 5, 1))
 
-#: What may stand where, and as what its parts are read. "filler" is a subclass expression or owl:Thing.
+#: The constructs allowed in each position, and the position of their parts. "filler" is a subclass expression or
+#: owl:Thing.
 GRAMMAR: Mapping[str, Mapping[str, str]] = {
     "subclass": {
         "owl:intersectionOf": "subclass", "owl:unionOf": "subclass", "owl:oneOf": "individual",
@@ -24,7 +25,7 @@ GRAMMAR: Mapping[str, Mapping[str, str]] = {
     "equivalence": {"owl:intersectionOf": "equivalence", "owl:hasValue": "value"},
     "data range": {"owl:intersectionOf": "data range"},
 }  # fmt: skip
-#: All that makes an expression, allowed or not.
+#: All properties that make an expression, allowed or not.
 CONSTRUCTS = (
     "owl:intersectionOf", "owl:unionOf", "owl:complementOf", "owl:oneOf", "owl:someValuesFrom", "owl:allValuesFrom",
     "owl:hasValue", "owl:hasSelf", "owl:minCardinality", "owl:maxCardinality", "owl:cardinality",
@@ -33,7 +34,7 @@ CONSTRUCTS = (
 )  # fmt: skip
 LISTS = ("owl:intersectionOf", "owl:unionOf", "owl:oneOf")
 CARDINALITIES = tuple(name for name in CONSTRUCTS if name.lower().endswith("cardinality"))
-#: Terms that the profile leaves out wherever they stand.
+#: Terms that the profile does not allow anywhere.
 LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(
         ("owl:topObjectProperty", "owl:bottomObjectProperty", "owl:topDataProperty", "owl:bottomDataProperty"), ENTITIES
@@ -41,7 +42,7 @@ LEFT_OUT: Mapping[str, str] = {
     "owl:ReflexiveProperty": AXIOMS,
     "owl:disjointUnionOf": AXIOMS,
 }
-#: Axioms that only object properties take.
+#: Axioms only for object properties.
 OBJECT_ONLY = frozenset(
     f"owl:{name}"
     for name in (
@@ -49,7 +50,7 @@ OBJECT_ONLY = frozenset(
         "IrreflexiveProperty", "inverseOf", "propertyChainAxiom",
     )
 )  # fmt: skip
-#: Axioms that OWL 2 DL allows for simple properties only.
+#: Axioms that OWL 2 DL allows only for simple properties.
 SIMPLE_ONLY = frozenset(
     f"owl:{name}"
     for name in (
@@ -57,7 +58,7 @@ SIMPLE_ONLY = frozenset(
         "propertyDisjointWith", "members",
     )
 )  # fmt: skip
-#: Kinds that no term of OWL 2 DL has two of.
+#: Kinds that exclude one another in OWL 2 DL.
 KINDS = (("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"), ("owl:Class", "rdfs:Datatype"))
 DATATYPES = frozenset(
     {"rdf:PlainLiteral", "rdf:XMLLiteral", "rdfs:Literal"}

@@ -1,4 +1,4 @@
-"""An ontology as triples: its lists, its axioms and how they are written, by CURIEs of the vocabularies of OWL."""
+"""An ontology as triples: its lists, its axioms and their texts, with CURIEs for the vocabularies of OWL."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 
-#: What an axiom reads its subject and its object as; "" where that is no class expression.
+#: The positions of the subject and the object of an axiom; "" if it is not a class expression.
 POSITIONS: Mapping[str, tuple[str, str]] = {
     "rdfs:subClassOf": ("subclass", "superclass"),
     "owl:equivalentClass": ("equivalence", "equivalence"),
@@ -21,7 +21,7 @@ POSITIONS: Mapping[str, tuple[str, str]] = {
 }
 _VOCABULARIES = {prefix: terms.PREFIXES[prefix] for prefix in ("owl", "rdfs", "rdf", "xsd")}
 _DATA = ("rdf:PlainLiteral", "rdf:XMLLiteral", "rdf:langString", "rdfs:Literal", "owl:real", "owl:rational")
-#: Parts of an expression, or members of a list, that are written out.
+#: Maximum number of parts of an expression, or members of a list, to write.
 _MOST = 8
 
 
@@ -40,22 +40,22 @@ class Ontology:
                 self.above.setdefault(o, triple)
 
     def objects(self, node: Term, name: str) -> list[Term]:
-        """Return what a node has for a property."""
+        """Return the objects of a node for a property."""
         return self.out.get(node, {}).get(name, [])
 
     def is_a(self, node: Term, *names: str) -> bool:
-        """Return whether a node is typed as one of some kinds."""
+        """Return whether a node has one of some types."""
         return any(curie(kind) in names for kind in self.objects(node, "rdf:type"))
 
     def is_data(self, node: Term) -> bool:
-        """Return whether a node stands for a data range."""
+        """Return whether a node is a data range."""
         name = curie(node)
         if name in _DATA or name.startswith("xsd:"):
             return True
         return self.is_a(node, "rdfs:Datatype", "owl:DataRange")
 
     def members(self, head: Term) -> list[Term] | None:
-        """Return the members of a list; None if it is broken or runs in a circle."""
+        """Return the members of a list; None if it is broken or circular."""
         found: list[Term] = []
         seen: set[Term] = set()
         while curie(head) != "rdf:nil":
@@ -68,7 +68,7 @@ class Ontology:
         return found
 
     def text(self, node: Term, depth: int = 4) -> str:
-        """Write a node in Turtle, what lies deeper cut short."""
+        """Write a node in Turtle; deeper parts are shortened."""
         if isinstance(node, ox.NamedNode):
             short = terms.compact(node.value, self.prefixes)
             return str(node) if short == node.value else short
@@ -86,7 +86,7 @@ class Ontology:
             ("a" if name == "rdf:type" else self.text(ox.NamedNode(iri_of(name))), o)
             for name, objects in self.out.get(node, {}).items()
             for o in objects
-            # What is said about an expression is no part of it; that it is one, its parts tell.
+            # Annotations and types of an expression are not part of it.
             if name == "rdf:type" or name not in POSITIONS
             if curie(o) not in ("owl:Restriction", "owl:Class", "rdfs:Datatype")
         ]
@@ -97,7 +97,7 @@ class Ontology:
         return f"[ {' ; '.join(shown)} ]"
 
     def axiom(self, triple: Triple) -> Triple:
-        """Return the axiom that a triple is part of: that which points to its expression, or itself."""
+        """Return the axiom that contains a triple: the one that points to its expression, or the triple itself."""
         seen: set[Term] = set()
         while isinstance(triple[0], ox.BlankNode) and curie(triple[1]) not in POSITIONS:
             if triple[0] in seen or triple[0] not in self.above:
@@ -107,7 +107,7 @@ class Ontology:
         return triple
 
     def axiom_text(self, axiom: Triple) -> str:
-        """Write an axiom in Turtle; one that is spread over a blank node as that node."""
+        """Write an axiom in Turtle; an axiom that consists of a blank node as that node."""
         s, p, o = axiom
         if isinstance(s, ox.BlankNode) and curie(p) not in POSITIONS:
             return self.text(s)
@@ -115,7 +115,7 @@ class Ontology:
 
 
 def curie(node: Term) -> str:
-    """Return a name of the vocabularies of OWL as a CURIE, any other in angle brackets; "" for what is no name."""
+    """Return a name of the vocabularies of OWL as a CURIE, any other in angle brackets; "" for other terms."""
     if not isinstance(node, ox.NamedNode):
         return ""
     iri = node.value
@@ -126,7 +126,7 @@ def curie(node: Term) -> str:
 
 
 def iri_of(name: str) -> str:
-    """Return the IRI of what `curie` wrote."""
+    """Return the IRI for a result of `curie`."""
     prefix, _, local = name.partition(":")
     return name[1:-1] if name.startswith("<") else _VOCABULARIES[prefix] + local
 

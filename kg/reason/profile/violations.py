@@ -35,20 +35,20 @@ class Violation:
     Parameters
     ----------
     subject : pyoxigraph.NamedNode or pyoxigraph.BlankNode
-        What the axiom is about.
+        The subject of the axiom.
     axiom : str
-        The axiom in Turtle, deep expressions cut short.
+        The axiom in Turtle; deep expressions are shortened.
     restriction : str
-        What the specification asks for that it breaks.
+        The rule of the specification that it violates.
     section : str
-        Of which specification, and where in it.
+        The specification, and the section in it.
     severity : {"error", "info"}
-        ``info`` where the axiom fits the grammar of RL but not the global conditions of OWL 2 DL, which the
-        rules of RL do without.
+        ``info`` if the axiom is in the grammar of RL but violates global conditions of OWL 2 DL, which the rules of RL
+        do not need.
     remedy : str, optional
         What to write instead.
     names : tuple of str
-        IRIs that the faulty part names, the most telling first: where to look for it.
+        IRIs in the faulty part, the most specific first, to find its line.
     """
 
     subject: Subject
@@ -66,14 +66,14 @@ def violations(triples: Iterable[Triple], prefixes: Mapping[str, str] = terms.PR
     Parameters
     ----------
     triples : iterable of Triple
-        The ontology, with whatever it imports that declares its properties.
+        The ontology, including the imports that declare its properties.
     prefixes : mapping of str to str
-        To write the axioms with.
+        Prefixes for writing the axioms.
 
     Returns
     -------
     tuple of Violation
-        Sorted by axiom; empty if all is in the profile.
+        Sorted by axiom; empty if the ontology is in the profile.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def violations(triples: Iterable[Triple], prefixes: Mapping[str, str] = terms.PR
     >>> (found,) = violations([(q.subject, q.predicate, q.object) for q in quads], {"": "urn:x:"})
     >>> print(found.axiom, found.restriction, found.section, sep=chr(10))
     :Treaty rdfs:subClassOf [ owl:unionOf ( :Bilateral :Multilateral ) ]
-    owl:unionOf makes no superclass expression, but a subclass expression
+    owl:unionOf is not allowed as superclass expression, only as subclass expression
     OWL 2 Profiles 4.2.3
     """
     ontology = Ontology(triples, prefixes)
@@ -108,7 +108,7 @@ def _violation(ontology: Ontology, triple: Triple, fault: Fault, severity: Sever
 
 
 def _class_axioms(ontology: Ontology) -> Iterator[Violation]:
-    """Check every class expression where it stands."""
+    """Check every class expression in its position."""
     for triple in ontology.triples:
         for node, position in _parts(ontology, triple):
             for fault in faults(ontology, node, position):
@@ -116,17 +116,17 @@ def _class_axioms(ontology: Ontology) -> Iterator[Violation]:
 
 
 def _parts(ontology: Ontology, triple: Triple) -> Iterator[tuple[Term, str]]:
-    """Yield the class expressions and data ranges of an axiom, and as what it reads them."""
+    """Yield the class expressions and data ranges of an axiom, with their positions."""
     s, p, o = triple
     name = curie(p)
     if name == "rdf:type" and isinstance(o, ox.NamedNode) and curie(o) != "owl:Thing":
-        return  # any other name is in the profile wherever it stands
+        return  # any other name is allowed in every position
     if name in ("rdfs:domain", "rdfs:range") and ontology.is_a(s, "owl:AnnotationProperty"):
         return
     if name == "owl:members" and ontology.is_a(s, "owl:AllDisjointClasses"):
         yield from ((member, "subclass") for member in ontology.members(o) or [])
     elif name in CONSTRUCTS and isinstance(s, ox.NamedNode):
-        # OWL 1 put the expression on the name; OWL 2 reads that as an equivalence.
+        # In OWL 1 the named class itself had the expression; OWL 2 reads this as an equivalence.
         yield (s, "data range of a definition") if ontology.is_data(s) else (s, "equivalence of a name")
     elif name in ("owl:equivalentClass", "rdfs:range") and (
         ontology.is_data(o) or ontology.is_data(s) or ontology.is_a(s, "owl:DatatypeProperty")
@@ -136,7 +136,7 @@ def _parts(ontology: Ontology, triple: Triple) -> Iterator[tuple[Term, str]]:
         yield from ((node, position) for node, position in zip((s, o), POSITIONS[name], strict=True) if position)
 
 
-# ---- What else the profile leaves out
+# ---- Other things that the profile does not allow
 
 
 def _left_out(ontology: Ontology) -> Iterator[Violation]:
@@ -158,7 +158,7 @@ def _literals(ontology: Ontology) -> Iterator[Violation]:
 
 
 def _data_properties(ontology: Ontology) -> Iterator[Violation]:
-    """Find data properties in axioms that only object properties take."""
+    """Find data properties in axioms that are only for object properties."""
     for triple in ontology.triples:
         s, p, o = triple
         name = curie(o) if curie(p) == "rdf:type" else curie(p)
@@ -173,7 +173,7 @@ def _data_properties(ontology: Ontology) -> Iterator[Violation]:
                 yield _violation(ontology, triple, Fault(text, AXIOMS, None, (iri_of(name),)))
 
 
-# ---- The conditions of OWL 2 DL that the rules of RL do without
+# ---- Conditions of OWL 2 DL that the rules of RL do not need
 
 
 def _kinds(ontology: Ontology) -> Iterator[Violation]:
@@ -187,7 +187,7 @@ def _kinds(ontology: Ontology) -> Iterator[Violation]:
 
 
 def _not_simple(ontology: Ontology) -> Iterator[Violation]:
-    """Find properties made of others where OWL 2 DL wants simple ones."""
+    """Find properties that are not simple where OWL 2 DL requires simple ones."""
     composite = _composite(ontology)
     for triple in ontology.triples:
         s, p, o = triple
@@ -209,7 +209,7 @@ def _not_simple(ontology: Ontology) -> Iterator[Violation]:
 
 
 def _composite(ontology: Ontology) -> dict[Term, str]:
-    """Return the properties that are not simple, and why: transitive, made by a chain, or above such a one."""
+    """Return the properties that are not simple, and why: transitive, made by a chain, or above such a property."""
     found: dict[Term, str] = {}
     above: dict[Term, list[Term]] = {}
     for s, p, o in ontology.triples:

@@ -1,5 +1,5 @@
-"""Proofs: what they are, and the search for them in a closure.
+"""Proofs, and the search for them in a closure.
 
 Imports: rdf, reason.closures, reason.engine, reason.inconsistency, reason.readers, reason.rules.
-Offers: `Proof` and `Refutation`, the search, other proofs of the same, the graphs that state a triple.
+Offers: `Proof` and `Refutation`, the search, alternative proofs, the graphs that state a triple.
 """

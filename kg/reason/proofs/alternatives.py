@@ -1,4 +1,4 @@
-"""Other proofs of what was proved: each proof that was found is varied at one of its steps."""
+"""Alternative proofs: each known proof is varied at one of its steps."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from kg.reason.proofs.search import ProofSearch, proof_search
 from kg.reason.proofs.ways import WAYS, Premise, ways
 from kg.reason.readers.encoded import EncodedTriple
 
-#: Steps of which other proofs are looked for, for one that is asked for.
+#: Maximum number of steps to vary for each requested proof.
 _LOOKS = 256
 
 
 def all_proofs(closure: Closure, triple: Triple, limit: int = 10) -> list[Proof]:
-    """List proofs of a triple that differ, those with the fewest steps first.
+    """List different proofs of a triple, those with the fewest steps first.
 
     Parameters
     ----------
     closure : Closure
     triple : triple
     limit : int
-        Where there are more, the ones found first.
+        The maximum number of proofs.
 
     Returns
     -------
     list of Proof
-        None of them rests on its own conclusion.
+        No proof uses its own conclusion as a premise.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def all_proofs(closure: Closure, triple: Triple, limit: int = 10) -> list[Proof]
         return []
     found = {first: None}
     looks = itertools.count()
-    # Each proof that was found is varied in turn: at one of its steps, another way to the same triple.
+    # Each known proof is varied at one of its steps, by another proof of the same triple.
     for proof in (queue := [first]):
         for path in _paths(proof):
             if len(found) >= limit or next(looks) >= _LOOKS:
@@ -71,9 +71,9 @@ def all_proofs(closure: Closure, triple: Triple, limit: int = 10) -> list[Proof]
 
 
 def _alternatives(search: ProofSearch, known: Proof, above: frozenset[Triple]) -> Iterator[Proof]:
-    """Yield proofs by all rules and in all ways, premises found later than the goal included.
+    """Yield proofs by all rules and all matches of their premises, even if a premise was found later than the goal.
 
-    ``above`` are what is proved and what it is to be a premise of: no proof may rest on these.
+    ``above`` has the triple and all conclusions that use it: no proof may depend on these.
     """
     s, p, o = row = search.builder.numbers(known.triple)
     kind, key, obj = search.history.place(row)
@@ -88,10 +88,9 @@ def _alternatives(search: ProofSearch, known: Proof, above: frozenset[Triple]) -
 
 
 def _is_circular(search: ProofSearch, proof: Proof, above: frozenset[Triple]) -> bool:
-    """Return whether a step of a proof rests on its own conclusion, or on one of those above it.
+    """Return whether a step of a proof depends on its own conclusion, or on one above it.
 
-    The proofs that the search itself found are not circular, so only steps that were put above these are
-    looked into.
+    Proofs from the search are not circular, so only steps above them are examined.
     """
     todo = [proof]
     while todo:
@@ -113,7 +112,7 @@ def _concluded(
 
 
 def _paths(proof: Proof) -> Iterator[list[tuple[Proof, int]]]:
-    """Yield the steps of a proof that are concluded, nearest first: the way to each, and which premise is next."""
+    """Yield the inferred steps of a proof, nearest first, with the path to each."""
     queue: deque[list[tuple[Proof, int]]] = deque([[(proof, -1)]] if proof.rule else [])
     while queue:
         path = queue.popleft()
@@ -138,7 +137,7 @@ def _are_alike(one: Proof, other: Proof) -> bool:
 
 
 def _replaced(path: list[tuple[Proof, int]], other: Proof) -> Proof:
-    """Put another proof in the place of the step at the end of a path."""
+    """Replace the step at the end of a path by another proof."""
     for step, place in reversed(path[:-1]):
         other = replace(step, premises=(*step.premises[:place], other, *step.premises[place + 1 :]))
     return other

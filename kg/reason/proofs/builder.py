@@ -1,4 +1,4 @@
-"""Single steps of proofs: what was given, axioms, and what a rule concludes from proofs of its premises.
+"""Single steps of proofs: given triples, axioms, and conclusions of rules from proofs of their premises.
 
 A search is a generator: it yields the triples that it needs proofs of, is sent these, and returns a proof.
 """
@@ -24,7 +24,7 @@ from kg.reason.rules.vocabulary import SAME_AS
 
 #: Yields the triples that it needs proofs of, is sent these, and returns a proof.
 Search = Generator[EncodedTriple, "Proof | None", "Proof | None"]
-#: The same for what holds under other names, which it returns as well.
+#: The same for triples under other names; it also returns the triple with these names.
 Far = Generator[EncodedTriple, "Proof | None", "tuple[EncodedTriple, Proof | None] | None"]
 SAYS = {
     **{rule.name: rule.says for rule in table(complete=True)},
@@ -40,9 +40,9 @@ class ProofBuilder:
     ----------
     closure : Closure
     given : set of triples
-        What is a leaf.
+        The triples that are leaves.
     outside : function
-        Finds the proof of a triple that follows elsewhere, or nothing.
+        Finds the proof of a triple in another closure, if there is one.
     graphs : function
         Returns the named graphs that state a triple.
     """
@@ -61,7 +61,7 @@ class ProofBuilder:
 
     @cached_property
     def heads(self) -> dict[Place, list[Clause]]:
-        """The rules by what they conclude, those whose axioms were given first."""
+        """The rules by the place of their conclusion; rules with given axioms come first."""
         heads: dict[Place, list[Clause]] = defaultdict(list)
         known = {
             clause.number: all(a in self.given for a in self.rules[clause.number].axioms) for clause in self._clauses
@@ -81,7 +81,7 @@ class ProofBuilder:
 
     @cached_property
     def unconditional(self) -> dict[Triple, int]:
-        """What follows from axioms alone, and by which rule."""
+        """The triples that follow from axioms alone, with their rules."""
         return {
             rule.conclusion: number  # type: ignore[misc]
             for number, rule in enumerate(self.rules)
@@ -89,17 +89,17 @@ class ProofBuilder:
         }
 
     def numbers(self, triple: Triple) -> EncodedTriple:
-        """Return a triple by numbers."""
+        """Return a triple as numbers."""
         s, p, o = (self.encoded.number(term) for term in triple)
         return s, p, o
 
     def triple(self, row: EncodedTriple) -> Triple:
-        """Return a triple by terms."""
+        """Return a triple as terms."""
         s, p, o = (self.encoded.term(number) for number in row)
         return (s, p, o)  # type: ignore[return-value]
 
     def leaf(self, row: EncodedTriple) -> Proof:
-        """Return the proof of what was given."""
+        """Return the proof of a given triple."""
         triple = self.triple(row)
         return Proof(triple, graphs=self.graphs(triple))
 
@@ -114,7 +114,7 @@ class ProofBuilder:
         return bool(self.unconditional) and self.triple(row) in self.unconditional
 
     def known(self, row: EncodedTriple) -> Proof | None:
-        """Return the proof of what was given, or follows from axioms alone."""
+        """Return the proof of a triple that was given, or follows from axioms alone."""
         if self.is_given(row):
             return self.leaf(row)
         if self.unconditional or row[1] != self.history.type_:
@@ -125,26 +125,26 @@ class ProofBuilder:
         return self.outside(self.triple(row))
 
     def by(self, name: str, goal: EncodedTriple | Triple, *premises: Proof | None) -> Proof | None:
-        """Conclude by a rule that takes no axioms."""
+        """Conclude by a rule without axioms."""
         if any(premise is None for premise in premises):
             return None
         triple: Triple = self.triple(goal) if isinstance(goal[0], int) else goal
         return Proof(triple, CompiledRule(name, (), (), triple, SAYS[name]), premises)  # type: ignore[arg-type]
 
     def equal(self, one: int, other: int) -> Proof:
-        """Say that two literals stand for one value; RDF itself has no literal as a subject."""
+        """Return the triple that two literals have the same value; in RDF itself, a literal cannot be a subject."""
         same: Triple = (self.encoded.term(one), SAME_AS, self.encoded.term(other))  # type: ignore[assignment]
         return Proof(same, CompiledRule("dt-eq", (), (), same, SAYS["dt-eq"]))
 
     def own(self, clause: Clause, row: EncodedTriple) -> EncodedTriple:
-        """Return what a rule concludes, under the names that the rule has for its terms."""
+        """Return the conclusion of a rule, under the names that the rule uses."""
         head = clause.head
         assert head is not None
         subject = head.subject if isinstance(head.subject, int) else row[0]
         return subject, row[1], head.object if isinstance(head.object, int) else row[2]
 
     def conclude(self, row: EncodedTriple, clause: Clause, premises: list[Premise]) -> Search:
-        """Conclude by a rule from premises, of which it asks the proofs."""
+        """Conclude by a rule from premises, whose proofs it requests."""
         stated = self.state(clause.number)
         if stated is None:
             return None
@@ -160,7 +160,7 @@ class ProofBuilder:
         return Proof(self.triple(row), rule, (*axioms, *proofs))
 
     def state(self, number: int) -> tuple[CompiledRule, tuple[Proof, ...]] | None:
-        """Return a rule with the axioms that were given, and proofs of the others."""
+        """Return a rule with its given axioms, and proofs of the other axioms."""
         if number not in self._rules_stated:
             rule = self.rules[number]
             given = tuple(axiom for axiom in rule.axioms if axiom in self.given)

@@ -1,4 +1,4 @@
-"""Proofs that things are the same, and of what holds under another name."""
+"""Proofs that things are the same, and proofs of triples under another name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.reason.readers.encoded import EncodedTriple
 
 
 def itself(builder: ProofBuilder, term: int) -> Search:
-    """Prove that a thing is the same as itself: by a rule, another name of it, or as all that occurs (eq-ref)."""
+    """Prove that a thing is the same as itself: by a rule, by another name, or by eq-ref."""
     itself = (term, builder.history.same_as, term)
     number = builder.history.index.get("relation", builder.history.same_as).round(term << 32 | term)
     if found(number):
@@ -34,12 +34,12 @@ def itself(builder: ProofBuilder, term: int) -> Search:
 
 
 def restated(builder: ProofBuilder, row: EncodedTriple, other: int) -> Search:
-    """Prove what says of one literal what holds of another of the same value (dt-eq)."""
+    """Prove a triple with a literal from the same triple with a literal of equal value (dt-eq)."""
     return builder.by("eq-rep-o", row, builder.equal(other, row[2]), (yield (row[0], row[1], other)))
 
 
 def under_another_class(builder: ProofBuilder, row: EncodedTriple, mirrored: tuple[int, int, EncodedTriple]) -> Search:
-    """Prove what a thing is by another name of the class, which it had before this one."""
+    """Prove the class of a thing by another name of the class, under which it was found earlier."""
     last, number, (s, p, o) = mirrored
     for name in builder.history.group(o, number):
         if builder.history.index.get("class", name).round(s) <= number:
@@ -51,7 +51,7 @@ def under_another_class(builder: ProofBuilder, row: EncodedTriple, mirrored: tup
 def renamed(
     builder: ProofBuilder, base: EncodedTriple, proof: Proof | None, row: EncodedTriple, last: int = LATE
 ) -> Search:
-    """Put names in the place of others for the same; ``last`` is the round in which they all were."""
+    """Replace names by other names of the same things; ``last`` is the round in which they were the same."""
     s, p, o = base
     if s != row[0] and o != row[2]:
         between = (row[0], p, o)
@@ -66,7 +66,7 @@ def renamed(
 
 
 def sameness(builder: ProofBuilder, one: int, other: int) -> Search:
-    """Prove that two are the same, along the merges."""
+    """Prove that two things are the same, along the merges."""
     before: dict[int, tuple[int, int]] = {one: (one, -1)}
     queue = [one]
     for term in queue:
@@ -98,7 +98,7 @@ def _along(builder: ProofBuilder, path: list[tuple[int, int, int]]) -> Search:
 
 
 def _edge(builder: ProofBuilder, one: int, other: int, edge: int) -> Search:
-    """Prove that two are the same that were merged directly."""
+    """Prove that two directly merged things are the same."""
     row, back = (one, builder.history.same_as, other), (other, builder.history.same_as, one)
     if (known := builder.known(row)) is not None:
         return known

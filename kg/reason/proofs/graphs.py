@@ -1,4 +1,4 @@
-"""Which named graphs state a triple, among triples that were encoded with their graphs."""
+"""Finds the named graphs that state a triple, if triples were encoded with their graphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.reason.readers.encoded import DEFAULT_GRAPH, Encoded
 
 
 class Graphs:
-    """The named graphs of encoded triples, indexed by predicate when they are asked for.
+    """The named graphs of encoded triples, indexed by predicate on first use.
 
     Examples
     --------

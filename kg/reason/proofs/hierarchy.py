@@ -15,7 +15,7 @@ from kg.reason.rules.vocabulary import SUB_CLASS_OF, SUB_PROPERTY_OF
 
 
 def from_below(builder: ProofBuilder, row: EncodedTriple, where: Place, number: int) -> Far:
-    """Prove what came from a class or property some clauses below, where it was in an earlier round."""
+    """Prove a fact that came from a lower class or property, in which it was in an earlier round."""
     clauses: dict[Place, tuple[Clause, Place]] = {}
     queue = [where]
     names = [
@@ -44,7 +44,7 @@ def _raised(
     where: Place,
     clauses: dict[Place, tuple[Clause, Place]],
 ) -> Search:
-    """Put the proof of what is above together, by the axiom that says so, or step by step."""
+    """Make the proof for a higher class or property, by one axiom, or step by step."""
     is_class = where[0] == "class"
 
     def at(place: Place) -> EncodedTriple:
@@ -73,7 +73,7 @@ def _raised(
 
 
 def carried(builder: ProofBuilder, row: EncodedTriple, where: Place, number: int) -> Far:
-    """Prove what a transitive relation reaches, along the pairs that were known before."""
+    """Prove a pair of a transitive relation, along pairs that were known before."""
     clause = builder.history.run.program.transitive.get(where)
     if clause is None:
         return None
@@ -92,7 +92,7 @@ def _path(builder: ProofBuilder, where: Place, one: int, other: int, number: int
     for node in queue:
         span = facts.span(node)
         nexts = (facts.values[span] & 0xFFFFFFFF)[facts.rounds[span] < number]
-        # Only what leads on to the goal; all of that is known in this round.
+        # Only nodes that lead to the goal; all of these pairs are known in this round.
         nexts = nexts[(facts.all_rounds((nexts << 32) | other) <= number) | (nexts == other)]
         for neighbour in nexts.tolist():
             if neighbour == other:
@@ -107,7 +107,7 @@ def _path(builder: ProofBuilder, where: Place, one: int, other: int, number: int
 
 
 def _halves(builder: ProofBuilder, path: list[int], predicate: int, clause: Clause) -> Search:
-    """Prove that the end of a way is reached, from its two halves."""
+    """Prove that the end of a path is reached, from its two halves."""
     row = (path[0], predicate, path[-1])
     if len(path) == 2:
         return (yield row)

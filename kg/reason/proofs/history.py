@@ -1,8 +1,8 @@
-"""How things were called in which round: representatives over time, and since when a triple holds.
+"""Representatives by round, and the round in which a triple first held.
 
-Whatever was found in some round follows from what was found in earlier ones. Things became the same in a round, too:
-by a rule whose premises are of earlier rounds, or because it was given. The merges form a forest, so there is one way
-from a thing to another that is the same.
+Each fact follows from facts of earlier rounds. Merges of things that are the same also have a round: by a rule with
+premises of earlier rounds, or because it was given. The merges form a forest, so there is one path between two things
+that are the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kg.reason.closures.closure import Closure
 from kg.reason.proofs.round_index import RoundIndex, found
 from kg.reason.readers.encoded import EncodedTriple
 
-#: A round after all others.
+#: A number greater than all rounds.
 LATE = 1 << 29
 
 
@@ -27,7 +27,7 @@ class History:
         self.type_, self.same_as = closure.type_, closure.same_as
 
     def place(self, row: EncodedTriple) -> tuple[str, int, int | None]:
-        """Return where a triple is kept: a class, or a relation and the object."""
+        """Return the place of a triple: a class, or a relation and the object."""
         _, p, o = row
         if p == self.type_ and ("class", o) in self.run.facts.rounds:
             return "class", o, None
@@ -41,7 +41,7 @@ class History:
         return term
 
     def names_over_time(self, term: int) -> list[tuple[int, int]]:
-        """Return the representatives of a term and since when, itself first."""
+        """Return the representatives of a term, with the round of each, itself first."""
         result = [(term, 0)]
         while term in self.run.gave_way:
             term, number = self.run.gave_way[term]
@@ -49,13 +49,13 @@ class History:
         return result
 
     def group(self, representative: int, number: int) -> list[int]:
-        """Return what a representative stood for in a round, itself first."""
+        """Return the terms that a representative represented in a round, itself first."""
         group = self.run.members.get(int(self.run.representative[representative]), [])
         others = (n for n in group if n != representative and self.at(n, number) == representative)
         return [representative, *others]
 
     def former(self, representative: int, number: int) -> list[int]:
-        """Return what gave way to a representative in a round, itself first."""
+        """Return the representatives that one replaced by a round, itself first."""
         if not self.run.merges:
             return [representative]
         return list(dict.fromkeys(self.at(n, number - 1) for n in self.group(representative, number)))
@@ -72,7 +72,7 @@ class History:
     def since(
         self, row: EncodedTriple, place: tuple[str, int, int | None] | None = None
     ) -> tuple[int, int, EncodedTriple] | None:
-        """Return the first round in which a triple held, the round of the fact that says so, and its names then."""
+        """Return the first round in which a triple held, the round of its fact, and its names then."""
         s, p, o = row
         kind, key, obj = place or self.place(row)
         facts = self.index.get(kind, key)
@@ -85,7 +85,7 @@ class History:
         return best
 
     def earlier(self, row: EncodedTriple, number: int) -> int | None:
-        """Return a literal of the same value of which the same held before a round."""
+        """Return a literal of equal value for which the same triple held before a round."""
         s, p, o = row
         known = ((self.since((s, p, other)), other) for other in self.index.alike(o))
         first = min(((since[0], other) for since, other in known if since is not None), default=(number, None))

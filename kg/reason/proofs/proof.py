@@ -1,4 +1,4 @@
-"""What a proof is: a statement, the rule that concludes it, and why its premises hold."""
+"""Proofs: a statement, the rule that concludes it, and the proofs of its premises."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from kg.reason.rules.compiling import CompiledRule
 class Proof:
     """Why a triple holds.
 
-    A premise that several steps rest on is one object, shared by them. Proofs that say the same are equal.
+    A premise of several steps is one shared object. Proofs with the same content are equal.
 
     Parameters
     ----------
     triple : triple
-        What is proved.
+        The proved triple.
     rule : CompiledRule or None
-        The rule that concludes it, with the axioms it rests on; None if it is asserted.
+        The rule that concludes it, with the axioms used; None if the triple is asserted.
     premises : tuple of Proof
         Why the premises hold.
     graphs : tuple of terms
-        Of what is asserted: the named graphs that state it; empty if only the default graph does.
+        For an asserted triple, the named graphs that state it; empty if only the default graph does.
 
     Examples
     --------
@@ -53,7 +53,7 @@ class Proof:
                 todo.extend(reversed(step.premises))
 
     def leaves(self) -> Iterator[Triple]:
-        """Yield the asserted triples that the proof rests on, from left to right, each once."""
+        """Yield the asserted triples that the proof uses, from left to right, each once."""
         yield from dict.fromkeys(step.triple for step in self.steps() if step.rule is None)
 
     def bottom_up(self) -> Iterator[Proof]:
@@ -71,7 +71,7 @@ class Proof:
 
     @property
     def size(self) -> int:
-        """Number of steps, those of all premises included; an asserted triple has none."""
+        """Number of steps, including those of all premises; an asserted triple has none."""
         sizes: dict[int, int] = {}
         for step in self.bottom_up():
             sizes[id(step)] = (step.rule is not None) + sum(sizes[id(premise)] for premise in step.premises)
@@ -87,7 +87,7 @@ class Proof:
         return hash((self.triple, self.rule and self.rule.name, tuple(premise.triple for premise in self.premises)))
 
     def _outline(self, known: dict[object, int]) -> int:
-        """Return a number for what the proof says, the same for proofs that say the same."""
+        """Return a hash of the content of the proof, equal for equal proofs."""
         numbers: dict[int, int] = {}
         for step in self.bottom_up():
             rule = step.rule and (step.rule.name, step.rule.axioms)
@@ -98,14 +98,14 @@ class Proof:
 
 @dataclass(frozen=True)
 class Refutation:
-    """Why an inconsistency is one: proofs of the statements that contradict each other.
+    """The proof of an inconsistency: proofs of the statements that contradict each other.
 
     Parameters
     ----------
     inconsistency : Inconsistency
-        Its axioms are those that were asserted.
+        Its axioms are the asserted ones.
     premises : tuple of Proof
-        Why the axioms hold that were not asserted, and the statements that contradict each other.
+        The proofs of inferred axioms, and of the statements that contradict each other.
     """
 
     inconsistency: Inconsistency
@@ -117,7 +117,7 @@ class Refutation:
 
 
 def without_repetition(proof: Proof) -> Proof:
-    """Prove each triple once in a proof, and so never by itself: by the proof that takes no other of it."""
+    """Replace proofs so that each triple has one proof within a proof, and none depends on itself."""
     done: dict[Triple, Proof] = {}
     for step in proof.bottom_up():
         if step.triple not in done:

@@ -1,4 +1,4 @@
-"""Which fact was found in which round: the index that proofs are searched in."""
+"""The rounds of facts: the index for the search for proofs."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class FactRounds:
         return result
 
     def round(self, value: int) -> int:
-        """Return the round in which something was found; one that never comes where it was not."""
+        """Return the round in which a fact was found; a number greater than all rounds if it was not found."""
         place = int(self.values.searchsorted(value))
         if place < self.values.size and int(self.values[place]) == value:
             return int(self.rounds[place])
         return _NEVER
 
     def all_rounds(self, values: Ints) -> Ints:
-        """Return the rounds of many."""
+        """Return the rounds of many facts."""
         if not self.values.size:
             return np.full(values.size, _NEVER)
         places = self.values.searchsorted(values)
@@ -49,12 +49,12 @@ class FactRounds:
         return np.where(self.values[places] == values, self.rounds[places], _NEVER)
 
     def span(self, key: int) -> slice:
-        """Return where the pairs are that start with a key."""
+        """Return the places of the pairs that start with a key."""
         return slice(int(self.values.searchsorted(key << 32)), int(self.values.searchsorted((key + 1) << 32)))
 
 
 class RoundIndex:
-    """The rounds of all facts; those of a property or class are sorted when they are first asked for."""
+    """The rounds of all facts; those of a property or class are sorted on first use."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -69,7 +69,7 @@ class RoundIndex:
         return found
 
     def by_value(self, key: int) -> FactRounds:
-        """Return the rounds of a property with one literal for each value; `value` says which."""
+        """Return the rounds of a property with one literal for each value, chosen by `value`."""
         alike = self._facts.alike
         if alike is None:
             return self.get("relation", key)
@@ -81,16 +81,16 @@ class RoundIndex:
         return found
 
     def value(self, term: int) -> int:
-        """Return the literal that stands for all of a literal's value; anything else as it is."""
+        """Return the literal that represents the value of a literal; return other terms unchanged."""
         alike = self._facts.alike
         return term if alike is None or term >= alike.size else int(alike[term])
 
     def values(self, terms: Ints) -> Ints:
-        """Return for many what `value` returns for one."""
+        """Apply `value` to many terms."""
         return self._facts.value(terms)
 
     def alike(self, term: int) -> list[int]:
-        """Return the other literals of a literal's value."""
+        """Return the other literals with the same value."""
         alike = self._facts.alike
         if alike is None or term >= alike.size:
             return []
@@ -105,5 +105,5 @@ class RoundIndex:
 
 
 def found(number: int) -> bool:
-    """Return whether a round is one that came."""
+    """Return whether a number is an actual round."""
     return number < _NEVER

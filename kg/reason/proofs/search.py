@@ -1,10 +1,9 @@
-"""Proofs over the arrays: from a conclusion back to what was given, searched for when asked.
+"""The search for proofs in the arrays, on request: from a conclusion back to given triples.
 
-Whatever was found in some round follows from what was found in earlier ones, so the search only ever goes
-to earlier rounds, and no proof is circular.
+Each fact follows from facts of earlier rounds. The search goes only to earlier rounds, so no proof is circular.
 
-A proof may have thousands of levels, more than Python's stack: what a step needs is asked of a loop that
-keeps its own stack (`ProofSearch.complete`), by generators that yield the triples they need proofs of.
+A proof may have thousands of levels, more than Python's stack. So steps are generators that yield the triples that they
+need proofs of, and a loop with an explicit stack runs them (`ProofSearch.complete`).
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from kg.reason.readers.encoded import EncodedTriple
 from kg.reason.rules.compiling import CompiledRule
 from kg.reason.rules.patterns import is_schema
 
-#: Proofs that are kept, to be part of others.
+#: Maximum number of cached proofs.
 _KEPT = 1 << 16
 
 
@@ -42,14 +41,14 @@ def explain(closure: Closure, triple: Triple) -> Proof | None:
     Parameters
     ----------
     closure : Closure
-        What `kg.reason.closures.closing.close_encoded` made.
+        The result of `kg.reason.closures.closing.close_encoded`.
     triple : triple
 
     Returns
     -------
     Proof or None
-        A leaf where the triple was given; None if it does not follow. Axioms that were not given either
-        are premises with proofs of their own.
+        A leaf if the triple was given; None if it does not follow. Inferred axioms are premises with proofs of their
+        own.
 
     Examples
     --------
@@ -71,7 +70,7 @@ _searches: WeakKeyDictionary[Closure, ProofSearch] = WeakKeyDictionary()
 
 
 def proof_search(closure: Closure) -> ProofSearch:
-    """Return the search for proofs in a closure: its indexes are made once."""
+    """Return the search for proofs in a closure; cached, because it has indexes."""
     search = _searches.get(closure)
     if search is None:
         search = _searches[closure] = ProofSearch(closure)
@@ -98,7 +97,7 @@ class ProofSearch:
             self._schema = closure.axioms
         self.builder = ProofBuilder(closure, closure.given if given is None else given, outside, graphs)
         self.history = self.builder.history
-        #: What was proved, or cannot be.
+        #: Cache of proofs; None for triples that cannot be proved.
         self.proved: dict[EncodedTriple, Proof | None] = {}
 
     def prepare(self) -> None:
@@ -127,17 +126,17 @@ class ProofSearch:
 
     @property
     def nested(self) -> bool:
-        """Whether proofs go on in other closures, which may have proofs of the same triples."""
+        """Whether proofs continue in other closures, which may prove the same triples."""
         return self._closure.axioms is not None and bool(self._extra or self._stated)
 
     def _row(self, row: EncodedTriple) -> Proof | None:
-        """Prove a triple, and all that it takes."""
+        """Prove a triple and all its premises."""
         if row not in self.proved:
             self.proved[row] = self.complete(self._find(row), row)
         return self.proved[row]
 
     def complete(self, search: Search, row: EncodedTriple | None = None) -> Proof | None:
-        """Run a search to its end; what it asks for is searched for first."""
+        """Run a search to its end; requested proofs are searched for first."""
         stack: list[tuple[EncodedTriple | None, Search]] = [(row, search)]
         under_way = {row}
         answer: Proof | None = None
@@ -192,7 +191,7 @@ class ProofSearch:
     def _source(
         self, row: EncodedTriple, entry: EncodedTriple, last: int, number: int
     ) -> Generator[EncodedTriple, Proof | None, tuple[EncodedTriple, Proof | None]]:
-        """Find what a triple is another name for: something given, or what a rule concluded."""
+        """Find the triple, given or concluded by a rule, of which a triple is another name."""
         s, p, o = row
         kind, key, obj = self.history.place(row)
         subjects = [s, *self.history.group(self.history.at(s, last), last)]
@@ -222,12 +221,12 @@ class ProofSearch:
     def _derived(
         self, row: EncodedTriple, number: int
     ) -> Generator[EncodedTriple, Proof | None, tuple[EncodedTriple, Proof | None]]:
-        """Prove what a rule found in a round; also return the names that the rule has for it."""
+        """Prove a fact that a rule found in a round; also return the names that the rule uses."""
         kind, key, obj = self.history.place(row)
         best: tuple[int, Clause, list[Premise], EncodedTriple] | None = None
         clauses = [(clause, obj) for clause in self.builder.heads.get((kind, key), ())]
         if kind == "class":
-            # Rules may conclude what a thing is by way of other relations.
+            # Rules may conclude classes by way of other relations.
             clauses += [
                 (clause, self.history.at(key, number))
                 for clause in self.builder.heads.get(("relation", self.history.type_), ())
@@ -257,7 +256,7 @@ class ProofSearch:
         return self._axioms.prove(triple) if is_schema(triple) and triple in self._schema else None
 
     def _from_elsewhere(self, triple: Triple) -> Proof | None:
-        """Prove what the data said about the schema, or what holds of every graph, in the closure that said so."""
+        """Prove a conclusion from data about the schema, or one that holds in every graph, in its closure."""
         stated = self._stated.get(triple)
         if stated is not None:
             premises = [proof_search(stated.closure).prove(premise) for premise in stated.premises if stated.closure]

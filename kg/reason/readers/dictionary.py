@@ -1,6 +1,6 @@
 """The dictionary of terms: the text that N-Triples writes for a term, and its number.
 
-A text is kept in the one way in which pyoxigraph writes the term; no term object is made before it is read.
+The text is that of pyoxigraph; term objects are created only when they are read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.rdf.model import Term
 from kg.reason.engine.arrays import Mask
 
-#: Terms of which the text is surely what pyoxigraph would write.
+#: Terms whose text is certainly as pyoxigraph would write it.
 _PLAIN = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]*:[\w:/?#@!$&'()*+,;=.~-]*>"
     r"|_:[A-Za-z][A-Za-z0-9]*"
@@ -27,13 +27,13 @@ _PLAIN = re.compile(
 
 
 class OddTermError(Exception):
-    """A text that is not surely one term."""
+    """A text that may not be a single term."""
 
 
 class Dictionary(dict[str, int]):
-    r"""The numbers of terms by their texts; a text that is not there yet gets the next number.
+    r"""The numbers of terms by their texts; a new text gets the next number.
 
-    Several ways to write one term share a number.
+    Different spellings of a term have the same number.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class Dictionary(dict[str, int]):
         super().__init__()
         #: The text of each term, by its number.
         self.texts: list[str] = []
-        #: Whether what is asked for is known to be written as pyoxigraph does.
+        #: Whether requested texts are known to be written as by pyoxigraph.
         self.trusted = False
         self._literals = np.empty(0, np.bool_)
 
@@ -61,7 +61,7 @@ class Dictionary(dict[str, int]):
         return self.number(text)
 
     def literals(self) -> Mask:
-        """Tell which terms are literals."""
+        """Mark the terms that are literals."""
         done, size = self._literals.size, len(self.texts)
         if done < size:
             new = islice(self.texts, done, None)
@@ -70,7 +70,7 @@ class Dictionary(dict[str, int]):
         return self._literals
 
     def number(self, text: str) -> int:
-        """Return the number of a term whose text is known to be pyoxigraph's own."""
+        """Return the number of a term whose text is known to be as pyoxigraph writes it."""
         number = self.setdefault(text, len(self.texts))
         if number == len(self.texts):
             self.texts.append(text)
@@ -92,7 +92,7 @@ def _canonical(text: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def term_of(text: str) -> Term:
-    """Make a term of the text that N-Triples writes for it.
+    """Make a term from its text in N-Triples.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Triples as columns of numbers: what the engine works on."""
+"""Triples as columns of numbers, the input of the engine."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ else:
 
 #: The numbers of the terms of a triple.
 EncodedTriple = tuple[int, int, int]
-#: The number that stands for the default graph.
+#: The number of the default graph.
 DEFAULT_GRAPH: Final = -1
-#: Rows that are added to columns at once.
+#: Number of rows to add to columns at once.
 BATCH: Final = 256
 
 
@@ -40,9 +40,9 @@ class Encoded:
     subject, predicate, object : arrays of int32, shape (n,)
         The numbers of the terms.
     dictionary : Dictionary
-        The terms: numbers of texts, and texts of numbers.
+        The dictionary of the terms.
     graph : array of int32, shape (n,), optional
-        The named graph of each, `DEFAULT_GRAPH` for none; missing where everything is in the default graph.
+        The named graph of each triple, or `DEFAULT_GRAPH`; None if all triples are in the default graph.
 
     Examples
     --------
@@ -65,11 +65,11 @@ class Encoded:
         return int(self.subject.size)
 
     def literals(self) -> Mask:
-        """Tell which terms are literals."""
+        """Mark the terms that are literals."""
         return self.dictionary.literals()
 
     def graphs(self, subject: Any, predicate: Any, obj: Any) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
-        """Return the graphs that a triple stands in, in the order in which they were met.
+        """Return the graphs that contain a triple, in the order in which they were read.
 
         Examples
         --------
@@ -89,7 +89,7 @@ class Encoded:
         return [ox.DefaultGraph() if n == DEFAULT_GRAPH else self.term(n) for n in found]  # type: ignore[misc]
 
     def without(self, rows: Mask) -> Encoded:
-        """Return the triples less some, with the same numbers."""
+        """Return the triples without some of them, with the same numbers."""
         keep = ~rows
         graph = None if self.graph is None else self.graph[keep]
         return Encoded(self.subject[keep], self.predicate[keep], self.object[keep], self.dictionary, graph)
@@ -99,7 +99,7 @@ class Encoded:
         return self.dictionary.get(str(term))
 
     def number(self, term: Any) -> int:
-        """Return the number of a term; a new one where it has none."""
+        """Return the number of a term; add it if it has none."""
         return self.dictionary.number(str(term))
 
     def term(self, number: int) -> Term:
@@ -130,14 +130,14 @@ class Columns:
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
-        """Say what is wrong with triples that come from no file."""
+        """Raise an error for invalid triples that do not come from a file."""
         try:
             yield
         except OddTermError as error:
             raise UsageError(f"{error} cannot stand in its place of a triple") from None
 
     def done(self) -> Encoded:
-        """Put the parts together, and refuse terms that are in the wrong place."""
+        """Combine the parts, and raise an error for terms in the wrong place."""
         columns = []
         for place in range(4 if self._named else 3):
             parts = [

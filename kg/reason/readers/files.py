@@ -1,8 +1,7 @@
 """Files of RDF, read in bulk.
 
-A file of N-Triples or N-Quads is split as text: what makes a line right is that each of its parts is a term, so only
-the terms that were not met before are checked. Where anything is unusual (comments, escapes, odd white space),
-pyoxigraph reads that part of the file instead.
+A file of N-Triples or N-Quads is split as text. A line is correct if each of its parts is a term, so only new terms are
+checked. If anything is unusual (comments, escapes, odd white space), pyoxigraph reads that part of the file instead.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from kg.reason.engine import memory
 from kg.reason.readers.dictionary import OddTermError
 from kg.reason.readers.encoded import BATCH, Columns, Encoded
 
-#: Characters read at once: what is split stays within the processor's cache.
+#: Number of characters to read at once, so that the parts fit into the cache of the processor.
 _CHUNK = 1 << 15
-#: What a file becomes in memory, at the least, for each byte.
+#: Minimum memory for each byte of a file.
 _GROWTH: Final = 1
 _FORMATS: dict[str, ox.RdfFormat] = {
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -55,9 +54,9 @@ def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
     Raises
     ------
     DataError
-        The file cannot be parsed; its finding says where.
+        If the file cannot be parsed; the finding has the place.
     UsageError
-        The ending of the file is of no known format, or the file cannot be opened.
+        If the ending of the file is unknown, or the file cannot be opened.
 
     Examples
     --------
@@ -71,7 +70,7 @@ def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
     path = Path(path)
     syntax = syntax or _FORMATS.get(path.suffix.lower())
     if syntax is None:
-        raise UsageError(f"{path}: no format of RDF has this ending; there are {', '.join(_FORMATS)}")
+        raise UsageError(f"{path}: no RDF format has this ending; choose one of {', '.join(_FORMATS)}")
     try:
         memory.need(path.stat().st_size * _GROWTH, f"reading {path}")
         with memory.reporting(f"reading {path}"):
@@ -137,7 +136,7 @@ def _object_and_graph(text: str) -> tuple[str, str]:
 
 
 def _parse(columns: Columns, path: Path, before: int, source: dict[str, Any], syntax: ox.RdfFormat) -> None:
-    """Let pyoxigraph read; ``before`` is the number of lines that came before what it reads."""
+    """Read with pyoxigraph; ``before`` is the number of earlier lines."""
     try:
         quads = ox.parse(**source, format=syntax, base_iri=None if syntax in _ABSOLUTE else path.absolute().as_uri())
         columns.dictionary.trusted = True

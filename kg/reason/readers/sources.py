@@ -1,4 +1,4 @@
-"""Triples from wherever they are, and the library whose terms they are made of.
+"""Reads triples from any input, and detects the library of their terms.
 
 Inside `kg.reason` all terms are pyoxigraph's.
 """
@@ -24,14 +24,14 @@ from kg.reason.readers.triples import from_triples
 if TYPE_CHECKING:
     import rdflib
 
-    #: What `read` reads.
+    #: The inputs of `read`.
     Source = Encoded | str | Path | rdflib.Graph | ox.Store | ox.Dataset | Iterable[Any]
 
 Library = Literal["pyoxigraph", "rdflib"]
 
 
 def read(source: Source) -> Encoded:
-    """Read triples from wherever they are.
+    """Read triples from any input.
 
     Parameters
     ----------
@@ -46,9 +46,9 @@ def read(source: Source) -> Encoded:
     Raises
     ------
     DataError
-        A file cannot be parsed.
+        If a file cannot be parsed.
     UsageError
-        A file cannot be read, or something else than triples was given.
+        If a file cannot be read, or the input is not triples.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def read(source: Source) -> Encoded:
 
 
 def source_of(source: Source) -> tuple[Encoded, Library]:
-    """Read triples, and tell whose terms they are made of."""
+    """Read triples, and return the library of their terms."""
     if isinstance(source, Encoded):
         return source, "pyoxigraph"
     if isinstance(source, str | Path):
@@ -79,13 +79,13 @@ def source_of(source: Source) -> tuple[Encoded, Library]:
     try:
         library: Library = "rdflib" if any(map(_is_rdflib, first)) else "pyoxigraph"
     except TypeError:
-        raise UsageError(f"{first!r} is no triple") from None
+        raise UsageError(f"{first!r} is not a triple") from None
     rows = chain((first,), rows)
     return from_triples(_read(rows) if library == "rdflib" else map(_checked, rows)), library
 
 
 def triples_of(source: Source) -> tuple[tuple[Triple, ...], Library]:
-    """Read triples as terms of pyoxigraph, in the order in which they come, and tell whose terms they were."""
+    """Read triples as terms of pyoxigraph, in their order, and return the library of their terms."""
     encoded, library = source_of(source)
     columns = (column.tolist() for column in (encoded.subject, encoded.predicate, encoded.object))
     rows = dict.fromkeys(zip(*columns, strict=True))
@@ -93,12 +93,12 @@ def triples_of(source: Source) -> tuple[tuple[Triple, ...], Library]:
 
 
 def pyoxigraph_term(term: Any) -> Any:
-    """Write a term with pyoxigraph's, whichever library made it."""
+    """Convert a term of either library to pyoxigraph."""
     return term_of(text_of_rdflib(term)) if _is_rdflib(term) else term
 
 
 def pyoxigraph_triple(triple: Iterable[Any]) -> Any:
-    """Write a triple with pyoxigraph's terms, whichever library made it.
+    """Convert a triple of either library to pyoxigraph.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def pyoxigraph_triple(triple: Iterable[Any]) -> Any:
 
 
 def library_of(triple: Iterable[Any]) -> Library:
-    """Tell whose terms a triple is made of."""
+    """Return the library of the terms of a triple."""
     return "rdflib" if any(map(_is_rdflib, triple)) else "pyoxigraph"
 
 
@@ -125,7 +125,7 @@ def _checked(row: Any) -> Any:
         return row
     allowed = (ox.NamedNode, ox.BlankNode, ox.Literal)
     if not isinstance(row, tuple | list) or len(row) not in (3, 4) or not all(isinstance(t, allowed) for t in row[:3]):
-        raise UsageError(f"{row!r} is no triple: subject, predicate and object are terms of pyoxigraph or rdflib")
+        raise UsageError(f"{row!r} is not a triple: subject, predicate and object are terms of pyoxigraph or rdflib")
     return row
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from kg.reason.readers.dictionary import Dictionary
 from kg.reason.readers.encoded import BATCH, DEFAULT_GRAPH, Columns, Encoded
 
-#: Terms whose text is remembered while triples are read.
+#: Maximum number of terms whose text is cached during reading.
 _REMEMBERED = 65_536
 
 
@@ -23,7 +23,7 @@ def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -
     triples : iterable
         ``pyoxigraph.Triple``, ``pyoxigraph.Quad``, or tuples of three or four terms.
     dictionary : Dictionary, optional
-        Terms that have numbers already; others are added to them.
+        Terms with numbers; new terms are added.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -
 
 
 def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
-    """Return encoded triples with more of them, or quads; terms that have numbers keep them."""
+    """Return encoded triples with more triples or quads; terms keep their numbers."""
     dictionary = Dictionary()
     dictionary.update(encoded.dictionary)
     dictionary.texts = list(encoded.dictionary.texts)
@@ -68,7 +68,7 @@ def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
 
 
 class _Written(dict[Any, str]):
-    """The text of terms that came before: to write one takes longer than to look it up."""
+    """Cache of the texts of terms, because a lookup is faster than writing a text."""
 
     def __missing__(self, term: Any) -> str:
         text = self[term] = str(term)

@@ -1,6 +1,6 @@
 """Compiling the table of rules against a schema.
 
-Compiling joins the premises that speak of the schema (``rdfs:domain``, ``owl:propertyChainAxiom`` ...)
+Compiling joins the premises about the schema (``rdfs:domain``, ``owl:propertyChainAxiom`` ...)
 with its axioms; what remains are rules over plain triples.
 """
 
@@ -35,15 +35,15 @@ class CompiledRule:
     name : str
         The specification's name.
     axioms : tuple of triples
-        The statements of the schema that it rests on; of a list, the triple that points to it.
+        The statements of the schema that it uses; for a list, the triple that points to it.
     premises : tuple of patterns
-        What must hold besides.
+        The remaining premises.
     conclusion : pattern or None
-        None for a contradiction.
+        None for a rule that shows an inconsistency.
     says : str
-        What the axiom means, with the variables of ``schema`` in it.
+        The meaning of the axiom, with variables of ``schema``.
     schema : mapping of str to term or tuple of terms
-        What the variables of the schema stand for; a list is a tuple of its members.
+        The values of the variables of the schema; a list is a tuple of its members.
     """
 
     name: str
@@ -55,20 +55,20 @@ class CompiledRule:
 
 
 def compile_rules(schema: Iterable[Triple], *, pairwise: bool = True) -> tuple[CompiledRule, ...]:
-    """Fill the axioms of a schema into the table of rules.
+    """Compile the table of rules with the axioms of a schema.
 
     Parameters
     ----------
     schema : iterable of triples
-        The triples whose predicate is of RDFS or OWL, the types that are OWL's, and the lists.
+        The triples with predicates of RDFS or OWL or with types of OWL, and the lists.
     pairwise : bool, optional
-        Whether a rule about any two members of a list is written out for each pair; otherwise it is one rule
-        without premises, which `for_members` writes out where it is needed.
+        Whether a rule about any two members of a list is expanded for each pair. Otherwise it is one rule without
+        premises, which `for_members` expands if needed.
 
     Returns
     -------
     tuple of CompiledRule
-        Rules whose axioms the schema does not have are not in it.
+        Without rules for which the schema has no axioms.
     """
     by_predicate: dict[PatternTerm, list[Triple]] = {}
     for triple in schema:
@@ -77,7 +77,7 @@ def compile_rules(schema: Iterable[Triple], *, pairwise: bool = True) -> tuple[C
 
 
 def for_members(compiled: CompiledRule, i: int, j: int) -> CompiledRule:
-    """Write a rule about any two members of a list out for two of them, counted from 1.
+    """Expand a rule about any two members of a list for two of them, counted from 1.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def for_members(compiled: CompiledRule, i: int, j: int) -> CompiledRule:
 
 
 def _normal(triple: Triple) -> Triple:
-    """Write the number of a cardinality in the one way in which the table writes it."""
+    """Write the number of a cardinality as in the table."""
     subject, predicate, obj = triple
     if (
         isinstance(obj, ox.Literal)
@@ -113,7 +113,7 @@ def _normal(triple: Triple) -> Triple:
 
 def _compile(rule: Rule, by_predicate: Mapping[PatternTerm, list[Triple]], pairwise: bool) -> Iterator[CompiledRule]:
     if _about_schema(rule) and rule.list_variable is None:
-        # Statements about the schema follow from each other like any others.
+        # Statements about the schema follow from each other like other statements.
         yield from _instances(rule, list(rule.premises), rule.conclusions, {}, (), {})
         return
     schema = [text for text in rule.premises if is_schema_pattern(text)]
@@ -137,7 +137,7 @@ def _about_schema(rule: Rule) -> bool:
 def _expand(
     rule: Rule, data: list[str], bindings: dict[str, Term], used: tuple[Triple, ...], members: list[Term]
 ) -> Iterator[CompiledRule]:
-    """Write a rule out over the members of its list."""
+    """Expand a rule over the members of its list."""
     assert rule.member is not None
     if not members:
         return
@@ -168,7 +168,7 @@ def _instances(  # noqa: PLR0917
     used: tuple[Triple, ...],
     schema: Mapping[str, Term | tuple[Term, ...]],
 ) -> Iterator[CompiledRule]:
-    """Yield a compiled rule for each conclusion; one without conclusion for a contradiction."""
+    """Yield a compiled rule for each conclusion; one without a conclusion for an inconsistency."""
     body = tuple(fill(pattern_of(text), bindings) for text in premises)
     for conclusion in conclusions or (None,):
         head = None if conclusion is None else fill(pattern_of(conclusion), bindings)

@@ -1,9 +1,9 @@
-"""What looks inside literals: the values they stand for, and the value spaces of datatypes.
+"""Rules about values of literals: values, and the value spaces of datatypes.
 
 Table 8 of the W3C's OWL 2 Profiles (second edition), section 4.3: dt-type2 (a value is in a datatype),
-dt-eq (two literals are one value), dt-diff (they are not), dt-not-type (a literal is not in a datatype it
-would have to be in). Value spaces are those of the OWL 2 datatype map (Structural Specification, section 4) and
-of the dates of XML Schema 1.1, part 2. Of a datatype that is not known nothing is said.
+dt-eq (two literals have the same value), dt-diff (they do not), dt-not-type (a literal is not in a required datatype).
+Value spaces are those of the OWL 2 datatype map (Structural Specification, section 4) and
+of the dates of XML Schema 1.1, part 2. Nothing is concluded for unknown datatypes.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import pyoxigraph as ox
 
 from kg.rdf import terms
 
-#: The kind of a value and the value: those of two kinds are never equal.
+#: The kind of a value and the value; values of different kinds are never equal.
 Value = tuple[str, Hashable]
-#: The least and the greatest integer of a datatype; None if there is none.
+#: The smallest and the greatest integer of a datatype; None if there is none.
 Bounds = tuple[int | None, int | None]
 
 _INTEGERS: Final[dict[str, Bounds]] = {
@@ -38,7 +38,7 @@ _INTEGERS: Final[dict[str, Bounds]] = {
     **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
 }  # fmt: skip
 _NAME = r"[^\W\d][\w.\-·]*"
-#: Datatypes of strings: which strings are in them.
+#: Datatypes of strings: patterns of their values.
 _STRINGS: Final = {
     "string": re.compile(r".*", re.DOTALL),
     "normalizedString": re.compile(r"[^\t\n\r]*"),
@@ -52,7 +52,7 @@ _ZONE = r"(?P<zone>Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _YEAR = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
 _MONTH, _DAY = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d(?:\.\d+)?)|(?P<midnight>24:00:00(?:\.0+)?))"
-#: Datatypes of time: how their literals are written.
+#: Datatypes of time: patterns of their literals.
 _MOMENTS: Final = {
     "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}"),
     "date": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}"),
@@ -71,16 +71,16 @@ _RATIONAL: Final = re.compile(r"([+-]?\d+)\s*/\s*(\d*[1-9]\d*)")
 _PLAIN, _LANGUAGE = f"{terms.RDF}PlainLiteral", f"{terms.RDF}langString"
 _STRING: Final = f"{terms.XSD}string"
 _DAYS_OF_400_YEARS: Final = 146_097
-#: Digits of a number that are read; of a longer one nothing is said.
+#: Maximum number of digits; nothing is concluded for longer numbers.
 _LONGEST: Final = 1000
 
 
 class IllTypedError(ValueError):
-    """A literal whose characters do not write any value of its datatype."""
+    """A literal that is not valid for its datatype."""
 
 
 def value(literal: ox.Literal) -> Value | None:
-    """Return the value that a literal stands for.
+    """Return the value of a literal.
 
     Parameters
     ----------
@@ -89,12 +89,12 @@ def value(literal: ox.Literal) -> Value | None:
     Returns
     -------
     (kind, value) or None
-        Equal for literals that stand for one value; None if the datatype is not known.
+        Equal for literals with the same value; None if the datatype is unknown.
 
     Raises
     ------
     IllTypedError
-        If the literal stands for none.
+        If the literal is not valid.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def value(literal: ox.Literal) -> Value | None:
 
 
 def is_well_typed(literal: ox.Literal) -> bool:
-    """Return whether a literal stands for a value, as far as is known; faster than reading the value.
+    """Return whether a literal is valid, or its datatype unknown; faster than reading the value.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def is_well_typed(literal: ox.Literal) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_well_typed(text: str, datatype: str) -> bool:
-    # Remembered, since dates come again and again.
+    # Cached, because dates are repeated.
     try:
         value(ox.Literal(text, datatype=ox.NamedNode(datatype)))
     except IllTypedError:
@@ -150,7 +150,7 @@ def _is_well_typed(text: str, datatype: str) -> bool:
 
 
 def equal(one: ox.Literal, other: ox.Literal) -> bool:
-    """Return whether two literals stand for one value, for certain.
+    """Return whether two literals certainly have the same value.
 
     Parameters
     ----------
@@ -171,14 +171,14 @@ def equal(one: ox.Literal, other: ox.Literal) -> bool:
 
 
 def contains(datatype: str, of: Value) -> bool:  # noqa: PLR0911
-    """Return whether a value is in a datatype; True where the datatype is not known.
+    """Return whether a value is in a datatype; True if the datatype is unknown.
 
     Parameters
     ----------
     datatype : str
         An IRI.
     of : (kind, value)
-        What `value` returned.
+        The result of `value`.
 
     Examples
     --------
@@ -208,7 +208,7 @@ def contains(datatype: str, of: Value) -> bool:  # noqa: PLR0911
 
 
 def is_known(datatype: str) -> bool:
-    """Return whether a datatype is one whose values are known here."""
+    """Return whether the values of a datatype are known here."""
     if datatype in {f"{terms.RDFS}Literal", _PLAIN, _LANGUAGE, f"{terms.OWL}real", f"{terms.OWL}rational"}:
         return True
     name = datatype.removeprefix(terms.XSD)
@@ -219,14 +219,14 @@ def is_known(datatype: str) -> bool:
 
 
 def covered(datatypes: Iterable[str], by: str) -> bool:
-    """Return whether what is in all of some datatypes is in another for certain.
+    """Return whether every value in all of some datatypes is certainly in another datatype.
 
     Parameters
     ----------
     datatypes : iterable of str
         IRIs.
     by : str
-        The IRI of the other.
+        The IRI of the other datatype.
 
     Examples
     --------
@@ -284,7 +284,7 @@ def _need(kind: str, content: Hashable | None, literal: ox.Literal) -> Value:
 
 
 def _bits(text: str, name: str) -> bytes:
-    """Return the bits of a number: plus and minus zero are two values, and not-a-number is one."""
+    """Return the bits of a number: plus and minus zero are different values, and not-a-number is one value."""
     number = float(text.replace("INF", "inf"))
     if name == "double":
         return struct.pack(">d", number)
@@ -304,7 +304,7 @@ def _binary(text: str, name: str) -> bytes | None:
 
 
 def _is_decimal(number: int | Fraction) -> bool:
-    """Return whether a number has an end when it is written with a decimal point."""
+    """Return whether a number has a finite decimal expansion."""
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:

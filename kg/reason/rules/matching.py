@@ -13,7 +13,7 @@ from kg.reason.rules.patterns import Pattern, fill, match
 
 
 class TripleLookup(Protocol):
-    """Anything that finds triples by pattern."""
+    """An object that finds triples by pattern."""
 
     def find(self, pattern: Pattern) -> Iterable[Triple]:
         """Yield the triples that match a pattern; a variable matches anything."""
@@ -21,7 +21,7 @@ class TripleLookup(Protocol):
 
 
 class IndexedTriples:
-    """Some triples, indexed."""
+    """Indexed triples."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._store = ox.Store()
@@ -35,9 +35,9 @@ class IndexedTriples:
 def solutions(
     patterns: tuple[Pattern, ...], bindings: Mapping[str, Term], triples: TripleLookup
 ) -> Iterator[dict[str, Term]]:
-    """Yield every way to find all patterns among some triples, as bindings of their variables.
+    """Yield all matches of several patterns in some triples, as bindings of their variables.
 
-    The pattern with the most known terms is looked up first.
+    The pattern with the most bound terms is looked up first.
     """
     if not patterns:
         yield dict(bindings)
@@ -52,13 +52,13 @@ def solutions(
 
 
 class TriplesByValue:
-    """Triples in which one literal is found by another of the same value."""
+    """Triples in which a literal is found by another literal of equal value."""
 
     def __init__(self, triples: TripleLookup) -> None:
         self._triples = triples
 
     def find(self, pattern: Pattern) -> Iterator[Triple]:
-        """Yield the triples that agree with a pattern; of a subject, also those with an equal literal."""
+        """Yield the triples that match a pattern; for a given subject, also those with an equal literal."""
         found = False
         for triple in self._triples.find(pattern):
             found = True
@@ -67,7 +67,7 @@ class TriplesByValue:
             yield pattern  # type: ignore[misc]
 
     def _written(self, pattern: Pattern) -> Iterator[Triple]:
-        """Yield what says of an equal literal what a pattern without variables says."""
+        """Yield triples that differ from a pattern without variables only by an equal literal."""
         s, p, o = pattern
         if isinstance(o, ox.Literal) and not isinstance(s, str) and not isinstance(p, str):
             for triple in self._triples.find((s, p, "?o")):

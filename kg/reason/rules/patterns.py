@@ -1,4 +1,4 @@
-"""Patterns of triples: variables and terms, how they match triples, and which of them speak of the schema."""
+"""Patterns of triples: variables and terms, how they match triples, and which of them are about the schema."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def match(pattern: Pattern, triple: Triple, bindings: Mapping[str, Term]) -> dic
 
 
 def fill(pattern: Pattern, bindings: Mapping[str, Term]) -> Pattern:
-    """Put what is bound into a pattern."""
+    """Replace the bound variables of a pattern."""
     s, p, o = (bindings.get(term, term) if isinstance(term, str) else term for term in pattern)
     return (s, p, o)
 
@@ -72,7 +72,7 @@ def is_schema(triple: Triple) -> bool:
 
 @cache
 def is_schema_pattern(text: str) -> bool:
-    """Return whether a pattern of the table, as it is written there, speaks of the schema."""
+    """Return whether a pattern, as written in the table, is about the schema."""
     _, predicate, obj = text.split()
     if predicate == "rdf:type":
         return obj.startswith("owl:") and pattern_term(obj) not in _DATA_CLASSES

@@ -1,4 +1,4 @@
-"""The table of rules of OWL 2 RL, as ``rules.toml`` has it.
+"""The table of rules of OWL 2 RL, from ``rules.toml``.
 
 The table is data: the engine's tests, the search for proofs and the documentation read it.
 """
@@ -14,11 +14,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table, as it is written there.
+    """One row of the table.
 
-    ``conclusions`` is empty for a rule whose premises contradict each other. ``list_variable`` names the
-    variable that holds a list, ``member`` the pattern for its members, ``each`` what must hold for every one.
-    ``complete`` says that the rule states what holds of every graph.
+    ``conclusions`` is empty for a rule whose premises contradict each other. ``list_variable`` is the variable of a
+    list, ``member`` the name of its members, ``each`` the patterns that must hold for every member. ``complete`` marks
+    rules whose conclusions hold in every graph.
     """
 
     name: str
@@ -38,7 +38,7 @@ def table(*, complete: bool = False) -> tuple[Rule, ...]:
     Parameters
     ----------
     complete : bool
-        Also return those that state what holds of every graph.
+        Also return the rules whose conclusions hold in every graph.
 
     Examples
     --------

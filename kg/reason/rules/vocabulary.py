@@ -1,4 +1,4 @@
-"""Terms of RDF, RDFS and OWL that the reasoner itself speaks of."""
+"""Terms of RDF, RDFS and OWL that the reasoner uses."""
 
 from __future__ import annotations
 
