@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -352,6 +354,49 @@ def test_a_graph_has_the_same_order_of_quads_built_or_read(project: Project) -> 
 def test_only_complete_builds_are_visible(project: Project) -> None:
     kg.open(project.root)
     assert not [name for name in names(project.build_folder()) if name.startswith(".")]
+
+
+def test_unfinished_builds_are_deleted_unless_a_process_is_writing(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    """A build that was killed leaves its files; those of a running build stay, whichever process builds meanwhile."""
+
+    def leave() -> None:
+        (tmp_path / ".building-killed").mkdir()
+        (tmp_path / ".building-killed" / "dataset.nq").write_text("cut", encoding="utf-8")
+        (tmp_path / ".current-killed").write_text("cut", encoding="utf-8")
+
+    leave()
+    tiny(tmp_path, shipped, "one")
+    assert names(tmp_path) == {"one", "current"}
+    leave()
+    running = subprocess.Popen(
+        [sys.executable, "-c", WRITING, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"writing\n"
+    (unfinished,) = (name for name in names(tmp_path) if name.startswith(".building-") and name != ".building-killed")
+    tiny(tmp_path, shipped, "two")
+    assert names(tmp_path) == {"one", "two", "current", ".building-killed", ".current-killed", unfinished}
+    running.kill()
+    running.communicate()
+    tiny(tmp_path, shipped, "three")
+    assert names(tmp_path) == {"one", "two", "three", "current"}
+
+
+#: A process that begins to write a build, says so, and waits.
+WRITING = """
+import sys
+from pathlib import Path
+import pyoxigraph as ox
+from kg.store.builds import write_snapshot
+
+class Manifest:
+    name = "never"
+    def to_json(self):
+        print("writing", flush=True)
+        sys.stdin.read()
+
+write_snapshot(Path(sys.argv[1]), ox.Store(), Manifest())
+"""
 
 
 def test_old_builds_are_deleted_and_the_last_good_one_is_kept(shipped: KnowledgeGraph, tmp_path: Path) -> None:
