@@ -1,6 +1,7 @@
 """Follows a page: writes its files, runs its commands, and compares the outputs.
 
-The words after the fence say what to do with a block::
+The words after the fence say what to do with a block. Readers of the rendered page do not see them, so the text above
+a block must name its file, and the line above an insertion::
 
     ```turtle file=data/sources/a.ttl    write the file; a second block for the same file is appended
     ```turtle add=data/sources/a.ttl     append to an existing file
@@ -149,7 +150,7 @@ def _write(path: Path, text: str, written: set[Path]) -> None:
 def _add(path: Path, text: str, after: str) -> None:
     before, line, rest = path.read_text(encoding="utf-8").partition(f"\n{after}\n" if after else "\0")
     assert line or not after, f"{path} has no line {after}"
-    path.write_bytes((f"{before}{line}{text}{rest}" if after else f"{before}\n{text}").encode())
+    path.write_bytes((f"{before}{line}{text}{rest}" if after else f"{before}{text}").encode())
 
 
 def _drop(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.errors import UnknownNameError
-from kg.formats.format import Formats
+from kg.formats.format import Formats, all_formats
 from kg.importers.importer import IMPORTERS, Importer
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class FormatName(click.ParamType[str]):
         """List the formats with their titles; print a note for a format that cannot be used."""
         from kg.cli.output import say
 
-        return {name: one.title for registry in self.formats for name, one in registry.all(say).items()}
+        return {one.name: one.title for one in all_formats(self.formats, say)}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name, if there is a format of this name."""

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UsageError
-from kg.plugins.registry import Registry, warn
+from kg.plugins.registry import Registry, check_fields, once, warn
 
 if TYPE_CHECKING:
     from kg.formats.table import Table
@@ -82,6 +82,10 @@ class TableFormat:
     bom: bool = False
     boolean: Callable[[bool], str | bytes] = _yes_or_no
 
+    def __post_init__(self) -> None:
+        _check(self)
+        check_fields(self, binary=bool, bom=bool, boolean=Callable)
+
 
 @dataclass(frozen=True)
 class TriplesFormat:
@@ -91,6 +95,9 @@ class TriplesFormat:
     title: str
     write: Callable[[TriplesResult], str]
     endings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check(self)
 
 
 @dataclass(frozen=True)
@@ -113,14 +120,56 @@ class GraphFormat:
     endings: tuple[str, ...] = ()
     use: str = ""
 
+    def __post_init__(self) -> None:
+        _check(self)
+        check_fields(self, use=str)
 
-TABLES: Final = Registry("format for tables", TableFormat, "kg.formats.tables", "FORMATS", GROUP)
-TRIPLES: Final = Registry("format for triples", TriplesFormat, "kg.formats.tables", "FORMATS", GROUP)
-GRAPHS: Final = Registry("format for graphs", GraphFormat, "kg.formats.graphs", "FORMATS", GROUP)
+
+Format = TableFormat | TriplesFormat | GraphFormat
+
+
+def _check(value: Format) -> None:
+    """Test the fields that every format has."""
+    check_fields(value, name=str, title=str, write=Callable, endings=(str,))
+    for ending in value.endings:
+        if PurePath(f"file{ending}").suffix != ending:
+            raise ValueError(f"an ending is a dot and letters, such as .csv, not {ending!r}")
+
+
+TABLES: Final = Registry(
+    "format for tables", TableFormat, "kg.formats.tables", "FORMATS", GROUP,
+    {"write": (str, bytes), "boolean": (str, bytes)}, (TriplesFormat, GraphFormat),
+)  # fmt: skip
+TRIPLES: Final = Registry(
+    "format for triples", TriplesFormat, "kg.formats.tables", "FORMATS", GROUP,
+    {"write": (str,)}, (TableFormat, GraphFormat),
+)  # fmt: skip
+GRAPHS: Final = Registry(
+    "format for graphs", GraphFormat, "kg.formats.graphs", "FORMATS", GROUP,
+    {"write": (bytes,)}, (TableFormat, TriplesFormat),
+)  # fmt: skip
 
 
 #: Registries of formats, to search for a name or an ending.
 Formats = Sequence[Registry[TableFormat] | Registry[TriplesFormat] | Registry[GraphFormat]]
+
+
+def all_formats(registries: Formats, note: Callable[[str], object] = warn) -> list[Format]:
+    """List the formats of several registries, of kg and of other packages.
+
+    Parameters
+    ----------
+    registries : sequence of Registry
+    note : callable, optional
+        As for `Registry.all`; called once for each message.
+
+    Examples
+    --------
+    >>> [one.name for one in all_formats([TRIPLES])]
+    ['turtle']
+    """
+    note = once(note)
+    return [value for registry in registries for value in registry.all(note).values()]
 
 
 def format_of(
@@ -149,13 +198,15 @@ def format_of(
     ('turtle', 'xlsx')
     """
     ending = PurePath(path).suffix.lower()
-    found: dict[str, str] = {}
-    # Other packages are searched only if no format of kg has this ending.
-    for known in ((one.shipped for one in registries), (one.all(note) for one in registries)):
-        for values in known:
-            for value in values.values():
-                found |= {ending: value.name for ending in value.endings if ending not in found}
-        if ending in found:
-            return found[ending]
+    found = _by_ending([value for registry in registries for value in registry.shipped.values()])
+    if ending not in found:
+        found = _by_ending(all_formats(registries, note)) | found
+    if ending in found:
+        return found[ending]
     listed = ", ".join(f"{ending} ({name})" for ending, name in sorted(found.items(), key=lambda pair: pair[1]))
     raise UsageError(f"{path}: no format has this ending; give -f FORMAT, or one of {listed}")
+
+
+def _by_ending(formats: Sequence[Format]) -> dict[str, str]:
+    """Return the names of formats by their endings; of two with the same ending, the first."""
+    return {ending.lower(): one.name for one in reversed(formats) for ending in one.endings}

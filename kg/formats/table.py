@@ -116,9 +116,11 @@ class Table:
         return replace(self, columns=tuple(self.columns[n] for n in kept), rows=rows)
 
     def text(self, cell: Cell, *, curies: bool = False) -> str:
-        """Write a cell for people: the label (or CURIE) of an IRI, an empty text for None."""
+        """Write a cell for people: the label (or CURIE) of an IRI, an empty text for None, true or false."""
         if cell is None:
             return ""
+        if isinstance(cell, bool):
+            return "true" if cell else "false"
         if not isinstance(cell, ox.NamedNode | ox.BlankNode | ox.Literal):
             return str(cell)
         if self.snapshot is None or not isinstance(cell, ox.NamedNode):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Finding, UsageError
-from kg.plugins.registry import Registry
+from kg.plugins.registry import Registry, check_fields
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,9 @@ class Input:
 
     name: str
     help: str
+
+    def __post_init__(self) -> None:
+        check_fields(self, name=str, help=str)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,9 @@ class Imported:
     turtle: str
     summary: str
     findings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_fields(self, turtle=str, summary=str, findings=(Finding,))
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,9 @@ class Importer:
     output: str
     read: Callable[[Sequence[Path]], Imported]
 
+    def __post_init__(self) -> None:
+        check_fields(self, name=str, title=str, inputs=(Input,), output=str, read=Callable)
+
     @property
     def usage(self) -> str:
         """The names of the inputs, as a command line takes them."""
@@ -70,8 +79,8 @@ class Importer:
 
 
 IMPORTERS: Final = Registry(
-    "importer", Importer, "kg.importers.datasets", "IMPORTERS", "diplomatic_kg.importers"
-)  # fmt: skip
+    "importer", Importer, "kg.importers.datasets", "IMPORTERS", "diplomatic_kg.importers", {"read": (Imported,)}
+)
 
 
 def read_files(name: str, paths: Sequence[Path]) -> Imported:

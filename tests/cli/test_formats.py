@@ -99,6 +99,17 @@ def test_a_view_in_a_workbook_links_its_nodes_and_names_its_sources(run: Run) ->
     assert "Sources cited" in [row[0].value for row in book["About"].iter_rows()]
 
 
+def test_whether_an_edge_is_inferred_is_a_boolean(run: Run) -> None:
+    words = ["view", "entities", "--path", "US", "China"]
+    rows = list(csv.DictReader(io.StringIO(run(*words, "-f", "csv")[1])))
+    assert {row["inferred"] for row in rows} == {"true"}
+    assert {json.loads(line)["inferred"] for line in run(*words)[1].splitlines()} == {"yes"}
+    run(*words, "-o", "path.xlsx")
+    sheet = openpyxl.load_workbook("path.xlsx")["Table"]
+    column = [cell.value for cell in sheet[1]].index("inferred")
+    assert sheet[2][column].value is True
+
+
 @pytest.mark.usefixtures("_findings")
 def test_findings_are_written_as_csv_and_markdown(run: Run) -> None:
     code, table, _ = run("check", "-f", "csv")

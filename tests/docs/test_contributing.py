@@ -70,6 +70,17 @@ def test_every_file_that_the_page_names_exists(copy: Copy) -> None:
     assert [name for name in sorted(named) if not (copy[0] / name).exists() and not (ROOT / name).exists()] == []
 
 
+def test_the_text_above_a_block_names_its_file(follow: ModuleType) -> None:
+    """The words after a fence are hidden on the rendered page."""
+    for name in ("CONTRIBUTING.md", "docs/curating.md", "docs/conflicts.md"):
+        page, end = (ROOT / name).read_text(encoding="utf-8"), 0
+        for block in follow.blocks(page):
+            above, end = page[end : block.span[0]].rpartition("\n```")[0], block.span[1]
+            if file := block.file or block.addition or block.removal:
+                assert f"`{file}`" in above, (name, block.says)
+                assert not block.after or f"`{block.after.strip()}`" in above, (name, block.says)
+
+
 def test_every_target_of_make_that_the_page_names_exists() -> None:
     assert set(re.findall(r"(?m)^make (\w+)", PAGE)) <= set(re.findall(r"(?m)^(\w+):", MAKEFILE))
 

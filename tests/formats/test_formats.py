@@ -13,8 +13,9 @@ import rdflib
 
 from kg.formats.export import export
 from kg.formats.format import GRAPHS
-from kg.formats.graphs import networks
+from kg.formats.graphs import networks, schema_org
 from kg.graph import KnowledgeGraph
+from kg.rdf import terms
 
 SCHEMA = rdflib.Namespace("https://schema.org/")
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
@@ -52,6 +53,12 @@ def test_a_planned_event_is_scheduled_with_the_known_precision(events: dict[str,
 
 def test_a_date_known_to_the_month_is_exported_as_a_month(events: dict[str, Any]) -> None:
     assert events["event/us-uz-critical-minerals-mou-2024-signing"]["startDate"] == "2024-09"
+
+
+def test_schema_org_has_no_nan_and_no_infinity() -> None:
+    for text in ("NaN", "INF"):
+        assert schema_org._value(ox.Literal(text, datatype=ox.NamedNode(terms.XSD + "double"))) == text
+    assert schema_org._value(ox.Literal(4)) == 4
 
 
 def test_schema_org_has_every_event(documents_only: KnowledgeGraph) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import Finding, UnknownNameError, UsageError
@@ -36,6 +37,16 @@ def test_json_has_iris_with_their_labels(shipped: KnowledgeGraph) -> None:
     first, _ = json.loads(write(shipped.sparql(QUERY), "json"))
     assert first["c"].endswith("country/CI")
     assert (first["c_label"], first["none"]) == ("Côte d’Ivoire", None)
+
+
+def test_json_has_no_nan_and_no_infinity(documents_only: KnowledgeGraph) -> None:
+    query = 'SELECT ("NaN"^^xsd:double AS ?a) ("INF"^^xsd:float AS ?b) ("-INF"^^xsd:double AS ?c) (1e0 AS ?d) {}'
+    row = {"a": "NaN", "b": "INF", "c": "-INF", "d": 1.0}
+    nested = Table.of_records([{"sides": [{"weight": float("nan")}]}])
+    for style in ("json", "jsonl"):
+        text = str(write(documents_only.sparql(query), style))
+        assert json.loads(text, parse_constant=pytest.fail) in (row, [row])
+        assert '"weight": "NaN"' in str(write(nested, style))
 
 
 def test_tables_may_show_curies(shipped: KnowledgeGraph) -> None:
@@ -145,6 +156,13 @@ def test_a_boolean_answer_is_written_as_yes_or_no(style: str, text: str) -> None
     assert write(False, style) == text.replace("yes", "no").replace("true", "false")
 
 
+def test_booleans_are_written_as_in_rdf() -> None:
+    table = Table(("plain", "rdf"), ((False, ox.Literal(False)), (True, ox.Literal(True))))
+    assert write(table, "csv") == "plain,rdf\nfalse,false\ntrue,true\n"
+    assert "| true | true |" in write(table, "markdown")
+    assert json.loads(write(table, "json"))[0] == {"plain": False, "rdf": False}
+
+
 def test_rows_are_not_written_as_turtle() -> None:
     with pytest.raises(UsageError, match=r"turtle is for the triples of CONSTRUCT and DESCRIBE; .* csv, .*json,"):
         write(Table(("a",), ((1,),)), "turtle")
@@ -198,14 +216,18 @@ def test_empty_columns_can_be_left_out() -> None:
     assert Table(("a", "b", "c"), ((1, None, None), (2, None, 3))).filled().columns == ("a", "c")
 
 
-TRICKS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "-", "=cmd|' /C calc'!A0"]
+TRICKS = [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "-", "=cmd|' /C calc'!A0", "＝1", "＠SUM(A1)", "－1", "-٥",
+    "\u202e+cmd", "\u200b=1", "\ufeff=1", " =1", "\x00=1", "\n1",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", TRICKS)
 def test_csv_with_a_byte_order_mark_has_no_formulas(text: str) -> None:
-    written = str(write(Table(("t", "n"), ((text, -5),)), "csv", Layout(bom=True)))
-    assert written.startswith("\ufefft,n\n")
-    assert list(csv.reader(io.StringIO(written)))[1] == [f"'{text}", "-5"]
+    written = str(write(Table((text, "n"), ((text, -5),)), "csv", Layout(bom=True)))
+    assert written.startswith("\ufeff")
+    head, row = csv.reader(io.StringIO(written[1:], newline=""))
+    assert (head, row) == ([f"'{text}", "n"], [f"'{text}", "-5"])
 
 
 @pytest.mark.parametrize("text", TRICKS)
@@ -213,7 +235,9 @@ def test_csv_without_a_byte_order_mark_is_exact(text: str) -> None:
     assert list(csv.reader(io.StringIO(str(write(Table(("t",), ((text,),)), "csv"))))) == [["t"], [text]]
 
 
-@pytest.mark.parametrize("text", ["-5", "+4.5", "-1e-3", "2024-11-13", "a=b", "Côte d’Ivoire, “x”\ny"])
+@pytest.mark.parametrize(
+    "text", ["-5", "+4.5", "-1e-3", "2024-11-13", "a=b", "", " ", " a", "−5", "Côte d’Ivoire, “x”\ny"]
+)
 def test_numbers_and_other_texts_are_unchanged_with_a_byte_order_mark(text: str) -> None:
     written = str(write(Table(("t",), ((text,),)), "csv", Layout(bom=True)))
     assert list(csv.reader(io.StringIO(written.removeprefix("\ufeff")))) == [["t"], [text]]

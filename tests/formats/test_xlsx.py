@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pyoxigraph as ox
 import pytest
+from xlsxwriter import Workbook
 
 import kg
 from kg.errors import Finding, UsageError
@@ -50,13 +51,28 @@ def literal(text: str, kind: str) -> ox.Literal:
         (Decimal("0.10"), 0.1),
         (False, False),
         (datetime.date(1900, 3, 1), datetime.datetime(1900, 3, 1)),
-        # Values that Excel would change are written as text: long numbers, days before 1900, NaN.
+        (0.0, 0),
+        (Decimal("1e300"), 1e300),
+        # Values that Excel would change are written as text: long, huge and tiny numbers, days before 1900, NaN.
+        (literal("1" + "0" * 400, "decimal"), "1" + "0" * 400),
+        (Decimal("1e-400"), "1E-400"),
+        (1e308, "1e+308"),
+        (5e-324, "5e-324"),
+        (float("-inf"), "-inf"),
         (1234567890123456, "1234567890123456"),
         (Decimal("1.2345678901234567"), "1.2345678901234567"),
         (datetime.date(1899, 12, 31), "1899-12-31"),
         (float("nan"), "nan"),
         ("0042", "0042"),
+        # A text is a date if it is exactly one day.
+        ("2024-11-13", datetime.datetime(2024, 11, 13)),
+        (ox.Literal("2024-11-13"), datetime.datetime(2024, 11, 13)),
+        ("1899-12-31", "1899-12-31"),
+        ("2023-02-29", "2023-02-29"),
         ("2024-11", "2024-11"),
+        ("by 2024-11-13", "by 2024-11-13"),
+        ("2024-11-13/2024-11-14", "2024-11-13/2024-11-14"),
+        ("٢٠٢٤-١١-١٣", "٢٠٢٤-١١-١٣"),
     ],
 )
 def test_cells_have_types(value: Any, expected: Any) -> None:
@@ -66,6 +82,12 @@ def test_cells_have_types(value: Any, expected: Any) -> None:
 
 def test_dates_have_the_iso_format() -> None:
     assert cell(literal("2024-11-13", "date")).number_format == "yyyy-mm-dd"
+
+
+def test_the_days_of_questions_are_dates_and_headers_are_text(documents_only: KnowledgeGraph) -> None:
+    _, *rows = book(documents_only.ask("leaders", session="us-uz-spd-4"))["Table"].values
+    assert {row[1] for row in rows} == {datetime.datetime(2024, 11, 13)}
+    assert book(Table(("2024-11-13",), ()))["Table"]["A1"].value == "2024-11-13"
 
 
 @pytest.mark.parametrize("value", [None, "", ox.Literal("")])
@@ -83,8 +105,36 @@ def test_text_is_never_a_formula(text: str) -> None:
     assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
 
 
+def test_text_that_looks_like_the_xml_of_a_cell_stays_text() -> None:
+    for text in ("<r>a</r>", "<r>& oops</r>", "<r><t>x</t></r>", "<r></r>", f"<r>{'&' * 32_000}</r>"):
+        assert (cell(text).data_type, cell(text).value) == ("s", text)
+    text, address = "<r>&</r>", "https://example.org/"
+    headed = book(Table((text,), ((text,),), title=text, parameters={text: text}))
+    assert headed["Table"]["A1"].value == headed["Table"]["A2"].value == text
+    assert ("Parameter <r>&</r>", text) in facts(headed)
+    # A label of a link.
+    stream = io.BytesIO()
+    with Workbook(stream) as made:
+        xlsx._Sheet(made, "Table").write(0, 0, text, address=address)
+    link = openpyxl.load_workbook(stream)["Table"]["A1"]
+    assert (link.value, link.hyperlink.target) == (text, address)
+
+
 def test_control_and_direction_characters_are_removed() -> None:
     assert cell("one\u202etwo\x1b[2J").value == "onetwo[2J"
+
+
+def test_a_half_of_a_character_is_replaced() -> None:
+    text = "a\ud800b.ttl"
+    workbook = book(Table((text,), ((text,),), title=text, parameters={text: text}))
+    assert workbook["Table"]["A1"].value == workbook["Table"]["A2"].value == "a\ufffdb.ttl"
+    assert ("Title", "a\ufffdb.ttl") in facts(workbook)
+
+
+def test_an_address_that_cannot_be_a_link_is_text() -> None:
+    for end, shown in (("\ud800", "\ufffd"), ("\x1b", ""), ("\uffff", "_xFFFF_"), ("😀" * 1500, "😀" * 1500)):
+        one = cell(f"https://example.org/{end}")
+        assert (one.value, one.hyperlink) == (f"https://example.org/{shown}", None)
 
 
 def test_iris_and_urls_are_links(shipped: KnowledgeGraph) -> None:
@@ -211,11 +261,15 @@ def test_the_same_table_gives_the_same_bytes_without_the_time_of_writing(shipped
 def test_tables_beyond_the_limits_of_excel_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="row 1: a text has 32768 characters"):
         write(Table(("a",), (("x" * 32768,),)), "xlsx")
+    with pytest.raises(UsageError, match="row 1: a text has 40000 characters"):  # two units of UTF-16 each
+        write(Table(("a",), (("😀" * 20000,),)), "xlsx")
+    with pytest.raises(UsageError, match="16385 columns do not fit"):
+        write(Table(tuple(map(str, range(16385))), ()), "xlsx")
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
     with pytest.raises(UsageError, match="2 rows do not fit"):
         write(Table(("a",), ((1,), (2,))), "xlsx")
 
 
-def test_only_workbooks_are_binary() -> None:
+def test_workbooks_are_binary_and_text_is_not() -> None:
     assert TABLES.find("xlsx").binary
-    assert [name for name, one in TABLES.shipped.items() if one.binary] == ["xlsx"]
+    assert not any(TABLES.find(name).binary for name in ("csv", "json", "jsonl", "markdown", "table", "tsv"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
 import kg
-from kg.errors import DataError, Finding
+from kg.errors import DataError, Finding, UsageError
 from kg.importers.datasets import factbook
-from kg.importers.datasets.factbook import Capital, places
+from kg.importers.datasets.factbook import Capital, places, read_capitals
 from kg.importers.importer import read_files
 from kg.project.project import Project
 from kg.rdf.terms import KG, PREFIXES
@@ -60,6 +61,7 @@ def test_a_remark_on_the_language_is_removed_from_the_name() -> None:
         ({"xa": ("Town", "")}, "there are no coordinates"),
         ({"xa": ("Town", "95 00 N, 4 35 E")}, "has 95 degrees"),
         ({"tz": ("Dodoma", "6 48 S, 39 17 E")}, "are those of Dar es Salaam"),
+        ({"xa": ("Ω", "1 00 N, 1 00 E"), "xb": ("Ψ", "1 00 N, 1 00 E")}, "the name has no Latin letters"),
     ],
 )
 def test_a_capital_that_cannot_be_placed_is_reported(capitals: dict[str, tuple[str, str]], reason: str) -> None:
@@ -83,6 +85,30 @@ def test_too_few_capitals_are_an_error(folder: Path) -> None:
     with pytest.raises(DataError, match="2 capitals have usable coordinates, but 200 are expected") as caught:
         read_files("factbook", [folder])
     assert [finding.check for finding in caught.value.findings] == ["too-few-capitals"]
+
+
+def test_a_damaged_archive_is_refused(folder: Path) -> None:
+    for kind in ("gz", "xz", "bz2"):
+        archive = folder / f"factbook.tar.{kind}"
+        with tarfile.open(archive, f"w:{kind}") as file:  # type: ignore[call-overload]
+            file.add(folder / "uz.json", "uz.json")
+        whole = archive.read_bytes()
+        assert read_capitals(archive)[0].keys() == {"uz"}
+        middle = len(whole) // 2
+        for content in (whole[:middle], whole[:middle] + bytes(16) + whole[middle + 16 :]):
+            archive.write_bytes(content)
+            with pytest.raises(UsageError, match=rf"factbook\.tar\.{kind}: cannot be read: "):
+                read_capitals(archive)
+
+
+def test_a_broken_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    for target in ("gone.json", "uz.json"):
+        link = tarfile.TarInfo("uz.json")
+        link.type, link.linkname = tarfile.SYMTYPE, target
+        with tarfile.open(tmp_path / "factbook.tar", "w") as file:
+            file.addfile(link)
+        with pytest.raises(UsageError, match=r"factbook\.tar: cannot be read: "):
+            read_capitals(tmp_path / "factbook.tar")
 
 
 def test_a_project_builds_with_the_imported_file(

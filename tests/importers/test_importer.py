@@ -11,10 +11,9 @@ from kg.importers.importer import IMPORTERS, read_files
 
 
 def test_kg_has_these_importers() -> None:
-    assert {name: one.usage for name, one in IMPORTERS.shipped.items()} == {
-        "country-codes": "CSV FACTBOOK",
-        "factbook": "FACTBOOK",
-    }
+    expected = {"country-codes": "CSV FACTBOOK", "factbook": "FACTBOOK"}
+    # There may be more, so that a new importer changes no other file.
+    assert expected.items() <= {name: one.usage for name, one in IMPORTERS.shipped.items()}.items()
 
 
 @pytest.mark.parametrize("name", IMPORTERS.shipped)

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from kg.errors import UnknownNameError, UsageError
+from kg.errors import DataError, UnknownNameError, UsageError
 from kg.formats.export import export
-from kg.formats.format import GRAPHS, GROUP, TABLES, TRIPLES, TableFormat, format_of
+from kg.formats.format import GRAPHS, GROUP, TABLES, TRIPLES, TableFormat, all_formats, format_of
 from kg.formats.table import Table
 from kg.formats.write import write
 from kg.graph import KnowledgeGraph
-from kg.importers.importer import IMPORTERS
+from kg.importers.importer import IMPORTERS, Imported, Importer, read_files
 from kg.plugins.registry import Registry
 
 TINY = """\
@@ -133,7 +133,9 @@ def test_a_broken_format_is_an_error_when_used(install: Install) -> None:
 @pytest.mark.parametrize(
     ("entries", "problem"),
     [
-        ({"text": "TEXT"}, "which is a str, not a TableFormat"),
+        ({"text": "TEXT"}, "which is of type str, not GraphFormat or TableFormat or TriplesFormat"),
+        ({"names": "NAMES"}, "which is of type Importer, not GraphFormat or TableFormat or TriplesFormat"),
+        ({"odd": "Input"}, "which is of type type, not"),
         ({"counts": "COUNT"}, "whose own name is 'count'; both must be the same"),
         ({"none": "NONE"}, "AttributeError"),
     ],
@@ -143,6 +145,107 @@ def test_an_invalid_plugin_value_is_reported(install: Install, entries: dict[str
     notes: list[str] = []
     assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
     assert [problem in note for note in notes] == [True]
+
+
+#: Formats that cannot be made, and why.
+WRONG = {
+    'TableFormat("a", 5, len)': "title must be str, not int",
+    'TableFormat("a", "t", None)': "write must be Callable, not NoneType",
+    'TableFormat("a", "t", len, None)': "endings must be a tuple of str, not NoneType",
+    'TableFormat("a", "t", len, ".zz")': "endings must be a tuple of str, not str",
+    'TableFormat("a", "t", len, (5,))': "endings must be a tuple of str, but has int",
+    'TableFormat("a", "t", len, ("zz",))': "an ending is a dot and letters, such as .csv, not 'zz'",
+    'TableFormat("a", "t", len, (".zz.gz",))': "an ending is a dot and letters, such as .csv, not '.zz.gz'",
+    'TableFormat("a", "t", len, binary="no")': "binary must be bool, not str",
+    'GraphFormat("a", "t", len, use=None)': "use must be str, not NoneType",
+    'TriplesFormat(5, "t", len)': "name must be str, not int",
+}
+
+
+def test_a_format_with_a_field_of_a_wrong_type_is_reported(tmp_path: Path, install: Install) -> None:
+    head = "from kg.formats.format import GraphFormat, TableFormat, TriplesFormat\n"
+    for number, (code, problem) in enumerate(WRONG.items()):
+        with pytest.raises((TypeError, ValueError)) as caught:
+            exec(f"{head}{code}", {})
+        assert str(caught.value) == problem, number
+    install(f"{head}BAD = {next(iter(WRONG))}", bad="BAD")
+    notes: list[str] = []
+    assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
+    assert "which cannot be loaded: TypeError: title must be str, not int" in notes[0]
+
+
+def test_an_importer_with_a_field_of_a_wrong_type_cannot_be_made() -> None:
+    inputs: Any
+    for inputs in (None, "FILE", ("FILE",)):
+        with pytest.raises(TypeError, match="inputs must be a tuple of Input"):
+            Importer("a", "t", inputs, "a.ttl", lambda paths: Imported("", ""))
+    with pytest.raises(TypeError, match="turtle must be str"):
+        Imported(b"", "no names")  # type: ignore[arg-type]
+
+
+def test_a_plugin_that_exits_is_reported(install: Install) -> None:
+    install("import sys\nsys.exit(3)\n", bad="COUNT")
+    notes: list[str] = []
+    assert set(TABLES.all(notes.append)) == set(TABLES.shipped)
+    assert "the package tiny 1.0 adds 'bad'" in notes[0]
+    assert "which cannot be loaded: SystemExit: 3" in notes[0]
+
+
+def test_invalid_metadata_of_a_package_is_reported_if_it_concerns_kg(install: Install) -> None:
+    folder = install(count="COUNT")
+    other = folder / "other-1.0.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n", encoding="utf-8")
+    for content, concerns in ((b"zz\n", False), (b"[x]\nzz\n", False), (b"\xff", False), (b"", False),
+                              (f"[{GROUP}]\nzz\n".encode(), True)):  # fmt: skip
+        (other / "entry_points.txt").write_bytes(content)
+        notes: list[str] = []
+        assert "count" in TABLES.all(notes.append), content
+        assert [f"a package in {folder} has entry points that cannot be read" in note for note in notes] == (
+            [True] if concerns else []
+        )
+        assert TABLES.find("count").name == "count"
+
+
+def test_a_failing_plugin_is_named(install: Install, shipped: KnowledgeGraph) -> None:
+    code = (
+        "import sys\n"
+        "from kg.errors import DataError\n"
+        "from kg.formats.format import GraphFormat, TableFormat, TriplesFormat\n"
+        "from kg.importers.importer import Importer\n"
+        "NONE = TableFormat('none', 't', lambda table, layout: None, boolean=lambda answer: 1 / 0)\n"
+        "GONE = GraphFormat('gone', 't', lambda snapshot: sys.exit(3))\n"
+        "TEXT = GraphFormat('text', 't', lambda snapshot: 'text')\n"
+        "HALF = TriplesFormat('half', 't', lambda triples: triples.nothing)\n"
+        "ODD = Importer('odd', 't', (), 'data/odd.ttl', lambda paths: 5)\n"
+        "def stop(paths): raise DataError('too little data', [])\n"
+        "DATA = Importer('data', 't', (), 'data/odd.ttl', stop)\n"
+    )
+    install(code, none="NONE", gone="GONE", text="TEXT", half="HALF")
+    install(code, IMPORTERS.group, odd="ODD", data="DATA")
+    triples = shipped.sparql("CONSTRUCT { country:UZ a kg:Country } {}")
+    for name, call, problem in (
+        ("none", lambda: write(Table(("a",), ()), "none"), "returned NoneType, not str or bytes"),
+        ("none", lambda: write(True, "none"), "failed: ZeroDivisionError: division by zero"),
+        ("gone", lambda: export(shipped.snapshot, "gone"), "failed: SystemExit: 3"),
+        ("text", lambda: export(shipped.snapshot, "text"), "returned str, not bytes"),
+        ("half", lambda: write(triples, "half"), "failed: AttributeError: "),
+        ("odd", lambda: read_files("odd", []), "returned int, not Imported"),
+    ):
+        with pytest.raises(UsageError, match=rf"the package tiny 1\.0 adds '{name}' \(.*\), which {problem}"):
+            call()
+    with pytest.raises(DataError, match="too little data"):
+        read_files("data", [])
+
+
+def test_plugins_are_listed_with_the_others_and_each_note_is_given_once(install: Install) -> None:
+    install(TINY.replace('".count"', '".COUNT"'), count="COUNT", text="TEXT")
+    notes: list[str] = []
+    names = [one.name for one in all_formats([TABLES, TRIPLES], notes.append)]
+    assert names == [*sorted([*TABLES.shipped, "count"]), *TRIPLES.shipped]
+    assert len(notes) == 1
+    assert format_of("answer.count", TABLES, TRIPLES, note=notes.append) == "count"
+    assert len(notes) == 2
 
 
 def test_a_plugin_cannot_replace_a_shipped_format(install: Install) -> None:

@@ -113,14 +113,17 @@ def command(
 
 
 def _table(snapshot: Snapshot, columns: tuple[str, ...], rows: Rows) -> Table:
-    """Make a table in which nodes are things, with links and labels; formats for programs get only the labels."""
+    """Make a table in which nodes are things, with links and labels; JSON has only the labels, and yes or no."""
     import pyoxigraph as ox
 
     from kg.formats.table import Table
 
+    def shown(cell: Any, node: bool) -> Any:
+        return snapshot.label(cell) if node else ("yes" if cell else "no") if isinstance(cell, bool) else cell
+
     nodes = [column in _NODES for column in columns]
     cells = tuple(tuple(ox.NamedNode(c) if node else c for node, c in zip(nodes, row, strict=True)) for row in rows)
-    labelled = ([snapshot.label(c) if node else c for node, c in zip(nodes, row, strict=True)] for row in rows)
+    labelled = ([shown(c, node) for node, c in zip(nodes, row, strict=True)] for row in rows)
     records = [dict(zip(columns, row, strict=True)) for row in labelled]
     return Table(columns, cells, snapshot, records=records)
 
@@ -147,7 +150,7 @@ def _path(snapshot: Snapshot, network: networkx.MultiDiGraph, start: str, end: s
     return [
         (
             step.start, step.relation if step.forward else f"← {step.relation}", step.end,
-            "yes" if step.inferred else "no", ", ".join(map(snapshot.label, step.sources)),
+            step.inferred, ", ".join(map(snapshot.label, step.sources)),
         )
         for step in shortest_path(network, start, end)
     ]  # fmt: skip
@@ -157,7 +160,7 @@ def _edges(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Rows:
     return [
         (
             start, data["label"], data["how"], end, data["start"], data["end"],
-            "yes" if data["inferred"] else "no", ", ".join(map(snapshot.label, data["sources"])),
+            data["inferred"], ", ".join(map(snapshot.label, data["sources"])),
         )
         for start, end, data in network.edges(data=True)
     ]  # fmt: skip

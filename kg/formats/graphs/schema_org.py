@@ -7,6 +7,7 @@ The query ``queries/exports/schema-org.rq`` maps the graph to schema.org. This m
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pyoxigraph as ox
@@ -75,7 +76,8 @@ def _value(term: Term) -> Any:
         return {"@value": term.value, "@language": term.language}
     if terms.local_name(term.datatype.value) in ("integer", "decimal", "double"):
         number = float(term.value)
-        return int(number) if number.is_integer() else number
+        # JSON has no NaN and no infinity.
+        return int(number) if number.is_integer() else number if math.isfinite(number) else term.value
     return term.value
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import partial
 
 from kg.formats.format import Layout, TableFormat
 from kg.formats.table import Table
 
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?", re.ASCII)
+#: The characters that begin a formula; a spreadsheet may read those of full width like the others.
+_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+#: Categories of Unicode of characters that are not visible: control and format characters, and separators.
+_INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")
 
 
 def excel_csv(text: str) -> str:
@@ -25,8 +30,8 @@ def excel_csv(text: str) -> str:
     Returns
     -------
     str
-        With a byte order mark. A cell that is not a number and begins with ``=``, ``+``, ``-``, ``@``, a tab or a
-        carriage return gets an apostrophe before it.
+        With a byte order mark. A cell gets an apostrophe before it if it begins with a tab or a line break, or if its
+        first visible character is ``=``, ``+``, ``-`` or ``@``, also of full width, and it is not a number.
 
     Examples
     --------
@@ -38,11 +43,14 @@ def excel_csv(text: str) -> str:
 
 
 def _for_excel(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\ufeff" + delimited(columns, ([_harmless(cell) for cell in row] for row in rows))
+    head, *cells = ([_harmless(cell) for cell in row] for row in (columns, *rows))
+    return "\ufeff" + delimited(head, cells)
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell) else cell
+    first = next((sign for sign in cell if unicodedata.category(sign) not in _INVISIBLE), "")
+    is_formula = first in _SIGNS and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula or cell.startswith(("\t", "\r", "\n")) else cell
 
 
 def _write(table: Table, layout: Layout, *, delimiter: str) -> str:

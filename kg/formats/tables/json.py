@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,25 +12,38 @@ from kg.formats.table import Table
 
 
 def json_text(records: Sequence[Mapping[str, Any]]) -> str:
-    r"""Write dictionaries as a JSON array; other types become text.
+    r"""Write dictionaries as a JSON array; values of other types, and NaN and infinity, become text.
 
     Examples
     --------
     >>> json_text([])
     '[]\n'
     """
-    return json.dumps(list(records), ensure_ascii=False, indent=2, default=str) + "\n"
+    return json.dumps(_finite(list(records)), ensure_ascii=False, indent=2, default=str, allow_nan=False) + "\n"
 
 
 def json_lines(records: Sequence[Mapping[str, Any]]) -> str:
-    r"""Write dictionaries as JSON, one a line; other types become text.
+    r"""Write dictionaries as JSON, one a line; values of other types, and NaN and infinity, become text.
 
     Examples
     --------
     >>> json_lines([{"a": 1}, {"a": 2}])
     '{"a": 1}\n{"a": 2}\n'
     """
-    return "".join(json.dumps(record, ensure_ascii=False, default=str) + "\n" for record in records)
+    return "".join(
+        json.dumps(_finite(record), ensure_ascii=False, default=str, allow_nan=False) + "\n" for record in records
+    )
+
+
+def _finite(value: Any) -> Any:
+    """Write numbers that JSON does not have as texts, with the names of XML Schema: NaN, INF and -INF."""
+    if isinstance(value, Mapping):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
+    return value
 
 
 def _document(table: Table, _: Layout) -> str:

@@ -1,14 +1,15 @@
 """An Excel workbook: a sheet of typed rows, and a sheet about their origin.
 
-Text is always written as text, so that Excel never reads text from a source as a formula. The same table always gives
-the same bytes.
+A text that is exactly one day, such as ``2024-11-13``, is written as a date. Any other text is written as text, so that
+Excel never reads text from a source as a formula. The same table always gives the same bytes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
-import math
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,16 +22,23 @@ from kg.formats.table import Cell, Table, value_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 # Limits of Excel: https://support.microsoft.com/office/excel-specifications-and-limits
 MOST_ROWS: Final = 1_048_576
+_MOST_COLUMNS = 16_384
 _MOST_CHARACTERS = 32_767
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_079
 _MOST_DIGITS = 15
+#: The smallest and the largest positive number.
+_LEAST, _MOST = 2.2251e-308, 9.99999999999999e307
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: The first day with the same number in Excel and other programs: Excel treats 1900 as a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
+#: Characters that the XML of a link cannot have.
+_UNLINKABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Used instead of the time of writing.
 _CREATED = datetime.datetime(1980, 1, 1)
 _NARROWEST, _WIDEST = 8, 60
@@ -42,9 +50,11 @@ def _write(table: Table, layout: Layout) -> bytes:
 
     if len(table.rows) >= MOST_ROWS:
         raise UsageError(f"{len(table.rows)} rows do not fit into an Excel sheet; write them as csv")
+    if len(table.columns) > _MOST_COLUMNS:
+        raise UsageError(f"{len(table.columns)} columns do not fit into an Excel sheet; write the table as csv")
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"title": printable(table.title), "created": _CREATED})
+        book.set_properties({"title": _writable(table.title), "created": _CREATED})
         _write_rows(_Sheet(book, "Table"), table, layout)
         _write_about(_Sheet(book, "About"), table)
     return stream.getvalue()
@@ -56,7 +66,7 @@ def _write_rows(sheet: _Sheet, table: Table, layout: Layout) -> None:
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
             text = table.text(cell, curies=layout.curies)
-            sheet.write(number, column, value_of(cell), text, _address(cell))
+            sheet.write(number, column, _typed(value_of(cell)), text, _address(cell))
     sheet.finish(len(table.columns))
     sheet.page.freeze_panes(1, 0)
     if table.columns:
@@ -105,7 +115,7 @@ class _Sheet:
         self, row: int, column: int, value: Any, text: str | None = None, address: str = "", *, head: bool = False
     ) -> None:
         """Write a cell by the type of its value; anything but numbers, dates and booleans is text."""
-        text = printable(str(value) if text is None else text)
+        text = _writable(str(value) if text is None else text)
         if value is None or text == "":
             return
         self._widths[column] = max(self._widths.get(column, 0), *map(len, text.splitlines()), 0)
@@ -116,19 +126,29 @@ class _Sheet:
             page.write_number(row, column, float(value) if isinstance(value, Decimal) else value, plain)
         elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime) and value >= _FIRST_DAY:
             page.write_datetime(row, column, value, self._formats["date"])
-        elif len(text) > _MOST_CHARACTERS:
+        elif (length := _units(text)) > _MOST_CHARACTERS:
             raise UsageError(
-                f"row {row}: a text has {len(text)} characters, but a cell of Excel has at most {_MOST_CHARACTERS}; "
+                f"row {row}: a text has {length} characters, but a cell of Excel has at most {_MOST_CHARACTERS}; "
                 "write the table as csv"
             )
         elif address.startswith(("http://", "https://")) and self._may_link(address):
             self._links += 1
-            page.write_url(row, column, address, self._formats["link"], text)
+            self._write_text(row, column, text, self._formats["link"], address)
         else:
-            page.write_string(row, column, text, self._formats["head"] if head else plain)
+            self._write_text(row, column, text, self._formats["head"] if head else plain)
+
+    def _write_text(self, row: int, column: int, text: str, look: Format, address: str = "") -> None:
+        # xlsxwriter would write a text of this form as raw XML. It escapes a text in three or more pieces.
+        is_raw = text.startswith("<r>") and text.endswith("</r>")
+        if address:
+            self.page.write_url(row, column, address, look, text[:1] if is_raw else text)
+        if is_raw:
+            self.page.write_rich_string(row, column, text[:1], text[1:2], text[2:], look)
+        elif not address:
+            self.page.write_string(row, column, text, look)
 
     def _may_link(self, address: str) -> bool:
-        return self._links < _MOST_LINKS and len(address) <= _LONGEST_LINK
+        return self._links < _MOST_LINKS and _units(address) <= _LONGEST_LINK and not _UNLINKABLE.search(address)
 
     def finish(self, columns: int) -> None:
         """Set the widths of the columns."""
@@ -137,13 +157,33 @@ class _Sheet:
             self.page.set_column(column, column, width)
 
 
+def _typed(value: Any) -> Any:
+    """Return a text that is exactly one day as a date, and any other value as it is."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    return value
+
+
 def _is_number(value: Any) -> bool:
-    """Return whether Excel, which keeps 15 digits, represents a number exactly."""
+    """Return whether a value is a number that Excel represents exactly."""
     if isinstance(value, float):
-        return math.isfinite(value)
+        return value == 0 or _LEAST <= abs(value) <= _MOST
     if isinstance(value, int):
         return len(str(abs(value))) <= _MOST_DIGITS
-    return isinstance(value, Decimal) and value.is_finite() and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    return len(value.normalize().as_tuple().digits) <= _MOST_DIGITS and (value == 0 or _LEAST <= abs(value) <= _MOST)
+
+
+def _writable(text: str) -> str:
+    """Remove control characters; replace halves of characters, as in names of files that are not UTF-8."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", printable(text))
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as Excel counts it: in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _address(cell: Cell) -> str:

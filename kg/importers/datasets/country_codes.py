@@ -21,6 +21,7 @@ from kg.importers.country_names import CAPITAL_NAMES, EVERYDAY_NAMES, USUAL_NAME
 from kg.importers.datasets.factbook import (
     CORRECTED,
     FACTBOOK_URL,
+    NOT_LATIN,
     UNUSABLE,
     first_name,
     gec_codes,
@@ -56,7 +57,7 @@ _COLUMNS: Final = (
     "UNTERM English Short", "UNTERM English Formal", "Capital", "FIPS", "wikidata_id", *_NAME_COLUMNS.values(),
 )  # fmt: skip
 
-_WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)")
+_WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]*)")
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def _usable_rows(path: Path, findings: list[Finding]) -> Iterator[dict[str, str]
         row["line"] = str(line)
         row["ISO3166-1-numeric"] = row["ISO3166-1-numeric"].zfill(3)
         codes = [row[name] for name in _COLUMNS[:3]]
-        patterns = (r"[A-Z]{2}", r"[A-Z]{3}", r"\d{3}")
+        patterns = (r"[A-Z]{2}", r"[A-Z]{3}", r"[0-9]{3}")
         wrong = [code for code, pattern in zip(codes, patterns, strict=True) if not re.fullmatch(pattern, code)]
         problem = (
             f"{wrong[0]!r} is not a code of ISO 3166-1" if wrong
@@ -263,6 +264,9 @@ def _capital(
         findings.append(_remark("no-capital", code, "has no capital in the table"))
         return None
     name = CAPITAL_NAMES.get(code, row["Capital"])
+    if not slugs[code]:
+        findings.append(_remark("no-capital", code, f"{name}: {NOT_LATIN}", severity="warning"))
+        return None
     files = [file for file in gec_codes(row["FIPS"]) if file in capitals]
     file = next((file for file in files if names_first(capitals[file].names, name)), files[0] if files else "")
     shown, text = capitals.get(file, FactbookCapital("", ""))
@@ -300,7 +304,10 @@ def _why_not(file: str, name: str, shown: str, text: str) -> str:
 
 
 def _slugs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Name each capital in ASCII; names that differ only by a hyphen get the code of the country."""
+    """Name each capital in ASCII; names that differ only by a hyphen get the code of the country.
+
+    A name without Latin letters is empty.
+    """
     names = {
         row["ISO3166-1-Alpha-2"]: CAPITAL_NAMES.get(row["ISO3166-1-Alpha-2"], row["Capital"])
         for row in rows
@@ -309,7 +316,8 @@ def _slugs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
     slugs = {code: plain(name).replace(" ", "-") for code, name in names.items()}
     uses = Counter(slug.replace("-", "") for slug in slugs.values())
     return {
-        code: slug if uses[slug.replace("-", "")] == 1 else f"{slug}-{code.lower()}" for code, slug in slugs.items()
+        code: slug if uses[slug.replace("-", "")] == 1 or not slug else f"{slug}-{code.lower()}"
+        for code, slug in slugs.items()
     }
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import json
+import lzma
 import re
 import tarfile
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -37,7 +39,9 @@ UNUSABLE: Final[Mapping[tuple[str, str], str]] = {
     ("wf", "13 57 S, 171 56 W"): "are some 450 km east of Wallis and Futuna",
 }
 
-_COORDINATES = re.compile(r"(\d{1,2}) (\d{1,2}) ([NS]), (\d{1,3}) (\d{1,2}) ([EW])")
+NOT_LATIN: Final = "the name has no Latin letters, of which its IRI is made"
+
+_COORDINATES = re.compile(r"(\d{1,2}) (\d{1,2}) ([NS]), (\d{1,3}) (\d{1,2}) ([EW])", re.ASCII)
 
 
 class Capital(NamedTuple):
@@ -79,7 +83,7 @@ def read_capitals(path: Path) -> tuple[dict[str, Capital], list[Finding]]:
             capitals[PurePosixPath(name).stem] = Capital(
                 _text(capital, "name"), _text(capital, "geographic coordinates")
             )
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             findings.append(Finding("factbook-not-used", f"is not a file of the Factbook: {error}", path=name))
     if not capitals:
         raise UsageError(
@@ -156,7 +160,8 @@ def names_first(names: str, city: str) -> bool:
     wanted = plain(city)
     first = names.split(";", maxsplit=1)[0]
     inside = re.findall(r"\(([^)]*)\)", first)
-    return any(re.match(rf"{re.escape(wanted)}\b", plain(part)) for part in (first, *inside))
+    # A name without Latin letters has an empty spelling, with which every name begins.
+    return bool(wanted) and any(re.match(rf"{re.escape(wanted)}\b", plain(part)) for part in (first, *inside))
 
 
 def plain(name: str) -> str:
@@ -185,12 +190,18 @@ def _factbook_files(path: Path) -> Iterator[tuple[str, bytes]]:
             for member in sorted(archive.getmembers(), key=lambda member: member.name):
                 if wanted.fullmatch(member.name) and (file := archive.extractfile(member)) is not None:
                     yield member.name, file.read()
-    except (OSError, tarfile.TarError) as error:
+    # A link in the archive may be broken, or lead to itself.
+    except (OSError, EOFError, KeyError, RecursionError, tarfile.TarError, lzma.LZMAError, zlib.error) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from error
 
 
 def _text(capital: Mapping[str, Any], key: str) -> str:
-    text = html.unescape(capital.get(key, {}).get("text", ""))
+    text = capital.get(key, {}).get("text", "")
+    if not isinstance(text, str):
+        raise ValueError(f"{key!r} has no text, but {json.dumps(text)[:40]}")
+    if re.search("[\ud800-\udfff]", text):
+        raise ValueError(f"{key!r} has half of a character: {json.dumps(text)[:40]}")
+    text = html.unescape(text)
     return " ".join(re.sub(r"<[^>]*>", "", text).split())
 
 
@@ -228,7 +239,8 @@ def places(capitals: Mapping[str, Capital], findings: list[Finding]) -> Iterator
         if not names[code][:1].isupper():
             continue
         problem = (
-            "other files have a capital of the same spelling" if uses[slugs[code].replace("-", "")] > 1
+            NOT_LATIN if not slugs[code]
+            else "other files have a capital of the same spelling" if uses[slugs[code].replace("-", "")] > 1
             else "there are no coordinates" if not text
             else f"the coordinates {UNUSABLE[code, text]} ({text})" if (code, text) in UNUSABLE
             else ""
