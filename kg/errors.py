@@ -8,6 +8,7 @@ where, and what to do.
     │   └── UnknownNameError      no such question, country, view ...: lists the nearest names
     ├── QueryError                SPARQL that cannot be parsed or run: shows the place
     ├── ProjectError              no project here, or its files cannot be used
+    │   └── QuestionError         the file of a question or a check cannot be used: has the finding
     ├── TooLittleMemoryError      a build that needs more memory than is available
     ├── OutputError               a result that cannot be written
     └── DataError                 exit code 1: the data has errors, so nothing was done; has the findings
@@ -89,6 +90,21 @@ class Finding:
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 
+def _with_place(finding: Finding) -> str:
+    """Write a finding as the text of an error."""
+    if finding.path:
+        place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
+    else:
+        named = (("line", finding.line), ("column", finding.column))
+        place = ", ".join(f"{name} {number}" for name, number in named if number is not None)
+    text = f"{place}: {finding.message}" if place else finding.message
+    if finding.excerpt:
+        text += f"\n{finding.excerpt}"
+    if finding.remedy:
+        text += f"\n  → {finding.remedy}" if finding.excerpt else f"; {finding.remedy}"
+    return text
+
+
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort findings and drop repeated ones: worst first, then by place."""
     return tuple(
@@ -148,11 +164,43 @@ class UnknownNameError(UsageError):
 
 
 class QueryError(KgError):
-    """SPARQL that cannot be parsed or run."""
+    """SPARQL that cannot be parsed or run.
+
+    Parameters
+    ----------
+    finding : Finding
+        What is wrong, and its place in the text or in the file.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding)
+
+    def __str__(self) -> str:
+        return _with_place(self.finding)
 
 
 class ProjectError(KgError):
     """There is no project, or its files cannot be used."""
+
+
+class QuestionError(ProjectError):
+    """The file of a question or a check cannot be used, or not under its name or number.
+
+    Parameters
+    ----------
+    finding : Finding
+        What is wrong, and its place in the file.
+    names : tuple of str
+        The names of the questions that it concerns.
+    """
+
+    def __init__(self, finding: Finding, names: tuple[str, ...] = ()) -> None:
+        self.finding, self.names = finding, names
+        super().__init__(finding, names)
+
+    def __str__(self) -> str:
+        return _with_place(self.finding)
 
 
 class OutputError(KgError):

@@ -15,12 +15,11 @@ import pyoxigraph as ox
 
 from kg.analysis.request import Request, Values
 from kg.build.assemble import Progress
-from kg.errors import ProjectError, UsageError
-from kg.project.paths import display
+from kg.errors import UsageError
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
-from kg.sparql.library import Library, Query, library
+from kg.sparql.library import Library, Query, read_folder
 from kg.sparql.parameters import as_of_defaults, default_values, resolve_values, run_query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import Answer, Result, to_text
@@ -38,7 +37,8 @@ ALGORITHMS = Path(__file__).parent / "questions"
 def questions_of(project: Project) -> Library[Question]:
     """Collect the questions of a project: queries, checks that answer a question, and algorithms.
 
-    Names must be unique; a file whose name is taken is left out, and reported in ``problems``.
+    Names and numbers are unique, and those of kg come first. A file whose name is taken is left out; a question whose
+    number is taken has only its name. Both are reported in ``problems``.
 
     Parameters
     ----------
@@ -55,18 +55,15 @@ def questions_of(project: Project) -> Library[Question]:
     >>> sorted(found).index("brokers") < sorted(found).index("leaders")
     True
     """
-    asked = library(project.query_folders())
-    checks = library(folder / "checks" for folder in project.query_folders())
     found: Library[Question] = Library()
-    found.problems.update({**checks.problems, **asked.problems})
-    found.update((question.name, question) for question in algorithms())
-    for item in (*asked.values(), *(check for check in checks.values() if check.questions)):
-        if item.name in found:
-            found.problems[item.name] = ProjectError(
-                f"{display(item.path)}: another question has the name {item.name}; rename the file"
-            )
-        else:
-            found[item.name] = item
+    for question in algorithms():
+        found.add(question)
+    for folder in project.query_folders():
+        queries, bad_queries = read_folder(folder)
+        checks, bad_checks = read_folder(folder / "checks")
+        found.problems += [*bad_queries, *bad_checks]
+        for query in (*queries, *(check for check in checks if check.questions)):
+            found.add(query)
     return found
 
 
@@ -85,7 +82,7 @@ def algorithms(folder: Path | None = None) -> Iterable[Question]:
 
     Raises
     ------
-    ProjectError
+    QuestionError
         If a header cannot be used.
 
     Examples
@@ -94,14 +91,15 @@ def algorithms(folder: Path | None = None) -> Iterable[Question]:
     ['brokers', 'centrality-by-year']
     """
     for path in sorted((folder or ALGORITHMS).glob("[!_]*.py")):
-        header = read_header(path, read_text(path))
+        text = read_text(path)
+        header = read_header(path, text)
         yield Question(
             name=path.stem.replace("_", "-"),
             path=path,
             title=header["title"],
             description=header.get("description", ""),
             questions=question_numbers(header),
-            parameters=read_parameters(path, header),
+            parameters=read_parameters(path, text, header),
         )
 
 
@@ -117,7 +115,7 @@ def ask(
         The project, built.
     question : Question
     parameters : mapping of str to value or list of values, optional
-        User input; an underscore at the end of a name, as in ``from_``, is ignored.
+        User input; a name may have an underscore at its end, as in ``from_``, because ``from`` is a keyword of Python.
 
     Returns
     -------
@@ -141,7 +139,7 @@ def ask(
     ('broker', 'share', 'links_from', 'links_to')
     """
     if isinstance(question, Query):
-        return run_query(snapshot, question, _by_name(parameters))
+        return run_query(snapshot, question, _by_name(question, parameters))
     request = Request(project, snapshot, values_of(snapshot, question, parameters))
     answer: Answer = importlib.import_module(f"kg.analysis.questions.{question.path.stem}").answer(request)
     return answer
@@ -175,7 +173,7 @@ def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, A
     >>> [len(values) for values in values_of(graph.snapshot, found, {"country": "KZ"}).values()]
     [1, 2]
     """
-    given = {**as_of_defaults(snapshot, question), **_by_name(parameters)}
+    given = {**as_of_defaults(snapshot, question), **_by_name(question, parameters)}
     found = resolve_values(snapshot, question, given)
     return {p.name: found[p.name] if p.name in found else _default(snapshot, question, p) for p in question.parameters}
 
@@ -254,13 +252,14 @@ def sensitivity_of(
     """
     from kg.analysis.sensitivity import sensitivity
 
-    values = resolve_values(snapshot, question, _by_name(parameters))
+    values = resolve_values(snapshot, question, _by_name(question, parameters))
     return sensitivity(project, snapshot, lambda other: ask(project, other, question, values), progress)
 
 
-def _by_name(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Drop the underscore of names such as ``from_``, which are keywords of Python."""
-    return {name.rstrip("_"): value for name, value in (parameters or {}).items()}
+def _by_name(question: Question, parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Drop the underscore of ``from_`` and the like, if the question has no parameter of this very name."""
+    own = {parameter.name for parameter in question.parameters}
+    return {name if name in own else name.removesuffix("_"): value for name, value in (parameters or {}).items()}
 
 
 def _default(snapshot: Snapshot, question: Question, parameter: Parameter) -> tuple[Value, ...]:

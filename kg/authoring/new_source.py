@@ -254,7 +254,7 @@ def _template(project: Project, details: SourceDetails, name: str, publisher: st
         lines[-1] += " ;"
         lines.append(f"    kg:url {_literal(details.url)}^^xsd:anyURI ;")
         lines.append(f'    kg:retrieved "{details.retrieved}"^^xsd:date')
-    head = "# One document, one file, one named graph. All texts here are our own words, except names and titles.\n"
+    head = "# One document, one file. Write summaries in your own words; only names and titles are quoted.\n"
     declarations = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
     return f"{head}\n{declarations}\n" + "\n".join(lines) + f" .\n{declared}"
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 
+from kg.analysis.catalogue import questions_of
 from kg.build.assemble import Progress
 from kg.build.build import findings_of
 from kg.check.conflicts import conflict_findings
 from kg.check.passages import passage_findings
 from kg.check.places import Places
-from kg.check.queries import query_findings
+from kg.check.queries import query_findings, question_findings
 from kg.check.shapes import shape_findings
 from kg.errors import Finding, sort_findings
 from kg.evidence.conflicts import conflicts
@@ -57,8 +58,8 @@ def check(
     progress("checking shapes")
     findings += shape_findings(project.shapes(), snapshot, places)
     checks = library(folder / "checks" for folder in project.query_folders())
-    for problem in checks.problems.values():
-        raise problem
+    findings += [problem.finding for problem in checks.problems]
+    findings += question_findings(questions_of(project), snapshot)
     for query in checks.values():
         progress(f"checking {query.name}")
         findings += query_findings(query, snapshot, today, places)

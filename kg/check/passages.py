@@ -32,7 +32,7 @@ def passage_findings(texts: Texts, snapshot: Snapshot, places: Places) -> Iterat
             focus = passage.node if terms.is_iri(passage.node) else None
             yield Finding(
                 check,
-                f"{snapshot.compact(focus) if focus else 'a passage without a name'} {message}",
+                f"{places.compact(snapshot, passage.graph, focus) if focus else 'a passage without a name'} {message}",
                 severity,
                 source=passage.graph,
                 focus=focus,

@@ -6,8 +6,9 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from kg.project.project import Project, SourceFile
+from kg.rdf import terms
 from kg.rdf.model import Triple
-from kg.rdf.positions import line_of, line_of_statement
+from kg.rdf.positions import declared_prefixes, line_of, line_of_statement
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ class Places:
             return {}
         file, text = found
         return {"path": file.name, "line": line_of_statement(text, triple, snapshot.manifest.prefixes)}
+
+    def compact(self, snapshot: Snapshot, source: str | None, iri: str) -> str:
+        """Write an IRI as a CURIE, if needed by a prefix that only the file of a source declares."""
+        short = snapshot.compact(iri)
+        if short == iri and (found := self._file(snapshot, source)) is not None:
+            return terms.compact(iri, declared_prefixes(found[1]))
+        return short
 
     def _file(self, snapshot: Snapshot, source: str | None) -> tuple[SourceFile, str] | None:
         if source is None or source not in snapshot.graph_info:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.check.places import Places
-from kg.errors import Finding, ProjectError, Severity, UsageError
+from kg.errors import Finding, Severity
+from kg.project.paths import display
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Triple, plain
+from kg.rdf.syntax import syntax_finding
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -36,26 +38,78 @@ _ASSERTED = ("vocabulary", "background", "source", "judgements")
 
 
 def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -> Iterator[Finding]:
-    """Run the SHACL shapes on all graphs as asserted; yield a finding for each result and graph that states it."""
-    import pyshacl
+    """Run the SHACL shapes on all graphs as asserted; yield a finding for each result and graph that states it.
+
+    A file of shapes that cannot be used becomes a finding, too; the others are run all the same.
+    """
     import rdflib
     from rdflib.namespace import RDF
 
-    shapes_graph = rdflib.Graph()
-    for path in shapes:
-        try:
-            shapes_graph.parse(str(path), format="turtle")
-        except Exception as error:
-            raise ProjectError(f"{path}: the shapes cannot be read: {error}") from error
-    with _quiet_literals():
-        _, report, _ = pyshacl.validate(
-            _asserted(snapshot), shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
-        )
-        if not isinstance(report, rdflib.Graph):
-            raise UsageError(f"the shapes could not be run: {report}")
-        results = report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult"))
-        found = [f for result in results for f in _result_findings(report, result, shapes_graph, snapshot, places)]
+    with _quiet():
+        shapes_graph, report, found = _run(_asserted(snapshot), shapes)
+        for result in report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult")):
+            found += _result_findings(report, result, shapes_graph, snapshot, places)
     yield from found
+
+
+def _run(data: rdflib.Graph, paths: Iterable[Path]) -> tuple[rdflib.Graph, rdflib.Graph, list[Finding]]:
+    """Run files of shapes together; return those that can be run, their report, and a finding for each other file."""
+    import rdflib
+
+    findings: list[Finding] = []
+    read: dict[Path, rdflib.Graph] = {}
+    for path in paths:
+        try:
+            read[path] = _read(path)
+        except _BadShapesError as bad:
+            findings.append(bad.finding)
+    shapes = sum(read.values(), rdflib.Graph())
+    try:
+        return shapes, _validate(data, shapes), findings
+    except Exception:  # noqa: BLE001  pyshacl raises errors of many classes
+        shapes, report = rdflib.Graph(), rdflib.Graph()
+    for path, graph in read.items():
+        try:
+            report = _validate(data, shapes + graph)
+        except Exception as error:  # noqa: BLE001
+            message = f"the shapes cannot be run: {str(error).splitlines()[0]}"
+            findings.append(Finding("shape", message, path=display(path), remedy="correct the file"))
+        else:
+            shapes += graph
+    return shapes, report, findings
+
+
+class _BadShapesError(Exception):
+    """The finding for which a file of shapes is not used."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+def _read(path: Path) -> rdflib.Graph:
+    import rdflib
+
+    name = display(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        for _ in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            pass
+        return rdflib.Graph().parse(data=text, format="turtle")
+    except SyntaxError as error:
+        raise _BadShapesError(syntax_finding(name, text, error)) from error
+    except Exception as error:
+        reason = getattr(error, "strerror", None) or error
+        raise _BadShapesError(Finding("shape", f"the shapes cannot be read: {reason}", path=name)) from error
+
+
+def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    import pyshacl
+    import rdflib
+
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False)
+    if not isinstance(report, rdflib.Graph):
+        raise report
+    return report
 
 
 def _result_findings(
@@ -92,7 +146,7 @@ def _result_findings(
                 f"{text} ({':'.join(str(place[key]) for key in ('path', 'line') if place.get(key))})"
                 for text, place in zip(shown, where, strict=True)
             ]
-        name = snapshot.compact(iri) if iri else "a node without an IRI"
+        name = places.compact(snapshot, described, iri) if iri else "a node without an IRI"
         text, remedy = _worded(
             name, snapshot.compact(str(path)) if isinstance(path, rdflib.URIRef) else "", shown, message
         )
@@ -198,15 +252,17 @@ def _shown(snapshot: Snapshot, term: Any) -> str:
 
 
 @contextlib.contextmanager
-def _quiet_literals() -> Iterator[None]:
-    """Prevent rdflib from logging a traceback for each ill-typed literal; the shapes report them."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+def _quiet() -> Iterator[None]:
+    """Prevent rdflib from logging a traceback for each ill-typed literal, and pyshacl its errors: kg reports both."""
+    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
 
 
 def _asserted(snapshot: Snapshot) -> rdflib.Graph:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ Offers = Iterable[tuple[str, str]]
 Completer = Callable[["click.Context", "click.Parameter", str], "list[CompletionItem[str]]"]
 #: A longer list would not fit on a screen.
 MOST = 500
+#: A longer list of things of several kinds is no help before anything is typed.
+FEW = 50
 
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title",
            "http://www.w3.org/2004/02/skos/core#prefLabel")  # fmt: skip
@@ -128,13 +131,19 @@ class Thing:
 def named(found: Iterable[Thing], incomplete: str) -> Offers:
     """Offer each thing under the name that begins as the text does: its CURIE, the end of its IRI, or its label.
 
+    If there is no text yet, the prefixes of many things are offered instead.
+
     Examples
     --------
     >>> uzbekistan = Thing("https://example.org/UZ", "country:UZ", "Uzbekistan")
     >>> [list(named([uzbekistan], text)) for text in ("cou", "uz", "uzb", "x")]
     [[('country:UZ', 'Uzbekistan')], [('UZ', 'Uzbekistan')], [('Uzbekistan', 'country:UZ')], []]
     """
-    begun = incomplete.casefold()
+    begun, found = incomplete.casefold(), list(found)
+    prefixes = Counter(thing.curie.partition(":")[0] for thing in found)
+    if not begun and len(found) > FEW and len(prefixes) > 1:
+        yield from ((f"{prefix}:", f"{count} names") for prefix, count in sorted(prefixes.items()))
+        return
     for thing in found:
         local = re.split(r"[/#:]", thing.iri)[-1]
         if thing.curie.casefold().startswith(begun):

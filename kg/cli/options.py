@@ -117,7 +117,7 @@ def scope(function: F) -> F:
         opening = Opening(chosen, given.pop("engine"), given.pop("last_build"))
         return function(**given, opening=opening)
 
-    group = "Scope (kg draws its conclusions from this part of the data only)"
+    group = "Scope (use only a part of the data; kg draws its conclusions anew from this part)"
     for add in (
         option("--last-build", is_flag=True, group=group,
                help="Use the last successful build, and ignore later changes of the files."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import UnknownNameError
+from kg.errors import UnknownNameError, UsageError
 from kg.formats.format import Formats, all_formats
 from kg.importers.importer import IMPORTERS, Importer
 
@@ -27,6 +27,20 @@ class Day(click.ParamType[datetime.date]):
         from kg.temporal.intervals import read_date
 
         return value if isinstance(value, datetime.date) else read_date(value)
+
+
+class Number(click.ParamType[int]):
+    """A whole number."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number."""
+        try:
+            return int(value)
+        except ValueError as error:
+            named = f"{param.opts[0]}: " if param else ""
+            raise UsageError(f"{named}{value!r} is not a whole number; write one as 4") from error
 
 
 class OneOf(click.ParamType[str]):
@@ -133,4 +147,4 @@ class Place(click.ParamType[str]):
         return [CompletionItem(incomplete, type=self.name)]
 
 
-DAY, FILE, FOLDER = Day(), Place("file"), Place("dir")
+DAY, NUMBER, FILE, FOLDER = Day(), Number(), Place("file"), Place("dir")

@@ -473,7 +473,8 @@ def _find_exclusive(snapshot: Snapshot, name: str) -> ExclusiveProperty:
     for exclusive in known:
         if name in (exclusive.name, exclusive.label) or iri == exclusive.iri:
             return exclusive
-    raise UnknownNameError("slot", name, [slot.name for slot in known], "slots: " + ", ".join(s.name for s in known))
+    names = [slot.name for slot in known]
+    raise UnknownNameError("exclusive property", name, names, f"choose one of: {', '.join(names)}")
 
 
 def _things(conflict: Conflict) -> set[object]:

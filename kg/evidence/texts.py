@@ -18,7 +18,7 @@ from typing import Literal
 from kg.errors import UsageError
 from kg.evidence.passages import Passage
 from kg.project.paths import display
-from kg.project.project import Project
+from kg.project.project import CONFIG, Project
 from kg.rdf import terms
 
 Status = Literal["fits", "changed", "outside", "missing"]
@@ -187,9 +187,14 @@ def open_texts(project: Project, folder: Path | str | None = None) -> Texts | No
     Raises
     ------
     UsageError
-        If it is not a folder.
+        If it is not a folder; says where a default is set.
     """
-    place = folder or default_folder(project)
+    if folder:
+        return Texts(folder)
+    place = default_folder(project)
+    if place is not None and not place.is_dir():
+        setting = "KG_TEXTS" if os.environ.get("KG_TEXTS") else f"{display(project.root / CONFIG)}: texts"
+        raise UsageError(f"{setting}: there is no folder {display(place)}; name one with the texts of the sources")
     return None if place is None else Texts(place)
 
 

@@ -106,7 +106,7 @@ class Project:
         return (shipped_root() / "ontology" / "shapes.ttl", *own)
 
     def query_folders(self) -> tuple[Path, ...]:
-        """List the folders of queries; a query replaces one of the same name in an earlier folder."""
+        """List the folders of queries: the shipped one, then that of the project."""
         return tuple(dict.fromkeys((shipped_root() / "queries", self.root / "queries")))
 
     def watched(self) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,13 @@ _KEYS: Mapping[str, type] = {
     "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
     "texts": str,
 }  # fmt: skip
+
+#: What a value must be, in words.
+_WANTED: Mapping[type, str] = {
+    str: "a text in quotes",
+    bool: "true or false",
+    list: 'a list of texts, such as ["A", "B"]',
+}
 
 
 def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project:
@@ -42,17 +50,23 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     name = display(config)
     try:
         values: dict[str, Any] = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectError(
+            f'{name}: cannot be read: {error}; write texts in quotes, as in: title = "My desk"'
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise ProjectError(f"{name}: cannot be read: {error}") from error
     for key, value in values.items():
         if key not in _KEYS:
             raise ProjectError(f"{name}: {UnknownNameError('setting', key, _KEYS)}")
         if not isinstance(value, _KEYS[key]):
-            raise ProjectError(f"{name}: {key} must be a {_KEYS[key].__name__}, not {value!r}")
+            raise ProjectError(f"{name}: {key} must be {_WANTED[_KEYS[key]]}, not {_toml(value)}")
         if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
-            raise ProjectError(f"{name}: {key} must be a list of texts, not {value!r}")
+            raise ProjectError(f"{name}: {key} must be {_WANTED[list]}, not {_toml(value)}")
     if "base" not in values:
-        raise ProjectError(f"{name}: base is missing: the beginning of the IRIs of your own things")
+        raise ProjectError(
+            f'{name}: base is missing, the beginning of the IRIs of your own things; add: base = "https://example.org/desk/"'
+        )
     base = values["base"]
     check_base(base, name, own=not shipped)
     return Project(
@@ -66,6 +80,11 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
         shipped=shipped,
         texts=values.get("texts", ""),
     )
+
+
+def _toml(value: object) -> str:
+    """Write a value as in TOML."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def check_base(base: str, where: str, *, own: bool = True) -> None:

@@ -49,7 +49,7 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
     >>> line_of("@prefix a: <http://a/> .\na:b a:c 1 .", "http://a/c", {"a": "http://a/"})
     2
     """
-    local_prefixes = {**prefixes, **_declared(text)}
+    local_prefixes = {**prefixes, **declared_prefixes(text)}
     forms = [re.escape(f"<{iri}>")]
     for prefix, namespace in local_prefixes.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
@@ -90,13 +90,20 @@ def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapp
     3
     """
     wanted = tuple(_as_read(term) for term in triple)
-    for *statement, line in _statements(text, tuple(sorted({**prefixes, **_declared(text)}.items()))):
+    for *statement, line in _statements(text, tuple(sorted({**prefixes, **declared_prefixes(text)}.items()))):
         if tuple(statement) == wanted:
             return line
     return line_of(text, triple[0].value, prefixes) if isinstance(triple[0], ox.NamedNode) else None
 
 
-def _declared(text: str) -> dict[str, str]:
+def declared_prefixes(text: str) -> dict[str, str]:
+    """Return the prefixes that a Turtle text declares, with their namespaces.
+
+    Examples
+    --------
+    >>> declared_prefixes("@prefix a: <http://a/> .")
+    {'a': 'http://a/'}
+    """
     return dict(re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", text))
 
 

@@ -35,6 +35,9 @@ def syntax_finding(name: str, text: str, error: SyntaxError) -> Finding:
             remedy = f"did you mean {near[0]}:?" if near else "declare it at the top with @prefix"
     elif "Invalid IRI" in message:
         remedy = 'an IRI must not contain spaces or any of < > " { } | ^ ` \\; write a space as %20'
+    elif "Line jumps are not allowed" in message:
+        message = "a closing quotation mark is missing on this line"
+        remedy = 'write it at the end of the text; a text of several lines stands between """ and """'
     elif "dot is expected" in message:
         remedy = "the statement before this place, or this one, lacks its final dot, or a ; or , is missing"
     elif "not a valid subject" in message or "not a valid predicate" in message:

@@ -21,12 +21,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import ProjectError, suggest
+from kg.errors import Finding, QuestionError, suggest
 from kg.project.paths import display
 from kg.rdf import terms
 
 #: The keys of a header besides its parameters; the last three are those of a check.
 KEYS = ("title", "question", "description", "severity", "message", "remedy")
+#: The options of ``kg ask``. A parameter cannot have the name of one; ``texts`` can, because it means the same folder.
+RESERVED = frozenset(
+    ("at", "bom", "engine", "format", "help", "iris", "known_by", "last_build", "no_background", "output", "project",
+     "sensitivity", "source")
+)  # fmt: skip
 #: A line ``key: value``, but not a URL. A key is one word, or begins with ``parameter``.
 _LINE = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")
 
@@ -79,18 +84,50 @@ class Question:
     path: Path
 
 
+def bad_file(path: Path, message: str, remedy: str | None = None, line: int | None = None) -> QuestionError:
+    """Return the error for a file of a question that cannot be used.
+
+    Examples
+    --------
+    >>> str(bad_file(Path("x.rq"), "the header has no title", "add: # title: ...", 1))
+    'x.rq:1: the header has no title; add: # title: ...'
+    """
+    return QuestionError(Finding("query", message, path=display(path), line=line, remedy=remedy), (path.stem,))
+
+
 def read_text(path: Path) -> str:
-    """Read the file of a question.
+    """Read the file of a question, without a byte order mark.
 
     Raises
     ------
-    ProjectError
+    QuestionError
         If it cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{display(path)}: cannot be read: {error}") from error
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise bad_file(path, f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"is not UTF-8: invalid byte 0x{content[error.start]:02x}"
+        raise bad_file(path, message, "save the file as UTF-8", line) from error
+
+
+def line_of_key(text: str, key: str) -> int:
+    r"""Return the line of a header in which a key begins; without such a line, the first one.
+
+    Examples
+    --------
+    >>> line_of_key("# title: x\n# question: 3\n", "question")
+    2
+    """
+    matches = ((number, _LINE.match(line)) for number, line in enumerate(text.splitlines(), 1))
+    return next((number for number, match in matches if match and _key(match) == key), 1)
+
+
+def _key(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", match[1])
 
 
 def read_header(path: Path, text: str) -> dict[str, str]:
@@ -109,15 +146,15 @@ def read_header(path: Path, text: str) -> dict[str, str]:
 
     Raises
     ------
-    ProjectError
-        For an unknown key, a parameter without a name, a missing title, or a question that is not a number.
+    QuestionError
+        For an unknown key, a parameter without a name or with that of an option, a missing title, or a question that
+        is not a number.
 
     Examples
     --------
     >>> read_header(Path("x.rq"), "# title: Who leads\n# question: 3, 4\nSELECT * {}")
     {'title': 'Who leads', 'question': '3, 4'}
     """
-    shown = display(path)
     header: dict[str, str] = {}
     key = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -128,18 +165,25 @@ def read_header(path: Path, text: str) -> dict[str, str]:
             continue
         key = ""
         if match := _LINE.match(line):
-            key = re.sub(r"\s+", " ", match[1])
-            if key.startswith("parameter") and not re.fullmatch(r"parameter \w+", key):
-                raise ProjectError(f"{shown}:{number}: a parameter is written as # parameter name: CLASS; description")
+            key = _key(match)
+            if key.startswith("parameter") and not re.fullmatch(r"parameter [^\W_]\w*", key):
+                raise bad_file(path, "a parameter is written as # parameter name: CLASS; description", line=number)
+            name = key.removeprefix("parameter ")
+            if name != key and name.lower() in RESERVED:
+                message = (
+                    f"a parameter cannot be called {name}, because --{name.replace('_', '-')} is an option of kg ask"
+                )
+                raise bad_file(path, message, "choose another name", number)
             if key not in KEYS and not key.startswith("parameter "):
                 near = suggest(key, (*KEYS, "parameter"), 1)
                 hint = f"did you mean {near[0]!r}?" if near else f"choose one of: {', '.join(KEYS)}, parameter"
-                raise ProjectError(f"{shown}:{number}: no header key {key!r}; {hint}")
+                raise bad_file(path, f"no header key {key!r}", hint, number)
             header[key] = match[2].strip()
     if "title" not in header:
-        raise ProjectError(f"{shown}: the header has no title; add: # title: ...")
+        raise bad_file(path, "the header has no title", "add: # title: ...", 1)
     if not re.fullmatch(r"(\d+(\s*,\s*\d+)*)?", header.get("question", "")):
-        raise ProjectError(f"{shown}: question must be a number, not {header['question']!r}")
+        message = f"question must be a number, not {header['question']!r}"
+        raise bad_file(path, message, line=line_of_key(text, "question"))
     return header
 
 
@@ -155,14 +199,15 @@ def question_numbers(header: Mapping[str, str]) -> tuple[int, ...]:
 
 
 def read_parameters(
-    path: Path, header: Mapping[str, str], defaults: Mapping[str, str] | None = None
+    path: Path, text: str, header: Mapping[str, str], defaults: Mapping[str, str] | None = None
 ) -> tuple[Parameter, ...]:
     """Return the parameters that a header describes, in its order.
 
     Parameters
     ----------
     path : pathlib.Path
-        The file, for messages.
+    text : str
+        The file and its text, for messages.
     header : mapping of str to str
         The value that `read_header` returns.
     defaults : mapping of str to str, optional
@@ -170,15 +215,14 @@ def read_parameters(
 
     Raises
     ------
-    ProjectError
+    QuestionError
         For a class or a datatype without a known prefix, and for a parameter without a default.
 
     Examples
     --------
-    >>> read_parameters(Path("x.py"), {"parameter most": "xsd:integer = 10; how many"})[0].default
+    >>> read_parameters(Path("x.py"), "", {"parameter most": "xsd:integer = 10; how many"})[0].default
     '10'
     """
-    shown = display(path)
     found = []
     for key, value in header.items():
         if not key.startswith("parameter "):
@@ -190,11 +234,10 @@ def read_parameters(
             kind, _, default = kind.partition("=")
         iri = terms.expand(kind.strip())
         if iri is None:
-            raise ProjectError(
-                f"{shown}: parameter {name}: {kind.strip()!r} is not a class or datatype with a known prefix"
-            )
+            message = f"parameter {name}: {kind.strip()!r} is not a class or datatype with a known prefix"
+            raise bad_file(path, message, line=line_of_key(text, key))
         if not default.strip():
             missing = "= DEFAULT after its class" if defaults is None else f"line: VALUES ?{name} {{ ... }} # parameter"
-            raise ProjectError(f"{shown}: parameter {name} has no {missing}")
+            raise bad_file(path, f"parameter {name} has no {missing}", line=line_of_key(text, key))
         found.append(Parameter(name, iri, description.strip(), default.strip()))
     return tuple(found)

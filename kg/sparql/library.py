@@ -13,16 +13,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kg.errors import ProjectError, UnknownNameError
+from kg.errors import Finding, QuestionError, UnknownNameError
 from kg.project.paths import display
-from kg.sparql.header import Question, question_numbers, read_header, read_parameters, read_text
+from kg.sparql.header import (
+    Question,
+    bad_file,
+    line_of_key,
+    question_numbers,
+    read_header,
+    read_parameters,
+    read_text,
+)  # fmt: skip
 
 #: A marked block: the name of the parameter, and its row.
 PARAMETER_BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}\s*#\s*parameter\b.*")
+
+#: A number, which names the question that has it.
+_NUMBER = re.compile(r"[qQ]?(\d+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,31 +58,61 @@ AnyQuestion = TypeVar("AnyQuestion", bound=Question)
 
 
 class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
-    """Questions by name, and the error of each file that cannot be used.
+    """Questions by name, each with a name and numbers of its own, and the errors of files that cannot be used.
 
-    ``problems`` maps the names of those files to their errors; one bad file leaves the others usable.
+    ``problems`` lists the errors; one bad file leaves the others usable.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.problems: dict[str, ProjectError] = {}
+        self.problems: list[QuestionError] = []
+
+    def add(self, item: AnyQuestion) -> None:
+        """Add a question; if its name is taken, it becomes a problem, and so does a number that is taken."""
+        if (other := self.get(item.name)) is not None:
+            message = f"the name {item.name} belongs to another question: {other.title}"
+            self.problems.append(_taken(item, other, message, "rename the file", None))
+            return
+        owners = {number: owner for owner in self.values() for number in owner.questions}
+        for number in item.questions:
+            if number in owners:
+                message = f"question {number} is another one: {owners[number].name}"
+                line = line_of_key(read_text(item.path), "question")
+                problem = _taken(item, owners[number], message, "take another number, or leave the line out", line)
+                self.problems.append(problem)
+        left = tuple(number for number in item.questions if number not in owners)
+        self[item.name] = item if left == item.questions else replace(item, questions=left)
+
+
+def _taken(item: Question, other: Question, message: str, remedy: str, line: int | None) -> QuestionError:
+    """Return the error for a name or a number that another question has."""
+    finding = Finding("taken", message, "warning", path=display(item.path), line=line, remedy=remedy)
+    return QuestionError(finding, (item.name, other.name))
 
 
 def library(folders: Iterable[Path]) -> Library[Query]:
-    """Read all queries of some folders, by name; those of a later folder replace earlier ones.
+    """Read all queries of some folders, by name; of two with the same name or number, the first keeps it.
 
     A query whose header cannot be used is left out; `find_query` raises its error.
     """
     found: Library[Query] = Library()
     for folder in folders:
-        for path in sorted(folder.glob("*.rq")):
-            found.pop(path.stem, None)
-            found.problems.pop(path.stem, None)
-            try:
-                found[path.stem] = read_query(path)
-            except ProjectError as error:
-                found.problems[path.stem] = error
+        queries, problems = read_folder(folder)
+        found.problems += problems
+        for query in queries:
+            found.add(query)
     return found
+
+
+def read_folder(folder: Path) -> tuple[list[Query], list[QuestionError]]:
+    """Read the queries of a folder; return those that can be used, and the errors of the others."""
+    queries, problems = [], []
+    for path in sorted(folder.glob("*.rq")):
+        try:
+            queries.append(read_query(path))
+        except QuestionError as error:
+            problems.append(error)
+    return queries, problems
 
 
 def find_query(queries: Mapping[str, AnyQuestion], name: str | int) -> AnyQuestion:
@@ -81,21 +122,34 @@ def find_query(queries: Mapping[str, AnyQuestion], name: str | int) -> AnyQuesti
     ------
     UnknownNameError
         If there is none.
-    ProjectError
+    QuestionError
         If its file cannot be used.
     """
     text = str(name)
-    if isinstance(queries, Library) and text in queries.problems:
-        raise queries.problems[text]
     if text in queries:
         return queries[text]
-    if number := re.fullmatch(r"[qQ]?(\d+)", text):
-        for query in queries.values():
-            if int(number[1]) in query.questions:
-                return query
-        numbers = sorted(n for query in queries.values() for n in query.questions)
-        raise UnknownNameError("query", text, (), f"questions with a query: {', '.join(map(str, numbers))}")
-    raise UnknownNameError("query", text, queries, "kg ask lists them all")
+    number = re.fullmatch(_NUMBER, text)
+    for query in queries.values() if number else ():
+        if number and int(number[1]) in query.questions:
+            return query
+    for problem in queries.problems if isinstance(queries, Library) else ():
+        if text in problem.names:
+            raise problem
+    if number:
+        numbers = _ranges(n for query in queries.values() for n in query.questions)
+        raise UnknownNameError("question", text, (), f"the questions have the numbers {numbers}; kg ask lists them")
+    raise UnknownNameError("question", text, queries, "kg ask lists them all")
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Write numbers as ranges: 1 to 3, 7."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return ", ".join(" to ".join(map(str, ends)) for ends in found)
 
 
 def read_query(path: Path) -> Query:
@@ -103,20 +157,24 @@ def read_query(path: Path) -> Query:
 
     Raises
     ------
-    ProjectError
-        If it cannot be read, its header cannot be used, a parameter has no marked VALUES block, or two blocks of
-        one parameter differ.
+    QuestionError
+        If it cannot be read, its name is a number, its header cannot be used, a parameter has no marked VALUES block,
+        or two blocks of one parameter differ.
     """
+    if re.fullmatch(_NUMBER, path.stem):
+        raise bad_file(path, f"the name of a query cannot be a number: {path.stem}", "rename the file")
     text = read_text(path)
     header = read_header(path, text)
     defaults: dict[str, str] = {}
     for match in PARAMETER_BLOCK.finditer(text):
         row = match[2].strip()
         if defaults.setdefault(match[1], row) != row:
-            raise ProjectError(f"{display(path)}: the VALUES blocks of the parameter {match[1]} differ")
-    parameters = read_parameters(path, header, defaults)
+            line = text.count("\n", 0, match.start()) + 1
+            raise bad_file(path, f"the VALUES blocks of the parameter {match[1]} differ", line=line)
+    parameters = read_parameters(path, text, header, defaults)
     if undescribed := sorted(defaults.keys() - {parameter.name for parameter in parameters}):
-        raise ProjectError(f"{display(path)}: the header does not describe the parameter {undescribed[0]}")
+        message = f"the header does not describe the parameter {undescribed[0]}"
+        raise bad_file(path, message, f"add: # parameter {undescribed[0]}: CLASS; description", 1)
     return Query(
         name=path.stem,
         path=path,

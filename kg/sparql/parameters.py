@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import ProjectError, QueryError, UnknownNameError, suggest
+from kg.errors import QueryError, UnknownNameError, suggest
 from kg.project.paths import display
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE
-from kg.sparql.header import Parameter, Question
+from kg.sparql.header import Parameter, Question, bad_file, line_of_key
 from kg.sparql.library import PARAMETER_BLOCK, Query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import CONVERTERS, Answer, Result
-from kg.sparql.run import run
+from kg.sparql.run import parse, run
 from kg.sparql.syntax import declared_prefixes
 from kg.store.snapshot import Snapshot
 
@@ -92,7 +93,33 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
     try:
         return run(snapshot, fill(snapshot, query, {**as_of_defaults(snapshot, query), **(parameters or {})}))
     except QueryError as error:
-        raise QueryError(f"{display(query.path)}: {error}") from error
+        raise _in_file(error, query) from error
+
+
+def _in_file(error: QueryError, query: Query) -> QueryError:
+    return QueryError(replace(error.finding, path=display(query.path)))
+
+
+def check_query(snapshot: Snapshot, query: Query) -> None:
+    """Check that a query can be parsed, and that the classes of its parameters exist; do not run it.
+
+    Raises
+    ------
+    QueryError
+        If it cannot be parsed; names the file.
+    QuestionError
+        If the class or the datatype of a parameter does not exist.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> check_query(graph.snapshot, graph.queries["leaders"])
+    """
+    try:
+        parse(snapshot, fill(snapshot, query, {}))
+    except QueryError as error:
+        raise _in_file(error, query) from error
 
 
 def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str:
@@ -108,7 +135,7 @@ def fill(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any]) -> str
 
     Raises
     ------
-    ProjectError
+    QuestionError
         If the class or the datatype of a parameter does not exist.
     UnknownNameError
         For a parameter that the query does not have, or a value that names nothing.
@@ -192,6 +219,5 @@ def _check_kind(snapshot: Snapshot, query: Query, parameter: Parameter) -> None:
         names = [quad.subject.value for quad in classes if isinstance(quad.subject, ox.NamedNode)]
         near = suggest(snapshot.compact(kind), map(snapshot.compact, names), cutoff=0.75)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise ProjectError(
-        f"{display(query.path)}: parameter {parameter.name}: there is no {what} {snapshot.compact(kind)}{hint}"
-    )
+    message = f"parameter {parameter.name}: there is no {what} {snapshot.compact(kind)}{hint}"
+    raise bad_file(query.path, message, line=line_of_key(query.text, f"parameter {parameter.name}"))

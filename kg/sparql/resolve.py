@@ -68,7 +68,9 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
             return ox.NamedNode(iri)
         if kind == _RESOURCE and _is_described(snapshot, iri):
             return ox.NamedNode(iri)
-        raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind))
+        raise UnknownNameError(
+            label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind, candidates)
+        )
     wanted = fold(text)
     names = _names(snapshot, candidates)
     for rank in range(3):
@@ -78,16 +80,17 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
         if hits:
             several = ", ".join(f"{snapshot.compact(hit)} ({snapshot.label(hit)})" for hit in hits[:6])
             raise UsageError(f"{text!r} names {len(hits)} things: {several}\nsay which")
-    raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind))
+    raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind, candidates))
 
 
-def _listing(snapshot: Snapshot, kind: str) -> str:
-    """Return how to list the things of a class; empty without a class, because there would be too many."""
-    return (
-        ""
-        if kind.startswith((terms.RDFS, terms.OWL))
-        else f'kg sparql "SELECT ?x {{ ?x a {snapshot.compact(kind)} }}" lists them'
-    )
+def _listing(snapshot: Snapshot, kind: str, candidates: frozenset[str]) -> str:
+    """Name things of a class, and how to list all; empty without a class, because there would be too many."""
+    if kind.startswith((terms.RDFS, terms.OWL)):
+        return ""
+    named = sorted(candidates)
+    examples = ", ".join(f"{snapshot.compact(iri)} ({snapshot.label(iri)})" for iri in named[:3])
+    query = f'kg sparql "SELECT ?x {{ ?x a {snapshot.compact(kind)} }}" lists all {len(named)}'
+    return f"examples: {examples}\n{query}" if named else query
 
 
 def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:

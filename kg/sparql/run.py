@@ -31,6 +31,25 @@ def run(snapshot: Snapshot, text: str) -> Answer:
         raise query_error(snapshot, text, error) from error
 
 
+def parse(snapshot: Snapshot, text: str) -> None:
+    """Parse SPARQL, without running it on the graph.
+
+    Raises
+    ------
+    QueryError
+        If it cannot be parsed; shows the place.
+
+    Examples
+    --------
+    >>> import kg
+    >>> parse(kg.open().snapshot, "ASK { country:UZ a kg:Party }")
+    """
+    try:
+        ox.Store().query(text, prefixes=dict(snapshot.manifest.prefixes))
+    except SyntaxError as error:
+        raise query_error(snapshot, text, error) from error
+
+
 def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
     """Run SPARQL and write the answer in one of the W3C's formats for SPARQL results.
 

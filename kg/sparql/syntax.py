@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, caret, suggest
+from kg.errors import Finding, QueryError, caret, suggest
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE
 from kg.store.snapshot import Snapshot
@@ -99,15 +99,15 @@ def query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
     Examples
     --------
     >>> import kg
-    >>> query_error(kg.open().snapshot, "", SyntaxError("no query"))
-    QueryError('the query is empty')
+    >>> str(query_error(kg.open().snapshot, "", SyntaxError("no query")))
+    'the query is empty'
     """
     if isinstance(error, SyntaxError):
         return QueryError(explain_syntax(text, str(error), snapshot.manifest.prefixes))
-    return QueryError(f"the query could not be run: {error}")
+    return QueryError(Finding("query", f"the query could not be run: {error}"))
 
 
-def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
+def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> Finding:
     """Turn an error message of the engine into a clear one: the line, a caret under the place, a suggestion.
 
     Parameters
@@ -121,30 +121,33 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> print(explain_syntax("SELECT ?x { ?x a foo:Bar }", "", {"kg": "urn:kg"}))
-    line 1: the prefix foo: is not declared
+    >>> print(QueryError(explain_syntax("SELECT ?x { ?x a foo:Bar }", "", {"kg": "urn:kg"})))
+    line 1, column 18: the prefix foo: is not declared
       SELECT ?x { ?x a foo:Bar }
                        ^^^^
       → known ones: kg
     """
     if not re.sub(r"#.*", "", text).strip():
-        return "the query is empty"
+        return Finding("query", "the query is empty")
     place = re.search(r"error at (\d+):(\d+): (.*)", message, re.S)
     declared = {**prefixes, **declared_prefixes(text)}
     lines = text.splitlines() or [""]
     if _UPDATE.match(text):
-        return "kg sparql only reads; to change the graph, edit the Turtle files and run kg build"
+        return Finding(
+            "query", "kg sparql only reads", remedy="to change the graph, edit the Turtle files and run kg build"
+        )
     for number, line in enumerate(map(_bare, lines), 1):
         for match in re.finditer(r"(?<![\w:?$@])([A-Za-z][\w.-]*):", line):
             if match[1] not in declared and match[1] != "_":
                 near = suggest(match[1], declared)
                 hint = f"did you mean {near[0]}:?" if near else "known ones: " + ", ".join(sorted(declared))
-                return (
-                    f"line {number}: the prefix {match[1]}: is not declared\n"
-                    f"{caret(lines[number - 1], match.start() + 1, len(match[1]) + 1)}\n  → {hint}"
-                )
+                column = match.start() + 1
+                return Finding(
+                    "query", f"the prefix {match[1]}: is not declared", line=number, column=column, remedy=hint,
+                    excerpt=caret(lines[number - 1], column, len(match[1]) + 1),
+                )  # fmt: skip
     if place is None:
-        return f"the query cannot be parsed: {message}"
+        return Finding("query", f"the query cannot be parsed: {message}")
     row, column = int(place[1]), int(place[2])
     lines_before = text.splitlines(keepends=True)[: row - 1]
     expected = re.sub(r"\s+", " ", place[3])
@@ -160,10 +163,10 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> str:
         row, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
         found = re.compile(r"\w+").match(text, offset)
         if found and (near := suggest(found[0], _KEYWORDS, 1)) and near[0] != found[0].upper():
-            return (
-                f"line {row}, column {column}: the query cannot be parsed here\n"
-                f"{caret(lines[row - 1], column, len(found[0]))}\n  → did you mean {near[0]}?"
-            )
+            return Finding(
+                "query", "the query cannot be parsed here", line=row, column=column,
+                excerpt=caret(lines[row - 1], column, len(found[0])), remedy=f"did you mean {near[0]}?",
+            )  # fmt: skip
     shown = lines[min(row, len(lines)) - 1]
     under = caret(shown, min(column, len(shown) + 1))
-    return f"line {row}, column {column}: the query cannot be parsed here\n{under}"
+    return Finding("query", "the query cannot be parsed here", line=row, column=column, excerpt=under)

@@ -123,7 +123,7 @@ def read_date(given: str | datetime.date) -> datetime.date:
     Raises
     ------
     UsageError
-        If it is not a day of the calendar.
+        If it is not a date.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def read_date(given: str | datetime.date) -> datetime.date:
     try:
         return datetime.date.fromisoformat(given)
     except (TypeError, ValueError) as error:
-        raise UsageError(f"{given!r} is not a day of the calendar; write it as 2024-11-13") from error
+        raise UsageError(f"{given!r} is not a date; write YYYY-MM-DD, such as 2024-11-13") from error
 
 
 @lru_cache(maxsize=4096)

@@ -122,7 +122,7 @@ def test_adding_a_question_is_one_file(
     [
         (
             "# parameter least: xsd:integer; no default",
-            r"how_many\.py: parameter least has no = DEFAULT after its class",
+            r"how_many\.py:2: parameter least has no = DEFAULT after its class",
         ),
         (
             "# parameter least: integer = 3; no prefix",
@@ -143,9 +143,28 @@ def test_a_query_cannot_take_the_name_of_an_algorithm(project: Project, place: s
         "# title: Mine\n# question: 16\nSELECT ?focus WHERE { ?focus ?p ?o } ORDER BY ?focus\n", encoding="utf-8"
     )
     found = questions_of(project)
-    assert found["brokers"] in ALGORITHMS
-    with pytest.raises(ProjectError, match=r"queries/(checks/)?brokers\.rq: another question has the name brokers"):
-        find_query(found, "brokers")
+    assert find_query(found, "brokers") in ALGORITHMS
+    assert [str(problem).partition("queries/")[2] for problem in found.problems] == [
+        f"{place}: the name brokers belongs to another question: Which countries are brokers between two countries; "
+        "rename the file"
+    ]
+
+
+def test_a_query_cannot_take_the_number_of_a_shipped_question(project: Project) -> None:
+    for name, header in (("a", "# question: 1"), ("b", "# question: 16, 60"), ("c", "# question: 44")):
+        text = f"# title: Mine\n{header}\nSELECT * {{}}\n"
+        (project.root / "queries" / f"{name}.rq").write_text(text, encoding="utf-8")
+    (project.root / "queries" / "12.rq").write_text("# title: Mine\nSELECT * {}\n", encoding="utf-8")
+    found = questions_of(project)
+    for number in (1, 12, 16, 44):
+        assert find_query(found, number) == find_query(CATALOGUE, number)
+    assert [found[name].questions for name in "abc"] == [(), (60,), ()]
+    assert [str(problem).partition("queries/")[2] for problem in found.problems] == [
+        "12.rq: the name of a query cannot be a number: 12; rename the file",
+        "a.rq:2: question 1 is another one: frameworks-by-partner; take another number, or leave the line out",
+        "b.rq:2: question 16 is another one: brokers; take another number, or leave the line out",
+        "c.rq:2: question 44 is another one: without-passage; take another number, or leave the line out",
+    ]
 
 
 def test_a_query_comes_before_a_check_with_the_same_name(project: Project) -> None:
@@ -155,12 +174,14 @@ def test_a_query_comes_before_a_check_with_the_same_name(project: Project) -> No
     leaders = found["leaders"]
     assert isinstance(leaders, Query)
     assert leaders.path.parent.name == "queries"
-    assert "leaders" in found.problems
+    assert [problem.names for problem in found.problems] == [("leaders", "leaders")]
 
 
 def test_a_check_without_a_title_is_reported_as_a_problem(project: Project) -> None:
     (project.root / "queries" / "checks" / "mine.rq").write_text("# question: 3\nSELECT * { }\n", encoding="utf-8")
-    assert "no title" in str(questions_of(project).problems["mine"])
+    (problem,) = questions_of(project).problems
+    assert problem.names == ("mine",)
+    assert "checks/mine.rq:1: the header has no title" in str(problem)
 
 
 # ---- Parameters
@@ -168,6 +189,15 @@ def test_a_check_without_a_title_is_reported_as_a_problem(project: Project) -> N
 
 def test_a_parameter_may_end_in_an_underscore(shipped: KnowledgeGraph) -> None:
     assert rows(shipped, "brokers", from_="US", to="China") == rows(shipped, 16)
+
+
+def test_a_parameter_whose_own_name_ends_in_an_underscore_can_be_given(project: Project) -> None:
+    (project.root / "queries" / "mine.rq").write_text(
+        "# title: Mine\n# parameter x_: kg:Country; one\nSELECT ?x_ { VALUES ?x_ { country:UZ } # parameter\n}\n",
+        encoding="utf-8",
+    )
+    graph = kg.open(project.root)
+    assert rows(graph, "mine", x_="KZ") == rows(graph, "mine", x__="KZ") == [["country:KZ"]]
 
 
 @pytest.mark.parametrize(

@@ -502,7 +502,7 @@ def test_the_command_starts_a_file_and_prints_the_next_steps(
         (["sorce"], "did you mean 'source'?"),
         (
             ["source", "--issued", "2025-13-01", "--title", "T", "--publisher", "Kun.uz"],
-            "'2025-13-01' is not a day of the calendar",
+            "'2025-13-01' is not a date",
         ),
         (["source", "--type", "newz"], "did you mean 'news'?"),
         (["source", "--publisher", "a", "--new-publisher", "b"], "give only one of them"),

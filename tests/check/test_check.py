@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import Finding, ProjectError
+from kg.errors import Finding
 from kg.project.project import Project
 
 TODAY = datetime.date(2026, 1, 1)
@@ -37,21 +37,34 @@ def test_a_row_becomes_a_finding_at_its_line(project: Project) -> None:
     assert lines[finding.line - 1].startswith("my-event:round-1 a kg:Dialogue")
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("# title: x\nSELECT ?focus {}", "a check needs a severity"),
-        ("# title: x\n# severity: bad\nSELECT ?focus {}", "a check needs a severity"),
-        ("# title: x\n# severity: info\nSELECT ?x {}", "a SELECT with a column"),
-        ("# title: x\n# severity: info\nASK {}", "a SELECT with a column"),
-        ("# title: x\n# severity: info\n# message: {nothing}\n" + ROW, "which is not a column"),
-    ],
-)
-def test_an_invalid_check_is_refused_with_the_reason(project: Project, text: str, message: str) -> None:
-    add_check(project, text)
-    with pytest.raises(ProjectError, match=r"own\.rq") as caught:
-        found(project, "own")
-    assert message in str(caught.value)
+def test_a_file_of_a_query_that_cannot_be_used_is_a_finding_with_its_line(project: Project) -> None:
+    info = "# title: x\n# severity: info\n"
+    files = {
+        "checks/bad.rq": ("SELECT ?focus {}", "1: error: the header has no title"),
+        "checks/c1.rq": ("# title: x\nSELECT ?focus {}", "1: error: a check needs a severity"),
+        "checks/c2.rq": ("# title: x\n# severity: bad\nSELECT ?focus {}", "2: error: a check needs a severity"),
+        "checks/c3.rq": (f"{info}SELECT ?x {{}}", " error: a check must be a SELECT with a column ?focus"),
+        "checks/c4.rq": (f"{info}ASK {{}}", " error: a check must be a SELECT with a column ?focus"),
+        "checks/c5.rq": (f"{info}# message: {{no}} {{!}}\n{ROW}", "3: error: the message contains {no}, which is not"),
+        "checks/c6.rq": (f"{info}SELECT ?focus WERE {{}}", "3:15: error: the query cannot be parsed here"),
+        "bad.rq": ("# titel: x\nSELECT * {}", "1: error: no header key 'titel'"),
+        "brokers.rq": ("# title: x\nSELECT * {}", " warning: the name brokers belongs to another question: Which"),
+        "kind.rq": (
+            "# title: x\n# parameter c: kg:Contry; y\nSELECT * { VALUES ?c { UNDEF } # parameter\n}",
+            "2: error: parameter c: there is no class kg:Contry; did you mean kg:Country?",
+        ),
+        "one.rq": ("# title: x\n# question: 1\nSELECT * {}", "2: warning: question 1 is another one: frameworks-by"),
+        "parse.rq": ("# title: x\n\nSELECT ?x WERE {}", "3:11: error: the query cannot be parsed here"),
+    }
+    for name, (text, _) in files.items():
+        (project.root / "queries" / name).write_text(text, encoding="utf-8")
+    add_check(project, f"{info}# message: {{focus}} is {{odd\n{ROW}")
+    findings = kg.open(project.root).check(TODAY)
+    assert [f.message for f in findings if f.check == "own"] == ["1st example climate dialogue is {odd"]
+    found = {f"{f}".partition("/queries/")[2] for f in findings if f.check in ("query", "taken")}
+    assert len(found) == len(files)
+    for name, (_, message) in files.items():
+        assert [text for text in found if text.startswith(f"{name}:{message}")], (name, found)
 
 
 def test_a_check_with_the_parameter_today_gets_the_date(project: Project) -> None:
@@ -161,6 +174,16 @@ def test_an_undescribed_thing_is_reported_with_a_suggestion(
     assert "correct the name, or describe the thing" in str(finding.remedy)
 
 
+def test_a_thing_is_named_with_a_prefix_of_the_file_if_the_graph_has_none(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    for name in ("s", "t"):
+        prefix = f"@prefix p: <https://example.org/other/{name}/> .\n"
+        write_source(f"{prefix}my:{name} a kg:Source .\nmy:e a kg:Dialogue ; kg:passage p:nine .", f"{name}.ttl")
+    messages = {finding.message for finding in found(project, "undescribed")}
+    assert messages == {"passage refers to p:nine, which no file describes"}
+
+
 def test_a_shape_of_a_project_needs_no_message(project: Project, write_source: Callable[..., Path]) -> None:
     (project.root / "shapes").mkdir()
     (project.root / "shapes" / "own.ttl").write_text(
@@ -183,8 +206,23 @@ def test_a_project_file_with_the_name_of_a_shipped_one_is_reported_by_its_path(p
     assert str(folder) in str(finding.path)
 
 
-def test_unreadable_shapes_of_a_project_are_named(project: Project) -> None:
+def test_a_file_of_shapes_that_cannot_be_used_is_a_finding_and_the_others_are_run(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+    start = f"{prefixes}<urn:x> a sh:NodeShape ; sh:targetClass kg:Dialogue ; sh:property [ sh:path kg:ordinal ; "
+    files = {"a": "\nbroken", "b": f"{start} sh:maxCount 'x' ] .", "c": f"{start} sh:maxInclusive 0 ] ."}
     (project.root / "shapes").mkdir()
-    (project.root / "shapes" / "own.ttl").write_text("broken", encoding="utf-8")
-    with pytest.raises(ProjectError, match=r"own\.ttl: the shapes cannot be read"):
-        kg.open(project.root).check(TODAY)
+    for name, text in files.items():
+        (project.root / "shapes" / f"{name}.ttl").write_text(text, encoding="utf-8")
+    (project.root / "shapes" / "d.ttl").mkdir()
+    findings = kg.open(project.root).check(TODAY)
+    assert [f.check for f in findings if "kg:ordinal 1" in f.message] == ["shape"]
+    texts = [str(f).partition("/shapes/")[2] for f in findings if "/shapes/" in str(f.path)]
+    assert [text.partition("\n")[0].partition(" of ")[0] for text in texts] == [
+        "a.ttl:2:1: error: broken is not a valid subject or graph name [syntax]",
+        "b.ttl: error: the shapes cannot be run: MaxCountConstraintComponent sh:maxCount must be a literal with "
+        "datatype xsd:integer. [shape]",
+        "d.ttl: error: the shapes cannot be read: Is a directory [shape]",
+    ]
+    assert capfd.readouterr().err == ""

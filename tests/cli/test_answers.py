@@ -221,7 +221,7 @@ def test_a_statement_that_does_not_hold_is_answered_with_similar_ones_that_do(ru
     code, out, _ = run("why", "UZ", "member of", "us-uz-spd", "-f", "table")
     assert code == 1
     assert "does not hold" in out
-    assert "similar statements that hold:" in out
+    assert "\nsimilar statements that hold:\n  Uzbekistan — engaged in → Strategic Partnership Dialogue\n" in out
 
 
 def test_the_list_of_questions_names_queries_that_cannot_be_read(
@@ -232,3 +232,33 @@ def test_the_list_of_questions_names_queries_that_cannot_be_read(
     captured = capsys.readouterr()
     assert "own.rq" in captured.err
     assert "leaders" in captured.out
+
+
+def test_a_question_is_answered_with_notes_on_files_that_claim_its_name_or_number(run: Run, project: Project) -> None:
+    queries = project.root / "queries"
+    for name, header in (("leaders", ""), ("mine", "# question: 3\n"), ("3", ""), ("other", "# question: 4\n")):
+        text = f"# title: Mine\n{header}SELECT ?x {{ ?x a kg:Dialogue }}\n"
+        (queries / f"{name}.rq").write_text(text, encoding="utf-8")
+    taken = [
+        "leaders.rq: the name leaders belongs to another question",
+        "mine.rq:2: question 3 is another one: leaders",
+    ]
+    for word, notes in (("leaders", taken), ("3", ["3.rq: the name of a query cannot be a number", *taken])):
+        code, _, err = run("ask", word, "-C", str(project.root))
+        found = [line.partition("queries/")[2] for line in err.splitlines() if "queries/" in line]
+        assert (code, len(found)) == (0, len(notes))
+        for line, note in zip(found, notes, strict=True):
+            assert line.startswith(note)
+
+
+def test_the_folder_of_texts_reaches_a_question_with_a_parameter_of_this_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "kun-uz-2024-11-16.txt").write_text("Other words.", encoding="utf-8")
+    _, out, _ = run("ask", "48", "--texts", "texts", "-f", "json")
+    assert {row["problem"] for row in json.loads(out)} > {"missing"}
+
+
+def test_a_page_takes_a_parameter_with_the_name_of_an_argument_of_the_method(run: Run) -> None:
+    words = ("graph", "-o", "x.html", "--question", "centrality-by-year", "--with")
+    assert run(*words, "view=meetings")[:2] == (0, "x.html\n")
+    assert "no parameter called 'path'" in run(*words, "path=x")[2]

@@ -78,6 +78,14 @@ def test_things_relations_sources_views_formats_and_exclusive_properties_are_off
     assert list(offered("completion", "z")) == ["zsh"]
 
 
+def test_before_anything_is_typed_the_prefixes_of_many_things_are_offered() -> None:
+    prefixes = offered("why", "")
+    assert {"country:", "event:", "framework:"} < set(prefixes)
+    assert prefixes["country:"] == f"{len(offered('why', 'country:'))} names"
+    assert all(offered("why", prefix) for prefix in prefixes)
+    assert "country:UZ" in offered("ask", "1", "--country", "")
+
+
 def test_files_and_folders_are_left_to_the_shell() -> None:
     kinds = [
         item.type

@@ -516,8 +516,8 @@ def test_conflicts_are_chosen_by_exclusive_property_thing_and_status(
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        ({"slot": "leaders"}, "no slot called 'leaders'; did you mean 'leader'"),
-        ({"slot": "colour"}, "slots: amount, capacity, date"),
+        ({"slot": "leaders"}, "no exclusive property called 'leaders'; did you mean 'leader'"),
+        ({"slot": "colour"}, "choose one of: amount, capacity, date"),
         ({"about": "tolks"}, "did you mean my:e"),
     ],
 )

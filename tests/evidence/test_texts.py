@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
@@ -21,7 +22,7 @@ from kg.evidence.links import link_to, text_fragment
 from kg.evidence.passages import Passage
 from kg.evidence.readings import readings, unmatched_passages, with_quotes
 from kg.evidence.sentences import paragraphs, place_in, sentences
-from kg.evidence.texts import Texts, digest
+from kg.evidence.texts import Texts, digest, open_texts
 from kg.graph import KnowledgeGraph
 from kg.project.find import find_project
 from kg.project.project import Project
@@ -302,6 +303,16 @@ def test_why_check_and_ask_read_texts(project: Project, folder: Path, capsys: py
     assert WORDS[0] in capsys.readouterr().out
     assert main(["check", "-C", str(project.root), "--texts", str(folder / "gone")]) == 2
     assert "no such folder" in capsys.readouterr().err
+
+
+def test_a_default_folder_of_texts_that_does_not_exist_is_named_with_its_setting(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageError, match=r"kg\.toml: texts: there is no folder .*gone; name one with the texts"):
+        open_texts(replace(project, texts="gone"))
+    monkeypatch.setenv("KG_TEXTS", "nowhere")
+    with pytest.raises(UsageError, match=r"^KG_TEXTS: there is no folder nowhere; name one"):
+        open_texts(project)
 
 
 def test_the_folder_of_texts_is_set_by_the_environment_or_kg_toml(

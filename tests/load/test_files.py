@@ -23,6 +23,7 @@ SPOILED: dict[str, tuple[str | bytes, str, int | None, int | None, str]] = {
     "no-dot": (SOURCE + "my:a a kg:Event\nmy:b a kg:Event .", "syntax", 10, 1, "dot is expected"),
     "no-semicolon": (SOURCE + 'my:a a kg:Event\n  kg:gist "x" .', "syntax", 10, None, "missing"),
     "open-string": (SOURCE + 'my:a kg:gist "never closed .', "syntax", 9, 14, "never closed: look for"),
+    "open-line": (SOURCE + 'my:a kg:gist "never closed ;\n  kg:gist "x" .', "syntax", 9, None, "stands between"),
     "unknown-prefix": (SOURCE + "contry:UZ a kg:Country .", "syntax", 9, 1, "did you mean country:?"),
     "missing-prefix": (SOURCE + "event:x a kg:Event .", "syntax", 9, 1, "@prefix event: <https://w3id.org"),
     "space-in-iri": (SOURCE + "<https://a.test/b c> a kg:Event .", "syntax", 9, 1, "write a space as %20"),

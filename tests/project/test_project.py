@@ -54,14 +54,14 @@ def test_a_folder_without_kg_toml_is_no_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("title = ", "cannot be read: Invalid value"),
+        ("title = My desk", "cannot be read: Invalid value (at line 1, column 9); write texts in quotes"),
         (BASE + 'titel = "x"', "no setting called 'titel'; did you mean 'title'?"),
-        (BASE + "version = 1", "version must be a str, not 1"),
-        (BASE + 'background = "no"', "background must be a bool"),
-        (BASE + "attribution = [1]", "attribution must be a list of texts"),
+        (BASE + "version = 1", "version must be a text in quotes, not 1"),
+        (BASE + 'background = "no"', 'background must be true or false, not "no"'),
+        (BASE + "attribution = [1]", 'attribution must be a list of texts, such as ["A", "B"], not [1]'),
         ('base = "example"', "base must be an absolute IRI that ends in / or #"),
         ('base = "https://example.org/desk"', "ends in / or #"),
-        ('title = "x"', "base is missing"),
+        ('title = "x"', 'base is missing, the beginning of the IRIs of your own things; add: base = "https://'),
         (f'base = "{terms.BASE}mine/"', "an IRI of your own"),
     ],
 )

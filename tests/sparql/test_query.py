@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
-from kg.errors import ProjectError, QueryError, UnknownNameError, UsageError
+from kg.cli.graph_commands.ask import command as ask
+from kg.errors import ProjectError, QueryError, QuestionError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED
-from kg.sparql.library import find_query, library, read_query
+from kg.sparql.header import RESERVED, Question
+from kg.sparql.library import Library, find_query, library, read_query
 from kg.sparql.parameters import run_query
 from kg.sparql.resolve import resolve
 from kg.sparql.results import Result, TriplesResult, to_python
@@ -43,7 +46,10 @@ def write(tmp_path: Path, text: str) -> Path:
         ("# title: x\n# parameter c: kg:Country; y\nSELECT * {}", "parameter c has no line: VALUES"),
         ("# title: x\nSELECT * { VALUES ?c { UNDEF } # parameter\n}", "does not describe the parameter c"),
         ("# title: x\n# parameter c: Country; y\nSELECT * { VALUES ?c { UNDEF } # parameter\n}",
-         "'Country' is not a class"),
+         "query.rq:2: parameter c: 'Country' is not a class"),
+        ("# title: x\n# parameter _c: kg:Country; y\nSELECT * {}", "query.rq:2: a parameter is written as"),
+        ("# title: x\n# parameter no_background: kg:Country; y\nSELECT * {}",
+         "query.rq:2: a parameter cannot be called no_background, because --no-background is an option of kg ask"),
     ],
 )  # fmt: skip
 def test_an_invalid_header_is_explained(tmp_path: Path, text: str, message: str) -> None:
@@ -53,9 +59,27 @@ def test_an_invalid_header_is_explained(tmp_path: Path, text: str, message: str)
 
 
 def test_a_query_in_latin_1_is_explained(tmp_path: Path) -> None:
-    (tmp_path / "q.rq").write_bytes("# title: caf\xe9".encode("latin-1"))
-    with pytest.raises(ProjectError, match="cannot be read"):
-        read_query(tmp_path / "q.rq")
+    (tmp_path / "mine.rq").write_bytes("# title: x\n# caf\xe9".encode("latin-1"))
+    with pytest.raises(QuestionError, match=r"mine\.rq:2: is not UTF-8: invalid byte 0xe9; save the file as UTF-8"):
+        read_query(tmp_path / "mine.rq")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
+    found = read_query(write(tmp_path, "\ufeff# title: x\nSELECT * {}"))
+    assert (found.title, found.text[0]) == ("x", "#")
+
+
+def test_a_query_is_not_named_by_a_number(tmp_path: Path) -> None:
+    for name in ("12", "q5", "Q5"):
+        path = tmp_path / f"{name}.rq"
+        path.write_text("# title: x\nSELECT * {}", encoding="utf-8")
+        with pytest.raises(QuestionError, match=f"the name of a query cannot be a number: {name}; rename the file"):
+            read_query(path)
+
+
+def test_no_parameter_has_the_name_of_an_option_of_the_command() -> None:
+    options = {name for param in ask.params for name in param.opts if name.startswith("--")}
+    assert {f"--{name.replace('_', '-')}" for name in RESERVED} == options - {"--texts"} | {"--help"}
 
 
 def test_a_comment_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
@@ -67,7 +91,7 @@ def test_a_comment_with_a_colon_is_no_header_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "message"),
     [
-        ("kg:Contry", "query.rq: parameter c: there is no class kg:Contry; did you mean kg:Country?"),
+        ("kg:Contry", "query.rq:2: parameter c: there is no class kg:Contry; did you mean kg:Country?"),
         ("country:UZ", "there is no class country:UZ"),
         ("xsd:dat", "there is no datatype xsd:dat; did you mean xsd:date?"),
     ],
@@ -89,8 +113,11 @@ def test_an_indented_line_continues_a_header_line(tmp_path: Path) -> None:
     ("text", "shown"),
     [
         ("SELECT ?x WERE { ?x a kg:Country }", "line 1, column 11|          ^^^^|did you mean WHERE?"),
-        ("SELECT ?x\nWHERE {\n  ?x a kgg:Country }", "line 3: the prefix kgg:|         ^^^^|did you mean kg:?"),
-        ("SELECT ?x {\n ?x a foo:Bar }", "line 2: the prefix foo: is not declared|known ones: "),
+        (
+            "SELECT ?x\nWHERE {\n  ?x a kgg:Country }",
+            "line 3, column 8: the prefix kgg:|         ^^^^|did you mean kg:?",
+        ),
+        ("SELECT ?x {\n ?x a foo:Bar }", "line 2, column 7: the prefix foo: is not declared|known ones: "),
         ("SELECT ?x {}\nLIMITT 3", "line 2, column 1|  ^^^^^^|did you mean LIMIT?"),
         ("SELECT ?x { ?x a kg:Country", "line 1, column 28|cannot be parsed here"),
         ("", "the query is empty"),
@@ -118,7 +145,7 @@ def test_a_named_query_that_cannot_be_parsed_is_named(
     assert main(["ask", "own"]) == 2
     # A progress line may come first, if building takes more than a second.
     lines = capsys.readouterr().err.splitlines()
-    assert any(line.startswith("kg: queries/own.rq: line 2, column 11") for line in lines)
+    assert any(line.startswith("kg: queries/own.rq:2:11: the query cannot") for line in lines)
 
 
 def test_one_bad_query_leaves_the_others_usable(
@@ -129,18 +156,20 @@ def test_one_bad_query_leaves_the_others_usable(
     queries = library(project.query_folders())
     assert "leaders" in queries
     assert "own" not in queries
-    with pytest.raises(ProjectError, match=r"^queries/own\.rq: the header has no title"):
+    with pytest.raises(ProjectError, match=r"^queries/own\.rq:1: the header has no title"):
         find_query(queries, "own")
     assert main(["ask", "leaders"]) == 0
     assert main(["ask", "own"]) == 2
-    assert "queries/own.rq: the header has no title" in capsys.readouterr().err
+    assert "queries/own.rq:1: the header has no title" in capsys.readouterr().err
 
 
-def test_an_invalid_query_of_a_project_still_replaces_the_shipped_one(project: Project) -> None:
+def test_a_query_of_a_project_leaves_the_shipped_one_its_name(project: Project) -> None:
     path = project.root / "queries" / "leaders.rq"
-    path.write_text("SELECT * {}", encoding="utf-8")
-    with pytest.raises(ProjectError, match="the header has no title"):
-        find_query(library(project.query_folders()), "leaders")
+    for text, message in (("SELECT * {}", "has no title"), ("# title: x\nSELECT * {}", "the name leaders belongs to")):
+        path.write_text(text, encoding="utf-8")
+        queries = library(project.query_folders())
+        assert find_query(queries, "leaders").path != path
+        assert [message in str(problem) for problem in queries.problems] == [True]
 
 
 @pytest.mark.parametrize(
@@ -186,9 +215,9 @@ def test_an_unknown_country_is_refused(shipped: KnowledgeGraph, text: str) -> No
 @pytest.mark.parametrize(
     ("text", "kind", "message"),
     [
-        ("2024-13-01", "date", "is not a day of the calendar; write it as 2024-11-13"),
-        ("2024-02-30", "date", "is not a day of the calendar; write it as 2024-11-13"),
-        ("yesterday", "date", "is not a day of the calendar; write it as 2024-11-13"),
+        ("2024-13-01", "date", "is not a date; write YYYY-MM-DD, such as 2024-11-13"),
+        ("2024-02-30", "date", "is not a date; write YYYY-MM-DD, such as 2024-11-13"),
+        ("yesterday", "date", "is not a date; write YYYY-MM-DD, such as 2024-11-13"),
         ("four", "integer", "is not a whole number; write one as 4"),
         ("abc", "gYear", "is not a year; write one as 2024"),
         ("NaN", "decimal", "is not a number; write one as 1.5"),
@@ -234,8 +263,13 @@ def test_a_query_is_found_by_the_number_of_its_question(shipped: KnowledgeGraph)
 
 
 def test_an_unknown_number_is_answered_with_the_known_ones(shipped: KnowledgeGraph) -> None:
-    with pytest.raises(UnknownNameError, match="questions with a query: 1,"):
+    with pytest.raises(UnknownNameError, match="'999'\nthe questions have the numbers 1 to 50; kg ask lists them"):
         find_query(shipped.queries, 999)
+    some: Library[Question] = Library()
+    for number in (3, 1, 2, 7):
+        some.add(replace(find_query(shipped.queries, number), name=f"n{number}"))
+    with pytest.raises(UnknownNameError, match="numbers 1 to 3, 7;"):
+        find_query(some, 5)
 
 
 def test_a_result_becomes_a_data_frame(shipped: KnowledgeGraph) -> None:
@@ -270,7 +304,7 @@ def test_suggestions_can_be_used_as_input(shipped: KnowledgeGraph, text: str, ki
         resolve(shipped.snapshot, text, terms.KG + kind)
     message = str(caught.value)
     assert len(message) < 300
-    suggested = re.findall(r"(\w+:[\w-]+) \(", message)
+    suggested = re.findall(r"(\w+:[\w-]+) \(", message) if "did you mean" in message else []
     assert len(suggested) <= 3
     for curie in suggested:
         assert resolve(shipped.snapshot, curie, terms.KG + kind)

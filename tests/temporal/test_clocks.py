@@ -873,11 +873,11 @@ def test_an_invalid_day_is_refused_on_the_command_line(
     assert main(["ask", "leaders", option, text]) == 2
     error = capsys.readouterr().err
     assert text in error
-    assert "write it as 2024-11-13" in error
+    assert "write YYYY-MM-DD, such as 2024-11-13" in error
 
 
 def test_an_invalid_day_is_refused_in_python() -> None:
-    with pytest.raises(UsageError, match="write it as 2024-11-13"):
+    with pytest.raises(UsageError, match="write YYYY-MM-DD, such as 2024-11-13"):
         kg.open(at="2024-13-01")
 
 

@@ -100,7 +100,12 @@ class Ask(Command):
         from kg.sparql.library import find_query
 
         project = find_project(folder)
-        found = ctx.meta[_QUESTION] = find_query(catalogue.questions_of(project), name)
+        questions = catalogue.questions_of(project)
+        found = ctx.meta[_QUESTION] = find_query(questions, name)
+        if not ctx.resilient_parsing:
+            for problem in questions.problems:
+                if {name, found.name} & {*problem.names}:
+                    say(str(problem))
         ctx.meta[_PARAMETERS] = _own_options(found, known)
         # A parameter may also be written as in the file of the query: --series_a.
         own = {f"--{parameter.name}": _written(parameter) for parameter in found.parameters}
@@ -118,7 +123,7 @@ def _too_early(name: str, known: list[str], value: str) -> UsageError:
 
 
 def _own_options(found: Question, taken: Container[str]) -> list[click.Parameter]:
-    """Make an option of each parameter of a question whose name no option of the command has."""
+    """Make an option of each parameter of a question, except of texts, which is an option of the command."""
     return [
         Option(
             [_written(parameter), _OWN + parameter.name], multiple=True, metavar=_metavar(parameter),
@@ -203,6 +208,8 @@ def command(
         return _list_questions(project, out)
     found = ctx.meta[_QUESTION]
     given = {key.removeprefix(_OWN): list(values) for key, values in own.items() if values}
+    if texts and any(parameter.name == "texts" for parameter in found.parameters):
+        given["texts"] = [texts]
     graph = open_graph(project, opening)
     days = as_of_defaults(graph.snapshot, found)
     left = {p: days.get(p.name, p.default) for p in found.parameters if not p.optional and p.name not in given}
@@ -228,7 +235,7 @@ def _list_questions(project: str | None, out: Output) -> int:
     from kg.project.find import find_project
 
     queries = catalogue.questions_of(find_project(project))
-    for problem in queries.problems.values():
+    for problem in queries.problems:
         say(str(problem))
     rows = [
         {

@@ -47,8 +47,8 @@ _FILTERS = "Filters (a repeated filter matches any of its values)"
 @options.option(
     "--framework", multiple=True, metavar="NAME", group=_FILTERS,
     shell_complete=completion.things(f"{terms.KG}Framework"),
-    help="Made at a session of this framework or of a part of it, planning such a session, or promising to "
-    "cooperate in it.",
+    help="Made at a session of this framework or of a part of it. Also plans for such a session, and promises to "
+    "cooperate in the framework.",
 )  # fmt: skip
 @options.option(
     "--status", multiple=True, metavar="STATUS", group=_FILTERS,
@@ -57,21 +57,24 @@ _FILTERS = "Filters (a repeated filter matches any of its values)"
 )  # fmt: skip
 @options.option(
     "--kind", multiple=True, type=OneOf("kind", KINDS), metavar="KIND", group=_FILTERS,
-    help="One of: joint, pledge (unilateral; includes grants), grant, plan (any other plan to meet).",
+    help="One of: joint, pledge (unilateral; includes grants), grant, plan (any other announcement of a meeting).",
 )  # fmt: skip
 @options.option("--due-before", metavar="DATE", type=DAY, group=_FILTERS, help="Certainly due before DATE.")
 @options.option("--due-after", metavar="DATE", type=DAY, group=_FILTERS, help="Due, or possibly due, after DATE.")
 @options.project
 @options.table()
 @options.iris
-@options.option("--today", metavar="DATE", type=DAY, help="Reference date for 'overdue'. Default: today.")
+@options.option("--today", metavar="DATE", type=DAY, help="Day with which due dates are compared. Default: today.")
 @options.scope
 def command(
     *, kind: tuple[str, ...], due_before: datetime.date | None, due_after: datetime.date | None,
     today: datetime.date | None, project: str | None, out: Output, iris: bool, opening: Opening,
     **named: tuple[str, ...],
 ) -> int:  # fmt: skip
-    """List commitments: who is bound, when they are due, their status."""
+    """List commitments: who is bound, when they are due, their status.
+
+    A due date that is not known to the day has a first and a last possible day: 2021-01-01/2021-12-31.
+    """
     from kg.formats.table import Table
     from kg.sparql.results import Result
 

@@ -69,5 +69,7 @@ def _parameters(given: Sequence[str]) -> dict[str, list[str]]:
         name, equals, value = text.partition("=")
         if not (name and equals and value):
             raise UsageError(f"--with {text}: write NAME=VALUE, as in --with country=UZ")
-        found.setdefault(name.replace("-", "_"), []).append(value)
+        name = name.replace("-", "_")
+        # The methods of the graph have parameters of their own with these names.
+        found.setdefault(f"{name}_" if name in ("view", "question", "path", "self") else name, []).append(value)
     return found

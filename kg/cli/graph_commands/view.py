@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.formats.table import Table
     from kg.store.snapshot import Snapshot
 
-_ASK = "Analyses of the view (at most one)"
+_ASK = "Analyse the view (choose one)"
 #: The columns of each kind of answer; its rows have these fields.
 _COLUMNS = {
     "edges": ("from", "relation", "how", "to", "start", "end", "inferred", "sources"),
@@ -56,7 +56,8 @@ Rows = list[tuple[Any, ...]]
 )
 @options.option(
     "--brokers", many=True, metavar="[A B]", group=_ASK, shell_complete=completion.things(),
-    help="Things by betweenness, their share of all shortest paths; with A and B, of those between these two.",
+    help="The things that most shortest paths run through, with their share of the paths (betweenness); with A and B, "
+    "of the paths between these two.",
 )  # fmt: skip
 @options.option("--communities", is_flag=True, group=_ASK, help="Groups of closely linked things (Louvain method).")
 @options.project
@@ -88,7 +89,7 @@ def command(
     graph = open_graph(project, opening)
     snapshot = graph.snapshot
     with showing_progress() as progress:
-        progress("projecting")
+        progress("reading the network")
         network = view(snapshot, name)
     node = _finder(snapshot, network)
     if path:

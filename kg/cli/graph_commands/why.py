@@ -9,6 +9,7 @@ from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
 from kg.cli.output import style_of, terminal, write
+from kg.cli.values import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 )
 @options.argument(
     "predicate", metavar="PREDICATE", shell_complete=completion.predicates,
-    help="The relation: its name (met under) or identifier (kg:metUnder); a means that SUBJECT is an OBJECT.",
+    help="The relation, such as 'met under' or kg:metUnder; the letter a stands for 'is a'.",
 )  # fmt: skip
 @options.argument(
     "object",
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 )
 @options.project
 @options.output_format(("table", "json", "jsonl", "markdown", "mermaid"))
-@options.option("--all", "limit", type=int, default=1, metavar="N", help="Show up to N proofs, shortest first.")
+@options.option("--all", "limit", type=NUMBER, default=1, metavar="N", help="Show up to N proofs, shortest first.")
 @options.texts
 @options.scope
 def command(
@@ -54,8 +55,8 @@ def command(
 ) -> int:  # fmt: skip
     """Prove a statement: rules, premises, passages in sources.
 
-    The proof shows the rules and premises that a statement follows from, down to the passages in which sources
-    state them. If the statement does not hold, kg shows similar ones that do, and exits with 1.
+    The proof shows step by step which rules and premises a statement follows from, down to the passages in which
+    sources state them. If the statement does not hold, kg shows similar ones that do, and exits with 1.
     """
     from kg.evidence.why import neighbours
     from kg.formats.tables.json import json_lines, json_text
@@ -87,4 +88,4 @@ def _print_near(explanation: Explanation, near: Sequence[Triple]) -> None:
     if near:
         print("similar statements that hold:")
         for triple in near[:12]:
-            print("  " + " — ".join(to_text(term, snapshot) for term in triple))
+            print("  {} — {} → {}".format(*(to_text(term, snapshot) for term in triple)))

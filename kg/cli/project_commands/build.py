@@ -15,10 +15,11 @@ from kg.cli.output import Output, list_findings, say, showing_progress, write_an
 @options.table()
 @options.scope
 def command(*, project: str | None, out: Output, opening: Opening) -> int:
-    """Build the graph, and list its named graphs (one for each file).
+    """Build the graph, and list its parts.
 
-    Other commands build it, too, if files have changed. If the data contradicts the ontology, kg reports it and exits
-    with 1.
+    Each file becomes one part, a named graph. Two more parts are the results: the accepted statements, and those that
+    kg infers from them. Other commands build the graph, too, if files have changed. If the data contradicts the
+    ontology, kg reports it and exits with 1.
     """
     from kg.build import build
     from kg.formats.table import Table

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     ],
 )
 @options.option(
-    "--today", metavar="DATE", type=DAY, help="Reference date for 'overdue'. Default: the date of --at, or today."
+    "--today",
+    metavar="DATE",
+    type=DAY,
+    help="Day with which due and planned dates are compared. Default: that of --at, or today.",
 )
 @options.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @options.project

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
-from kg.cli.values import FILE
+from kg.cli.values import FILE, NUMBER
 from kg.errors import UsageError
 from kg.rdf import terms
 
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     "--text", metavar="FILE", type=FILE, help="Text of the source. Default: its file in the folder of texts."
 )
 @options.option("--gist", default="", metavar="TEXT", help="What the passage says, in your own words.")
-@options.option("--nth", type=int, metavar="N", help="Which occurrence to quote, counted from 1, if there are several.")
-@options.option("--start", type=int, metavar="OFFSET", help="The character at which the quoted occurrence begins.")
+@options.option(
+    "--nth", type=NUMBER, metavar="N", help="Which occurrence to quote, counted from 1, if there are several."
+)
+@options.option("--start", type=NUMBER, metavar="OFFSET", help="The character at which the quoted occurrence begins.")
 @options.option("--write", "writing", is_flag=True, help="Add the passage to the source's file. Default: print it.")
 @options.project
 def command(

@@ -17,7 +17,7 @@ from kg.errors import DataError
 @options.option("--check", is_flag=True, help="Change nothing; list the files that would change. Exits with 1 if any.")
 @options.project
 def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
-    """Format Turtle files: one order, one layout.
+    """Format Turtle files: sort and indent them in one standard way.
 
     Turtle is the text format of sources. Comments are kept, and the statements do not change.
     """

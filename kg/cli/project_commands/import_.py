@@ -30,7 +30,7 @@ _NAME = ImporterName()
     nargs=-1,
     metavar="[FILES]...",
     type=FILE,
-    help="The files that the importer reads, in the order shown below.",
+    help="Input files, in the order shown below.",
 )
 @options.output("Turtle file to write; - is standard output. Default: standard output.")
 @options.option("--list", "listed", is_flag=True, help="List the importers, and the files that they read and write.")

@@ -33,7 +33,9 @@ Given = Mapping[str, str | None]
         'kg new source --title "Talks" --new-publisher "Harbour Post" --issued 2025-03-05 --type news',
     ],
 )
-@options.argument("kind", type=OneOf("kind of file", ("source",)), metavar="source", help="What to create: a source.")
+@options.argument(
+    "kind", required=False, type=OneOf("kind of file", ("source",)), metavar="source", help="What to create: a source."
+)
 @options.option("--title", metavar="TEXT", help="Title of the document.")
 @options.option(
     "--publisher", metavar="NAME", shell_complete=completion.things(f"{terms.KG}Organisation"),
@@ -52,10 +54,13 @@ Given = Mapping[str, str | None]
 @options.option("--retrieved", metavar="DATE", help="Date on which you read the page (YYYY-MM-DD).")
 @options.option("--name", metavar="NAME", help="Name of the file and of the source. Default: publisher and date.")
 @options.option(
-    "--text", metavar="FILE", type=FILE, help="File with the text of the document; kg shows it in the next steps."
+    "--text",
+    metavar="FILE",
+    type=FILE,
+    help="File with the text of the document; kg only names it in the commands that it suggests next.",
 )
 @options.project
-def command(*, kind: str, project: str | None, text: str | None, **given: str | None) -> int:  # noqa: ARG001
+def command(*, kind: str | None, project: str | None, text: str | None, **given: str | None) -> int:
     """Create the file of a new source.
 
     On a terminal, kg asks for the details that are not given as options.
@@ -68,6 +73,8 @@ def command(*, kind: str, project: str | None, text: str | None, **given: str | 
     from kg.project.find import find_project
     from kg.project.paths import display
 
+    if kind is None:
+        raise UsageError("say what to create: kg new source")
     found = find_project(project)
     check_writable(found, Path(project) if project else None)
     if text:

@@ -16,8 +16,8 @@ from kg.cli.values import FILE
 def command(*, file: str, out: Output) -> int:
     """Check whether rules can process all of an ontology (OWL 2 RL).
 
-    OWL 2 RL is the part of the ontology language OWL that rules can process. If the ontology uses more than that, kg
-    lists what, and exits with 1.
+    OWL is the language that ontologies are written in, and OWL 2 RL the part of it that rules can process. If the
+    ontology uses more than that, kg lists what, and exits with 1.
     """
     from kg.formats.table import Table
     from kg.reason.profile.file import profile_file

@@ -109,6 +109,6 @@ def _time(text: str | None) -> UncertainDay:
 
 _USE = "Gephi, Cytoscape, networkx"
 FORMATS = (
-    GraphFormat("graphml", "the view of entities as a network", graphml, (".graphml",), _USE),
-    GraphFormat("gexf", "the view of entities as a network, with times for Gephi's timeline", gexf, (".gexf",), _USE),
+    GraphFormat("graphml", "the network of countries, officials and frameworks", graphml, (".graphml",), _USE),
+    GraphFormat("gexf", "the same network, with times for Gephi's timeline", gexf, (".gexf",), _USE),
 )

@@ -204,6 +204,6 @@ def _encoded(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 _USE = "R, Stata, pandas"
 FORMATS = (
-    GraphFormat("country-year", "panel data as CSV: a row for each country and year", country_year, use=_USE),
-    GraphFormat("dyad-year", "panel data as CSV: a row for each pair of countries and year", dyad_year, use=_USE),
+    GraphFormat("country-year", "statistics as CSV: one row for each country and year", country_year, use=_USE),
+    GraphFormat("dyad-year", "statistics as CSV: one row for each pair of countries and year", dyad_year, use=_USE),
 )
