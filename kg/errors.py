@@ -18,11 +18,12 @@ Code may test the class and the attributes of an error (``findings``, ``kept``, 
 
 from __future__ import annotations
 
+import copyreg
 import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 #: All control characters except line feed and tab, and the direction marks of Unicode.
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
@@ -119,10 +120,14 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 class KgError(Exception):
     """Base of all errors that kg raises on purpose.
 
-    ``exit_code`` is what the command line returns for it.
+    ``exit_code`` is what the command line returns for it. An error can be pickled and copied with its attributes.
     """
 
     exit_code = 2
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default Python calls the class with the text of the error, but some classes take other arguments.
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
 
 class UsageError(KgError):

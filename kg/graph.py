@@ -220,9 +220,8 @@ class KnowledgeGraph:
         """
         from kg.check.check import check
 
-        if today is None:
-            today = self.snapshot.manifest.scope.at or datetime.date.today()
-        return check(self.project, self.snapshot, today, texts=open_texts(self.project, texts))
+        day = self.snapshot.manifest.scope.at or datetime.date.today() if today is None else read_date(today)
+        return check(self.project, self.snapshot, day, texts=open_texts(self.project, texts))
 
     def changes(self, since: str | datetime.date) -> tuple[Change, ...]:
         """Compare the files of the project as they are now with an earlier state.
@@ -357,7 +356,7 @@ class KnowledgeGraph:
 def open(  # noqa: A001  the word for it: kg.open()
     folder: str | Path | None = None,
     *,
-    sources_only: Sequence[str] = (),
+    sources_only: str | Sequence[str] = (),
     background: bool = True,
     at: datetime.date | str | None = None,
     known_by: datetime.date | str | None = None,
@@ -368,8 +367,8 @@ def open(  # noqa: A001  the word for it: kg.open()
     ----------
     folder : path, optional
         The folder to search for a project; default: the working directory.
-    sources_only : sequence of str, optional
-        Names of the sources to use; default: all. Inference uses only these.
+    sources_only : str or sequence of str, optional
+        Names of the sources to use, or one name; default: all. Inference uses only these.
     background : bool, optional
         Whether the background (memberships, tenures) is used, too.
     at : datetime.date or str, optional
@@ -397,7 +396,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     """
     project = find_project(folder)
     scope = Scope(
-        tuple(sources_only), background, at=read_date(at) if at else None,
-        known_by=read_date(known_by) if known_by else None,
+        (sources_only,) if isinstance(sources_only, str) else tuple(sources_only), background,
+        at=None if at is None else read_date(at), known_by=None if known_by is None else read_date(known_by),
     )  # fmt: skip
     return KnowledgeGraph(project, build.open_snapshot(project, scope))

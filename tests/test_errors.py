@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 
 from kg import errors
@@ -70,6 +73,18 @@ def test_suggestions_ignore_case() -> None:
 def test_suggestions_do_not_depend_on_the_order_of_the_known_names() -> None:
     names = ["event", "Event", "events"]
     assert suggest("evnt", names) == suggest("evnt", names[::-1])
+
+
+def test_every_error_can_be_pickled_and_copied() -> None:
+    finding = Finding("a", "b", path="a.ttl", line=3)
+    made: dict[type[KgError], KgError] = {
+        UnknownNameError: UnknownNameError("view", "leader", ["leaders"], "a hint"),
+        DataError: DataError("nothing was built", [finding], kept=True),
+    }
+    for cls in (cls for cls in _tree(KgError) if cls.__module__ == "kg.errors"):
+        error = made.get(cls) or cls("a text")
+        for again in (*(pickle.loads(pickle.dumps(error, level)) for level in (2, 4, 5)), copy.copy(error)):
+            assert (type(again), str(again), vars(again)) == (cls, str(error), vars(error))
 
 
 @pytest.mark.parametrize(("column", "width", "marks"), [(1, 1, "^"), (3, 2, "  ^^"), (2, 0, " ^")])

@@ -36,6 +36,8 @@ def test_a_graph_has_only_the_selected_sources(shipped: KnowledgeGraph) -> None:
         "https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16"
     ]
     assert not graph.why("country:CN", "a", "kg:HeldEvent").holds
+    alone = kg.open(shipped.project.root, sources_only="kun-uz-2024-11-16", background=False)
+    assert alone.snapshot.manifest == graph.snapshot.manifest
 
 
 def test_a_page_is_written_completely_or_not_at_all(project: Project, tmp_path: Path) -> None:

@@ -363,7 +363,8 @@ def _periods(assertions: Assertions, group: Sequence[Claim], issued: Mapping[str
         if ends := first_days(said["endEarliest"]):
             last = previous_day(min(ends))
         elif said["endLatest"]:
-            last = start
+            # It may have ended on the day on which it began.
+            last = max(first_days(said["startEarliest"]), default=previous_day(start))
         else:
             later = [max(first, start) for answer, since, first in begun if answer != claim.answer and since > start]
             published = issued.get(claim.source, UNKNOWN).latest

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from kg.errors import Finding
 from kg.project.project import Role
@@ -86,12 +89,33 @@ class Manifest:
         KeyError, TypeError, ValueError
             If the text is not a manifest, or has another version of the format.
         """
-        values = json.loads(text)
+        try:
+            values = json.loads(text)
+        except RecursionError as error:
+            raise ValueError("it is nested too deeply") from error
+        if not isinstance(values, dict):
+            raise TypeError("it is not an object of JSON")
         if (version := values.pop("format")) != FORMAT:
             raise ValueError(f"it has the format {version}, and this version of kg reads {FORMAT}")
-        values["graphs"] = tuple(GraphInfo(**entry) for entry in values["graphs"])
-        values["scope"] = Scope.from_dict(values["scope"])
-        values["findings"] = tuple(Finding(**entry) for entry in values["findings"])
-        values["undated"] = tuple(values["undated"])
-        values["attribution"] = tuple(values["attribution"])
-        return cls(**values)
+        manifest: Manifest = _read(values, cls)
+        return manifest
+
+
+#: The types that the fields of a class declare; kept, because a manifest has hundreds of entries of two classes.
+_types = cache(get_type_hints)
+
+
+def _read(value: Any, hint: Any) -> Any:
+    """Make a value of a type from JSON; each field of a class has the type that it declares."""
+    kind, inner = get_origin(hint) or hint, get_args(hint)
+    if kind is Scope:
+        return Scope.from_dict(value)
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
+        return kind(**{name: _read(item, _types(kind)[name]) for name, item in value.items()})
+    if kind is tuple and isinstance(value, list):
+        return tuple(_read(item, inner[0]) for item in value)
+    if kind is Mapping and isinstance(value, dict):
+        return {name: _read(item, inner[1]) for name, item in value.items()}
+    if value in inner if kind is Literal else type(value) in (inner if kind is UnionType else (kind,)):
+        return value
+    raise TypeError(f"{value!r} is not of the type {getattr(hint, '__name__', hint)}")

@@ -19,7 +19,7 @@ class Scope:
     background : bool
         Whether the background (memberships, tenures) is used.
     at : datetime.date, optional
-        Valid time: use only what held on this day.
+        Valid time: use only what held on this day. Of a `datetime.datetime`, here and below, its date.
     known_by : datetime.date, optional
         Knowledge time: use only what had been published by this day.
 
@@ -38,6 +38,10 @@ class Scope:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", tuple(sorted(set(self.sources))))
+        for name in ("at", "known_by"):
+            # A datetime is a date to Python, but its text is not, and would name another build.
+            if isinstance(day := getattr(self, name), datetime.datetime):
+                object.__setattr__(self, name, day.date())
 
     @property
     def is_whole(self) -> bool:
@@ -86,7 +90,10 @@ class Scope:
         def day(text: str | None) -> datetime.date | None:
             return None if text is None else datetime.date.fromisoformat(text)
 
-        return cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
+        scope = cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
+        if not isinstance(scope.background, bool) or scope.as_dict() != values:
+            raise ValueError(f"{values!r} is not a scope")
+        return scope
 
 
 #: The scope with all statements of a project.

@@ -2,7 +2,8 @@
 
 A source gives a date as a pair: the earliest and the latest day that it may mean. So every comparison of dates has two
 answers: it is *certain* if it is true for all of these days, and *possible* if it is true for some of them. A certain
-answer is also possible; if all days are known exactly, the two are the same.
+answer is also possible; if all days are known exactly, the two are the same. Of an interval whose start and end may
+overlap, no day is taken as certain.
 
 Dates are texts in files and answers, and `datetime.date` in user input. Computations use `Day`: it is compared like a
 date, and has the years of ``xsd:date`` that Python's dates lack.
@@ -22,7 +23,12 @@ from kg.errors import UsageError
 
 Precision = Literal["day", "month", "year"]
 
-_WRITTEN = re.compile(r"\s*(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?=[TZ]|\W|$)", re.ASCII)
+#: A year, month or day of XML Schema, with a time after a day, and a time zone.
+_WRITTEN = re.compile(
+    r"\s*(-?(?:[1-9]\d{3,}|0\d{3}))(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::\d\d){1,2}(?:\.\d+)?)?)?)?"
+    r"(?:Z|[+-]\d\d:\d\d)?\s*",
+    re.ASCII,
+)
 _PAIR = re.compile(r"(?:(from|by) )?(-?\d[\d-]*)(?:/(-?\d[\d-]*))?")
 
 
@@ -111,7 +117,8 @@ def read_date(given: str | datetime.date) -> datetime.date:
     Parameters
     ----------
     given : str or datetime.date
-        ``2024-11-13``.
+        ``2024-11-13``; the other forms of ISO 8601 for a day, such as ``20241113`` and ``2024-W46-3``, are read too.
+        Of a `datetime.datetime`, its date.
 
     Raises
     ------
@@ -124,10 +131,10 @@ def read_date(given: str | datetime.date) -> datetime.date:
     datetime.date(2024, 11, 13)
     """
     if isinstance(given, datetime.date):
-        return given
+        return given.date() if isinstance(given, datetime.datetime) else given
     try:
         return datetime.date.fromisoformat(given)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise UsageError(f"{given!r} is not a date; write YYYY-MM-DD, such as 2024-11-13") from error
 
 
@@ -138,16 +145,18 @@ def read_day(text: str) -> UncertainDay | None:
     Parameters
     ----------
     text : str
-        An ISO date; a time or a time zone may follow, and is ignored.
+        ``2024-11-13``, ``2024-11`` or ``2024``. A time may follow a day, and a time zone any of them; both are ignored.
 
     Examples
     --------
     >>> read_day("2024-11-13Z"), read_day("soon")
     (UncertainDay(earliest=Day(year=2024, month=11, day=13), latest=Day(year=2024, month=11, day=13)), None)
+    >>> str(read_day("2024-05:00"))  # a year with a time zone
+    '2024'
     >>> str(read_day("2024-02").latest)
     '2024-02-29'
     """
-    match = _WRITTEN.match(text)
+    match = _WRITTEN.fullmatch(text)
     if match is None:
         return None
     year, month, day = match.groups()
@@ -193,10 +202,10 @@ def read_uncertain_day(text: str) -> UncertainDay | None:
     match = _PAIR.fullmatch(text)
     if match is None:
         return None
-    found = uncertain_day(match[2], match[3] or match[2])
-    if match[1]:
-        found = UncertainDay(found.earliest, None) if match[1] == "from" else UncertainDay(None, found.latest)
-    return None if found == UNKNOWN else found
+    first, last = read_day(match[2]), read_day(match[3] or match[2])
+    if first is None or last is None:
+        return None
+    return UncertainDay(None if match[1] == "by" else first.earliest, None if match[1] == "from" else last.latest)
 
 
 def day_of(date: datetime.date) -> Day:
@@ -272,14 +281,17 @@ def widest(earliest: Sequence[Day], latest: Sequence[Day]) -> UncertainDay:
     Parameters
     ----------
     earliest, latest : sequence of Day
-        The ends that are stated, in any order.
+        The ends that are stated, in any order. If all of the earliest come after all of the latest, so does the result.
 
     Examples
     --------
     >>> str(widest(first_days(["2024-01-01", "2024-09-01"]), last_days(["2024-12-31", "2024-09-30"])))
     '2024'
     """
-    return UncertainDay(min(earliest, default=None), max(latest, default=None))
+    found = UncertainDay(min(earliest, default=None), max(latest, default=None))
+    if not earliest or not latest or is_upside_down(found):
+        return found
+    return UncertainDay(min(*earliest, *latest), max(*earliest, *latest))
 
 
 def is_upside_down(when: UncertainDay) -> bool:
@@ -361,7 +373,8 @@ def certain_year(when: UncertainDay) -> int | None:
 def certain_period(interval: Interval) -> Period | None:
     """Return the days that an interval certainly contains: from its latest start to its earliest end.
 
-    If only the latest possible end is known, nothing but the day of the start is certain.
+    Without an earliest end, the interval may end on the day on which it starts. So nothing but this day is certain, and
+    only if it is known exactly.
 
     Returns
     -------
@@ -375,14 +388,14 @@ def certain_period(interval: Interval) -> Period | None:
     ['2020-03-31', '2022-05-01']
     """
     start, end = interval
-    first = start.latest
-    if first is None:
+    if start.latest is None:
         return None
     if end is None:
-        return Period(first, None)
-    if end.earliest is not None:
-        return Period(first, end.earliest) if first <= end.earliest else None
-    return Period(first, first) if end.latest is None or first <= end.latest else None
+        return Period(start.latest, None)
+    last = end.earliest or start.earliest
+    if last is None or last < start.latest or (end.latest is not None and end.latest < start.latest):
+        return None
+    return Period(start.latest, last)
 
 
 def possible_period(interval: Interval) -> Period:

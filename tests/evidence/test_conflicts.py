@@ -378,6 +378,13 @@ def test_a_source_makes_claims_only_for_the_days_that_it_states(snapshot_of: Sna
     assert shape(found) == [("post-holder", {"one": ["s1"], "two": ["s3"]})]
 
 
+def test_with_only_a_latest_end_nothing_but_an_exact_day_of_the_start_is_claimed(snapshot_of: SnapshotOf) -> None:
+    for first, sides in (("2020-03-31", [{"one": ["s1"], "two": ["s2"]}]), ("2020-03-01", [])):
+        when = f'{start(first, "2020-03-31")} ; kg:endLatest "2022-12-31"^^xsd:date'
+        found = conflicts(snapshot_of(POST + holds("one", when), holds("two", observed("2020-03-31"))))
+        assert [side for _, side in shape(found)] == sides
+
+
 # ---- Judgements
 
 

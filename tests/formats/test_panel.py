@@ -73,6 +73,23 @@ def test_a_start_known_to_the_year_counts_from_its_last_possible_day(rows: Rows)
     assert rows("country-year", content)["FRA", "2020"]["memberships"] == "1"
 
 
+def test_a_membership_with_only_a_latest_end_counts_in_no_later_year(rows: Rows) -> None:
+    until = 'kg:endLatest "2022-12-31"^^xsd:date'
+    december = 'kg:startEarliest "2020-12-01"^^xsd:date ; kg:startLatest "2020-12-31"^^xsd:date'
+    content = ROUND.format(day("2023-05-05"))
+    content += member("a", "FR", f"{interval('2020-12-31')} ; {until}") + member("b", "JP", f"{december} ; {until}")
+    found = rows("country-year", content)
+    assert [found["FRA", year]["memberships"] for year in ("2020", "2021", "2022", "2023")] == ["1", "0", "0", "0"]
+    assert [found["JPN", year]["memberships"] for year in ("2020", "2021", "2022", "2023")] == ["0", "0", "0", "0"]
+
+
+def test_a_membership_counts_between_the_narrowest_dates_of_its_sources(rows: Rows) -> None:
+    content = member("m", "FR", f"{interval('2019-07-01', '2022-06-30')}")
+    content += 'my:m kg:startEarliest "2021-02-01"^^xsd:date ; kg:startLatest "2021-02-01"^^xsd:date .\n'
+    found = rows("country-year", content)
+    assert [found["FRA", year]["memberships"] for year in ("2019", "2020", "2021", "2022")] == ["0", "0", "1", "0"]
+
+
 def test_shared_memberships_count_for_the_pair(rows: Rows) -> None:
     content = member("a", "FR", interval("2019-01-01")) + member("b", "JP", interval("2020-06-01"))
     found = rows("dyad-year", content)

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg
 from kg.graph import KnowledgeGraph
+from kg.store.builds import read_snapshot
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope, scope_text
 
@@ -20,6 +22,16 @@ DAYS = st.none() | st.dates()
 @given(st.builds(Scope, st.lists(st.text(), max_size=3).map(tuple), st.booleans(), DAYS, DAYS))
 def test_a_scope_is_read_back_unchanged(scope: Scope) -> None:
     assert Scope.from_dict(json.loads(json.dumps(scope.as_dict()))) == scope
+
+
+def test_a_scope_with_a_time_of_day_has_the_date(shipped: KnowledgeGraph) -> None:
+    noon = datetime.datetime(2024, 1, 2, 12)
+    assert Scope(at=noon, known_by=noon) == Scope(at=DAY, known_by=DAY)
+    assert Scope(at=noon).as_dict()["at"] == "2024-01-02"
+    # The build can be read, so it is not made again.
+    opened = kg.open(shipped.project.root, at=noon, known_by=noon)
+    assert read_snapshot(opened.snapshot.folder.parent, opened.snapshot.manifest.name).manifest.scope.at == DAY
+    assert opened.check(noon) == opened.check(DAY)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +110,72 @@ def test_a_damaged_snapshot_cannot_be_read(shipped: KnowledgeGraph, tmp_path: Pa
     damage(small.folder, how)
     with pytest.raises(ProjectError, match="kg build"):
         read_snapshot(tmp_path, small.manifest.name)
+
+
+SPOILED: dict[str, object] = {
+    "accepted": "4", "inferred": True, "prefixes": None, "title": 5, "attribution": "me", "graphs": [5],
+    "scope": "whole", "findings": {}, "undated": [None], "nonsense": 1,
+}  # fmt: skip
+SPOILED_PARTS = {
+    "scope": {"sources": "abc", "background": "no", "at": "2024-01-01T05:00:00", "more": 1},
+    "graphs": {"triples": None, "role": "nonsense", "more": 1},
+    "prefixes": {"a": 5, "b": "http://[/"},
+    "findings": {"line": "3", "severity": "bad"},
+}
+
+
+def is_refused(snapshot: Snapshot, manifest: str) -> bool:
+    """Return whether a build cannot be read with this text as its manifest."""
+    (snapshot.folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    try:
+        read_snapshot(snapshot.folder.parent, snapshot.manifest.name)
+    except ProjectError:
+        return True
+    return False
+
+
+def test_a_manifest_with_a_value_of_another_type_is_damaged(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    snapshot = tiny(tmp_path, shipped)
+    path = snapshot.folder / "manifest.json"
+    entry = {"iri": "urn:g", "role": "source", "path": "a.ttl", "triples": 0}
+    sound = {
+        **json.loads(path.read_text(encoding="utf-8")),
+        "graphs": [entry],
+        "findings": [{"check": "a", "message": "b"}],
+    }
+    assert not is_refused(snapshot, json.dumps(sound))
+    spoiled = [json.dumps({**sound, key: value}) for key, value in SPOILED.items()]
+    for key, values in SPOILED_PARTS.items():
+        for inner, value in values.items():
+            part = [{**sound[key][0], inner: value}] if isinstance(sound[key], list) else {**sound[key], inner: value}
+            spoiled.append(json.dumps({**sound, key: part}))
+    texts = ("null", "5", '"x"', "[]", "{}", "[" * 100_000, '{"format":' * 100_000, *spoiled)
+    assert [text[-600:] for text in texts if not is_refused(snapshot, text)] == []
+
+
+def test_a_build_with_a_graph_that_its_manifest_does_not_name_is_damaged(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    snapshot = tiny(tmp_path, shipped)
+    path = snapshot.folder / "dataset.nq"
+    path.write_text(path.read_text(encoding="utf-8").replace(ACCEPTED.value, "urn:g", 1), encoding="utf-8")
+    with pytest.raises(ProjectError, match="kg build"):
+        read_snapshot(tmp_path, "tiny")
+
+
+def test_kg_build_replaces_whatever_is_in_the_place_of_a_build(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = kg.open(project.root).snapshot
+    (good.folder / "manifest.json").write_text("null", encoding="utf-8")
+    assert main(["ask", "my-sessions", "-C", str(project.root)]) == 0
+    for path in (good.folder, project.build_folder() / "current"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        # A file where there should be a folder, and the other way round.
+        path.write_text("", encoding="utf-8") if path == good.folder else (path / "more").mkdir(parents=True)
+        assert main(["build", "-C", str(project.root)]) == 0, capsys.readouterr().err
+    assert last_good(project.build_folder()) == good.manifest.name
+    assert read_snapshot(project.build_folder(), good.manifest.name).manifest == good.manifest
 
 
 def tiny(folder: Path, model: KnowledgeGraph, name: str = "tiny", scope: Scope = WHOLE) -> Snapshot:
@@ -286,6 +354,49 @@ def test_a_graph_has_the_same_order_of_quads_built_or_read(project: Project) -> 
 def test_only_complete_builds_are_visible(project: Project) -> None:
     kg.open(project.root)
     assert not [name for name in names(project.build_folder()) if name.startswith(".")]
+
+
+def test_unfinished_builds_are_deleted_unless_a_process_is_writing(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    """A build that was killed leaves its files; those of a running build stay, whichever process builds meanwhile."""
+
+    def leave() -> None:
+        (tmp_path / ".building-killed").mkdir()
+        (tmp_path / ".building-killed" / "dataset.nq").write_text("cut", encoding="utf-8")
+        (tmp_path / ".current-killed").write_text("cut", encoding="utf-8")
+
+    leave()
+    tiny(tmp_path, shipped, "one")
+    assert names(tmp_path) == {"one", "current"}
+    leave()
+    running = subprocess.Popen(
+        [sys.executable, "-c", WRITING, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"writing\n"
+    (unfinished,) = (name for name in names(tmp_path) if name.startswith(".building-") and name != ".building-killed")
+    tiny(tmp_path, shipped, "two")
+    assert names(tmp_path) == {"one", "two", "current", ".building-killed", ".current-killed", unfinished}
+    running.kill()
+    running.communicate()
+    tiny(tmp_path, shipped, "three")
+    assert names(tmp_path) == {"one", "two", "three", "current"}
+
+
+#: A process that begins to write a build, says so, and waits.
+WRITING = """
+import sys
+from pathlib import Path
+import pyoxigraph as ox
+from kg.store.builds import write_snapshot
+
+class Manifest:
+    name = "never"
+    def to_json(self):
+        print("writing", flush=True)
+        sys.stdin.read()
+
+write_snapshot(Path(sys.argv[1]), ox.Store(), Manifest())
+"""
 
 
 def test_old_builds_are_deleted_and_the_last_good_one_is_kept(shipped: KnowledgeGraph, tmp_path: Path) -> None:

@@ -217,6 +217,15 @@ def test_interval_with_only_a_latest_end_counts_on_the_day_of_its_start() -> Non
     assert days_on_which(ACTS, around("2020-03-01"), stated) == ["2020-03-01"]
 
 
+def test_interval_with_a_start_known_to_the_month_and_only_a_latest_end_counts_on_no_day() -> None:
+    # It may have ended on 1 March.
+    stated = (
+        "2020-06-01",
+        f'{TENURE} ; {date("start", "2020-03-01", "2020-03-31")} ; kg:endLatest "2022-12-31"^^xsd:date .',
+    )
+    assert days_on_which(ACTS, ["2020-03-01", "2020-03-31", "2020-04-01", "2022-12-31"], stated) == []
+
+
 @KINDS
 def test_interval_that_ends_before_it_starts_never_counts(text: str, follows: str) -> None:
     stated = ("2020-06-01", f"{text} ; {date('start', '2022-05-31')} ; {date('end', '2020-03-01')} .")

@@ -20,6 +20,7 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple, plain
 from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_date
 
 What = Literal["gained", "lost", "changed"]
 
@@ -279,4 +280,5 @@ def since(project: Project, name: str | datetime.date, clock: Clock = "known-by"
     >>> since(shipped(), "now")
     ()
     """
-    return diff(state(project, str(name), clock), state(project, NOW))
+    earlier = str(read_date(name)) if isinstance(name, datetime.date) else name
+    return diff(state(project, earlier, clock), state(project, NOW))

@@ -19,7 +19,17 @@ from kg.project.project import shipped_root
 from kg.sparql.results import Result
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot
-from kg.temporal.intervals import Day, Interval, certain_year, certainly_contains, first_days, uncertain_day
+from kg.temporal.intervals import (
+    UNKNOWN,
+    Day,
+    Interval,
+    certain_year,
+    certainly_contains,
+    first_days,
+    last_days,
+    narrowest,
+    uncertain_day,
+)
 
 COUNTRY_YEAR = (
     "iso3", "country", "year", "memberships", "sessions_held", "partners_met", "instruments_signed",
@@ -100,16 +110,18 @@ class _Panel:
         self.years = range(min(years), max(years) + 1) if years else range(0)
         self.members: Counts = defaultdict(set)
         self.levels: dict[tuple[str, int], set[tuple[str, str]]] = defaultdict(set)
+        by_state: dict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
         for row in lasting:
-            end = uncertain_day(row["end"], None) if row["end"] else None
-            interval = Interval(uncertain_day(None, row["start"]), end)
+            by_state[row["node"], row["c"], row["what"], row["level"]].append(row)
+        for (node, country, what, level), stated in by_state.items():
+            interval = _interval(stated)
             for year in self.years:
                 if not certainly_contains(interval, Day(year, 12, 31)):
                     continue
-                if row["level"]:
-                    self.levels[row["c"], year].add((row["node"], row["level"]))
+                if level:
+                    self.levels[country, year].add((node, level))
                 else:
-                    self.members[row["c"], year].add(row["what"])
+                    self.members[country, year].add(what)
 
     def _rows(self, name: str) -> list[dict[str, str]]:
         result = run(self.snapshot, (_QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
@@ -171,6 +183,14 @@ class _Panel:
                 levels = self.levels.get((pair[0], year), set()) & self.levels.get((pair[1], year), set())
                 level = "; ".join(sorted(self.snapshot.label(level) for _, level in levels))
                 yield (*self.names[pair[0]], *self.names[pair[1]], year, *map(len, counts), level)
+
+
+def _interval(rows: Sequence[Mapping[str, str]]) -> Interval:
+    """Return when a state held: the days that all sources allow, whose dates are in its rows."""
+    dates = {name: [row[name] for row in rows] for name in ("start_earliest", "start", "end", "end_latest")}
+    start = narrowest(first_days(dates["start_earliest"]), last_days(dates["start"]))
+    end = narrowest(first_days(dates["end"]), last_days(dates["end_latest"]))
+    return Interval(start, None if end == UNKNOWN else end)
 
 
 def _year(row: Mapping[str, str]) -> int | None:
