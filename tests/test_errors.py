@@ -8,7 +8,17 @@ import pickle
 import pytest
 
 from kg import errors
-from kg.errors import DataError, Finding, KgError, UnknownNameError, caret, sort_findings, suggest
+from kg.errors import (
+    DataError,
+    Finding,
+    KgError,
+    QueryError,
+    QuestionError,
+    UnknownNameError,
+    caret,
+    sort_findings,
+    suggest,
+)
 
 
 def _tree(cls: type[KgError]) -> list[type[KgError]]:
@@ -79,6 +89,8 @@ def test_every_error_can_be_pickled_and_copied() -> None:
     finding = Finding("a", "b", path="a.ttl", line=3)
     made: dict[type[KgError], KgError] = {
         UnknownNameError: UnknownNameError("view", "leader", ["leaders"], "a hint"),
+        QueryError: QueryError(finding),
+        QuestionError: QuestionError(finding, ("leaders",)),
         DataError: DataError("nothing was built", [finding], kept=True),
     }
     for cls in (cls for cls in _tree(KgError) if cls.__module__ == "kg.errors"):
