@@ -295,7 +295,7 @@ def test_writing_into_a_missing_folder_is_an_error(tmp_path):
     with pytest.raises(OutputError) as caught:
         page.write(nx.MultiDiGraph(), folder / "graph.html")
     assert str(caught.value) == (
-        f"{folder / 'graph.html'}: cannot be written: there is no folder {folder}; make it, or name another"
+        f"{folder / 'graph.html'}: cannot be written: the folder {folder} does not exist; create it, or choose another"
     )
 
 
