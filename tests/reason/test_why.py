@@ -99,7 +99,7 @@ def test_several_proofs_are_numbered(snapshot_of: Callable[[str], Snapshot]) -> 
     assert found.mermaid().count("prp-spo1") == 2
     assert len(found.as_dict()["other_proofs"]) == 1
     assert len(why(snapshot, a, r, b).proofs) == 1
-    with pytest.raises(UsageError, match="at least one"):
+    with pytest.raises(UsageError, match="at least 1"):
         why(snapshot, a, r, b, limit=0)
 
 
