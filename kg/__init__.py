@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.project.version import __version__
+
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph, open  # noqa: A004
 
 __all__ = ["KnowledgeGraph", "__version__", "open"]
-__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:

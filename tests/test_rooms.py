@@ -24,7 +24,7 @@ TOP_LEVEL = {"__init__.py", "__main__.py", "errors.py", "graph.py", "py.typed"}
 #: Folders without code of kg: the ontology, data and queries of an installed package.
 NO_ROOMS = {"shipped", "__pycache__"}
 #: The rooms that the two files at the top import: `import kg` offers the graph, `python -m kg` is the command.
-ENTRANCES = {"__init__.py": {"graph"}, "__main__.py": {"cli"}}
+ENTRANCES = {"__init__.py": {"graph", "project"}, "__main__.py": {"cli"}}
 #: Ways to import or to run code that other tests here cannot follow, as a name or an attribute.
 UNSEEN = {
     "import_module", "__import__", "exec", "eval", "resolve_name", "run_module", "run_path", "spec_from_file_location",
@@ -125,7 +125,7 @@ def room_of(path: Path) -> str:
 
 @cache
 def imports() -> frozenset[tuple[Path, Path]]:
-    """List pairs of a file and a file that it imports, without __init__ and __main__ of the package."""
+    """List pairs of a file and a file that it imports, without the imports of the package's __init__ and __main__."""
     starts = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
     found = {
         (path, target)
@@ -134,7 +134,7 @@ def imports() -> frozenset[tuple[Path, Path]]:
         for name in imported(path)
         if (target := file_of(name)) is not None
     }
-    return frozenset((source, target) for source, target in found if source != target and target not in starts)
+    return frozenset((source, target) for source, target in found if source != target)
 
 
 def unit_of(path: Path) -> str:

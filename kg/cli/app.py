@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from kg import __version__
 from kg.cli import options
 from kg.cli.command import SETTINGS, Command, knowing
 from kg.errors import UnknownNameError
+from kg.project.version import __version__
 
 DESCRIPTION = """\
 Knowledge graphs of diplomatic relationships.

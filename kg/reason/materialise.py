@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.project.version import __version__
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.reason.inconsistency import Inconsistency
@@ -127,8 +128,6 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
 def engine_name(engine: Engine = "kg") -> str:
     """Return the name and version of the reasoner, which are part of a build's name."""
     if engine == "kg":
-        from kg import __version__
-
         return f"kg {__version__}"
     from kg.reason.backends import owlrl
 
