@@ -64,7 +64,7 @@ project = option(
 )  # fmt: skip
 texts = option(
     "--texts", metavar="DIR", type=FOLDER,
-    help="Folder with the texts of the sources, to quote passages and to check them. "
+    help="Folder with the texts of the sources (SOURCE.txt), to quote passages and to check them. "
     "Default: the environment variable KG_TEXTS, or 'texts' in kg.toml.",
 )  # fmt: skip
 iris = option("--iris", is_flag=True, help="Show identifiers such as country:UZ in tables, not names.")
@@ -86,7 +86,7 @@ def table(*, triples: bool = False) -> Callable[[F], F]:
             out = Output.read(formats, given.pop("style"), given.pop("output"), bom=given.pop("bom"))
             return function(**given, out=out)
 
-        bom = option("--bom", is_flag=True, help="Write csv for Excel: UTF-8 with a byte order mark, and no formulas.")
+        bom = option("--bom", is_flag=True, help="Write csv so that Excel shows all letters and runs no formulas.")
         file = output()
         return table_format("Output format", formats)(file(bom(call)))  # type: ignore[return-value]
 

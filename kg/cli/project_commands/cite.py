@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 @options.option(
     "--nth", type=NUMBER, metavar="N", help="Which occurrence to quote, counted from 1, if there are several."
 )
-@options.option("--start", type=NUMBER, metavar="OFFSET", help="The character at which the quoted occurrence begins.")
+@options.option(
+    "--start", type=NUMBER, metavar="OFFSET",
+    help="Offset of the occurrence to quote; that of the first character is 0.",
+)  # fmt: skip
 @options.option("--write", "writing", is_flag=True, help="Add the passage to the source's file. Default: print it.")
 @options.project
 def command(
@@ -45,8 +48,8 @@ def command(
 ) -> int:  # fmt: skip
     """Create a passage for a quotation from a source.
 
-    kg finds the words in the text of the source, and records where they are: paragraph, sentence, offsets, and a hash
-    of the words.
+    kg finds the words in the text of the source, and records where they are: paragraph, sentence, first and
+    last character, and a hash of the words.
     """
     from kg.authoring.cite import add_passage, find_source_file, find_words, passage_turtle, read_source
     from kg.authoring.writable import check_writable

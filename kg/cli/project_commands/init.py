@@ -11,7 +11,7 @@ from kg.cli.values import FOLDER
 @options.argument("folder", metavar="DIR", type=FOLDER, help="The folder to create.")
 @options.option(
     "--base", default="https://example.org/desk/", metavar="IRI",
-    help="Beginning of the identifiers of your own things; must end in / or #. Default: https://example.org/desk/.",
+    help="Web address that the identifiers of your own things begin with; must end in / or #. Default: https://example.org/desk/.",
 )  # fmt: skip
 def command(*, folder: str, base: str) -> int:
     """Create a project: a folder for a graph of your own."""

@@ -191,6 +191,6 @@ def _publisher(given: Given, known: Known, ask: Ask | None) -> tuple[str, bool]:
         if find_publisher(known, name) is not None:
             return name, False
         near = suggest(name, (label for names in known.organisations.values() for label in names[1:]))
-        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "."
         if ask(f"No organisation is called {name!r}{hint} Is it a new one (y/n): ").strip().casefold() in ("y", "yes"):
             return name, True

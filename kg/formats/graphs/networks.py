@@ -110,5 +110,5 @@ def _time(text: str | None) -> UncertainDay:
 _USE = "Gephi, Cytoscape, networkx"
 FORMATS = (
     GraphFormat("graphml", "the network of countries, officials and frameworks", graphml, (".graphml",), _USE),
-    GraphFormat("gexf", "the same network, with times for Gephi's timeline", gexf, (".gexf",), _USE),
+    GraphFormat("gexf", "the same network as graphml, with times for the timeline of Gephi", gexf, (".gexf",), _USE),
 )
