@@ -223,7 +223,8 @@ def unseen_in(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names} | {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
             found |= {f"import {alias.name}" for alias in node.names if alias.name.partition(".")[0] == "kg"}
-    offered = {f"kg.{name}" for name in kg.__all__ if not name.startswith("__")}
+            found |= {f"import sys as {alias.asname}" for alias in node.names if alias.name == "sys" and alias.asname}
+    offered = {"kg.*", *(f"kg.{name}" for name in kg.__all__ if not name.startswith("__"))}
     return {name for name in found if name in UNSEEN | offered or name.startswith("import ")}
 
 

@@ -117,5 +117,7 @@ def _read(value: Any, hint: Any) -> Any:
     if kind is Mapping and isinstance(value, dict):
         return {name: _read(item, inner[1]) for name, item in value.items()}
     if value in inner if kind is Literal else type(value) in (inner if kind is UnionType else (kind,)):
+        if isinstance(value, str):
+            value.encode()  # half of a character cannot be written
         return value
     raise TypeError(f"{value!r} is not of the type {getattr(hint, '__name__', hint)}")

@@ -61,7 +61,7 @@ def test_a_remark_on_the_language_is_removed_from_the_name() -> None:
         ({"xa": ("Town", "")}, "there are no coordinates"),
         ({"xa": ("Town", "95 00 N, 4 35 E")}, "has 95 degrees"),
         ({"tz": ("Dodoma", "6 48 S, 39 17 E")}, "are those of Dar es Salaam"),
-        ({"xa": ("Ω", "1 00 N, 1 00 E"), "xb": ("Ψ", "1 00 N, 1 00 E")}, "the name has no Latin letters"),
+        ({"xa": ("Ω", "1 00 N, 1 00 E"), "xb": ("Ψ", "1 00 N, 1 00 E")}, "the name has a letter that is not Latin"),
     ],
 )
 def test_a_capital_that_cannot_be_placed_is_reported(capitals: dict[str, tuple[str, str]], reason: str) -> None:

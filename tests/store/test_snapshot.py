@@ -113,8 +113,8 @@ def test_a_damaged_snapshot_cannot_be_read(shipped: KnowledgeGraph, tmp_path: Pa
 
 
 SPOILED: dict[str, object] = {
-    "accepted": "4", "inferred": True, "prefixes": None, "title": 5, "attribution": "me", "graphs": [5],
-    "scope": "whole", "findings": {}, "undated": [None], "nonsense": 1,
+    "accepted": "4", "inferred": True, "prefixes": None, "title": 5, "licence": "\ud800", "attribution": "me",
+    "graphs": [5], "scope": "whole", "findings": {}, "undated": [None], "nonsense": 1,
 }  # fmt: skip
 SPOILED_PARTS = {
     "scope": {"sources": "abc", "background": "no", "at": "2024-01-01T05:00:00", "more": 1},

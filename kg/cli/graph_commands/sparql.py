@@ -64,9 +64,9 @@ def _read(query: str | None, file: str | None) -> str:
 
     try:
         if file is not None and query is None:
-            return Path(file).read_text(encoding="utf-8")
+            return Path(file).read_text(encoding="utf-8-sig")
         if query is not None and file is None:
-            return sys.stdin.buffer.read().decode() if query == "-" else query
+            return sys.stdin.buffer.read().decode("utf-8-sig") if query == "-" else query
     except OSError as error:
         raise UsageError(f"{file or 'standard input'}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

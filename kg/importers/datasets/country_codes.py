@@ -190,7 +190,8 @@ def _usable_rows(path: Path, findings: list[Finding]) -> Iterator[dict[str, str]
     for line, cells in numbered:
         row = {name: (cells[name] or "").strip() for name in _COLUMNS}
         row["line"] = str(line)
-        row["ISO3166-1-numeric"] = row["ISO3166-1-numeric"].zfill(3)
+        if row["ISO3166-1-numeric"]:
+            row["ISO3166-1-numeric"] = row["ISO3166-1-numeric"].zfill(3)
         codes = [row[name] for name in _COLUMNS[:3]]
         patterns = (r"[A-Z]{2}", r"[A-Z]{3}", r"[0-9]{3}")
         wrong = [code for code, pattern in zip(codes, patterns, strict=True) if not re.fullmatch(pattern, code)]

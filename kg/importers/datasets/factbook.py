@@ -39,7 +39,7 @@ UNUSABLE: Final[Mapping[tuple[str, str], str]] = {
     ("wf", "13 57 S, 171 56 W"): "are some 450 km east of Wallis and Futuna",
 }
 
-NOT_LATIN: Final = "the name has no Latin letters, of which its IRI is made"
+NOT_LATIN: Final = "the name has a letter that is not Latin; its IRI is made of Latin letters"
 
 _COORDINATES = re.compile(r"(\d{1,2}) (\d{1,2}) ([NS]), (\d{1,3}) (\d{1,2}) ([EW])", re.ASCII)
 
@@ -164,15 +164,26 @@ def names_first(names: str, city: str) -> bool:
     return bool(wanted) and any(re.match(rf"{re.escape(wanted)}\b", plain(part)) for part in (first, *inside))
 
 
+#: Latin letters that Unicode does not split into a letter of ASCII and an accent.
+_LATIN = str.maketrans(
+    {"æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "n", "œ": "oe", "ø": "o", "ß": "ss", "ŧ": "t",
+     "þ": "th", "ə": "a", "ʻ": "", "ʼ": "", "ʽ": ""}
+)  # fmt: skip
+
+
 def plain(name: str) -> str:
     """Fold accents, case, hyphens and "St.", so that spellings of a city compare equal.
 
+    A name with letters that are not Latin becomes empty.
+
     Examples
     --------
-    >>> plain("St. John's"), plain("Saint John's"), plain("Port-Vila")
-    ('saint johns', 'saint johns', 'port vila')
+    >>> plain("St. John's"), plain("Saint John's"), plain("Port-Vila"), plain("Łódź"), plain("Ωmega")
+    ('saint johns', 'saint johns', 'port vila', 'lodz', '')
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", name).lower().translate(_LATIN)
+    if any(letter.isalpha() and not letter.isascii() for letter in letters):
+        return ""
     words = re.sub(r"[^a-z0-9 ]", "", letters.replace("-", " ")).split()
     return " ".join("saint" if word == "st" else word for word in words)
 
@@ -199,9 +210,9 @@ def _text(capital: Mapping[str, Any], key: str) -> str:
     text = capital.get(key, {}).get("text", "")
     if not isinstance(text, str):
         raise ValueError(f"{key!r} has no text, but {json.dumps(text)[:40]}")
-    if re.search("[\ud800-\udfff]", text):
-        raise ValueError(f"{key!r} has half of a character: {json.dumps(text)[:40]}")
     text = html.unescape(text)
+    if re.search("[\ud800-\udfff\ufffd]", text):
+        raise ValueError(f"{key!r} has half of a character: {json.dumps(text)[:40]}")
     return " ".join(re.sub(r"<[^>]*>", "", text).split())
 
 
