@@ -65,7 +65,9 @@ def test_files_written_by_recipes_pass_the_linters(copy: Copy) -> None:
 
 @pytest.mark.slow
 def test_every_file_that_the_page_names_exists(copy: Copy) -> None:
-    named = set(re.findall(r"`([\w./-]+/[\w.-]*)`", PAGE)) - {".venv/", *OUTPUTS}
+    # A recipe that stops, because the tools of frontend/ are not installed, has not written all of its files.
+    written = set() if TOOLS.exists() else set(re.findall(r"(?m)^```\w+ file=(\S+)", PAGE))
+    named = set(re.findall(r"`([\w./-]+/[\w.-]*)`", PAGE)) - {".venv/", *OUTPUTS} - written
     assert len(named) > 10
     assert [name for name in sorted(named) if not (copy[0] / name).exists() and not (ROOT / name).exists()] == []
 
