@@ -86,7 +86,7 @@ class Sensitivity:
         """Return the rows with the columns ``needs``, ``contested`` and ``only_without``, in words."""
         columns = (*self.answer.columns, "needs", "contested", "only_without")
         rows = tuple((*row.cells, *map(_text, _notes(row))) for row in self.rows)
-        return Result(columns, rows, self.answer.snapshot)
+        return Result(columns, rows, self.answer.snapshot, self.answer.notes)
 
     def values(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries of plain values, for JSON; an IRI comes with its label."""

@@ -132,7 +132,7 @@ def terminal() -> dict[str, Any]:
 
 
 def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> None:
-    """Write an answer in the format asked for; by default triples as Turtle."""
+    """Write an answer in the format asked for (by default triples as Turtle), and its notes on standard error."""
     from kg.formats.write import write as written
     from kg.sparql.results import TriplesResult
 
@@ -140,6 +140,9 @@ def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> 
     layout = Layout(look["width"], look["colour"] and out.file is None, iris, out.bom)
     style = "turtle" if out.style is None and isinstance(answer, TriplesResult) else out.name
     write(written(answer, style, layout), out.file)
+    if not isinstance(answer, bool):
+        for note in answer.notes:
+            say(f"note: {note}")
 
 
 def shown(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -109,7 +110,7 @@ def with_quotes(result: Result, texts: Texts) -> Result:
         reading = found.get(tuple(getattr(row[place], "value", "") for place in places))  # type: ignore[arg-type]
         said = (ox.Literal(reading.quote) if reading.quote else None, ox.Literal(reading.status)) if reading else None
         rows.append((*row, *(said or (None, None))))
-    return Result((*result.columns, "quote", "text"), tuple(rows), result.snapshot)
+    return replace(result, columns=(*result.columns, "quote", "text"), rows=tuple(rows))
 
 
 def _named(node: str) -> ox.NamedNode | None:

@@ -36,7 +36,7 @@ class About:
     Parameters
     ----------
     facts : tuple of (str, str)
-        Names and values: title, parameters, version of the data, licence, attribution, scope.
+        Names and values: title, parameters, notes, version of the data, licence, attribution, scope.
     sources : tuple of Source
         The sources that the rows cite; if they cite none, all in scope. Sorted by name.
     cites : bool
@@ -70,6 +70,7 @@ def about(table: Table) -> About:
     facts = [("Title", table.title)] if table.title else []
     facts += [(f"Parameter {name}", value) for name, value in table.parameters.items()]
     facts.append(("Rows", str(len(table.rows))))
+    facts += [("Note", note) for note in table.notes]
     if table.snapshot is None:
         return About(tuple(facts), (), cites=False)
     manifest = table.snapshot.manifest

@@ -39,6 +39,8 @@ class Table:
         Columns that are never wrapped on a terminal, because people copy their values.
     cited : tuple of str
         IRIs of the sources that the rows cite, besides those in cells.
+    notes : tuple of str
+        What a reader must know about the answer, one sentence each. `kg.formats.about.about` lists them.
 
     Examples
     --------
@@ -55,6 +57,7 @@ class Table:
     records: Sequence[Mapping[str, Any]] | None = None
     whole: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, result: Result, *, title: str = "", parameters: Mapping[str, str] | None = None) -> Table:
@@ -66,7 +69,7 @@ class Table:
         title : str
         parameters : mapping of str to str, optional
         """
-        return cls(result.columns, result.rows, result.snapshot, title, parameters or {})
+        return cls(result.columns, result.rows, result.snapshot, title, parameters or {}, notes=result.notes)
 
     @classmethod
     def of_records(

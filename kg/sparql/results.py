@@ -35,6 +35,8 @@ class Result:
         RDF terms, or None if a row has no value.
     snapshot : Snapshot
         The graph of the answer; labels come from it.
+    notes : tuple of str, optional
+        What a reader must know about the answer, one sentence each, such as that a list that it counts is incomplete.
 
     Examples
     --------
@@ -47,6 +49,7 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     snapshot: Snapshot
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Result: {len(self.rows)} rows of {', '.join(self.columns)}>"
@@ -91,15 +94,15 @@ class Result:
             "<tr>" + "".join(f'<td style="text-align:left">{escape(text)}</td>' for text in row) + "</tr>"
             for row in self.texts()
         )
-        note = "" if self.rows else "<caption>no rows</caption>"
-        return f"<table>{note}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        empty = "" if self.rows else "<caption>no rows</caption>"
+        notes = "".join(f"<p>note: {escape(note)}</p>" for note in self.notes)
+        return f"<table>{empty}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
     def __str__(self) -> str:
         widths = [max(map(len, column)) for column in zip(self.columns, *self.texts(), strict=True)]
         lines = [self.columns, ["─" * width for width in widths], *self.texts()]
-        return "\n".join(
-            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
-        )
+        table = ("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+        return "\n".join([*table, *(f"note: {note}" for note in self.notes)])
 
 
 #: Datatypes whose names do not appear in Turtle.
@@ -117,6 +120,8 @@ class TriplesResult:
     triples : tuple of triple
     snapshot : Snapshot
         The graph of the answer; prefixes come from it.
+    notes : tuple of str, optional
+        As in `Result`.
 
     Examples
     --------
@@ -128,6 +133,7 @@ class TriplesResult:
 
     triples: tuple[Triple, ...]
     snapshot: Snapshot
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<TriplesResult: {len(self.triples)} triples>"

@@ -33,7 +33,7 @@ def graph_of_answer(
     about : iterable of terms, optional
         The things that the question is about, such as a country; they belong to every row.
     asked : str, optional
-        The parameters of the answer, in words.
+        The parameters of the answer, in words; the notes of the answer are added to them.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def graph_of_answer(
     graph = build_graph(snapshot, rows, title, [term.value for term in wanted])
     graph.graph["answer"] = {
         "question": title,
-        "asked": asked,
+        "asked": "; ".join([asked, *(f"note: {note}" for note in answer.notes)]).removeprefix("; "),
         "columns": [column.replace("_", " ") for column in answer.columns],
         "rows": [
             {"cells": [_cell(snapshot, term) for term in row], "nodes": [term.value for term in things],
