@@ -22,7 +22,7 @@ from kg.reason.readers.sources import Library, pyoxigraph_term, pyoxigraph_tripl
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.reason.entail import Entailment
+    from kg.reason.entail import Entailment, Semantics
     from kg.reason.readers.sources import Source
 
 
@@ -210,12 +210,14 @@ class Conclusions:
         """Yield the inconsistencies, with proofs of the statements that contradict each other."""
         return (self._written(self._search.refute(found)) for found in inconsistencies(self.closure))
 
-    def entails(self, goal: Any) -> Entailment:
+    def entails(self, goal: Any, semantics: Semantics = "RDF-based") -> Entailment:
         """Return whether a goal follows: statements, or axioms that are not among the inferred triples.
 
         Parameters
         ----------
         goal : iterable of triples, or anything else that `close` reads
+        semantics : {"RDF-based", "direct"}, optional
+            In the direct semantics, annotations mean nothing.
 
         Returns
         -------
@@ -224,7 +226,7 @@ class Conclusions:
         """
         from kg.reason.entail import entails
 
-        return entails(self.closure.given, goal)
+        return entails(self.closure.given, goal, semantics)
 
 
 def close(source: Source, *, complete: bool = False) -> Conclusions:

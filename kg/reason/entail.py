@@ -5,6 +5,10 @@ properties are disjoint. Such a goal follows if its definition is inferred for n
 (freezing), or if its negation is inconsistent (refutation). Both are sound for the RDF-based semantics of OWL 2. The
 answer is "false" only if the premises are in OWL 2 RL and the method is complete for the goal, because then the rules
 are complete (OWL 2 Profiles, second edition, theorem PR1).
+
+Two things go beyond the rules. A reflexive property, which OWL 2 RL does not have, relates each thing of the question
+to itself. And the direct semantics gives no meaning to annotations, so that a goal without them is the same goal
+(Direct Semantics, second edition, section 1).
 """
 
 from __future__ import annotations
@@ -32,8 +36,10 @@ from kg.reason.rules.matching import IndexedTriples, TriplesByValue, solutions
 from kg.reason.rules.patterns import Pattern, PatternTerm, fill
 from kg.reason.rules.vocabulary import (
     DIFFERENT_FROM,
+    DOMAIN,
     FIRST,
     NIL,
+    RANGE,
     REST,
     SAME_AS,
     SUB_CLASS_OF,
@@ -41,12 +47,14 @@ from kg.reason.rules.vocabulary import (
     TYPE,
     VOCABULARIES,
     owl,
+    rdfs,
 )
 
 if TYPE_CHECKING:
     from kg.reason.readers.sources import Source
 
 Answer = Literal["true", "false", "unknown"]
+Semantics = Literal["RDF-based", "direct"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ class EntailmentStep:
     goal : tuple of triples
         The part of the goal.
     assumed : tuple of triples
-        The added premises: statements about new things, or the negation of the goal.
+        The added premises: statements about new things, the negation of the goal, and of each thing, that a reflexive
+        property relates it to itself.
     shown : tuple of triples
         The statements that then follow; empty if an inconsistency follows, or if the goal holds in every graph.
     inconsistency : Inconsistency or None
@@ -105,7 +114,7 @@ class Entailment:
                 yield from (writer(self._library)(proof) for proof in found if proof is not None)
 
 
-def entails(premises: Source, goal: Source) -> Entailment:
+def entails(premises: Source, goal: Source, semantics: Semantics = "RDF-based") -> Entailment:
     """Return whether a goal follows from some triples by OWL 2 RL.
 
     Parameters
@@ -115,6 +124,8 @@ def entails(premises: Source, goal: Source) -> Entailment:
     goal : triples, or anything else that `kg.reason.close` reads
         Statements, or axioms. A blank node means any thing, or the class that it describes. The answer has terms of the
         library of the goal.
+    semantics : {"RDF-based", "direct"}, optional
+        In the direct semantics, annotations mean nothing, so those of the goal follow from any premises.
 
     Returns
     -------
@@ -134,14 +145,16 @@ def entails(premises: Source, goal: Source) -> Entailment:
     'false'
     """
     given, (asked, library) = frozenset(triples_of(premises)[0]), triples_of(goal)
-    closure = close_triples(given)
-    contradiction = next(inconsistencies(closure), None)
     wanted = _apart(asked, given)
+    reflexive = _reflexive(given, (*given, *wanted))
+    closure = close_triples({*given, *reflexive})
+    contradiction = next(inconsistencies(closure), None)
     if contradiction is not None:
         # From contradictory premises, everything follows.
-        found = Entailment("true", (EntailmentStep(wanted, inconsistency=contradiction),), (), given)
+        found = Entailment("true", (EntailmentStep(wanted, reflexive, inconsistency=contradiction),), (), given)
     else:
-        found = _Question(given, closure, wanted).answer()
+        ignored = _annotating((*given, *wanted)) if semantics == "direct" else frozenset()
+        found = _Question(given, closure, wanted, reflexive, ignored).answer()
     return replace(writer(library)(found), _library=library)  # type: ignore[no-any-return]
 
 
@@ -152,6 +165,44 @@ def _apart(goal: tuple[Triple, ...], given: frozenset[Triple]) -> tuple[Triple, 
     return tuple((names.get(s, s), p, names.get(o, o)) for s, p, o in goal)
 
 
+def _reflexive(given: Iterable[Triple], triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """Relate each thing of some statements to itself by each property that premises declare as reflexive."""
+    properties = [s for s, p, o in given if p == TYPE and o == _REFLEXIVE and isinstance(s, ox.NamedNode)]
+    return tuple((thing, prop, thing) for prop in properties for thing in _things(triples)) if properties else ()
+
+
+def _things(triples: Iterable[Triple]) -> list[Subject]:
+    """List the things of statements, without those that belong to a schema."""
+    found: dict[Subject, None] = {}
+    for s, p, o in triples:
+        typed = p == TYPE and (o in _INDIVIDUALS or not str(o).startswith(_IN_VOCABULARIES))
+        if typed or p == SAME_AS or not p.value.startswith(VOCABULARIES):
+            for term in (s,) if typed or isinstance(o, ox.Literal) else (s, o):
+                found[term] = None
+    return sorted(found, key=str)
+
+
+def _annotating(triples: Iterable[Triple]) -> frozenset[ox.NamedNode]:
+    """Collect the annotation properties: those of OWL 2, and those that are declared as such and as nothing else."""
+    kinds: dict[Term, set[Term]] = {}
+    for s, p, o in triples:
+        if p == TYPE:
+            kinds.setdefault(s, set()).add(o)
+    annotation, others = owl("AnnotationProperty"), {owl("ObjectProperty"), owl("DatatypeProperty")}
+    declared = {s for s, of in kinds.items() if annotation in of and not of & others and isinstance(s, ox.NamedNode)}
+    return frozenset((*_ANNOTATIONS, *declared))
+
+
+_REFLEXIVE: Final = owl("ReflexiveProperty")
+_INDIVIDUALS: Final = (owl("NamedIndividual"), owl("Thing"))
+_IN_VOCABULARIES: Final = tuple(f"<{namespace}" for namespace in VOCABULARIES)
+#: The annotation properties of OWL 2 (Structural Specification, second edition, section 5.5).
+_ANNOTATIONS: Final = (
+    *(rdfs(name) for name in ("label", "comment", "seeAlso", "isDefinedBy")),
+    *(owl(name) for name in (
+        "versionInfo", "deprecated", "backwardCompatibleWith", "incompatibleWith", "priorVersion",
+    )),
+)  # fmt: skip
 _COMPLEMENT, _ON, _ALL = owl("complementOf"), owl("onProperty"), owl("allValuesFrom")
 _DECLARED: Final = {
     *(owl(name) for name in (
@@ -177,10 +228,18 @@ _FOUND: Final = tuple(owl(name) for name in ("intersectionOf", "unionOf", "someV
 
 
 class _Question:
-    """One goal against one set of premises."""
+    """One goal against one set of premises, their closure, what reflexive properties add, and what has no meaning."""
 
-    def __init__(self, given: frozenset[Triple], closure: Closure, goal: tuple[Triple, ...]) -> None:
+    def __init__(
+        self,
+        given: frozenset[Triple],
+        closure: Closure,
+        goal: tuple[Triple, ...],
+        reflexive: tuple[Triple, ...],
+        ignored: frozenset[ox.NamedNode],
+    ) -> None:
         self.given, self.closure, self.goal = given, closure, goal
+        self.reflexive, self.ignored = reflexive, ignored
         self.of: dict[Term, dict[Term, Term]] = {}
         for s, p, o in goal:
             self.of.setdefault(s, {})[p] = o
@@ -209,15 +268,22 @@ class _Question:
             missing.extend(() if match else patterns)
             exact = exact and (bool(match) or all(map(self._is_data, patterns)))
         if not missing:
-            return Entailment("true", tuple(steps), (), self.given)
+            return Entailment("true", tuple(map(self._complete, steps)), (), self.given)
         decided = exact and self._within_the_profile()
         return Entailment("false" if decided else "unknown", (), tuple(missing), self.given)
+
+    def _complete(self, step: EntailmentStep) -> EntailmentStep:
+        """Add what reflexive properties add to the premises of a step."""
+        shows = bool(step.shown or step.inconsistency)
+        return replace(step, assumed=tuple(dict.fromkeys((*step.assumed, *self.reflexive)))) if shows else step
 
     # ---- Choosing a method
 
     def _way(self, triple: Triple) -> Callable[[Triple], list[EntailmentStep] | None] | None:
         """Choose the method for a part of the goal; None for a statement to look up."""
         s, p, o = triple
+        if p in self.ignored or (s in self.ignored and p in _OF_ANNOTATIONS):
+            return self._holds_anyway
         if p == TYPE and isinstance(o, ox.NamedNode):
             kind = o.value.removeprefix(terms.OWL)
             return self._holds_anyway if o in _DECLARED else _KINDS.get(kind, _none)(self)
@@ -385,6 +451,7 @@ class _Question:
             "TransitiveProperty": ([(a, p, b), (b, p, c)], (a, p, c)),
             "AsymmetricProperty": ([(a, p, b), (b, p, a)], None),
             "IrreflexiveProperty": ([(a, p, a)], None),
+            "ReflexiveProperty": ([(a, TYPE, _INDIVIDUALS[1])], (a, p, a)),
         }[kind.value.removeprefix(terms.OWL)]
         if shown is None:
             return self._refuted(triple, assumed)  # type: ignore[arg-type]
@@ -440,20 +507,21 @@ class _Question:
             return [EntailmentStep((goal,), shown=tuple(wanted))]
         known = self._with(assumed)
         if all(triple in known for triple in wanted):
-            return [EntailmentStep((goal,), (*assumed, *self._descriptions()), tuple(wanted))]
+            return [EntailmentStep((goal,), self._added(assumed), tuple(wanted))]
         found = next(inconsistencies(known), None)
-        return (
-            None if found is None else [EntailmentStep((goal,), (*assumed, *self._descriptions()), inconsistency=found)]
-        )
+        return None if found is None else [EntailmentStep((goal,), self._added(assumed), inconsistency=found)]
 
     def _refuted(self, goal: Triple, assumed: list[Triple]) -> list[EntailmentStep] | None:
         found = next(inconsistencies(self._with(assumed)), None)
-        return (
-            None if found is None else [EntailmentStep((goal,), (*assumed, *self._descriptions()), inconsistency=found)]
-        )
+        return None if found is None else [EntailmentStep((goal,), self._added(assumed), inconsistency=found)]
 
     def _with(self, assumed: Iterable[Triple]) -> Closure:
-        return close_triples(self.given | set(assumed) | set(self._descriptions()))
+        return close_triples({*self.given, *self.reflexive, *self._added(assumed)})
+
+    def _added(self, assumed: Iterable[Triple]) -> tuple[Triple, ...]:
+        """Return assumptions with the descriptions of classes, and with what reflexive properties add."""
+        more = (*assumed, *self._descriptions())
+        return (*more, *_reflexive(self.given, more))
 
     def _descriptions(self) -> Iterator[Triple]:
         """Yield the statements of the goal about its classes without names: these definitions assume nothing."""
@@ -473,6 +541,8 @@ def _none(_question: _Question) -> None:
 
 
 _Way = Callable[[_Question], Callable[[Triple], list[EntailmentStep] | None] | None]
+#: Properties of an annotation property that mean nothing in the direct semantics.
+_OF_ANNOTATIONS: Final = (SUB_PROPERTY_OF, DOMAIN, RANGE)
 #: Maximum cardinality for which one more value is tried.
 _MOST: Final = 16
 _AXIOMS: Final[Mapping[str, _Way]] = {
@@ -492,7 +562,7 @@ _KINDS: Final[Mapping[str, _Way]] = {
     **dict.fromkeys(
         (
             "FunctionalProperty", "InverseFunctionalProperty", "SymmetricProperty", "TransitiveProperty",
-            "AsymmetricProperty", "IrreflexiveProperty",
+            "AsymmetricProperty", "IrreflexiveProperty", "ReflexiveProperty",
         ),
         lambda q: q._property_kind,
     ),

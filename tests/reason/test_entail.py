@@ -23,6 +23,11 @@ TRUE = {
     "a declaration": (":a :p :b .", ":C a owl:Class ."),
     "another lexical form of a value": (":a :p 1.0 .", ":a :p 1 ."),
     "a thing that is the same as itself": (":a :p :b .", ":a owl:sameAs :a ."),
+    "a reflexive property of a thing": (":p a owl:ReflexiveProperty . :a :q :b .", ":a :p :a . :b :p :b ."),
+    "what follows from a reflexive property": (
+        ":p a owl:ReflexiveProperty ; rdfs:subPropertyOf :q . :r owl:propertyChainAxiom (:q :s) . :a :s :b .", ":a :r :b .",
+    ),
+    "a reflexive property": (":p a owl:ReflexiveProperty ; rdfs:subPropertyOf :q .", ":q a owl:ReflexiveProperty ."),
     "a class below owl:Thing": (":C a owl:Class .", ":C rdfs:subClassOf owl:Thing ."),
     "a class below itself": (":C a owl:Class .", ":C rdfs:subClassOf :C ."),
     "owl:Nothing below a class": (":C a owl:Class .", "owl:Nothing rdfs:subClassOf :C ."),
@@ -108,7 +113,10 @@ FALSE = {
 
 #: Goals that the rules cannot decide.
 UNKNOWN = {
-    "premises outside the profile": (":p a owl:ReflexiveProperty . :a :q :b .", ":a :p :a ."),
+    "premises outside the profile": (
+        ":C rdfs:subClassOf [ owl:unionOf (:D :E) ] . :D rdfs:subClassOf :F . :E rdfs:subClassOf :F . :a a :C .",
+        ":a a :F .",
+    ),
     "a range of data that is not covered": (":p rdfs:range xsd:short .", ":p rdfs:range xsd:unsignedByte ."),
     "the meaning of terms of OWL": (":p a owl:ObjectProperty .", ":p rdfs:subPropertyOf owl:topObjectProperty ."),
     "at least one": (":a :p :b .", ":a a [ owl:onProperty :p ; owl:minCardinality 1 ] ."),
@@ -182,3 +190,21 @@ def test_blank_nodes_of_the_goal_are_not_those_of_the_premises() -> None:
 def test_new_names_do_not_collide_with_names_in_the_premises() -> None:
     text = "<urn:kg:frozen:0:1> a :D . :C rdfs:subClassOf :E ." + DECLARED
     assert entails(read(text), read(":C rdfs:subClassOf :D .")).answer == "false"
+
+
+def test_annotations_of_a_goal_mean_nothing_in_the_direct_semantics() -> None:
+    premises = read(":note a owl:AnnotationProperty . :C owl:equivalentClass :D .")
+    for goal in (':C :note "x" .', ':C rdfs:label "x"@en .', ":note rdfs:range :C .", "<urn:o> owl:versionInfo 2 ."):
+        assert entails(premises, read(goal)).answer != "true"
+        assert entails(premises, read(goal), "direct").answer == "true"
+    # A property of two kinds is no annotation, and other parts of the goal still have to follow.
+    both = read(":note a owl:AnnotationProperty , owl:DatatypeProperty .")
+    assert entails(both, read(':C :note "x" .'), "direct").answer != "true"
+    assert entails(premises, read(':C rdfs:label "x" ; rdfs:subClassOf :E .'), "direct").answer != "true"
+
+
+def test_reflexive_and_irreflexive_contradict_each_other() -> None:
+    premises = read(":p a owl:ReflexiveProperty , owl:IrreflexiveProperty . :a :q :b .")
+    (step,) = entails(premises, read(":b :q :a .")).steps
+    assert step.inconsistency is not None
+    assert set(read(":a :p :a . :b :p :b .")) <= set(step.assumed)

@@ -44,7 +44,8 @@ def _atom(pattern: Pattern, encoded: Encoded, same: Literal["same", "relation"])
 def literal_values(encoded: Encoded) -> tuple[Ints, list[tuple[int, str]]]:
     """Return the number of the value of each literal; -1 if it is not known.
 
-    A literal without a datatype has a value of its own, so only those with a datatype are read.
+    It is the least number of the literals with this value, so that it stays when literals are added. Only literals with
+    a datatype are read: two others are one value only if they are one literal.
     """
     written = encoded.dictionary.texts
     result = full(-1, len(written))
@@ -58,8 +59,22 @@ def literal_values(encoded: Encoded) -> tuple[Ints, list[tuple[int, str]]]:
         except datatypes.IllTypedError as error:
             value = None
             ill_typed.append((number, str(error)))
-        result[number] = -1 if value is None else ids.setdefault(value, number)
+        if value is not None and value not in ids:
+            plain = _without_datatype(value)
+            same = number if plain is None else encoded.dictionary.get(str(plain), number)
+            ids[value] = result[same] = min(number, same)
+        result[number] = -1 if value is None else ids[value]
     return result, ill_typed
+
+
+def _without_datatype(value: datatypes.Value) -> ox.Literal | None:
+    """Return the literal without a datatype, or with a language tag, that has a value."""
+    match value:
+        case ("string", str(text)):
+            return ox.Literal(text)
+        case ("language", (str(text), str(language))):
+            return ox.Literal(text, language=language)
+    return None
 
 
 def typed_literals(clauses: Iterable[Clause], encoded: Encoded) -> Iterator[tuple[int, Ints]]:

@@ -4,6 +4,10 @@ Table 8 of the W3C's OWL 2 Profiles (second edition), section 4.3: dt-type2 (a v
 dt-eq (two literals have the same value), dt-diff (they do not), dt-not-type (a literal is not in a required datatype).
 Value spaces are those of the OWL 2 datatype map (Structural Specification, section 4) and
 of the dates of XML Schema 1.1, part 2. Nothing is concluded for unknown datatypes.
+
+One difference is deliberate. Two moments at the same point in time with different time zones are equal in XML Schema
+1.1, but not identical, and section 4.7 of the Structural Specification compares by identity. Here they are one value:
+two sources that state one moment, each in its own time zone, do not contradict each other.
 """
 
 from __future__ import annotations
@@ -37,21 +41,29 @@ _INTEGERS: Final[dict[str, Bounds]] = {
        (("long", 64), ("int", 32), ("short", 16), ("byte", 8))},
     **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
 }  # fmt: skip
-_NAME = r"[^\W\d][\w.\-·]*"
+#: Characters of names in XML 1.0 (fifth edition), section 2.3, without the colon: the first one, and the others.
+_FIRST: Final = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_LATER: Final = rf"{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
 #: Datatypes of strings: patterns of their values.
 _STRINGS: Final = {
     "string": re.compile(r".*", re.DOTALL),
     "normalizedString": re.compile(r"[^\t\n\r]*"),
-    "token": re.compile(r"(?:[^\s]+(?: [^\s]+)*)?"),
+    "token": re.compile(r"(?:[^ \t\n\r]+(?: [^ \t\n\r]+)*)?"),
     "language": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"),
-    "NMTOKEN": re.compile(r"[\w.\-:·]+"),
-    "Name": re.compile(rf":?{_NAME}(?::{_NAME})*|:"),
-    "NCName": re.compile(_NAME),
+    "NMTOKEN": re.compile(f"[:{_LATER}]+"),
+    "Name": re.compile(f"[:{_FIRST}][:{_LATER}]*"),
+    "NCName": re.compile(f"[{_FIRST}][{_LATER}]*"),
 }
-_ZONE = r"(?P<zone>Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
-_YEAR = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
-_MONTH, _DAY = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
-_TIME = r"(?:(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d(?:\.\d+)?)|(?P<midnight>24:00:00(?:\.0+)?))"
+_ZONE = r"(?P<zone>Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_YEAR = r"(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
+_MONTH, _DAY = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][0-9]|3[01])"
+_TIME = (
+    r"(?:(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9](?:\.[0-9]+)?)"
+    r"|(?P<midnight>24:00:00(?:\.0+)?))"
+)
 #: Datatypes of time: patterns of their literals.
 _MOMENTS: Final = {
     "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}"),
@@ -64,14 +76,16 @@ _MOMENTS: Final = {
     "gMonthDay": re.compile(f"--{_MONTH}-{_DAY}{_ZONE}"),
 }
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
-_DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
-_FLOAT: Final = re.compile(rf"(?:{_DECIMAL.pattern})(?:[eE][+-]?\d+)?|[+-]?INF|NaN")
-_INTEGER: Final = re.compile(r"[+-]?\d+")
-_RATIONAL: Final = re.compile(r"([+-]?\d+)\s*/\s*(\d*[1-9]\d*)")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_FLOAT: Final = re.compile(rf"(?:{_DECIMAL.pattern})(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_RATIONAL: Final = re.compile(r"([+-]?[0-9]+)/(\+?0*[1-9][0-9]*)")
+#: The white space of XML.
+_SPACE: Final = " \t\n\r"
 _PLAIN, _LANGUAGE = f"{terms.RDF}PlainLiteral", f"{terms.RDF}langString"
 _STRING: Final = f"{terms.XSD}string"
 _DAYS_OF_400_YEARS: Final = 146_097
-#: Maximum number of digits; nothing is concluded for longer numbers.
+#: Maximum number of characters of a number or a moment; nothing is concluded for longer ones.
 _LONGEST: Final = 1000
 
 
@@ -114,11 +128,8 @@ def value(literal: ox.Literal) -> Value | None:
         text, _, language = literal.value.rpartition("@")
         return ("language", (text, language.lower())) if language else ("string", text)
     if datatype == f"{terms.OWL}rational":
-        found = _RATIONAL.fullmatch(literal.value.strip())
-        return _need("number", Fraction(int(found[1]), int(found[2])) if found else None, literal)
-    if not datatype.startswith(terms.XSD):
-        return None
-    return _of_schema(datatype.removeprefix(terms.XSD), literal)
+        return _rational(literal)
+    return _of_schema(datatype.removeprefix(terms.XSD), literal) if datatype.startswith(terms.XSD) else None
 
 
 def is_well_typed(literal: ox.Literal) -> bool:
@@ -250,9 +261,16 @@ def covered(datatypes: Iterable[str], by: str) -> bool:
     )
 
 
+def _rational(literal: ox.Literal) -> Value | None:
+    if len(literal.value) > _LONGEST:
+        return None
+    found = _RATIONAL.fullmatch(literal.value.strip(_SPACE))
+    return _need("number", Fraction(int(found[1]), int(found[2])) if found else None, literal)
+
+
 def _of_schema(name: str, literal: ox.Literal) -> Value | None:  # noqa: PLR0911
-    text = literal.value.strip(" \t\n\r")
-    if len(text) > _LONGEST and (name in _INTEGERS or name in {"decimal", "float", "double"}):
+    text = literal.value.strip(_SPACE)
+    if len(text) > _LONGEST and name not in _STRINGS and name not in {"boolean", "anyURI", "hexBinary", "base64Binary"}:
         return None
     if name in _INTEGERS or name == "decimal":
         # Whole numbers are equal as int and as Fraction; int is much faster.
@@ -298,7 +316,7 @@ def _binary(text: str, name: str) -> bytes | None:
     try:
         if name == "hexBinary":
             return binascii.unhexlify(text)
-        return base64.b64decode("".join(text.split()), validate=True)
+        return base64.b64decode(re.sub(f"[{_SPACE}]", "", text), validate=True)
     except ValueError:  # binascii's own, or characters beyond ASCII
         return None
 
