@@ -36,6 +36,11 @@ def restrictions(text: str) -> list[str]:
     return [violation.restriction for violation in found(text)]
 
 
+def faults(text: str) -> list[str]:
+    """Return what is not in the grammar, without the conditions of OWL 2 DL."""
+    return [violation.restriction for violation in found(text) if violation.severity == "error"]
+
+
 # ---- Every construct in every position
 
 #: An expression of each kind, and its allowed positions in the grammar of section 4.2.3.
@@ -120,7 +125,7 @@ def test_an_expression_is_allowed_in_the_positions_of_the_grammar() -> None:
     ]
     assert len(cases) > 500
     allowed = {axiom % expression: AXIOMS[axiom] in EXPRESSIONS[expression].split() for axiom, expression in cases}
-    found = {text: restrictions(text) == [] for text in allowed}
+    found = {text: faults(text) == [] for text in allowed}
     assert [text for text in allowed if found[text] is not allowed[text]] == []
 
 
@@ -258,6 +263,80 @@ def test_a_property_of_two_kinds_is_an_info() -> None:
     (violation,) = found(":p a owl:DatatypeProperty .")
     assert violation.restriction == ":p is both owl:ObjectProperty and owl:DatatypeProperty"
     assert violation.severity == "info"
+
+
+def dl(text: str) -> list[str]:
+    """Return the conditions of OWL 2 DL that are not met."""
+    assert faults(text) == []
+    return [violation.restriction for violation in found(text)]
+
+
+def test_reserved_vocabulary_names_no_entity() -> None:
+    uses = {
+        ":kind rdfs:subPropertyOf rdf:type .": "rdf:type is reserved vocabulary, not a property",
+        "rdf:type a owl:ObjectProperty .": "rdf:type is reserved vocabulary, not a property",
+        "owl:Class a owl:Class .": "owl:Class is reserved vocabulary, not a class",
+        "owl:Thing a owl:NamedIndividual .": "owl:Thing is reserved vocabulary, not an individual",
+        ":A rdfs:subClassOf rdfs:Resource .": "rdfs:Resource is reserved vocabulary, not a superclass expression",
+        ":A rdfs:subClassOf [ owl:onProperty :p ; owl:allValuesFrom rdf:List ] .":
+            "rdf:List is reserved vocabulary, not a superclass expression",
+        ":a a rdfs:Resource .": "rdfs:Resource is reserved vocabulary, not a class",
+        ":a a owl:Klass .": "owl:Klass is reserved vocabulary, not a class",
+        ":a rdf:value 1 .": "rdf:value is reserved vocabulary, not a property",
+        ":a rdfs:member :b .": "rdfs:member is reserved vocabulary, not a property",
+        ":A rdfs:subClassOf [ owl:onProperty rdfs:member ; owl:hasValue :a ] .":
+            "rdfs:member is reserved vocabulary, not a property",
+        ":p owl:propertyChainAxiom ( :q rdfs:member ) .": "rdfs:member is reserved vocabulary, not a property",
+        "[] a owl:AllDisjointProperties ; owl:members ( :p rdf:value ) .":
+            "rdf:value is reserved vocabulary, not a property",
+        "rdf:nil owl:sameAs :a .": "",
+        "owl:Class owl:sameAs :a .": "owl:Class is reserved vocabulary, not an individual",
+        "[] a owl:AllDifferent ; owl:members ( :a xsd:int ) .": "xsd:int is reserved vocabulary, not an individual",
+    }  # fmt: skip
+    assert {text: faults(text) for text in uses} == {text: [uses[text]] if uses[text] else [] for text in uses}
+
+
+def test_the_reserved_names_that_owl_2_defines_are_allowed() -> None:
+    for text in (
+        ":A rdfs:subClassOf owl:Nothing . :note rdfs:subPropertyOf rdfs:label . :note rdfs:range rdfs:Literal .",
+        ":a a owl:NamedIndividual ; rdfs:seeAlso :b . :A a owl:DeprecatedClass ; owl:deprecated true .",
+        "<urn:x:> a owl:Ontology ; owl:versionInfo 1 ; owl:imports <urn:y:> .",
+        "[] a owl:Axiom ; owl:annotatedSource :a ; owl:annotatedProperty :p ; owl:annotatedTarget :b ; rdfs:label 1 .",
+        ":A a rdfs:Class , owl:Class . :p a rdf:Property , owl:ObjectProperty .",
+    ):
+        assert restrictions(text) == [], text
+
+
+def test_a_hierarchy_of_properties_is_regular_or_named() -> None:
+    irregular = {
+        ":p owl:propertyChainAxiom ( :q :p :q ) .": ":p",
+        ":p owl:propertyChainAxiom ( :q :r ) . :q owl:propertyChainAxiom ( :p :r ) .": ":p",
+        ":p owl:propertyChainAxiom ( :q :r ) . :p rdfs:subPropertyOf :q .": ":q",
+        ":p owl:propertyChainAxiom ( [ owl:inverseOf :p ] :q ) .": ":p",
+        ":p owl:propertyChainAxiom ( :q :r ) . :p owl:inverseOf :q .": ":q",
+    }
+    for text, name in irregular.items():
+        messages = set(dl(text))
+        assert f"the hierarchy of properties is not regular: {name} would have to come before itself" in messages, text
+    for text in (
+        ":p owl:propertyChainAxiom ( :p :p ) .",
+        ":p owl:propertyChainAxiom ( :p :q ) . :p owl:propertyChainAxiom ( :r :q :p ) .",
+        ":p owl:propertyChainAxiom ( :q :r ) . :q rdfs:subPropertyOf :p .",
+        ":p owl:propertyChainAxiom ( :q :r ) . :q owl:propertyChainAxiom ( :s :r ) .",
+    ):
+        assert dl(text) == [], text
+
+
+def test_other_conditions_of_owl_2_dl() -> None:
+    individual = "may not be about an anonymous individual"
+    assert dl(":a owl:sameAs [] .") == [f"owl:sameAs {individual}"]
+    assert dl("[] owl:differentFrom :a .") == [f"owl:differentFrom {individual}"]
+    assert dl("[ owl:oneOf ( :a [] ) ] rdfs:subClassOf :A .") == [f"owl:oneOf {individual}"]
+    assert dl(":A rdfs:subClassOf [ owl:onProperty :p ; owl:hasValue [] ] .") == [f"owl:hasValue {individual}"]
+    assert dl("_:a :p _:b . _:b :p _:c .") == []
+    assert dl("_:a :p _:b . _:b :p _:c . _:c :p _:a .") == ["anonymous individuals may not form a circle"]
+    assert dl(":A rdfs:subClassOf [ owl:intersectionOf ( :B ) ] .") == ["owl:intersectionOf needs at least two members"]
+    assert dl(":p owl:propertyChainAxiom ( :q ) .") == ["owl:propertyChainAxiom needs at least two members"]
 
 
 # ---- Texts of violations
@@ -440,7 +519,7 @@ def test_infos_alone_are_no_failure(write: Write, capsys: pytest.CaptureFixture[
     path = write("a.ttl", f"{PREFIXES}:p a owl:TransitiveProperty , owl:FunctionalProperty .")
     code, out, _ = run(capsys, str(path), "-f", "table")
     assert code == 0
-    assert out.endswith("in OWL 2 RL, but not in OWL 2 DL\n")
+    assert out.endswith("in the grammar of OWL 2 RL, but not in OWL 2 DL\n")
 
 
 def test_a_missing_file_exits_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg.rdf.model import Term
+from kg.reason.profile.fault import Fault
 from kg.reason.profile.grammar import (
     CONSTRUCTS,
     DATA_RANGES,
@@ -20,16 +20,7 @@ from kg.reason.profile.grammar import (
     REMEDIES,
 )
 from kg.reason.profile.ontology import Ontology, curie, iri_of, named
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A fault in one part of an axiom."""
-
-    restriction: str
-    section: str = EXPRESSIONS
-    remedy: str | None = None
-    names: tuple[str, ...] = ()
+from kg.reason.profile.reserved import is_reserved_class, reserved_fault
 
 
 def faults(ontology: Ontology, root: Term, position: str) -> Iterator[Fault]:
@@ -80,6 +71,8 @@ def _name(ontology: Ontology, node: ox.NamedNode, position: str) -> Iterator[Fau
     elif name == "owl:Thing" and position != "filler":
         remedy = REMEDIES["owl:Thing superclass"] if position == "superclass" else None
         yield Fault(f"owl:Thing is not a valid {_kind(position)}", EXPRESSIONS, remedy, (node.value,))
+    elif is_reserved_class(name) and not ontology.is_data(node):
+        yield reserved_fault(name, f"a {_kind(position)}")
     elif ontology.is_data(node):
         yield Fault(
             f"{ontology.text(node)} is a datatype, not a valid {_kind(position)}", EXPRESSIONS, None, (node.value,)

@@ -13,19 +13,18 @@ import pyoxigraph as ox
 from kg.errors import Severity
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
-from kg.reason.profile.expressions import Fault, broken_list, faults, literal_faults
+from kg.reason.profile.conditions import conditions
+from kg.reason.profile.expressions import broken_list, faults, literal_faults
+from kg.reason.profile.fault import Fault
 from kg.reason.profile.grammar import (
     AXIOMS,
-    CARDINALITIES,
     CONSTRUCTS,
-    KINDS,
     LEFT_OUT,
     OBJECT_ONLY,
     REMEDIES,
-    SIMPLE_ONLY,
-    SYNTAX,
 )
 from kg.reason.profile.ontology import POSITIONS, Ontology, curie, iri_of, named
+from kg.reason.profile.reserved import reserved
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,8 @@ def violations(triples: Iterable[Triple], prefixes: Mapping[str, str] = terms.PR
     ontology = Ontology(triples, prefixes)
     found = [
         *_left_out(ontology), *_class_axioms(ontology), *_literals(ontology), *_data_properties(ontology),
-        *_kinds(ontology), *_not_simple(ontology),
+        *(_violation(ontology, triple, fault) for triple, fault in reserved(ontology)),
+        *(_violation(ontology, triple, fault, "info") for triple, fault in conditions(ontology)),
     ]  # fmt: skip
     return tuple(sorted(dict.fromkeys(found), key=lambda v: (v.severity, v.axiom, v.restriction)))
 
@@ -171,63 +171,3 @@ def _data_properties(ontology: Ontology) -> Iterator[Violation]:
             if ontology.is_a(operand, "owl:DatatypeProperty") and not ontology.is_a(operand, "owl:ObjectProperty"):
                 text = f"{name} is for object properties, and {ontology.text(operand)} is a data property"
                 yield _violation(ontology, triple, Fault(text, AXIOMS, None, (iri_of(name),)))
-
-
-# ---- Conditions of OWL 2 DL that the rules of RL do not need
-
-
-def _kinds(ontology: Ontology) -> Iterator[Violation]:
-    for triple in ontology.triples:
-        s, p, o = triple
-        for kinds in KINDS if curie(p) == "rdf:type" else ():
-            own = [kind for kind in kinds if ontology.is_a(s, kind)]
-            if isinstance(s, ox.NamedNode) and len(own) > 1 and curie(o) == own[-1]:
-                fault = Fault(f"{ontology.text(s)} is both {' and '.join(own)}", f"{SYNTAX} 5.8.1")
-                yield _violation(ontology, triple, fault, "info")
-
-
-def _not_simple(ontology: Ontology) -> Iterator[Violation]:
-    """Find properties that are not simple where OWL 2 DL requires simple ones."""
-    composite = _composite(ontology)
-    for triple in ontology.triples:
-        s, p, o = triple
-        name = curie(o) if curie(p) == "rdf:type" else curie(p)
-        if name in CARDINALITIES or name == "owl:hasSelf":
-            operands = ontology.objects(s, "owl:onProperty")
-        elif name == "owl:members":
-            operands = (ontology.members(o) or []) if ontology.is_a(s, "owl:AllDisjointProperties") else []
-        elif name in SIMPLE_ONLY:
-            operands = [s] if name.endswith("Property") else [s, o]
-        else:
-            continue
-        for operand in operands:
-            if operand in composite:
-                why = composite[operand]
-                text = f"{name} is for simple properties in OWL 2 DL, and {ontology.text(operand)} {why}"
-                names = (iri_of(name), *named(operands))
-                yield _violation(ontology, triple, Fault(text, f"{SYNTAX} 11.2", None, names), "info")
-
-
-def _composite(ontology: Ontology) -> dict[Term, str]:
-    """Return the properties that are not simple, and why: transitive, made by a chain, or above such a property."""
-    found: dict[Term, str] = {}
-    above: dict[Term, list[Term]] = {}
-    for s, p, o in ontology.triples:
-        match curie(p):
-            case "rdf:type" if curie(o) == "owl:TransitiveProperty":
-                found[s] = "is transitive"
-            case "owl:propertyChainAxiom":
-                found.setdefault(s, "is made by a chain")
-            case "rdfs:subPropertyOf":
-                above.setdefault(s, []).append(o)
-            case "owl:inverseOf" | "owl:equivalentProperty":
-                above.setdefault(s, []).append(o)
-                above.setdefault(o, []).append(s)
-    work = list(found)
-    while work:
-        below = work.pop()
-        for node in above.get(below, []):
-            if node not in found:
-                found[node] = f"follows from {ontology.text(below)}, which {found[below].split(', which ')[-1]}"
-                work.append(node)
-    return found
