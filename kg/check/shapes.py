@@ -6,6 +6,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -220,21 +221,32 @@ def _describing(snapshot: Snapshot, iri: str | None, shapes: rdflib.Graph, shape
     looking = {shape, *shapes.subjects(sh.property, shape)}
     classes = {str(c) for s in looking for c in shapes.objects(s, sh.targetClass)}
     properties = {str(p) for s in looking for p in shapes.objects(s, sh.targetSubjectsOf)}
-    below = {
-        q.subject.value: plain(q)[2].value
-        for q in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.RDFS}subClassOf"), None)
-        if isinstance(q.subject, ox.NamedNode)
-    }
+    classes |= {below for below, above in _superclasses(snapshot).items() if not above.isdisjoint(classes)}
     counts: dict[str, tuple[bool, int]] = {}
     for quad in snapshot.store.quads_for_pattern(node, None, None):
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in snapshot.graph_info:
-            kind: str | None = plain(quad)[2].value if quad.predicate == RDF_TYPE else None
-            while kind is not None and kind not in classes:
-                kind = below.get(kind)
             before = counts.get(quad.graph_name.value, (False, 0))
-            targets = kind is not None or quad.predicate.value in properties
+            is_member = quad.predicate == RDF_TYPE and plain(quad)[2].value in classes
+            targets = is_member or quad.predicate.value in properties
             counts[quad.graph_name.value] = (before[0] or targets, before[1] + 1)
     return max(counts, key=lambda graph: (*counts[graph], graph), default=None)
+
+
+@lru_cache(maxsize=1)
+def _superclasses(snapshot: Snapshot) -> Mapping[str, set[str]]:
+    """Return all classes above each class; those in a circle are above each other."""
+    above: dict[str, set[str]] = {}
+    for quad in snapshot.store.quads_for_pattern(None, ox.NamedNode(f"{terms.RDFS}subClassOf"), None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            above.setdefault(quad.subject.value, set()).add(quad.object.value)
+    found = {}
+    for cls, direct in above.items():
+        found[cls], ahead = set(direct), list(direct)
+        while ahead:
+            new = above.get(ahead.pop(), set()) - found[cls]
+            found[cls] |= new
+            ahead += new
+    return found
 
 
 def _shown(snapshot: Snapshot, term: Any) -> str:

@@ -8,6 +8,7 @@ and ``sh:inversePath``, and ``sh:path`` with ``sh:in`` for a condition.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -25,6 +26,8 @@ _NIL = f"{terms.RDF}nil"
 #: Roles of the files whose statements are claims; vocabularies make none.
 _CLAIMING = ("source", "background")
 _NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
+#: How deep the path of an exclusive property may be nested, and how many alternatives it may have in all.
+_DEEPEST, _MOST_WAYS = 20, 1000
 
 #: One step of a path: a property, and whether it is followed backwards.
 Step = tuple[ox.NamedNode, bool]
@@ -143,8 +146,13 @@ class _Reader:
             raise ValueError("kg:slotCondition needs one sh:path and one sh:in")
         return self._path(paths[0]), frozenset(map(canonical, self._list(lists[0])))
 
-    def _path(self, node: Term) -> Path:
+    def _path(self, node: Term, within: tuple[Term, ...] = ()) -> Path:
         """Read a SHACL property path."""
+        if node in within:
+            raise ValueError("a path must not contain itself")
+        if len(within) > _DEEPEST:
+            raise ValueError(f"a path may be nested {_DEEPEST} times at most")
+        within = (*within, node)
         if isinstance(node, ox.NamedNode) and node.value != _NIL:
             return (((node, False),),)
         if inverse := self._objects(node, "inversePath", _SH):
@@ -152,13 +160,20 @@ class _Reader:
                 return (((inverse[0], True),),)
             raise ValueError("sh:inversePath must be one property")
         if alternatives := self._objects(node, "alternativePath", _SH):
-            return tuple(itertools.chain.from_iterable(map(self._path, self._list(alternatives[0]))))
-        parts = [self._path(member) for member in self._list(node)]
+            choices = [self._path(member, within) for member in self._list(alternatives[0])]
+            return tuple(itertools.chain.from_iterable(choices))
+        parts = [self._path(member, within) for member in self._list(node)]
+        if math.prod(map(len, parts)) > _MOST_WAYS:
+            raise ValueError(f"a path may have {_MOST_WAYS} alternatives at most; write fewer, or several properties")
         return tuple(tuple(itertools.chain.from_iterable(choice)) for choice in itertools.product(*parts))
 
     def _list(self, node: Term) -> list[Term]:
-        members = []
+        members: list[Term] = []
+        seen: set[Term] = set()
         while node != ox.NamedNode(_NIL):
+            if node in seen:
+                raise ValueError("a list must not contain itself")
+            seen.add(node)
             first, rest = self._objects(node, "first", terms.RDF), self._objects(node, "rest", terms.RDF)
             if len(first) != 1 or len(rest) != 1:
                 raise ValueError("a path must be a property, a list, sh:alternativePath or sh:inversePath, "

@@ -7,7 +7,7 @@ documents that repeat the same original count as one, whether or not the origina
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -15,6 +15,10 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED
 from kg.store.snapshot import Snapshot
 
+#: Sets of originals, one for each document that repeats others, or for several documents.
+_Choices = set[frozenset[str]]
+#: The bounds of the exact search: the number of different sets of originals in a tangle, and of steps.
+_MOST, _STEPS = 100, 200
 _REPEATS = tuple(ox.NamedNode(f"{terms.PROV}{name}") for name in ("wasDerivedFrom", "hadPrimarySource"))
 
 
@@ -62,6 +66,11 @@ def _reach(document: str, repeats: Mapping[str, set[str]]) -> set[str]:
 def independent(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:
     """Count the independent sources among documents: the smallest number of originals that all could repeat.
 
+    To find this number takes exponential time in the worst case (it is the problem of the minimum hitting set). So the
+    search has a bound: documents that share originals in a tangle are counted exactly if it has up to 100 different
+    sets of originals, and the search takes up to 200 steps. Beyond that, the number is a lower bound: the number of
+    documents, chosen greedily, of which no two could repeat the same original. It is never too high.
+
     Parameters
     ----------
     documents : iterable of str
@@ -78,13 +87,81 @@ def independent(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -
     """
     choices = {known.get(document, frozenset({document})) for document in documents}
     certain = {origin for choice in choices if len(choice) == 1 for origin in choice}
-    rest = [choice for choice in choices if not choice & certain]
-    possible = sorted(frozenset().union(*rest))
-    for size in range(len(rest) + 1):
-        for some in itertools.combinations(possible, size):
-            if all(choice.intersection(some) for choice in rest):
-                return len(certain) + size
-    raise AssertionError("one original for each document is always enough")
+    rest = {choice for choice in choices if not choice & certain}
+    return len(certain) + sum(_fewest(tangle, iter(range(_STEPS))) or _disjoint(tangle) for tangle in _tangles(rest))
+
+
+def _fewest(choices: _Choices, steps: Iterator[int]) -> int | None:
+    """Return the smallest number of originals that meet all choices; None if that takes too many steps."""
+    if len(choices) > _MOST:
+        return None
+    found, choices = _reduced(choices)
+    tangles = _tangles(choices)
+    if len(tangles) > 1:
+        numbers = [_fewest(tangle, steps) for tangle in tangles]
+        return None if None in numbers else found + sum(filter(None, numbers))
+    if not choices:
+        return found
+    if next(steps, None) is None:
+        return None
+    # One of the originals that meet most choices is among the fewest, or it is not.
+    original = max(sorted(set().union(*choices)), key=lambda one: sum(one in choice for choice in choices))
+    with_it = _fewest({choice for choice in choices if original not in choice}, steps)
+    without = None if with_it is None else _fewest({choice - {original} for choice in choices}, steps)
+    return None if with_it is None or without is None else found + min(1 + with_it, without)
+
+
+def _reduced(choices: _Choices) -> tuple[int, _Choices]:
+    """Leave out choices and originals that change nothing; return how many originals are certain, and what is left."""
+    certain: set[str] = set()
+    while True:
+        single = {origin for choice in choices if len(choice) == 1 for origin in choice}
+        certain |= single
+        left = {choice for choice in choices if not choice & single}
+        left = {choice for choice in left if not any(other < choice for other in left)}
+        met = {origin: frozenset(c for c in left if origin in c) for origin in set().union(*left)}
+        # Of originals that meet the same choices, the first by name stays.
+        worse = {
+            one
+            for one, other in itertools.permutations(met, 2)
+            if met[one] < met[other] or (met[one] == met[other] and one > other)
+        }
+        left = {choice - worse for choice in left}
+        if left == choices:
+            return len(certain), choices
+        choices = left
+
+
+def _tangles(choices: _Choices) -> list[_Choices]:
+    """Split choices into groups that have no original in common."""
+    by_origin: dict[str, list[frozenset[str]]] = {}
+    for choice in choices:
+        for origin in choice:
+            by_origin.setdefault(origin, []).append(choice)
+    found: list[_Choices] = []
+    done: _Choices = set()
+    for start in sorted(choices, key=sorted):
+        if start in done:
+            continue
+        group, ahead = {start}, [start]
+        while ahead:
+            new = {other for origin in ahead.pop() for other in by_origin.pop(origin, ())} - group
+            group |= new
+            ahead += new
+        done |= group
+        found.append(group)
+    return found
+
+
+def _disjoint(choices: _Choices) -> int:
+    """Count choices of which no two have an original in common, found greedily: so many originals are needed."""
+    used: set[str] = set()
+    count = 0
+    for choice in sorted(choices, key=lambda one: (len(one), sorted(one))):
+        if not choice & used:
+            used |= choice
+            count += 1
+    return count
 
 
 def groups(documents: Iterable[str], known: Mapping[str, frozenset[str]]) -> list[tuple[str, ...]]:

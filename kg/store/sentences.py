@@ -11,6 +11,8 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, Subject, Term, Triple, plain
 from kg.store.snapshot import Snapshot
 
+_UNNAMED = "thing that meets a condition"
+
 
 def sentence(snapshot: Snapshot, triple: Triple) -> str:
     """Write a statement with the labels of a snapshot, without control characters.
@@ -29,21 +31,26 @@ def sentence(snapshot: Snapshot, triple: Triple) -> str:
     return printable(f"{snapshot.text(subject)} — {snapshot.text(predicate)} → {snapshot.text(obj)}")
 
 
-def class_text(term: Term, snapshot: Snapshot) -> str:
-    """Write a class for people; an anonymous one by its conditions."""
+def class_text(term: Term, snapshot: Snapshot, depth: int = 4) -> str:
+    """Write a class for people; an anonymous one by its conditions, down to some depth."""
     if not isinstance(term, ox.BlankNode):
         return snapshot.text(term)
+    if not depth:
+        return _UNNAMED
     facts = _facts(snapshot, term)
     prop, value = facts.get(f"{terms.OWL}onProperty"), facts.get(f"{terms.OWL}hasValue")
     if prop is not None and value is not None:
         return f"thing whose {snapshot.text(prop)} is {snapshot.text(value)}"
     parts = []
     rest = facts.get(f"{terms.OWL}intersectionOf")
-    while isinstance(rest, ox.BlankNode):
+    seen: set[Term] = set()
+    while isinstance(rest, ox.BlankNode) and rest not in seen:
+        seen.add(rest)
         cell = _facts(snapshot, rest)
-        parts.append(class_text(cell[f"{terms.RDF}first"], snapshot))
+        if first := cell.get(f"{terms.RDF}first"):
+            parts.append(class_text(first, snapshot, depth - 1))
         rest = cell.get(f"{terms.RDF}rest")
-    return " and ".join(parts) or "thing that meets a condition"
+    return " and ".join(parts) or _UNNAMED
 
 
 def articles(text: str) -> str:

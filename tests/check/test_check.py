@@ -108,6 +108,26 @@ def test_a_wrong_value_is_reported_in_the_file_that_states_it(
     assert finding.source == "https://example.org/desk/s"
 
 
+def test_classes_in_a_circle_or_with_two_superclasses_end_and_name_the_file(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    (project.root / "ontology" / "own.ttl").write_text(
+        """@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix o: <https://example.org/desk/ontology#> .
+        <https://example.org/desk/ontology> a owl:Ontology .
+        o:Meeting a owl:Class ; rdfs:subClassOf o:Talk . o:Talk a owl:Class ; rdfs:subClassOf kg:Place , o:Meeting .
+        o:Other a owl:Class . o:Both a owl:Class ; rdfs:subClassOf o:Other , o:Meeting .""",
+        encoding="utf-8",
+    )
+    write_source(
+        'my:s a kg:Source . my:one a <https://example.org/desk/ontology#Talk> ; skos:prefLabel "A"@en , "B"@en .\n'
+        'my:two a <https://example.org/desk/ontology#Both> ; skos:prefLabel "A"@en , "B"@en .'
+    )
+    findings = [f for f in found(project, "shape") if "two preferred names" in f.message]
+    assert {str(f.focus).rpartition("/")[2] for f in findings} == {"one", "two"}
+    assert all(str(f.path).endswith("spoiled.ttl") for f in findings)
+
+
 def test_a_wrong_value_in_two_files_is_reported_in_both(project: Project, write_source: Callable[..., Path]) -> None:
     write_source('my:s a kg:Source .\nmy:e kg:earliestDate "2025" .', "one.ttl")
     write_source('my:t a kg:Source .\n\nmy:e kg:earliestDate "2025" .', "two.ttl")

@@ -98,6 +98,21 @@ BAD = {
     ),
     "two keys": ("kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotKey ( kg:about ) , ( () )", "be one list of"),
     "key is no list": ("kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotKey kg:about", "must be lists"),
+    "a list in a circle": (
+        "kg:slotClass kg:Place ; kg:slotValue _:l . _:l "
+        f"<{terms.RDF}first> kg:about ; <{terms.RDF}rest> _:l", "must not contain itself",
+    ),
+    "a path in itself": (
+        "kg:slotClass kg:Place ; kg:slotValue _:p . _:p sh:alternativePath ( kg:about _:p )",
+        "a path must not contain itself",
+    ),
+    "a deep path": (
+        "kg:slotClass kg:Place ; kg:slotValue " + "( " * 30 + "kg:about" + " )" * 30, "nested 20 times at most",
+    ),
+    "many alternatives": (
+        "kg:slotClass kg:Place ; kg:slotValue ( " + "[ sh:alternativePath ( kg:about kg:concerns ) ] " * 12 + ")",
+        "1000 alternatives at most",
+    ),
     "text as path": ('kg:slotClass kg:Place ; kg:slotValue "kg:about"', "a path must be a property"),
     "condition without values": (
         "kg:slotClass kg:Place ; kg:slotValue kg:about ; kg:slotCondition [ sh:path kg:role ]",

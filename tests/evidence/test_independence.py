@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
@@ -70,6 +72,37 @@ def test_the_number_of_independent_sources_is_the_fewest_originals_that_cover_al
     documents: str, known: dict[str, str], number: int
 ) -> None:
     assert independent(documents, {key: frozenset(value) for key, value in known.items()}) == number
+
+
+def test_the_number_is_the_least_of_all_combinations() -> None:
+    random = Random(1)
+    for _ in range(200):
+        originals = [f"o{n}" for n in range(random.randint(1, 7))]
+        known = {
+            f"d{n}": frozenset(random.sample(originals, random.randint(1, len(originals))))
+            for n in range(random.randint(1, 8))
+        }
+        sizes = (
+            size
+            for size in range(1, len(originals) + 1)
+            for some in itertools.combinations(originals, size)
+            if not any(choice.isdisjoint(some) for choice in known.values())
+        )
+        assert independent(known, known) == next(sizes), known
+
+
+def test_a_tangle_of_originals_is_counted_exactly_up_to_a_bound_and_never_too_high() -> None:
+    def circle(size: int) -> dict[str, frozenset[str]]:
+        return {f"d{n}": frozenset({f"o{n}", f"o{(n + 1) % size}"}) for n in range(size)}
+
+    # A search through all combinations would take years for 60 documents.
+    assert {size: independent(circle(size), circle(size)) for size in (3, 30, 60, 99)} == {3: 2, 30: 15, 60: 30, 99: 50}
+    for size in (101, 3000):
+        assert 1 < independent(circle(size), circle(size)) <= (size + 1) // 2
+    random = Random(1)
+    dense = {f"d{n}": frozenset(random.sample(range(60), 3)) for n in range(100)}
+    texts = {key: frozenset(map(str, value)) for key, value in dense.items()}
+    assert 1 < independent(texts, texts) <= 60
 
 
 def test_documents_with_a_common_original_form_a_group() -> None:

@@ -25,7 +25,11 @@ def command(*, file: str, out: Output) -> int:
     findings = profile_file(file)
     broken = any(finding.severity == "error" for finding in findings)
     if out.name == "table":
-        verdict = summary(findings) if broken else f"in {'the grammar of ' if findings else ''}OWL 2 RL" + (", but not in OWL 2 DL" if findings else "")
+        verdict = (
+            summary(findings)
+            if broken
+            else f"in {'the grammar of ' if findings else ''}OWL 2 RL" + (", but not in OWL 2 DL" if findings else "")
+        )
         write("".join(f"{finding}\n" for finding in findings) + verdict + "\n", out.file)
     else:
         write_answer(Table.of_findings(findings, title=f"Findings in {file}"), out)
