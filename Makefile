@@ -14,7 +14,7 @@ FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 # One more than there are processors: the tests in Chromium wait for it.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-.PHONY: demo test help coverage frontend browser docs screenshots bench golden random clean
+.PHONY: demo test help coverage frontend browser docs screenshots bench golden random oracle clean
 .DEFAULT_GOAL := help
 
 help:
@@ -63,6 +63,10 @@ browser:
 # make random    compare kg.reason with other reasoners on 20,000 random cases
 random: $(STAMP)
 	@KG_RANDOM_CASES=20000 $(BIN)/python -m pytest tests/reason/test_differential.py
+
+# make oracle    compare kg.reason with a naive implementation of the W3C's tables on 1,000 random ontologies
+oracle: $(STAMP)
+	@KG_ORACLE_CASES=1000 $(BIN)/python -m pytest tests/reason/test_differential.py -k tables
 
 # make docs      regenerate the generated pages of docs/ and the outputs of the notebooks
 docs: $(STAMP) $(TOOLS)

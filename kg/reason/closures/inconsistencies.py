@@ -25,12 +25,17 @@ _CHOICES = 256
 
 
 def inconsistencies(closure: Closure) -> Iterator[Inconsistency]:
-    """Yield each inconsistency once: broken rules first, then literals."""
-    seen: set[tuple[frozenset[Triple], str]] = set()
+    """Yield each inconsistency once: broken rules first, then literals.
+
+    The same statements may contradict each other by several rules; then the first is given. An invalid literal is given
+    in any case, and of contradictions among axioms alone, each.
+    """
+    seen: set[tuple[object, ...]] = set()
     for found in itertools.chain(
         _broken_rules(closure), _excluded(closure), _unequal(closure), _ill_typed(closure), _outside(closure)
     ):
-        key = (frozenset(found.premises), "" if found.premises else found.message)
+        own = found.rule == "dt-not-type" or not found.premises
+        key = (frozenset(found.premises), *((found.rule, found.axioms, found.message) if own else ()))
         if key not in seen:
             seen.add(key)
             yield found
