@@ -1,4 +1,4 @@
-"""Makes a graph in memory from parsed files: select by scope, apply judgements, reason, fill the store."""
+"""Makes a graph in memory from parsed files: scope, judgements, dates, reasoning, and the store that has it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.build.dates import superseded_dates
 from kg.build.inconsistencies import inconsistency_findings
 from kg.build.judgements import apply_judgements
 from kg.errors import UnknownNameError, sort_findings
@@ -37,7 +38,7 @@ class Outcome:
     asserted : tuple of ParsedFile
         The files, each with the triples that are in scope.
     accepted : frozenset of (subject, predicate, object)
-        The triples that are asserted and not rejected by a judgement.
+        The triples that are asserted and not rejected by a judgement; the dates of several sources as one pair.
     inferences : kg.reason.Inferences
         The triples that follow from the accepted ones.
     undated : tuple of str
@@ -72,7 +73,7 @@ def conclude(
     """
     progress("accepting")
     asserted, judged, undated = _cut(_selected(loaded, scope), scope)
-    accepted = frozenset(triple for part in judged for triple in part.triples)
+    accepted = frozenset(triple for part in judged for triple in part.triples) - superseded_dates(judged)
     progress("reasoning")
     return Outcome(tuple(asserted), accepted, materialise(accepted, engine), undated)
 

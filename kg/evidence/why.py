@@ -16,6 +16,8 @@ from kg.rdf.model import ACCEPTED, INFERRED, Subject, Term, Triple, plain
 from kg.reason import Proof
 from kg.sparql.resolve import Value, resolve
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import uncertain_day
+from kg.temporal.kinds import DATES
 
 if TYPE_CHECKING:
     from kg.reason import Conclusions
@@ -90,6 +92,50 @@ def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
     return sorted({*between, *_holding(snapshot, s, p, None)}, key=str)
 
 
+def combined_date(snapshot: Snapshot, triple: Triple) -> str:
+    """Say which date the accepted graph has, where a source's statement of a date is combined with those of others.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    triple : triple
+        A statement of a source that does not hold.
+
+    Returns
+    -------
+    str
+        A sentence with the date and the sources of its ends; empty if it is no statement of a date, if a judgement
+        rejects it, or if the accepted graph has no date instead.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> year = graph.why("event:us-uz-spd-1", "kg:earliestDate", "2021-01-01")
+    >>> combined_date(graph.snapshot, year.triple).split(", ")[0]
+    'the dates of all sources together are 2021-12-13 (earliest day'
+    """
+    s, p, _ = triple
+    ends = next((iris[:2] for iris in DATES if p.value in iris), ())
+    found = [(end, held) for end, iri in enumerate(ends) for held in _holding(snapshot, s, ox.NamedNode(iri), None)]
+    if not found or all(_is_rejected(snapshot, source, triple) for source in snapshot.asserted_in(triple)):
+        return ""
+    day = {end: held[2].value for end, held in found}
+    told = [
+        f"{('earliest', 'latest')[end]} day, from {', '.join(map(snapshot.label, snapshot.asserted_in(held)))}"
+        for end, held in found
+    ]
+    return f"the dates of all sources together are {uncertain_day(day.get(0), day.get(1))} ({'; '.join(told)})"
+
+
+def _is_rejected(snapshot: Snapshot, source: str, triple: Triple) -> bool:
+    s, p, o = triple
+    judged = (
+        f"{{ ?j kg:judgedNode {s} }} UNION {{ ?j kg:judgedSubject {s} ; kg:judgedPredicate {p} ; kg:judgedObject {o} }}"
+    )
+    return bool(snapshot.query(f"ASK {{ ?j kg:verdict kg:Rejected ; kg:judgedSource <{source}> . {judged} }}"))
+
+
 def _predicate(snapshot: Snapshot, given: Any) -> Value:
     """Resolve a property by its name, or any IRI or CURIE."""
     if given == "a":
@@ -102,7 +148,9 @@ def _predicate(snapshot: Snapshot, given: Any) -> Value:
 def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) -> Value:
     """Resolve an object: by the text of a literal of this subject and property, otherwise as a name."""
     if not isinstance(given, (ox.NamedNode, ox.Literal)):
-        for _, _, value in _holding(snapshot, s, p, None):
+        # In any graph, because a source may state a value that does not hold.
+        for quad in snapshot.store.quads_for_pattern(s, p, None):
+            value = plain(quad)[2]
             if isinstance(value, ox.Literal) and value.value == str(given):
                 return value
     return resolve(snapshot, given)

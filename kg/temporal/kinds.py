@@ -46,6 +46,14 @@ CLASSES: Final[Mapping[Kind, frozenset[str]]] = {
 INTERVAL: Final = iris("startEarliest", "startLatest", "endEarliest", "endLatest")
 LASTING: Final = INTERVAL | iris("observedOn")
 DATE: Final = iris("earliestDate", "latestDate")
+#: For each date of a thing, the properties of its earliest and of its latest possible day, and of its precision.
+DATES: Final = (
+    (iri("earliestDate"), iri("latestDate"), iri("datePrecision")),
+    (iri("plannedEarliest"), iri("plannedLatest"), iri("plannedPrecision")),
+    (iri("startEarliest"), iri("startLatest"), iri("startPrecision")),
+    (iri("endEarliest"), iri("endLatest"), iri("endPrecision")),
+    (iri("dueEarliest"), iri("dueLatest"), iri("duePrecision")),
+)
 PLAN: Final = iris(
     "plannedSessionOf", "expectedParty", "plannedPlace", "plannedEarliest", "plannedLatest", "plannedPrecision"
 )  # fmt: skip

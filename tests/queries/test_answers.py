@@ -277,7 +277,7 @@ def test_a_plan_has_the_outcome_that_a_source_states(graph_of: MakeGraph, outcom
                 "kg:plannedEarliest '2025-06-02' ; kg:plannedLatest '2025-06-02'",
                 "kg:plannedEarliest '2025-08-02' ; kg:plannedLatest '2025-08-02'",
             ],
-            "2025-06-02 or 2025-08-02",
+            "2025-06-02/2025-08-02",
         ),
     ],
 )
@@ -333,7 +333,7 @@ def test_a_signing_with_two_days_has_one_row(graph_of: MakeGraph) -> None:
     graph = graph_of(signing + day.format("2024-12-31"), signing + day.format("2025-01-02"))
     for year in ("2024", "2025"):
         assert rows(graph, "instruments-signed", ["date", "certainty"], year=year) == [
-            ["2024-12-31 or 2025-01-02", "possible"]
+            ["2024-12-31/2025-01-02", "possible"]
         ]
 
 
@@ -682,7 +682,7 @@ def test_if_starts_disagree_only_days_after_all_of_them_are_certain(graph_of: Ma
         kg:startEarliest "2024-07-01"^^xsd:date ; kg:startLatest "2024-07-31"^^xsd:date .""",
     )
     assert rows(graph, "what-held", date="2024-07-30") == []
-    assert rows(graph, "what-held", ["since"], date="2024-07-31") == [["2024-04-05 or 2024-07-01"]]
+    assert rows(graph, "what-held", ["since"], date="2024-07-31") == [["2024-04-05/2024-07-31"]]
 
 
 # ---- Names and codes

@@ -95,12 +95,13 @@ def _style_of_file(file: str | None) -> str | None:
 
 def _near(explanation: Explanation) -> Iterator[str]:
     """Say what holds instead of a statement that does not hold."""
-    from kg.evidence.why import neighbours
+    from kg.evidence.why import combined_date, neighbours
     from kg.sparql.results import to_text
 
     snapshot = explanation.snapshot
     if explanation.asserted_in:
-        yield f"stated by {', '.join(map(snapshot.label, explanation.asserted_in))}, but rejected by a judgement"
+        why_not = combined_date(snapshot, explanation.triple) or "rejected by a judgement"
+        yield f"stated by {', '.join(map(snapshot.label, explanation.asserted_in))}, but {why_not}"
     if near := neighbours(snapshot, explanation.triple):
         yield "similar statements that hold:"
         for triple in near[:12]:
