@@ -7,6 +7,7 @@ where, and what to do.
     ├── UsageError                a wrong option or argument, or two that exclude each other
     │   └── UnknownNameError      no such question, country, view ...: lists the nearest names
     ├── QueryError                SPARQL that cannot be parsed or run: shows the place
+    │   └── QueryLimitError       a query that was stopped: too long a time, too much memory, nested too deeply
     ├── ProjectError              no project here, or its files cannot be used
     │   └── QuestionError         the file of a question or a check cannot be used: has the finding
     ├── TooLittleMemoryError      a build that needs more memory than is available
@@ -178,6 +179,10 @@ class QueryError(KgError):
 
     def __str__(self) -> str:
         return _with_place(self.finding)
+
+
+class QueryLimitError(QueryError):
+    """A query that was stopped, because it took too long, needed too much memory, or is nested too deeply."""
 
 
 class ProjectError(KgError):

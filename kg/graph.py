@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,10 @@ from kg.project.find import find_project
 from kg.project.paths import check_place
 from kg.sparql.header import Question
 from kg.sparql.library import Library, find_query
+from kg.sparql.notes import query_notes
 from kg.sparql.results import Answer
 from kg.sparql.run import run
+from kg.sparql.worker import Limits
 from kg.store.scope import Scope, scope_text
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date
@@ -98,18 +100,29 @@ class KnowledgeGraph:
         """
         return catalogue.ask(self.project, self.snapshot, find_query(self.queries, name), parameters)
 
-    def sparql(self, text: str) -> Answer:
+    def sparql(self, text: str, *, timeout: float | None = 60, limit: int | None = 100_000) -> Answer:
         """Run SPARQL. The default graph is the accepted and the inferred triples; each source is a named graph.
 
         Parameters
         ----------
         text : str
             A query; the prefixes of the project's files need no declaration.
+        timeout : float, optional
+            The seconds after which the query is stopped; None for no limit.
+        limit : int, optional
+            The number of rows, or of triples, after which the answer is cut; None for no limit.
+
+        Returns
+        -------
+        kg.sparql.results.Result, kg.sparql.results.TriplesResult or bool
+            The ``notes`` of a result say whether it is cut, and which names of the query the graph does not have.
 
         Raises
         ------
         kg.errors.QueryError
-            If it cannot be parsed or run.
+            If it cannot be parsed or run, or is refused, as SERVICE and updates are.
+        kg.errors.QueryLimitError
+            If it takes longer than `timeout`, needs too much memory or is nested too deeply.
 
         Examples
         --------
@@ -117,7 +130,10 @@ class KnowledgeGraph:
         >>> kg.open().sparql("ASK { country:UZ a kg:Party }")
         True
         """
-        return run(self.snapshot, text)
+        answer = run(self.snapshot, text, Limits(timeout, limit))
+        if isinstance(answer, bool):
+            return answer
+        return replace(answer, notes=(*answer.notes, *query_notes(self.snapshot, text)))
 
     def why(
         self, subject: Any, predicate: Any, obj: Any, *, limit: int = 1, texts: str | Path | None = None

@@ -23,6 +23,7 @@ from kg.project import find
 from kg.project import project as projects
 from kg.project.create import init_project
 from kg.project.project import Project, Role, SourceFile
+from kg.sparql import worker
 from kg.store.builds import read_snapshot
 from kg.store.snapshot import Snapshot
 
@@ -108,6 +109,15 @@ def _shapes_untraced() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pyshacl, "validate", _untraced(pyshacl.validate))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workers_forked() -> Iterator[None]:
+    """Fork the workers that run queries, also beside the threads of pytest-xdist, which only read a socket."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.platform == "linux":
+            patch.setattr(worker, "_can_fork", lambda: True)
         yield
 
 

@@ -13,6 +13,7 @@ from kg.errors import (
     Finding,
     KgError,
     QueryError,
+    QueryLimitError,
     QuestionError,
     UnknownNameError,
     caret,
@@ -90,6 +91,7 @@ def test_every_error_can_be_pickled_and_copied() -> None:
     made: dict[type[KgError], KgError] = {
         UnknownNameError: UnknownNameError("view", "leader", ["leaders"], "a hint"),
         QueryError: QueryError(finding),
+        QueryLimitError: QueryLimitError(finding),
         QuestionError: QuestionError(finding, ("leaders",)),
         DataError: DataError("nothing was built", [finding], kept=True),
     }

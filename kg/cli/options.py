@@ -12,7 +12,7 @@ import click
 from kg.cli import completion
 from kg.cli.command import Option
 from kg.cli.output import Output
-from kg.cli.values import DAY, FILE, FOLDER, FormatName, OneOf
+from kg.cli.values import DAY, FILE, FOLDER, SECONDS, FormatName, OneOf
 from kg.formats.format import TABLES, TRIPLES, Formats
 from kg.store.scope import WHOLE, Scope
 
@@ -68,6 +68,26 @@ texts = option(
     "Default: the environment variable KG_TEXTS, or 'texts' in kg.toml.",
 )  # fmt: skip
 iris = option("--iris", is_flag=True, help="Show identifiers such as country:UZ in tables, not names.")
+
+
+def timeout(function: F) -> F:
+    """Add ``--timeout``; the queries of the command then run with this limit."""
+
+    @functools.wraps(function)
+    def call(**given: Any) -> Any:
+        seconds = given.pop("timeout")
+        if seconds is None:
+            return function(**given)
+        from kg.sparql.worker import Limits, limited
+
+        with limited(Limits(seconds=seconds)):
+            return function(**given)
+
+    add = option(
+        "--timeout", metavar="SECONDS", type=SECONDS,
+        help="Stop a query that takes longer than this; 0 for no limit. Default: 60.",
+    )  # fmt: skip
+    return add(call)  # type: ignore[return-value]
 
 
 def table(*, triples: bool = False) -> Callable[[F], F]:

@@ -63,6 +63,27 @@ class Number(click.ParamType[int]):
             raise UsageError(f"{named}{value!r} is not a whole number; write one as 4") from error
 
 
+class Limit(click.ParamType[float]):
+    """A number of seconds or, if it is whole, of rows; 0 stands for no limit."""
+
+    name = "number"
+
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read a number that is not negative."""
+        try:
+            number = int(value) if self.whole else float(value)
+            if not 0 <= number < 1e12:
+                raise ValueError
+        except ValueError as error:
+            named = f"{param.opts[0]}: " if param else ""
+            kind = "whole number, such as 1000" if self.whole else "number, such as 90"
+            raise UsageError(f"{named}{value!r} is not a {kind}, or 0 for no limit") from error
+        return number
+
+
 class OneOf(click.ParamType[str]):
     """One of several names; the error for any other name lists similar or all names.
 
@@ -171,3 +192,4 @@ class Place(click.ParamType[str]):
 
 
 DAY, NUMBER, FILE, FOLDER = Day(), Number(), Place("file"), Place("dir")
+ROWS, SECONDS = Limit(whole=True), Limit(whole=False)

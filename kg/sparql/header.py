@@ -30,7 +30,7 @@ KEYS = ("title", "question", "description", "severity", "message", "remedy")
 #: The options of ``kg ask``. A parameter cannot have the name of one; ``texts`` can, because it means the same folder.
 RESERVED = frozenset(
     ("at", "bom", "engine", "format", "help", "iris", "known_by", "last_build", "no_background", "output", "project",
-     "sensitivity", "source")
+     "sensitivity", "source", "timeout")
 )  # fmt: skip
 #: A line ``key: value``, but not a URL. A key is one word, or begins with ``parameter``.
 _LINE = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")

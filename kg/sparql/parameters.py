@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownNameError, suggest
 from kg.project.paths import display
+from kg.project.project import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE
 from kg.sparql.header import Parameter, Question, bad_file, line_of_key
@@ -18,7 +19,8 @@ from kg.sparql.library import PARAMETER_BLOCK, Query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import CONVERTERS, Answer, Result
 from kg.sparql.run import parse, run
-from kg.sparql.syntax import declared_prefixes
+from kg.sparql.tokens import declared_prefixes, tokens
+from kg.sparql.worker import Limits, current_limits
 from kg.store.snapshot import Snapshot
 
 
@@ -54,7 +56,7 @@ def default_values(snapshot: Snapshot, query: Query, parameter: Parameter) -> tu
     >>> default_values(graph.snapshot, held, held.parameters[0])[0].value
     '2024-11-13'
     """
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared_prefixes(query.text).items())
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared_prefixes([*tokens(query.text)]).items())
     answer = run(snapshot, f"{declared}SELECT ?given {{ VALUES ?given {{ {parameter.default} }} }}")
     assert isinstance(answer, Result)
     return tuple(term for (term,) in answer.rows if isinstance(term, (ox.NamedNode, ox.Literal)))
@@ -91,13 +93,19 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
     2
     """
     try:
-        return run(snapshot, fill(snapshot, query, {**as_of_defaults(snapshot, query), **(parameters or {})}))
+        text = fill(snapshot, query, {**as_of_defaults(snapshot, query), **(parameters or {})})
+        return run(snapshot, text, _limits(query))
     except QueryError as error:
         raise _in_file(error, query) from error
 
 
+def _limits(query: Query) -> Limits | None:
+    """Return the limits of a query: kg trusts its own, but not those of a project."""
+    return None if query.path.is_relative_to(shipped_root()) else current_limits() or Limits()
+
+
 def _in_file(error: QueryError, query: Query) -> QueryError:
-    return QueryError(replace(error.finding, path=display(query.path)))
+    return type(error)(replace(error.finding, path=display(query.path)))
 
 
 def check_query(snapshot: Snapshot, query: Query) -> None:
@@ -117,7 +125,7 @@ def check_query(snapshot: Snapshot, query: Query) -> None:
     >>> check_query(graph.snapshot, graph.queries["leaders"])
     """
     try:
-        parse(snapshot, fill(snapshot, query, {}))
+        parse(snapshot, fill(snapshot, query, {}), _limits(query))
     except QueryError as error:
         raise _in_file(error, query) from error
 

@@ -2,55 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf import terms
 from kg.rdf.model import Term, plain
 from kg.sparql.results import Answer, Result, TriplesResult
-from kg.sparql.syntax import query_error
+from kg.sparql.syntax import query_error, refuse
+from kg.sparql.tokens import Token, named_iris, tokens
+from kg.sparql.worker import Limits, Reply, Task, current_limits, evaluate, worker_of
 from kg.store.snapshot import Snapshot
 
+_DEFAULT = (terms.ACCEPTED, terms.INFERRED)
+#: The number of statements up to which kg's own queries run in this process: none takes a second there.
+_SMALL = 100_000
+_ERRORS = (SyntaxError, OSError, RuntimeError, ValueError, TypeError)
 
-def run(snapshot: Snapshot, text: str) -> Answer:
+
+def run(snapshot: Snapshot, text: str, limits: Limits | None = None) -> Answer:
     """Run SPARQL: a table for SELECT, triples for CONSTRUCT and DESCRIBE, true or false for ASK.
+
+    Without FROM, the default graph is the accepted and the inferred graph, and the named graphs are the sources, also
+    for ``GRAPH ?g``. If the query names the accepted or the inferred graph, these are named graphs, too.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+    limits : Limits, optional
+        Given for a query that somebody typed or that comes from a file of a project: it then runs in a process of its
+        own, which can be stopped. A query of kg's own needs none: it runs in this process, unless the graph is large or
+        `kg.sparql.worker.limited` sets limits.
 
     Raises
     ------
     QueryError
-        If it cannot be parsed or run; shows the place.
+        If it cannot be parsed or run, or is refused; shows the place.
+    QueryLimitError
+        If it exceeds the limits.
+
+    Examples
+    --------
+    >>> import kg
+    >>> run(kg.open().snapshot, "ASK { country:UZ a kg:Party }", Limits(seconds=10))
+    True
     """
+    answer, cut = _answer(snapshot, text, limits)
     try:
-        answer = snapshot.query(text)
         if isinstance(answer, ox.QueryBoolean):
             return bool(answer)
-        if isinstance(answer, ox.QueryTriples):
-            return TriplesResult(tuple(plain(triple) for triple in answer), snapshot)
-        columns = tuple(variable.value for variable in answer.variables)
-        return Result(columns, tuple(tuple(_plain_term(row[c]) for c in columns) for row in answer), snapshot)
-    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+        notes = _notes(limits, cut=cut)
+        if isinstance(answer, ox.QuerySolutions):
+            columns = tuple(variable.value for variable in answer.variables)
+            found = tuple(tuple(_plain_term(row[c]) for c in columns) for row in answer)
+            return Result(columns, found, snapshot, notes)
+        return TriplesResult(tuple(plain(triple) for triple in answer), snapshot, notes)
+    except _ERRORS as error:
         raise query_error(snapshot, text, error) from error
 
 
-def parse(snapshot: Snapshot, text: str) -> None:
+def parse(snapshot: Snapshot, text: str, limits: Limits | None = None) -> None:
     """Parse SPARQL, without running it on the graph.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+    limits : Limits, optional
+        As in `run`.
 
     Raises
     ------
     QueryError
-        If it cannot be parsed; shows the place.
+        If it cannot be parsed, or is refused; shows the place.
 
     Examples
     --------
     >>> import kg
     >>> parse(kg.open().snapshot, "ASK { country:UZ a kg:Party }")
     """
+    refuse(text, [*tokens(text)])
+    task = Task(text, dict(snapshot.manifest.prefixes), parse_only=True)
     try:
-        ox.Store().query(text, prefixes=dict(snapshot.manifest.prefixes))
-    except SyntaxError as error:
+        if limits is None:
+            evaluate(snapshot.store, task)
+        else:
+            worker_of(snapshot, snapshot.store).ask(task, limits)
+    except _ERRORS as error:
         raise query_error(snapshot, text, error) from error
 
 
-def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
+def run_w3c(snapshot: Snapshot, text: str, style: str, limits: Limits | None = None) -> tuple[str, tuple[str, ...]]:
     """Run SPARQL and write the answer in one of the W3C's formats for SPARQL results.
 
     Parameters
@@ -59,6 +103,8 @@ def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
     text : str
     style : {"json", "csv", "tsv"}
         SPARQL 1.1 Query Results JSON Format, or CSV and TSV Formats.
+    limits : Limits, optional
+        As in `run`.
 
     Raises
     ------
@@ -68,14 +114,54 @@ def run_w3c(snapshot: Snapshot, text: str, style: str) -> str:
         For CONSTRUCT and DESCRIBE, whose answers are triples.
     """
     formats = {"json": ox.QueryResultsFormat.JSON, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
+    answer, cut = _answer(snapshot, text, limits)
     try:
-        answer = snapshot.query(text)
-        if isinstance(answer, ox.QueryTriples):
+        if not isinstance(answer, (ox.QuerySolutions, ox.QueryBoolean)):
             raise UsageError(f"triples are written as turtle, not as {style}")
         written = answer.serialize(format=formats[style])
-    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+    except _ERRORS as error:
         raise query_error(snapshot, text, error) from error
-    return (written or b"").decode().rstrip("\n") + "\n"
+    return (written or b"").decode().rstrip("\n") + "\n", _notes(limits, cut=cut)
+
+
+def _notes(limits: Limits | None, *, cut: bool) -> tuple[str, ...]:
+    if not cut or limits is None:
+        return ()
+    return (f"the answer is cut after {limits.rows:,} rows; --limit 0 (in Python limit=None) gives all",)
+
+
+def _answer(
+    snapshot: Snapshot, text: str, limits: Limits | None
+) -> tuple[ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple | ox.Quad], bool]:
+    """Run SPARQL; return the answer of the engine, and whether it was cut."""
+    found = [*tokens(text)]
+    refuse(text, found)
+    task = Task(text, dict(snapshot.manifest.prefixes), *_dataset(snapshot, found))
+    try:
+        limits = limits or current_limits() or (Limits() if snapshot.manifest.size > _SMALL else None)
+        if limits is None:
+            return evaluate(snapshot.store, task), False
+        reply = worker_of(snapshot, snapshot.store).ask(task, limits)
+        return _read(reply), reply.cut
+    except _ERRORS as error:
+        raise query_error(snapshot, text, error) from error
+
+
+def _read(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Quad]:
+    if reply.kind == "triples":
+        return ox.parse(reply.content, format=ox.RdfFormat.N_TRIPLES)
+    form = ox.QueryResultsFormat.JSON if reply.kind == "boolean" else ox.QueryResultsFormat.TSV
+    return ox.parse_query_results(reply.content, format=form)
+
+
+def _dataset(snapshot: Snapshot, found: Sequence[Token]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Return the graphs of the default graph and the named graphs of a query; None: as the query says with FROM."""
+    if any(token.word == "FROM" for token in found):
+        return None, None
+    named = tuple(info.iri for info in snapshot.manifest.graphs)
+    if any(iri in _DEFAULT for _, iri in named_iris(found, snapshot.manifest.prefixes)):
+        named += _DEFAULT
+    return _DEFAULT, named
 
 
 def _plain_term(term: object) -> Term | None:

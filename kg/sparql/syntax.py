@@ -1,22 +1,33 @@
-"""Explains errors in the text of a query: the line, a caret under the place, a suggestion."""
+"""Explains errors in the text of a query: those that kg finds before it runs the query, and those of the engine.
+
+Each error has the line, a caret under the place, the reason as far as it can be told, and what to do.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-import pyoxigraph as ox
-
-from kg.errors import Finding, QueryError, caret, suggest
+from kg.errors import Finding, QueryError, QueryLimitError, caret, suggest
 from kg.rdf import terms
-from kg.rdf.model import RDF_TYPE
+from kg.sparql.reasons import reason
+from kg.sparql.tokens import Token, declared_prefixes, tokens, unescaped
 from kg.store.snapshot import Snapshot
 
-_UPDATE = re.compile(
-    r"(?is)(?:\s+|#[^\n]*\n|(?:prefix\s+[\w.-]*:|base)\s*<[^>]*>)*"
-    r"(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b"
+#: The size of a query in characters, the depth of its brackets, and the number of its operators (UNION, FILTER, ||
+#: and so on), above which it is refused: the engine needs a part of the stack for each, and the stack ends.
+_LONGEST, _DEEPEST, _MOST_OPERATORS = 2_000_000, 100, 5_000
+_OPENING, _CLOSING = frozenset(("(", "{", "[", "<<", "<<(")), frozenset((")", "}", "]", ">>", ")>>"))
+_OPERATORS = frozenset(("||", "&&", "+", "-", "*", "/", "|", "^", "!"))
+_OPERATOR_WORDS = frozenset(
+    ("UNION", "FILTER", "OPTIONAL", "MINUS", "BIND", "GRAPH", "VALUES", "AS", "EXISTS", "LATERAL", "SELECT")
 )
-
+_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
+#: SERVICE with what must follow it: an address or a variable, and a group. Comments may stand between them.
+_CALL = re.compile(
+    r"service(?:\s|#[^\n\r]*[\n\r])*(?:silent)?(?:\s|#[^\n\r]*[\n\r])*"
+    r"(?:<[^>]*>|[?$]\w+|[\w.-]*:[^\s{}]*)(?:\s|#[^\n\r]*[\n\r])*\{", re.IGNORECASE
+)  # fmt: skip
 
 _KEYWORDS = (
     "SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "DISTINCT", "FILTER", "OPTIONAL", "UNION", "MINUS", "GRAPH",
@@ -24,65 +35,97 @@ _KEYWORDS = (
 )  # fmt: skip
 
 
-def unknown_terms(snapshot: Snapshot, text: str) -> list[str]:
-    """List the terms of a query that no ontology of the graph declares; a pattern with such a term matches nothing.
+def refuse(text: str, found: Sequence[Token]) -> None:
+    """Raise an error for a query that the engine must not read.
+
+    These are updates, queries that call other servers, and queries so long or nested that the engine could crash.
 
     Parameters
     ----------
-    snapshot : Snapshot
     text : str
-        SPARQL.
+    found : sequence of Token
+        The tokens of the text.
 
-    Returns
-    -------
-    list of str
-        A sentence for each, with a suggestion.
-
-    Examples
-    --------
-    >>> import kg
-    >>> unknown_terms(kg.open().snapshot, "ASK { ?who <https://w3id.org/diplomatic-kg/ontology#actFor> ?whom }")
-    ['the ontology has no ...actFor; did you mean kg:actsFor?']
-    """
-    graphs = [info.iri for info in snapshot.manifest.graphs if info.role == "ontology"]
-    declared = {
-        quad.subject.value
-        for graph in graphs
-        for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, None, ox.NamedNode(graph))
-        if isinstance(quad.subject, ox.NamedNode)
-    } - set(graphs)
-    # Only the namespaces of the ontologies, not that of SKOS, from which they use some terms.
-    owned = {iri.removesuffix(terms.local_name(iri)) for iri in declared if iri.startswith(tuple(graphs))}
-    prefixes = {**snapshot.manifest.prefixes, **declared_prefixes(text)}
-    bare = "\n".join(_bare(line) for line in text.splitlines())
-    named = {
-        prefixes[p] + name for p, name in re.findall(r"(?<![\w:?$@])([A-Za-z][\w.-]*):([\w-]+)", bare) if p in prefixes
-    }
-    named |= set(re.findall(r"<([^<>\s]*)>", re.sub(r"(?i)\bprefix\s+[\w.-]*:\s*<[^>]*>", "", text)))
-    notes = []
-    for iri in sorted(named - declared):
-        namespace = iri.removesuffix(terms.local_name(iri))
-        if namespace in owned and iri != namespace:
-            near = suggest(terms.local_name(iri), (terms.local_name(d) for d in declared if d.startswith(namespace)))
-            hint = f"; did you mean {' or '.join(snapshot.compact(namespace + name) for name in near)}?" if near else ""
-            notes.append(f"the ontology has no {snapshot.compact(iri)}{hint}")
-    return notes
-
-
-def _bare(line: str) -> str:
-    """Replace comments, texts and IRIs of a line of SPARQL by spaces; all other characters keep their places."""
-    return re.sub(r"#(?![^<]*>).*|\"[^\"]*\"|'[^']*'|<[^>]*>", lambda m: " " * len(m[0]), line)
-
-
-def declared_prefixes(text: str) -> dict[str, str]:
-    """Return the prefixes that a query declares, with their namespaces.
+    Raises
+    ------
+    QueryError
+        Its finding has the place.
+    QueryLimitError
+        For a query that is too long, or nested too deeply.
 
     Examples
     --------
-    >>> declared_prefixes("PREFIX ex: <https://example.org/> ASK { ex:a ?p ?o }")
-    {'ex': 'https://example.org/'}
+    >>> query = "ASK { SERVICE <http://example.org/> { ?s ?p ?o } }"
+    >>> refuse(query, [*tokens(query)])
+    Traceback (most recent call last):
+    ...
+    kg.errors.QueryError: line 1, column 7: a query cannot call another server: kg answers from this graph only
+      ASK { SERVICE <http://example.org/> { ?s ?p ?o } }
+            ^^^^^^^
+      → leave SERVICE out
     """
-    return dict(re.findall(r"(?i)\bprefix\s+([\w.-]*):\s*<([^>]*)>", text))
+    if len(text) > _LONGEST:
+        raise QueryLimitError(Finding("query", f"the query has more than {_LONGEST:,} characters", remedy="split it"))
+    plain = [token for token in found if token.kind != "comment"]
+    first = next((token.word for token in plain if token.word not in ("", "PREFIX", "BASE")), "")
+    if first in _UPDATES:
+        raise QueryError(
+            Finding("query", "kg sparql only reads",
+                    remedy="to change the graph, edit the Turtle files and run kg build")
+        )  # fmt: skip
+    depth = operators = 0
+    for token in plain:
+        if token.kind == "word":
+            if "SERVICE" in token.word:
+                raise QueryError(_at(text, token, "a query cannot call another server: kg answers from this graph only",
+                                     "leave SERVICE out"))  # fmt: skip
+            operators += token.word in _OPERATOR_WORDS
+        elif token.kind == "sign":
+            operators += token.text in _OPERATORS
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            if depth > _DEEPEST:
+                message = f"the query is nested too deeply: more than {_DEEPEST} brackets are open here"
+                raise QueryLimitError(_at(text, token, message, "split it into several queries"))
+        if operators > _MOST_OPERATORS:
+            message = f"the query is too long: it has more than {_MOST_OPERATORS:,} operators and clauses"
+            raise QueryLimitError(
+                _at(text, token, message, "list values with VALUES, or split it into several queries")
+            )
+    if _hides_call(text, plain):
+        raise QueryError(
+            Finding("query", "a query cannot call another server: kg answers from this graph only",
+                    remedy="leave SERVICE out, also of texts and comments")
+        )  # fmt: skip
+
+
+def _hides_call(text: str, found: Sequence[Token]) -> bool:
+    """Return whether the engine could see a call of a server where the tokens show none.
+
+    ``<a#b>`` is an IRI, or, as in ``?x <a#b>``, a comparison and the beginning of a comment.
+    """
+    if "\\u" in text.lower() and any("SERVICE" in token.word for token in tokens(unescaped(text))):
+        return True
+    ambiguous = any(
+        token.kind == "iri" and "#" in token.text and found[max(0, n - 2)].word != "PREFIX"
+        for n, token in enumerate(found)
+    )
+    return ambiguous and _CALL.search(text) is not None
+
+
+def _at(text: str, token: Token, message: str, remedy: str | None) -> Finding:
+    """Return a finding at a token."""
+    return _place(text, token.start, message, remedy, len(token.text.splitlines()[0]))
+
+
+def _place(text: str, start: int, message: str, remedy: str | None = None, width: int = 1) -> Finding:
+    """Return a finding at a place, counted in characters."""
+    before = text[:start].split("\n")
+    line = text[start - len(before[-1]) :].split("\n", 1)[0]
+    number, column = len(before), len(before[-1]) + 1
+    # A long line is cut around the place.
+    first = max(0, column - 60) if len(line) > 160 else 0
+    excerpt = caret(line[first : first + 160], column - first, min(width, 80))
+    return Finding("query", message, line=number, column=column, remedy=remedy, excerpt=excerpt)
 
 
 def query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
@@ -104,11 +147,13 @@ def query_error(snapshot: Snapshot, text: str, error: Exception) -> QueryError:
     """
     if isinstance(error, SyntaxError):
         return QueryError(explain_syntax(text, str(error), snapshot.manifest.prefixes))
+    if unknown := re.search(r"The custom function (<.*>) is not supported", str(error)):
+        return QueryError(Finding("query", f"there is no function {unknown[1]}", remedy="use a function of SPARQL 1.1"))
     return QueryError(Finding("query", f"the query could not be run: {error}"))
 
 
 def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> Finding:
-    """Turn an error message of the engine into a clear one: the line, a caret under the place, a suggestion.
+    """Turn an error message of the engine into a clear one: the line, a caret under the place, the reason, a remedy.
 
     Parameters
     ----------
@@ -127,46 +172,74 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> Find
                        ^^^^
       → known ones: kg
     """
-    if not re.sub(r"#.*", "", text).strip():
+    found = [token for token in tokens(text) if token.kind != "comment"]
+    if not found:
         return Finding("query", "the query is empty")
-    place = re.search(r"error at (\d+):(\d+): (.*)", message, re.S)
-    declared = {**prefixes, **declared_prefixes(text)}
-    lines = text.splitlines() or [""]
-    if _UPDATE.match(text):
-        return Finding(
-            "query", "kg sparql only reads", remedy="to change the graph, edit the Turtle files and run kg build"
-        )
-    for number, line in enumerate(map(_bare, lines), 1):
-        for match in re.finditer(r"(?<![\w:?$@])([A-Za-z][\w.-]*):", line):
-            if match[1] not in declared and match[1] != "_":
-                near = suggest(match[1], declared)
-                hint = f"did you mean {near[0]}:?" if near else "known ones: " + ", ".join(sorted(declared))
-                column = match.start() + 1
-                return Finding(
-                    "query", f"the prefix {match[1]}: is not declared", line=number, column=column, remedy=hint,
-                    excerpt=caret(lines[number - 1], column, len(match[1]) + 1),
-                )  # fmt: skip
+    if (wrong := _undeclared(text, found, prefixes)) is not None:
+        return wrong
+    place = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if place is None:
         return Finding("query", f"the query cannot be parsed: {message}")
-    row, column = int(place[1]), int(place[2])
-    lines_before = text.splitlines(keepends=True)[: row - 1]
-    expected = re.sub(r"\s+", " ", place[3])
-    wanted = re.search(r"expected (?:one of )?(.*)", expected)
-    words = [
-        w
-        for w in (wanted[1].split(", ") if wanted else [])
-        if not re.search(r"\\u|\.\.=|^\[|Prefix not found|LATERAL|SERVICE|BIND", w)
-    ]
-    if words and all(map(str.isalpha, words)):
-        # The engine gives the place where a keyword would have ended; the wrong word starts before it.
-        offset = max(0, sum(map(len, lines_before)) + column - 1 - min(map(len, words)))
-        row, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-        found = re.compile(r"\w+").match(text, offset)
-        if found and (near := suggest(found[0], _KEYWORDS, 1)) and near[0] != found[0].upper():
-            return Finding(
-                "query", "the query cannot be parsed here", line=row, column=column,
-                excerpt=caret(lines[row - 1], column, len(found[0])), remedy=f"did you mean {near[0]}?",
-            )  # fmt: skip
-    shown = lines[min(row, len(lines)) - 1]
-    under = caret(shown, min(column, len(shown) + 1))
-    return Finding("query", "the query cannot be parsed here", line=row, column=column, excerpt=under)
+    end = _offset(text, int(place[1]), int(place[2]))
+    said = re.sub(r"\s+", " ", place[3])
+    if (wrong := _odd_space(text) or _mistyped(text, said, end)) is not None:
+        return wrong
+    if (why := reason(found, said, end)) is not None:
+        return _at(text, why.token, why.message, why.remedy)
+    return _place(text, min(end, len(text.rstrip())), "the query cannot be parsed here", _wanted(said))
+
+
+def _undeclared(text: str, found: Sequence[Token], prefixes: Mapping[str, str]) -> Finding | None:
+    """Find a prefix that is not declared."""
+    declared = {**prefixes, **declared_prefixes(found)}
+    for before, token in zip((None, *found), found, strict=False):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in declared and not (before and before.word == "PREFIX"):
+            near = suggest(prefix, declared)
+            # The files of sources declare many more.
+            usual = sorted({*declared} & {*terms.PREFIXES}) or sorted(declared)
+            hint = f"did you mean {near[0]}:?" if near else f"known ones: {', '.join(usual)}"
+            return _place(text, token.start, f"the prefix {prefix}: is not declared", hint, len(prefix) + 1)
+    return None
+
+
+def _odd_space(text: str) -> Finding | None:
+    """Find a space that separates no words in SPARQL, such as one that does not break."""
+    for space in re.finditer(r"[^\S \t\r\n]", text):
+        if not any(token.start <= space.start() < token.start + len(token.text) for token in tokens(text)):
+            return _place(text, space.start(), "this space is not one of SPARQL", "type an ordinary space here")
+    return None
+
+
+def _offset(text: str, row: int, column: int) -> int:
+    """Return the place of a line and a column, as the engine counts them, in characters."""
+    lines = text.split("\n")
+    return min(len(text), sum(len(line) + 1 for line in lines[: row - 1]) + column - 1)
+
+
+def _mistyped(text: str, said: str, end: int) -> Finding | None:
+    """Find a mistyped keyword: the engine says which keyword it expected."""
+    expected = _expected(said)
+    words = [word for word in expected if not re.search(r"\\u|\.\.=|^\[|Prefix not found|LATERAL|SERVICE|BIND", word)]
+    if not words or not all(map(str.isalpha, words)):
+        return None
+    # The engine gives the place where a keyword would have ended; the wrong word starts before it.
+    start = max(0, end - min(map(len, words)))
+    found = re.compile(r"\w+").match(text, start)
+    if found and (near := suggest(found[0], _KEYWORDS, 1)) and near[0] != found[0].upper():
+        message, hint = "the query cannot be parsed here", f"did you mean {near[0]}?"
+        return _place(text, start, message, hint, len(found[0]))
+    return None
+
+
+def _expected(said: str) -> list[str]:
+    wanted = re.search(r"expected (?:one of )?(.*)", said)
+    return wanted[1].split(", ") if wanted else []
+
+
+def _wanted(said: str) -> str | None:
+    """Say which signs the engine expected, if it expected only few and nothing else."""
+    signs = [sign.strip('"') for sign in _expected(said) if sign not in ('"{|"', '"~"', '"<<("')]
+    if signs and len(signs) <= 6 and all(re.fullmatch(r"[^\w\s\[\]]+", sign) for sign in signs):
+        return f"write {signs[0]}" if len(signs) == 1 else f"write one of {' '.join(signs)}"
+    return None

@@ -36,19 +36,9 @@ class Snapshot:
     store: ox.Store
     folder: Path
 
-    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Run SPARQL over the snapshot; its default graph is accepted + inferred.
-
-        Raises
-        ------
-        SyntaxError
-            Raised by the engine; `kg.sparql.run.run` makes it a clear error.
-        """
-        return self.store.query(text, default_graph=[ACCEPTED, INFERRED], prefixes=dict(self.manifest.prefixes))
-
     def select(self, text: str) -> Iterator[ox.QuerySolution]:
-        """Run a SELECT query of kg's own."""
-        result = self.query(text)
+        """Run a SELECT query of kg's own; its default graph is accepted + inferred. `kg.sparql.run` runs all others."""
+        result = self.store.query(text, default_graph=[ACCEPTED, INFERRED], prefixes=dict(self.manifest.prefixes))
         assert isinstance(result, ox.QuerySolutions)
         return iter(result)
 

@@ -183,7 +183,7 @@ def test_a_query_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
 def test_sparql_names_unknown_terms(run: Run) -> None:
     for style in ("table", "json", "csv"):
         code, _, err = run("sparql", "SELECT ?x { ?x kg:actFor country:UZ }", "-f", style)
-        assert (code, err) == (0, "kg: the ontology has no kg:actFor; did you mean kg:actsFor?\n")
+        assert (code, err) == (0, "kg: note: the ontology has no kg:actFor; did you mean kg:actsFor?\n")
 
 
 def test_sparql_writes_the_formats_of_the_w3c(run: Run) -> None:

@@ -20,10 +20,10 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED
 from kg.sparql.header import RESERVED, Question
 from kg.sparql.library import Library, find_query, library, read_query
+from kg.sparql.notes import query_notes
 from kg.sparql.parameters import run_query
 from kg.sparql.resolve import resolve
 from kg.sparql.results import Result, TriplesResult, to_python
-from kg.sparql.syntax import unknown_terms
 
 COUNTRY = f"{terms.KG}Country"
 
@@ -119,7 +119,7 @@ def test_an_indented_line_continues_a_header_line(tmp_path: Path) -> None:
         ),
         ("SELECT ?x {\n ?x a foo:Bar }", "line 2, column 7: the prefix foo: is not declared|known ones: "),
         ("SELECT ?x {}\nLIMITT 3", "line 2, column 1|  ^^^^^^|did you mean LIMIT?"),
-        ("SELECT ?x { ?x a kg:Country", "line 1, column 28|cannot be parsed here"),
+        ("SELECT ?x { ?x a kg:Country", "line 1, column 11: { is not closed|            ^|add }"),
         ("", "the query is empty"),
         (" \n# a remark\n", "the query is empty"),
     ],
@@ -333,11 +333,18 @@ ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
         ("ASK { ?s <https://w3id.org/diplomatic-kg/ontology#actFor> 1 }", ACT_FOR),
         ("PREFIX k: <https://w3id.org/diplomatic-kg/ontology#> ASK { ?s k:actFor 1 }", ACT_FOR),
         ('ASK { ?s ?p "kg:actFor" } # kg:actFor', []),
-        ("ASK { ?s kg:eventStatus kg:Held ; rdfs:labl ?l ; wd:P31 country:FX . ?s a skos:Nothing }", []),
+        ("ASK { ?s kg:eventStatus kg:Held ; rdfs:labl ?l ; wd:P31 country:FX . ?s a skos:Nothing }",
+         ["the graph has no rdfs:labl", "the graph has no wd:P31", "the graph has no country:FX",
+          "the graph has no skos:Nothing"]),
+        ("ASK { country:USA kg:metUnder ?s }",
+         ["the graph has no country:USA; did you mean country:US (United States)?"]),
+        ("ASK { ?s ?p country:US , 'x'^^xsd:dat FILTER(xsd:inte(?s) = 1) }", []),
+        ("CONSTRUCT { ?s <urn:mine> <urn:thing> } { ?s ?p <urn:other> }", ["the graph has no urn:other"]),
+        ("ASK { GRAPH graph:accepted { ?s ?p ?o } GRAPH graph:inferred { ?s ?q ?o } }", []),
     ],
 )  # fmt: skip
 def test_terms_unknown_to_the_ontology_are_reported(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
-    assert unknown_terms(shipped.snapshot, text) == notes
+    assert query_notes(shipped.snapshot, text) == tuple(notes)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from kg.project.find import find_project
 from kg.project.project import Project, Role, SourceFile, shipped_root
 from kg.rdf import terms
 from kg.sparql.results import Result
+from kg.sparql.run import run
 from kg.store.builds import last_good
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -101,7 +102,7 @@ def snapshot_of(
 
 def holds(snapshot: Snapshot, pattern: str) -> bool:
     """Return whether a pattern is accepted or inferred."""
-    return bool(snapshot.query(f"ASK {{ {pattern} }}"))
+    return run(snapshot, f"ASK {{ {pattern} }}") is True
 
 
 def days_on_which(pattern: str, days: Iterable[str], *sources: tuple[str, str], **others: Any) -> list[str]:

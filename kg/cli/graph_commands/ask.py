@@ -188,6 +188,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
     help="For each row, list the sources that it needs and the conflicts between sources that it depends on.",
 )  # fmt: skip
 @options.texts
+@options.timeout
 @options.scope
 @click.pass_context
 def command(

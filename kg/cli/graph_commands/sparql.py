@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
 from kg.cli.output import Output, say, write, write_answer
-from kg.cli.values import FILE
+from kg.cli.values import FILE, ROWS
 from kg.errors import UsageError
 
 
@@ -28,34 +29,44 @@ from kg.errors import UsageError
 @options.project
 @options.table(triples=True)
 @options.iris
+@options.option(
+    "--limit", metavar="ROWS", type=ROWS, default=100_000,
+    help="Cut the answer after this many rows, and say so; 0 for no limit. Default: 100000.",
+)  # fmt: skip
+@options.timeout
 @options.scope
 def command(
-    *, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, opening: Opening
-) -> int:
+    *, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, limit: int,
+    opening: Opening,
+) -> int:  # fmt: skip
     """Run a SPARQL query.
 
     SPARQL is the query language for RDF, the data model of the graph. The usual prefixes (kg:, country:, event: ...)
-    need no declaration. Each source is a named graph. A query without GRAPH reads the accepted and the inferred
-    statements.
+    need no declaration. A query without GRAPH and FROM reads the accepted and the inferred statements. Each source is
+    a named graph; GRAPH ?g means the sources.
     """
     from kg.formats.table import Table
     from kg.formats.tables.csv import excel_csv
+    from kg.sparql.notes import query_notes
     from kg.sparql.results import Answer, Result
     from kg.sparql.run import run, run_w3c
-    from kg.sparql.syntax import unknown_terms
+    from kg.sparql.worker import Limits, current_limits
 
     text = _read(query, file)
     graph = open_graph(project, opening)
+    limits = replace(current_limits() or Limits(), rows=limit)
     if out.style in ("json", "csv", "tsv"):
-        written = run_w3c(graph.snapshot, text, out.style)
+        written, notes = run_w3c(graph.snapshot, text, out.style, limits)
         write(excel_csv(written) if out.bom else written, out.file)
+        for note in notes:
+            say(f"note: {note}")
     else:
-        answer: Table | Answer = run(graph.snapshot, text)
+        answer: Table | Answer = run(graph.snapshot, text, limits)
         if isinstance(answer, Result):
             answer = Table.of(answer, title="Answer to a query", parameters={"query": text})
         write_answer(answer, out, iris=iris)
-    for note in unknown_terms(graph.snapshot, text):
-        say(note)
+    for note in query_notes(graph.snapshot, text):
+        say(f"note: {note}")
     return 0
 
 

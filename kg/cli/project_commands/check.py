@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @options.project
 @options.table()
 @options.texts
+@options.timeout
 @options.scope
 def command(
     *, today: datetime.date | None, watching: bool, project: str | None, out: Output, texts: str | None,

@@ -1,0 +1,511 @@
+"""Runs queries in a process of their own, which can be stopped at any moment.
+
+The engine cannot stop a query that it has begun, and a query can make it crash or need all the memory. So a query that
+somebody typed, or that comes from a file of a project, runs in a worker: a process with a copy of the store. A worker
+answers one query after another, and is killed with the query that exceeds a limit; the next query starts a new one. On
+Linux it is a fork, which starts in milliseconds and shares the memory of the store. Elsewhere, and in a process with
+threads, in which a fork is not safe, it is a new process that gets a copy of the statements.
+
+Inside a worker no file and no connection can be opened, and memory is limited, where the system has such limits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import IO, Literal
+from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
+
+from kg.errors import Finding, QueryLimitError
+
+#: The size of the stack on which the engine parses and runs a query, in bytes: nested queries need much.
+_STACK = 64 << 20
+#: The memory that a query may need, in bytes, if the computer has twice as much.
+_MEMORY = 4 << 30
+#: The size of an answer, in bytes, above which a query is stopped.
+_LARGEST = 512 << 20
+#: The exit code of a worker if the engine fails in a way that it should not.
+_FAILED = 70
+#: The head of a message: its kind, and the length of what follows.
+_HEAD = struct.Struct(">cQ")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a query may take, and how many rows its answer may have.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        None or 0 is without a limit.
+    rows : int, optional
+        The rows, or the triples, after which the answer is cut. None or 0 is without a limit.
+    """
+
+    seconds: float | None = 60.0
+    rows: int | None = None
+
+
+_limits: ContextVar[Limits | None] = ContextVar("limits", default=None)
+
+
+@contextlib.contextmanager
+def limited(limits: Limits) -> Iterator[None]:
+    """Set the limits of the queries of the library that are run inside a block.
+
+    Examples
+    --------
+    >>> with limited(Limits(seconds=5)):
+    ...     current_limits()
+    Limits(seconds=5, rows=None)
+    """
+    token = _limits.set(limits)
+    try:
+        yield
+    finally:
+        _limits.reset(token)
+
+
+def current_limits() -> Limits | None:
+    """Return the limits that `limited` has set; None if it has not."""
+    return _limits.get()
+
+
+@dataclass(frozen=True)
+class Task:
+    """A query and how to read it: the prefixes it need not declare, and its dataset.
+
+    Parameters
+    ----------
+    text : str
+    prefixes : dict of str to str
+    default, named : tuple of str, optional
+        IRIs of the graphs of the default graph, and of the named graphs; None: as the query says.
+    parse_only : bool, optional
+        Whether it is only parsed.
+    """
+
+    text: str
+    prefixes: dict[str, str]
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    parse_only: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer of a worker.
+
+    Parameters
+    ----------
+    kind : {"boolean", "solutions", "triples"}
+    content : bytes
+        In the W3C's JSON for a boolean, TSV for solutions, N-Triples for triples.
+    cut : bool
+        Whether there are more rows than the limit.
+    """
+
+    kind: Literal["boolean", "solutions", "triples"]
+    content: bytes
+    cut: bool
+
+
+def evaluate(store: ox.Store, task: Task) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Start a query in this process; its rows are computed while they are read.
+
+    Raises
+    ------
+    SyntaxError, OSError, RuntimeError, ValueError
+        Raised by the engine.
+
+    Examples
+    --------
+    >>> bool(evaluate(ox.Store(), Task("ASK {}", {})))
+    True
+    """
+    if task.parse_only:
+        return ox.Store().query(task.text, prefixes=task.prefixes)
+    return store.query(
+        task.text,
+        prefixes=task.prefixes,
+        default_graph=None if task.default is None else [ox.NamedNode(iri) for iri in task.default],
+        named_graphs=None if task.named is None else [ox.NamedNode(iri) for iri in task.named],
+    )
+
+
+class Worker:
+    """A process with a copy of a store, which answers queries until one exceeds its limits.
+
+    Parameters
+    ----------
+    store : pyoxigraph.Store
+        Must not be changed any more.
+
+    Examples
+    --------
+    >>> worker = Worker(ox.Store())
+    >>> worker.ask(Task("ASK {}", {}), Limits()).kind
+    'boolean'
+    >>> worker.close()
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        # A fork of this process has the pipes, too, but must not use them.
+        self.owner = os.getpid()
+        self.alive = True
+        self._lock = threading.Lock()
+        self._requests, self._replies, self._kill = (_fork if _can_fork() else _spawn)(store)
+        if _read(self._replies) is None:
+            raise _ended(self.close())
+
+    def ask(self, task: Task, limits: Limits) -> Reply:
+        """Run a query.
+
+        Raises
+        ------
+        QueryLimitError
+            If it exceeds a limit, or the engine crashes; the worker is then closed.
+        SyntaxError, OSError, RuntimeError, ValueError, TypeError
+            As the engine raised it.
+        """
+        with self._lock:
+            parts: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
+            reader = threading.Thread(target=_read_all, args=(self._replies, parts), daemon=True)
+            reader.start()
+            complete = False
+            try:
+                with contextlib.suppress(BrokenPipeError):  # Then the reader finds that the worker has ended.
+                    _send(self._requests, b"Q", pickle.dumps((task, limits.rows or None)))
+                answer = _receive(parts, limits.seconds or None)
+                complete = answer is not None
+            finally:
+                code = 0 if complete else self.close(reader)  # After Ctrl-C, too.
+                reader.join()
+        if answer is None:
+            raise _ended(code)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self, reader: threading.Thread | None = None) -> int:
+        """End the process, then wait for a thread that reads from it; return the exit code, negative for a signal."""
+        if not self.alive or self.owner != os.getpid():
+            return 0
+        self.alive = False
+        code = self._kill()
+        if reader is not None:
+            reader.join()
+        for stream in (self._requests, self._replies):
+            with contextlib.suppress(OSError):
+                stream.close()
+        return code
+
+
+def _receive(parts: queue.SimpleQueue[tuple[bytes, bytes] | None], seconds: float | None) -> Reply | Exception | None:
+    """Collect the parts of an answer; None if the worker has ended."""
+    until = None if seconds is None else time.monotonic() + seconds
+    content: list[bytes] = []
+    size = 0
+    while True:
+        try:
+            # Short waits, because in Windows Ctrl-C does not end a long one.
+            part = parts.get(timeout=0.2 if until is None else max(0.0, min(0.2, until - time.monotonic())))
+        except queue.Empty:
+            if until is not None and time.monotonic() >= until:
+                raise _too_long(seconds or 0) from None
+            continue
+        if part is None:
+            return None
+        kind, data = part
+        if kind == b"E":
+            error: Exception = pickle.loads(data)
+            return error
+        if kind == b"A":
+            name, cut = pickle.loads(data)
+            return Reply(name, b"".join(content), cut)
+        content.append(data)
+        size += len(data)
+        if size > _LARGEST:
+            raise QueryLimitError(
+                Finding("query", f"the answer is larger than {_LARGEST >> 20} MB, so the query was stopped",
+                        remedy="ask for less, for example with LIMIT")
+            )  # fmt: skip
+
+
+_workers: WeakKeyDictionary[object, Worker] = WeakKeyDictionary()
+_starting = threading.Lock()
+
+
+def worker_of(owner: object, store: ox.Store) -> Worker:
+    """Return the worker of a graph; start one if there is none, or it has been closed.
+
+    Parameters
+    ----------
+    owner : object
+        The graph; its worker ends with it.
+    store : pyoxigraph.Store
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> worker_of(snapshot, snapshot.store) is worker_of(snapshot, snapshot.store)
+    True
+    """
+    with _starting:
+        worker = _workers.get(owner)
+        if worker is None or not worker.alive or worker.owner != os.getpid():
+            worker = _workers[owner] = Worker(store)
+            weakref.finalize(owner, worker.close)
+        return worker
+
+
+def _too_long(seconds: float) -> QueryLimitError:
+    return QueryLimitError(
+        Finding("query", f"the query was stopped after {seconds:g} second{'' if seconds == 1 else 's'}",
+                remedy="narrow it down, or allow more time: --timeout SECONDS (in Python timeout=), 0 for no limit")
+    )  # fmt: skip
+
+
+def _ended(code: int) -> QueryLimitError:
+    """Explain why a worker ended by itself."""
+    if code == _FAILED:
+        message, remedy = "the engine failed on this query", "write it in another way"
+    elif code in (-11, -7, 0xC00000FD):  # A signal (SIGSEGV, SIGBUS), or in Windows, an overflow of the stack.
+        message, remedy = "the query is nested too deeply, or too long, for the engine", "split it into several queries"
+    else:
+        message, remedy = (
+            "the query needed too much memory, so it was stopped",
+            "narrow it down, for example with LIMIT",
+        )
+    return QueryLimitError(Finding("query", message, remedy=remedy))
+
+
+# ---- Starting a process
+
+Started = tuple[IO[bytes], IO[bytes], Callable[[], int]]
+
+
+def _can_fork() -> bool:
+    """Return whether a fork is safe: on Linux, if no other thread may hold a lock. A timer that waits holds none."""
+    others = (thread for thread in threading.enumerate() if thread is not threading.current_thread())
+    return sys.platform == "linux" and all(isinstance(thread, threading.Timer) for thread in others)
+
+
+def _fork(store: ox.Store) -> Started:
+    import warnings
+
+    taken, requests = os.pipe()
+    replies, given = os.pipe()
+    # Ctrl-C waits until the fork ignores it, which otherwise would go on as a second copy of this program.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Of Python 3.12, about threads; see `_can_fork`.
+            process = os.fork()
+        if process == 0:
+            try:
+                _be_worker(os.fdopen(taken, "rb"), os.fdopen(given, "wb"), store)
+            finally:
+                os._exit(_FAILED)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    os.close(taken)
+    os.close(given)
+
+    def kill() -> int:
+        done, status = os.waitpid(process, os.WNOHANG)
+        if not done:
+            os.kill(process, signal.SIGKILL)
+            status = os.waitpid(process, 0)[1]
+        return os.waitstatus_to_exitcode(status)
+
+    return os.fdopen(requests, "wb"), os.fdopen(replies, "rb"), kill
+
+
+def _spawn(store: ox.Store) -> Started:
+    # The path of modules may have been changed in this process; -I keeps the working directory out of it.
+    program = f"import sys; sys.path[:] = {sys.path!r}; from kg.sparql.worker import spawned; spawned()"
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-c", program],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with contextlib.suppress(BrokenPipeError):  # Then the first query finds that the process has ended.
+        _send(process.stdin, b"S", ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b"")
+
+    def kill() -> int:
+        if process.poll() is None:
+            process.kill()
+        return process.wait()
+
+    return process.stdin, process.stdout, kill
+
+
+# ---- Messages
+
+
+def _send(stream: IO[bytes], kind: bytes, data: bytes) -> None:
+    stream.write(_HEAD.pack(kind, len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def _read(stream: IO[bytes]) -> tuple[bytes, bytes] | None:
+    """Read a message; None if the other process has ended."""
+    with contextlib.suppress(OSError, ValueError):
+        head = stream.read(_HEAD.size)
+        if len(head) == _HEAD.size:
+            kind, size = _HEAD.unpack(head)
+            data = stream.read(size)
+            if len(data) == size:
+                return kind, data
+    return None
+
+
+def _read_all(stream: IO[bytes], parts: queue.SimpleQueue[tuple[bytes, bytes] | None]) -> None:
+    """Read the messages of one answer."""
+    while True:
+        part = _read(stream)
+        parts.put(part)
+        if part is None or part[0] != b"D":
+            return
+
+
+# ---- In the process of a worker
+
+
+def spawned() -> None:
+    """Be a worker that was started as a new process: read the store, then queries, from standard input."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    store = ox.Store()
+    part = _read(requests)
+    store.bulk_load(part[1] if part else b"", format=ox.RdfFormat.N_QUADS)
+    _be_worker(requests, replies, store)
+
+
+def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None:
+    """Answer queries until the other process closes the pipe or ends; then end, even during a query."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The other process decides what ends with Ctrl-C.
+    _confine({requests.fileno(), replies.fileno()})
+    threading.stack_size(_STACK)
+    _send(replies, b"R", b"")
+    while part := _read(requests):
+        threading.Thread(target=_answer, args=(store, part[1], replies), daemon=True).start()
+    os._exit(0)
+
+
+def _confine(kept: set[int]) -> None:
+    """Close all files but two, and let the process open no other, nor a connection, nor take much memory."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in {0, 1, 2} - kept:
+        os.dup2(nothing, stream)
+    try:
+        import resource
+    except ImportError:  # In Windows.
+        return
+    last = 3
+    for number in sorted(kept):
+        os.closerange(last, number)
+        last = max(last, number + 1)
+    os.closerange(last, min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 65536))
+    for name, value in (
+        ("RLIMIT_NOFILE", 0),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_AS", _address_space() + min(_MEMORY, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)),
+    ):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            limit = getattr(resource, name)
+            most = resource.getrlimit(limit)[1]
+            lowest = value if most == resource.RLIM_INFINITY else min(value, most)
+            resource.setrlimit(limit, (lowest, lowest))
+
+
+def _address_space() -> int:
+    """Return the size of this process's address space, in bytes; 0 where the system does not say it."""
+    try:
+        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123
+            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+class _Lines:
+    """A stream that sends what is written to it, up to a number of lines.
+
+    Parameters
+    ----------
+    stream : binary file
+    most : int, optional
+    """
+
+    def __init__(self, stream: IO[bytes], most: int | None) -> None:
+        self._stream, self._most, self._lines, self.cut = stream, most, 0, False
+
+    def write(self, data: bytes) -> int:
+        """Send some bytes; raise an error after the last line, which ends the query."""
+        if self.cut:  # The engine writes again what it could not write.
+            raise ValueError("enough")
+        count = data.count(b"\n")
+        if self._most is not None and self._lines + count > self._most:
+            self.cut = True
+            kept = data.split(b"\n", self._most - self._lines)[:-1]
+            _send(self._stream, b"D", b"".join(line + b"\n" for line in kept))
+            raise ValueError("enough")
+        self._lines += count
+        _send(self._stream, b"D", data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+def _answer(store: ox.Store, request: bytes, replies: IO[bytes]) -> None:
+    """Run a query, and send its answer or the error of the engine."""
+    try:
+        task, rows = pickle.loads(request)
+        answer = evaluate(store, task)
+        if isinstance(answer, ox.QueryBoolean):
+            _send(replies, b"D", answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+            name, cut = "boolean", False
+        elif isinstance(answer, ox.QueryTriples):
+            name, cut = "triples", _stream(answer, ox.RdfFormat.N_TRIPLES, _Lines(replies, rows))
+        else:
+            # The names of the columns are the first line.
+            stream = _Lines(replies, None if rows is None else rows + 1)
+            name, cut = "solutions", _stream(answer, ox.QueryResultsFormat.TSV, stream)
+        _send(replies, b"A", pickle.dumps((name, cut)))
+    except (SyntaxError, OSError, RuntimeError, ValueError, TypeError) as error:
+        _send(replies, b"E", pickle.dumps(_plain(error)))
+    except BaseException:  # noqa: BLE001  such as a panic of the engine
+        os._exit(_FAILED)
+
+
+def _stream(answer: ox.QuerySolutions | ox.QueryTriples, form: object, stream: _Lines) -> bool:
+    try:
+        answer.serialize(stream, format=form)  # type: ignore[arg-type]
+    except ValueError:
+        if not stream.cut:
+            raise
+    return stream.cut
+
+
+def _plain(error: Exception) -> Exception:
+    """Return an error of a type of Python, with its text only."""
+    kinds = (SyntaxError, OSError, RuntimeError, ValueError, TypeError)
+    return next(kind for kind in kinds if isinstance(error, kind))(str(error))
