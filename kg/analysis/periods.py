@@ -10,15 +10,14 @@ The two times are treated separately: *held* uses all that is known, *known* ign
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import hashlib
 import json
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -27,9 +26,12 @@ from kg.analysis.views.facts import KINDS
 from kg.analysis.views.rows import edge_name, edge_rows, statements_of
 from kg.build.assemble import gc_paused
 from kg.build.judgements import apply_judgements
+from kg.errors import OutputError
 from kg.load.files import load_project
 from kg.load.parsed import ParsedFile
 from kg.project.project import Project
+from kg.project.read import read_content
+from kg.project.write import replace_file
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.reason.materialise import materialise
@@ -309,26 +311,22 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
     if built:
         try:
-            return {
-                (start, end, key): (_read_periods(held), _read_periods(known))
-                for start, end, key, held, known in json.loads(place.read_text(encoding="utf-8"))
-            }
-        except (OSError, ValueError, TypeError):
+            digest, _, text = read_content(place).partition(b"\n")
+            if digest == _digest(text):
+                return {
+                    (start, end, key): (_read_periods(held), _read_periods(known))
+                    for start, end, key, held, known in json.loads(text)
+                }
+        except (OSError, ValueError, TypeError, RecursionError):
             pass  # missing or damaged: computed again
     found = periods(project, snapshot, name)
     if built:
-        _write(place, json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]))
+        text = json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]).encode()
+        with contextlib.suppress(OutputError):  # The folder may be read-only.
+            replace_file(place, _digest(text) + b"\n" + text)
     return found
 
 
-def _write(place: Path, text: str) -> None:
-    """Write a file in one step; write nothing if the folder is read-only."""
-    part = None
-    try:
-        handle, part = tempfile.mkstemp(dir=place.parent, prefix=".periods-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(part).replace(place)
-    except OSError:
-        if part is not None:
-            Path(part).unlink(missing_ok=True)
+def _digest(text: bytes) -> bytes:
+    """Return the SHA-256 of the text of the cache, which is its first line."""
+    return hashlib.sha256(text).hexdigest().encode()

@@ -15,8 +15,10 @@ from kg.errors import DataError, UnknownNameError, UsageError
 from kg.evidence.links import runs
 from kg.evidence.sentences import place_in
 from kg.evidence.texts import digest
-from kg.project.paths import display, replace_file
+from kg.project.paths import display
 from kg.project.project import Project
+from kg.project.read import read_content
+from kg.project.write import change_file
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, SOURCE_CLASS, Triple, plain
 from kg.rdf.positions import line_of
@@ -170,12 +172,16 @@ def read_source(path: Path | str) -> SourceText:
     DataError
         If it is not Turtle.
     """
-    path = Path(path)
+    try:
+        return _read(Path(path), read_content(path))
+    except OSError as error:
+        raise UsageError(f"{display(Path(path))}: cannot be read: {error.strerror or error}") from error
+
+
+def _read(path: Path, content: bytes) -> SourceText:
     name = display(path)
     try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from error
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{name}: is not UTF-8; save it as UTF-8") from error
     parser = ox.parse(text.removeprefix("\ufeff"), format=ox.RdfFormat.TURTLE)
@@ -270,12 +276,33 @@ def add_passage(source: SourceText, quote: Quote, gist: str) -> str:
     UsageError
         If the gist is missing, or the file already has a passage for this place.
     OutputError
-        If the file cannot be written.
+        If the file cannot be written, or was written by another program meanwhile.
     """
     if not gist.strip():
         raise UsageError('--write needs a gist: --gist "what it says, in your words"')
-    name, turtle = passage_turtle(source, quote, gist)
-    iri = terms.expand(name, source.prefixes) or name
+    name = ""
+
+    def with_passage(content: bytes) -> bytes:
+        nonlocal name
+        # Another process may have changed the file since the source was read.
+        now = _read(source.path, content)
+        name, turtle = passage_turtle(now, quote, gist)
+        _check_new(now, quote, terms.expand(name, now.prefixes) or name)
+        newline = "\r\n" if b"\r\n" in content else "\n"
+        gap = b"" if content.endswith((b"\n\n", b"\r\n\r\n")) else newline.encode()
+        if not content.endswith(b"\n"):
+            gap += newline.encode()
+        return content + gap + turtle.replace("\n", newline).encode()
+
+    try:
+        change_file(source.path, with_passage)
+    except OSError as error:
+        raise UsageError(f"{display(source.path)}: cannot be read: {error.strerror or error}") from error
+    return name
+
+
+def _check_new(source: SourceText, quote: Quote, iri: str) -> None:
+    """Raise an error if a file already has a passage of a name or for a place."""
     for subject, predicate, obj in source.triples:
         if subject.value == iri or (predicate.value == f"{terms.OA}start" and obj.value == str(quote.start)):
             ends = {o.value for s, p, o in source.triples if s == subject and p.value == f"{terms.OA}end"}
@@ -284,13 +311,6 @@ def add_passage(source: SourceText, quote: Quote, gist: str) -> str:
                 where = f"{display(source.path)}:{line}" if line else display(source.path)
                 there = terms.compact(subject.value, source.prefixes)
                 raise UsageError(f"{where}: the file already has this passage; cite it as {there}")
-    content = source.path.read_bytes()
-    newline = "\r\n" if b"\r\n" in content else "\n"
-    gap = b"" if not content or content.endswith((b"\n\n", b"\r\n\r\n")) else newline.encode()
-    if content and not content.endswith(b"\n"):
-        gap += newline.encode()
-    replace_file(source.path, content + gap + turtle.replace("\n", newline).encode())
-    return name
 
 
 def _prefix(source: SourceText, namespace: str, usual: str) -> str:

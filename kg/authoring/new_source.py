@@ -16,6 +16,7 @@ from kg.errors import OutputError, UnknownNameError, UsageError
 from kg.load.files import load, read_files
 from kg.project.paths import display
 from kg.project.project import Project
+from kg.project.write import create_file
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE
 from kg.sparql.resolve import fold
@@ -166,11 +167,9 @@ def new_source(project: Project, details: SourceDetails) -> Path:
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True)
-        # Another process may have created the file in the meantime; "x" never overwrites a file.
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
     except OSError as error:
         raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
+    create_file(path, text.encode())  # fails if another process has created the file meanwhile
     return path
 
 

@@ -5,7 +5,6 @@ The name of a build is a hash of everything that it depends on, so each build is
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import warnings
@@ -19,7 +18,7 @@ from kg.load.files import load, read_files
 from kg.project.paths import display
 from kg.project.project import Project, SourceFile
 from kg.reason import Engine, engine_name
-from kg.store.builds import is_built, last_good, read_snapshot, write_snapshot
+from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -54,7 +53,7 @@ def open_snapshot(
     progress : callable, optional
         Called with the name of each step.
     note : callable, optional
-        Called with the reason if the snapshot cannot be written; default: a Python warning.
+        Called if a build is damaged, and if the snapshot cannot be written; default: a Python warning.
 
     Raises
     ------
@@ -66,9 +65,13 @@ def open_snapshot(
     contents = read_files(project)
     name = _name(project, scope, engine, contents)
     if is_built(project.build_folder(), name):
-        # If it is damaged, or deleted by another process at this moment, it is built again.
-        with contextlib.suppress(ProjectError):
+        try:
             return read_snapshot(project.build_folder(), name)
+        except DamagedBuildError as damaged:
+            # It is built again; without a word if another process deleted it at this moment.
+            if is_built(project.build_folder(), name):
+                place = display(project.build_folder() / name)
+                note(f"{place}: the build is damaged ({damaged.reason}), so it is built again")
     snapshot = _make(project, scope, engine, name=name, contents=contents, progress=progress)
     try:
         return _write(project, snapshot, progress)

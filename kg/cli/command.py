@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from kg.cli.values import Place, is_utf8, name_of
+from kg.cli.values import Place, name_of
 from kg.errors import KgError, UnknownNameError, UsageError
+from kg.project.paths import is_utf8
 
 if TYPE_CHECKING:
     from click.types import OptionHelpExtra

@@ -183,6 +183,7 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
     """List the things of a class, by CURIE, from the last successful build; of any class if none is given."""
     import json
 
+    from kg.project.read import read_content
     from kg.rdf import terms
     from kg.store.builds import last_good
 
@@ -190,7 +191,7 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
     name = last_good(folder)
     if name is None:
         return
-    prefixes = json.loads((folder / name / "manifest.json").read_text(encoding="utf-8"))["prefixes"]
+    prefixes = json.loads(read_content(folder / name / "manifest.json"))["prefixes"]
     labels, members = _read(folder / name / "dataset.nq", kind, terms.ACCEPTED, terms.INFERRED)
     known = labels.keys() if kind is None else members
     for curie, iri in sorted((terms.compact(iri, prefixes), iri) for iri in known):
@@ -199,14 +200,17 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
 
 def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
     """Read the labels and the instances of a class line by line; filling a store would take many times as long."""
+    import io
     import json
+
+    from kg.project.read import open_regular
 
     labels: dict[str, str] = {}
     members: set[str] = set()
     ends = tuple(f"<{graph}> .\n" for graph in (accepted, inferred))
     naming = tuple(f"> <{predicate}> " for predicate in _LABELS)
     typed = f"> <{_TYPE}> <{kind}> "
-    with path.open(encoding="utf-8") as lines:
+    with io.TextIOWrapper(open_regular(path, largest=None), encoding="utf-8") as lines:
         for line in lines:
             if line[0] != "<" or not line.endswith(ends):
                 continue

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.errors import Finding, UnknownNameError, UsageError
 from kg.formats.format import TABLES, Formats, Layout, format_of
-from kg.project.paths import check_place, replace_file
+from kg.project.paths import check_place
+from kg.project.write import replace_file
 
 if TYPE_CHECKING:
     from kg.formats.table import Table

@@ -17,21 +17,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-def is_utf8(text: str) -> bool:
-    r"""Return whether a text that was typed is UTF-8; Python marks each byte that is not.
-
-    Examples
-    --------
-    >>> is_utf8("Türkiye"), is_utf8("T\udcfcrkiye")
-    (True, False)
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def name_of(param: click.Parameter, ctx: click.Context) -> str:
     """Return the name of a parameter to show in messages: of an option the long one."""
     return max(param.opts, key=len) if isinstance(param, click.Option) else param.make_metavar(ctx)

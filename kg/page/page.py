@@ -22,7 +22,8 @@ from kg.page.network import amend, network
 from kg.page.pack import pack
 from kg.page.schema import check
 from kg.page.scripts import library, policy, read_text, vis_network
-from kg.project.paths import check_place, replace_file
+from kg.project.paths import check_place
+from kg.project.write import replace_file
 
 if TYPE_CHECKING:
     from pyvis.network import Network

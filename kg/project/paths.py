@@ -1,10 +1,7 @@
-"""Paths in messages, and writing a file in one step."""
+"""Paths in messages, and names of files."""
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -19,69 +16,19 @@ def display(path: Path) -> str:
         return str(path)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file in one step: a reader sees either all of the old content or all of the new.
-
-    A link stays a link, a pipe or a device is written to, and a file keeps its permissions.
-
-    Parameters
-    ----------
-    path : Path
-    content : bytes
-
-    Raises
-    ------
-    OutputError
-        If it cannot be written; the file is then unchanged.
+def is_utf8(text: str) -> bool:
+    r"""Return whether a text that was typed, or the name of a file, is UTF-8; Python marks each byte that is not.
 
     Examples
     --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     replace_file(Path(folder, "answer.csv"), b"country")
-    ...     [(file.name, file.read_text()) for file in Path(folder).iterdir()]
-    [('answer.csv', 'country')]
+    >>> is_utf8("Türkiye"), is_utf8("T\udcfcrkiye")
+    (True, False)
     """
     try:
-        mode = _mode(path)
-        if mode is not None and not stat.S_ISREG(mode):
-            # Renaming would replace a pipe or a device by a file.
-            path.write_bytes(content)
-            return
-        if mode is not None and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _replace(path.resolve(), content, _new_mode() if mode is None else stat.S_IMODE(mode))
-    except OSError as error:
-        raise OutputError(f"{display(path)}: cannot be written: {error.strerror or error}") from error
-
-
-def _replace(target: Path, content: bytes, mode: int) -> None:
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=".kg-", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        part.chmod(mode)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: Path) -> int | None:
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _new_mode() -> int:
-    """Return the permissions that a new file gets; temporary files are private."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_place(path: object) -> None:

@@ -4,51 +4,85 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OutputError, ProjectError
+from kg.project.paths import display
+from kg.project.read import read_content
+from kg.project.write import locked, replace_file, swap, sync_folder
 from kg.rdf.model import ACCEPTED, INFERRED, in_order
+from kg.store.checksums import DATASET, MANIFEST, SUMS, problem_of, sums_of
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
 #: The number of builds to keep; older ones are deleted.
 KEEP = 8
-#: Prefixes of what is written here until it is complete: a build, and the file with the name of the last good one.
-_BUILDING, _CURRENT = ".building-", ".current-"
+#: The prefixes of a build that is not complete, and of a file that is not.
+_BUILDING, _WRITING = ".building-", ".kg-"
+
+
+class DamagedBuildError(ProjectError):
+    """A build that cannot be read, or is not as it was written; ``reason`` says what is wrong with it."""
+
+    def __init__(self, place: Path, reason: object) -> None:
+        self.reason = str(reason)
+        super().__init__(f"{display(place)}: the build cannot be used ({reason}); make it again with: kg build")
 
 
 def is_built(folder: Path, name: str) -> bool:
     """Return whether there is a snapshot of a name; a folder that cannot be read has none."""
     try:
-        return (folder / name / "manifest.json").is_file()
+        return (folder / name / MANIFEST).is_file()
     except OSError:
         return False
 
 
 def read_snapshot(folder: Path, name: str) -> Snapshot:
-    """Load a snapshot into memory.
+    """Load a snapshot into memory, if its files are as they were written.
 
     Raises
     ------
-    ProjectError
+    DamagedBuildError
         If there is none, or it is damaged.
     """
     place = folder / name
     try:
-        manifest = Manifest.from_json((place / "manifest.json").read_text(encoding="utf-8"))
+        # The file of an earlier version of kg has no checksums; the reason is its format.
+        manifest = Manifest.from_json(read_content(place / MANIFEST).decode())
+        if problem := problem_of(place):
+            raise DamagedBuildError(place, problem)
         store = ox.Store()
-        store.bulk_load(path=str(place / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(path=str(place / DATASET), format=ox.RdfFormat.N_QUADS)
         store.query("ASK {}", prefixes=dict(manifest.prefixes))  # Fails if the IRI of a prefix is not valid.
     except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
-        raise ProjectError(f"{place}: no build that can be read ({error}); make it again with: kg build") from error
+        raise DamagedBuildError(place, error) from error
     stated = {info.iri for info in manifest.graphs if info.triples} | {ACCEPTED.value, INFERRED.value}
     if len(store) != manifest.size or not stated.issuperset(graph.value for graph in store.named_graphs()):
-        raise ProjectError(f"{place}: the build is not complete; make it again with: kg build")
+        raise DamagedBuildError(place, "it is not complete")
     return Snapshot(manifest, store, place)
+
+
+def verify(folder: Path) -> dict[str, str | None]:
+    """Compare the files of all builds in a folder with their checksums.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    dict of str to str or None
+        For the name of each build what is wrong with it, or None.
+
+    Examples
+    --------
+    >>> verify(Path("nowhere"))
+    {}
+    """
+    names = sorted(path.name for path in folder.glob("[!.]*") if path.is_dir())
+    return {name: problem_of(folder / name) for name in names}
 
 
 def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:
@@ -63,13 +97,14 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder, alone=False):
+        with locked(folder, shared=True):
             _write(folder, store, manifest)
-    except OSError as error:
+    except (OSError, OutputError) as error:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder}: builds go into this folder, but it is a file; move it away") from error
         kept = "; the last good build is unchanged" if last_good(folder) else ""
-        raise OutputError(f"{folder}: the build cannot be written ({error.strerror or error}){kept}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{folder}: the build cannot be written ({reason}){kept}") from error
     with contextlib.suppress(OSError):  # Another process may delete them at the same time.
         _delete_old(folder, keep={manifest.name, last_good(folder)})
         _delete_unfinished(folder)
@@ -83,50 +118,32 @@ def _write(folder: Path, store: ox.Store, manifest: Manifest) -> None:
     target = folder / manifest.name
     working = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder))
     try:
-        ox.serialize(in_order(store), str(working / "dataset.nq"), format=ox.RdfFormat.N_QUADS)
-        (working / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-        if not _is_sound(folder, manifest.name):
-            _delete(target)
-            try:
-                working.rename(target)
-            except OSError:
-                # Another process may have written the same snapshot in the meantime; then use that one.
-                if not is_built(folder, manifest.name):
-                    raise
+        with open(working / DATASET, "xb") as file:  # noqa: PTH123
+            ox.serialize(in_order(store), file, format=ox.RdfFormat.N_QUADS)
+            file.flush()
+            os.fsync(file.fileno())
+        replace_file(working / MANIFEST, manifest.to_json().encode())
+        replace_file(working / SUMS, sums_of(working).encode())
+        if problem_of(target) is not None:
+            _put(working, target)
+            sync_folder(folder)
         _point_to(folder, manifest)
     finally:
         shutil.rmtree(working, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:
-    """Hold a lock on a folder of builds: shared by all processes that write a build, or alone if none does.
-
-    The system releases it when the process ends, also if it is killed. Yields whether it is held.
-    """
-    if sys.platform == "win32":  # It has no locks of folders, so unfinished builds stay.
-        yield False
-        return
-    import fcntl
-
-    handle = os.open(folder, os.O_RDONLY)
+def _put(working: Path, target: Path) -> None:
+    """Put a build into its place, also if something else is there, such as a damaged build."""
     try:
+        swap(working, target)
+    except OSError:  # There is nothing, or the system cannot exchange two names.
+        _delete(target)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
-            held = True
-        except OSError:  # Another process has it, or the file system has no locks.
-            held = False
-        yield held
-    finally:
-        os.close(handle)
-
-
-def _is_sound(folder: Path, name: str) -> bool:
-    """Return whether there is a snapshot that can be read; a damaged one is replaced."""
-    try:
-        return is_built(folder, name) and read_snapshot(folder, name) is not None
-    except ProjectError:
-        return False
+            working.rename(target)
+        except OSError:
+            # Another process may have written the same build in the meantime; then use that one.
+            if not is_built(target.parent, target.name):
+                raise
 
 
 def _delete(path: Path) -> None:
@@ -142,24 +159,20 @@ def _delete(path: Path) -> None:
 def last_good(folder: Path) -> str | None:
     """Return the name of the last build of the whole project that succeeded."""
     try:
-        name = (folder / "current").read_text(encoding="utf-8").strip()
+        name = read_content(folder / "current").decode().strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return name if name and is_built(folder, name) else None
+    # It is the name of a folder here, not a path to another place.
+    return name if name and name == Path(name).name and is_built(folder, name) else None
 
 
 def _point_to(folder: Path, manifest: Manifest) -> None:
     """Make this build the last good one, unless its scope is only a part of the project."""
     if not manifest.scope.is_whole:
         return
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=_CURRENT, dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(manifest.name + "\n")
     if (current := folder / "current").is_dir():
         _delete(current)  # A folder of this name would stop every build.
-    Path(name).replace(current)
+    replace_file(current, f"{manifest.name}\n".encode())
 
 
 def _delete_old(folder: Path, keep: set[str | None]) -> None:
@@ -167,7 +180,7 @@ def _delete_old(folder: Path, keep: set[str | None]) -> None:
     import shutil
 
     builds = sorted(
-        (path for path in folder.iterdir() if (path / "manifest.json").is_file()),
+        (path for path in folder.iterdir() if (path / MANIFEST).is_file()),
         key=lambda path: path.stat().st_mtime_ns,
         reverse=True,
     )
@@ -178,6 +191,6 @@ def _delete_old(folder: Path, keep: set[str | None]) -> None:
 
 def _delete_unfinished(folder: Path) -> None:
     """Delete what builds have left that were killed while writing, unless another process is writing now."""
-    with _locked(folder, alone=True) as held:
-        for path in [*folder.glob(f"{_BUILDING}*"), *folder.glob(f"{_CURRENT}*")] if held else ():
+    with locked(folder, patience=0) as held:
+        for path in [*folder.glob(f"{_BUILDING}*"), *folder.glob(f"{_WRITING}*")] if held else ():
             _delete(path)

@@ -14,7 +14,7 @@ from kg.project.project import Role
 from kg.store.scope import WHOLE, Scope
 
 #: The version of the format of a build; raise it when the files or their content change.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from kg.errors import OutputError, ProjectError
 from kg.project import project as sources
 from kg.project.create import init_project
 from kg.project.find import find_project, open_project, shipped
-from kg.project.paths import display, replace_file
+from kg.project.paths import display
 from kg.project.project import Project
 from kg.rdf import terms
 
@@ -196,41 +195,6 @@ def test_a_path_is_shown_in_full_if_the_working_directory_was_deleted(
     monkeypatch.chdir(folder)
     folder.rmdir()
     assert [display(path) for path in (tmp_path / "b.ttl", Path("b.ttl"))] == [f"{tmp_path}/b.ttl", "b.ttl"]
-    with pytest.raises(OutputError, match=r"^b\.ttl: cannot be written: No such file"):
-        replace_file(Path("b.ttl"), b"")
-
-
-def test_a_file_that_cannot_be_written_is_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    path = tmp_path / "answer.csv"
-    path.write_bytes(b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        for fails, expected in ((full, OutputError), (interrupted, KeyboardInterrupt)):
-            patch.setattr(Path, "replace", fails)
-            with pytest.raises(expected):
-                replace_file(path, b"new")
-        patch.setattr(os, "access", lambda *_: False)
-        with pytest.raises(OutputError, match=r"^answer\.csv: cannot be written: Permission"):
-            replace_file(path, b"new")
-    (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(OutputError, match=r"^loop: cannot be written: Too many levels"):
-        replace_file(Path("loop"), b"new")
-    assert (path.read_bytes(), {file.name for file in tmp_path.iterdir()}) == (b"old", {"answer.csv", "loop"})
-
-
-def test_a_link_stays_a_link_when_its_file_is_written(tmp_path: Path) -> None:
-    path, link = tmp_path / ("a" * 250), tmp_path / "link"
-    link.symlink_to(path)
-    for content in (b"new", b"newer"):
-        replace_file(link, content)
-        assert (link.is_symlink(), path.read_bytes()) == (True, content)
 
 
 def test_a_named_folder_must_be_a_project(tmp_path: Path) -> None:

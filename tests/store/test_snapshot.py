@@ -25,6 +25,7 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain
 from kg.store import builds
 from kg.store.builds import last_good, read_snapshot, write_snapshot
+from kg.store.checksums import SUMS, sums_of
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -93,6 +94,12 @@ DAMAGE = {
     "manifest cut": ("manifest.json", lambda text: text[:100]),
     "manifest of another format": ("manifest.json", lambda text: "[]"),
     "manifest without a field": ("manifest.json", lambda text: '{"format": 1}'),
+    "a value of the same length": ("dataset.nq", lambda text: text.replace("urn:d", "urn:e").replace("/FR>", "/GR>")),
+    "a title of the same length": ("manifest.json", lambda text: text.replace("title", "tytle", 1)),
+    "empty checksums": ("SHA256SUMS", lambda text: ""),
+    "checksums cut": ("SHA256SUMS", lambda text: text[:-1]),
+    "checksums of one file": ("SHA256SUMS", lambda text: text[text.index("\n") + 1 :]),
+    "other checksums": ("SHA256SUMS", lambda text: text[::-1]),
 }
 
 
@@ -125,8 +132,9 @@ SPOILED_PARTS = {
 
 
 def is_refused(snapshot: Snapshot, manifest: str) -> bool:
-    """Return whether a build cannot be read with this text as its manifest."""
+    """Return whether a build cannot be read with this text as its manifest, if the checksums fit."""
     (snapshot.folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    (snapshot.folder / SUMS).write_text(sums_of(snapshot.folder), encoding="utf-8")
     try:
         read_snapshot(snapshot.folder.parent, snapshot.manifest.name)
     except ProjectError:
@@ -159,6 +167,7 @@ def test_a_build_with_a_graph_that_its_manifest_does_not_name_is_damaged(
     snapshot = tiny(tmp_path, shipped)
     path = snapshot.folder / "dataset.nq"
     path.write_text(path.read_text(encoding="utf-8").replace(ACCEPTED.value, "urn:g", 1), encoding="utf-8")
+    (snapshot.folder / SUMS).write_text(sums_of(snapshot.folder), encoding="utf-8")
     with pytest.raises(ProjectError, match="kg build"):
         read_snapshot(tmp_path, "tiny")
 
@@ -196,7 +205,8 @@ def damaged(request: pytest.FixtureRequest, project: Project) -> KnowledgeGraph:
 
 
 def test_a_damaged_snapshot_is_built_again_when_opened(damaged: KnowledgeGraph) -> None:
-    again = kg.open(damaged.project.root)
+    with pytest.warns(UserWarning, match="the build is damaged .* so it is built again"):
+        again = kg.open(damaged.project.root)
     assert again.snapshot.manifest == damaged.snapshot.manifest
     on_disk = read_snapshot(again.snapshot.folder.parent, again.snapshot.manifest.name)
     assert len(on_disk.store) == len(damaged.snapshot.store)
@@ -208,7 +218,8 @@ def test_a_snapshot_damaged_after_it_was_read_is_built_again(project: Project) -
     read = kg.open(project.root).snapshot
     file = read.folder / "dataset.nq"
     file.write_text("no quad\n", encoding="utf-8")
-    assert len(kg.open(project.root).snapshot.store) == len(read.store)
+    with pytest.warns(UserWarning, match=r"dataset\.nq is not as it was written"):
+        assert len(kg.open(project.root).snapshot.store) == len(read.store)
     assert file.read_text(encoding="utf-8") != "no quad\n"
 
 
@@ -225,7 +236,8 @@ def test_a_damaged_last_build_is_reported(project: Project, capsys: pytest.Captu
 
 def test_a_missing_dataset_is_built_again(project: Project) -> None:
     dataset(kg.open(project.root)).unlink()
-    assert dataset(kg.open(project.root)).is_file()
+    with pytest.warns(UserWarning, match=r"damaged \(dataset\.nq: No such file"):
+        assert dataset(kg.open(project.root)).is_file()
 
 
 def test_a_full_disk_leaves_only_the_last_good_build(
@@ -362,7 +374,7 @@ def test_unfinished_builds_are_deleted_unless_a_process_is_writing(shipped: Know
     def leave() -> None:
         (tmp_path / ".building-killed").mkdir()
         (tmp_path / ".building-killed" / "dataset.nq").write_text("cut", encoding="utf-8")
-        (tmp_path / ".current-killed").write_text("cut", encoding="utf-8")
+        (tmp_path / ".kg-killed").write_text("cut", encoding="utf-8")
 
     leave()
     tiny(tmp_path, shipped, "one")
@@ -375,7 +387,7 @@ def test_unfinished_builds_are_deleted_unless_a_process_is_writing(shipped: Know
     assert running.stdout.readline() == b"writing\n"
     (unfinished,) = (name for name in names(tmp_path) if name.startswith(".building-") and name != ".building-killed")
     tiny(tmp_path, shipped, "two")
-    assert names(tmp_path) == {"one", "two", "current", ".building-killed", ".current-killed", unfinished}
+    assert names(tmp_path) == {"one", "two", "current", ".building-killed", ".kg-killed", unfinished}
     running.kill()
     running.communicate()
     tiny(tmp_path, shipped, "three")

@@ -30,8 +30,10 @@ from kg.authoring.formatter.parser import Parser
 from kg.authoring.formatter.tokens import RefusedError, tokens
 from kg.authoring.formatter.writer import write
 from kg.errors import DataError, Finding, UsageError
-from kg.project.paths import display, replace_file
+from kg.project.paths import display
 from kg.project.project import Project
+from kg.project.read import read_content
+from kg.project.write import change_file
 from kg.rdf.syntax import syntax_finding
 
 
@@ -99,7 +101,7 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
     DataError
         If it is not Turtle, or a comment in it would be lost.
     OutputError
-        If it cannot be written.
+        If it cannot be written, or was written by another program meanwhile.
 
     Examples
     --------
@@ -113,17 +115,20 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
     name = display(path)
     if path.suffix != ".ttl":
         raise UsageError(f"{name}: not a Turtle file; kg fmt formats .ttl files")
+
+    def formatted(content: bytes) -> bytes:
+        try:
+            return format_text(content.decode("utf-8-sig"), name).encode()
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{name}: is not UTF-8; save it as UTF-8") from error
+
     try:
-        content = path.read_bytes()
-        text = content.decode("utf-8-sig")
+        if not check:
+            return change_file(path, formatted)
+        content = read_content(path)
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{name}: is not UTF-8; save it as UTF-8") from error
-    new = format_text(text, name).encode()
-    if new != content and not check:
-        replace_file(path, new)
-    return new != content
+    return formatted(content) != content
 
 
 def files_to_format(project: Project) -> list[Path]:
@@ -138,7 +143,7 @@ def files_to_format(project: Project) -> list[Path]:
 
 def _is_made(path: Path) -> bool:
     try:
-        head = path.read_bytes()[:2000].decode("utf-8", errors="replace")
+        head = read_content(path)[:2000].decode("utf-8", errors="replace")
     except OSError:
         return False
     return any("do not edit" in line.casefold() for line in head.splitlines() if line.startswith("#"))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
-from kg.cli.values import FILE, OneOf, is_utf8
+from kg.cli.values import FILE, OneOf
 from kg.errors import UsageError, suggest
+from kg.project.paths import is_utf8
 from kg.rdf import terms
 
 if TYPE_CHECKING:

@@ -1,0 +1,145 @@
+"""Reading files that others wrote: only regular files of a bounded size, and of a project only what is inside it.
+
+A pipe without a writer would block for ever, a device has no end, and a link can lead to any file of the machine. All
+that people write is read by the functions below; files of the package itself are read directly.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from pathlib import Path
+
+#: The largest file that is read into memory, in bytes, and the largest one of settings or of a query.
+LARGEST, LARGEST_TEXT = 256 << 20, 4 << 20
+#: Names of streams that are open already, as a shell gives them for ``<(command)``.
+_OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+#: What is no file: how it is called, and what to do.
+_KINDS = {
+    stat.S_IFDIR: "it is a folder; rename it, or move it away",
+    stat.S_IFIFO: "it is a pipe, and kg reads only files; write its content into a file",
+    stat.S_IFSOCK: "it is a socket, and kg reads only files; move it away",
+    stat.S_IFCHR: "it is a device, and kg reads only files; move it away",
+    stat.S_IFBLK: "it is a device, and kg reads only files; move it away",
+}
+
+
+class UnreadableError(OSError):
+    """A file that must not be read; ``strerror`` says why, and what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(errno.EINVAL, reason)
+
+
+def open_regular(path: Path | str, *, inside: Path | None = None, largest: int | None = LARGEST) -> io.BufferedReader:
+    """Open a file to read its bytes.
+
+    Parameters
+    ----------
+    path : path
+    inside : Path, optional
+        The folder that the file must be in, also if the path is a link. Default: none, for files that the user names.
+    largest : int, optional
+        The largest size in bytes; None for any size.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened, is no regular file, is too large, or is a link that leads out of the folder.
+
+    Examples
+    --------
+    >>> open_regular("/dev/zero")
+    Traceback (most recent call last):
+    ...
+    kg.project.read.UnreadableError: [Errno 22] it is a device, and kg reads only files; move it away
+    """
+    if inside is not None:
+        real, root = os.path.realpath(path), os.path.realpath(inside)
+        if not Path(real).is_relative_to(root):
+            raise UnreadableError("it is a link that leads out of the project; put the file itself here")
+    _check(path, Path(path).stat(), largest)
+    # Without waiting, in case that a pipe has taken its place.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(handle)
+        _check(path, found, largest)
+        if not stat.S_ISREG(found.st_mode):
+            os.set_blocking(handle, True)
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _check(path: Path | str, found: os.stat_result, largest: int | None) -> None:
+    kind = stat.S_IFMT(found.st_mode)
+    if kind == stat.S_IFDIR:
+        os.scandir(path).close()  # A folder that cannot be listed has another error.
+    elif str(path).startswith(_OPEN_ALREADY):
+        return
+    if kind in _KINDS:
+        raise UnreadableError(_KINDS[kind])
+    if largest is not None and found.st_size > largest:
+        raise UnreadableError(_too_large(largest))
+
+
+def _too_large(largest: int) -> str:
+    return f"it is larger than {largest >> 20} MiB, the most that kg reads of such a file; split it"
+
+
+def read_content(path: Path | str, *, inside: Path | None = None, largest: int = LARGEST) -> bytes:
+    """Read a file; its parameters and errors are those of `open_regular`.
+
+    Parameters
+    ----------
+    path : path
+    inside : Path, optional
+    largest : int, optional
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    OSError
+
+    Examples
+    --------
+    >>> from kg.project.project import shipped_root
+    >>> read_content(shipped_root() / "ontology" / "diplomacy.ttl")[:7]
+    b'@prefix'
+    >>> read_content(shipped_root() / "ontology")
+    Traceback (most recent call last):
+    ...
+    kg.project.read.UnreadableError: [Errno 22] it is a folder; rename it, or move it away
+    """
+    with open_regular(path, inside=inside, largest=largest) as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise UnreadableError(_too_large(largest))
+    return content
+
+
+def check_regular(path: Path | str) -> None:
+    """Raise an error if a path is no file that can be read, for code that opens it by its name.
+
+    Parameters
+    ----------
+    path : path
+
+    Raises
+    ------
+    OSError
+
+    Examples
+    --------
+    >>> check_regular("/dev/null")
+    Traceback (most recent call last):
+    ...
+    kg.project.read.UnreadableError: [Errno 22] it is a device, and kg reads only files; move it away
+    """
+    open_regular(path, largest=None).close()
