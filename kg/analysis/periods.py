@@ -311,7 +311,7 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
     built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
     if built:
         try:
-            digest, _, text = read_content(place).partition(b"\n")
+            digest, _, text = read_content(place, given=True).partition(b"\n")
             if digest == _digest(text):
                 return {
                     (start, end, key): (_read_periods(held), _read_periods(known))

@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.build.assemble import Progress, assemble
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
 from kg.load.files import load, read_files
-from kg.project.paths import display
+from kg.project.paths import as_utf8, display
 from kg.project.project import Project, SourceFile
 from kg.reason import Engine, engine_name
 from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
@@ -152,7 +152,7 @@ def _unread(project: Project) -> Iterator[Finding]:
             "not-read",
             "is not read, because its name does not end in .ttl",
             "warning",
-            path=path.relative_to(project.root).as_posix(),
+            path=as_utf8(path.relative_to(project.root).as_posix()),
             remedy="rename it"
             if path.suffix.lower() in (".ttl", ".turtle")
             else "convert it to Turtle, or move it away",
@@ -165,7 +165,7 @@ def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[Sour
 
     def add(*values: object) -> None:
         for value in values:
-            data = value if isinstance(value, bytes) else str(value).encode()
+            data = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
             digest.update(len(data).to_bytes(8, "big") + data)
 
     # All settings except the folder of the project, which changes nothing.

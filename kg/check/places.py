@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from kg.project.project import Project, SourceFile
+from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import Triple
 from kg.rdf.positions import declared_prefixes, line_of, line_of_statement
@@ -23,7 +24,7 @@ class Places:
         for file in project.files():
             # Without a place if the file cannot be read, or was deleted after the build.
             with contextlib.suppress(OSError):
-                self._files[project.path_of(file)] = (file, file.path.read_text(encoding="utf-8", errors="replace"))
+                self._files[project.path_of(file)] = (file, read_content(file.path).decode(errors="replace"))
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
         """Return ``path`` and ``line`` of a node in a source, if they can be found."""

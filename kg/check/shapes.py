@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.check.places import Places
 from kg.errors import Finding, Severity
 from kg.project.paths import display
+from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Triple, plain
 from kg.rdf.syntax import syntax_finding
@@ -92,7 +93,7 @@ def _read(path: Path) -> rdflib.Graph:
 
     name = display(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_content(path).decode("utf-8-sig")
         for _ in ox.parse(text, format=ox.RdfFormat.TURTLE):
             pass
         return rdflib.Graph().parse(data=text, format="turtle")

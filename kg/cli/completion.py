@@ -191,7 +191,7 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
     name = last_good(folder)
     if name is None:
         return
-    prefixes = json.loads(read_content(folder / name / "manifest.json"))["prefixes"]
+    prefixes = json.loads(read_content(folder / name / "manifest.json", given=True))["prefixes"]
     labels, members = _read(folder / name / "dataset.nq", kind, terms.ACCEPTED, terms.INFERRED)
     known = labels.keys() if kind is None else members
     for curie, iri in sorted((terms.compact(iri, prefixes), iri) for iri in known):
@@ -210,7 +210,7 @@ def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[d
     ends = tuple(f"<{graph}> .\n" for graph in (accepted, inferred))
     naming = tuple(f"> <{predicate}> " for predicate in _LABELS)
     typed = f"> <{_TYPE}> <{kind}> "
-    with io.TextIOWrapper(open_regular(path, largest=None), encoding="utf-8") as lines:
+    with io.TextIOWrapper(open_regular(path, given=True, largest=None), encoding="utf-8") as lines:
         for line in lines:
             if line[0] != "<" or not line.endswith(ends):
                 continue

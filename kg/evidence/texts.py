@@ -19,6 +19,7 @@ from kg.errors import UsageError
 from kg.evidence.passages import Passage
 from kg.project.paths import display
 from kg.project.project import CONFIG, Project
+from kg.project.read import read_content
 from kg.rdf import terms
 
 Status = Literal["fits", "changed", "outside", "missing"]
@@ -89,7 +90,7 @@ class Texts:
         self.problems: dict[str, str] = {}
         for path in sorted(self.folder.glob("*.txt")):
             try:
-                self._contents[path] = read_text(path)
+                self._contents[path] = read_text(path, given=False)
             except UsageError as error:
                 self.problems[path.name] = str(error)
         self._found: dict[str, Path | None] = {}
@@ -148,8 +149,14 @@ class Texts:
         return Reading("changed", words, path.name, _search(text, passage), len(text))
 
 
-def read_text(path: Path | str) -> str:
+def read_text(path: Path | str, *, given: bool = True) -> str:
     """Read a text as offsets count it: UTF-8, line ends as they are.
+
+    Parameters
+    ----------
+    path : path
+    given : bool, optional
+        Whether the user named this file; otherwise it must not be a link that leads out of a project.
 
     Raises
     ------
@@ -158,7 +165,7 @@ def read_text(path: Path | str) -> str:
     """
     path = Path(path)
     try:
-        return path.read_bytes().decode("utf-8")
+        return read_content(path, given=given).decode("utf-8")
     except OSError as error:
         raise UsageError(f"{display(path)}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

@@ -15,8 +15,9 @@ import pyoxigraph as ox
 from kg.errors import Finding, ProjectError
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.validation import content_findings
-from kg.project.paths import display
+from kg.project.paths import display, is_utf8
 from kg.project.project import Project, SourceFile
+from kg.project.read import UnreadableError, read_content
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple, plain
 from kg.rdf.positions import line_of
@@ -70,7 +71,9 @@ def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile
     contents: dict[SourceFile, bytes | OSError] = {}
     for file in files:
         try:
-            contents[file] = file.path.read_bytes()
+            if not is_utf8(str(file.path).removeprefix(str(project.root))):
+                raise UnreadableError("its name is not UTF-8; rename it")
+            contents[file] = read_content(file.path)
         except OSError as error:
             contents[file] = error
     return contents
@@ -161,6 +164,9 @@ def _decode(file: SourceFile, content: bytes | OSError) -> str:
     ) -> _BadFileError:
         return _BadFileError(Finding(check, message, path=file.name, line=line, column=column, remedy=remedy))
 
+    if isinstance(content, UnreadableError):
+        reason, remedy = content.args[1].split("; ")
+        raise problem("unreadable", f"cannot be read: {reason}", remedy)
     if isinstance(content, OSError):
         reason = content.strerror or content
         raise problem("unreadable", f"cannot be read: {reason}", "check that the file is there, and its permissions")

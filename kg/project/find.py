@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kg.errors import ProjectError
@@ -37,7 +38,8 @@ def find_project(start: Path | str | None = None) -> Project:
         folder = Path.cwd() if start is None else Path(start).resolve()
         if not folder.is_dir():
             raise ProjectError(f"{start}: no such folder")
-        root = next((candidate for candidate in (folder, *folder.parents) if (candidate / CONFIG).is_file()), None)
+        # Whatever has the name is meant to be the settings; a pipe or a broken link is then an error.
+        root = next((place for place in (folder, *folder.parents) if os.path.lexists(place / CONFIG)), None)
     except OSError as error:
         place = error.filename or start or "the working directory"
         raise ProjectError(f"{place}: cannot be read: {error.strerror or error}") from error
@@ -59,7 +61,7 @@ def open_project(folder: Path | str) -> Project:
         If it is not a project.
     """
     root = Path(folder).resolve()
-    if not (root / CONFIG).is_file():
+    if not os.path.lexists(root / CONFIG):
         raise ProjectError(f"{folder}: no {CONFIG} here, so this is not a project; create one with: kg init {folder}")
     return read_settings(root, root / CONFIG)
 

@@ -8,12 +8,24 @@ from kg.errors import OutputError
 
 
 def display(path: Path) -> str:
-    """Write a path for people: relative if it is below the working directory."""
+    """Write a path for people: relative if it is below the working directory; each byte that is not UTF-8 as ``?``."""
     try:
-        return path.relative_to(Path.cwd()).as_posix()
+        name = path.relative_to(Path.cwd()).as_posix()
     except (ValueError, FileNotFoundError):
         # The path is elsewhere, or the working directory was deleted.
-        return str(path)
+        name = str(path)
+    return as_utf8(name)
+
+
+def as_utf8(name: str) -> str:
+    r"""Write the name of a file as text that can be printed and stored: each byte that is not UTF-8 becomes ``?``.
+
+    Examples
+    --------
+    >>> as_utf8("T\udcfcrkiye.ttl")
+    'T?rkiye.ttl'
+    """
+    return name.encode(errors="replace").decode()
 
 
 def is_utf8(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kg.project.paths import display
+from kg.project.paths import as_utf8, display
 
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
@@ -96,7 +96,7 @@ class Project:
     def path_of(self, file: SourceFile) -> str:
         """Write the path of a file as builds record it: relative to the folder of the project."""
         try:
-            return file.path.relative_to(self.root).as_posix()
+            return as_utf8(file.path.relative_to(self.root).as_posix())
         except ValueError:
             return f"kg: {file.path.parent.name}/{file.path.name}"
 
@@ -139,9 +139,13 @@ def shipped_root() -> Path:
 
 
 def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
-    for path in sorted(folder.rglob("*.ttl")):
-        if not _is_hidden(path, folder):
-            yield SourceFile(path, role)
+    unlisted: list[OSError] = []
+    walked = os.walk(folder, onerror=unlisted.append)
+    names = (Path(place, name) for place, folders, files in walked for name in (*folders, *files))
+    found = [path for path in names if path.suffix == ".ttl"]
+    # A folder that cannot be listed stands for its files, so that they are not left out without a word.
+    found += [Path(error.filename) for error in unlisted if not isinstance(error, FileNotFoundError)]
+    yield from (SourceFile(path, role) for path in sorted(found) if not _is_hidden(path, folder))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -12,6 +12,8 @@ import os
 import stat
 from pathlib import Path
 
+from kg.project.project import CONFIG, shipped_root
+
 #: The largest file that is read into memory, in bytes, and the largest one of settings or of a query.
 LARGEST, LARGEST_TEXT = 256 << 20, 4 << 20
 #: Names of streams that are open already, as a shell gives them for ``<(command)``.
@@ -32,35 +34,38 @@ class UnreadableError(OSError):
     def __init__(self, reason: str) -> None:
         super().__init__(errno.EINVAL, reason)
 
+    def __str__(self) -> str:
+        """Return the reason, without the number that Python puts before it."""
+        return str(self.strerror)
 
-def open_regular(path: Path | str, *, inside: Path | None = None, largest: int | None = LARGEST) -> io.BufferedReader:
+
+def open_regular(path: Path | str, *, given: bool = False, largest: int | None = LARGEST) -> io.BufferedReader:
     """Open a file to read its bytes.
 
     Parameters
     ----------
     path : path
-    inside : Path, optional
-        The folder that the file must be in, also if the path is a link. Default: none, for files that the user names.
+    given : bool, optional
+        Whether the user named this file. Otherwise, a file of a project must not be a link that leads out of it.
     largest : int, optional
         The largest size in bytes; None for any size.
 
     Raises
     ------
     OSError
-        If it cannot be opened, is no regular file, is too large, or is a link that leads out of the folder.
+        If it cannot be opened, is no regular file, is too large, or is such a link.
 
     Examples
     --------
     >>> open_regular("/dev/zero")
     Traceback (most recent call last):
     ...
-    kg.project.read.UnreadableError: [Errno 22] it is a device, and kg reads only files; move it away
+    kg.project.read.UnreadableError: it is a device, and kg reads only files; move it away
     """
-    if inside is not None:
-        real, root = os.path.realpath(path), os.path.realpath(inside)
-        if not Path(real).is_relative_to(root):
-            raise UnreadableError("it is a link that leads out of the project; put the file itself here")
-    _check(path, Path(path).stat(), largest)
+    path = Path(path)
+    if not given and _leads_out(path):
+        raise UnreadableError("it is a link that leads out of the project; put the file itself here")
+    _check(path, path.stat(), largest)
     # Without waiting, in case that a pipe has taken its place.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
@@ -74,7 +79,16 @@ def open_regular(path: Path | str, *, inside: Path | None = None, largest: int |
         raise
 
 
-def _check(path: Path | str, found: os.stat_result, largest: int | None) -> None:
+def _leads_out(path: Path) -> bool:
+    """Return whether a file of a project is a link to another place, or in a folder that is one."""
+    path = path.absolute()
+    if path.is_relative_to(shipped_root()):  # An installer may have made links.
+        return False
+    root = next((folder for folder in path.parents if os.path.lexists(folder / CONFIG)), None)
+    return root is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _check(path: Path, found: os.stat_result, largest: int | None) -> None:
     kind = stat.S_IFMT(found.st_mode)
     if kind == stat.S_IFDIR:
         os.scandir(path).close()  # A folder that cannot be listed has another error.
@@ -90,13 +104,13 @@ def _too_large(largest: int) -> str:
     return f"it is larger than {largest >> 20} MiB, the most that kg reads of such a file; split it"
 
 
-def read_content(path: Path | str, *, inside: Path | None = None, largest: int = LARGEST) -> bytes:
+def read_content(path: Path | str, *, given: bool = False, largest: int = LARGEST) -> bytes:
     """Read a file; its parameters and errors are those of `open_regular`.
 
     Parameters
     ----------
     path : path
-    inside : Path, optional
+    given : bool, optional
     largest : int, optional
 
     Returns
@@ -115,9 +129,9 @@ def read_content(path: Path | str, *, inside: Path | None = None, largest: int =
     >>> read_content(shipped_root() / "ontology")
     Traceback (most recent call last):
     ...
-    kg.project.read.UnreadableError: [Errno 22] it is a folder; rename it, or move it away
+    kg.project.read.UnreadableError: it is a folder; rename it, or move it away
     """
-    with open_regular(path, inside=inside, largest=largest) as file:
+    with open_regular(path, given=given, largest=largest) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
         raise UnreadableError(_too_large(largest))
@@ -140,6 +154,6 @@ def check_regular(path: Path | str) -> None:
     >>> check_regular("/dev/null")
     Traceback (most recent call last):
     ...
-    kg.project.read.UnreadableError: [Errno 22] it is a device, and kg reads only files; move it away
+    kg.project.read.UnreadableError: it is a device, and kg reads only files; move it away
     """
-    open_regular(path, largest=None).close()
+    open_regular(path, given=True, largest=None).close()

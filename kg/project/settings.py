@@ -11,6 +11,7 @@ from typing import Any
 from kg.errors import ProjectError, UnknownNameError
 from kg.project.paths import display
 from kg.project.project import Project
+from kg.project.read import LARGEST_TEXT, read_content
 from kg.rdf import terms
 
 _KEYS: Mapping[str, type] = {
@@ -49,13 +50,13 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     """
     name = display(config)
     try:
-        values: dict[str, Any] = tomllib.loads(config.read_text(encoding="utf-8"))
+        values: dict[str, Any] = tomllib.loads(read_content(config, largest=LARGEST_TEXT).decode())
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(
             f'{name}: cannot be read: {error}; write texts in quotes, as in: title = "My desk"'
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{name}: cannot be read: {error}") from error
+        raise ProjectError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     for key, value in values.items():
         if key not in _KEYS:
             raise ProjectError(f"{name}: {UnknownNameError('setting', key, _KEYS)}")

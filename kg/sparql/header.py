@@ -23,6 +23,7 @@ from pathlib import Path
 
 from kg.errors import Finding, QuestionError, suggest
 from kg.project.paths import display
+from kg.project.read import LARGEST_TEXT, read_content
 from kg.rdf import terms
 
 #: The keys of a header besides its parameters; the last three are those of a check.
@@ -104,7 +105,7 @@ def read_text(path: Path) -> str:
         If it cannot be read.
     """
     try:
-        content = path.read_bytes()
+        content = read_content(path, largest=LARGEST_TEXT)
         return content.decode("utf-8-sig")
     except OSError as error:
         raise bad_file(path, f"cannot be read: {error.strerror or error}") from error

@@ -50,7 +50,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     place = folder / name
     try:
         # The file of an earlier version of kg has no checksums; the reason is its format.
-        manifest = Manifest.from_json(read_content(place / MANIFEST).decode())
+        manifest = Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
         if problem := problem_of(place):
             raise DamagedBuildError(place, problem)
         store = ox.Store()
@@ -159,7 +159,7 @@ def _delete(path: Path) -> None:
 def last_good(folder: Path) -> str | None:
     """Return the name of the last build of the whole project that succeeded."""
     try:
-        name = read_content(folder / "current").decode().strip()
+        name = read_content(folder / "current", given=True).decode().strip()
     except (OSError, UnicodeDecodeError):
         return None
     # It is the name of a folder here, not a path to another place.

@@ -157,7 +157,7 @@ def test_valid_literals_are_not_reported(project: Project, write_source: Callabl
 def test_a_directory_in_place_of_a_file_is_a_finding(project: Project) -> None:
     (project.root / "data" / "sources" / "folder.ttl").mkdir()
     (finding,) = findings(project)
-    assert (finding.check, finding.message) == ("unreadable", "cannot be read: Is a directory")
+    assert (finding.check, finding.message) == ("unreadable", "cannot be read: it is a folder")
 
 
 def test_a_dangling_link_is_a_finding(project: Project) -> None:

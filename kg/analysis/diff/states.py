@@ -108,11 +108,9 @@ def _revision(project: Project, name: str) -> Snapshot:
         raise ProjectError(f"{name}: {display(project.root)} has no data in this revision")
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            # Filters came with Python 3.11.4 (PEP 706), and Debian 12 has 3.11.2: there, take plain files only.
-            if hasattr(tarfile, "data_filter"):
-                files.extractall(folder, filter="data")
-            else:
-                files.extractall(folder, [member for member in files if member.isfile()])
+            plain = [member for member in files if member.isfile()]  # a link could lead anywhere
+            # Filters came with Python 3.11.4 (PEP 706), and Debian 12 has 3.11.2.
+            files.extractall(folder, plain, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
         then = replace(project, root=Path(folder))
         return _assemble(then, load_project(then), Scope(), name)
 

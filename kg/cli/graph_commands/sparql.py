@@ -71,11 +71,11 @@ def command(
 
 
 def _read(query: str | None, file: str | None) -> str:
-    from pathlib import Path
+    from kg.project.read import read_content
 
     try:
         if file is not None and query is None:
-            return Path(file).read_text(encoding="utf-8-sig")
+            return read_content(file, given=True).decode("utf-8-sig")
         if query is not None and file is None:
             return sys.stdin.buffer.read().decode("utf-8-sig") if query == "-" else query
     except OSError as error:

@@ -8,6 +8,7 @@ findings. Too few countries, or too many capitals without coordinates, are an er
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ from kg.importers.datasets.factbook import INPUT as FACTBOOK
 from kg.importers.datasets.factbook import Capital as FactbookCapital
 from kg.importers.importer import Imported, Importer, Input
 from kg.importers.turtle import block, head, literal
+from kg.project.read import open_regular
 from kg.rdf.terms import PREFIXES
 
 #: Expectations; if they are not met, nothing is written.
@@ -178,7 +180,7 @@ def to_turtle(countries: Iterable[Country]) -> str:
 def _usable_rows(path: Path, findings: list[Finding]) -> Iterator[dict[str, str]]:
     """Yield the rows with valid codes that no earlier row has, with cells stripped."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with io.TextIOWrapper(open_regular(path, given=True), encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
             if missing:

@@ -22,6 +22,7 @@ from typing import Any, Final, NamedTuple
 from kg.errors import DataError, Finding, UsageError
 from kg.importers.importer import Imported, Importer, Input
 from kg.importers.turtle import block, head, literal
+from kg.project.read import LARGEST_TEXT, check_regular, read_content
 
 #: The minimum number of capitals with coordinates; if there are fewer, nothing is written.
 CAPITALS: Final = 200
@@ -195,11 +196,14 @@ def _factbook_files(path: Path) -> Iterator[tuple[str, bytes]]:
         if path.is_dir():
             for found in sorted(path.rglob("*.json")):
                 if wanted.fullmatch(found.relative_to(path).as_posix()):
-                    yield found.relative_to(path).as_posix(), found.read_bytes()
+                    yield found.relative_to(path).as_posix(), read_content(found, given=True, largest=LARGEST_TEXT)
             return
+        check_regular(path)
         with tarfile.open(path) as archive:
             for member in sorted(archive.getmembers(), key=lambda member: member.name):
                 if wanted.fullmatch(member.name) and (file := archive.extractfile(member)) is not None:
+                    if member.size > LARGEST_TEXT:
+                        raise UsageError(f"{path}: {member.name} in it is too large: {member.size} bytes")
                     yield member.name, file.read()
     # A link in the archive may be broken, or lead to itself.
     except (OSError, EOFError, KeyError, RecursionError, tarfile.TarError, lzma.LZMAError, zlib.error) as error:

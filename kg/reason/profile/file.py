@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import Finding, UsageError, sort_findings, suggest
 from kg.project.paths import display
+from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
 from kg.rdf.syntax import syntax_finding
@@ -81,7 +82,7 @@ def _read(path: Path) -> tuple[str, list[Triple], dict[str, str]]:
         hint = f"did you mean {near[0]}?" if near else f"kg profile reads {', '.join(FORMATS)}"
         raise UsageError(f"{name}: no known format has the ending {path.suffix!r}; {hint}")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_content(path, given=True).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

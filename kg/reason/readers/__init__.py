@@ -1,5 +1,5 @@
 """Triples from files, from pyoxigraph and from rdflib, read into columns of numbers.
 
-Imports: errors, rdf, reason.engine.
+Imports: errors, rdf, project, reason.engine.
 Offers: encoded triples, the dictionary of their terms, `read` for any source.
 """

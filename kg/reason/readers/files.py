@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO
 import pyoxigraph as ox
 
 from kg.errors import DataError, Finding, UsageError
+from kg.project.read import check_regular
 from kg.reason.engine import memory
 from kg.reason.readers.dictionary import OddTermError
 from kg.reason.readers.encoded import BATCH, Columns, Encoded
@@ -72,6 +73,7 @@ def read_file(path: str | Path, syntax: ox.RdfFormat | None = None) -> Encoded:
     if syntax is None:
         raise UsageError(f"{path}: no RDF format has this ending; choose one of {', '.join(_FORMATS)}")
     try:
+        check_regular(path)
         memory.need(path.stat().st_size * _GROWTH, f"reading {path}")
         with memory.reporting(f"reading {path}"):
             return _read(path, syntax)
