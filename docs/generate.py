@@ -298,8 +298,8 @@ UNWRITTEN = (
     "A blank node that is the inverse of a property cannot be a predicate. Rules use it without writing it.",
     "Nothing is inferred with a literal as a subject: if `p` has an inverse `i`, `a p \"x\"` does not give "
     "`\"x\" i a`, and no property chain continues from the literal.",
-    "A statement with a literal is not repeated for each lexical form of its value, and a thing that would have to be the "
-    "same as a literal, which OWL 2 DL does not have, is not in the datatypes that no axiom names.",
+    "A statement with a literal is not repeated for each lexical form of its value, and a thing that would have to be "
+    "the same as a literal, which OWL 2 DL does not have, is not in the datatypes that no axiom names.",
     "Two moments at the same point in time, in different time zones, are one value; in the OWL 2 datatype map they are "
     "equal, but not identical.",
 )  # fmt: skip

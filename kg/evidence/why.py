@@ -133,7 +133,8 @@ def _is_rejected(snapshot: Snapshot, source: str, triple: Triple) -> bool:
     judged = (
         f"{{ ?j kg:judgedNode {s} }} UNION {{ ?j kg:judgedSubject {s} ; kg:judgedPredicate {p} ; kg:judgedObject {o} }}"
     )
-    return bool(snapshot.query(f"ASK {{ ?j kg:verdict kg:Rejected ; kg:judgedSource <{source}> . {judged} }}"))
+    where = f"{{ ?j kg:verdict kg:Rejected ; kg:judgedSource <{source}> . {judged} }}"
+    return next(snapshot.select(f"SELECT ?j {where} LIMIT 1"), None) is not None
 
 
 def _predicate(snapshot: Snapshot, given: Any) -> Value:

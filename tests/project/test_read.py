@@ -240,7 +240,7 @@ def test_only_one_file_of_kg_reads_what_people_wrote() -> None:
                 found.add((path.relative_to(PACKAGE).as_posix(), name))
     assert found == {
         ("project/read.py", "open"), ("project/write.py", "open"), ("store/builds.py", "open"),
-        ("cli/__init__.py", "open"),
+        ("cli/__init__.py", "open"), ("sparql/worker.py", "open"),  # devices and /proc
         ("project/write.py", "read_bytes"),  # what is replaced
         ("reason/readers/files.py", "open"), ("importers/datasets/factbook.py", "open"),  # after check_regular
         ("analysis/diff/states.py", "open"),  # what git wrote

@@ -110,7 +110,9 @@ def _revision(project: Project, name: str) -> Snapshot:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             plain = [member for member in files if member.isfile()]  # a link could lead anywhere
             # Filters came with Python 3.11.4 (PEP 706), and Debian 12 has 3.11.2.
-            files.extractall(folder, plain, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+            if hasattr(tarfile, "data_filter"):
+                files.extraction_filter = tarfile.data_filter
+            files.extractall(folder, plain)
         then = replace(project, root=Path(folder))
         return _assemble(then, load_project(then), Scope(), name)
 
