@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
+import itertools
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -17,13 +20,15 @@ import pytest
 import kg
 from kg.build import build
 from kg.build.assemble import assemble
+from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
 from kg.load.files import load
-from kg.project import find
+from kg.project import find, write
 from kg.project import project as projects
 from kg.project.create import init_project
 from kg.project.project import Project, Role, SourceFile
 from kg.sparql import worker
+from kg.store import builds
 from kg.store.builds import read_snapshot
 from kg.store.snapshot import Snapshot
 
@@ -53,6 +58,14 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # A test that needs source texts sets the folder itself.
         patch.delenv("KG_TEXTS", raising=False)
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Tests write thousands of files that need not survive a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -209,3 +222,68 @@ def snapshot_of() -> Callable[..., Snapshot]:
         return assemble(find.shipped(), loaded)
 
     return make
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing that the code does afterwards has an effect."""
+
+
+#: The functions of the system by which kg writes.
+CALLS = ("open", "fsync", "replace", "rename", "link", "unlink", "remove", "chmod", "mkdir", "rmdir", "fdopen", "swap")
+#: How a process stops: killed; the disk is full from some call on; or one call fails.
+STOPS: tuple[dict[str, bool], ...] = ({"kill": True}, {"kill": False}, {"kill": False, "rest": False})
+
+
+@contextlib.contextmanager
+def _stopped_at(number: int, *, kill: bool, rest: bool = True) -> Iterator[list[str]]:
+    made: list[str] = []
+    dead = False
+
+    def broken(name: str, usual: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            nonlocal dead
+            if dead:
+                raise Killed
+            if (name == "open" and not arguments[1] & os.O_CREAT) or arguments[1:] == ("rb",):
+                return usual(*arguments, **options)  # to read
+            made.append(name)
+            if len(made) == number or (rest and len(made) > number and name not in ("unlink", "remove", "rmdir")):
+                dead = kill
+                raise Killed if kill else OSError(28, "No space left on device")
+            return usual(*arguments, **options)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CALLS:
+            for place in (write, builds) if name == "swap" else (os,):
+                patch.setattr(place, name, broken(name, getattr(place, name)))
+        yield made
+
+
+@pytest.fixture(scope="session")
+def stopped_at() -> Callable[..., contextlib.AbstractContextManager[list[str]]]:
+    """Return a context in which the call of the system with a number fails, and which lists the calls made."""
+    return _stopped_at
+
+
+@pytest.fixture(scope="session")
+def stopped_everywhere() -> Callable[..., int]:
+    """Return a function that does something, stops it at each call of the system (or every n-th), and checks."""
+
+    def run(
+        prepare: Callable[[], object], act: Callable[[], object], check: Callable[[], None], *, every: int = 1
+    ) -> int:
+        stops = 0
+        for way in STOPS:
+            for number in itertools.count(1, every):
+                prepare()
+                with _stopped_at(number, **way) as made, contextlib.suppress(Killed, OutputError):
+                    act()
+                check()
+                if len(made) < number:
+                    break
+                stops += 1
+        return stops
+
+    return run

@@ -16,7 +16,7 @@ from kg.build.assemble import Progress, assemble
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
 from kg.load.files import load, read_files
 from kg.project.paths import as_utf8, display
-from kg.project.project import Project, SourceFile
+from kg.project.project import NOWHERE, Project, SourceFile
 from kg.reason import Engine, engine_name
 from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT
@@ -208,6 +208,8 @@ def _make(
 def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
     progress("writing")
     try:
+        if project.build_folder() == NOWHERE:
+            raise OutputError("this user has no home folder, so the build cannot be written")
         return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
     except OutputError as error:
         remedy = (

@@ -17,6 +17,8 @@ from kg.project.paths import as_utf8, display
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
 CONFIG = "kg.toml"
+#: The folder of the builds of a user without a home folder; there is none, and none can be created.
+NOWHERE = Path(os.devnull, "no-home-folder")
 #: Endings of the names of files that contain RDF; only .ttl is read.
 _DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 
@@ -120,7 +122,7 @@ class Project:
     def build_folder(self) -> Path:
         """Return the folder of the builds of this project; it need not exist.
 
-        It is ``.kg`` in the project; for the shipped graph the user's cache folder, or ``KG_CACHE_DIR``.
+        It is ``.kg`` in the project; for the shipped graph the user's cache folder, or ``KG_CACHE_DIR``, or `NOWHERE`.
         """
         if not self.shipped:
             return self.root / ".kg"
@@ -128,7 +130,11 @@ class Project:
             return Path(folder)
         import platformdirs
 
-        return Path(platformdirs.user_cache_dir("diplomatic-kg", appauthor=False))
+        try:
+            place = Path(platformdirs.user_cache_dir("diplomatic-kg", appauthor=False))
+        except RuntimeError:
+            return NOWHERE
+        return place if place.is_absolute() else NOWHERE
 
 
 def shipped_root() -> Path:

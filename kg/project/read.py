@@ -124,8 +124,8 @@ def read_content(path: Path | str, *, given: bool = False, largest: int = LARGES
     Examples
     --------
     >>> from kg.project.project import shipped_root
-    >>> read_content(shipped_root() / "ontology" / "diplomacy.ttl")[:7]
-    b'@prefix'
+    >>> read_content(shipped_root() / "ontology" / "diplomacy.ttl")[:5]
+    b'# The'
     >>> read_content(shipped_root() / "ontology")
     Traceback (most recent call last):
     ...

@@ -13,7 +13,7 @@ from kg.project.paths import display
 from kg.project.read import read_content
 from kg.project.write import locked, replace_file, swap, sync_folder
 from kg.rdf.model import ACCEPTED, INFERRED, in_order
-from kg.store.checksums import DATASET, MANIFEST, SUMS, problem_of, sums_of
+from kg.store.checksums import DATASET, FILES, MANIFEST, SUMS, problem_of, sums_of
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
@@ -81,7 +81,7 @@ def verify(folder: Path) -> dict[str, str | None]:
     >>> verify(Path("nowhere"))
     {}
     """
-    names = sorted(path.name for path in folder.glob("[!.]*") if path.is_dir())
+    names = sorted({path.parent.name for name in FILES for path in folder.glob(f"[!.]*/{name}")})
     return {name: problem_of(folder / name) for name in names}
 
 
@@ -100,7 +100,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
         with locked(folder, shared=True):
             _write(folder, store, manifest)
     except (OSError, OutputError) as error:
-        if folder.exists() and not folder.is_dir():
+        if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112  is_dir raises an error here
             raise OutputError(f"{folder}: builds go into this folder, but it is a file; move it away") from error
         kept = "; the last good build is unchanged" if last_good(folder) else ""
         reason = getattr(error, "strerror", None) or error

@@ -8,10 +8,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from itertools import count
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -25,66 +23,16 @@ from kg.project.project import Project
 from kg.project.write import change_file, create_file, locked, replace_file
 
 PACKAGE = Path(kg.__file__).parent
+#: Prepares, acts and checks, once for each call of the system at which the act is stopped; returns their number.
+StoppedEverywhere = Callable[..., int]
 
 
-class Killed(BaseException):
-    """Stands for the end of the process: nothing that the code does afterwards has an effect."""
-
-
-#: The functions of the system by which kg writes.
-CALLS = ("open", "fsync", "replace", "rename", "link", "unlink", "remove", "chmod", "mkdir", "rmdir", "fdopen", "swap")
-
-
-@contextmanager
-def stopped_at(number: int, *, kill: bool, rest: bool = True) -> Iterator[list[str]]:
-    """Let the call with a number fail: the process is killed, or the disk is full from there on, or only then."""
-    made: list[str] = []
-    dead = False
-
-    def broken(name: str, usual: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            nonlocal dead
-            if dead:
-                raise Killed
-            if (name == "open" and not arguments[1] & os.O_CREAT) or arguments[1:] == ("rb",):
-                return usual(*arguments, **options)
-            made.append(name)
-            if len(made) == number or (rest and len(made) > number and name not in ("unlink", "remove", "rmdir")):
-                dead = kill
-                raise Killed if kill else OSError(28, "No space left on device")
-            return usual(*arguments, **options)
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            place = write if name == "swap" else os
-            patch.setattr(place, name, broken(name, getattr(place, name)))
-        yield made
-
-
-WAYS: tuple[dict[str, bool], ...] = ({"kill": True}, {"kill": False}, {"kill": False, "rest": False})
-
-
-def interrupted_everywhere(prepare: Callable[[], object], act: Callable[[], object], check: Callable[[], None]) -> int:
-    """Do something once for each call of the system in it, stop it there, and check what it left."""
-    stops = 0
-    for way in WAYS:
-        for number in count(1):
-            prepare()
-            with stopped_at(number, **way) as made, suppress(Killed, OutputError):
-                act()
-            check()
-            if len(made) < number:
-                break
-            stops += 1
-    return stops
-
-
-def test_a_writer_that_is_stopped_anywhere_leaves_the_old_or_the_new_content(tmp_path: Path) -> None:
+def test_a_writer_that_is_stopped_anywhere_leaves_the_old_or_the_new_content(
+    tmp_path: Path, stopped_everywhere: StoppedEverywhere
+) -> None:
     path, old, new = tmp_path / "a.ttl", b"old\n" * 9, b"new\n" * 99
     for act in (lambda: replace_file(path, new), lambda: change_file(path, lambda _: new)):
-        assert interrupted_everywhere(lambda: path.write_bytes(old), act, lambda: has(path, old, new)) > 10
+        assert stopped_everywhere(lambda: path.write_bytes(old), act, lambda: has(path, old, new)) > 10
     assert {file.name[:4] for file in tmp_path.iterdir() if file != path} <= {".kg-"}
 
 
@@ -92,16 +40,20 @@ def has(path: Path, *contents: bytes) -> None:
     assert path.read_bytes() in contents
 
 
-def test_a_new_file_is_whole_or_absent_wherever_its_writer_is_stopped(tmp_path: Path) -> None:
+def test_a_new_file_is_whole_or_absent_wherever_its_writer_is_stopped(
+    tmp_path: Path, stopped_everywhere: StoppedEverywhere
+) -> None:
     path = tmp_path / "a.ttl"
 
     def check() -> None:
         assert not path.exists() or path.read_bytes() == b"new"
 
-    assert interrupted_everywhere(lambda: path.unlink(missing_ok=True), lambda: create_file(path, b"new"), check) > 10
+    assert stopped_everywhere(lambda: path.unlink(missing_ok=True), lambda: create_file(path, b"new"), check) > 10
 
 
-def test_a_new_project_is_whole_or_absent_wherever_its_writer_is_stopped(tmp_path: Path) -> None:
+def test_a_new_project_is_whole_or_absent_wherever_its_writer_is_stopped(
+    tmp_path: Path, stopped_everywhere: StoppedEverywhere
+) -> None:
     whole = {file.relative_to(tmp_path / "0") for file in init_project(tmp_path / "0").root.rglob("*")}
     number = 0
 
@@ -114,11 +66,11 @@ def test_a_new_project_is_whole_or_absent_wherever_its_writer_is_stopped(tmp_pat
         found = {file.relative_to(root) for file in root.rglob("*") if not file.name.startswith(".kg-")}
         assert not root.exists() or found == whole
 
-    assert interrupted_everywhere(prepare, lambda: init_project(tmp_path / str(number)), check) > 100
+    assert stopped_everywhere(prepare, lambda: init_project(tmp_path / str(number)), check, every=5) > 20
 
 
 def test_an_empty_folder_stays_empty_if_a_project_cannot_be_written_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, stopped_at: Callable[..., AbstractContextManager[list[str]]]
 ) -> None:
     for number in (5, 20, 40):
         with (

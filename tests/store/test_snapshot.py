@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -20,11 +23,11 @@ from kg.cli import main
 from kg.errors import Finding, OutputError, ProjectError
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
-from kg.project.project import Project
+from kg.project.project import NOWHERE, Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain
 from kg.store import builds
-from kg.store.builds import last_good, read_snapshot, write_snapshot
+from kg.store.builds import last_good, read_snapshot, verify, write_snapshot
 from kg.store.checksums import SUMS, sums_of
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope
@@ -232,6 +235,131 @@ def test_a_damaged_last_build_is_reported(project: Project, capsys: pytest.Captu
     dataset(kg.open(project.root)).write_text("spoiled", encoding="utf-8")
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
     assert "make it again with: kg build" in capsys.readouterr().err
+
+
+def test_whatever_happens_to_a_build_it_is_built_again_with_one_line_on_standard_error(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = ["ask", "my-sessions", "-f", "csv", "--country", "FR", "-C", str(project.root)]
+    assert main(ask) == 0
+    usual = capsys.readouterr()
+    place = kg.open(project.root).snapshot.folder
+    whole = {path.name: path.read_bytes() for path in place.iterdir()}
+    flipped = bytearray(whole["dataset.nq"])
+    flipped[len(flipped) // 2] ^= 4
+    for name, content in (
+        ("dataset.nq", flipped), ("dataset.nq", None), ("manifest.json", b"[" * 100_000), ("SHA256SUMS", b"\xff"),
+    ):  # fmt: skip
+        (place / name).unlink() if content is None else (place / name).write_bytes(content)
+        assert main(["build", "--verify", "-C", str(project.root)]) == 1
+        assert capsys.readouterr().err.startswith(f"kg: damaged: {place.name}; delete them from ")
+        assert main([*ask[:2], "--last-build", *ask[2:]]) == 2
+        assert "the build cannot be used (" in capsys.readouterr().err
+        assert main(ask) == 0
+        again = capsys.readouterr()
+        notes = [line for line in again.err.splitlines() if not line.endswith(" ...")]
+        assert (again.out, notes[1:]) == (usual.out, usual.err.splitlines())
+        assert re.search(rf"{place.name}: the build is damaged \(.+\), so it is built again$", notes[0])
+    (place / "dataset.nq").unlink()
+    os.mkfifo(place / "dataset.nq")
+    assert main(["build", "-C", str(project.root)]) == 0
+    capsys.readouterr()
+    assert main(["build", "--verify", "-f", "csv", "-C", str(project.root)]) == 0
+    assert capsys.readouterr().out == f"build,last_good,state\n{place.name},true,as it was written\n"
+    assert names(project.build_folder()) == {place.name, "current"}
+
+
+def test_each_flipped_bit_of_a_build_is_found(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    place = tiny(tmp_path, shipped).folder
+    assert verify(tmp_path) == {"tiny": None}
+    chosen = random.Random(1)
+    for path in place.iterdir():
+        whole = path.read_bytes()
+        for _ in range(50):
+            bit = chosen.randrange(8 * len(whole))
+            changed = bytearray(whole)
+            changed[bit // 8] ^= 1 << bit % 8
+            path.write_bytes(changed)
+            assert verify(tmp_path)["tiny"] is not None, (path.name, bit)
+        path.write_bytes(whole)
+    assert verify(tmp_path) == {"tiny": None}
+
+
+def test_the_checksums_are_in_the_format_of_sha256sum(shipped: KnowledgeGraph) -> None:
+    lines = (shipped.snapshot.folder / SUMS).read_text(encoding="utf-8").splitlines()
+    digests = [hashlib.sha256((shipped.snapshot.folder / line[66:]).read_bytes()).hexdigest() for line in lines]
+    assert lines == [f"{digests[0]}  dataset.nq", f"{digests[1]}  manifest.json"]
+
+
+def test_the_last_good_build_is_a_folder_of_builds(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    tiny(tmp_path, shipped)
+    for name in ("../", f"{tmp_path}/tiny", ".", "", "tiny/../tiny"):
+        (tmp_path / "current").write_text(name, encoding="utf-8")
+        assert last_good(tmp_path) is None
+    (tmp_path / "current").write_text("tiny", encoding="utf-8")
+    assert last_good(tmp_path) == "tiny"
+
+
+def test_a_build_that_is_stopped_anywhere_leaves_the_last_good_one(
+    shipped: KnowledgeGraph, tmp_path: Path, stopped_everywhere: Callable[..., int]
+) -> None:
+    """It may be stopped by a full disk, or killed; also a build that replaces a damaged one."""
+    for damaged in (False, True):
+
+        def prepare(damaged: bool = damaged) -> None:
+            tiny(tmp_path, shipped, "next")
+            if damaged:
+                damage(tmp_path / "next", "a value of the same length")
+            else:
+                shutil.rmtree(tmp_path / "next")
+            tiny(tmp_path, shipped, "good")
+
+        def check(damaged: bool = damaged) -> None:
+            name = last_good(tmp_path)
+            assert name in ("good", "next")
+            assert len(read_snapshot(tmp_path, name).store) == 4
+            assert damaged or verify(tmp_path).get("next") is None
+
+        assert stopped_everywhere(prepare, lambda: tiny(tmp_path, shipped, "next"), check, every=3) > 15
+
+
+def test_a_user_without_a_home_gets_an_answer_from_memory(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def no_home(*_: object, **__: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KG_CACHE_DIR")
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: "~/.cache/diplomatic-kg")
+    assert shipped.project.build_folder() == NOWHERE
+    monkeypatch.setattr("platformdirs.user_cache_dir", no_home)
+    assert main(["sparql", "ASK {}", "-f", "json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == '{"head":{},"boolean":true}\n'
+    assert captured.err.endswith(
+        "kg: this user has no home folder, so the build cannot be written\n"
+        "set KG_CACHE_DIR to a folder that can be written\n"
+        "the answer comes from memory, and the next command builds the graph again\n"
+    )
+    assert main(["ask", "leaders", "--last-build"]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cache_of_another_user_is_not_used(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The home folder of another user cannot even be looked into."""
+    hidden = tmp_path / "home"
+
+    def denied(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setenv("KG_CACHE_DIR", str(hidden / "cache"))
+    for name in ("mkdir", "exists", "is_dir"):
+        monkeypatch.setattr(Path, name, denied)
+    with pytest.raises(OutputError, match=r"home/cache: the build cannot be written \(Permission denied\)"):
+        tiny(hidden / "cache", shipped)
 
 
 def test_a_missing_dataset_is_built_again(project: Project) -> None:

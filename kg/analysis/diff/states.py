@@ -111,8 +111,9 @@ def _revision(project: Project, name: str) -> Snapshot:
             plain = [member for member in files if member.isfile()]  # a link could lead anywhere
             # Filters came with Python 3.11.4 (PEP 706), and Debian 12 has 3.11.2.
             if hasattr(tarfile, "data_filter"):
-                files.extraction_filter = tarfile.data_filter
-            files.extractall(folder, plain)
+                files.extractall(folder, plain, filter="data")
+            else:
+                files.extractall(folder, plain)
         then = replace(project, root=Path(folder))
         return _assemble(then, load_project(then), Scope(), name)
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.options import Opening
 from kg.cli.output import Output, list_findings, say, showing_progress, write_answer
 
+if TYPE_CHECKING:
+    from kg.project.project import Project
 
-@make("build", examples=["kg build", "kg -C my-desk build"])
+
+@make("build", examples=["kg build", "kg -C my-desk build", "kg build --verify"])
+@options.option(
+    "--verify", is_flag=True,
+    help="Build nothing; compare the files of all stored builds with their checksums. Exits with 1 if one is damaged.",
+)  # fmt: skip
 @options.project
 @options.table()
 @options.scope
-def command(*, project: str | None, out: Output, opening: Opening) -> int:
+def command(*, verify: bool, project: str | None, out: Output, opening: Opening) -> int:
     """Build the graph, and list its parts.
 
     Each file becomes one part, a named graph. Two more parts are the results: the accepted statements, and those that
@@ -25,6 +32,8 @@ def command(*, project: str | None, out: Output, opening: Opening) -> int:
     from kg.formats.table import Table
     from kg.project.find import find_project
 
+    if verify:
+        return _verify(find_project(project), out)
     with showing_progress() as progress:
         found = find_project(project)
         done = "up to date" if build.is_current(found, opening.scope, opening.engine) else "built"
@@ -45,3 +54,22 @@ def command(*, project: str | None, out: Output, opening: Opening) -> int:
         names = ", ".join(map(snapshot.compact, manifest.undated))
         say(f"without a date, so used from the date of the source on: {names}")
     return 1 if manifest.findings else 0
+
+
+def _verify(project: Project, out: Output) -> int:
+    """Compare the files of all builds of a project with their checksums."""
+    from kg.formats.table import Table
+    from kg.project.paths import display
+    from kg.store.builds import last_good, verify
+
+    folder = project.build_folder()
+    last, found = last_good(folder), verify(folder)
+    rows = [
+        {"build": name, "last_good": name == last, "state": problem or "as it was written"}
+        for name, problem in found.items()
+    ]
+    write_answer(Table.of_records(rows, ["build", "last_good", "state"], title="Stored builds"), out)
+    damaged = [name for name, problem in found.items() if problem]
+    if damaged:
+        say(f"damaged: {', '.join(damaged)}; delete them from {display(folder)}, and run: kg build")
+    return 1 if damaged else 0
