@@ -55,6 +55,7 @@ TODAY = "2026-11-22"
 #: A question that takes long on the shipped graph, with a smaller example: sources and parameters.
 SMALLER = {
     "source-influence": (("kun-uz-2024-11-16", "breaking-latest-2023-11-21"), {"asked": "pledges-with-money"}),
+    "changes": ((), {"since": "2025-12-31"}),
 }
 
 
@@ -140,11 +141,11 @@ def _query_section(graph: Any, item: Question) -> list[str]:
     if item.parameters:
         lines += ["| parameter | class | meaning | default |", "| --- | --- | --- | --- |"]
         for p in item.parameters:
-            default = "*today*" if p.name == "today" else "*any*" if p.optional else f"`{p.default}`"
+            default = "*today*" if p.is_today else "*any*" if p.optional else f"`{p.default}`"
             lines.append(f"| `--{p.name}` | {terms.local_name(p.kind)} | {_cell(p.description)} | {default} |")
         lines.append("")
     # An answer that depends on the day is shown for a fixed one.
-    given = {"today": TODAY} if any(p.name == "today" for p in item.parameters) else {}
+    given = {p.name: TODAY for p in item.parameters if p.is_today}
     scope: tuple[str, ...] = ()
     if item.name in SMALLER:
         scope, given = SMALLER[item.name]

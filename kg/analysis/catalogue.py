@@ -20,7 +20,7 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
 from kg.sparql.library import Library, Query, read_folder
-from kg.sparql.parameters import as_of_defaults, default_values, resolve_values, run_query
+from kg.sparql.parameters import day_defaults, default_values, resolve_values, run_query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import Answer, Result, to_text
 from kg.store.snapshot import Snapshot
@@ -171,7 +171,7 @@ def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, A
     >>> [len(values) for values in values_of(graph.snapshot, found, {"country": "KZ"}).values()]
     [1, 2]
     """
-    given = {**as_of_defaults(snapshot, question), **_by_name(question, parameters)}
+    given = {**day_defaults(snapshot, question), **_by_name(question, parameters)}
     found = resolve_values(snapshot, question, given)
     return {p.name: found[p.name] if p.name in found else _default(snapshot, question, p) for p in question.parameters}
 

@@ -90,6 +90,7 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
         title=title(graph),
         heading=heading(about),
         asked=bool(about.get("answer")),
+        notes=[str(note) for note in (about.get("answer") or {}).get("notes") or ()],
         slice=str(about.get("slice") or ""),
         style=Markup(style),
         script=Markup(script),

@@ -8,10 +8,15 @@ Queries, such as ``queries/leaders.rq``, and questions that a Python function an
     # description: Officials who led or chaired a side at a session. A long text continues
     #   in an indented line.
     # parameter session: kg:Event; the session asked about
+    # lists: members
+
+``lists`` names the lists that the answer depends on: ``members`` of frameworks or ``holders`` of posts. If one of them
+may be incomplete, a note says so (see `kg.sparql.lists`).
 
 A parameter has a class or a datatype, and a description. The default is in the SPARQL text of a query, as
 `kg.sparql.library` describes; in a Python file it is after the class: ``kg:Country = country:US; one country``.
-``UNDEF`` as a default means: any value.
+``UNDEF`` as a default means: any value. For a date whose description ends with ``default: today``, kg gives today, or
+the day of a graph as of a day; without a value the query itself uses ``NOW()``, so that other tools give that answer.
 """
 
 from __future__ import annotations
@@ -27,7 +32,9 @@ from kg.project.read import LARGEST_TEXT, read_content
 from kg.rdf import terms
 
 #: The keys of a header besides its parameters; the last three are those of a check.
-KEYS = ("title", "question", "description", "severity", "message", "remedy")
+KEYS = ("title", "question", "description", "lists", "severity", "message", "remedy")
+#: The lists that an answer can depend on.
+LISTS = ("members", "holders")
 #: The options of ``kg ask``. A parameter cannot have the name of one; ``texts`` can, because it means the same folder.
 RESERVED = frozenset(
     ("at", "bom", "engine", "format", "help", "iris", "known_by", "last_build", "no_background", "output", "project",
@@ -60,6 +67,11 @@ class Parameter:
     def optional(self) -> bool:
         """Whether the question is answered for any value if none is given."""
         return self.default == "UNDEF"
+
+    @property
+    def is_today(self) -> bool:
+        """Whether it is a date that is today if none is given: its description says so."""
+        return self.optional and self.kind == f"{terms.XSD}date" and self.description.endswith("default: today")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +209,34 @@ def question_numbers(header: Mapping[str, str]) -> tuple[int, ...]:
     (3, 4)
     """
     return tuple(int(number) for number in re.findall(r"\d+", header.get("question", "")))
+
+
+def read_lists(path: Path, text: str, header: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the lists that an answer depends on, as a header names them.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    text : str
+        The file and its text, for messages.
+    header : mapping of str to str
+        The value that `read_header` returns.
+
+    Raises
+    ------
+    QuestionError
+        For a list that does not exist.
+
+    Examples
+    --------
+    >>> read_lists(Path("x.rq"), "", {"lists": "members, holders"})
+    ('members', 'holders')
+    """
+    names = tuple(name.strip() for name in header.get("lists", "").split(",") if name.strip())
+    if unknown := [name for name in names if name not in LISTS]:
+        remedy = f"name any of: {', '.join(LISTS)}"
+        raise bad_file(path, f"there is no list called {unknown[0]!r}", remedy, line_of_key(text, "lists"))
+    return names
 
 
 def read_parameters(

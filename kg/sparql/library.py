@@ -25,6 +25,7 @@ from kg.sparql.header import (
     line_of_key,
     question_numbers,
     read_header,
+    read_lists,
     read_parameters,
     read_text,
 )  # fmt: skip
@@ -44,11 +45,14 @@ class Query(Question):
     ----------
     text : str
         The SPARQL text of the file.
+    lists : tuple of str
+        The lists that the answer depends on; see `kg.sparql.lists`.
     severity, message, remedy : str
         Of a check: the severity of a row, the message, with ``{variable}`` for its values, and the remedy.
     """
 
     text: str
+    lists: tuple[str, ...] = ()
     severity: str = ""
     message: str = ""
     remedy: str = ""
@@ -201,6 +205,7 @@ def read_query(path: Path) -> Query:
         description=header.get("description", ""),
         questions=question_numbers(header),
         parameters=parameters,
+        lists=read_lists(path, text, header),
         severity=header.get("severity", ""),
         message=header.get("message", ""),
         remedy=header.get("remedy", ""),

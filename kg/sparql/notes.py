@@ -1,4 +1,4 @@
-"""What a reader of an answer should know about the query: names that the graph does not have, and language tags."""
+"""What a reader of an answer should know about the query: unknown names, language tags, lists that are incomplete."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.errors import UnknownNameError, UsageError, suggest
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
+from kg.sparql.lists import list_notes
 from kg.sparql.resolve import nearest, resolve
 from kg.sparql.tokens import Token, named_iris, tokens
 from kg.store.snapshot import Snapshot
@@ -21,9 +22,9 @@ _TAG = re.compile(r"""["']{1,3}(?=[^"']*[A-Z])([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}
 
 
 def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
-    """Return notes on a query: its names that nothing in the graph has, and language tags that match nothing.
+    """Return notes on a query: its names that nothing in the graph has, language tags that match nothing, and lists.
 
-    A pattern with such a name matches nothing.
+    A pattern with such a name matches nothing. A list that the query depends on may be incomplete.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
      'the ontology has no kg:actFor; did you mean kg:actsFor?')
     """
     found = [token for token in tokens(text) if token.kind != "comment"]
-    return (*_unknown_names(snapshot, found), *_language_tags(found))
+    return (*_unknown_names(snapshot, found), *_language_tags(found), *list_notes(snapshot, text))
 
 
 def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:

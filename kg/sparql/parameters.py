@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,6 +17,7 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE
 from kg.sparql.header import Parameter, Question, bad_file, line_of_key
 from kg.sparql.library import PARAMETER_BLOCK, Query
+from kg.sparql.lists import list_notes
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import CONVERTERS, Answer, Result
 from kg.sparql.run import parse, run
@@ -24,25 +26,26 @@ from kg.sparql.worker import Limits, current_limits
 from kg.store.snapshot import Snapshot
 
 
-def as_of_defaults(snapshot: Snapshot, question: Question) -> dict[str, str]:
-    """Return the defaults from a graph as of a day: this day, for the parameters of dates.
+def day_defaults(snapshot: Snapshot, question: Question) -> dict[str, str]:
+    """Return the days that kg gives to the parameters of dates: that of a graph as of a day, or today.
 
     Returns
     -------
     dict of str to str
-        The day by the name of the parameter; empty for a graph that is not as of a day.
+        The day by the name of the parameter: of those whose default is today; in a graph as of a day, of ``date`` and
+        ``today`` in any case.
 
     Examples
     --------
     >>> import kg
     >>> graph = kg.open(at="2024-01-01")
-    >>> as_of_defaults(graph.snapshot, graph.queries["overdue-commitments"])
+    >>> day_defaults(graph.snapshot, graph.queries["overdue-commitments"])
     {'today': '2024-01-01'}
     """
-    day, kind = snapshot.manifest.scope.at, f"{terms.XSD}date"
-    return {
-        p.name: day.isoformat() for p in question.parameters if day and p.kind == kind and p.name in ("date", "today")
-    }
+    at = snapshot.manifest.scope.at
+    day = (at or datetime.date.today()).isoformat()
+    dates = [p for p in question.parameters if p.kind == f"{terms.XSD}date"]
+    return {p.name: day for p in dates if p.is_today or (at and p.name in ("date", "today"))}
 
 
 def default_values(snapshot: Snapshot, query: Query, parameter: Parameter) -> tuple[Value, ...]:
@@ -52,9 +55,9 @@ def default_values(snapshot: Snapshot, query: Query, parameter: Parameter) -> tu
     --------
     >>> import kg
     >>> graph = kg.open()
-    >>> held = graph.queries["what-held"]
-    >>> default_values(graph.snapshot, held, held.parameters[0])[0].value
-    '2024-11-13'
+    >>> topics = graph.queries["topics-shared"]
+    >>> default_values(graph.snapshot, topics, topics.parameters[0])[0].value
+    'https://w3id.org/diplomatic-kg/framework/us-uz-spd'
     """
     declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared_prefixes([*tokens(query.text)]).items())
     answer = run(snapshot, f"{declared}SELECT ?given {{ VALUES ?given {{ {parameter.default} }} }}")
@@ -70,8 +73,8 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
     snapshot : Snapshot
     query : Query
     parameters : mapping of str to value or list of values, optional
-        User input: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. In a graph as of a day, that day is the
-        default of the parameters ``date`` and ``today``.
+        User input: ``UZ``, ``Uzbekistan``, a CURIE, an IRI, a date. The default of the parameters ``date`` and
+        ``today`` is today, or the day of a graph as of a day.
 
     Returns
     -------
@@ -92,11 +95,14 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
     >>> len(run_query(graph.snapshot, graph.queries["leaders"], {"session": "us-uz-spd-4"}))
     2
     """
+    text = fill(snapshot, query, {**day_defaults(snapshot, query), **(parameters or {})})
     try:
-        text = fill(snapshot, query, {**as_of_defaults(snapshot, query), **(parameters or {})})
-        return run(snapshot, text, _limits(query))
+        answer = run(snapshot, text, _limits(query))
     except QueryError as error:
         raise _in_file(error, query) from error
+    if isinstance(answer, bool) or not query.lists:
+        return answer
+    return replace(answer, notes=(*answer.notes, *list_notes(snapshot, text, query.lists)))
 
 
 def _limits(query: Query) -> Limits | None:

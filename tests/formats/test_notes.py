@@ -14,6 +14,7 @@ from kg.cli.output import Output, write_answer
 from kg.formats.table import Table
 from kg.formats.write import write
 from kg.graph import KnowledgeGraph
+from kg.page.page import page
 from kg.sparql.results import Result
 
 NOTES = ("the list of members is incomplete", "1 < 2")
@@ -47,6 +48,8 @@ def test_a_workbook_has_the_notes_on_its_sheet_about_the_data(noted: Result) -> 
     assert [value for name, value in rows if name == "Note"] == [*NOTES]
 
 
-def test_the_page_of_an_answer_has_the_notes_beside_the_parameters(shipped: KnowledgeGraph, noted: Result) -> None:
-    graph = graph_of_answer(shipped.snapshot, noted, "Which?", asked="answered for code UZ")
-    assert graph.graph["answer"]["asked"] == "answered for code UZ; note: " + "; note: ".join(NOTES)
+def test_the_page_of_an_answer_has_the_notes_below_the_parameters(shipped: KnowledgeGraph, noted: Result) -> None:
+    written = page(graph_of_answer(shipped.snapshot, noted, "Which?", asked="answered for code UZ"))
+    assert "<title>Which?: answered for code UZ</title>" in written
+    below = written.partition('id="asked"')[2]
+    assert all(f">note: {html.escape(note)}</p>" in below for note in NOTES)

@@ -25,6 +25,8 @@ QUOTED = PASSAGE + f'oa:start 0 ; oa:end 64 ; kg:sha256 "{HASH}" ; kg:paragraph 
 PARTICIPATION = "participation:a a kg:Participation ; kg:atEvent event:a ; kg:participant official:a ."
 TENURE = 'tenure:a a kg:Tenure ; skos:prefLabel "A"@en ; kg:heldBy official:a ; kg:ofPost post:a .'
 MEMBERSHIP = "membership:a a kg:Membership ; kg:membershipOf country:UZ ; kg:asMemberIn framework:un ."
+LISTING = "membership:a a kg:MemberList ; kg:listOf framework:un ; kg:completeFrom '1945-10-24'^^xsd:date ; "
+LISTING += "kg:completeAsOf '2011-07-14'^^xsd:date ; kg:numberInAll 193 ."
 COMMITMENT = 'commitment:a a kg:Pledge ; skos:prefLabel "A"@en ; '
 REPORT = "status:a a kg:StatusReport ; kg:statusOf commitment:a ; kg:commitmentStatus kg:InProgress ; "
 REPORT += 'kg:latestDate "2025-01-01"^^xsd:date ; kg:datePrecision "before" ; kg:passage passage:a .'
@@ -56,6 +58,7 @@ GOOD = {
     "an end": span("kg:endEarliest", "kg:endLatest", 'kg:endPrecision "month"'),
     "a due date": span("kg:dueEarliest", "kg:dueLatest", 'kg:duePrecision "month"'),
     "an interval": span("kg:startLatest", "kg:endLatest", 'kg:startPrecision "day"', 'kg:endPrecision "day"'),
+    "a list": LISTING,
     "an observation": DATED + 'kg:observedOn "2024-11-13"^^xsd:date .',
     "a passage of a text": QUOTED,
     "a passage without a text": PASSAGE + 'kg:gist "The ministers met."@en .',
@@ -154,6 +157,11 @@ BAD = [
     ("tenurePost", TENURE.replace("post:a", "post:a , post:b")),
     ("membershipParty", MEMBERSHIP.replace("kg:membershipOf country:UZ ;", "")),
     ("membershipFramework", MEMBERSHIP.replace("kg:asMemberIn framework:un", 'skos:note "n"')),
+    ("listOf", LISTING.replace("kg:listOf framework:un ;", "")),
+    ("listOf", LISTING.replace("framework:un", "framework:un , framework:sco")),
+    ("completeFrom", LISTING.replace("'1945-10-24'^^xsd:date", "1945")),
+    ("completeAsOf", LISTING.replace("'2011-07-14'^^xsd:date", "2011")),
+    ("numberInAll", LISTING.replace("193", "-1")),
     ("commitmentAnchor", COMMITMENT + "kg:hasTopic topic:a ."),
     ("currency", COMMITMENT + "kg:madeAt event:a ; kg:amount 500000 ."),
     ("currency", GOOD["an amount"].replace('"USD"', '"$"')),
@@ -240,7 +248,16 @@ def test_shapes_use_only_terms_of_the_ontology(shapes, ontology):
 
 
 def test_every_class_needs_names_or_is_listed_as_exempt(shapes, ontology):
-    without_names = {"Participation", "Passage", "Membership", "Judgement", "Document", "StatusReport", "ExclusiveSlot"}
+    without_names = {
+        "Participation",
+        "Passage",
+        "Membership",
+        "Judgement",
+        "Document",
+        "StatusReport",
+        "ExclusiveSlot",
+        "Listing",
+    }
     values = {"EventStatus", "Role", "Stance", "LegalStatus", "Verdict", "Undertaking", "CommitmentStatus"}
     named = set(shapes.objects(SHAPE.Named, SH.targetClass))
     for cls in ontology.subjects(RDF.type, OWL.Class):

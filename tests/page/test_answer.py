@@ -81,7 +81,7 @@ def test_the_title_of_an_answer_names_its_parameters_with_labels_and_defaults(sh
     )
     assert titles(1, country="KZ") == (kazakhstan, kazakhstan)
     assert titles(1)[0] == kazakhstan.replace("Kazakhstan", "Uzbekistan")
-    assert titles("what-held")[0].endswith(": answered for date 2024-11-13")
+    assert titles("what-held", date="2024-11-13")[0].endswith(": answered for date 2024-11-13")
     assert titles("brokers", from_="UZ")[0].endswith(": answered for from Uzbekistan; to China")
     assert "answered" not in titles("leaders")[0]
 

@@ -33,14 +33,14 @@ def graph_of_answer(
     about : iterable of terms, optional
         The things that the question is about, such as a country; they belong to every row.
     asked : str, optional
-        The parameters of the answer, in words; the notes of the answer are added to them.
+        The parameters of the answer, in words.
 
     Returns
     -------
     networkx.MultiDiGraph
-        As in `view`, with ``answer``: ``question``, ``asked``, ``columns`` and ``rows``, each with its ``cells``
-        as text, its ``nodes``, and its ``edges`` (two ends and a key). A row that contains relations has only edges of
-        these relations, if there are any.
+        As in `view`, with ``answer``: ``question``, ``asked``, ``notes``, ``columns`` and ``rows``, each with its
+        ``cells`` as text, its ``nodes``, and its ``edges`` (two ends and a key). A row that contains relations has only
+        edges of these relations, if there are any.
 
     Examples
     --------
@@ -62,7 +62,8 @@ def graph_of_answer(
     graph = build_graph(snapshot, rows, title, [term.value for term in wanted])
     graph.graph["answer"] = {
         "question": title,
-        "asked": "; ".join([asked, *(f"note: {note}" for note in answer.notes)]).removeprefix("; "),
+        "asked": asked,
+        "notes": list(answer.notes),
         "columns": [column.replace("_", " ") for column in answer.columns],
         "rows": [
             {"cells": [_cell(snapshot, term) for term in row], "nodes": [term.value for term in things],

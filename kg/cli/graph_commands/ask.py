@@ -205,7 +205,7 @@ def command(
     from kg.evidence.readings import with_quotes
     from kg.evidence.texts import open_texts
     from kg.formats.table import Table
-    from kg.sparql.parameters import as_of_defaults
+    from kg.sparql.parameters import day_defaults
     from kg.sparql.results import Result
 
     if name is None:
@@ -215,8 +215,9 @@ def command(
     if texts and any(parameter.name == "texts" for parameter in found.parameters):
         given["texts"] = [texts]
     graph = open_graph(project, opening)
-    days = as_of_defaults(graph.snapshot, found)
-    left = {p: days.get(p.name, p.default) for p in found.parameters if not p.optional and p.name not in given}
+    days = day_defaults(graph.snapshot, found)
+    asked_for = {p for p in found.parameters if p.name in given or (p.optional and p.name not in days)}
+    left = {p: days.get(p.name, p.default) for p in found.parameters if p not in asked_for}
     asked = shown(given) | {parameter.name: value for parameter, value in left.items()}
     if sensitivity:
         write_answer(_sensitivity(graph, found, given, asked, opening), out, iris=iris)

@@ -1,0 +1,125 @@
+"""Says which lists behind an answer may be incomplete, so that unknown is not read as none, nor a count as the whole.
+
+A list has all that stand in one relation to one thing: the members of a framework, the holders of a post. It is known
+to be complete only where the data says so (``kg:completeAsOf``); ``kg:numberInAll`` is the size of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
+from kg.sparql.tokens import named_iris, tokens
+from kg.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of list: the classes of its subjects and of what is known about it, and the relations in it."""
+
+    subjects: str
+    known: str
+    relations: tuple[str, ...]
+    #: The relation from a listed thing to the subject, to count what is known; empty where a number means nothing.
+    counted: str = ""
+
+
+_KINDS = {
+    "members": _Kind(
+        "Framework",
+        "MemberList",
+        ("memberOf", "asMemberIn", "membershipOf", "hasMembership", "inFramework"),
+        "memberOf",
+    ),
+    "holders": _Kind("Post", "HolderList", ("ofPost", "heldBy", "holdsTenure")),
+}
+#: Words that make an answer depend on all of a list, not only on those found.
+_WHOLE = frozenset(("COUNT", "SUM", "AVG", "MINUS", "NOT"))
+
+
+def list_notes(snapshot: Snapshot, text: str, lists: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Return notes on the lists that a query depends on.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    text : str
+        SPARQL, with the values of its parameters.
+    lists : iterable of str, optional
+        The lists that the answer depends on, ``members`` or ``holders``; default: those whose relations the query uses,
+        if it names a framework or a post, or if it counts or asks for what is missing.
+
+    Returns
+    -------
+    tuple of str
+        A sentence for each framework and post that the query names; if it names none, one for each kind of list.
+
+    Examples
+    --------
+    >>> import kg
+    >>> query = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c kg:memberOf framework:un }"
+    >>> list_notes(kg.open().snapshot, query)
+    ('the list of the members of United Nations is incomplete: it has 12 of 193; a count is "at least"',)
+    """
+    found = [token for token in tokens(text) if token.kind != "comment"]
+    named = list(dict.fromkeys(iri for _, iri in named_iris(found, snapshot.manifest.prefixes)))
+    notes: list[str] = []
+    for name in _KINDS if lists is None else lists:
+        kind = _KINDS[name]
+        about = [iri for iri in named if _is_a(snapshot, iri, kind.subjects)]
+        if lists is None and not any(terms.KG + relation in named for relation in kind.relations):
+            continue
+        if about:
+            notes += [_one(snapshot, iri, name) for iri in about]
+        elif lists is not None or any(token.word in _WHOLE for token in found):
+            notes += _all(snapshot, name)
+    return tuple(notes)
+
+
+def _is_a(snapshot: Snapshot, iri: str, cls: str) -> bool:
+    if not terms.is_iri(iri):
+        return False
+    quads = (ox.Quad(ox.NamedNode(iri), RDF_TYPE, ox.NamedNode(terms.KG + cls), g) for g in (ACCEPTED, INFERRED))
+    return any(quad in snapshot.store for quad in quads)
+
+
+def _one(snapshot: Snapshot, iri: str, name: str) -> str:
+    """Say what is known about one list."""
+    subject = f"the list of the {name} of {snapshot.label(iri)}"
+    for _, state in _known(snapshot, name, iri):
+        return f"{subject} {state}"
+    return f"{subject} is not known to be complete: what it lacks is unknown, not none"
+
+
+def _all(snapshot: Snapshot, name: str) -> Iterator[str]:
+    """Say which lists of a kind are known to be complete, and of which the size is known."""
+    known = [f"that of {snapshot.label(iri)} {state.partition(';')[0]}" for iri, state in _known(snapshot, name)]
+    details = f" ({'; '.join(known)})" if known else ""
+    yield f"lists of {name} may be incomplete: what they lack is unknown, not none{details}"
+
+
+def _known(snapshot: Snapshot, name: str, iri: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the lists about which something is known: the subject, and what is known in words."""
+    kind = _KINDS[name]
+    counted = f"<{terms.KG}{kind.counted}>" if kind.counted else "<urn:x:nothing>"
+    chosen = f"VALUES ?of {{ <{iri}> }}" if iri else ""
+    query = f"""
+        SELECT ?of (MIN(STR(?first)) AS ?from) (MAX(STR(?last)) AS ?as_of) (MAX(?number) AS ?all)
+            (COUNT(DISTINCT ?listed) AS ?have) {{
+          {chosen} ?list a kg:{kind.known} ; kg:listOf ?of .
+          OPTIONAL {{ ?list kg:completeFrom ?first }} OPTIONAL {{ ?list kg:completeAsOf ?last }}
+          OPTIONAL {{ ?list kg:numberInAll ?number }} OPTIONAL {{ ?listed {counted} ?of }}
+        }} GROUP BY ?of ORDER BY ?of"""
+    for row in snapshot.select(query):
+        start, end, number, have = (term.value if (term := row[n]) else "" for n in ("from", "as_of", "all", "have"))
+        # As of a day there may have been fewer than in the end.
+        whole = not end or snapshot.manifest.scope.at is None
+        if kind.counted and number and whole and int(have) < int(number):
+            yield row["of"].value, f'is incomplete: it has {have} of {number}; a count is "at least"'
+        elif end:
+            since = f" from {start}" if start else ""
+            yield row["of"].value, f"is complete{since}{' to' if start else ' as of'} {end}"
