@@ -592,6 +592,26 @@ def test_a_second_commitment_of_the_same_parties_is_a_repetition(
     assert local(rows(graph, "repeated-commitments", ["commitment", "repeated_in"])) == expected
 
 
+def test_a_repetition_is_possible_if_the_order_of_the_two_is_not_known(graph_of: MakeGraph) -> None:
+    promise = """my:{0} a kg:Pledge ; kg:pledgedBy country:FR ; kg:hasTopic my:trade ; kg:madeAt my:{0}-talks .
+        my:{0}-talks a kg:Dialogue ; kg:earliestDate "{1}"^^xsd:date ; kg:latestDate "{2}"^^xsd:date ."""
+    for earliest, latest, expected in (
+        ("2024-02-01", "2024-02-01", [["a", "b", "certain"]]),
+        ("2024-01-15", "2024-02-01", [["a", "b", "possible"]]),
+        ("2024-01-01", "2024-01-31", []),
+    ):
+        graph = graph_of(promise.format("a", "2024-01-01", "2024-01-31") + promise.format("b", earliest, latest))
+        answer = rows(graph, "repeated-commitments", ["commitment", "repeated_in", "certainty"])
+        assert local(answer) == expected
+
+
+def test_an_event_that_possibly_belongs_to_a_year_is_listed_as_possible(graph_of: MakeGraph) -> None:
+    graph = graph_of("""my:talks a kg:Meeting ; kg:eventStatus kg:Held ; kg:hasParty country:FR , country:JP ;
+        kg:earliestDate "2023-12-30"^^xsd:date ; kg:latestDate "2024-01-02"^^xsd:date .""")
+    for year, expected in (("2022", []), ("2023", [["possible"]]), ("2024", [["possible"]]), ("2025", [])):
+        assert rows(graph, "plover-events", ["certainty"], year=year) == expected
+
+
 def test_the_fulfilment_rate_leaves_out_superseded_commitments(graph_of: MakeGraph) -> None:
     others = "".join(f"my:p{n} a kg:JointCommitment ; kg:jointlyMadeAt my:talks .\n" for n in range(3))
     reports = report("Fulfilled", "2024-05-01") + report("Superseded", "2024-05-01", "p0").replace("promise", "p0")
@@ -635,7 +655,7 @@ def test_rounds_without_one_certain_day_are_left_out_of_gaps(graph_of: MakeGraph
     other = """my:disputed kg:earliestDate "2019-02-01"^^xsd:date ; kg:latestDate "2019-02-01"^^xsd:date .
         my:round-1 kg:earliestDate "2023-01-01"^^xsd:date ; kg:latestDate "2023-12-31"^^xsd:date .\n"""
     graph = graph_of(rounds("2023-01-10", "2023-01-20", "2023-02-09") + more, other)
-    assert local(rows(graph, "gaps-between-rounds")) == [["series", "3", "", "2023-01-10", "2023-02-09", "15"]]
+    assert local(rows(graph, "gaps-between-rounds")) == [["series", "3", "", "2023-01-10", "2023-02-09", "15", "2"]]
 
 
 def test_a_rank_is_compared_with_the_previous_round(graph_of: MakeGraph) -> None:
@@ -657,21 +677,66 @@ def test_a_rank_is_compared_with_the_previous_round(graph_of: MakeGraph) -> None
 @pytest.mark.parametrize(
     ("fact", "bases"),
     [
-        ('kg:startLatest "2024-05-10"^^xsd:date', ["", "interval", "interval"]),
-        ('kg:startEarliest "2024-05-01"^^xsd:date ; kg:startLatest "2024-05-31"^^xsd:date', ["", "", "interval"]),
-        ('kg:startLatest "2024-01-01"^^xsd:date ; kg:endEarliest "2024-05-10"^^xsd:date', ["interval", "interval", ""]),
-        ('kg:startLatest "2024-01-01"^^xsd:date ; kg:endLatest "2024-12-31"^^xsd:date', ["", "", ""]),
-        ('kg:endEarliest "2024-12-31"^^xsd:date', ["", "", ""]),
-        ('kg:observedOn "2024-05-10"^^xsd:date', ["", "observed", ""]),
-        ("a kg:Tenure", ["undated", "undated", "undated"]),
+        # On 31 March, 1 May, 10 May and 1 June: a capital means certain, a small letter possible.
+        ('kg:startEarliest "2024-05-10"^^xsd:date ; kg:startLatest "2024-05-10"^^xsd:date', ["", "", "I", "I"]),
+        ('kg:startLatest "2024-05-10"^^xsd:date', ["i", "i", "I", "I"]),
+        ('kg:startEarliest "2024-05-01"^^xsd:date ; kg:startLatest "2024-05-31"^^xsd:date', ["", "i", "i", "I"]),
+        ('kg:startLatest "2024-01-01"^^xsd:date ; kg:endEarliest "2024-05-10"^^xsd:date', ["I", "I", "I", "i"]),
+        ('kg:startLatest "2024-01-01"^^xsd:date ; kg:endLatest "2024-05-10"^^xsd:date', ["i", "i", "i", ""]),
+        ('kg:endEarliest "2024-12-31"^^xsd:date', ["i", "i", "i", "i"]),
+        ('kg:observedOn "2024-05-10"^^xsd:date', ["", "", "O", "o"]),
+        ("a kg:Tenure", ["", "u", "u", "u"]),
     ],
 )
-def test_what_held_gives_the_basis_for_a_day(graph_of: MakeGraph, fact: str, bases: list[str]) -> None:
+def test_what_held_gives_the_basis_and_the_certainty_for_a_day(
+    graph_of: MakeGraph, fact: str, bases: list[str]
+) -> None:
     published = '<http://purl.org/dc/terms/issued> "2024-04-01"^^xsd:date'
     graph = graph_of(f"my:s1 {published} . my:term a kg:Tenure ; kg:heldBy my:x ; kg:ofPost my:post ; {fact} .")
-    for day, basis in zip(("2024-05-01", "2024-05-10", "2024-06-01"), bases, strict=True):
-        assert rows(graph, "what-held", ["basis"], date=day) == ([[basis]] if basis else [])
-    assert rows(graph, "what-held", ["basis"], date="2024-03-31") == ([["interval"]] if bases[0] == "interval" else [])
+    words = {"i": "interval", "o": "observed", "u": "undated"}
+    for day, basis in zip(("2024-03-31", "2024-05-01", "2024-05-10", "2024-06-01"), bases, strict=True):
+        expected = [[words[basis.lower()], "certain" if basis.isupper() else "possible"]] if basis else []
+        assert rows(graph, "what-held", ["basis", "certainty"], date=day) == expected
+        # A tenure without any date says nothing about who holds the post.
+        holders = rows(graph, "post-holders", ["official", "certainty"], date=day)
+        assert holders == ([["my:x", expected[0][1]]] if basis.strip("u") else [])
+
+
+def test_an_observation_is_superseded_where_only_one_can_hold(graph_of: MakeGraph) -> None:
+    seen = 'my:{0} a kg:Tenure ; kg:heldBy my:{0}-holder ; kg:ofPost my:{1} ; kg:observedOn "{2}"^^xsd:date .'
+    posts = "my:minister a kg:Post ; kg:rank 2 . my:envoy a kg:Post ; kg:rank 3 ."
+    levels = "".join(
+        f"""my:p{n} a kg:BilateralPartnership ; kg:hasPartner country:FR , country:JP ; kg:level my:level{n} ;
+        kg:observedOn "{day}"^^xsd:date ."""
+        for n, day in enumerate(("2024-01-01", "2024-03-01"), 1)
+    )
+    graph = graph_of(
+        posts + levels + "".join(
+            seen.format(name, post, day)
+            for name, post, day in (
+                ("a", "minister", "2024-01-01"), ("b", "minister", "2024-03-01"),
+                ("c", "envoy", "2024-01-01"), ("d", "envoy", "2024-03-01"),
+            )
+        )
+    )  # fmt: skip
+    held = [["my:c-holder", "my:envoy"], ["my:d-holder", "my:envoy"]]
+    assert rows(graph, "post-holders", ["official", "post"], date="2024-02-01") == [
+        ["my:c-holder", "my:envoy"],
+        ["my:a-holder", "my:minister"],
+    ]
+    assert rows(graph, "post-holders", ["official", "post"], date="2024-04-01") == [
+        *held,
+        ["my:b-holder", "my:minister"],
+    ]
+    for day, level in (("2024-02-01", "my:level1"), ("2024-04-01", "my:level2")):
+        assert rows(graph, "what-held", ["what", "certainty"], date=day, who="country:FR") == [[level, "possible"]]
+
+
+def test_a_post_that_was_asked_for_is_in_the_answer_even_if_no_holder_is_known(graph_of: MakeGraph) -> None:
+    graph = graph_of("my:minister a kg:Post . my:envoy a kg:Post .")
+    columns = ["post", "official", "certainty"]
+    assert rows(graph, "post-holders", columns, post="my:minister") == [["my:minister", "", "not known"]]
+    assert rows(graph, "post-holders", columns) == []
 
 
 def test_if_starts_disagree_only_days_after_all_of_them_are_certain(graph_of: MakeGraph) -> None:
@@ -681,8 +746,9 @@ def test_if_starts_disagree_only_days_after_all_of_them_are_certain(graph_of: Ma
         """my:m a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:club ;
         kg:startEarliest "2024-07-01"^^xsd:date ; kg:startLatest "2024-07-31"^^xsd:date .""",
     )
-    assert rows(graph, "what-held", date="2024-07-30") == []
-    assert rows(graph, "what-held", ["since"], date="2024-07-31") == [["2024-04-05/2024-07-31"]]
+    for day, certainty in (("2024-07-30", "possible"), ("2024-07-31", "certain")):
+        assert rows(graph, "what-held", ["since", "certainty"], date=day) == [["2024-04-05/2024-07-31", certainty]]
+    assert rows(graph, "what-held", date="2024-04-04") == []
 
 
 # ---- Names and codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg.cli import main
 from kg.errors import ProjectError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
 from kg.project.project import shipped_root
 from kg.sparql.library import Query, find_query, library, read_query
+from kg.sparql.parameters import fill
 from kg.sparql.results import Result
+from kg.sparql.run import run
 
 FOLDER = shipped_root() / "queries"
 ASKED = library([FOLDER])
@@ -126,6 +130,42 @@ def test_an_unknown_value_is_refused(shipped: KnowledgeGraph) -> None:
 def test_a_value_of_the_wrong_class_is_refused(shipped: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError):
         shipped.ask("leaders", session="country:UZ")
+
+
+def test_no_question_has_a_day_as_default(shipped: KnowledgeGraph) -> None:
+    for question in shipped.queries.values():
+        for parameter in question.parameters:
+            assert not re.search(r"\b\d{4}(-\d\d){0,2}\b", parameter.default), question.name
+            if parameter.name in ("date", "today"):
+                assert parameter.is_today, question.name
+
+
+def test_the_default_day_is_today_for_kg_and_for_other_tools(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Frozen(datetime.date):
+        @classmethod
+        def today(cls) -> datetime.date:
+            return datetime.date(2022, 9, 15)
+
+    monkeypatch.setattr("kg.sparql.parameters.datetime.date", Frozen)
+    post = "uz-foreign-minister"
+    assert shipped.ask(9, post=post) == shipped.ask(9, post=post, date="2022-09-15")
+    assert shipped.ask(41) == shipped.ask(41, date="2022-09-15")
+    assert main(["ask", "6", "--partner", "US", "-f", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert "to come" in out
+    assert "used the defaults --country country:UZ, --today 2022-09-15" in err
+    # The file of the query, as any other tool runs it, uses the day on which it runs.
+    for name in ("post-holders", "what-held", "next-sessions", "planned-sessions"):
+        query = shipped.queries[name]
+        assert isinstance(query, Query)
+        asked = [run(shipped.snapshot, fill(shipped.snapshot, query, given)) for given in ({}, now(query), now(query))]
+        assert asked[0] in asked[1:], name
+
+
+def now(query: Query) -> dict[str, str]:
+    return {p.name: datetime.datetime.now(datetime.UTC).date().isoformat() for p in query.parameters if p.is_today}
 
 
 def test_an_invalid_date_is_refused(shipped: KnowledgeGraph) -> None:

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import pyoxigraph as ox
 
@@ -25,11 +27,15 @@ def answer(request: Request) -> Result:
     wanted = {term.value for term in request.values["year"]}
     networks: dict[str, nx.Graph] = {}
     rows = edge_rows(request.snapshot, name)
+    unsure: set[str] = set()
     if rows and not {"start", "end"} <= rows[0].keys():
         raise UsageError(f"the edges of the view {name} have no dates; choose one whose edges are events")
     for row in rows:
         one, other, start, end = (term.value if (term := row[key]) else "" for key in ("from", "to", "start", "end"))
-        if start[:4] and start[:4] == end[:4] and (not wanted or start[:4] in wanted):
+        if not start or start[:4] != end[:4]:
+            via = row.get("via")
+            unsure.add(via.value if via else "")
+        elif not wanted or start[:4] in wanted:
             networks.setdefault(start[:4], nx.Graph()).add_edge(one, other)
     found: list[tuple[object, ...]] = []
     for year, network in sorted(networks.items()):
@@ -37,4 +43,5 @@ def answer(request: Request) -> Result:
         for node in sorted(network, key=lambda node: (-network.degree[node], -between[node], node)):
             figures = (network.degree[node], round(between[node], 6))
             found.append((ox.Literal(year, datatype=ox.NamedNode(f"{terms.XSD}gYear")), ox.NamedNode(node), *figures))
-    return request.table("year node degree betweenness", found)
+    left_out = f"{len(unsure)} event{'' if len(unsure) == 1 else 's'} whose year is not certain: left out"
+    return replace(request.table("year node degree betweenness", found), notes=(left_out,) if unsure else ())
