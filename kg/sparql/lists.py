@@ -103,7 +103,10 @@ def _all(snapshot: Snapshot, name: str) -> Iterator[str]:
 
 
 def _known(snapshot: Snapshot, name: str, iri: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the lists about which something is known: the subject, and what is known in words."""
+    """Yield the lists about which something is known: the subject, and what is known in words.
+
+    The number in all is of today, so it says nothing about a graph as of a day.
+    """
     kind = _KINDS[name]
     counted = f"<{terms.KG}{kind.counted}>" if kind.counted else "<urn:x:nothing>"
     chosen = f"VALUES ?of {{ <{iri}> }}" if iri else ""
@@ -116,9 +119,7 @@ def _known(snapshot: Snapshot, name: str, iri: str = "") -> Iterator[tuple[str, 
         }} GROUP BY ?of ORDER BY ?of"""
     for row in snapshot.select(query):
         start, end, number, have = (term.value if (term := row[n]) else "" for n in ("from", "as_of", "all", "have"))
-        # As of a day there may have been fewer than in the end.
-        whole = not end or snapshot.manifest.scope.at is None
-        if kind.counted and number and whole and int(have) < int(number):
+        if kind.counted and number and not snapshot.manifest.scope.is_dated and int(have) < int(number):
             yield row["of"].value, f'is incomplete: it has {have} of {number}; a count is "at least"'
         elif end:
             since = f" from {start}" if start else ""

@@ -85,7 +85,7 @@ def _later_background(file: ParsedFile, last: Day) -> set[int]:
     open_ended: set[Term] = set()
     for node, description in file.descriptions.items():
         seen = earliest_days(description, iri("observedOn"))
-        starts = earliest_days(description, iri("startEarliest"), iri("earliestDate"))
+        starts = earliest_days(description, iri("startEarliest"), iri("earliestDate"), iri("completeAsOf"))
         if any(day > last for day in starts) or (seen and min(seen) > last and INTERVAL.isdisjoint(description)):
             later.add(node)
         if any(day > last for day in earliest_days(description, iri("endEarliest"))):

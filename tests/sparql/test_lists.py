@@ -98,6 +98,15 @@ def test_as_of_a_day_a_complete_list_may_have_had_fewer(shipped: KnowledgeGraph)
     )
 
 
+def test_what_came_later_is_not_known(shipped: KnowledgeGraph) -> None:
+    for day, complete in (("2024-07-03", False), ("2024-07-04", True)):
+        graph = kg.open(shipped.project.root, known_by=day)
+        (note,) = list_notes(graph.snapshot, COUNT.replace("FRAMEWORK", "framework:sco"))
+        assert note.endswith("is complete as of 2024-07-04" if complete else UNKNOWN)
+        (note,) = list_notes(graph.snapshot, COUNT.replace("FRAMEWORK", "framework:un"))
+        assert note.endswith(UNKNOWN)
+
+
 def test_a_list_that_claims_to_be_complete_but_lacks_some_is_incomplete(
     snapshot_of: Callable[..., Snapshot],
 ) -> None:
