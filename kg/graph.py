@@ -376,6 +376,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     background: bool = True,
     at: datetime.date | str | None = None,
     known_by: datetime.date | str | None = None,
+    lenient: bool = False,
 ) -> KnowledgeGraph:
     """Open the graph of the project that contains a folder, or the shipped graph; build it if needed.
 
@@ -391,6 +392,8 @@ def open(  # noqa: A001  the word for it: kg.open()
         Valid time: only what held on this day. It is also the default date of questions and checks that take one.
     known_by : datetime.date or str, optional
         Knowledge time: only what had been published by this day.
+    lenient : bool, optional
+        Whether statements that their files may not make (see docs/roles.md) are left out; default: they are errors.
 
     Returns
     -------
@@ -414,5 +417,6 @@ def open(  # noqa: A001  the word for it: kg.open()
     scope = Scope(
         (sources_only,) if isinstance(sources_only, str) else tuple(sources_only), background,
         at=None if at is None else read_date(at), known_by=None if known_by is None else read_date(known_by),
+        lenient=lenient,
     )  # fmt: skip
     return KnowledgeGraph(project, build.open_snapshot(project, scope))

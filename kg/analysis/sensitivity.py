@@ -215,7 +215,7 @@ class _Variants:
     """The variants of a graph, successively in one store."""
 
     def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
-        loaded = load_project(project)
+        loaded = load_project(project, lenient=snapshot.manifest.scope.lenient)
         if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
             raise DataError("the files have errors, so the question cannot be answered again", errors)
         # Statements outside the scope of the snapshot stay left out.

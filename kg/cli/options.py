@@ -140,7 +140,10 @@ def scope(function: F) -> F:
 
     @functools.wraps(function)
     def call(**given: Any) -> Any:
-        chosen = Scope(given.pop("source"), not given.pop("no_background"), given.pop("at"), given.pop("known_by"))
+        chosen = Scope(
+            given.pop("source"), not given.pop("no_background"), given.pop("at"), given.pop("known_by"),
+            lenient=given.pop("lenient"),
+        )
         opening = Opening(chosen, given.pop("engine"), given.pop("last_build"))
         return function(**given, opening=opening)
 
@@ -148,6 +151,9 @@ def scope(function: F) -> F:
     for add in (
         option("--last-build", is_flag=True, group=group,
                help="Use the last successful build, and ignore later changes of the files."),
+        option("--lenient", is_flag=True, group=group,
+               help="Leave out statements that their files may not make, such as a judgement in a news report; "
+               "kg check lists them. Default: they are errors, and nothing is built."),
         option("--engine", type=OneOf("engine", ("kg", "owlrl")), default="kg", metavar="ENGINE", group=group,
                help="Program that draws the conclusions: kg, or owlrl (slower; for comparison). Default: kg."),
         option("--known-by", metavar="DATE", type=DAY, group=group,

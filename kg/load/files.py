@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import Finding, ProjectError
 from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.load.roles import check_roles
 from kg.load.validation import content_findings
 from kg.project.paths import display, is_utf8
 from kg.project.project import Project, SourceFile
@@ -26,12 +27,14 @@ from kg.rdf.syntax import syntax_finding
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 
 
-def load_project(project: Project) -> LoadedFiles:
+def load_project(project: Project, *, lenient: bool = False) -> LoadedFiles:
     """Read and parse the files of a project, also those that cannot be built.
 
     Parameters
     ----------
     project : Project
+    lenient : bool, optional
+        As in `load`.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def load_project(project: Project) -> LoadedFiles:
     >>> load_project(shipped()).findings
     []
     """
-    return load(read_files(project))
+    return load(read_files(project), lenient=lenient)
 
 
 def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile, bytes | OSError]:
@@ -79,13 +82,17 @@ def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile
     return contents
 
 
-def load(contents: Mapping[SourceFile, bytes | OSError]) -> LoadedFiles:
-    """Parse files, name their graphs and check their terms and values.
+def load(contents: Mapping[SourceFile, bytes | OSError], *, lenient: bool = False) -> LoadedFiles:
+    """Parse files, name their graphs, and check their terms and values, and whether each may say what it says.
+
+    A statement that its file may not make (see `kg.load.roles`) is not in the parsed file.
 
     Parameters
     ----------
     contents : mapping of SourceFile to bytes or OSError
         What was read from each file, or why it could not be read, in the order of loading.
+    lenient : bool, optional
+        Whether a statement that its file may not make is a warning instead of an error.
 
     Returns
     -------
@@ -107,6 +114,7 @@ def load(contents: Mapping[SourceFile, bytes | OSError]) -> LoadedFiles:
     # A prefix with different meanings in several files, such as p: for passages, has no meaning outside of them.
     for prefix in ambiguous - terms.PREFIXES.keys():
         del loaded.prefixes[prefix]
+    check_roles(loaded, lenient=lenient)
     loaded.findings.extend(content_findings(loaded))
     return loaded
 
@@ -128,6 +136,12 @@ def _check_graph_name(
         finding = Finding(
             "reserved",
             f"{name} is the name of a graph that kg makes, not of a source",
+            remedy="give the source an IRI below the base of the project",
+        )
+    elif iri.startswith(terms.BASE) and not parsed.file.shipped:
+        finding = Finding(
+            "foreign-source",
+            f"{name} is the name of a graph of kg, not of a project's file",
             remedy="give the source an IRI below the base of the project",
         )
     elif parsed.iri in owner:

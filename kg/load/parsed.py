@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -33,6 +33,10 @@ class ParsedFile:
         for triple in self.triples:
             found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
         return found
+
+    def without(self, triples: Set[Triple]) -> ParsedFile:
+        """Return the file without some of its triples."""
+        return replace(self, triples=tuple(triple for triple in self.triples if triple not in triples))
 
 
 @dataclass

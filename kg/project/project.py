@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from kg.project.imported import imported
 from kg.project.paths import as_utf8, display
+from kg.rdf import terms
 
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
@@ -25,10 +27,11 @@ _DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl"
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A Turtle file and its role."""
+    """A Turtle file and its role; ``shipped`` if kg itself publishes it."""
 
     path: Path
     role: Role
+    shipped: bool = False
 
     @property
     def name(self) -> str:
@@ -73,19 +76,23 @@ class Project:
 
     def _files(self) -> Iterator[SourceFile]:
         base = self.root if self.shipped else shipped_root()
-        yield SourceFile(base / "ontology" / "diplomacy.ttl", "ontology")
-        yield SourceFile(base / "ontology" / "slots.ttl", "ontology")
-        yield from _turtle(base / "data" / "reference" / "vocabulary", "vocabulary")
+        yield SourceFile(base / "ontology" / "diplomacy.ttl", "ontology", shipped=True)
+        yield SourceFile(base / "ontology" / "slots.ttl", "ontology", shipped=True)
+        yield from _turtle(base / "data" / "reference" / "vocabulary", "vocabulary", shipped=True)
         if self.background:
-            yield from _turtle(base / "data" / "reference" / "background", "background")
+            yield from _turtle(base / "data" / "reference" / "background", "background", shipped=True)
+        own = self.base == terms.BASE
         if not self.shipped:
-            yield from _turtle(self.root / "ontology", "ontology")
-            yield from _turtle(self.root / "data" / "reference" / "vocabulary", "vocabulary")
-            yield from _turtle(self.root / "data" / "reference" / "background", "background")
-        yield from _turtle(self.root / "data" / "sources", "source")
+            yield from _turtle(self.root / "ontology", "ontology", shipped=own)
+            yield from _turtle(self.root / "data" / "reference" / "vocabulary", "vocabulary", shipped=own)
+            yield from _turtle(self.root / "data" / "reference" / "background", "background", shipped=own)
+            for folder, role in imported(self.root):
+                yield from _turtle(folder, role)
+        yield from _turtle(self.root / "data" / "sources", "source", shipped=own)
         judgements = self.root / "data" / "judgements.ttl"
         if judgements.exists():
-            yield SourceFile(judgements, "judgements")
+            yield SourceFile(judgements, "judgements", shipped=own)
+        yield from _turtle(self.root / "data" / "judgements", "judgements", shipped=own)
 
     def unread(self) -> tuple[Path, ...]:
         """List the RDF files of the project that are not read because their names do not end in .ttl."""
@@ -144,14 +151,14 @@ def shipped_root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-def _turtle(folder: Path, role: Role) -> Iterator[SourceFile]:
+def _turtle(folder: Path, role: Role, *, shipped: bool = False) -> Iterator[SourceFile]:
     unlisted: list[OSError] = []
     walked = os.walk(folder, onerror=unlisted.append)
     names = (Path(place, name) for place, folders, files in walked for name in (*folders, *files))
     found = [path for path in names if path.suffix == ".ttl"]
     # A folder that cannot be listed stands for its files, so that they are not left out without a word.
     found += [Path(error.filename) for error in unlisted if not isinstance(error, FileNotFoundError)]
-    yield from (SourceFile(path, role) for path in sorted(found) if not _is_hidden(path, folder))
+    yield from (SourceFile(path, role, shipped) for path in sorted(found) if not _is_hidden(path, folder))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

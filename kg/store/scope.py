@@ -22,6 +22,8 @@ class Scope:
         Valid time: use only what held on this day. Of a `datetime.datetime`, here and below, its date.
     known_by : datetime.date, optional
         Knowledge time: use only what had been published by this day.
+    lenient : bool
+        Whether statements that their files may not make are left out; otherwise they are errors, and nothing is built.
 
     Examples
     --------
@@ -35,6 +37,7 @@ class Scope:
     background: bool = True
     at: datetime.date | None = None
     known_by: datetime.date | None = None
+    lenient: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", tuple(sorted(set(self.sources))))
@@ -59,13 +62,14 @@ class Scope:
         Examples
         --------
         >>> Scope(at=datetime.date(2024, 1, 1)).as_dict()
-        {'sources': [], 'background': True, 'at': '2024-01-01', 'known_by': None}
+        {'sources': [], 'background': True, 'at': '2024-01-01', 'known_by': None, 'lenient': False}
         """
         return {
             "sources": list(self.sources),
             "background": self.background,
             "at": None if self.at is None else self.at.isoformat(),
             "known_by": None if self.known_by is None else self.known_by.isoformat(),
+            "lenient": self.lenient,
         }
 
     @classmethod
@@ -84,14 +88,16 @@ class Scope:
         Examples
         --------
         >>> Scope.from_dict(Scope(("a",), background=False).as_dict())
-        Scope(sources=('a',), background=False, at=None, known_by=None)
+        Scope(sources=('a',), background=False, at=None, known_by=None, lenient=False)
         """
 
         def day(text: str | None) -> datetime.date | None:
             return None if text is None else datetime.date.fromisoformat(text)
 
-        scope = cls(tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]))
-        if not isinstance(scope.background, bool) or scope.as_dict() != values:
+        scope = cls(
+            tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]), values["lenient"]
+        )
+        if not isinstance(scope.background, bool) or not isinstance(scope.lenient, bool) or scope.as_dict() != values:
             raise ValueError(f"{values!r} is not a scope")
         return scope
 
@@ -118,4 +124,5 @@ def scope_text(scope: Scope) -> str:
     parts += [] if scope.background else ["without background"]
     parts += [f"at {scope.at}"] if scope.at else []
     parts += [f"known by {scope.known_by}"] if scope.known_by else []
+    parts += ["lenient"] if scope.lenient else []
     return "; ".join(parts)

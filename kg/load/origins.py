@@ -1,0 +1,150 @@
+"""Which file introduces a thing, and which one owns a source, a passage or a judgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kg.load.parsed import ParsedFile
+from kg.load.vocabulary import Ontologies, is_built_in
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE, Term
+
+_Files = Mapping[Term, Sequence[ParsedFile]]
+
+_IN_SOURCE, _PASSAGE, _JUDGEMENT = (ox.NamedNode(f"{terms.KG}{name}") for name in ("inSource", "Passage", "Judgement"))
+#: Whose word counts for more, where two files introduce one thing: the first.
+_RANKS = ("vocabulary", "background", "source", "judgements", "ontology")
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Which files of a project introduce and own what.
+
+    Parameters
+    ----------
+    ontologies : Ontologies
+    terms : frozenset
+        The terms of the ontologies.
+    typed : mapping
+        The files that say of which class a thing is, by thing; without ontologies.
+    owners : mapping
+        The files that alone describe a source, a passage or a judgement; several if that is not clear.
+    files : tuple of ParsedFile
+        All files.
+    shipped_values : mapping
+        What the shipped vocabulary says, by subject and predicate.
+    """
+
+    ontologies: Ontologies
+    terms: frozenset[Term]
+    typed: _Files
+    owners: _Files
+    files: Sequence[ParsedFile]
+    shipped_values: Mapping[tuple[Term, str], Sequence[Term]]
+
+    @cached_property
+    def mentioned(self) -> _Files:
+        """The files with a thing that no file types."""
+        found: dict[Term, list[ParsedFile]] = {}
+        for file in self.files:
+            if file.file.role != "ontology":
+                for subject, _, value in file.triples:
+                    for node in (subject, value):
+                        if isinstance(node, ox.NamedNode) and node not in self.typed:
+                            _add(found, node, file)
+        return found
+
+    def is_term(self, node: Term) -> bool:
+        """Return whether a node is a term of an ontology, or of RDF, RDFS, OWL or XML Schema."""
+        return node in self.terms or is_built_in(node)
+
+    def may_name(self, file: ParsedFile, thing: Term) -> bool:
+        """Return whether a file may name a thing: no vocabulary has it, and this file says what it is, or none does."""
+        files = self.typed.get(thing, ())
+        return not any(other.file.role == "vocabulary" for other in files) and (file in files or not files)
+
+    def alone_introduces(self, file: ParsedFile, thing: Term) -> bool:
+        """Return whether a thing is of this file alone: no other one of the same or a higher rank introduces it."""
+        if self.is_term(thing) or thing in self.owners:
+            return False
+        if isinstance(thing, ox.BlankNode):
+            return True
+        files = self.typed.get(thing)
+        if files is None:
+            return all(other is file for other in self.mentioned.get(thing, ()))
+        return file in files and all(other is file or rank(other) > rank(file) for other in files)
+
+
+def rank(file: ParsedFile) -> tuple[bool, int]:
+    """Return a number for how much the word of a file counts; the lowest counts most."""
+    return (not file.file.shipped, _RANKS.index(file.file.role))
+
+
+def read_origins(files: Sequence[ParsedFile]) -> Origins:
+    """Find out which file introduces what.
+
+    Parameters
+    ----------
+    files : sequence of ParsedFile
+        All files of a project, in the order of loading.
+
+    Examples
+    --------
+    >>> from kg.load.files import load_project
+    >>> from kg.project.find import shipped
+    >>> origins = read_origins(load_project(shipped()).parsed)
+    >>> [file.file.path.name for file in origins.typed[ox.NamedNode(f"{terms.BASE}country/UZ")]]
+    ['countries.ttl']
+    """
+    ontologies = Ontologies.of(files)
+    typed: dict[Term, list[ParsedFile]] = {}
+    owners: dict[Term, list[ParsedFile]] = {file.iri: [file] for file in files}
+    passages: dict[Term, list[ParsedFile]] = {}
+    values: dict[tuple[Term, str], list[Term]] = {}
+    for file in files:
+        if file.file.role == "ontology":
+            continue
+        kept = file.file.shipped and file.file.role == "vocabulary"
+        for subject, predicate, value in file.triples:
+            if kept:
+                values.setdefault((subject, predicate.value), []).append(value)
+            if predicate == RDF_TYPE:
+                _add(typed, subject, file)
+                if value == _PASSAGE:
+                    _add(passages, subject, file)
+                elif value == _JUDGEMENT and file.file.role == "judgements":
+                    owners.setdefault(subject, [file])
+            elif predicate == _IN_SOURCE and value == file.iri:
+                _add(passages, subject, file)
+    for passage, claimants in passages.items():
+        owners.setdefault(passage, _owners(passage, claimants))
+    things = {thing for thing, by in typed.items() if any(file.file.shipped for file in by)}
+    terms_ = ontologies.shipped_terms | (ontologies.own_terms - things - owners.keys())
+    return Origins(ontologies, terms_, typed, owners, files, values)
+
+
+def _add(found: dict[Term, list[ParsedFile]], node: Term, file: ParsedFile) -> None:
+    files = found.setdefault(node, [])
+    if not files or files[-1] is not file:
+        files.append(file)
+
+
+def _owners(passage: Term, claimants: list[ParsedFile]) -> list[ParsedFile]:
+    """Choose who owns a passage that several files describe: the file whose source its IRI names, if only one does."""
+    if len(claimants) > 1:
+        parts = re.split(r"[/#]", passage.value)
+        named = [file for file in claimants if terms.local_name(file.iri.value) in parts]
+        same = [file for file in named if _host(file.iri.value) == _host(passage.value)]
+        for best in (named, same):
+            if len(best) == 1:
+                return best
+    return claimants
+
+
+def _host(iri: str) -> str:
+    return "/".join(iri.split("/")[:3])

@@ -1,0 +1,380 @@
+"""What each file may say, by its role: a statement that its file may not make is an error, and does not count.
+
+``roles.toml`` is the table of what each role may say.
+"""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import Finding, Severity
+from kg.load.keys import shared_keys
+from kg.load.origins import Origins, read_origins
+from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.load.vocabulary import BUILT_IN, Ontologies, is_built_in
+from kg.rdf import terms
+from kg.rdf.model import RDF_TYPE, Term, Triple
+from kg.rdf.positions import line_of_statement
+
+#: A statement that its file may not make, its kind in the table, and the triples that therefore do not count.
+_Offence = tuple[Triple, str, Sequence[Triple]]
+
+_TYPE = RDF_TYPE.value
+_IN_SOURCE, _PASSAGE = f"{terms.KG}inSource", f"{terms.KG}passage"
+_ANNOTATED = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
+_ROLES = {
+    "ontology": "an ontology", "vocabulary": "a vocabulary", "background": "a background file", "source": "a source",
+    "judgements": "a file of judgements",
+}  # fmt: skip
+#: How many offences of one kind in one file are listed.
+_LISTED = 20
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """One section of the table, with whole IRIs."""
+
+    name: str
+    roles: frozenset[str]
+    what: str
+    remedy: str
+    terms: Mapping[str, frozenset[str]]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.terms
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        return self.terms.get(key, frozenset())
+
+
+@cache
+def _kinds() -> Mapping[str, _Kind]:
+    """Read the table."""
+    with (Path(__file__).parent / "roles.toml").open("rb") as file:
+        table: dict[str, dict[str, Any]] = tomllib.load(file)
+    return {
+        name: _Kind(
+            name,
+            frozenset(section["roles"]),
+            section["what"],
+            section["remedy"],
+            {
+                key: frozenset(str(terms.expand(term)) for term in value)
+                for key, value in section.items()
+                if key not in ("roles", "what", "remedy")
+            },
+        )
+        for name, section in table.items()
+    }
+
+
+def check_roles(loaded: LoadedFiles, *, lenient: bool = False) -> None:
+    """Take out the statements that their files may not make, and add a finding for each.
+
+    Parameters
+    ----------
+    loaded : LoadedFiles
+        All files of a project; changed in place.
+    lenient : bool, optional
+        Whether the findings are warnings, so that a build goes on without these statements; default: errors.
+
+    Examples
+    --------
+    >>> from kg.load.files import load_project
+    >>> from kg.project.find import shipped
+    >>> loaded = load_project(shipped())
+    >>> check_roles(loaded)
+    >>> loaded.findings
+    []
+    """
+    origins = read_origins(loaded.parsed)
+    found = {file: list(_offences(file, origins)) for file in loaded.parsed}
+    for triple, file in shared_keys(loaded.parsed, origins, _left_out(found)):
+        found[file].append((triple, "key", (triple,)))
+    for number, file in enumerate(loaded.parsed):
+        if found[file]:
+            loaded.findings.extend(_findings(file, found[file], loaded.prefixes, lenient=lenient))
+            loaded.parsed[number] = file.without(_left_out({file: found[file]})[file])
+
+
+def _left_out(found: Mapping[ParsedFile, Iterable[_Offence]]) -> dict[ParsedFile, set[Triple]]:
+    return {file: {t for _, _, triples in offences for t in triples} for file, offences in found.items()}
+
+
+def _findings(
+    file: ParsedFile, offences: Sequence[_Offence], prefixes: Mapping[str, str], *, lenient: bool
+) -> Iterator[Finding]:
+    severity: Severity
+    severity, note = ("warning", "; it does not count") if lenient else ("error", "")
+    for name, group in itertools.groupby(sorted(offences, key=lambda offence: offence[1]), key=lambda one: one[1]):
+        kind = _kinds()[name]
+        offending = f"{_ROLES[file.file.role]} may not {kind.what}"
+        several = list(dict.fromkeys(triple for triple, _, _ in group))
+        for triple in several[:_LISTED]:
+            yield Finding(
+                f"role-{name}",
+                f"{offending}: {' '.join(_shown(term, prefixes) for term in triple)}{note}",
+                severity,
+                source=file.iri.value,
+                focus=triple[0].value if isinstance(triple[0], ox.NamedNode) else None,
+                path=file.file.name,
+                line=line_of_statement(file.text, triple, prefixes),
+                remedy=kind.remedy,
+            )
+        if len(several) > _LISTED:
+            message = f"{offending}: {len(several) - _LISTED} more statements{note}"
+            yield Finding(
+                f"role-{name}", message, severity, file.iri.value, file.file.name, remedy=kind.remedy
+            )  # fmt: skip
+
+
+def _shown(term: Term, prefixes: Mapping[str, str]) -> str:
+    if isinstance(term, ox.BlankNode):
+        return "[]"
+    if isinstance(term, ox.Literal):
+        text = term.value if len(term.value) <= 40 else term.value[:39] + "…"
+        return f'"{text}"' + (f"@{term.language}" if term.language else "")
+    return terms.compact(term.value, prefixes)
+
+
+def _offences(file: ParsedFile, origins: Origins) -> Iterator[_Offence]:
+    """Find the statements of a file that it may not make."""
+    judge = _JUDGES.get(file.file.role, _in_data)
+    watched = _watch(file, origins)
+    foreign = {
+        subject for subject in {triple[0] for triple in file.triples}
+        if origins.is_term(subject) or origins.owners.get(subject, [file]) != [file]
+    }  # fmt: skip
+    closely = {predicate for predicate in {triple[1] for triple in file.triples} if watched(predicate)}
+    harmless = _harmless_classes(file, origins)
+    annotations: dict[Term, list[Triple]] = {}
+    for triple in file.triples:
+        subject, predicate, value = triple
+        # Most statements are claims about things, which need no closer look.
+        if subject not in foreign and (predicate not in closely or (predicate == RDF_TYPE and value in harmless)):
+            continue
+        if predicate.value in _ANNOTATED:
+            annotations.setdefault(subject, []).append(triple)
+        if subject in foreign and not origins.is_term(subject):
+            kind: str | None = "document"
+        elif _is_foreign_passage(predicate, value, file, origins):
+            kind = "passage"
+        else:
+            kind = judge(triple, file, origins)
+        if kind:
+            yield triple, kind, (triple,)
+    for node, parts in annotations.items():
+        yield from _annotated(node, parts, file, origins, watched)
+
+
+def _is_foreign_passage(predicate: ox.NamedNode, value: Term, file: ParsedFile, origins: Origins) -> bool:
+    if predicate.value == _PASSAGE:
+        return file not in origins.owners.get(value, (file,))
+    return predicate.value == _IN_SOURCE and value != file.iri
+
+
+def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]:
+    """Return a function: whether the file may not make a statement with a predicate, whatever it is about."""
+    kinds, role = _kinds(), file.file.role
+
+    @cache
+    def watched(predicate: ox.NamedNode) -> bool:
+        name = predicate.value
+        if role in _JUDGES or name in (_TYPE, _IN_SOURCE, _PASSAGE, *_ANNOTATED):
+            return True
+        if any(_has(kinds[kind], name) for kind in ("axiom", "judgement", "identity")):
+            return True
+        if role != "vocabulary":
+            return name in kinds["name"]["predicates"]
+        return _is_relation(predicate, origins) or (
+            name in kinds["redefinition"]["predicates"] and not file.file.shipped
+        )
+
+    return watched
+
+
+def _harmless_classes(file: ParsedFile, origins: Origins) -> set[Term]:
+    """Return the classes with which a file may type anything that is no term."""
+    role, kinds = file.file.role, _kinds()
+    if role in _JUDGES or (role == "vocabulary" and not file.file.shipped):
+        return set()
+    names = ("axiom", "judgement", "relation") if role == "vocabulary" else ("axiom", "judgement")
+    return {
+        class_ for class_ in {triple[2] for triple in file.triples if triple[1] == RDF_TYPE}
+        if not any(_has_class(kinds[name], class_.value, origins.ontologies) for name in names)
+    }  # fmt: skip
+
+
+def _annotated(
+    node: Term,
+    parts: Sequence[Triple],
+    file: ParsedFile,
+    origins: Origins,
+    watched: Callable[[ox.NamedNode], bool],
+) -> Iterator[_Offence]:
+    """Find an annotation of a statement that the file may not make."""
+    ends = [[value for _, predicate, value in parts if predicate.value == name] for name in _ANNOTATED]
+    judge = _JUDGES.get(file.file.role, _in_data)
+    for subject, predicate, value in itertools.product(*ends):
+        if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+            continue
+        if subject in origins.owners and file not in origins.owners[subject]:
+            kind: str | None = "document"
+        elif watched(predicate) or origins.is_term(subject):
+            kind = judge((subject, predicate, value), file, origins)
+        else:
+            continue
+        if kind:
+            shown = next(triple for triple in parts if triple[2] == value and triple[1].value == _ANNOTATED[2])
+            yield shown, kind, tuple(triple for triple in file.triples if triple[0] == node)
+
+
+def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that a vocabulary, a background file or a source may not make."""
+    subject, predicate, value = triple
+    kinds = _kinds()
+    if origins.is_term(subject):
+        return "term"
+    for kind in ("axiom", "judgement"):
+        if _is(kinds[kind], triple, origins):
+            return kind
+    if predicate.value in kinds["identity"]["predicates"]:
+        ends = (subject, value) if predicate.value in kinds["identity"]["of-both"] else (subject,)
+        return None if all(origins.alone_introduces(file, end) for end in ends) else "identity"
+    if file.file.role == "vocabulary":
+        return _in_vocabulary(triple, file, origins)
+    if predicate.value in kinds["name"]["predicates"] and not origins.may_name(file, subject):
+        return "name"
+    return None
+
+
+def _in_vocabulary(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that only other files of data may make."""
+    subject, predicate, _ = triple
+    if _redefines(triple, file, origins):
+        return "redefinition"
+    typing = predicate == RDF_TYPE
+    related = _is(_kinds()["relation"], triple, origins) if typing else _is_relation(predicate, origins)
+    return "relation" if related and subject != file.iri else None
+
+
+def _has(kind: _Kind, predicate: str) -> bool:
+    """Return whether all statements with a predicate are of a kind."""
+    if predicate in kind["predicates"]:
+        return True
+    return "except-predicates" in kind and predicate.startswith(BUILT_IN) and predicate not in kind["except-predicates"]
+
+
+def _is(kind: _Kind, triple: Triple, origins: Origins) -> bool:
+    """Return whether a statement is of a kind, by its predicate or its class."""
+    name, value = triple[1].value, triple[2]
+    if name != _TYPE:
+        return _has(kind, name)
+    return isinstance(value, ox.NamedNode) and _has_class(kind, value.value, origins.ontologies)
+
+
+def _has_class(kind: _Kind, class_: str, ontologies: Ontologies) -> bool:
+    if "except-classes" in kind and class_.startswith(BUILT_IN):
+        return class_ not in kind["except-classes"]
+    return ontologies.is_a(class_, kind["classes"])
+
+
+def _redefines(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
+    """Return whether a vocabulary of a project says otherwise of a thing than the shipped one."""
+    subject, predicate, value = triple
+    if file.file.shipped or predicate.value not in {*_kinds()["redefinition"]["predicates"], _TYPE}:
+        return False
+    known = origins.shipped_values.get((subject, predicate.value), ())
+    if isinstance(value, ox.Literal) and value.language:
+        known = [other for other in known if isinstance(other, ox.Literal) and other.language == value.language]
+    if predicate.value == _TYPE and value not in origins.ontologies.shipped_terms:
+        return False
+    return bool(known) and value not in known
+
+
+def _is_relation(predicate: ox.NamedNode, origins: Origins) -> bool:
+    """Return whether a statement of a vocabulary with a predicate is a claim about relations."""
+    if predicate.value in _kinds()["relation"]["may-use"]:
+        return False
+    if predicate.value in origins.ontologies.properties["ObjectProperty"]:
+        return True
+    return predicate.value in origins.ontologies.relations and predicate in origins.ontologies.shipped_terms
+
+
+def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that a file of judgements may not make."""
+    subject, predicate, _ = triple
+    kinds = _kinds()
+    if origins.is_term(subject):
+        return "term"
+    if _is(kinds["axiom"], triple, origins):
+        return "axiom"
+    if subject == file.iri or _is(kinds["judgement"], triple, origins):
+        return None
+    typings = file.descriptions.get(subject, {}).get(_TYPE, ())
+    judged = any(_is(kinds["judgement"], typing, origins) for typing in typings)
+    claims = predicate == RDF_TYPE or predicate.value in origins.ontologies.relations
+    return "claim" if claims or not judged or _is(kinds["identity"], triple, origins) else None
+
+
+def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that an ontology may not make."""
+    subject, predicate, _ = triple
+    is_thing = subject in origins.typed and subject not in origins.terms
+    if is_thing or predicate.value in origins.ontologies.relations or _is(_kinds()["fact"], triple, origins):
+        return "fact"
+    if file.file.shipped or predicate.value in _ANNOTATED:
+        return None
+    return _in_own_ontology(triple, origins)
+
+
+def _in_own_ontology(triple: Triple, origins: Origins) -> str | None:
+    """Return the kind of a statement that the ontology of a project may not make."""
+    subject, predicate, value = triple
+    known = origins.ontologies
+    if is_built_in(subject):
+        # A file may declare the terms of RDF and OWL that it uses, as many do.
+        declared = value.value in (f"{terms.OWL}AnnotationProperty", f"{terms.OWL}Class")
+        return None if declared and predicate == RDF_TYPE else "built-in"
+    if subject in known.shipped_terms and not _is_harmless(triple, origins):
+        return "shipped-term"
+    implies = isinstance(value, ox.NamedNode) and predicate.value not in known.properties["AnnotationProperty"]
+    return "built-in" if implies and _is_trusted(value.value) else None
+
+
+def _is_trusted(iri: str) -> bool:
+    """Return whether no other term may stand for a term, or imply it: those of RDF and OWL, and of the evidence."""
+    kind = _kinds()["built-in"]
+    if iri in kind["predicates"] or iri in kind["classes"]:
+        return True
+    return iri.startswith(BUILT_IN) and terms.local_name(iri)[:1].islower() and iri not in kind["except-objects"]
+
+
+def _is_harmless(triple: Triple, origins: Origins) -> bool:
+    """Return whether a statement of an own ontology about a shipped term leaves the meaning of shipped terms alone."""
+    subject, predicate, value = triple
+    kind, name, known = _kinds()["shipped-term"], predicate.value, origins.ontologies
+    if triple in known.axioms or name in kind["except-predicates"]:
+        return True
+    if name in kind["translated"] and isinstance(value, ox.Literal) and value.language:
+        languages = {
+            other.language for s, p, other in known.shipped
+            if s == subject and p == predicate and isinstance(other, ox.Literal)
+        }  # fmt: skip
+        return value.language not in languages
+    return name in kind["upward"] and isinstance(value, ox.NamedNode) and not known.reaches_shipped(value)
+
+
+#: Which function judges the statements of a file, by its role; `_in_data` judges those of the others.
+_JUDGES: Mapping[str, Callable[[Triple, ParsedFile, Origins], str | None]] = {
+    "ontology": _in_ontology,
+    "judgements": _in_judgements,
+}
