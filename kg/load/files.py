@@ -17,7 +17,7 @@ from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.roles import check_roles
 from kg.load.validation import content_findings
 from kg.project.paths import display, is_utf8
-from kg.project.project import Project, SourceFile
+from kg.project.project import Project, SourceFile, shipped_root
 from kg.project.read import UnreadableError, read_content
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple, plain
@@ -138,11 +138,11 @@ def _check_graph_name(
             f"{name} is the name of a graph that kg makes, not of a source",
             remedy="give the source an IRI below the base of the project",
         )
-    elif iri.startswith(terms.BASE) and not parsed.file.shipped:
+    elif iri.startswith(terms.BASE) and not parsed.file.shipped and not _is_shipped_source(parsed):
         finding = Finding(
             "foreign-source",
             f"{name} is the name of a graph of kg, not of a project's file",
-            remedy="give the source an IRI below the base of the project",
+            remedy="give the source an IRI below the base of the project; only an exact copy of a file of kg may keep it",
         )
     elif parsed.iri in owner:
         finding = Finding(
@@ -154,6 +154,15 @@ def _check_graph_name(
     else:
         return
     raise _BadFileError(replace(finding, path=parsed.file.name, line=line_of(parsed.text, iri, prefixes)))
+
+
+def _is_shipped_source(parsed: ParsedFile) -> bool:
+    """Return whether a file is a copy of a source that kg ships."""
+    original = shipped_root() / "data" / "sources" / f"{terms.local_name(parsed.iri.value)}.ttl"
+    try:
+        return original.read_text(encoding="utf-8") == parsed.text
+    except OSError:
+        return False
 
 
 def _parse(file: SourceFile, content: bytes | OSError, loaded: LoadedFiles, ambiguous: set[str]) -> ParsedFile:

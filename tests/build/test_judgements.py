@@ -17,19 +17,22 @@ PREFIXES = f"""
 @prefix kg: <{terms.KG}> .
 @prefix : <https://a.test/> .
 """
-ONE = ':one a kg:Source . :event kg:hasParty :a , :b ; kg:gist "one" . :passage kg:inSource :event .'
+ONE = ':one a kg:Source . :event kg:hasParty :a , :b ; kg:gist "one" . :passage kg:about :event .'
 TWO = ":two a kg:Source . :event kg:hasParty :a ; kg:ordinal 2 ."
 
 
 def accepted(judgement: str, one: str = ONE, two: str = TWO) -> set[Triple]:
     texts = {"one": one, "two": two, "judgements": f":j a kg:Source . {judgement}"}
-    files = {SourceFile(Path(f"{name}.ttl"), "source"): (PREFIXES + text).encode() for name, text in texts.items()}
+    files = {
+        SourceFile(Path(f"{name}.ttl"), "judgements" if name == "judgements" else "source"): (PREFIXES + text).encode()
+        for name, text in texts.items()
+    }
     return {triple for file in apply_judgements(load(files).parsed) for triple in file.triples}
 
 
 def rejecting(source: str, s: str, p: str, o: str) -> str:
     parts = f"kg:judgedSubject {s} ; kg:judgedPredicate {p} ; kg:judgedObject {o}"
-    return f":x kg:verdict kg:Rejected ; kg:judgedSource {source} ; {parts} ."
+    return f":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource {source} ; {parts} ."
 
 
 def about_event(triples: set[Triple]) -> set[tuple[str, str]]:
@@ -63,32 +66,32 @@ def test_a_literal_can_be_rejected() -> None:
 
 
 def test_rejecting_a_node_removes_all_triples_of_the_source_with_it() -> None:
-    judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event ."
+    judgement = ":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event ."
     triples = accepted(judgement)
     assert about_event(triples) == {("hasParty", "a"), ("ordinal", "2")}
-    assert not any(o == ox.NamedNode("https://a.test/event") and p.value.endswith("inSource") for _, p, o in triples)
+    assert not any(o == ox.NamedNode("https://a.test/event") and p.value.endswith("about") for _, p, o in triples)
 
 
 def test_one_judgement_may_reject_several_nodes() -> None:
-    judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :a , :b ."
+    judgement = ":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :a , :b ."
     assert about_event(accepted(judgement)) == EVERYTHING - {("hasParty", "b")}
 
 
 @pytest.mark.parametrize("verdict", ["kg:Open", "kg:Preferred"])
 def test_a_verdict_other_than_rejected_removes_nothing(verdict: str) -> None:
-    judgement = f":x kg:verdict {verdict} ; kg:judgedSource :one ; kg:judgedNode :event ."
+    judgement = f":x a kg:Judgement ; kg:verdict {verdict} ; kg:judgedSource :one ; kg:judgedNode :event ."
     assert about_event(accepted(judgement)) == EVERYTHING
 
 
 def test_a_judgement_without_a_source_removes_nothing() -> None:
-    assert about_event(accepted(":x kg:verdict kg:Rejected ; kg:judgedNode :event .")) == EVERYTHING
+    assert about_event(accepted(":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedNode :event .")) == EVERYTHING
 
 
 def test_a_judgement_on_part_of_a_triple_removes_nothing() -> None:
-    judgement = ":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedSubject :event ."
+    judgement = ":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedSubject :event ."
     assert about_event(accepted(judgement)) == EVERYTHING
 
 
 def test_the_judgement_itself_is_accepted() -> None:
-    triples = accepted(":x kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event .")
+    triples = accepted(":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event .")
     assert any(p.value == f"{terms.KG}judgedNode" for _, p, _ in triples)

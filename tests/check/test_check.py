@@ -136,15 +136,20 @@ def test_a_wrong_value_in_two_files_is_reported_in_both(project: Project, write_
 
 
 def test_two_values_are_reported_with_both_places(project: Project, write_source: Callable[..., Path]) -> None:
-    write_source('my:s a kg:Source .\ncountry:UZ skos:prefLabel "Uzbekia"@en ;\n  kg:alpha2 "UB" .')
-    finding = shape(project, "needs one kg:alpha2")
-    assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
-    assert finding.message.startswith('country:UZ is a country that needs one kg:alpha2; it has "UZ" (')
-    assert "countries.ttl:" in finding.message
-    assert finding.message.endswith("spoiled.ttl:10)")
+    folder = project.root / "data" / "reference" / "vocabulary"
+    folder.mkdir(parents=True)
+    write_source('my:s a kg:Source .\nmy:X a kg:Country ; skos:prefLabel "X"@en , "X"@fr ; kg:alpha2 "XX" .', "one.ttl")
+    write_source('my:t a kg:Source .\nmy:X a kg:Country ;\n  skos:prefLabel "Xland"@en ;\n  kg:alpha2 "XY" .', "two.ttl")
+    for name in ("one.ttl", "two.ttl"):
+        (project.root / "data" / "sources" / name).rename(folder / name)
+    finding = shape(project, "needs one kg:alpha2; it has")
+    assert (str(finding.path)[-7:], finding.line) == ("two.ttl", 11)
+    assert finding.message.startswith('my:X is a country that needs one kg:alpha2; it has "XX" (')
+    assert "one.ttl:9" in finding.message
+    assert finding.message.endswith("two.ttl:11)")
     named = shape(project, "two preferred names")
-    assert (named.line, named.severity) == (9, "warning")
-    assert '"Uzbekistan"@en' in named.message
+    assert (named.line, named.severity) == (10, "warning")
+    assert '"X"@en' in named.message
     assert "@fr" not in named.message
 
 

@@ -292,12 +292,15 @@ def write_all(folder: Path, examples: Mapping[str, tuple[str, ...]]) -> dict[str
     project = init_project(folder)
     sources = project.root / "data" / "sources"
     (sources / "example.ttl").unlink()
+    judgements = project.root / "data" / "judgements"
+    judgements.mkdir()
     expected: dict[str, list[tuple[str, int]]] = {}
     for name, files in examples.items():
         for number, content in enumerate(files, 1):
             kind = ", kg:ReferenceData " if content.startswith("REFERENCE") else ""
             text = HEAD.format(name=name, number=number, kind=kind) + content.removeprefix("REFERENCE").strip() + "\n"
-            (sources / f"{name}-{number}.ttl").write_text(text, encoding="utf-8")
+            place = judgements if "a kg:Judgement" in text else sources
+            (place / f"{name}-{number}.ttl").write_text(text, encoding="utf-8")
             marked = [line for line, content in enumerate(text.splitlines(), 1) if "#!" in content]
             expected.setdefault(name, []).extend((f"{name}-{number}.ttl", line) for line in marked)
     return expected
