@@ -25,7 +25,7 @@ _Implied = tuple[str, bool]
 
 def shared_keys(
     files: Sequence[ParsedFile], origins: Origins, left_out: Mapping[ParsedFile, Set[Triple]]
-) -> Iterator[_Said]:
+) -> Iterator[tuple[Triple, ParsedFile, bool]]:
     """Find the statements by which a file makes another file's thing the same as some other thing.
 
     If a vocabulary, or else the file that introduces one of the things, has the key, only the others' statements are
@@ -40,16 +40,18 @@ def shared_keys(
 
     Yields
     ------
-    (triple, ParsedFile)
+    (triple, ParsedFile, bool)
+        True if it is clear whose key it is, so that only this statement is wrong.
     """
     keys = list(_keys((*origins.ontologies.shipped, *origins.ontologies.own)))
     said = _said([end for _, ends in keys for end in ends], files, origins, left_out)
-    found: dict[_Said, None] = {}
+    found: dict[_Said, bool] = {}
     for class_, ends in keys:
         for group in _groups([said[end] for end in ends]):
             things = {thing: pairs for thing, pairs in group.items() if _may_be(thing, class_, ends, origins)}
-            found.update(dict.fromkeys(_offending(things, origins)))
-    yield from found
+            for said_here, clear in _offending(things, origins):
+                found[said_here] = found.get(said_here, True) and clear
+    yield from ((triple, file, clear) for (triple, file), clear in found.items())
 
 
 def _said(
@@ -157,8 +159,8 @@ def _may_be(thing: Term, class_: str | None, ends: Sequence[_End], origins: Orig
     )
 
 
-def _offending(things: Mapping[Term, Sequence[_Said]], origins: Origins) -> Iterator[_Said]:
-    """Yield the statements of a shared key that do not count."""
+def _offending(things: Mapping[Term, Sequence[_Said]], origins: Origins) -> Iterator[tuple[_Said, bool]]:
+    """Yield the statements of a shared key that do not count, and whether it is clear that the others do."""
     if len(things) < 2:
         return
     said = [(thing, *one) for thing, statements in things.items() for one in statements]
@@ -174,4 +176,4 @@ def _offending(things: Mapping[Term, Sequence[_Said]], origins: Origins) -> Iter
         keepers = own if len(own) == 1 else keepers if not best[0] else set()
     for thing, triple, file in said:
         if thing not in keepers:
-            yield triple, file
+            yield (triple, file), bool(keepers)

@@ -63,10 +63,9 @@ class Origins:
         """Return whether a node is a term of an ontology, or of RDF, RDFS, OWL or XML Schema."""
         return node in self.terms or is_built_in(node)
 
-    def may_name(self, file: ParsedFile, thing: Term) -> bool:
-        """Return whether a file may name a thing: no vocabulary has it, and this file says what it is, or none does."""
-        files = self.typed.get(thing, ())
-        return not any(other.file.role == "vocabulary" for other in files) and (file in files or not files)
+    def in_vocabulary(self, thing: Term) -> bool:
+        """Return whether a vocabulary has a thing, so that its names are there."""
+        return any(file.file.role == "vocabulary" for file in self.typed.get(thing, ()))
 
     def alone_introduces(self, file: ParsedFile, thing: Term) -> bool:
         """Return whether a thing is of this file alone: no other one of the same or a higher rank introduces it."""

@@ -97,8 +97,8 @@ def check_roles(loaded: LoadedFiles, *, lenient: bool = False) -> None:
     """
     origins = read_origins(loaded.parsed)
     found = {file: list(_offences(file, origins)) for file in loaded.parsed}
-    for triple, file in shared_keys(loaded.parsed, origins, _left_out(found)):
-        found[file].append((triple, "key", (triple,)))
+    for triple, file, clear in shared_keys(loaded.parsed, origins, _left_out(found)):
+        found[file].append((triple, "key" if clear else "shared-key", (triple,)))
     for number, file in enumerate(loaded.parsed):
         if found[file]:
             loaded.findings.extend(_findings(file, found[file], loaded.prefixes, lenient=lenient))
@@ -112,10 +112,10 @@ def _left_out(found: Mapping[ParsedFile, Iterable[_Offence]]) -> dict[ParsedFile
 def _findings(
     file: ParsedFile, offences: Sequence[_Offence], prefixes: Mapping[str, str], *, lenient: bool
 ) -> Iterator[Finding]:
-    severity: Severity
-    severity, note = ("warning", "; it does not count") if lenient else ("error", "")
     for name, group in itertools.groupby(sorted(offences, key=lambda offence: offence[1]), key=lambda one: one[1]):
         kind = _kinds()[name]
+        severity: Severity
+        severity, note = ("warning", "; it does not count") if lenient and not kind["fatal"] else ("error", "")
         offending = f"{_ROLES[file.file.role]} may not {kind.what}"
         several = list(dict.fromkeys(triple for triple, _, _ in group))
         for triple in several[:_LISTED]:
@@ -251,7 +251,7 @@ def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
         return None if all(origins.alone_introduces(file, end) for end in ends) else "identity"
     if file.file.role == "vocabulary":
         return _in_vocabulary(triple, file, origins)
-    if predicate.value in kinds["name"]["predicates"] and not origins.may_name(file, subject):
+    if predicate.value in kinds["name"]["predicates"] and origins.in_vocabulary(subject):
         return "name"
     return None
 

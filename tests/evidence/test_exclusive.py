@@ -175,7 +175,7 @@ def test_a_replaced_thing_stands_for_its_replacement(snapshot_of: SnapshotOf) ->
     assertions = Assertions(
         snapshot_of(
             "my:m kg:inFramework my:old .",
-            "my:old dcterms:isReplacedBy my:newer . my:newer dcterms:isReplacedBy my:new .",
+            "my:old a kg:Framework ; dcterms:isReplacedBy my:newer . my:newer dcterms:isReplacedBy my:new .",
         )
     )
     assert reached(assertions, "m", "inFramework") == {"new"}

@@ -7,6 +7,7 @@ its own files and names. ``#!`` marks the line of the finding.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -299,6 +300,7 @@ def write_all(folder: Path, examples: Mapping[str, tuple[str, ...]]) -> dict[str
         for number, content in enumerate(files, 1):
             kind = ", kg:ReferenceData " if content.startswith("REFERENCE") else ""
             text = HEAD.format(name=name, number=number, kind=kind) + content.removeprefix("REFERENCE").strip() + "\n"
+            text = re.sub(r"my:p\b(?!-)", f"my:p{number}", text)  # a passage belongs to one file
             place = judgements if "a kg:Judgement" in text else sources
             (place / f"{name}-{number}.ttl").write_text(text, encoding="utf-8")
             marked = [line for line, content in enumerate(text.splitlines(), 1) if "#!" in content]
