@@ -37,8 +37,8 @@ ALGORITHMS = Path(__file__).parent / "questions"
 def questions_of(project: Project) -> Library[Question]:
     """Collect the questions of a project: queries, checks that answer a question, and algorithms.
 
-    A question of the project replaces the shipped question of its name. A number belongs to one question: another one
-    that claims it has only its name, which is reported in ``problems``.
+    A question of the project replaces the shipped question of its name if its kg.toml says so. A number belongs to one
+    question: another one that claims it has only its name, which is reported in ``problems``.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def questions_of(project: Project) -> Library[Question]:
         queries, bad_queries = read_folder(folder)
         checks, bad_checks = read_folder(folder / "checks")
         found.problems += [*bad_queries, *bad_checks]
-        found.add_folder([*queries, *(check for check in checks if check.questions)])
+        found.add_folder([*queries, *(check for check in checks if check.questions)], project.replaces)
     return found
 
 

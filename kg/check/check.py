@@ -13,6 +13,7 @@ from kg.analysis.catalogue import questions_of
 from kg.build.assemble import Progress
 from kg.build.build import findings_of
 from kg.check.conflicts import conflict_findings
+from kg.check.lookalikes import lookalike_findings
 from kg.check.passages import passage_findings
 from kg.check.places import Places
 from kg.check.queries import query_findings, question_findings
@@ -57,12 +58,13 @@ def check(
     findings = [*findings_of(project, snapshot)]
     progress("checking shapes")
     findings += shape_findings(project.shapes(), snapshot, places)
-    checks = library(folder / "checks" for folder in project.query_folders())
+    checks = library((folder / "checks" for folder in project.query_folders()), project.replaces)
     findings += [problem.finding for problem in checks.problems]
     findings += question_findings(questions_of(project), snapshot)
     for query in checks.values():
         progress(f"checking {query.name}")
         findings += query_findings(query, snapshot, today, places)
+    findings += lookalike_findings(snapshot, places)
     progress("comparing what sources say")
     known = origins(snapshot)
     for conflict in conflicts(snapshot):

@@ -15,9 +15,11 @@ import pyoxigraph as ox
 from kg.check.places import Places
 from kg.errors import Finding, Severity
 from kg.project.paths import display
+from kg.project.project import shipped_root
 from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Triple, plain
+from kg.rdf.positions import line_of
 from kg.rdf.syntax import syntax_finding
 from kg.store.snapshot import Snapshot
 
@@ -65,6 +67,7 @@ def _run(data: rdflib.Graph, paths: Iterable[Path]) -> tuple[rdflib.Graph, rdfli
             read[path] = _read(path)
         except _BadShapesError as bad:
             findings.append(bad.finding)
+    findings += _shipped_shapes(read)
     shapes = sum(read.values(), rdflib.Graph())
     try:
         return shapes, _validate(data, shapes), findings
@@ -79,6 +82,31 @@ def _run(data: rdflib.Graph, paths: Iterable[Path]) -> tuple[rdflib.Graph, rdfli
         else:
             shapes += graph
     return shapes, report, findings
+
+
+def _shipped_shapes(read: Mapping[Path, rdflib.Graph]) -> Iterator[Finding]:
+    """Remove what files of a project say about shipped shapes, such as that one is switched off; report it."""
+    import rdflib
+
+    shipped = {
+        s for path, graph in read.items() if _is_shipped(path) for s in graph.subjects() if isinstance(s, rdflib.URIRef)
+    }
+    for path, graph in read.items():
+        if _is_shipped(path):
+            continue
+        for subject in sorted({s for s in graph.subjects() if isinstance(s, rdflib.URIRef)} & shipped):
+            graph.remove((subject, None, None))
+            yield Finding(
+                "shape",
+                f"{terms.compact(str(subject))} is a shape of kg, which a project cannot change; it is used as shipped",
+                path=display(path),
+                line=line_of(path.read_text(encoding="utf-8-sig"), str(subject), terms.PREFIXES),
+                remedy="give the shape an IRI of its own",
+            )
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.is_relative_to(shipped_root())
 
 
 class _BadShapesError(Exception):

@@ -141,7 +141,10 @@ def scope(function: F) -> F:
     @functools.wraps(function)
     def call(**given: Any) -> Any:
         chosen = Scope(
-            given.pop("source"), not given.pop("no_background"), given.pop("at"), given.pop("known_by"),
+            given.pop("source"),
+            not given.pop("no_background"),
+            given.pop("at"),
+            given.pop("known_by"),
             lenient=given.pop("lenient"),
         )
         opening = Opening(chosen, given.pop("engine"), given.pop("last_build"))

@@ -17,6 +17,7 @@ from typing import Literal
 
 from kg.errors import UsageError
 from kg.evidence.passages import Passage
+from kg.project.approved import check_inside
 from kg.project.paths import display
 from kg.project.project import CONFIG, Project
 from kg.project.read import read_content
@@ -177,6 +178,11 @@ def read_text(path: Path | str, *, given: bool = True) -> str:
 def default_folder(project: Project) -> Path | None:
     """Return the default folder of texts: ``KG_TEXTS``, or ``texts`` in the kg.toml of the project.
 
+    Raises
+    ------
+    ProjectError
+        If the kg.toml names a folder outside the project that the user has not approved.
+
     Examples
     --------
     >>> from kg.project.find import shipped
@@ -185,7 +191,11 @@ def default_folder(project: Project) -> Path | None:
     """
     if named := os.environ.get("KG_TEXTS"):
         return Path(named)
-    return project.root / project.texts if project.texts else None
+    if not project.texts:
+        return None
+    folder = project.root / project.texts
+    check_inside(folder, project.root, f"{display(project.root / CONFIG)}: texts")
+    return folder
 
 
 def open_texts(project: Project, folder: Path | str | None = None) -> Texts | None:

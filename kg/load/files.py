@@ -142,7 +142,7 @@ def _check_graph_name(
         finding = Finding(
             "foreign-source",
             f"{name} is the name of a graph of kg, not of a project's file",
-            remedy="give the source an IRI below the base of the project; only an exact copy of a file of kg may keep it",
+            remedy="give it an IRI below the base of the project; only an unchanged copy of a source of kg may keep it",
         )
     elif parsed.iri in owner:
         finding = Finding(

@@ -58,6 +58,8 @@ class Project:
         True for the graph that kg ships.
     texts : str
         The folder of the texts of the sources, relative to ``root``; empty if there is none.
+    replaces : tuple of str
+        Names of shipped queries that queries of the project replace, such as ``leaders`` or ``checks/outside-tenure``.
     """
 
     root: Path
@@ -69,6 +71,7 @@ class Project:
     attribution: tuple[str, ...] = ()
     shipped: bool = False
     texts: str = ""
+    replaces: tuple[str, ...] = ()
 
     def files(self) -> tuple[SourceFile, ...]:
         """List the Turtle files of the project in the order of loading, the shipped ones that it uses first."""

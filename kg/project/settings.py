@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ProjectError, UnknownNameError
+from kg.errors import ProjectError, UnknownNameError, printable
 from kg.project.paths import display
 from kg.project.project import Project
 from kg.project.read import LARGEST_TEXT, read_content
@@ -16,8 +16,16 @@ from kg.rdf import terms
 
 _KEYS: Mapping[str, type] = {
     "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
-    "texts": str,
+    "texts": str, "replaces": list,
 }  # fmt: skip
+
+#: The length of the longest text.
+_LONGEST = 2000
+
+#: Vocabularies of others, whose names no project may use for its things.
+_VOCABULARIES = tuple(
+    terms.PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd", "skos", "dcterms", "prov", "oa", "geo", "wd")
+)
 
 #: What a value must be, in words.
 _WANTED: Mapping[type, str] = {
@@ -62,6 +70,8 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
             raise ProjectError(f"{name}: {UnknownNameError('setting', key, _KEYS)}")
         if not isinstance(value, _KEYS[key]):
             raise ProjectError(f"{name}: {key} must be {_WANTED[_KEYS[key]]}, not {_toml(value)}")
+        for text in value if isinstance(value, list) else [value]:
+            _check_text(f"{name}: {key}", text)
         if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
             raise ProjectError(f"{name}: {key} must be {_WANTED[list]}, not {_toml(value)}")
     if "base" not in values:
@@ -80,7 +90,17 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
         attribution=tuple(values.get("attribution", ())),
         shipped=shipped,
         texts=values.get("texts", ""),
+        replaces=tuple(values.get("replaces", ())),
     )
+
+
+def _check_text(where: str, text: object) -> None:
+    """Raise an error for a text that is no line of a reasonable length."""
+    if isinstance(text, str) and (len(text) > _LONGEST or printable(text) != text or "\n" in text):
+        shown = _toml(text if len(text) <= 80 else f"{text[:80]}…")
+        raise ProjectError(
+            f"{where} must be one line of at most {_LONGEST} characters, without control characters, not {shown}"
+        )
 
 
 def _toml(value: object) -> str:
@@ -115,5 +135,9 @@ def check_base(base: str, where: str, *, own: bool = True) -> None:
             f"{where}: base must be an absolute IRI that ends in / or #, "
             f"such as https://example.org/desk/, not {base!r}"
         )
-    if own and base.startswith(terms.BASE):
-        raise ProjectError(f"{where}: base must be an IRI of your own, not one below {terms.BASE}")
+    if not base.lower().startswith(("http://", "https://", "urn:", "tag:")):
+        raise ProjectError(f"{where}: base must begin with https:, http:, urn: or tag:, not {base!r}")
+    if own and (base.startswith(terms.BASE) or terms.BASE.startswith(base)):
+        raise ProjectError(f"{where}: base must be an IRI of your own, not one below or above {terms.BASE}")
+    if base.startswith(_VOCABULARIES):
+        raise ProjectError(f"{where}: base must be an IRI of your own, not one of a vocabulary: {base}")

@@ -12,12 +12,12 @@ them. A row is replaced by a term that the RDF library has serialised, never by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kg.errors import Finding, QuestionError, UnknownNameError
+from kg.errors import Finding, QuestionError, Severity, UnknownNameError
 from kg.project.paths import display
 from kg.sparql.header import (
     Question,
@@ -64,25 +64,30 @@ AnyQuestion = TypeVar("AnyQuestion", bound=Question)
 class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
     """Questions by name, each with a name and numbers of its own, and the errors of files that cannot be used.
 
-    A question of a later folder replaces the one of an earlier folder that has its name. ``problems`` lists the errors;
-    one bad file leaves the others usable.
+    A question of a later folder replaces the one of an earlier folder that has its name only if the settings of the
+    project say so. ``problems`` lists the errors; one bad file leaves the others usable.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.problems: list[QuestionError] = []
 
-    def add_folder(self, items: Iterable[AnyQuestion]) -> None:
+    def add_folder(self, items: Iterable[AnyQuestion], replaces: Collection[str] = ()) -> None:
         """Add the questions of a folder.
 
-        A query takes the place of an earlier folder's query of its name, and a check that of a check; it takes over the
-        numbers, if it has none of its own. Any other name or number that is taken is a problem.
+        A query takes the place of an earlier folder's query of its name, and a check that of a check, if ``replaces``
+        has its name (for a check, ``checks/NAME``); it takes over the numbers, if it has none of its own. Any other
+        name or number that is taken is a problem.
         """
         earlier = dict(self)
         for item in items:
             other = earlier.pop(item.name, None)
             if other is None or _is_check(item) != _is_check(other):
                 self._add(item)
+            elif (name := f"checks/{item.name}" if _is_check(item) else item.name) not in replaces:
+                message = f"the name {item.name} belongs to a shipped question, which stays: {other.title}"
+                remedy = f'rename the file; if it is to replace the shipped one, add to kg.toml: replaces = ["{name}"]'
+                self.problems.append(_taken(item, other, message, remedy, severity="error"))
             else:
                 del self[item.name]
                 self._add(replace(item, questions=item.questions or other.questions))
@@ -90,14 +95,14 @@ class Library(dict[str, AnyQuestion], Generic[AnyQuestion]):
     def _add(self, item: AnyQuestion) -> None:
         if (other := self.get(item.name)) is not None:
             message = f"the name {item.name} belongs to another question: {other.title}"
-            self.problems.append(_taken(item, other, message, "rename the file", None))
+            self.problems.append(_taken(item, other, message, "rename the file"))
             return
         owners = {number: owner for owner in self.values() for number in owner.questions}
         for number in item.questions:
             if number in owners:
                 message = f"question {number} is another one: {owners[number].name}"
                 line = line_of_key(read_text(item.path), "question")
-                problem = _taken(item, owners[number], message, "take another number, or leave the line out", line)
+                problem = _taken(item, owners[number], message, "take another number, or leave the line out", line=line)
                 self.problems.append(problem)
         left = tuple(number for number in item.questions if number not in owners)
         self[item.name] = item if left == item.questions else replace(item, questions=left)
@@ -107,14 +112,24 @@ def _is_check(item: Question) -> bool:
     return item.path.parent.name == "checks"
 
 
-def _taken(item: Question, other: Question, message: str, remedy: str, line: int | None) -> QuestionError:
+def _taken(
+    item: Question,
+    other: Question,
+    message: str,
+    remedy: str,
+    *,
+    line: int | None = None,
+    severity: Severity = "warning",
+) -> QuestionError:
     """Return the error for a name or a number that another question has."""
-    finding = Finding("taken", message, "warning", path=display(item.path), line=line, remedy=remedy)
+    finding = Finding("taken", message, severity, path=display(item.path), line=line, remedy=remedy)
     return QuestionError(finding, (item.name, other.name))
 
 
-def library(folders: Iterable[Path]) -> Library[Query]:
-    """Read all queries of some folders, by name; those of a later folder replace others of their names.
+def library(folders: Iterable[Path], replaces: Collection[str] = ()) -> Library[Query]:
+    """Read all queries of some folders, by name.
+
+    Those of a later folder replace others of their names that ``replaces`` lists, as `Library.add_folder` says.
 
     A query whose header cannot be used is left out; `find_query` raises its error.
     """
@@ -122,7 +137,7 @@ def library(folders: Iterable[Path]) -> Library[Query]:
     for folder in folders:
         queries, problems = read_folder(folder)
         found.problems += problems
-        found.add_folder(queries)
+        found.add_folder(queries, replaces)
     return found
 
 

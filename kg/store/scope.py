@@ -95,7 +95,11 @@ class Scope:
             return None if text is None else datetime.date.fromisoformat(text)
 
         scope = cls(
-            tuple(values["sources"]), values["background"], day(values["at"]), day(values["known_by"]), values["lenient"]
+            tuple(values["sources"]),
+            values["background"],
+            day(values["at"]),
+            day(values["known_by"]),
+            values["lenient"],
         )
         if not isinstance(scope.background, bool) or not isinstance(scope.lenient, bool) or scope.as_dict() != values:
             raise ValueError(f"{values!r} is not a scope")

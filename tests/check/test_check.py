@@ -139,7 +139,9 @@ def test_two_values_are_reported_with_both_places(project: Project, write_source
     folder = project.root / "data" / "reference" / "vocabulary"
     folder.mkdir(parents=True)
     write_source('my:s a kg:Source .\nmy:X a kg:Country ; skos:prefLabel "X"@en , "X"@fr ; kg:alpha2 "XX" .', "one.ttl")
-    write_source('my:t a kg:Source .\nmy:X a kg:Country ;\n  skos:prefLabel "Xland"@en ;\n  kg:alpha2 "XY" .', "two.ttl")
+    write_source(
+        'my:t a kg:Source .\nmy:X a kg:Country ;\n  skos:prefLabel "Xland"@en ;\n  kg:alpha2 "XY" .', "two.ttl"
+    )
     for name in ("one.ttl", "two.ttl"):
         (project.root / "data" / "sources" / name).rename(folder / name)
     finding = shape(project, "needs one kg:alpha2; it has")
@@ -229,6 +231,23 @@ def test_a_project_file_with_the_name_of_a_shipped_one_is_reported_by_its_path(p
     (folder / "countries.ttl").write_text("<urn:s> a <https://w3id.org/diplomatic-kg/ontology#Source> .", "utf-8")
     (finding, *_) = [f for f in found(project, "shape") if f.focus == "urn:s"]
     assert str(folder) in str(finding.path)
+
+
+def test_a_project_cannot_change_a_shipped_shape(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source("my:s a kg:Source .\nmy:e a kg:Event .")
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix my: <https://example.org/desk/> .\n"
+        "@prefix shape: <https://w3id.org/diplomatic-kg/shape/> .\n"
+        "my:shape a sh:NodeShape .\n"
+        + "".join(f"shape:{name} sh:deactivated true .\n" for name in ("Named", "name", "oneName")),
+        encoding="utf-8",
+    )
+    findings = found(project, "shape")
+    changed = [f for f in findings if "which a project cannot change" in f.message]
+    assert changed
+    assert {Path(f.path or "").name for f in changed} == {"own.ttl"}
+    assert [f for f in findings if "has no English name" in f.message and f.focus == "https://example.org/desk/e"]
 
 
 def test_a_file_of_shapes_that_cannot_be_used_is_a_finding_and_the_others_are_run(

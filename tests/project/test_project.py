@@ -8,6 +8,7 @@ import pytest
 
 from kg.cli import main
 from kg.errors import OutputError, ProjectError
+from kg.evidence.texts import open_texts
 from kg.project import project as sources
 from kg.project.create import init_project
 from kg.project.find import find_project, open_project, shipped
@@ -63,6 +64,14 @@ def test_a_folder_without_kg_toml_is_no_project(tmp_path: Path) -> None:
         ('base = "https://example.org/desk"', "ends in / or #"),
         ('title = "x"', 'base is missing, the beginning of the IRIs of your own things; add: base = "https://'),
         (f'base = "{terms.BASE}mine/"', "an IRI of your own"),
+        ('base = "https://w3id.org/"', "not one below or above https://w3id.org/diplomatic-kg/"),
+        (f'base = "{terms.OWL}"', "not one of a vocabulary"),
+        ('base = "javascript:alert(1)/"', "must begin with https:, http:, urn: or tag:"),
+        (BASE + 'title = "a\\nb"', "title must be one line of at most 2000 characters"),
+        (BASE + 'title = "\\u001b[2J"', "without control characters"),
+        (BASE + f'licence = "{"x" * 3000}"', "at most 2000 characters"),
+        (BASE + 'attribution = ["a", "\\u0007"]', "attribution must be one line"),
+        (BASE + 'replaces = "leaders"', "replaces must be a list of texts"),
     ],
 )
 def test_an_invalid_kg_toml_is_explained(
@@ -75,6 +84,33 @@ def test_an_invalid_kg_toml_is_explained(
     assert "kg.toml" in str(caught.value)
     assert main(["ask", "-C", str(root)]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_texts_outside_the_project_need_the_approval_of_the_user(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "private"
+    outside.mkdir()
+    (outside / "example.txt").write_text("France and Japan held their first round.", encoding="utf-8")
+    (project.root / "linked").symlink_to(outside)
+    monkeypatch.setenv("KG_CONFIG_DIR", str(tmp_path / "config"))
+    named = ("../private", str(outside), "linked", "data/../../private", "linked/../private")
+    for texts in named:
+        found = find_project(_set(project, BASE + f'texts = "{texts}"'))
+        with pytest.raises(ProjectError, match="texts names a folder outside the project") as caught:
+            open_texts(found)
+        assert f'config.toml: texts = ["{outside}"]' in str(caught.value)
+        # What the user names on the command line is the user's choice.
+        assert open_texts(found, outside) is not None
+    (tmp_path / "config").mkdir()
+    config = tmp_path / "config" / "config.toml"
+    config.write_text(f'texts = ["{outside}"]', encoding="utf-8")
+    for texts in named:
+        assert open_texts(find_project(_set(project, BASE + f'texts = "{texts}"'))) is not None
+    for text in ('texts = "x"', 'texts = ["private"]', "texts = 1", "texts = ["):
+        config.write_text(text, encoding="utf-8")
+        with pytest.raises(ProjectError, match=r"config\.toml: "):
+            open_texts(find_project(project.root))
 
 
 def test_a_kg_toml_in_latin_1_is_explained(project: Project) -> None:

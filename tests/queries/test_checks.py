@@ -181,7 +181,8 @@ my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:
         P
         + """my:round a kg:Event ; kg:passage my:p ; kg:earliestDate "2024-08-13"^^xsd:date ;
     kg:latestDate "2024-08-13"^^xsd:date ; kg:datePrecision "day" .""",
-        """my:round kg:earliestDate "2024-08-13"^^xsd:date ; kg:latestDate "2024-08-13"^^xsd:date .
+        P
+        + """my:round kg:earliestDate "2024-08-13"^^xsd:date ; kg:latestDate "2024-08-13"^^xsd:date .
 my:plan a kg:Commitment ; kg:madeAt my:round ; kg:passage my:p ;
     kg:dueEarliest "2025-01-01"^^xsd:date ; kg:dueLatest "2025-12-31"^^xsd:date ; kg:duePrecision "year" .""",
     ),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg.cli import main
 from kg.cli.graph_commands.ask import command as ask
 from kg.errors import ProjectError, QueryError, QuestionError, UnknownNameError, UsageError
@@ -165,11 +166,40 @@ def test_one_bad_query_leaves_the_others_usable(
 
 def test_a_query_of_a_project_replaces_the_shipped_one_if_it_can_be_used(project: Project) -> None:
     path = project.root / "queries" / "leaders.rq"
-    for text, problems in (("SELECT * {}", 1), ("# title: x\nSELECT * {}", 0)):
+    refused = "belongs to a shipped question, which stays: Who led"
+    for text, replaces, problem in (
+        ("SELECT * {}", ["leaders"], "has no title"),
+        ("# title: x\nSELECT * {}", [], refused),
+        ("# title: x\nSELECT * {}", ["checks/leaders", "ranks-of-leaders"], refused),
+        ("# title: x\nSELECT * {}", ["leaders"], None),
+    ):
         path.write_text(text, encoding="utf-8")
-        queries = library(project.query_folders())
-        assert (find_query(queries, "leaders").path == path) == (problems == 0)
-        assert ["has no title" in str(problem) for problem in queries.problems] == [True] * problems
+        queries = library(project.query_folders(), replaces)
+        assert (find_query(queries, "leaders").path == path) == (problem is None)
+        assert [str(problem) in str(found) for found in queries.problems] == [True] * (problem is not None)
+        assert all('add to kg.toml: replaces = ["leaders"]' in str(f) for f in queries.problems if problem == refused)
+
+
+def test_kg_toml_lists_the_queries_and_checks_that_a_project_replaces(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = project.root / "queries"
+    (queries / "leaders.rq").write_text("# title: Mine\nSELECT ?x { VALUES ?x { 1 } }", encoding="utf-8")
+    (queries / "checks" / "outside-tenure.rq").write_text(
+        "# title: Mine\n# severity: error\nSELECT ?focus { FILTER (false) }", encoding="utf-8"
+    )
+    assert main(["ask", "leaders", "-C", str(project.root)]) == 0
+    assert 'replaces = ["leaders"]' in capsys.readouterr().err
+    found = [f for f in kg.open(project.root).check(datetime.date(2026, 1, 1)) if f.check == "taken"]
+    assert [(Path(f.path or "").name, f.severity) for f in found] == [
+        ("outside-tenure.rq", "error"), ("leaders.rq", "error"),
+    ]  # fmt: skip
+    config = project.root / "kg.toml"
+    config.write_text(config.read_text() + 'replaces = ["leaders", "checks/outside-tenure"]\n', encoding="utf-8")
+    assert main(["ask", "leaders", "-C", str(project.root), "-f", "tsv"]) == 0
+    assert (captured := capsys.readouterr()).out.split() == ["x", "1"]
+    assert "replaces" not in captured.err
+    assert not [f for f in kg.open(project.root).check(datetime.date(2026, 1, 1)) if f.check == "taken"]
 
 
 @pytest.mark.parametrize(
