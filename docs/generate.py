@@ -97,7 +97,7 @@ def queries_page() -> str:
         "Python: `graph.ask('NAME', country='UZ')`. Most questions are one SPARQL query each, `queries/NAME.rq`, which",
         "runs unchanged in any SPARQL tool. Questions that need an algorithm are in the folder",
         "`kg/analysis/questions`. Checks are in `queries/checks`. A project adds its own in the same folders; a query",
-        "of a project replaces the shipped question of its name, and a check the shipped check of its name.",
+        "of a project replaces the shipped question or check of its name if [kg.toml says so](roles.md).",
         "",
         f"For each question, this page shows at most {ROWS} rows of its answer, from the shipped graph or from the",
         "sources that `--source` names. A parameter that you leave out has its default; *any* means that it does not",

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import ProjectError
-from kg.project.paths import display
+from kg.project.paths import display, replace_file
 
 #: As what imported files may act.
 ImportRole = Literal["vocabulary", "background", "source"]
+
+_ROLES: tuple[ImportRole, ...] = get_args(ImportRole)
 
 MANIFEST = "import.toml"
 
@@ -39,9 +41,44 @@ def imported(root: Path) -> Iterator[tuple[Path, ImportRole]]:
             yield folder, _role(folder / MANIFEST)
 
 
+def write_manifest(file: Path, importer: str, output: str) -> Path | None:
+    """Write the manifest of a folder of imported data, if a file was written into one that has none.
+
+    Parameters
+    ----------
+    file : Path
+        The file that an importer wrote.
+    importer : str
+        The name of the importer.
+    output : str
+        The usual place of its file in a project, which decides the role.
+
+    Returns
+    -------
+    Path or None
+        The manifest, if it was written.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> write_manifest(Path("capitals.ttl"), "factbook", "data/reference/vocabulary/capitals.ttl") is None
+    True
+    """
+    manifest = file.absolute().with_name(MANIFEST)
+    if manifest.parts[-4:-2] != ("data", "imports") or manifest.exists():
+        return None
+    role = next((role for role in ("vocabulary", "background") if f"/{role}/" in output), "source")
+    lines = (f'importer = "{importer}"', f'role = "{role}"  # as what the files here act: {", ".join(_ROLES)}')
+    replace_file(manifest, "".join(f"{line}\n" for line in lines).encode())
+    return manifest
+
+
 def _role(manifest: Path) -> ImportRole:
-    roles = get_args(ImportRole)
-    wanted = f'add a line such as: role = "background" (one of {", ".join(roles)})'
+    wanted = f'add a line such as: role = "background" (one of {", ".join(_ROLES)})'
     try:
         values = tomllib.loads(manifest.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -49,6 +86,6 @@ def _role(manifest: Path) -> ImportRole:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProjectError(f"{display(manifest)}: cannot be read: {error}") from error
     role = values.get("role")
-    if role not in roles:
+    if role not in _ROLES:
         raise ProjectError(f"{display(manifest)}: does not say as what the files act; {wanted}")
     return cast(ImportRole, role)

@@ -10,7 +10,9 @@ from kg.cli.output import Output, file_of, list_findings, say, write, write_answ
 from kg.cli.values import FILE, ImporterName
 from kg.errors import UsageError
 from kg.formats.format import TABLES
-from kg.importers.importer import read_files
+from kg.importers.importer import IMPORTERS, read_files
+from kg.project.imported import write_manifest
+from kg.project.paths import display
 
 _NAME = ImporterName()
 
@@ -55,6 +57,8 @@ def command(
     made = read_files(name, [Path(path) for path in files])
     write(made.turtle, file)
     list_findings(made.findings)
+    if file is not None and (manifest := write_manifest(Path(file), name, IMPORTERS.find(name).output)):
+        say(f"{display(manifest)} says as what the file acts")
     say(f"{made.summary} written to {file or 'standard output'}")
     return 0
 
