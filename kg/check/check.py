@@ -14,6 +14,7 @@ from kg.build.assemble import Progress
 from kg.build.build import findings_of
 from kg.check.conflicts import conflict_findings
 from kg.check.lookalikes import lookalike_findings
+from kg.check.meaning import meaning_findings
 from kg.check.passages import passage_findings
 from kg.check.places import Places
 from kg.check.queries import query_findings, question_findings
@@ -65,6 +66,7 @@ def check(
         progress(f"checking {query.name}")
         findings += query_findings(query, snapshot, today, places)
     findings += lookalike_findings(snapshot, places)
+    findings += meaning_findings(project, snapshot, places)
     progress("comparing what sources say")
     known = origins(snapshot)
     for conflict in conflicts(snapshot):
