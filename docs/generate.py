@@ -40,7 +40,7 @@ from kg.cli import app  # noqa: E402
 from kg.cli.command import SETTINGS, Command, Option, group_of  # noqa: E402
 from kg.formats.format import GRAPHS, TABLES, TRIPLES  # noqa: E402
 from kg.importers.importer import IMPORTERS  # noqa: E402
-from kg.project import project  # noqa: E402
+from kg.project import paths  # noqa: E402
 from kg.rdf import terms  # noqa: E402
 from kg.sparql.header import Question  # noqa: E402
 from kg.sparql.library import Query  # noqa: E402
@@ -89,7 +89,7 @@ def stale_pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
 
 def queries_page() -> str:
     """Make the page of all questions, checks and views."""
-    graph = kg.open(project.shipped_root())
+    graph = kg.open(paths.shipped_root())
     library = sorted(graph.queries.values(), key=lambda q: (q.questions or (999,), q.name))
     lines = [
         NOTE, "# Questions", "",
@@ -149,7 +149,7 @@ def _query_section(graph: Any, item: Question) -> list[str]:
     scope: tuple[str, ...] = ()
     if item.name in SMALLER:
         scope, given = SMALLER[item.name]
-        graph = kg.open(project.shipped_root(), sources_only=scope)
+        graph = kg.open(paths.shipped_root(), sources_only=scope)
     words = "".join(f" --{name} {value}" for name, value in (*given.items(), *(("source", one) for one in scope)))
     lines += ["```sh", f"kg ask {item.name}{words}", "```", ""]
     lines += [*_answer(graph.ask(item.name, **given)), ""]

@@ -23,8 +23,7 @@ from kg.build.assemble import assemble
 from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
 from kg.load.files import load
-from kg.project import find, write
-from kg.project import project as projects
+from kg.project import find, paths, write
 from kg.project.create import init_project
 from kg.project.project import Project, Role, SourceFile
 from kg.sparql import worker
@@ -137,7 +136,7 @@ def _workers_forked() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def shipped() -> KnowledgeGraph:
     """The whole shipped graph."""
-    return kg.open(projects.shipped_root())
+    return kg.open(paths.shipped_root())
 
 
 @pytest.fixture(scope="session")

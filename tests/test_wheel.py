@@ -69,7 +69,7 @@ def test_an_installed_kg_answers_without_the_checkout(wheel: Path, tmp_path: Pat
     # The folder of the wheel comes first on the path; the dependencies come from the environment.
     code = (
         f"import sys; sys.path.insert(0, {str(place)!r}); import kg.cli, kg.project.project; "
-        f"assert kg.project.project.shipped_root().is_relative_to({str(place)!r}); "
+        f"assert kg.project.paths.shipped_root().is_relative_to({str(place)!r}); "
         "sys.exit(kg.cli.main(['ask', '2', '--format', 'csv']))"
     )
     run = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)

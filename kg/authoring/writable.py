@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import ProjectError
-from kg.project.project import Project, shipped_root
+from kg.project.paths import shipped_root
+from kg.project.project import Project
 
 
 def check_writable(project: Project, start: Path | None = None) -> None:

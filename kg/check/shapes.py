@@ -14,8 +14,7 @@ import pyoxigraph as ox
 
 from kg.check.places import Places
 from kg.errors import Finding, Severity
-from kg.project.paths import display
-from kg.project.project import shipped_root
+from kg.project.paths import display, shipped_root
 from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Triple, plain
@@ -100,7 +99,7 @@ def _shipped_shapes(read: Mapping[Path, rdflib.Graph]) -> Iterator[Finding]:
                 "shape",
                 f"{terms.compact(str(subject))} is a shape of kg, which a project cannot change; it is used as shipped",
                 path=display(path),
-                line=line_of(path.read_text(encoding="utf-8-sig"), str(subject), terms.PREFIXES),
+                line=line_of(read_content(path).decode("utf-8-sig"), str(subject), terms.PREFIXES),
                 remedy="give the shape an IRI of its own",
             )
 

@@ -70,7 +70,7 @@ def questions(ctx: click.Context, incomplete: str) -> Offers:
 @completer
 def views(_: click.Context, incomplete: str) -> Offers:
     """Offer names of views."""
-    from kg.project.project import shipped_root
+    from kg.project.paths import shipped_root
 
     for path in sorted((shipped_root() / "queries" / "views").glob(f"{incomplete}*.rq")):
         yield path.stem, ""

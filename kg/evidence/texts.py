@@ -18,8 +18,8 @@ from typing import Literal
 from kg.errors import UsageError
 from kg.evidence.passages import Passage
 from kg.project.approved import check_inside
-from kg.project.paths import display
-from kg.project.project import CONFIG, Project
+from kg.project.paths import CONFIG, display
+from kg.project.project import Project
 from kg.project.read import read_content
 from kg.rdf import terms
 

@@ -16,8 +16,8 @@ from kg.errors import Finding, ProjectError
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.roles import check_roles
 from kg.load.validation import content_findings
-from kg.project.paths import display, is_utf8
-from kg.project.project import Project, SourceFile, shipped_root
+from kg.project.paths import display, is_utf8, shipped_root
+from kg.project.project import Project, SourceFile
 from kg.project.read import UnreadableError, read_content
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple, plain

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.errors import ProjectError
 from kg.project.paths import display
+from kg.project.read import LARGEST_TEXT, read_content
 
 
 def config_file() -> Path:
@@ -67,7 +68,7 @@ def _real(path: Path) -> Path:
 def _approved() -> list[Path]:
     file = config_file()
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = tomllib.loads(read_content(file, given=True, largest=LARGEST_TEXT).decode())
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kg.errors import OutputError, ProjectError
 from kg.project.find import open_project
-from kg.project.project import CONFIG, Project
+from kg.project.paths import CONFIG
+from kg.project.project import Project
 from kg.project.settings import check_base
 from kg.project.write import create_file
 

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from kg.errors import ProjectError
-from kg.project.project import CONFIG, Project, shipped_root
+from kg.project.paths import CONFIG, shipped_root
+from kg.project.project import Project
 from kg.project.settings import read_settings
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import ProjectError
-from kg.project.paths import display, replace_file
+from kg.project.paths import display
+from kg.project.read import LARGEST_TEXT, read_content
+from kg.project.write import replace_file
 
 #: As what imported files may act.
 ImportRole = Literal["vocabulary", "background", "source"]
@@ -80,7 +82,7 @@ def write_manifest(file: Path, importer: str, output: str) -> Path | None:
 def _role(manifest: Path) -> ImportRole:
     wanted = f'add a line such as: role = "background" (one of {", ".join(_ROLES)})'
     try:
-        values = tomllib.loads(manifest.read_text(encoding="utf-8"))
+        values = tomllib.loads(read_content(manifest, largest=LARGEST_TEXT).decode())
     except FileNotFoundError:
         raise ProjectError(f"{display(manifest)}: is missing; a folder of imported data needs it; {wanted}") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

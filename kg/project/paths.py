@@ -6,6 +6,16 @@ from pathlib import Path
 
 from kg.errors import OutputError
 
+#: The file of the settings of a project.
+CONFIG = "kg.toml"
+
+
+def shipped_root() -> Path:
+    """Return the folder with the shipped ``ontology``, ``data`` and ``queries``: the checkout, or in the package."""
+    package = Path(__file__).parents[1]
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent
+
 
 def display(path: Path) -> str:
     """Write a path for people: relative if it is below the working directory; each byte that is not UTF-8 as ``?``."""

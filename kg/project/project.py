@@ -1,7 +1,6 @@
 """A project, its files and their roles.
 
-A project is a folder with a ``kg.toml``. The graph that kg ships is a project, too. Its files are in the checkout or in
-the installed package; only this module knows both places.
+A project is a folder with a ``kg.toml``. The graph that kg ships is a project, too.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from kg.project.imported import imported
-from kg.project.paths import as_utf8, display
+from kg.project.paths import CONFIG, as_utf8, display, shipped_root
 from kg.rdf import terms
 
 Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
-CONFIG = "kg.toml"
 #: The folder of the builds of a user without a home folder; there is none, and none can be created.
 NOWHERE = Path(os.devnull, "no-home-folder")
 #: Endings of the names of files that contain RDF; only .ttl is read.
@@ -145,13 +143,6 @@ class Project:
         except RuntimeError:
             return NOWHERE
         return place if place.is_absolute() else NOWHERE
-
-
-def shipped_root() -> Path:
-    """Return the folder with the shipped ``ontology``, ``data`` and ``queries``."""
-    package = Path(__file__).parents[1]
-    installed = package / "shipped"
-    return installed if installed.is_dir() else package.parent
 
 
 def _turtle(folder: Path, role: Role, *, shipped: bool = False) -> Iterator[SourceFile]:

@@ -12,7 +12,7 @@ import os
 import stat
 from pathlib import Path
 
-from kg.project.project import CONFIG, shipped_root
+from kg.project.paths import CONFIG, shipped_root
 
 #: The largest file that is read into memory, in bytes, and the largest one of settings or of a query.
 LARGEST, LARGEST_TEXT = 256 << 20, 4 << 20
@@ -123,7 +123,7 @@ def read_content(path: Path | str, *, given: bool = False, largest: int = LARGES
 
     Examples
     --------
-    >>> from kg.project.project import shipped_root
+    >>> from kg.project.paths import shipped_root
     >>> read_content(shipped_root() / "ontology" / "diplomacy.ttl")[:5]
     b'# The'
     >>> read_content(shipped_root() / "ontology")

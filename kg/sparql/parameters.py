@@ -11,8 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownNameError, suggest
-from kg.project.paths import display
-from kg.project.project import shipped_root
+from kg.project.paths import display, shipped_root
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE
 from kg.sparql.header import Parameter, Question, bad_file, line_of_key

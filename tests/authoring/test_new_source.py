@@ -27,7 +27,8 @@ from kg.evidence.passages import passages
 from kg.evidence.texts import Texts
 from kg.graph import KnowledgeGraph
 from kg.project.find import shipped
-from kg.project.project import Project, shipped_root
+from kg.project.paths import shipped_root
+from kg.project.project import Project
 from kg.rdf import terms
 
 SHARED = Path(__file__).parents[3] / "shared" / "sources"

@@ -312,6 +312,8 @@ def test_a_query_of_a_project_is_run_by_name(project: Project) -> None:
 def test_a_query_of_a_project_replaces_the_shipped_query_of_its_name(project: Project) -> None:
     (project.root / "queries" / "leaders.rq").write_text("# title: Mine\nSELECT (1 AS ?one) {}\n", encoding="utf-8")
     (project.root / "queries" / "brokers.rq").write_text("# title: Mine\nSELECT (2 AS ?two) {}\n", encoding="utf-8")
+    with (project.root / "kg.toml").open("a", encoding="utf-8") as config:
+        config.write('replaces = ["leaders", "brokers"]\n')
     graph = kg.open(project.root)
     assert graph.ask("leaders").values() == graph.ask(3).values() == [{"one": 1}]  # type: ignore[union-attr]
     assert graph.ask("brokers").values() == graph.ask(16).values() == [{"two": 2}]  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ from kg.cli import completion, main, shell
 from kg.cli.app import MODULES, app
 from kg.cli.graph_commands import commitments
 from kg.graph import KnowledgeGraph
-from kg.project import project as projects
+from kg.project import paths
 from kg.project.project import Project
 
 #: Characters at which bash splits words.
@@ -222,7 +222,7 @@ def run_in(shell_name: str, script: str, folder: Path) -> list[str]:
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
     command.chmod(0o755)
     path = os.pathsep.join((str(folder), os.environ["PATH"]))
-    root = os.pathsep.join((str(projects.shipped_root()), os.environ.get("PYTHONPATH", "")))
+    root = os.pathsep.join((str(paths.shipped_root()), os.environ.get("PYTHONPATH", "")))
     done = subprocess.run(
         [shell_name, "-c", script], capture_output=True, text=True, check=True, cwd=folder,
         env={**os.environ, "HOME": str(folder), "PATH": path, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"},

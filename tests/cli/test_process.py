@@ -17,7 +17,7 @@ import pytest
 from kg.cli import main
 from kg.errors import Finding
 from kg.graph import KnowledgeGraph
-from kg.project import project as projects
+from kg.project import paths
 from kg.project.project import Project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -71,7 +71,7 @@ def test_a_closed_stream_is_an_empty_one(shipped: KnowledgeGraph) -> None:
         "foo 2>&-": (2, "", ""),
         "--version <&- >&- 2>&-": (0, "", ""),
     }
-    done = {words: _piped(f"cd {projects.shipped_root()}; {KG} {words}") for words in wanted}
+    done = {words: _piped(f"cd {paths.shipped_root()}; {KG} {words}") for words in wanted}
     assert {w: (d.returncode, d.stdout.strip(), d.stderr[: len(wanted[w][2])]) for w, d in done.items()} == wanted
 
 

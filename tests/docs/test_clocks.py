@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from kg.project import project
+from kg.project import paths
 
 TESTS = Path(__file__).parents[1] / "temporal" / "test_clocks.py"
 
@@ -28,7 +28,7 @@ def test_every_command_runs(
     assert len(lines) >= 5
     for words in lines:
         assert words[0] == "kg"
-        assert main([*words[1:], "-C", str(project.shipped_root())]) == 0, words
+        assert main([*words[1:], "-C", str(paths.shipped_root())]) == 0, words
     assert (tmp_path / "2023.html").is_file()
     assert "at 2023-12-31" in (tmp_path / "2023.html").read_text(encoding="utf-8")
     capsys.readouterr()

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from kg.cli.app import MODULES
-from kg.project import project
+from kg.project import paths
 from kg.sparql.library import library
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +97,7 @@ def test_every_option_is_listed(docs: Path, generate: ModuleType) -> None:
 
 def test_every_query_has_a_section(docs: Path) -> None:
     page = (docs / "queries.md").read_text(encoding="utf-8")
-    names = set(library([project.shipped_root() / "queries"]))
+    names = set(library([paths.shipped_root() / "queries"]))
     assert names <= set(re.findall(r"^## (\S+)$", page, re.M))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg import errors
-from kg.project import project
+from kg.project import paths
 
 
 @pytest.mark.slow
@@ -19,7 +19,7 @@ from kg.project import project
 def test_every_block_runs(
     docs: Path, follow: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(project.shipped_root())
+    monkeypatch.chdir(paths.shipped_root())
     namespace: dict[str, Any] = {}
     blocks = [b for b in follow.blocks((docs / "python.md").read_text(encoding="utf-8")) if b.language == "python"]
     for block in blocks:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import ProjectError
 from kg.evidence.exclusive import Assertions, canonical, exclusive_properties
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import plain
 from kg.reason.profile.violations import violations

@@ -11,13 +11,13 @@ import pytest
 import kg
 from kg.analysis.views.dates import DATE_PAIRS
 from kg.analysis.views.facts import KINDS
-from kg.project import project
+from kg.project import paths
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
 from kg.reason import materialise
 from kg.reason.profile.violations import violations
 
-PATH = project.shipped_root() / "ontology" / "diplomacy.ttl"
+PATH = paths.shipped_root() / "ontology" / "diplomacy.ttl"
 ONTOLOGY = [plain(quad) for quad in ox.parse(PATH.read_bytes(), format=ox.RdfFormat.TURTLE)]
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in terms.PREFIXES.items())
 PREFIXES += "@prefix : <urn:t:> .\n"

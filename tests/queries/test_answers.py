@@ -15,7 +15,7 @@ import kg
 from kg.analysis.catalogue import ask, questions_of
 from kg.graph import KnowledgeGraph
 from kg.project.find import shipped as shipped_project
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.sparql.library import find_query
 from kg.sparql.results import Result
 from kg.store.snapshot import Snapshot

@@ -19,7 +19,7 @@ from kg.check.queries import query_findings
 from kg.errors import Finding, sort_findings
 from kg.graph import KnowledgeGraph
 from kg.project.create import init_project
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.sparql.library import library
 from kg.sparql.parameters import run_query
 from kg.sparql.results import Result

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.graph import KnowledgeGraph
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.rdf import terms
 from kg.sparql.header import Parameter
 from kg.sparql.library import Query, library

@@ -13,7 +13,7 @@ import kg
 from kg.cli import main
 from kg.errors import ProjectError, UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.sparql.library import Query, find_query, library, read_query
 from kg.sparql.parameters import fill
 from kg.sparql.results import Result

@@ -7,7 +7,7 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from kg.project import project
+from kg.project import paths
 from kg.rdf import terms
 from kg.rdf.model import Triple, plain
 from kg.reason import compile_rules, table
@@ -54,7 +54,7 @@ def schema(text: str) -> list[Triple]:
 
 
 def ontology() -> list[Triple]:
-    path = project.shipped_root() / "ontology" / "diplomacy.ttl"
+    path = paths.shipped_root() / "ontology" / "diplomacy.ttl"
     return [plain(quad) for quad in ox.parse(path.read_text(encoding="utf-8"), format=ox.RdfFormat.TURTLE)]
 
 

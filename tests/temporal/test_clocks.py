@@ -25,7 +25,8 @@ from kg.graph import KnowledgeGraph
 from kg.load.files import load
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.find import find_project
-from kg.project.project import Project, Role, SourceFile, shipped_root
+from kg.project.paths import shipped_root
+from kg.project.project import Project, Role, SourceFile
 from kg.rdf import terms
 from kg.sparql.results import Result
 from kg.sparql.run import run

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kg.build.dates import superseded_dates
 from kg.load.parsed import ParsedFile
-from kg.project.project import SourceFile, shipped_root
+from kg.project.paths import shipped_root
+from kg.project.project import SourceFile
 from kg.rdf import terms
 from kg.rdf.model import plain
 from kg.temporal.intervals import (

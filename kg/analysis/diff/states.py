@@ -15,8 +15,8 @@ from kg.build.assemble import assemble
 from kg.errors import DataError, ProjectError, UnknownNameError, UsageError
 from kg.load.files import load_project
 from kg.load.parsed import LoadedFiles
-from kg.project.paths import display
-from kg.project.project import CONFIG, Project
+from kg.project.paths import CONFIG, display
+from kg.project.project import Project
 from kg.store.builds import last_good, read_snapshot
 from kg.store.scope import Scope
 from kg.store.snapshot import Snapshot

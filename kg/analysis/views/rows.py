@@ -11,7 +11,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.errors import ProjectError, UnknownNameError
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.rdf.model import Term, Triple
 from kg.sparql.library import library
 from kg.sparql.results import Result

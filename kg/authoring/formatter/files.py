@@ -105,7 +105,7 @@ def format_file(path: Path | str, *, check: bool = False) -> bool:
 
     Examples
     --------
-    >>> from kg.project.project import shipped_root
+    >>> from kg.project.paths import shipped_root
     >>> format_file(shipped_root() / "kg.toml", check=True)
     Traceback (most recent call last):
     ...

@@ -55,8 +55,7 @@ def command(
     from kg.authoring.writable import check_writable
     from kg.evidence.texts import read_text
     from kg.project.find import find_project, shipped
-    from kg.project.paths import display
-    from kg.project.project import shipped_root
+    from kg.project.paths import display, shipped_root
 
     found = find_project(project)
     document = read_source(find_source_file(found, source))

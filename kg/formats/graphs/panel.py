@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from kg.formats.format import GraphFormat
 from kg.formats.tables.csv import delimited
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.sparql.results import Result
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot

@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.formats.format import GraphFormat
-from kg.project.project import shipped_root
+from kg.project.paths import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.sparql.results import TriplesResult

@@ -59,7 +59,7 @@ def profile_file(path: str | Path) -> tuple[Finding, ...]:
 
     Examples
     --------
-    >>> from kg.project.project import shipped_root
+    >>> from kg.project.paths import shipped_root
     >>> profile_file(shipped_root() / "ontology" / "diplomacy.ttl")
     ()
     """
