@@ -44,7 +44,7 @@ def superseded_dates(files: Iterable[ParsedFile]) -> frozenset[Triple]:
     Returns
     -------
     frozenset of triple
-        Only of nodes that have dates in several files.
+        Only of dates for which several days are stated, in one file or in several.
 
     Examples
     --------
@@ -63,9 +63,12 @@ def superseded_dates(files: Iterable[ParsedFile]) -> frozenset[Triple]:
             if place := _PLACES.get(triple[1].value):
                 date, part = place
                 stated[triple[0], date].setdefault(number, ([], [], []))[part].append(triple)
-    return frozenset(
-        triple for by_file in stated.values() if len(by_file) > 1 for triple in _superseded([*by_file.values()])
+    several = (
+        parts
+        for by_file in stated.values()
+        if len(parts := [*by_file.values()]) > 1 or any(len(first) > 1 or len(last) > 1 for first, last, _ in parts)
     )
+    return frozenset(triple for parts in several for triple in _superseded(parts))
 
 
 def _superseded(stated: Sequence[_Stated]) -> Iterator[Triple]:

@@ -113,6 +113,11 @@ def test_one_source_keeps_what_it_states(snapshot_of: SnapshotOf) -> None:
     assert of_event(snapshot) == [["2024-05-02", "2024-05-01", "day"]]
 
 
+def test_two_dates_of_one_source_are_combined_like_those_of_two(snapshot_of: SnapshotOf) -> None:
+    twice = dated("2024-04-05", "2024-04-05", "day") + dated("2024-07-01", "2024-07-31", "day")
+    assert of_event(snapshot_of(twice)) == [["2024-04-05", "2024-07-31", ""]]
+
+
 def test_the_graphs_of_the_sources_keep_their_own_pairs(snapshot_of: SnapshotOf) -> None:
     snapshot = snapshot_of(dated("2024-01-01", "2024-12-31", "year"), dated("2024-09-13", "2024-09-13", "day"))
     assert [row[1:] for row in pairs(snapshot, *DATES[0], graph="my:s1")] == [["2024-01-01", "2024-12-31", "year"]]
