@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -23,9 +25,7 @@ _Column = dict[Term, dict[Term, list[_Said]]]
 _Implied = tuple[str, bool]
 
 
-def shared_keys(
-    files: Sequence[ParsedFile], origins: Origins, left_out: Mapping[ParsedFile, Set[Triple]]
-) -> Iterator[tuple[Triple, ParsedFile, bool]]:
+def shared_keys(files: Sequence[ParsedFile], origins: Origins) -> Iterator[tuple[Triple, ParsedFile, bool]]:
     """Find the statements by which a file makes another file's thing the same as some other thing.
 
     If a vocabulary, or else the file that introduces one of the things, has the key, only the others' statements are
@@ -35,16 +35,15 @@ def shared_keys(
     ----------
     files : sequence of ParsedFile
     origins : Origins
-    left_out : mapping of ParsedFile to set of triple
-        Statements that do not count anyway.
 
     Yields
     ------
     (triple, ParsedFile, bool)
         True if it is clear whose key it is, so that only this statement is wrong.
     """
-    keys = list(_keys((*origins.ontologies.shipped, *origins.ontologies.own)))
-    said = _said([end for _, ends in keys for end in ends], files, origins, left_out)
+    axioms = (*origins.ontologies.shipped, *origins.ontologies.own)
+    keys = list(_keys(axioms))
+    said = _said([end for _, ends in keys for end in ends], files, axioms)
     found: dict[_Said, bool] = {}
     for class_, ends in keys:
         for group in _groups([said[end] for end in ends]):
@@ -57,23 +56,32 @@ def shared_keys(
 def _said(
     ends: Sequence[_End],
     files: Sequence[ParsedFile],
-    origins: Origins,
-    left_out: Mapping[ParsedFile, Set[Triple]],
+    axioms: Sequence[Triple],
 ) -> dict[_End, _Column]:
     """Collect what stands at some ends of properties, opposite what, and which statements say so."""
-    implied = _implied((*origins.ontologies.shipped, *origins.ontologies.own), {name for name, _ in ends})
+    implied = implied_by(axioms, {name for name, _ in ends})
     nodes = {ox.NamedNode(name) for name in implied}
     found: dict[_End, _Column] = {end: {} for end in ends}
     for file in files:
         told = file.triples if file.file.role != "ontology" else ()
         for triple in told:
-            if triple[1] not in nodes or triple in left_out.get(file, ()):
+            if triple[1] not in nodes:
                 continue
             for (name, turned), way in itertools.product(implied[triple[1].value], (False, True)):
                 if (name, way) in found:
                     thing, value = (triple[2], triple[0]) if way != turned else (triple[0], triple[2])
-                    found[name, way].setdefault(thing, {}).setdefault(value, []).append((triple, file))
+                    found[name, way].setdefault(thing, {}).setdefault(_same(value), []).append((triple, file))
     return found
+
+
+def _same(value: Term) -> Term:
+    """Return one literal for all that may have the same value: "FRA", "FRA"@en, 1 and 01.0."""
+    if not isinstance(value, ox.Literal):
+        return value
+    text = " ".join(value.value.split())
+    with contextlib.suppress(ArithmeticError):
+        return ox.Literal(str(Decimal(text).normalize()))
+    return ox.Literal(text)
 
 
 def _groups(columns: Sequence[_Column]) -> Iterator[dict[Term, list[_Said]]]:
@@ -90,28 +98,58 @@ def _groups(columns: Sequence[_Column]) -> Iterator[dict[Term, list[_Said]]]:
 
 def _keys(axioms: Sequence[Triple]) -> Iterator[tuple[str | None, tuple[_End, ...]]]:
     """Yield each key: the class that it is of, if any, and its properties; a functional one is a key of its objects."""
-    first: dict[Term, Term] = {s: o for s, p, o in axioms if p.value == f"{terms.RDF}first"}
-    rest: dict[Term, Term] = {s: o for s, p, o in axioms if p.value == f"{terms.RDF}rest"}
     objects = {s.value for s, p, o in axioms if p == RDF_TYPE and o.value == f"{_OWL}ObjectProperty"}
     for subject, predicate, value in axioms:
         if predicate.value == f"{_OWL}hasKey":
-            names: list[_End] = []
-            seen: set[Term] = set()
-            node = value
-            while node in first and node not in seen:
-                names.append((first[node].value, False))
-                seen.add(node)
-                node = rest.get(node, node)
-            if names:
-                yield subject.value, tuple(names)
+            if names := members(value, axioms):
+                yield subject.value, tuple((name.value, False) for name in names)
         elif predicate == RDF_TYPE and value.value == f"{_OWL}InverseFunctionalProperty":
             yield None, ((subject.value, False),)
         elif predicate == RDF_TYPE and value.value == f"{_OWL}FunctionalProperty" and subject.value in objects:
             yield None, ((subject.value, True),)
 
 
-def _implied(axioms: Sequence[Triple], wanted: Set[str]) -> dict[str, set[_Implied]]:
-    """Return the wanted properties that each property implies."""
+def members(start: Term, axioms: Sequence[Triple]) -> list[Term]:
+    """Return the members of a list of RDF.
+
+    Examples
+    --------
+    >>> members(ox.NamedNode(f"{terms.RDF}nil"), [])
+    []
+    """
+    first: dict[Term, Term] = {s: o for s, p, o in axioms if p.value == f"{terms.RDF}first"}
+    rest: dict[Term, Term] = {s: o for s, p, o in axioms if p.value == f"{terms.RDF}rest"}
+    found: list[Term] = []
+    seen: set[Term] = set()
+    node = start
+    while node in first and node not in seen:
+        found.append(first[node])
+        seen.add(node)
+        node = rest.get(node, node)
+    return found
+
+
+def implied_by(axioms: Sequence[Triple], wanted: Set[str]) -> dict[str, set[_Implied]]:
+    """Return the wanted properties that each property implies.
+
+    Parameters
+    ----------
+    axioms : sequence of triple
+        Of the ontologies.
+    wanted : set of str
+        IRIs of properties.
+
+    Returns
+    -------
+    dict of str to set of (str, bool)
+        For each property, what it implies, and whether subject and object change places.
+
+    Examples
+    --------
+    >>> heads, holds = (ox.NamedNode(f"urn:{name}") for name in ("heads", "holds"))
+    >>> implied_by([(heads, ox.NamedNode(f"{terms.RDFS}subPropertyOf"), holds)], {"urn:holds"})["urn:heads"]
+    {('urn:holds', False)}
+    """
     below: dict[str, set[_Implied]] = {}
 
     def add(lower: Term, upper: Term, *, turned: bool) -> None:

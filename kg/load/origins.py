@@ -17,6 +17,7 @@ from kg.rdf.model import RDF_TYPE, Term
 _Files = Mapping[Term, Sequence[ParsedFile]]
 
 _IN_SOURCE, _PASSAGE, _JUDGEMENT = (ox.NamedNode(f"{terms.KG}{name}") for name in ("inSource", "Passage", "Judgement"))
+_DOCUMENT = f"{terms.KG}Document"
 #: Whose word counts for more, where two files introduce one thing: the first.
 _RANKS = ("vocabulary", "background", "source", "judgements", "ontology")
 
@@ -34,18 +35,18 @@ class Origins:
         The files that say of which class a thing is, by thing; without ontologies.
     owners : mapping
         The files that alone describe a source, a passage or a judgement; several if that is not clear.
+    contested : frozenset
+        Sources that other files describe as something else than a document.
     files : tuple of ParsedFile
         All files.
-    shipped_values : mapping
-        What the shipped vocabulary says, by subject and predicate.
     """
 
     ontologies: Ontologies
     terms: frozenset[Term]
     typed: _Files
     owners: _Files
+    contested: frozenset[Term]
     files: Sequence[ParsedFile]
-    shipped_values: Mapping[tuple[Term, str], Sequence[Term]]
 
     @cached_property
     def mentioned(self) -> _Files:
@@ -57,6 +58,16 @@ class Origins:
                     for node in (subject, value):
                         if isinstance(node, ox.NamedNode) and node not in self.typed:
                             _add(found, node, file)
+        return found
+
+    @cached_property
+    def shipped_values(self) -> Mapping[tuple[Term, str], Sequence[Term]]:
+        """What the shipped vocabulary says, by subject and predicate."""
+        found: dict[tuple[Term, str], list[Term]] = {}
+        for file in self.files:
+            if file.file.shipped and file.file.role == "vocabulary":
+                for subject, predicate, value in file.triples:
+                    found.setdefault((subject, predicate.value), []).append(value)
         return found
 
     def is_term(self, node: Term) -> bool:
@@ -101,30 +112,35 @@ def read_origins(files: Sequence[ParsedFile]) -> Origins:
     ['countries.ttl']
     """
     ontologies = Ontologies.of(files)
+    data = [file for file in files if file.file.role != "ontology"]
+    graphs: dict[Term, ParsedFile] = {file.iri: file for file in files}
     typed: dict[Term, list[ParsedFile]] = {}
-    owners: dict[Term, list[ParsedFile]] = {file.iri: [file] for file in files}
     passages: dict[Term, list[ParsedFile]] = {}
-    values: dict[tuple[Term, str], list[Term]] = {}
-    for file in files:
-        if file.file.role == "ontology":
-            continue
-        kept = file.file.shipped and file.file.role == "vocabulary"
+    judgements: dict[Term, list[ParsedFile]] = {}
+    contested: set[Term] = set()
+    for file in data:
         for subject, predicate, value in file.triples:
-            if kept:
-                values.setdefault((subject, predicate.value), []).append(value)
             if predicate == RDF_TYPE:
                 _add(typed, subject, file)
                 if value == _PASSAGE:
                     _add(passages, subject, file)
                 elif value == _JUDGEMENT and file.file.role == "judgements":
-                    owners.setdefault(subject, [file])
+                    judgements.setdefault(subject, [file])
+                elif graphs.get(subject, file) is not file and not ontologies.is_a(value.value, [_DOCUMENT]):
+                    contested.add(subject)
             elif predicate == _IN_SOURCE and value == file.iri:
                 _add(passages, subject, file)
+    owners: dict[Term, Sequence[ParsedFile]] = {iri: [file] for iri, file in graphs.items() if iri not in contested}
+    for judgement, by in judgements.items():
+        if not any(file.file.role in ("vocabulary", "background") for file in typed[judgement]):
+            owners.setdefault(judgement, by)
     for passage, claimants in passages.items():
-        owners.setdefault(passage, _owners(passage, claimants))
+        alone = all(file in claimants for file in typed.get(passage, ()))
+        if by := _owners(passage, claimants, alone=alone):
+            owners.setdefault(passage, by)
     things = {thing for thing, by in typed.items() if any(file.file.shipped for file in by)}
     terms_ = ontologies.shipped_terms | (ontologies.own_terms - things - owners.keys())
-    return Origins(ontologies, terms_, typed, owners, files, values)
+    return Origins(ontologies, terms_, typed, owners, frozenset(contested), files)
 
 
 def _add(found: dict[Term, list[ParsedFile]], node: Term, file: ParsedFile) -> None:
@@ -133,16 +149,19 @@ def _add(found: dict[Term, list[ParsedFile]], node: Term, file: ParsedFile) -> N
         files.append(file)
 
 
-def _owners(passage: Term, claimants: list[ParsedFile]) -> list[ParsedFile]:
-    """Choose who owns a passage that several files describe: the file whose source its IRI names, if only one does."""
-    if len(claimants) > 1:
+def _owners(passage: Term, claimants: list[ParsedFile], *, alone: bool) -> list[ParsedFile]:
+    """Choose who owns a passage that several files describe: the file whose source its IRI names, if only one does.
+
+    If other files say that it is another thing, it is no passage, unless its IRI is that of one.
+    """
+    if len(claimants) > 1 or not alone:
         parts = re.split(r"[/#]", passage.value)
-        named = [file for file in claimants if terms.local_name(file.iri.value) in parts]
+        named = [file for file in claimants if "passage" in parts and terms.local_name(file.iri.value) in parts]
         same = [file for file in named if _host(file.iri.value) == _host(passage.value)]
         for best in (named, same):
             if len(best) == 1:
                 return best
-    return claimants
+    return claimants if alone else []
 
 
 def _host(iri: str) -> str:

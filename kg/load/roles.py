@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import Finding, Severity
-from kg.load.keys import shared_keys
+from kg.load.keys import implied_by, members, shared_keys
 from kg.load.origins import Origins, read_origins
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.vocabulary import BUILT_IN, Ontologies, is_built_in
@@ -29,6 +29,7 @@ _Offence = tuple[Triple, str, Sequence[Triple]]
 
 _TYPE = RDF_TYPE.value
 _IN_SOURCE, _PASSAGE = f"{terms.KG}inSource", f"{terms.KG}passage"
+_PASSAGE_CLASS = ox.NamedNode(f"{terms.KG}Passage")
 _ANNOTATED = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
 _ROLES = {
     "ontology": "an ontology", "vocabulary": "a vocabulary", "background": "a background file", "source": "a source",
@@ -95,18 +96,24 @@ def check_roles(loaded: LoadedFiles, *, lenient: bool = False) -> None:
     >>> loaded.findings
     []
     """
+    # What an ontology or a vocabulary may not say has no effect on how the other files are judged.
     origins = read_origins(loaded.parsed)
-    found = {file: list(_offences(file, origins)) for file in loaded.parsed}
-    for triple, file, clear in shared_keys(loaded.parsed, origins, _left_out(found)):
-        found[file].append((triple, "key" if clear else "shared-key", (triple,)))
+    for roles in (("ontology",), ("vocabulary",), ("background", "source", "judgements")):
+        found = {file: list(_offences(file, origins)) for file in loaded.parsed if file.file.role in roles}
+        if any(found.values()):
+            _take_out(loaded, found, lenient=lenient)
+            origins = read_origins(loaded.parsed)
+    shared: dict[ParsedFile, list[_Offence]] = {}
+    for triple, file, clear in shared_keys(loaded.parsed, origins):
+        shared.setdefault(file, []).append((triple, "key" if clear else "shared-key", (triple,)))
+    _take_out(loaded, shared, lenient=lenient)
+
+
+def _take_out(loaded: LoadedFiles, found: Mapping[ParsedFile, Sequence[_Offence]], *, lenient: bool) -> None:
     for number, file in enumerate(loaded.parsed):
-        if found[file]:
-            loaded.findings.extend(_findings(file, found[file], loaded.prefixes, lenient=lenient))
-            loaded.parsed[number] = file.without(_left_out({file: found[file]})[file])
-
-
-def _left_out(found: Mapping[ParsedFile, Iterable[_Offence]]) -> dict[ParsedFile, set[Triple]]:
-    return {file: {t for _, _, triples in offences for t in triples} for file, offences in found.items()}
+        if offences := found.get(file):
+            loaded.findings.extend(_findings(file, offences, loaded.prefixes, lenient=lenient))
+            loaded.parsed[number] = file.without({triple for _, _, triples in offences for triple in triples})
 
 
 def _findings(
@@ -159,13 +166,19 @@ def _offences(file: ParsedFile, origins: Origins) -> Iterator[_Offence]:
     for triple in file.triples:
         subject, predicate, value = triple
         # Most statements are claims about things, which need no closer look.
-        if subject not in foreign and (predicate not in closely or (predicate == RDF_TYPE and value in harmless)):
+        if (
+            subject not in foreign
+            and subject not in origins.contested
+            and (predicate not in closely or (predicate == RDF_TYPE and value in harmless))
+        ):
             continue
         if predicate.value in _ANNOTATED:
             annotations.setdefault(subject, []).append(triple)
-        if subject in foreign and not origins.is_term(subject):
-            kind: str | None = "document"
-        elif _is_foreign_passage(predicate, value, file, origins):
+        if subject in origins.contested and predicate == RDF_TYPE:
+            kind: str | None = "source-iri"
+        elif subject in foreign and not origins.is_term(subject):
+            kind = "document"
+        elif _is_foreign_passage(triple, file, origins):
             kind = "passage"
         else:
             kind = judge(triple, file, origins)
@@ -175,10 +188,14 @@ def _offences(file: ParsedFile, origins: Origins) -> Iterator[_Offence]:
         yield from _annotated(node, parts, file, origins, watched)
 
 
-def _is_foreign_passage(predicate: ox.NamedNode, value: Term, file: ParsedFile, origins: Origins) -> bool:
+def _is_foreign_passage(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
+    """Return whether a file cites a passage of another one, or describes as a passage what is another thing."""
+    subject, predicate, value = triple
     if predicate.value == _PASSAGE:
         return file not in origins.owners.get(value, (file,))
-    return predicate.value == _IN_SOURCE and value != file.iri
+    if predicate.value == _IN_SOURCE:
+        return value != file.iri or subject not in origins.owners
+    return predicate == RDF_TYPE and value == _PASSAGE_CLASS and subject not in origins.owners
 
 
 def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]:
@@ -209,7 +226,8 @@ def _harmless_classes(file: ParsedFile, origins: Origins) -> set[Term]:
     names = ("axiom", "judgement", "relation") if role == "vocabulary" else ("axiom", "judgement")
     return {
         class_ for class_ in {triple[2] for triple in file.triples if triple[1] == RDF_TYPE}
-        if not any(_has_class(kinds[name], class_.value, origins.ontologies) for name in names)
+        if class_ != _PASSAGE_CLASS
+        and not any(_has_class(kinds[name], class_.value, origins.ontologies) for name in names)
     }  # fmt: skip
 
 
@@ -317,12 +335,14 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
         return "term"
     if _is(kinds["axiom"], triple, origins):
         return "axiom"
-    if subject == file.iri or _is(kinds["judgement"], triple, origins):
+    if subject == file.iri:
         return None
-    typings = file.descriptions.get(subject, {}).get(_TYPE, ())
-    judged = any(_is(kinds["judgement"], typing, origins) for typing in typings)
+    if file not in origins.owners.get(subject, ()):
+        return "claim"
+    if _is(kinds["judgement"], triple, origins):
+        return None
     claims = predicate == RDF_TYPE or predicate.value in origins.ontologies.relations
-    return "claim" if claims or not judged or _is(kinds["identity"], triple, origins) else None
+    return "claim" if claims or _is(kinds["identity"], triple, origins) else None
 
 
 def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
@@ -346,8 +366,26 @@ def _in_own_ontology(triple: Triple, origins: Origins) -> str | None:
         return None if declared and predicate == RDF_TYPE else "built-in"
     if subject in known.shipped_terms and not _is_harmless(triple, origins):
         return "shipped-term"
+    if _identifies(triple, known):
+        return "shipped-term"
     implies = isinstance(value, ox.NamedNode) and predicate.value not in known.properties["AnnotationProperty"]
     return "built-in" if implies and _is_trusted(value.value) else None
+
+
+def _identifies(triple: Triple, known: Ontologies) -> bool:
+    """Return whether an axiom would make things the same because of statements with a shipped property."""
+    subject, predicate, value = triple
+    kind = _kinds()["shipped-term"]
+    if predicate == RDF_TYPE:
+        names = {subject.value} if value.value in kind["identifying-classes"] else set()
+    elif predicate.value == f"{terms.OWL}hasKey":
+        names = {member.value for member in members(value, known.own)}
+    elif predicate.value in kind["identifying"]:
+        names = {o.value for s, p, o in known.own if s == subject and p.value == f"{terms.OWL}onProperty"}
+    else:
+        return False
+    shipped = {term.value for term in known.shipped_terms}
+    return not shipped.isdisjoint(implied_by((*known.shipped, *known.own), names))
 
 
 def _is_trusted(iri: str) -> bool:

@@ -68,7 +68,7 @@ def _real(path: Path) -> Path:
 def _approved() -> list[Path]:
     file = config_file()
     try:
-        values = tomllib.loads(read_content(file, given=True, largest=LARGEST_TEXT).decode())
+        values = tomllib.loads(read_content(file, given=True, largest=LARGEST_TEXT).decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

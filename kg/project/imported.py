@@ -82,7 +82,7 @@ def write_manifest(file: Path, importer: str, output: str) -> Path | None:
 def _role(manifest: Path) -> ImportRole:
     wanted = f'add a line such as: role = "background" (one of {", ".join(_ROLES)})'
     try:
-        values = tomllib.loads(read_content(manifest, largest=LARGEST_TEXT).decode())
+        values = tomllib.loads(read_content(manifest, largest=LARGEST_TEXT).decode("utf-8-sig"))
     except FileNotFoundError:
         raise ProjectError(f"{display(manifest)}: is missing; a folder of imported data needs it; {wanted}") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
