@@ -138,11 +138,11 @@ def _check_graph_name(
             f"{name} is the name of a graph that kg makes, not of a source",
             remedy="give the source an IRI below the base of the project",
         )
-    elif iri.startswith(terms.BASE) and not parsed.file.shipped and not _is_shipped_source(parsed):
+    elif _pretends_to_be_shipped(parsed):
         finding = Finding(
             "foreign-source",
-            f"{name} is the name of a graph of kg, not of a project's file",
-            remedy="give it an IRI below the base of the project; only an unchanged copy of a source of kg may keep it",
+            f"{name} is a source that kg ships, with another content",
+            remedy="give it an IRI below the base of the project; only an unchanged copy of the file of kg may keep it",
         )
     elif parsed.iri in owner:
         finding = Finding(
@@ -156,13 +156,15 @@ def _check_graph_name(
     raise _BadFileError(replace(finding, path=parsed.file.name, line=line_of(parsed.text, iri, prefixes)))
 
 
-def _is_shipped_source(parsed: ParsedFile) -> bool:
-    """Return whether a file is a copy of a source that kg ships."""
-    original = shipped_root() / "data" / "sources" / f"{terms.local_name(parsed.iri.value)}.ttl"
-    try:
-        return original.read_text(encoding="utf-8") == parsed.text
-    except OSError:
+def _pretends_to_be_shipped(parsed: ParsedFile) -> bool:
+    """Return whether a file of a project has the IRI of a file that kg ships, and another content."""
+    if parsed.file.shipped or not parsed.iri.value.startswith(terms.BASE):
         return False
+    for folder in ("data/sources", "data/reference/vocabulary", "data/reference/background", "data", "ontology"):
+        original = shipped_root() / folder / f"{terms.local_name(parsed.iri.value)}.ttl"
+        if original.exists():
+            return original.read_text(encoding="utf-8") != parsed.text
+    return False
 
 
 def _parse(file: SourceFile, content: bytes | OSError, loaded: LoadedFiles, ambiguous: set[str]) -> ParsedFile:

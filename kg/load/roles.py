@@ -121,8 +121,9 @@ def _findings(
 ) -> Iterator[Finding]:
     for name, group in itertools.groupby(sorted(offences, key=lambda offence: offence[1]), key=lambda one: one[1]):
         kind = _kinds()[name]
-        severity: Severity
-        severity, note = ("warning", "; it does not count") if lenient and not kind["fatal"] else ("error", "")
+        goes_on = bool(kind["contained"]) or (lenient and not kind["fatal"])
+        severity: Severity = "warning" if goes_on else "error"
+        note = "; it does not count" if goes_on else ""
         offending = f"{_ROLES[file.file.role]} may not {kind.what}"
         several = list(dict.fromkeys(triple for triple, _, _ in group))
         for triple in several[:_LISTED]:
@@ -368,7 +369,8 @@ def _in_own_ontology(triple: Triple, origins: Origins) -> str | None:
         return "shipped-term"
     if _identifies(triple, known):
         return "shipped-term"
-    implies = isinstance(value, ox.NamedNode) and predicate.value not in known.properties["AnnotationProperty"]
+    notes = known.properties["AnnotationProperty"] | _kinds()["shipped-term"]["except-predicates"]
+    implies = isinstance(value, ox.NamedNode) and predicate.value not in notes
     return "built-in" if implies and _is_trusted(value.value) else None
 
 

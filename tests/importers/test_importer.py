@@ -8,6 +8,7 @@ import pytest
 
 from kg.errors import UnknownNameError, UsageError
 from kg.importers.importer import IMPORTERS, read_files
+from kg.project.imported import imported, write_manifest
 
 
 def test_kg_has_these_importers() -> None:
@@ -33,3 +34,19 @@ def test_an_unknown_importer_is_refused() -> None:
 def test_the_number_of_inputs_must_be_right(count: int) -> None:
     with pytest.raises(UsageError, match=rf"country-codes reads 2 inputs \(CSV FACTBOOK\), but {count} are given"):
         read_files("country-codes", [Path("x")] * count)
+
+
+def test_a_file_in_a_folder_of_imported_data_gets_a_manifest_with_its_role(tmp_path: Path) -> None:
+    usual = {
+        "vocabulary": "data/reference/vocabulary/a.ttl",
+        "background": "data/reference/background/a.ttl",
+        "source": "data/sources/a.ttl",
+    }
+    for role, output in usual.items():
+        folder = tmp_path / "data" / "imports" / role
+        folder.mkdir(parents=True)
+        assert write_manifest(folder / "a.ttl", "factbook", output) == folder / "import.toml"
+        assert write_manifest(folder / "a.ttl", "factbook", output) is None
+    assert {folder.name: role for folder, role in imported(tmp_path)} == dict(zip(usual, usual, strict=True))
+    assert write_manifest(tmp_path / "a.ttl", "factbook", usual["source"]) is None
+    assert list(tmp_path.glob("*.toml")) == []
