@@ -14,7 +14,7 @@ FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 # One more than there are processors: the tests in Chromium wait for it.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-.PHONY: demo test help coverage frontend browser docs screenshots bench golden random oracle clean
+.PHONY: demo test help coverage frontend browser docs fuzz screenshots bench golden random oracle w3c clean
 .DEFAULT_GOAL := help
 
 help:
@@ -67,6 +67,14 @@ random: $(STAMP)
 # make oracle    compare kg.reason with a naive implementation of the W3C's tables on 1,000 random ontologies
 oracle: $(STAMP)
 	@KG_ORACLE_CASES=1000 $(BIN)/python -m pytest tests/reason/test_differential.py -k tables
+
+# make fuzz      run 20,000 mutated queries; with SUITES=folder, also of the W3C's queries
+fuzz: $(STAMP)
+	@KG_FUZZED_QUERIES=20000 KG_W3C_SUITES="$(SUITES)" $(BIN)/python -m pytest -s tests/sparql/test_fuzz.py
+
+# make w3c SUITES=folder   run the W3C's tests of SPARQL in a folder, such as test/data/suites/w3c of rdflib's sdist
+w3c: $(STAMP)
+	@KG_W3C_SUITES="$(SUITES)" $(BIN)/python -m pytest -s tests/conformance/test_sparql11.py
 
 # make docs      regenerate the generated pages of docs/ and the outputs of the notebooks
 docs: $(STAMP) $(TOOLS)

@@ -12,19 +12,19 @@ Inside a worker no file and no connection can be opened, and memory is limited, 
 from __future__ import annotations
 
 import contextlib
+import gc
+import json
 import os
-import pickle
 import queue
 import signal
 import struct
-import subprocess
 import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import IO, Literal
 from weakref import WeakKeyDictionary
 
@@ -40,6 +40,8 @@ _MEMORY = 4 << 30
 _LARGEST = 512 << 20
 #: The exit code of a worker if the engine fails in a way that it should not.
 _FAILED = 70
+#: The types of errors that the engine raises.
+_RAISED: tuple[type[Exception], ...] = (SyntaxError, OSError, RuntimeError, ValueError, TypeError)
 #: The head of a message: its kind, and the length of what follows.
 _HEAD = struct.Struct(">cQ")
 
@@ -93,7 +95,7 @@ class Task:
     ----------
     text : str
     prefixes : dict of str to str
-    default, named : tuple of str, optional
+    default, named : sequence of str, optional
         IRIs of the graphs of the default graph, and of the named graphs; None: as the query says.
     parse_only : bool, optional
         Whether it is only parsed.
@@ -101,8 +103,8 @@ class Task:
 
     text: str
     prefixes: dict[str, str]
-    default: tuple[str, ...] | None = None
-    named: tuple[str, ...] | None = None
+    default: Sequence[str] | None = None
+    named: Sequence[str] | None = None
     parse_only: bool = False
 
 
@@ -189,7 +191,7 @@ class Worker:
             complete = False
             try:
                 with contextlib.suppress(BrokenPipeError):  # Then the reader finds that the worker has ended.
-                    _send(self._requests, b"Q", pickle.dumps((task, limits.rows or None)))
+                    _send(self._requests, b"Q", json.dumps([limits.rows or None, *astuple(task)]).encode())
                 answer = _receive(parts, limits.seconds or None)
                 complete = answer is not None
             finally:
@@ -232,10 +234,10 @@ def _receive(parts: queue.SimpleQueue[tuple[bytes, bytes] | None], seconds: floa
             return None
         kind, data = part
         if kind == b"E":
-            error: Exception = pickle.loads(data)
-            return error
+            name, text = json.loads(data)
+            return next(kind for kind in _RAISED if kind.__name__ == name)(text)
         if kind == b"A":
-            name, cut = pickle.loads(data)
+            name, cut = json.loads(data)
             return Reply(name, b"".join(content), cut)
         content.append(data)
         size += len(data)
@@ -338,6 +340,8 @@ def _fork(store: ox.Store) -> Started:
 
 
 def _spawn(store: ox.Store) -> Started:
+    import subprocess
+
     # The path of modules may have been changed in this process; -I keeps the working directory out of it.
     program = f"import sys; sys.path[:] = {sys.path!r}; from kg.sparql.worker import spawned; spawned()"
     process = subprocess.Popen(
@@ -401,6 +405,7 @@ def spawned() -> None:
 
 def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None:
     """Answer queries until the other process closes the pipe or ends; then end, even during a query."""
+    gc.disable()  # It would touch, and so copy, much of the shared memory.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The other process decides what ends with Ctrl-C.
     _confine({requests.fileno(), replies.fileno()})
     threading.stack_size(_STACK)
@@ -478,8 +483,8 @@ class _Lines:
 def _answer(store: ox.Store, request: bytes, replies: IO[bytes]) -> None:
     """Run a query, and send its answer or the error of the engine."""
     try:
-        task, rows = pickle.loads(request)
-        answer = evaluate(store, task)
+        rows, *parts = json.loads(request)
+        answer = evaluate(store, Task(*parts))
         if isinstance(answer, ox.QueryBoolean):
             _send(replies, b"D", answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")
             name, cut = "boolean", False
@@ -489,9 +494,10 @@ def _answer(store: ox.Store, request: bytes, replies: IO[bytes]) -> None:
             # The names of the columns are the first line.
             stream = _Lines(replies, None if rows is None else rows + 1)
             name, cut = "solutions", _stream(answer, ox.QueryResultsFormat.TSV, stream)
-        _send(replies, b"A", pickle.dumps((name, cut)))
-    except (SyntaxError, OSError, RuntimeError, ValueError, TypeError) as error:
-        _send(replies, b"E", pickle.dumps(_plain(error)))
+        _send(replies, b"A", json.dumps([name, cut]).encode())
+    except _RAISED as error:
+        name = next(kind for kind in _RAISED if isinstance(error, kind)).__name__
+        _send(replies, b"E", json.dumps([name, str(error)]).encode())
     except BaseException:  # noqa: BLE001  such as a panic of the engine
         os._exit(_FAILED)
 
@@ -503,9 +509,3 @@ def _stream(answer: ox.QuerySolutions | ox.QueryTriples, form: object, stream: _
         if not stream.cut:
             raise
     return stream.cut
-
-
-def _plain(error: Exception) -> Exception:
-    """Return an error of a type of Python, with its text only."""
-    kinds = (SyntaxError, OSError, RuntimeError, ValueError, TypeError)
-    return next(kind for kind in kinds if isinstance(error, kind))(str(error))
