@@ -127,7 +127,7 @@ class Table:
         if not isinstance(cell, ox.NamedNode | ox.BlankNode | ox.Literal):
             return str(cell)
         if self.snapshot is None or not isinstance(cell, ox.NamedNode):
-            return cell.value
+            return str(cell) if isinstance(cell, ox.BlankNode) else cell.value
         return self.snapshot.compact(cell.value) if curies else self.snapshot.text(cell)
 
     def texts(self, *, curies: bool = False) -> list[list[str]]:

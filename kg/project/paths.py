@@ -38,6 +38,22 @@ def as_utf8(name: str) -> str:
     return name.encode(errors="replace").decode()
 
 
+def not_utf8(error: UnicodeDecodeError) -> str:
+    r"""Say how a file is encoded that is not in UTF-8.
+
+    Examples
+    --------
+    >>> try:
+    ...     "ASK {}".encode("utf-16").decode()
+    ... except UnicodeDecodeError as error:
+    ...     not_utf8(error)
+    'is UTF-16, not UTF-8'
+    """
+    if error.object[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "is UTF-16, not UTF-8"
+    return f"is not UTF-8: invalid byte 0x{error.object[error.start]:02x}"
+
+
 def is_utf8(text: str) -> bool:
     r"""Return whether a text that was typed, or the name of a file, is UTF-8; Python marks each byte that is not.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ProjectError, UnknownNameError, printable
-from kg.project.paths import display
+from kg.project.paths import display, not_utf8
 from kg.project.project import Project
 from kg.project.read import LARGEST_TEXT, read_content
 from kg.rdf import terms
@@ -58,13 +58,15 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     """
     name = display(config)
     try:
-        values: dict[str, Any] = tomllib.loads(read_content(config, largest=LARGEST_TEXT).decode())
+        values: dict[str, Any] = tomllib.loads(read_content(config, largest=LARGEST_TEXT).decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(
             f'{name}: cannot be read: {error}; write texts in quotes, as in: title = "My desk"'
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"{name}: cannot be read: it {not_utf8(error)}; save it as UTF-8") from error
+    except OSError as error:
+        raise ProjectError(f"{name}: cannot be read: {error.strerror or error}") from error
     for key, value in values.items():
         if key not in _KEYS:
             raise ProjectError(f"{name}: {UnknownNameError('setting', key, _KEYS)}")

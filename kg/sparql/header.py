@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import Finding, QuestionError, suggest
-from kg.project.paths import display
+from kg.project.paths import display, not_utf8
 from kg.project.read import LARGEST_TEXT, read_content
 from kg.rdf import terms
 
@@ -123,8 +123,7 @@ def read_text(path: Path) -> str:
         raise bad_file(path, f"cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8: invalid byte 0x{content[error.start]:02x}"
-        raise bad_file(path, message, "save the file as UTF-8", line) from error
+        raise bad_file(path, not_utf8(error), "save the file as UTF-8", line) from error
 
 
 def line_of_key(text: str, key: str) -> int:

@@ -165,9 +165,11 @@ CONVERTERS: Mapping[str, Any] = {
 
 
 def to_python(term: Term | None) -> Any:
-    """Convert a term to a plain Python value: number, date or text; an IRI as a whole."""
+    """Convert a term to a plain Python value: number, date or text; an IRI as a whole; a blank node as _:name."""
     if term is None:
         return None
+    if isinstance(term, ox.BlankNode):
+        return str(term)
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(terms.XSD):
         convert = CONVERTERS.get(terms.local_name(term.datatype.value), str)
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -11,10 +13,12 @@ from kg.rdf import terms
 from kg.rdf.model import Term, plain
 from kg.sparql.results import Answer, Result, TriplesResult
 from kg.sparql.syntax import query_error, refuse
-from kg.sparql.tokens import Token, named_iris, tokens
+from kg.sparql.tokens import Token, iri_of, named_iris, tokens
 from kg.sparql.worker import Limits, Reply, Task, current_limits, evaluate, worker_of
 from kg.store.snapshot import Snapshot
 
+#: A byte order mark, which some editors write before a text.
+_BOM = "\ufeff"
 _DEFAULT = (terms.ACCEPTED, terms.INFERRED)
 #: The number of statements up to which kg's own queries run in this process: none takes a second there.
 _SMALL = 100_000
@@ -83,6 +87,7 @@ def parse(snapshot: Snapshot, text: str, limits: Limits | None = None) -> None:
     >>> import kg
     >>> parse(kg.open().snapshot, "ASK { country:UZ a kg:Party }")
     """
+    text = text.removeprefix(_BOM)
     refuse(text, [*tokens(text)])
     task = Task(text, dict(snapshot.manifest.prefixes), parse_only=True)
     try:
@@ -134,9 +139,10 @@ def _answer(
     snapshot: Snapshot, text: str, limits: Limits | None
 ) -> tuple[ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple | ox.Quad], bool]:
     """Run SPARQL; return the answer of the engine, and whether it was cut."""
+    text = text.removeprefix(_BOM)
     found = [*tokens(text)]
     refuse(text, found)
-    task = Task(text, dict(snapshot.manifest.prefixes), *_dataset(snapshot, found))
+    task = _with_dataset(snapshot, found, Task(text, dict(snapshot.manifest.prefixes)))
     try:
         limits = limits or current_limits() or (Limits() if snapshot.manifest.size > _SMALL else None)
         if limits is None:
@@ -154,14 +160,33 @@ def _read(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Qua
     return ox.parse_query_results(reply.content, format=form)
 
 
-def _dataset(snapshot: Snapshot, found: Sequence[Token]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Return the graphs of the default graph and the named graphs of a query; None: as the query says with FROM."""
-    if any(token.word == "FROM" for token in found):
-        return None, None
-    named = tuple(info.iri for info in snapshot.manifest.graphs)
-    if any(iri in _DEFAULT for _, iri in named_iris(found, snapshot.manifest.prefixes)):
-        named += _DEFAULT
-    return _DEFAULT, named
+def _with_dataset(snapshot: Snapshot, found: Sequence[Token], task: Task) -> Task:
+    """Say which graphs a query reads; with FROM, the query itself says it."""
+    words = [token for token in found if token.kind != "comment"]
+    iris = dict(named_iris(words, snapshot.manifest.prefixes))
+    if all(token.word != "FROM" for token in words):
+        named = [info.iri for info in snapshot.manifest.graphs]
+        return replace(task, default=_DEFAULT, named=[*named, *_DEFAULT] if {*iris.values()} & {*_DEFAULT} else named)
+    default: list[str] = []
+    named = []
+    for place, token in enumerate(words[:-2]):
+        if token.word == "FROM":
+            is_named = words[place + 1].word == "NAMED"
+            (named if is_named else default).append(_absolute(words, iris.get(place + 1 + is_named, "")))
+    if len(default) < 2 or not all(map(terms.is_iri, (*default, *named))):
+        return task
+    # The engine would find a statement of two of these graphs twice.
+    return replace(task, default=list(dict.fromkeys(default)), named=named, merged=True)
+
+
+def _absolute(words: Sequence[Token], iri: str) -> str:
+    """Resolve a relative IRI by the base that a query declares."""
+    base = next((iri_of(after.text) for token, after in pairwise(words) if token.word == "BASE"), "")
+    if not base or terms.is_iri(iri):
+        return iri
+    from urllib.parse import urljoin
+
+    return urljoin(base, iri)
 
 
 def _plain_term(term: object) -> Term | None:

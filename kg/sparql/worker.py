@@ -97,6 +97,9 @@ class Task:
     prefixes : dict of str to str
     default, named : sequence of str, optional
         IRIs of the graphs of the default graph, and of the named graphs; None: as the query says.
+    merged : bool, optional
+        Whether a statement of several graphs of the default graph is one statement; without it the engine, which is
+        then faster, finds it several times.
     parse_only : bool, optional
         Whether it is only parsed.
     """
@@ -105,6 +108,7 @@ class Task:
     prefixes: dict[str, str]
     default: Sequence[str] | None = None
     named: Sequence[str] | None = None
+    merged: bool = False
     parse_only: bool = False
 
 
@@ -141,12 +145,26 @@ def evaluate(store: ox.Store, task: Task) -> ox.QuerySolutions | ox.QueryBoolean
     """
     if task.parse_only:
         return ox.Store().query(task.text, prefixes=task.prefixes)
-    return store.query(
-        task.text,
-        prefixes=task.prefixes,
-        default_graph=None if task.default is None else [ox.NamedNode(iri) for iri in task.default],
-        named_graphs=None if task.named is None else [ox.NamedNode(iri) for iri in task.named],
-    )
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+    if task.merged:
+        store, default = _merged(store, task), [ox.DefaultGraph()]
+    elif task.default is not None:
+        default = [ox.NamedNode(iri) for iri in task.default]
+    named: list[ox.NamedNode | ox.BlankNode] | None = None
+    if task.named is not None:
+        named = [ox.NamedNode(iri) for iri in task.named]
+    return store.query(task.text, prefixes=task.prefixes, default_graph=default, named_graphs=named)
+
+
+def _merged(store: ox.Store, task: Task) -> ox.Store:
+    """Copy the graphs of a query into a store, those of its default graph into one graph."""
+    found = ox.Store()
+    for iri in task.default or ():
+        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iri)):
+            found.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+    for iri in task.named or ():
+        found.extend(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+    return found
 
 
 class Worker:

@@ -87,6 +87,8 @@ class Snapshot:
 
     def text(self, term: Term | None) -> str:
         """Write a term for people: the label of an IRI, the value of a literal, an empty text for None."""
+        if isinstance(term, ox.BlankNode):
+            return str(term)
         return self.label(term.value) if isinstance(term, ox.NamedNode) else "" if term is None else term.value
 
     def compact(self, iri: str) -> str:

@@ -76,9 +76,12 @@ def test_a_closed_stream_is_an_empty_one(shipped: KnowledgeGraph) -> None:
 
 
 def test_a_query_on_standard_input_is_utf8(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    invalid = "kg: standard input: is not UTF-8: invalid"
     for given, expected in (
         (b"ASK { ?x ?y 'T\xc3\xbcrkiye' }\r\n", (0, '{"head":{},"boolean":false}\n', "")),
-        (b"ASK { ?x ?y 'T\xfcrkiye' }", (2, "", "kg: standard input: is not UTF-8; save the query as UTF-8\n")),
+        (b"ASK { ?x ?y 'T\xfcrkiye' }", (2, "", f"{invalid} byte 0xfc; save the query as UTF-8\n")),
+        ("ASK {}".encode("utf-16"), (2, "", "kg: standard input: is UTF-16, not UTF-8; save the query as UTF-8\n")),
+        (b"\xef\xbb\xbfASK {}", (0, '{"head":{},"boolean":true}\n', "")),
     ):
         # The encoding of the terminal does not matter.
         stream = io.TextIOWrapper(io.BytesIO(given), encoding="ascii", errors="surrogateescape")

@@ -73,6 +73,8 @@ def command(
 def _read(query: str | None, file: str | None) -> str:
     from kg.project.read import read_content
 
+    from kg.project.paths import not_utf8
+
     try:
         if file is not None and query is None:
             return read_content(file, given=True).decode("utf-8-sig")
@@ -81,5 +83,5 @@ def _read(query: str | None, file: str | None) -> str:
     except OSError as error:
         raise UsageError(f"{file or 'standard input'}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{file or 'standard input'}: is not UTF-8; save the query as UTF-8") from error
+        raise UsageError(f"{file or 'standard input'}: {not_utf8(error)}; save the query as UTF-8") from error
     raise UsageError('give one query: kg sparql "SELECT ..." or kg sparql --file FILE')
