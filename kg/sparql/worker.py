@@ -180,7 +180,7 @@ class Worker:
     >>> worker = Worker(ox.Store())
     >>> worker.ask(Task("ASK {}", {}), Limits()).kind
     'boolean'
-    >>> worker.close()
+    >>> code = worker.close()
     """
 
     def __init__(self, store: ox.Store) -> None:
