@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.check.places import Places
-from kg.errors import Finding, Severity
+from kg.errors import Finding, QueryError, Severity
 from kg.project.paths import display, shipped_root
 from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Triple, plain
 from kg.rdf.positions import line_of
 from kg.rdf.syntax import syntax_finding
+from kg.sparql.syntax import refuse
+from kg.sparql.tokens import tokens
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 
 _SHACL = "http://www.w3.org/ns/shacl#"
+
+
+#: Properties whose values are queries (SHACL-SPARQL).
+_QUERIES = tuple(f"{_SHACL}{name}" for name in ("select", "ask", "construct", "update"))
 
 
 _SEVERITY: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "info"}
@@ -121,14 +127,33 @@ def _read(path: Path) -> rdflib.Graph:
     name = display(path)
     try:
         text = read_content(path).decode("utf-8-sig")
-        for _ in ox.parse(text, format=ox.RdfFormat.TURTLE):
-            pass
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            if quad.predicate.value in _QUERIES and isinstance(quad.object, ox.Literal):
+                _refuse_query(path, text, quad.object.value)
         return rdflib.Graph().parse(data=text, format="turtle")
+    except _BadShapesError:
+        raise
     except SyntaxError as error:
         raise _BadShapesError(syntax_finding(name, text, error)) from error
     except Exception as error:
         reason = getattr(error, "strerror", None) or error
         raise _BadShapesError(Finding("shape", f"the shapes cannot be read: {reason}", path=name)) from error
+
+
+def _refuse_query(path: Path, shapes: str, query: str) -> None:
+    """Raise the finding for a query of shapes that reads other servers; FROM, too, would read an address."""
+    found = [*tokens(query)]
+    try:
+        refuse(query, found)
+    except QueryError as error:
+        message, remedy = error.finding.message, error.finding.remedy
+    else:
+        if all(token.word != "FROM" for token in found):
+            return
+        message, remedy = "a query of shapes cannot use FROM: kg reads no other graph", "leave FROM out"
+    first = next((line for line in query.splitlines() if line.strip()), "")
+    line = next((number for number, other in enumerate(shapes.splitlines(), 1) if first and first in other), None)
+    raise _BadShapesError(Finding("shape", message, path=display(path), line=line, remedy=remedy))
 
 
 def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:

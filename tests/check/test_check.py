@@ -58,9 +58,11 @@ def test_a_file_of_a_query_that_cannot_be_used_is_a_finding_with_its_line(projec
     }
     for name, (text, _) in files.items():
         (project.root / "queries" / name).write_text(text, encoding="utf-8")
-    add_check(project, f"{info}# message: {{focus}} is {{odd\n{ROW}")
+    # Only the name of a column in braces stands for a value.
+    odd = "is {odd } {} {focus.nope} {focus!z} {focus:d} {focus[x]} {focus:>3000000000} {0} {{focus"
+    add_check(project, f"{info}# message: {{focus}} {odd}\n{ROW}")
     findings = kg.open(project.root).check(TODAY)
-    assert [f.message for f in findings if f.check == "own"] == ["1st example climate dialogue is {odd"]
+    assert [f.message for f in findings if f.check == "own"] == [f"1st example climate dialogue {odd}"]
     found = {f"{f}".partition("/queries/")[2] for f in findings if f.check in ("query", "taken")}
     assert len(found) == len(files)
     for name, (_, message) in files.items():

@@ -18,10 +18,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.build import build
 from kg.check.places import Places
 from kg.check.queries import query_findings, question_findings
+from kg.check.shapes import shape_findings
 from kg.errors import QueryError, QueryLimitError
 from kg.graph import KnowledgeGraph
+from kg.project.project import Project
 from kg.sparql import run as running
 from kg.sparql import worker
 from kg.sparql.library import Library, read_query
@@ -119,6 +122,25 @@ def test_no_query_reaches_another_server(shipped: KnowledgeGraph, tmp_path: Path
         with pytest.raises(OSError, match=r"."):
             bool(ox.Store().query(CALLS[0].format(url=url)))
         assert asked
+
+
+def test_no_query_of_shapes_reaches_another_server(project: Project) -> None:
+    prefix = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+    place = project.root / "shapes"
+    place.mkdir(exist_ok=True)
+    with listener() as (url, asked):
+        for number, clause in enumerate((f"{{ SERVICE <{url}> {{ ?s ?p ?o }} }}", f"FROM <{url}> {{ ?s ?p $this }}")):
+            query = f'"""SELECT $this\n{clause}"""'
+            shape = f"<urn:x> a sh:NodeShape ; sh:targetClass kg:Source ; sh:sparql [ sh:select {query} ] ."
+            (place / f"own{number}.ttl").write_text(prefix + shape, encoding="utf-8")
+        snapshot = build.open_snapshot(project)
+        found = list(shape_findings(project.shapes(), snapshot, Places(project)))
+        assert asked == []
+    assert [(finding.check, Path(finding.path or "").name, finding.line) for finding in found] == [
+        ("shape", "own0.ttl", 3), ("shape", "own1.ttl", 3),
+    ]  # fmt: skip
+    assert "cannot call another server" in found[0].message
+    assert "cannot use FROM" in found[1].message
 
 
 def test_the_word_service_may_be_a_name_or_a_text(shipped: KnowledgeGraph) -> None:
