@@ -368,8 +368,10 @@ def _spawn(store: ox.Store) -> Started:
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
-    with contextlib.suppress(BrokenPipeError):  # Then the first query finds that the process has ended.
-        _send(process.stdin, b"S", ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b"")
+    # Sorted as in the file of a build, so that rows come in the same order as in this process.
+    lines = sorted((ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    with contextlib.suppress(BrokenPipeError):  # Then the worker has ended, which `Worker` finds.
+        _send(process.stdin, b"S", b"".join(lines))
 
     def kill() -> int:
         if process.poll() is None:

@@ -59,7 +59,7 @@ def test_a_file_of_a_query_that_cannot_be_used_is_a_finding_with_its_line(projec
     for name, (text, _) in files.items():
         (project.root / "queries" / name).write_text(text, encoding="utf-8")
     # Only the name of a column in braces stands for a value.
-    odd = "is {odd } {} {focus.nope} {focus!z} {focus:d} {focus[x]} {focus:>3000000000} {0} {{focus"
+    odd = "is {odd } {} {focus.nope} {focus!z} {focus:d} {focus[x]} {focus:>3000000000} {{focus"
     add_check(project, f"{info}# message: {{focus}} {odd}\n{ROW}")
     findings = kg.open(project.root).check(TODAY)
     assert [f.message for f in findings if f.check == "own"] == [f"1st example climate dialogue {odd}"]
@@ -269,6 +269,6 @@ def test_a_file_of_shapes_that_cannot_be_used_is_a_finding_and_the_others_are_ru
         "a.ttl:2:1: error: broken is not a valid subject or graph name [syntax]",
         "b.ttl: error: the shapes cannot be run: MaxCountConstraintComponent sh:maxCount must be a literal with "
         "datatype xsd:integer. [shape]",
-        "d.ttl: error: the shapes cannot be read: Is a directory [shape]",
+        "d.ttl: error: the shapes cannot be read: it is a folder; rename it, or move it away [shape]",
     ]
     assert capfd.readouterr().err == ""
