@@ -71,9 +71,8 @@ def command(
 
 
 def _read(query: str | None, file: str | None) -> str:
-    from kg.project.read import read_content
-
     from kg.project.paths import not_utf8
+    from kg.project.read import read_content
 
     try:
         if file is not None and query is None:
