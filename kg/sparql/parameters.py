@@ -106,7 +106,8 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
 
 def _limits(query: Query) -> Limits | None:
     """Return the limits of a query: kg trusts its own, but not those of a project."""
-    return None if query.path.is_relative_to(shipped_root()) else current_limits() or Limits()
+    shipped = query.path.is_relative_to(shipped_root() / "queries")
+    return None if shipped else current_limits() or Limits()
 
 
 def _in_file(error: QueryError, query: Query) -> QueryError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import gc
+import io
+import json
 import os
 import signal
 import socket
@@ -294,6 +296,30 @@ def test_a_large_answer_is_stopped(shipped: KnowledgeGraph, monkeypatch: pytest.
     monkeypatch.setattr(worker, "_LARGEST", 100_000)
     with pytest.raises(QueryLimitError, match="the answer is larger than 0 MB, so the query was stopped"):
         shipped.sparql("SELECT * { GRAPH ?g { ?s ?p ?o } }")
+
+
+def test_a_worker_answers_with_messages_that_end_with_the_kind_of_answer() -> None:
+    store = ox.Store()
+    store.bulk_load("<urn:a> <urn:p> 1 , 2 , 3 .", format=ox.RdfFormat.TURTLE)
+    for text, rows, kinds, last in (
+        ("ASK {}", None, "DA", ["boolean", False]),
+        ("SELECT ?o { ?s ?p ?o }", None, "DA", ["solutions", False]),
+        ("SELECT ?o { ?s ?p ?o }", 2, "DA", ["solutions", True]),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", 3, "DA", ["triples", False]),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", 1, "DA", ["triples", True]),
+        ("SELECT", None, "E", ["SyntaxError", "error at 1:7: "]),
+        ("ASK { FILTER(<urn:f>(1)) }", None, "E", ["RuntimeError", "The custom function <urn:f>"]),
+        ("ASK { ?s ?p '\ud800' }", None, "E", ["ValueError", "'utf-8' codec can't encode"]),
+    ):
+        stream = io.BytesIO()
+        worker._answer(store, json.dumps([rows, text, {}]).encode(), stream)
+        stream.seek(0)
+        messages = list(iter(lambda stream=stream: worker._read(stream), None))
+        assert "".join(kind.decode() for kind, _ in messages) == kinds
+        given = json.loads(messages[-1][1])
+        assert given == last if isinstance(last[1], bool) else given[0] == last[0] and given[1].startswith(last[1])
+        if last[1] is True:
+            assert messages[0][1].count(b"\n") == rows + last[0].count("solutions")
 
 
 def test_a_worker_ends_with_its_graph_and_is_shared_by_queries() -> None:
