@@ -17,6 +17,8 @@ from kg.store.snapshot import Snapshot
 
 #: Namespaces whose IRIs a query may use without their being in the graph: datatypes and functions.
 _BUILT_IN = (terms.XSD, terms.RDF, terms.OWL, "http://www.w3.org/2005/xpath-functions#")
+#: The number of unknown names that are reported: the search for similar names takes time.
+_MOST = 5
 #: A language tag with a capital.
 _TAG = re.compile(r"""["']{1,3}(?=[^"']*[A-Z])([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)["']{1,3}""")
 
@@ -51,16 +53,22 @@ def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
 def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
     ontologies = {info.iri for info in snapshot.manifest.graphs if info.role == "ontology"}
     template = _template(found)
-    seen = set()
+    seen: set[str] = set()
+    unknown = 0
     for place, iri in named_iris(found, snapshot.manifest.prefixes):
         if iri in seen or _is_typing(found, place):
             continue
         seen.add(iri)
+        if unknown == _MOST:
+            yield "other names of the query are not checked; correct these first"
+            return
         term = iri.removesuffix(terms.local_name(iri)).rstrip("#/") in ontologies and iri not in ontologies
         if term:
             if not _is_declared(snapshot, iri, ontologies):
+                unknown += 1
                 yield f"the ontology has no {snapshot.compact(iri)}{_similar_term(snapshot, iri, ontologies)}"
         elif place not in template and not iri.startswith(_BUILT_IN) and not _occurs(snapshot, iri):
+            unknown += 1
             hint = _similar_thing(snapshot, iri)
             yield f"the graph has no {snapshot.compact(iri)}{f'; {hint}' if hint else ''}"
 

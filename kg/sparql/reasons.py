@@ -14,6 +14,8 @@ from typing import NamedTuple
 from kg.errors import suggest
 from kg.sparql.tokens import Token
 
+#: The number of tokens up to which a reason is searched for; some take the square of it.
+_MOST = 2_000
 _OPEN, _CLOSE = {"(": ")", "{": "}", "[": "]"}, {")": "(", "}": "{", "]": "["}
 _AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
 #: Words that may stand before a parenthesis: the functions of SPARQL 1.1, and keywords.
@@ -57,6 +59,8 @@ def reason(found: Sequence[Token], said: str, end: int) -> Reason | None:
     >>> reason([*tokens("SELECT ?c ?c {}")], "Duplicated variable name in SELECT", 15)[1:]
     ('?c is listed twice after SELECT', 'leave one out')
     """
+    if len(found) > _MOST:
+        return None
     for find in _REASONS:
         if result := find(found, said, end):
             return result

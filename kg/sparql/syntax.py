@@ -29,6 +29,8 @@ _CALL = re.compile(
     r"(?:<[^>]*>|[?$]\w+|[\w.-]*:[^\s{}]*)(?:\s|#[^\n\r]*[\n\r])*\{", re.IGNORECASE
 )  # fmt: skip
 
+_ODD_SPACE = re.compile(r"[^\S \t\r\n]")
+
 _KEYWORDS = (
     "SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "DISTINCT", "FILTER", "OPTIONAL", "UNION", "MINUS", "GRAPH",
     "BIND", "VALUES", "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "OFFSET", "PREFIX", "BASE", "FROM", "EXISTS",
@@ -205,9 +207,11 @@ def _undeclared(text: str, found: Sequence[Token], prefixes: Mapping[str, str]) 
 
 def _odd_space(text: str) -> Finding | None:
     """Find a space that separates no words in SPARQL, such as one that does not break."""
-    for space in re.finditer(r"[^\S \t\r\n]", text):
-        if not any(token.start <= space.start() < token.start + len(token.text) for token in tokens(text)):
+    end = 0
+    for token in (*tokens(text), Token("", "", len(text))):
+        if space := _ODD_SPACE.search(text, end, token.start):
             return _place(text, space.start(), "this space is not one of SPARQL", "type an ordinary space here")
+        end = token.start + len(token.text)
     return None
 
 

@@ -186,6 +186,12 @@ def test_notes_on_a_query_are_printed_and_are_in_the_result(
         for style in ("csv", "table"):
             assert main(["sparql", text, "-f", style, "-C", str(shipped.project.root), "--last-build"]) == 0
             assert capsys.readouterr().err == f"kg: note: {note}\n"
+    many = shipped.sparql(
+        f"SELECT * {{ VALUES ?x {{ {' '.join(f'country:none{n}' for n in range(3000))} }} ?x ?p ?o }}"
+    )
+    assert isinstance(many, Result)
+    assert len(many.notes) == 6
+    assert many.notes[-1] == "other names of the query are not checked; correct these first"
     for text in ('lang(?l) = "zh-hans"', 'langMatches(lang(?l), "zh-Hans")', "STR(?l) = 'US'"):
         answer = shipped.sparql(f"SELECT ?l {{ ?x skos:prefLabel ?l FILTER({text}) }}")
         assert isinstance(answer, Result)
