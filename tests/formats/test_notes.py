@@ -41,6 +41,11 @@ def test_the_command_prints_the_notes_on_standard_error(noted: Result, capsys: p
     assert err.splitlines() == [f"kg: note: {note}" for note in NOTES]
 
 
+def test_markdown_has_the_notes_below_the_table(noted: Result) -> None:
+    lines = "| c |\n| --- |\n| Uzbekistan |\n\nNote: the list of members is incomplete\n\nNote: 1 &lt; 2\n"
+    assert write(noted, "markdown") == lines
+
+
 def test_a_workbook_has_the_notes_on_its_sheet_about_the_data(noted: Result) -> None:
     book = write(noted, "xlsx")
     assert isinstance(book, bytes)

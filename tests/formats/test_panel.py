@@ -86,6 +86,7 @@ def test_a_membership_with_only_a_latest_end_counts_in_no_later_year(rows: Rows)
 def test_a_membership_counts_between_the_narrowest_dates_of_its_sources(rows: Rows) -> None:
     content = member("m", "FR", f"{interval('2019-07-01', '2022-06-30')}")
     content += 'my:m kg:startEarliest "2021-02-01"^^xsd:date ; kg:startLatest "2021-02-01"^^xsd:date .\n'
+    content += ROUND.format(day("2019-05-05"))
     found = rows("country-year", content)
     assert [found["FRA", year]["memberships"] for year in ("2019", "2020", "2021", "2022")] == ["0", "0", "1", "0"]
 

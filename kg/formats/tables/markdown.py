@@ -1,4 +1,4 @@
-"""A table in Markdown, as GitHub reads it."""
+"""A table in Markdown, as GitHub reads it, with the notes below it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kg.formats.table import Table
 def _write(table: Table, layout: Layout) -> str:
     rows = ([_cell(text) for text in row] for row in table.texts(curies=layout.curies))
     lines = [table.columns, ["---"] * len(table.columns), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    written = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return written + "".join(f"\nNote: {_cell(note)}\n" for note in table.notes)
 
 
 def _cell(text: str) -> str:
