@@ -25,7 +25,6 @@ from kg.project.find import find_project
 from kg.project.paths import check_place
 from kg.sparql.header import Question
 from kg.sparql.library import Library, find_query
-from kg.sparql.notes import query_notes
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.sparql.worker import Limits
@@ -130,6 +129,8 @@ class KnowledgeGraph:
         >>> kg.open().sparql("ASK { country:UZ a kg:Party }")
         True
         """
+        from kg.sparql.notes import query_notes
+
         answer = run(self.snapshot, text, Limits(timeout, limit))
         if isinstance(answer, bool):
             return answer

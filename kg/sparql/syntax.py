@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 from kg.errors import Finding, QueryError, QueryLimitError, caret, suggest
 from kg.rdf import terms
-from kg.sparql.reasons import reason
 from kg.sparql.tokens import Token, declared_prefixes, tokens, unescaped
 from kg.store.snapshot import Snapshot
 
@@ -174,6 +173,8 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> Find
                        ^^^^
       → known ones: kg
     """
+    from kg.sparql.reasons import reason
+
     found = [token for token in tokens(text) if token.kind != "comment"]
     if not found:
         return Finding("query", "the query is empty")

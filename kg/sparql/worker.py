@@ -15,8 +15,6 @@ import contextlib
 import gc
 import json
 import os
-import queue
-import signal
 import struct
 import sys
 import threading
@@ -25,12 +23,15 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import astuple, dataclass
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg.errors import Finding, QueryLimitError
+
+if TYPE_CHECKING:
+    import queue
 
 #: The size of the stack on which the engine parses and runs a query, in bytes: nested queries need much.
 _STACK = 64 << 20
@@ -202,6 +203,8 @@ class Worker:
         SyntaxError, OSError, RuntimeError, ValueError, TypeError
             As the engine raised it.
         """
+        import queue
+
         with self._lock:
             parts: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
             reader = threading.Thread(target=_read_all, args=(self._replies, parts), daemon=True)
@@ -237,6 +240,8 @@ class Worker:
 
 def _receive(parts: queue.SimpleQueue[tuple[bytes, bytes] | None], seconds: float | None) -> Reply | Exception | None:
     """Collect the parts of an answer; None if the worker has ended."""
+    import queue
+
     until = None if seconds is None else time.monotonic() + seconds
     content: list[bytes] = []
     size = 0
@@ -327,6 +332,7 @@ def _can_fork() -> bool:
 
 
 def _fork(store: ox.Store) -> Started:
+    import signal
     import warnings
 
     taken, requests = os.pipe()
@@ -425,6 +431,8 @@ def spawned() -> None:
 
 def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None:
     """Answer queries until the other process closes the pipe or ends; then end, even during a query."""
+    import signal
+
     gc.disable()  # It would touch, and so copy, much of the shared memory.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The other process decides what ends with Ctrl-C.
     _confine({requests.fileno(), replies.fileno()})
