@@ -267,11 +267,9 @@ def test_similar_statements_are_not_a_conflict(snapshot_of: SnapshotOf, case: st
 # ---- Which statements are claims
 
 
-def test_background_makes_claims_and_a_vocabulary_makes_none(snapshot_of: SnapshotOf) -> None:
+def test_background_makes_claims(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
     assert shape(conflicts(snapshot_of(one, background=other))) == [("place", {"here": ["s1"], "there": ["known"]})]
-    town = "my:town a kg:Place ; kg:inCountry country:{} ."
-    assert shape(conflicts(snapshot_of(town.format("FR"), vocabulary=town.format("JP")))) == []
 
 
 def test_the_key_may_be_stated_in_another_file(snapshot_of: SnapshotOf) -> None:
