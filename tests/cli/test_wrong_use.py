@@ -40,7 +40,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unknown kind of file": (["new", "sorce"], "did you mean 'source'?"),
     "unknown engine": (["build", "--engine", "owlr"], "did you mean 'owlrl'?"),
     "last build of a part": (["ask", "leaders", "--last-build", "--source", "x"], "a build of the whole project"),
-    "last build by an engine": (["ask", "leaders", "--last-build", "--engine", "owlrl"], "--known-by and --engine"),
+    "last build by an engine": (["ask", "leaders", "--last-build", "--engine", "owlrl"], "--lenient and --engine"),
     "unknown query": (["ask", "leader"], "no question called 'leader'; did you mean 'leaders'"),
     "a query without a name": (["ask", ""], "no question called ''"),
     "a query without a name before another": (["ask", "", "1"], "no question called ''"),
