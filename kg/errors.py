@@ -29,6 +29,9 @@ from typing import Any, Literal
 #: All control characters except line feed and tab, and the direction marks of Unicode.
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 
+#: How much of a line of a file is shown.
+_LONGEST = 120
+
 Severity = Literal["error", "warning", "info"]
 
 #: Worst first, the order in which findings are listed.
@@ -295,4 +298,10 @@ def caret(line: str, column: int, width: int = 1) -> str:
                 ^^^^
     """
     line = line.rstrip("\r\n").replace("\t", " ")
-    return f"  {line}\n  {' ' * (column - 1)}{'^' * max(1, width)}"
+    if len(line) > _LONGEST:
+        # Of a long line, only what is around the place.
+        start = max(0, min(column - 1 - _LONGEST // 3, len(line) - _LONGEST))
+        before, after = "… " if start else "", " …" if start + _LONGEST < len(line) else ""
+        line = before + line[start : start + _LONGEST] + after
+        column += len(before) - start
+    return f"  {line}\n  {' ' * (column - 1)}{'^' * max(1, min(width, len(line) - column + 1))}"

@@ -20,9 +20,9 @@ from kg.project.project import Project
 from kg.project.read import read_content
 from kg.project.write import change_file
 from kg.rdf import terms
-from kg.rdf.model import RDF_TYPE, SOURCE_CLASS, Triple, plain
+from kg.rdf.model import RDF_TYPE, SOURCE_CLASS, Triple
 from kg.rdf.positions import line_of
-from kg.rdf.syntax import syntax_finding
+from kg.rdf.syntax import parse
 from kg.sparql.resolve import fold
 
 #: A gist must not copy so many successive words from the text.
@@ -184,17 +184,14 @@ def _read(path: Path, content: bytes) -> SourceText:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{name}: is not UTF-8; save it as UTF-8") from error
-    parser = ox.parse(text.removeprefix("\ufeff"), format=ox.RdfFormat.TURTLE)
     try:
-        triples = tuple(map(plain, parser))
-    except SyntaxError as error:
-        raise DataError(
-            f"{name}: cannot be used before this is corrected", [syntax_finding(name, text, error)]
-        ) from error
+        triples, prefixes = parse(name, text.removeprefix("\ufeff"))
+    except DataError as error:
+        raise DataError(f"{name}: cannot be used before this is corrected", error.findings) from error
     sources = sorted({s.value for s, p, o in triples if p == RDF_TYPE and o == SOURCE_CLASS})
     if len(sources) != 1:
         raise UsageError(f"{name}: describes {len(sources) or 'no'} sources; give the file of exactly one")
-    return SourceText(path, text, sources[0], triples, dict(parser.prefixes))
+    return SourceText(path, text, sources[0], triples, prefixes)
 
 
 def find_source_file(project: Project, name: str) -> Path:

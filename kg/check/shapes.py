@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.check.places import Places
-from kg.errors import Finding, QueryError, Severity
+from kg.errors import DataError, Finding, QueryError, Severity
 from kg.project.paths import display, shipped_root
 from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Triple, plain
 from kg.rdf.positions import line_of
-from kg.rdf.syntax import syntax_finding
+from kg.rdf.syntax import parse
 from kg.sparql.syntax import refuse
 from kg.sparql.tokens import tokens
 from kg.store.snapshot import Snapshot
@@ -127,14 +127,14 @@ def _read(path: Path) -> rdflib.Graph:
     name = display(path)
     try:
         text = read_content(path).decode("utf-8-sig")
-        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
-            if quad.predicate.value in _QUERIES and isinstance(quad.object, ox.Literal):
-                _refuse_query(path, text, quad.object.value)
+        for _, predicate, value in parse(name, text)[0]:
+            if predicate.value in _QUERIES and isinstance(value, ox.Literal):
+                _refuse_query(path, text, value.value)
         return rdflib.Graph().parse(data=text, format="turtle")
     except _BadShapesError:
         raise
-    except SyntaxError as error:
-        raise _BadShapesError(syntax_finding(name, text, error)) from error
+    except DataError as error:
+        raise _BadShapesError(error.findings[0]) from error
     except Exception as error:
         reason = getattr(error, "strerror", None) or error
         raise _BadShapesError(Finding("shape", f"the shapes cannot be read: {reason}", path=name)) from error

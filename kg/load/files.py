@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kg.errors import Finding, ProjectError
+from kg.errors import DataError, Finding, ProjectError
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.roles import check_roles
 from kg.load.validation import content_findings
@@ -20,9 +20,9 @@ from kg.project.paths import display, is_utf8, shipped_root
 from kg.project.project import Project, SourceFile
 from kg.project.read import UnreadableError, read_content
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple, plain
-from kg.rdf.positions import line_of
-from kg.rdf.syntax import syntax_finding
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple
+from kg.rdf.positions import declared_prefixes, line_of
+from kg.rdf.syntax import parse
 
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 
@@ -102,9 +102,10 @@ def load(contents: Mapping[SourceFile, bytes | OSError], *, lenient: bool = Fals
     loaded = LoadedFiles()
     owner: dict[ox.NamedNode, SourceFile] = {}
     ambiguous: set[str] = set()
+    known = _declared(contents.values())
     for file, content in contents.items():
         try:
-            parsed = _parse(file, content, loaded, ambiguous)
+            parsed = _parse(file, content, loaded, ambiguous, known)
             _check_graph_name(parsed, owner, loaded.prefixes)
         except _BadFileError as bad:
             loaded.findings.append(bad.finding)
@@ -167,20 +168,27 @@ def _pretends_to_be_shipped(parsed: ParsedFile) -> bool:
     return False
 
 
-def _parse(file: SourceFile, content: bytes | OSError, loaded: LoadedFiles, ambiguous: set[str]) -> ParsedFile:
+def _parse(
+    file: SourceFile, content: bytes | OSError, loaded: LoadedFiles, ambiguous: set[str], known: Mapping[str, str]
+) -> ParsedFile:
     text = _decode(file, content)
-    parser = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
     try:
-        triples = tuple(plain(quad) for quad in parser)
-    except TypeError as error:
-        finding = Finding("syntax", str(error), path=file.name, remedy="annotate a triple with an owl:Axiom instead")
-        raise _BadFileError(finding) from error
-    except SyntaxError as error:
-        raise _BadFileError(syntax_finding(file.name, text, error)) from error
-    for prefix, namespace in parser.prefixes.items():
+        triples, prefixes = parse(file.name, text, rename=True, prefixes=known)
+    except DataError as error:
+        raise _BadFileError(error.findings[0]) from error
+    for prefix, namespace in prefixes.items():
         if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
             ambiguous.add(prefix)
     return ParsedFile(file, text, _graph_name(file, text, triples, loaded.prefixes), triples)
+
+
+def _declared(contents: Iterable[bytes | OSError]) -> dict[str, str]:
+    """Collect the prefixes that any file declares, to offer them where one is missing."""
+    known = dict(terms.PREFIXES)
+    for content in contents:
+        if isinstance(content, bytes):
+            known = {**declared_prefixes(content[:20_000].decode("utf-8", "replace")), **known}
+    return known
 
 
 def _decode(file: SourceFile, content: bytes | OSError) -> str:

@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from kg.errors import Finding, UsageError, sort_findings, suggest
+from kg.errors import DataError, Finding, UsageError, sort_findings, suggest
 from kg.project.paths import display
 from kg.project.read import read_content
 from kg.rdf import terms
-from kg.rdf.model import Triple, plain
-from kg.rdf.syntax import syntax_finding
+from kg.rdf.model import Triple
+from kg.rdf.syntax import parse
 from kg.reason.profile.violations import Violation, violations
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
@@ -88,14 +88,13 @@ def _read(path: Path) -> tuple[str, list[Triple], dict[str, str]]:
     except UnicodeDecodeError as error:
         raise UsageError(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
     # IRIs relative to the file are allowed here: each names the same thing throughout.
-    parser = ox.parse(text, format=kind, base_iri=path.absolute().as_uri() if kind != ox.RdfFormat.N_TRIPLES else None)
     try:
-        triples = [plain(quad) for quad in parser]
-    except TypeError as error:
-        raise UsageError(f"{name}: {error}") from error
-    except SyntaxError as error:
-        raise UsageError(str(syntax_finding(name, text, error))) from error
-    return text, triples, {**terms.PREFIXES, **parser.prefixes}
+        triples, prefixes = parse(
+            name, text, kind, base=path.absolute().as_uri() if kind != ox.RdfFormat.N_TRIPLES else None
+        )
+    except DataError as error:
+        raise UsageError(str(error.findings[0])) from error
+    return text, list(triples), {**terms.PREFIXES, **prefixes}
 
 
 def _finding(path: Path, violation: Violation, places: _Places) -> Finding:
