@@ -24,8 +24,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pyoxigraph as ox
-
+from kg.authoring.formatter.graphs import comparable
 from kg.authoring.formatter.parser import Parser
 from kg.authoring.formatter.tokens import RefusedError, tokens
 from kg.authoring.formatter.writer import write
@@ -34,7 +33,8 @@ from kg.project.paths import display
 from kg.project.project import Project
 from kg.project.read import read_content
 from kg.project.write import change_file
-from kg.rdf.syntax import syntax_finding
+from kg.rdf.model import Triple
+from kg.rdf.syntax import parse
 
 
 def format_text(text: str, name: str = "the text") -> str:
@@ -65,14 +65,13 @@ def format_text(text: str, name: str = "the text") -> str:
     :a a :C .
     :b a :C ; :q 1 , 2 .
     """
-    before = _graph(text, name)
+    before = _read(text, name)
     try:
-        parsed = Parser(text).file()
-        written = write(parsed)
+        written = write(Parser(text).file())
         _compare_comments(text, written)
     except RefusedError as refused:
         raise _refusal(name, refused.line, refused.message, refused.remedy) from None
-    if _graph(written, name) != before:
+    if comparable(_read(written, name), _labels(written)) != comparable(before, _labels(text)):
         raise _refusal(
             name, None, "formatting would change the statements of this file",
             "this is a bug of kg fmt: keep the file unchanged, and report it",
@@ -149,16 +148,15 @@ def _is_made(path: Path) -> bool:
     return any("do not edit" in line.casefold() for line in head.splitlines() if line.startswith("#"))
 
 
-def _graph(text: str, name: str) -> set[str]:
-    """Parse, and name blank nodes by their content."""
-    dataset = ox.Dataset()
+def _read(text: str, name: str) -> tuple[Triple, ...]:
     try:
-        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
-            dataset.add(quad)
-    except SyntaxError as error:
-        raise DataError(f"{name}: cannot be formatted", [syntax_finding(name, text, error)]) from error
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return {str(quad) for quad in dataset}
+        return parse(name, text)[0]
+    except DataError as error:
+        raise DataError(f"{name}: cannot be formatted", error.findings) from error
+
+
+def _labels(text: str) -> set[str]:
+    return {token.text for token in tokens(text) if token.kind == "blank"}
 
 
 def _refusal(name: str, line: int | None, message: str, remedy: str) -> DataError:

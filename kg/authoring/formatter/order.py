@@ -13,8 +13,15 @@ from kg.rdf import terms
 
 
 def natural_key(text: str) -> Key:
-    """Sort numbers inside texts by their value."""
-    return tuple(int(part) if place % 2 else part for place, part in enumerate(re.split(r"(\d+)", text)))
+    """Sort numbers inside texts by their value, of any length; texts with the same numbers, by their spelling."""
+    parts = enumerate(re.split(r"([0-9]+)", text))
+    return tuple(_number_key(part) if place % 2 else part for place, part in parts), text
+
+
+def _number_key(digits: str) -> tuple[int, str]:
+    # Python refuses to convert numbers of thousands of digits.
+    digits = digits.lstrip("0")
+    return len(digits), digits
 
 
 @cache
@@ -88,8 +95,8 @@ def in_order(section: Section, kinds: Mapping[str, set[str]]) -> list[Statement]
         annotates = _value(statement, f"{terms.OWL}annotatedSource") if about.pairs is not None else None
         if annotates is not None:
             rank, thing = _kind_rank(annotates.iri, kinds), annotates.key
-            rest = [_value(statement, f"{terms.OWL}annotated{part}") for part in ("Property", "Target")]
-            parts = tuple(rank_of(node) if place == 0 else node.key for place, node in enumerate(rest) if node)
+            prop, target = (_value(statement, f"{terms.OWL}annotated{part}") for part in ("Property", "Target"))
+            parts = (rank_of(prop) if prop else (), target.key if target else ())
             return (rank, thing, 1, parts, _statement_text(statement))
         return (_kind_rank(about.iri, kinds), about.key, 0, (), _statement_text(statement))
 
@@ -99,7 +106,7 @@ def in_order(section: Section, kinds: Mapping[str, set[str]]) -> list[Statement]
 
 
 def _statement_text(statement: Statement) -> Key:
-    return natural_key(" ".join([flat_text(statement.subject), *map(flat_pair, statement.pairs)]))
+    return natural_key(" ".join([statement.subject.text, *map(flat_pair, statement.pairs)]))
 
 
 def _kind_rank(iri: str, kinds: Mapping[str, set[str]]) -> int:
@@ -122,15 +129,6 @@ def annotated(statement: Statement) -> str | None:
     return node.text if node else None
 
 
-def flat_text(node: Node) -> str:
-    """Write a term on one line, brackets and collections included."""
-    if node.pairs:
-        return f"[ {' ; '.join(map(flat_pair, node.pairs))} ]"
-    if node.items:
-        return f"( {' '.join(map(flat_text, node.items))} )"
-    return node.text
-
-
 def flat_pair(pair: Pair) -> str:
     """Write a property with its objects on one line."""
-    return f"{pair.predicate.text} {' , '.join(map(flat_text, pair.nodes))}"
+    return f"{pair.predicate.text} {' , '.join(node.text for node in pair.nodes)}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kg.authoring.formatter.order import flat_text, natural_key, rank_of, sorted_pairs
+from kg.authoring.formatter.order import flat_pair, natural_key, rank_of, sorted_pairs
 from kg.authoring.formatter.tokens import RefusedError, Token, tokens
 from kg.authoring.formatter.tree import Chunk, File, Node, Pair, Prefixes, Section, Statement
 from kg.rdf import terms
 
 _BANNER = re.compile(r"#{4,}\s*$|#\s*-{3,}")
+#: How deep brackets and collections may be nested: deeper ones cost time and memory by the square of the depth.
+_DEEPEST = 100
 
 
 class Parser:
@@ -86,7 +88,7 @@ class Parser:
             self._next()
         if self._above:
             raise RefusedError(word.line, "a comment is inside a directive", "put it above")
-        if (token := self._peek_comment(word.line)) is not None:
+        if (token := self._peek_comment()) is not None:
             raise RefusedError(
                 token.line, "a comment follows a directive on its line", "put it on a line of its own above"
             )
@@ -99,7 +101,7 @@ class Parser:
         dot = self._next()
         if self._above:
             raise RefusedError(dot.line, "a comment is before the final dot", "put it above what it is about")
-        if (token := self._peek_comment(dot.line)) is not None:
+        if (token := self._peek_comment()) is not None:
             self._place += 1
             self._beside(statement, token)
         return statement
@@ -143,17 +145,17 @@ class Parser:
         self._place += 1
         return self._tokens[self._place - 1]
 
-    def _peek_comment(self, line: int) -> Token | None:
-        """Return the next comment on a line."""
+    def _peek_comment(self) -> Token | None:
+        """Return the comment at the end of the line of the last token."""
         if self._place < len(self._tokens):
             token = self._tokens[self._place]
-            if token.kind == "comment" and token.line == line:
+            if token.kind == "comment" and token.line == self._tokens[self._place - 1].last:
                 return token
         return None
 
     def _comments(self, statement: Statement | None) -> None:
         """Read a comment at the end of the line of the last token."""
-        token = self._peek_comment(self._tokens[self._place - 1].last)
+        token = self._peek_comment()
         if token is not None and statement is not None:
             self._place += 1
             self._beside(statement, token)
@@ -161,31 +163,31 @@ class Parser:
     def _beside(self, statement: Statement, token: Token) -> None:
         """Assign a comment at the end of a line to the objects or properties on that line."""
         comment = token.text.rstrip()
-        on_line = [
-            (pair, [node for node in pair.nodes if node.last == token.line])
-            for pair in statement.pairs
-            if pair.predicate.line == token.line or any(node.last == token.line for node in pair.nodes)
-        ]
+        on_line = _on_line(statement, token.line)
         starts_here = statement.subject.line == token.line
         if not on_line or (starts_here and (len(on_line) > 1 or not on_line[0][1])):
-            if not starts_here:
+            if not starts_here and statement.pairs:
+                raise _unclear(token)
+            if _BANNER.match(comment):
                 raise RefusedError(
-                    token.line, "it is not clear what this comment is about", "put it above what it is about"
-                )
+                    token.line, "a comment that looks like the heading of a section follows a statement on its line",
+                    "put it on a line of its own, above what it is about",
+                )  # fmt: skip
             statement.above.append(comment)
         elif len(on_line) == 1:
-            pair, nodes = on_line[0]
+            pair, chunks = on_line[0]
+            nodes = [node for chunk in chunks for node in chunk.nodes if node.last == token.line]
             if len(nodes) > 1 and any(node.line != node.last for node in nodes):
-                raise RefusedError(
-                    token.line, "it is not clear what this comment is about", "put it above what it is about"
-                )
-            if nodes:
-                self._gather(pair, nodes, comment)
+                raise _unclear(token)
+            if chunks:
+                _gather(pair, chunks, comment)
             else:
                 pair.above.append(comment)
         else:
             lines = {rank_of(pair.predicate)[0] for pair, _ in on_line}
-            whole = all(pair.predicate.line == token.line and len(nodes) == len(pair.nodes) for pair, nodes in on_line)
+            whole = all(
+                pair.predicate.line == token.line and len(chunks) == len(pair.chunks) for pair, chunks in on_line
+            )
             distinct = len({pair.predicate.iri for pair, _ in on_line}) == len(on_line)
             # The comma would mean that more objects of the last property follow.
             goes_on = self._tokens[self._place - 2].text == ","
@@ -195,16 +197,6 @@ class Parser:
                     "put it on a line of its own above what it is about",
                 )  # fmt: skip
             statement.beside[lines.pop()] = comment
-
-    @staticmethod
-    def _gather(pair: Pair, nodes: list[Node], comment: str) -> None:
-        """Make one chunk of the objects on one line."""
-        gathered = [chunk for chunk in pair.chunks if any(node in nodes for node in chunk.nodes)]
-        first = gathered[0]
-        first.nodes = [node for chunk in gathered for node in chunk.nodes]
-        first.above = [line for chunk in gathered for line in chunk.above]
-        first.comment = comment
-        pair.chunks = [chunk for chunk in pair.chunks if chunk is first or chunk not in gathered]
 
     def _node(self, *, predicate: bool = False) -> Node:
         token = self._next()
@@ -239,29 +231,63 @@ class Parser:
         return Node(text, (1, "" if language == "en" else language, natural_key(text)), token.line, last)
 
     def _brackets(self, token: Token) -> Node:
-        self._depth += 1
+        self._deeper(token)
         pairs: list[Pair] = []
         if self._see() != "]":
             self._pairs(pairs, None)
         end = self._next()
         self._depth -= 1
-        node = Node("[]", (), token.line, end.last, pairs=sorted_pairs(pairs))
-        node.key = (3, natural_key(flat_text(node)))
-        return node
+        pairs = sorted_pairs(pairs)
+        text = f"[ {' ; '.join(map(flat_pair, pairs))} ]" if pairs else "[]"
+        return Node(text, (3, natural_key(text)), token.line, end.last, pairs=pairs)
 
     def _collection(self, token: Token) -> Node:
-        self._depth += 1
+        self._deeper(token)
         items: list[Node] = []
         while self._see() != ")":
             items.append(self._node())
         end = self._next()
         self._depth -= 1
-        node = Node("()", (), token.line, end.last, items=items)
-        node.key = (3, natural_key(flat_text(node)))
-        return node
+        text = f"( {' '.join(item.text for item in items)} )" if items else "()"
+        return Node(text, (3, natural_key(text)), token.line, end.last, items=items)
+
+    def _deeper(self, token: Token) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise RefusedError(
+                token.line, f"brackets are nested more than {_DEEPEST} deep", "give the inner nodes names, such as _:x1"
+            )
 
     def _expand(self, token: Token) -> str:
         if token.kind == "iri":
             return token.text[1:-1]
         prefix, _, local = token.text.partition(":")
         return self._prefixes.get(f"{prefix}:", f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
+
+
+def _on_line(statement: Statement, line: int) -> list[tuple[Pair, list[Chunk]]]:
+    """Return the properties of which something is on the line that was read last, with the objects that end on it."""
+    found: list[tuple[Pair, list[Chunk]]] = []
+    for pair in reversed(statement.pairs):
+        chunks: list[Chunk] = []
+        for chunk in reversed(pair.chunks):
+            if all(node.last != line for node in chunk.nodes):
+                break
+            chunks.insert(0, chunk)
+        if not chunks and pair.predicate.line != line:
+            break
+        found.insert(0, (pair, chunks))
+    return found
+
+
+def _gather(pair: Pair, chunks: list[Chunk], comment: str) -> None:
+    """Make one chunk of the last objects of a property."""
+    first = chunks[0]
+    first.nodes = [node for chunk in chunks for node in chunk.nodes]
+    first.above = [line for chunk in chunks for line in chunk.above]
+    first.comment = comment
+    del pair.chunks[len(pair.chunks) - len(chunks) + 1 :]
+
+
+def _unclear(token: Token) -> RefusedError:
+    return RefusedError(token.line, "it is not clear what this comment is about", "put it above what it is about")

@@ -6,29 +6,34 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_CHARS = r"\w\u00b7\u0300-\u036f\u203f\u2040"
-
-
+# The characters of names, as in the grammar of Turtle 1.1 (PN_CHARS_BASE, PN_CHARS_U, PN_CHARS). They are not those
+# of \w: names may contain the joiners of Persian and Indic scripts, but not every letter and digit of Unicode.
+_BASE = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_FIRST = rf"{_BASE}_"
+_CHARS = rf"{_FIRST}\-0-9\u00b7\u0300-\u036f\u203f\u2040"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-
 
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ \t\r\n]+)
-    | (?P<comment>\#[^\r\n]*)
-    | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
-    | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
-        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<blank>_:[{_CHARS}](?:[{_CHARS}.\-]*[{_CHARS}\-])?)
-    | (?P<name>(?:[^\W\d_](?:[{_CHARS}.\-]*[{_CHARS}\-])?)?:
-        (?:(?:[{_CHARS}:]|{_ESCAPE})(?:(?:[{_CHARS}.:\-]|{_ESCAPE})*(?:[{_CHARS}:\-]|{_ESCAPE}))?)?)
-    | (?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+|\.?\d+[eE][+-]?\d+|\d*\.\d+|\d+))
+    (?P<space>[ \t\r\n]++)
+    | (?P<comment>\#[^\r\n]*+)
+    | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]++|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
+    | (?P<text>\"\"\"(?:[^"\\]++|\\.|"(?!""))*+\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*+'''
+        |"(?:[^"\\\n\r]++|\\.)*+"|'(?:[^'\\\n\r]++|\\.)*+')
+    | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+)
+    | (?P<blank>_:[{_FIRST}0-9](?:[{_CHARS}]++|\.+(?=[{_CHARS}]))*+)
+    | (?P<name>(?:[{_BASE}](?:[{_CHARS}]++|\.+(?=[{_CHARS}]))*+)?+:
+        (?:(?:[{_FIRST}:0-9]|{_ESCAPE})(?:[{_CHARS}:]++|{_ESCAPE}|\.+(?=[{_CHARS}:]|{_ESCAPE}))*+)?+)
+    | (?P<number>[+-]?(?:[0-9]++(?:\.[0-9]*+)?[eE][+-]?[0-9]++|\.[0-9]++[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++))
     | (?P<word>[A-Za-z]+)
     | (?P<mark>\^\^|[\[\]();,.])
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Token(NamedTuple):
@@ -54,9 +59,14 @@ def tokens(text: str) -> Iterator[Token]:
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
+            if text.startswith(("<<", "{|", "~"), place):
+                raise RefusedError(
+                    line, "triple terms and annotations of RDF 1.2 are not supported",
+                    "annotate the statement with an owl:Axiom instead",
+                )  # fmt: skip
             raise RefusedError(line, f"cannot be formatted from {text[place : place + 10]!r} on", "write Turtle 1.1")
         found = match[0]
-        last = line + found.count("\n")
+        last = line + (len(_LINE_END.findall(found)) if match.lastgroup in ("space", "text") else 0)
         if match.lastgroup != "space":
             yield Token(str(match.lastgroup), found, line, last)
         place, line = match.end(), last

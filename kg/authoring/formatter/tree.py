@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 Key = tuple[object, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
-    """A term, a property list in brackets or a collection, with its sort key."""
+    """A term, a property list in brackets or a collection, with its sort key. Compared by identity, like all parts."""
 
+    #: How it is written on one line, with all that is in brackets.
     text: str
     key: Key
     line: int
@@ -20,7 +21,7 @@ class Node:
     items: list[Node] | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Chunk:
     """Objects that move together: one, or all on a line with a comment at its end."""
 
@@ -29,7 +30,7 @@ class Chunk:
     comment: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Pair:
     """A property and its objects."""
 
@@ -48,7 +49,7 @@ class Pair:
         return not self.above and not any(chunk.above or chunk.comment for chunk in self.chunks)
 
 
-@dataclass
+@dataclass(eq=False)
 class Statement:
     """A subject with its properties, and the comments that belong to it."""
 
@@ -59,7 +60,7 @@ class Statement:
     beside: dict[int, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class Section:
     """The statements of a section, below its comment."""
 
@@ -67,7 +68,7 @@ class Section:
     statements: list[Statement] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False)
 class Prefixes:
     """Directives below a comment, with or without a blank line between."""
 
@@ -76,7 +77,7 @@ class Prefixes:
     directives: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class File:
     """A whole file: prefixes, then sections."""
 

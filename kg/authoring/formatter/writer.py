@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.authoring.formatter.order import annotated, flat_pair, flat_text, in_order, rank_of
+from kg.authoring.formatter.order import annotated, flat_pair, in_order, rank_of
 from kg.authoring.formatter.tree import File, Node, Pair, Prefixes, Statement
 from kg.rdf import terms
 
@@ -66,8 +66,10 @@ def _belong_together(before: Statement, after: Statement) -> bool:
 def _statement_lines(statement: Statement) -> list[str]:
     if (short := _one_line(statement)) is not None:
         return [*statement.above, short]
+    if not statement.pairs:
+        return [*statement.above, *_broken("", statement.subject, " .", "")]
     lines = list(_pair_lines(statement))
-    subject = flat_text(statement.subject)
+    subject = statement.subject.text
     head = [f"{subject} {lines[0].lstrip()}", *lines[1:]]
     first = statement.pairs[0]
     if lines[0].lstrip().startswith("#") or (first.predicate.iri != terms.RDF_TYPE and len(statement.pairs) > 1):
@@ -79,7 +81,7 @@ def _one_line(statement: Statement) -> str | None:
     """Write a short statement on one line; None if it is long, or contains comments."""
     if len(statement.pairs) > 2 or statement.beside or not all(pair.bare for pair in statement.pairs):
         return None
-    inner = [flat_text(statement.subject), " ; ".join(map(flat_pair, statement.pairs))]
+    inner = [statement.subject.text, " ; ".join(map(flat_pair, statement.pairs))]
     text = " ".join(part for part in inner if part) + " ."
     if "\n" in text or (len(text) > _SHORT and (len(statement.pairs) > 1)) or len(text) > WIDTH:
         return None
@@ -127,7 +129,7 @@ def _lines_of(pair: Pair, mark: str) -> Iterator[str]:
     for number, chunk in enumerate(pair.chunks, 1):
         yield from (f"        {line}" for line in chunk.above)
         end = f" {mark if number == len(pair.chunks) else ','}"
-        text = f"        {' , '.join(map(flat_text, chunk.nodes))}{end}"
+        text = f"        {' , '.join(node.text for node in chunk.nodes)}{end}"
         if len(chunk.nodes) == 1 and len(text) > WIDTH and not chunk.comment and not _is_leaf(chunk.nodes[0]):
             yield from _broken("        ", chunk.nodes[0], end, "        ")
         else:
@@ -148,10 +150,10 @@ def _broken(head: str, node: Node, end: str, indent: str) -> Iterator[str]:
             else:
                 yield text
     for item in node.items or ():
-        if len(inner + flat_text(item)) > WIDTH and not _is_leaf(item):
+        if len(inner + item.text) > WIDTH and not _is_leaf(item):
             yield from _broken(inner, item, "", inner)
         else:
-            yield inner + flat_text(item)
+            yield inner + item.text
     yield f"{indent}{closing}{end}"
 
 
