@@ -268,6 +268,17 @@ def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0
     return [folded[hit] for hit in dict.fromkeys((*close, *longer))][:most]
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return the beginning of a long text, with an ellipsis; a short one as it is.
+
+    Examples
+    --------
+    >>> shortened("9" * 5000, 5), shortened("four")
+    ('99999…', 'four')
+    """
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def printable(text: str) -> str:
     r"""Remove characters that control a terminal or change the direction of a text.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import UnknownNameError, UsageError
+from kg.errors import UnknownNameError, UsageError, shortened
 from kg.formats.format import Formats, all_formats
 from kg.importers.importer import IMPORTERS, Importer
 
@@ -45,7 +45,7 @@ class Number(click.ParamType[int]):
             return int(value)
         except ValueError as error:
             named = f"{param.opts[0]}: " if param else ""
-            raise UsageError(f"{named}{value!r} is not a whole number; write one as 4") from error
+            raise UsageError(f"{named}{shortened(str(value))!r} is not a whole number; write one as 4") from error
 
 
 class Limit(click.ParamType[float]):

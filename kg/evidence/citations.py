@@ -14,6 +14,7 @@ from kg.evidence.passages import Passage, passages
 from kg.evidence.texts import Texts
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple, plain
+from kg.rdf.numbers import whole_number
 from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
 
@@ -193,7 +194,7 @@ def _citation(
     place = _facts(snapshot, passage, graph) if isinstance(passage, (ox.NamedNode, ox.BlankNode)) else {}
 
     def number(key: str) -> int | None:
-        return int(place[key].value) if key in place else None
+        return whole_number(place[key].value) if key in place else None
 
     publisher = about.get(f"{terms.DCTERMS}publisher")
     return Citation(

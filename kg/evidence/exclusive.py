@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
@@ -25,6 +25,8 @@ _CLASS = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
 _NIL = f"{terms.RDF}nil"
 #: Roles of the files whose statements are claims; vocabularies make none.
 _CLAIMING = ("source", "background")
+_MOST_DIGITS = 400
+_EXACT = Context(prec=_MOST_DIGITS)
 _NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 #: How deep the path of an exclusive property may be nested, and how many alternatives it may have in all.
 _DEEPEST, _MOST_WAYS = 20, 1000
@@ -202,7 +204,11 @@ def canonical(term: Term) -> Term:
     """Return the same term for different spellings of a number, so that they compare as equal."""
     if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
         try:
-            return ox.Literal(f"{Decimal(term.value).normalize():f}", datatype=ox.NamedNode(f"{terms.XSD}decimal"))
+            number = Decimal(term.value)
+            # Written out, 1e999999999 would take a gigabyte.
+            if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+                return term
+            return ox.Literal(f"{number.normalize(_EXACT):f}", datatype=ox.NamedNode(f"{terms.XSD}decimal"))
         except InvalidOperation:
             return term
     return term

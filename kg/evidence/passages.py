@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE
+from kg.rdf.numbers import whole_number
 from kg.store.snapshot import Snapshot
 
 _PASSAGE_CLASS = ox.NamedNode(f"{terms.KG}Passage")
@@ -64,7 +65,7 @@ def _passage(snapshot: Snapshot, node: ox.NamedNode | ox.BlankNode, graph: ox.Na
             values[quad.predicate.value] = quad.object.value
     numbers = {key: values.get(f"{prefix}{key}", "") for prefix, key in ((terms.OA, "start"), (terms.OA, "end"))}
     sha256 = values.get(f"{terms.KG}sha256", "")
-    if not sha256 or not all(re.fullmatch(r"-?\d+", number) for number in numbers.values()):
+    if not sha256 or not all(re.fullmatch(r"-?[0-9]{1,15}", number) for number in numbers.values()):
         # The shapes report such a passage.
         return None
     paragraph = values.get(f"{terms.KG}paragraph", "")
@@ -75,5 +76,5 @@ def _passage(snapshot: Snapshot, node: ox.NamedNode | ox.BlankNode, graph: ox.Na
         start=int(numbers["start"]),
         end=int(numbers["end"]),
         sha256=sha256,
-        paragraph=int(paragraph) if paragraph.isdecimal() else None,
+        paragraph=whole_number(paragraph),
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ProjectError, UnknownNameError, printable
+from kg.errors import ProjectError, UnknownNameError, printable, shortened
 from kg.project.paths import display, not_utf8
 from kg.project.project import Project
 from kg.project.read import LARGEST_TEXT, read_content
@@ -59,12 +59,15 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     name = display(config)
     try:
         values: dict[str, Any] = tomllib.loads(read_content(config, largest=LARGEST_TEXT).decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise ProjectError(f"{name}: cannot be read: its lists or tables are nested too deeply") from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"{name}: cannot be read: it {not_utf8(error)}; save it as UTF-8") from error
+    except ValueError as error:
+        # Also for numbers of thousands of digits, which Python does not convert.
         raise ProjectError(
             f'{name}: cannot be read: {error}; write texts in quotes, as in: title = "My desk"'
         ) from error
-    except UnicodeDecodeError as error:
-        raise ProjectError(f"{name}: cannot be read: it {not_utf8(error)}; save it as UTF-8") from error
     except OSError as error:
         raise ProjectError(f"{name}: cannot be read: {error.strerror or error}") from error
     for key, value in values.items():
@@ -107,7 +110,7 @@ def _check_text(where: str, text: object) -> None:
 
 def _toml(value: object) -> str:
     """Write a value as in TOML."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return shortened(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def check_base(base: str, where: str, *, own: bool = True) -> None:

@@ -23,6 +23,9 @@ LEXICAL: Final[Mapping[str, tuple[str, str]]] = {
     f"{terms.XSD}boolean": (r"true|false|1|0", "true"),
 }  # fmt: skip
 
+#: XML Schema allows years of any length.
+MOST_DIGITS_OF_A_YEAR: Final = 9
+
 #: How a value of a datatype is written in Turtle.
 _WRITTEN: Mapping[str, str] = {
     "integer": "a whole number without quotes, such as 4",
@@ -70,7 +73,7 @@ def read_declarations(ontology: Iterable[Triple]) -> Declarations:
     """
     kinds: dict[str, set[str]] = {}
     ranges: dict[str, str] = {}
-    above: dict[str, set[str]] = {}
+    above: dict[str, list[str]] = {}
     for s, p, o in ontology:
         if not isinstance(s, ox.NamedNode) or not isinstance(o, ox.NamedNode):
             continue
@@ -79,13 +82,18 @@ def read_declarations(ontology: Iterable[Triple]) -> Declarations:
         elif p.value == f"{terms.RDFS}range" and o.value.startswith(terms.XSD):
             ranges[s.value] = o.value
         elif p.value == f"{terms.RDFS}subPropertyOf":
-            above.setdefault(s.value, set()).add(o.value)
+            above.setdefault(s.value, []).append(o.value)
 
-    def datatype(prop: str, seen: frozenset[str] = frozenset()) -> str | None:
-        if prop in ranges:
-            return ranges[prop]
-        found = (datatype(parent, seen | {prop}) for parent in sorted(above.get(prop, ())) if parent not in seen)
-        return next(filter(None, found), None)
+    def datatype(prop: str) -> str | None:
+        """Find the range of a property, or of the nearest one above it; the ontology may be deep, or have circles."""
+        ahead, seen = [prop], {prop}
+        for one in ahead:
+            if one in ranges:
+                return ranges[one]
+            new = sorted(set(above.get(one, ())) - seen)
+            seen.update(new)
+            ahead += new
+        return None
 
     literal = frozenset(prop for prop, kind in kinds.items() if kind == {"DatatypeProperty"})
     return Declarations(
@@ -152,6 +160,9 @@ def invalid_reason(text: str, datatype: str) -> str | None:
     pattern, example = LEXICAL[datatype]
     if not re.fullmatch(pattern, text, re.ASCII):
         return f"it is not written like {example}"
+    digits = re.search(r"[0-9]+", text) if datatype in (f"{terms.XSD}date", f"{terms.XSD}gYear") else None
+    if digits and len(digits[0]) > MOST_DIGITS_OF_A_YEAR:
+        return f"its year has {len(digits[0])} digits, and kg reads years of at most {MOST_DIGITS_OF_A_YEAR}"
     if datatype == f"{terms.XSD}date":
         year, month, day = (int(part) for part in re.findall(r"\d+", text)[:3])
         if not 1 <= month <= 12:

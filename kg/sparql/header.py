@@ -193,7 +193,7 @@ def read_header(path: Path, text: str) -> dict[str, str]:
             header[key] = match[2].strip()
     if "title" not in header:
         raise bad_file(path, "the header has no title", "add: # title: ...", 1)
-    if not re.fullmatch(r"(\d+(\s*,\s*\d+)*)?", header.get("question", "")):
+    if not re.fullmatch(r"([0-9]{1,9}(\s*,\s*[0-9]{1,9})*)?", header.get("question", "")):
         message = f"question must be a number, not {header['question']!r}"
         raise bad_file(path, message, line=line_of_key(text, "question"))
     return header
@@ -207,7 +207,7 @@ def question_numbers(header: Mapping[str, str]) -> tuple[int, ...]:
     >>> question_numbers({"question": "3, 4"})
     (3, 4)
     """
-    return tuple(int(number) for number in re.findall(r"\d+", header.get("question", "")))
+    return tuple(int(number) for number in re.findall(r"[0-9]+", header.get("question", "")))
 
 
 def read_lists(path: Path, text: str, header: Mapping[str, str]) -> tuple[str, ...]:

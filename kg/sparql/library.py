@@ -34,7 +34,7 @@ from kg.sparql.header import (
 PARAMETER_BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}\s*#\s*parameter\b.*")
 
 #: A number, which names the question that has it.
-_NUMBER = re.compile(r"[qQ]?([0-9]+)")
+_NUMBER = re.compile(r"[qQ]?([0-9]{1,9})")
 
 
 @dataclass(frozen=True, kw_only=True)

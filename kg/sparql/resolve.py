@@ -10,13 +10,15 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import UnknownNameError, UsageError, suggest
+from kg.errors import UnknownNameError, UsageError, shortened, suggest
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date
 
 _RESOURCE = f"{terms.RDFS}Resource"
+#: How many digits a decimal number may have before or after the point.
+_MOST_DIGITS = 400
 #: A value of a parameter.
 Value = ox.NamedNode | ox.Literal
 
@@ -189,14 +191,16 @@ def _literal(text: str, kind: str) -> ox.Literal:
         elif name in ("integer", "gYear"):
             text = str(int(text))
         elif name == "decimal":
-            text = f"{Decimal(text):f}"
-            if not re.fullmatch(r"-?[0-9.]+", text):
-                raise ValueError("not a finite number")
+            value = Decimal(text)
+            # Written out, 1e999999999 would take a gigabyte.
+            if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
+                raise ValueError("not a finite number, or one of thousands of digits")
+            text = f"{value:f}"
     except (ValueError, InvalidOperation) as error:
         what = {
             "integer": "whole number; write one as 4",
             "gYear": "year; write one as 2024",
             "decimal": "number; write one as 1.5",
         }[name]
-        raise UsageError(f"{text!r} is not a {what}") from error
+        raise UsageError(f"{shortened(text)!r} is not a {what}") from error
     return ox.Literal(text, datatype=ox.NamedNode(kind))

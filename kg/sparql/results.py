@@ -6,10 +6,13 @@ One name, one meaning: a `Result` is the table that a SELECT query or a question
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Iterator, Mapping
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
+from kg.rdf.numbers import whole_number
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -156,12 +160,26 @@ class TriplesResult:
 
 #: Any answer: a table, triples, or true or false.
 Answer = Result | TriplesResult | bool
-#: Conversions of datatypes to Python values.
-CONVERTERS: Mapping[str, Any] = {
-    "integer": int, "int": int, "long": int, "nonNegativeInteger": int, "gYear": int, "decimal": Decimal,
-    "double": float, "float": float, "boolean": lambda text: text in ("true", "1"),
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?\s*")
+_SPECIAL = {"INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _float(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text) else _SPECIAL.get(text)
+
+
+#: Conversions of datatypes to Python values; None or a ValueError for a text that has no such value.
+CONVERTERS: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("integer", "int", "long", "nonNegativeInteger", "gYear"), whole_number),
+    "decimal": _decimal,
+    **dict.fromkeys(("double", "float"), _float),
+    "boolean": {"true": True, "1": True, "false": False, "0": False}.get,
     "date": datetime.date.fromisoformat,
-}  # fmt: skip
+}
 
 
 def to_python(term: Term | None) -> Any:
@@ -172,10 +190,9 @@ def to_python(term: Term | None) -> Any:
         return str(term)
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(terms.XSD):
         convert = CONVERTERS.get(terms.local_name(term.datatype.value), str)
-        try:
-            return convert(term.value)
-        except (ValueError, InvalidOperation):
-            return term.value
+        with contextlib.suppress(ValueError):
+            value = convert(term.value)
+            return term.value if value is None else value
     return term.value
 
 

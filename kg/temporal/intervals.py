@@ -25,7 +25,7 @@ Precision = Literal["day", "month", "year"]
 
 #: A year, month or day of XML Schema, with a time after a day, and a time zone.
 _WRITTEN = re.compile(
-    r"\s*(-?(?:[1-9]\d{3,}|0\d{3}))(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::\d\d){1,2}(?:\.\d+)?)?)?)?"
+    r"\s*(-?(?:[1-9]\d{3,8}|0\d{3}))(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?::\d\d){1,2}(?:\.\d+)?)?)?)?"
     r"(?:Z|[+-]\d\d:\d\d)?\s*",
     re.ASCII,
 )

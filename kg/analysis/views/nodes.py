@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from kg.analysis.views.facts import facts_of, kind_of, stating_sources
 from kg.evidence.citations import Citation, citations
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
-from kg.sparql.results import to_text
+from kg.sparql.results import to_python, to_text
 from kg.store.snapshot import Snapshot
 
 #: Properties shown elsewhere: as the label, the dates, the note or the passages.
@@ -87,10 +88,17 @@ def _coordinates(snapshot: Snapshot, about: dict[str, list[Term]]) -> tuple[floa
     for capital in sorted(about.get(f"{terms.KG}capital", []), key=str):
         if isinstance(capital, ox.NamedNode):
             place = facts_of(snapshot, capital)
-            latitudes, longitudes = place.get(f"{terms.GEO}lat"), place.get(f"{terms.GEO}long")
-            if latitudes and longitudes:
-                return float(latitudes[0].value), float(longitudes[0].value)
+            latitude = _degrees(place.get(f"{terms.GEO}lat"), 90)
+            longitude = _degrees(place.get(f"{terms.GEO}long"), 180)
+            if latitude is not None and longitude is not None:
+                return latitude, longitude
     return None
+
+
+def _degrees(values: list[Term] | None, most: int) -> float | None:
+    """Read an angle; None for a value that is none."""
+    number = to_python(values[0]) if values else None
+    return float(number) if isinstance(number, (int, float, Decimal)) and -most <= number <= most else None
 
 
 def _node_citations(snapshot: Snapshot, node: ox.NamedNode, graph: ox.NamedNode) -> list[Citation]:

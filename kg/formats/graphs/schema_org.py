@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ from kg.formats.format import GraphFormat
 from kg.project.paths import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import Term
-from kg.sparql.results import TriplesResult
+from kg.sparql.results import TriplesResult, to_python
 from kg.sparql.run import run
 from kg.store.snapshot import Snapshot
 
@@ -75,9 +76,12 @@ def _value(term: Term) -> Any:
     if term.language:
         return {"@value": term.value, "@language": term.language}
     if terms.local_name(term.datatype.value) in ("integer", "decimal", "double"):
-        number = float(term.value)
-        # JSON has no NaN and no infinity.
-        return int(number) if number.is_integer() else number if math.isfinite(number) else term.value
+        number = to_python(term)
+        # JSON has no NaN and no infinity, and a number of thousands of digits stays a text.
+        if isinstance(number, int):
+            return number
+        if isinstance(number, (float, Decimal)) and math.isfinite(value := float(number)):
+            return int(value) if value.is_integer() else value
     return term.value
 
 

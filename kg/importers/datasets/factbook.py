@@ -217,7 +217,7 @@ def _text(capital: Mapping[str, Any], key: str) -> str:
     text = html.unescape(text)
     if re.search("[\ud800-\udfff\ufffd]", text):
         raise ValueError(f"{key!r} has half of a character: {json.dumps(text)[:40]}")
-    return " ".join(re.sub(r"<[^>]*>", "", text).split())
+    return " ".join(re.sub(r"<[^<>]*>", "", text).split())
 
 
 def _degrees(degrees: str, minutes: str, negative: bool, most: int) -> Decimal:
