@@ -24,4 +24,9 @@ def __getattr__(name: str) -> Any:
         from kg import graph
 
         return getattr(graph, name)
+    # The two packages that offer public names; after `import kg`, kg.page.write is there.
+    if name in ("page", "reason"):
+        import importlib
+
+        return importlib.import_module(f"kg.{name}")
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -67,9 +67,11 @@ def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile
     files = project.files()
     if need_source and not any(file.role == "source" for file in files):
         folder = display(project.root / "data" / "sources")
+        unread = [display(path) for path in project.unread()]
+        note = f"; not read, because the name does not end in .ttl: {', '.join(unread[:5])}" if unread else ""
         raise ProjectError(
             f"{folder}: no source here, so there is nothing to build; describe each document in a .ttl file in "
-            "this folder (kg init creates a project with an example to copy)"
+            f"this folder (kg init creates a project with an example to copy){note}"
         )
     contents: dict[SourceFile, bytes | OSError] = {}
     for file in files:

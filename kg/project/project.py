@@ -19,8 +19,10 @@ Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 
 #: The folder of the builds of a user without a home folder; there is none, and none can be created.
 NOWHERE = Path(os.devnull, "no-home-folder")
-#: Endings of the names of files that contain RDF; only .ttl is read.
-_DATA_ENDINGS = (".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json")
+#: Endings of the names of files that contain data; only .ttl is read.
+_DATA_ENDINGS = (
+    ".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json", ".csv", ".tsv", ".xlsx",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Project:
         yield from _turtle(self.root / "data" / "judgements", "judgements", shipped=own)
 
     def unread(self) -> tuple[Path, ...]:
-        """List the RDF files of the project that are not read because their names do not end in .ttl."""
+        """List the files of data in the project that are not read because their names do not end in .ttl."""
         if self.shipped:
             return ()
         folders = (self.root / "ontology", self.root / "data")
