@@ -121,13 +121,14 @@ def syntax_finding(
     a.ttl:1: error: this is HTML, not Turtle [syntax]
       → save the data itself, not the page that shows it
     """
-    if (other := _something_else(text, syntax)) is not None:
+    kind = _KIND_OF_FORMAT.get(syntax.name, "Turtle")
+    if (other := _something_else(text, syntax, kind)) is not None:
         line, message, remedy = other
         return Finding("syntax", message, path=name, line=line, remedy=remedy)
     # The lines as the parser counts them: splitlines would also split at characters that may be in a literal.
     lines = re.split(r"\r\n|\r|\n", text)
     line, column = error.lineno or 1, error.offset or 1
-    shown = lines[min(line, len(lines)) - 1]
+    shown = lines[line - 1] if line <= len(lines) else ""
     width = (error.end_offset or column) - column if error.end_lineno in (None, line) else 1
     message = re.sub(r" \(line \d+\)$", "", _PLACE.sub("", str(error.msg)))
     if match := re.search(r"The prefix (\S*): has not been declared", message):
@@ -138,12 +139,13 @@ def syntax_finding(
         shown = lines[min(line, len(lines)) - 1]
     else:
         clearer, remedy = next(
-            ((words, remedy) for pattern, words, remedy in _WORDS if re.search(pattern, message)), ("", _FALLBACK)
+            ((words, remedy) for pattern, words, remedy in _WORDS if re.search(pattern, message)),
+            ("", _FALLBACK if kind == "Turtle" else f"correct it, so that the file is {syntax.name}"),
         )
         message = clearer or message
     return Finding(
         "syntax", message, path=name, line=line, column=column, remedy=remedy,
-        excerpt=caret(shown, min(column, len(shown) + 1), min(width, max(1, len(shown) - column + 1))),
+        excerpt=caret(shown, min(column, len(shown) + 1), width) if shown else None,
     )  # fmt: skip
 
 
@@ -181,7 +183,7 @@ def _language(lines: list[str], line: int, column: int, message: str) -> tuple[i
     for at, match in places:
         tag = match[1] or match[2] or ""
         if not _TAG.fullmatch(tag):
-            return at, f"{tag!r} is not a language tag: {message[:1].lower()}{message[1:]}", _remedy_of(tag)
+            return at, f"{tag!r} is not a language tag", _remedy_of(tag)
     return line, message, "write a language tag as in BCP 47, such as @en or @zh-Hant"
 
 
@@ -195,7 +197,7 @@ def _remedy_of(tag: str) -> str:
 _KINDS: tuple[tuple[str, str, str], ...] = (
     ("HTML", r"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
      "save the data itself, not the page that shows it"),
-    ("XML", r"<\?xml|<!DOCTYPE|<!--|<\w+:\w", "give the file the ending of its format, or convert it"),
+    ("XML", r"<\?xml|<!DOCTYPE|<!--|<rdf:RDF\b", "give the file the ending of its format, or convert it"),
     ("JSON", r'(?:\[\s*)?\{\s*(?:"(?!"")|\})', "give the file the ending of its format, or convert it"),
     ("Turtle", r"(?:#[^\n]*\s+)*@?(?:prefix|base)\s", "give the file the ending .ttl"),
     ("a table (CSV)", r"[^<>:@#\[\n;]*,[^<>:@#\[\n;]*\n",
@@ -204,14 +206,13 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 _KIND_OF_FORMAT = {"RDF/XML": "XML", "JSON-LD": "JSON"}
 
 
-def _something_else(text: str, expected: ox.RdfFormat) -> tuple[int, str, str] | None:
+def _something_else(text: str, expected: ox.RdfFormat, wanted: str) -> tuple[int, str, str] | None:
     """Return line, message and remedy if a text is not of the expected format at all."""
     if "\x00" in text[:200]:
         return 1, "contains NUL characters, as a file in UTF-16 does", "save the file as UTF-8"
     if (mark := re.search(r"(?m)^(?:<{7}|>{7}) ", text)) is not None:
         line = text.count("\n", 0, mark.start()) + 1
         return line, "contains the marks of a merge conflict", "choose one version, and delete the lines with marks"
-    wanted = _KIND_OF_FORMAT.get(expected.name, "Turtle")
     head = text[:2000].lstrip("\ufeff \t\r\n")
     for kind, pattern, remedy in _KINDS:
         if kind != wanted and re.match(pattern, head, re.IGNORECASE | re.DOTALL):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError, UsageError
+from kg.rdf import terms
 from kg.reason.readers.encoded import DEFAULT_GRAPH, Encoded
 from kg.reason.readers.files import read_file
 from kg.reason.readers.rdflib_graphs import from_rdflib
@@ -167,3 +168,20 @@ def test_terms_and_numbers_are_converted() -> None:
     assert encoded.find(ox.Literal(5)) == 2
     assert encoded.find(ox.Literal(6)) is None
     assert encoded.literals().tolist() == [False, False, True]
+
+
+def test_a_file_that_is_something_else_is_named(tmp_path: Path) -> None:
+    label = '<r:label xmlns:r="urn:r" xml:lang="someone@example.org">x</r:label>'
+    for name, text, message, line in (
+        ("a.jsonld", '{"@context": "https://schema.org", "name": "x"}', "kg reads nothing from the network", 1),
+        ("a.owl", "@prefix a: <http://a/> .\na:b a:c a:d .", "this is Turtle, not RDF/XML", 1),
+        ("b.owl", f'<rdf:RDF xmlns:rdf="{terms.RDF}"><rdf:Description>\n{label}</rdf:Description></rdf:RDF>',
+         "'someone@example.org' is not a language tag", 2),
+        ("a.nt", "<html><p>Not found", "this is HTML, not N-Triples", 1),
+        ("a.jsonld", "[" * 100_000, "Max stack size", 1),
+    ):  # fmt: skip
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(DataError, match=message) as caught:
+            read_file(tmp_path / name)
+        (finding,) = caught.value.findings
+        assert (finding.line, bool(finding.remedy)) == (line, True), name

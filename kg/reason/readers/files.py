@@ -15,12 +15,15 @@ import pyoxigraph as ox
 
 from kg.errors import DataError, Finding, UsageError
 from kg.project.read import check_regular
+from kg.rdf.syntax import syntax_finding
 from kg.reason.engine import memory
 from kg.reason.readers.dictionary import OddTermError
 from kg.reason.readers.encoded import BATCH, Columns, Encoded
 
 #: Number of characters to read at once, so that the parts fit into the cache of the processor.
 _CHUNK = 1 << 15
+#: How much of a file is read again to show a syntax error.
+_SHOWN = 10_000_000
 #: Minimum memory for each byte of a file.
 _GROWTH: Final = 1
 _FORMATS: dict[str, ox.RdfFormat] = {
@@ -148,9 +151,10 @@ def _parse(columns: Columns, path: Path, before: int, source: dict[str, Any], sy
         while batch := [text.split(" ", 2) for text in map(str, islice(quads, BATCH))]:
             columns.add(batch)
     except SyntaxError as error:
-        line = before + (error.lineno or 1)
-        message = str(error.msg).split(": ", 1)[-1]
-        raise _bad(path, message, line, error.offset) from None
+        error.lineno = before + (error.lineno or 1)
+        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            finding = syntax_finding(str(path), file.read(_SHOWN), error, syntax)
+        raise DataError(str(finding), [finding]) from None
     finally:
         columns.dictionary.trusted = False
 
