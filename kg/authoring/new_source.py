@@ -82,7 +82,7 @@ class Known:
 
 def known_of(project: Project) -> Known:
     """Read the organisations, sources and prefixes of a project; skip files that cannot be read."""
-    loaded = load(read_files(project, need_source=False))
+    loaded = load(read_files(project, need_source=False), foreign=project.foreign)
     triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
     kinds = {f"{terms.KG}Organisation"}
     while more := {

@@ -190,7 +190,7 @@ def _make(
     progress: Progress,
 ) -> Snapshot:
     progress("reading sources")
-    loaded = load(contents, lenient=scope.lenient)
+    loaded = load(contents, foreign=project.foreign, lenient=scope.lenient)
     loaded.findings.extend(_unread(project))
     findings = sort_findings(_from_here(project, loaded.findings))
     errors = sum(finding.severity == "error" for finding in findings)

@@ -7,7 +7,7 @@ shows everything that has to be corrected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -47,7 +47,7 @@ def load_project(project: Project, *, lenient: bool = False) -> LoadedFiles:
     >>> load_project(shipped()).findings
     []
     """
-    return load(read_files(project), lenient=lenient)
+    return load(read_files(project), foreign=project.foreign, lenient=lenient)
 
 
 def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile, bytes | OSError]:
@@ -84,7 +84,9 @@ def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile
     return contents
 
 
-def load(contents: Mapping[SourceFile, bytes | OSError], *, lenient: bool = False) -> LoadedFiles:
+def load(
+    contents: Mapping[SourceFile, bytes | OSError], *, foreign: Sequence[str] = (), lenient: bool = False
+) -> LoadedFiles:
     """Parse files, name their graphs, and check their terms and values, and whether each may say what it says.
 
     A statement that its file may not make (see `kg.load.roles`) is not in the parsed file.
@@ -93,6 +95,8 @@ def load(contents: Mapping[SourceFile, bytes | OSError], *, lenient: bool = Fals
     ----------
     contents : mapping of SourceFile to bytes or OSError
         What was read from each file, or why it could not be read, in the order of loading.
+    foreign : sequence of str, optional
+        Beginnings of the IRIs of terms that need no declaration.
     lenient : bool, optional
         Whether a statement that its file may not make is a warning instead of an error.
 
@@ -118,7 +122,7 @@ def load(contents: Mapping[SourceFile, bytes | OSError], *, lenient: bool = Fals
     for prefix in ambiguous - terms.PREFIXES.keys():
         del loaded.prefixes[prefix]
     check_roles(loaded, lenient=lenient)
-    loaded.findings.extend(content_findings(loaded))
+    loaded.findings.extend(content_findings(loaded, foreign))
     return loaded
 
 

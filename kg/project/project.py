@@ -21,7 +21,8 @@ Role = Literal["ontology", "vocabulary", "background", "source", "judgements"]
 NOWHERE = Path(os.devnull, "no-home-folder")
 #: Endings of the names of files that contain data; only .ttl is read.
 _DATA_ENDINGS = (
-    ".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json", ".csv", ".tsv", ".xlsx",
+    ".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json", ".csv", ".tsv",
+    ".xlsx",
 )  # fmt: skip
 
 
@@ -60,6 +61,8 @@ class Project:
         The folder of the texts of the sources, relative to ``root``; empty if there is none.
     replaces : tuple of str
         Names of shipped queries that queries of the project replace, such as ``leaders`` or ``checks/outside-tenure``.
+    foreign : tuple of str
+        Beginnings of the IRIs of terms that no ontology of the project declares, and that are no mistake.
     """
 
     root: Path
@@ -72,6 +75,7 @@ class Project:
     shipped: bool = False
     texts: str = ""
     replaces: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
     def files(self) -> tuple[SourceFile, ...]:
         """List the Turtle files of the project in the order of loading, the shipped ones that it uses first."""

@@ -16,7 +16,7 @@ from kg.rdf import terms
 
 _KEYS: Mapping[str, type] = {
     "title": str, "version": str, "base": str, "licence": str, "attribution": list, "background": bool,
-    "texts": str, "replaces": list,
+    "texts": str, "replaces": list, "foreign": list,
 }  # fmt: skip
 
 #: The length of the longest text.
@@ -96,6 +96,7 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
         shipped=shipped,
         texts=values.get("texts", ""),
         replaces=tuple(values.get("replaces", ())),
+        foreign=_foreign(values.get("foreign", []), name),
     )
 
 
@@ -106,6 +107,16 @@ def _check_text(where: str, text: object) -> None:
         raise ProjectError(
             f"{where} must be one line of at most {_LONGEST} characters, without control characters, not {shown}"
         )
+
+
+def _foreign(namespaces: list[str], name: str) -> tuple[str, ...]:
+    for namespace in namespaces:
+        if not terms.is_iri(namespace) or namespace.startswith(terms.BASE):
+            raise ProjectError(
+                f"{name}: foreign must list the beginnings of IRIs of other vocabularies, such as "
+                f"http://www.wikidata.org/prop/, not {shortened(namespace)!r}"
+            )
+    return tuple(namespaces)
 
 
 def _toml(value: object) -> str:

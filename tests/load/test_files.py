@@ -267,3 +267,40 @@ def test_the_accepted_values_of_a_property_come_from_the_ontologies(
     (project.root / "ontology" / "own.ttl").write_text(OWN, encoding="utf-8")
     write_source(SOURCE + statement)
     assert [finding.check for finding in load_project(project).findings] == checks
+
+
+def test_terms_of_a_foreign_vocabulary_are_one_finding_and_may_be_allowed(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    direct, statement = "http://www.wikidata.org/prop/direct/", "http://www.wikidata.org/prop/statement/"
+    lines = [f'my:a <{place}P{n}> "{n}" .' for place in (direct, statement) for n in range(300)]
+    lines += [f"my:a kg:unknown{n} country:UZ ; kg:ordinal 0.{n} ." for n in range(100, 200)]
+    path = write_source(SOURCE + "\n".join(lines))
+    file = SourceFile(path, "source")
+    contents = {**read_files(project), file: path.read_bytes()}
+    found = load(contents).findings
+    foreign = [finding for finding in found if "no ontology of the project declares" in finding.message]
+    assert [finding.message.split(":", 2)[1].split("//")[1] for finding in foreign] == [
+        "www.wikidata.org/prop/direct/", "www.wikidata.org/prop/statement/",
+    ]  # fmt: skip
+    assert "300 of them are used" in foreign[0].message
+    assert foreign[0].line == 9
+    assert f'foreign = ["{direct}"]' in str(foreign[0].remedy)
+    rest = [finding for finding in found if finding not in foreign]
+    assert [(finding.check, finding.message) for finding in rest if "more" in finding.message] == [
+        ("unknown-term", "50 more like this are in the file"), ("wrong-value", "50 more like this are in the file"),
+    ]  # fmt: skip
+    assert len(rest) == 102
+    assert not [f for f in load(contents, foreign=["http://www.wikidata.org/prop/"]).findings if f in foreign]
+
+
+def test_kg_toml_names_foreign_vocabularies(project: Project) -> None:
+    config = project.root / "kg.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f'{text}\nforeign = ["http://www.wikidata.org/prop/"]\n', encoding="utf-8")
+    path = project.root / "data" / "sources" / "example.ttl"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('my-source:example <http://www.wikidata.org/prop/P1> "x" .\n')
+    assert main(["build", "-C", str(project.root), "-f", "csv"]) == 0
+    config.write_text(f'{text}\nforeign = ["prop/"]\n', encoding="utf-8")
+    assert main(["build", "-C", str(project.root), "-f", "csv"]) == 2
