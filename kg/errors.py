@@ -26,8 +26,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-#: All control characters except line feed and tab, and the direction marks of Unicode.
-_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
+#: All control characters except line feed and tab, the line separators and the direction marks of Unicode.
+_CONTROL = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb]"
+)
+#: The same, but a carriage return before a line feed is a line end, and sequences for colours may stay.
+_LINES = re.compile(rf"\r(?!\n)|(?!\r){_CONTROL.pattern}")
+_COLOURED = re.compile(rf"(\x1b\[[0-9;]{{0,20}}m)|{_LINES.pattern}")
 
 #: How much of a line of a file is shown.
 _LONGEST = 120
@@ -288,6 +293,45 @@ def printable(text: str) -> str:
     'Registan[2J'
     """
     return _CONTROL.sub("", text)
+
+
+def harmless(text: str, *, colour: bool = False) -> str:
+    r"""Remove control characters from a whole output, whoever wrote it: the last step before a terminal or a file.
+
+    Parameters
+    ----------
+    text : str
+    colour : bool, optional
+        Whether sequences for colours stay.
+
+    Examples
+    --------
+    >>> harmless("a\x1b[1mb\x1b[2J\r\n"), harmless("a\x1b[1mb\x1b[2J", colour=True)
+    ('a[1mb[2J\r\n', 'a\x1b[1mb[2J')
+    """
+    return _COLOURED.sub(lambda match: match[1] or "", text) if colour else _LINES.sub("", text)
+
+
+def escaped(text: str) -> str:
+    r"""Write control characters and direction marks as JSON and Turtle write them: nothing is lost.
+
+    Examples
+    --------
+    >>> print(escaped('"Registan\u202e"'))
+    "Registan\u202E"
+    """
+    return _LINES.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
+
+
+def in_xml(text: str) -> str:
+    r"""Write control characters and direction marks in XML as references; those that XML cannot have are removed.
+
+    Examples
+    --------
+    >>> in_xml("<a>Registan\u202e\x1b</a>")
+    '<a>Registan&#x202E;</a>'
+    """
+    return _LINES.sub(lambda match: f"&#x{ord(match[0]):X};" if match[0] >= "\x7f" else "", text)
 
 
 def caret(line: str, column: int, width: int = 1) -> str:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kg.errors import DataError, KgError
+from kg.errors import DataError, KgError, harmless
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        print("kg: interrupted; earlier builds are unchanged", file=sys.stderr)
+        _print("interrupted; earlier builds are unchanged")
         return 130
     except BrokenPipeError:
         # The reader closed the pipe; prevent an error message of Python at exit.
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # An error without a file name is about standard output.
         where = f"{error.filename}: cannot be opened" if error.filename else "cannot write"
-        print(f"kg: {where}: {error.strerror or error}", file=sys.stderr)
+        _print(f"{where}: {error.strerror or error}")
         return 2
     return code
 
@@ -82,5 +82,10 @@ def _run(words: list[str]) -> int:
 def _print_error(error: KgError) -> None:
     if isinstance(error, DataError):
         for finding in error.findings:
-            print(finding, file=sys.stderr)
-    print(f"kg: {error}", file=sys.stderr)
+            _print(str(finding), "")
+    _print(str(error))
+
+
+def _print(text: str, start: str = "kg: ") -> None:
+    # Without kg.cli.output, which the help does not need.
+    print(harmless(start + text), file=sys.stderr)

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from kg.cli.values import Place, name_of
-from kg.errors import KgError, UnknownNameError, UsageError
+from kg.errors import KgError, UnknownNameError, UsageError, harmless
 from kg.project.paths import is_utf8
 
 if TYPE_CHECKING:
@@ -93,6 +93,10 @@ class Command(click.Command):
     def summary(self) -> str:
         """The first sentence of the help, without its full stop."""
         return (self.help or "").split("\n", 1)[0].removesuffix(".")
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help; titles in it may come from the files of a project."""
+        return harmless(super().get_help(ctx))
 
     def help_call(self, ctx: click.Context) -> str:
         """Return the call that shows the help."""

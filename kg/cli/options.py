@@ -106,7 +106,7 @@ def table(*, triples: bool = False) -> Callable[[F], F]:
             out = Output.read(formats, given.pop("style"), given.pop("output"), bom=given.pop("bom"))
             return function(**given, out=out)
 
-        bom = option("--bom", is_flag=True, help="Write csv so that Excel shows all letters and runs no formulas.")
+        bom = option("--bom", is_flag=True, help="Begin csv with a byte order mark, so that Excel shows all letters.")
         file = output()
         return table_format("Output format", formats)(file(bom(call)))  # type: ignore[return-value]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
-from kg.errors import Finding, UnknownNameError, UsageError
+from kg.errors import Finding, UnknownNameError, UsageError, harmless
 from kg.formats.format import TABLES, Formats, Layout, format_of
 from kg.project.paths import check_place
 from kg.project.write import replace_file
@@ -29,7 +29,7 @@ class Progress:
     def __call__(self, step: str) -> None:
         """Begin a step."""
         self.stop()
-        self._timer = threading.Timer(1.0, lambda: print(f"kg: {step} ...", file=sys.stderr, flush=True))
+        self._timer = threading.Timer(1.0, lambda: say(f"{step} ..."))
         self._timer.daemon = True
         self._timer.start()
 
@@ -140,7 +140,7 @@ def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> 
     look = terminal()
     layout = Layout(look["width"], look["colour"] and out.file is None, iris, out.bom)
     style = "turtle" if out.style is None and isinstance(answer, TriplesResult) else out.name
-    write(written(answer, style, layout), out.file)
+    write(written(answer, style, layout), out.file, colour=layout.colour)
     if not isinstance(answer, bool):
         for note in answer.notes:
             say(f"note: {note}")
@@ -162,17 +162,26 @@ def shown(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 def say(note: str) -> None:
     """Print a note on standard error, not into the answer."""
-    print(f"kg: {note}", file=sys.stderr)
+    tell(f"kg: {note}", sys.stderr)
 
 
-def write(content: str | bytes, file: str | None = None) -> None:
+def tell(text: str, stream: TextIO | None = None) -> None:
+    """Print a line for people, by default on standard output; all that kg prints goes through this or `write`."""
+    print(harmless(text), file=stream or sys.stdout, flush=stream is not None)
+
+
+def write(content: str | bytes, file: str | None = None, *, colour: bool = False) -> None:
     """Write a text (no line feed is added) or bytes to a file or to standard output.
+
+    Characters that control a terminal are removed, except sequences for colours if ``colour`` is true.
 
     Raises
     ------
     OutputError
         If the file cannot be written; it is then unchanged.
     """
+    if isinstance(content, str):
+        content = harmless(content, colour=colour)
     if file is not None:
         from pathlib import Path
 
@@ -188,7 +197,7 @@ def write(content: str | bytes, file: str | None = None) -> None:
 def list_findings(findings: Sequence[Finding], stream: TextIO | None = None) -> None:
     """Print findings, by default on standard error."""
     for finding in findings:
-        print(finding, file=stream or sys.stderr)
+        tell(str(finding), stream or sys.stderr)
 
 
 def summary(findings: Sequence[Finding]) -> str:

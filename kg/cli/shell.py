@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from kg.errors import printable
+
 #: The environment variable by which a shell requests completion; `click` defines its name.
 ASKING = "_KG_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
@@ -101,6 +103,10 @@ def _register() -> None:
             option, equals, _ = incomplete.partition("=")
             for item in found if equals and option.startswith("--") else ():
                 item.value = item.value if item.type != "plain" else f"{option}={item.value}"
+            # A line is an item; a name that controls the terminal is not offered.
+            found = [item for item in found if printable(item.value) == item.value and "\n" not in item.value]
+            for item in found:
+                item.help = printable(item.help).replace("\n", " ") if item.help else item.help
             return found
 
     class Bash(WholeWords, BashComplete):

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import pyoxigraph as ox
 
-from kg.errors import UnknownNameError
+from kg.errors import UnknownNameError, printable
 from kg.evidence.citations import citations
 from kg.evidence.claims import Answer, Claim, Judgement, Key, claims
 from kg.evidence.exclusive import Assertions, ExclusiveProperty, exclusive_properties
@@ -145,7 +145,7 @@ class Conflict:
         for side in self.sides:
             lines.append(f"  {self.answer_text(side)}: {side.names} ({side.independent} independent)")
             lines += [f"    {text}" for text in side.verdicts]
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the conflict as plain values, for JSON."""

@@ -97,8 +97,8 @@ class Explanation:
             return f"{sentence(self.snapshot, self.triple)}: {self._without_proof()}"
         blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
         if len(blocks) == 1:
-            return blocks[0]
-        return "\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1))
+            return printable(blocks[0])
+        return printable("\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1)))
 
     def _without_proof(self) -> str:
         return _NO_PROOF if self.holds else "does not hold"
@@ -245,4 +245,5 @@ def axiom_text(rule: CompiledRule, snapshot: Snapshot) -> str:
 
 def _mermaid(text: str) -> str:
     """Escape a text so that Mermaid reads all of it as a label."""
+    text = " ".join(printable(text).splitlines())
     return text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import escaped, in_xml
 from kg.formats.format import GRAPHS
 from kg.store.snapshot import Snapshot
 
@@ -41,7 +42,18 @@ def export(snapshot: Snapshot, style: str) -> bytes:
     >>> export(kg.open().snapshot, "turtle")[:7]
     b'@prefix'
     """
-    return GRAPHS.find(style).write(snapshot)
+    return _harmless(GRAPHS.find(style).write(snapshot))
+
+
+def _harmless(content: bytes) -> bytes:
+    """Write characters that control a terminal as the syntax of the text writes them; leave other files as they are."""
+    if b"\x00" in content:
+        return content
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return content
+    return (in_xml(text) if text.lstrip("\ufeff").startswith("<?xml") else escaped(text)).encode()
 
 
 def to_rdflib(snapshot: Snapshot) -> rdflib.Dataset:

@@ -35,7 +35,7 @@ class Layout:
     curies : bool
         Write CURIEs instead of labels, in formats that show only one of them.
     bom : bool
-        Write CSV for Excel: with a byte order mark, and without formulas.
+        Write CSV for Excel: with a byte order mark.
     """
 
     width: int = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.errors import UsageError
+from kg.errors import UsageError, harmless
 from kg.formats.format import PLAIN, TABLES, TRIPLES, Layout
 from kg.formats.table import Table
 from kg.sparql.results import Answer, Result, TriplesResult
@@ -22,7 +22,8 @@ def write(answer: Table | Answer, style: str, layout: Layout = PLAIN) -> str | b
     Returns
     -------
     str or bytes
-        Bytes if the format is binary. The same answer always gives the same result.
+        Bytes if the format is binary. The same answer always gives the same result. In a text, no format can leave a
+        character that controls a terminal.
 
     Raises
     ------
@@ -38,6 +39,11 @@ def write(answer: Table | Answer, style: str, layout: Layout = PLAIN) -> str | b
     c
     Uzbekistan
     """
+    written = _write(answer, style, layout)
+    return harmless(written, colour=layout.colour) if isinstance(written, str) else written
+
+
+def _write(answer: Table | Answer, style: str, layout: Layout) -> str | bytes:
     if isinstance(answer, TriplesResult):
         if style != "table" and style not in TRIPLES.shipped and style in TABLES.all(lambda _: None):
             raise UsageError(f"triples are written as turtle, not as {style}")

@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.errors import printable
 from kg.page.layouts import atlas
 from kg.page.layouts.communities import BIG, Community, bubbles, communities
 from kg.page.layouts.layers import COLUMNS, OTHER, column, layers
@@ -308,6 +309,6 @@ def title(graph: nx.MultiDiGraph) -> str:
 def heading(about: Mapping[str, Any]) -> tuple[str, str]:
     """Split the title of a page into the heading and the line below it."""
     if answer := about.get("answer"):
-        return str(answer["question"]), str(answer.get("asked") or "")
-    first, _, rest = str(about.get("title") or "Diplomatic relationships").partition(": ")
+        return printable(str(answer["question"])), printable(str(answer.get("asked") or ""))
+    first, _, rest = printable(str(about.get("title") or "Diplomatic relationships")).partition(": ")
     return first, rest

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from kg.errors import printable
 from kg.page.data import heading, page_data, title
 from kg.page.layouts.communities import BIG
 from kg.page.network import amend, network
@@ -90,8 +91,8 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
         title=title(graph),
         heading=heading(about),
         asked=bool(about.get("answer")),
-        notes=[str(note) for note in (about.get("answer") or {}).get("notes") or ()],
-        slice=str(about.get("slice") or ""),
+        notes=[printable(str(note)) for note in (about.get("answer") or {}).get("notes") or ()],
+        slice=printable(str(about.get("slice") or "")),
         style=Markup(style),
         script=Markup(script),
         packed={"data": pack(_json(page_data(graph)))} | {name: _packed(text) for name, text in libraries.items()},

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import UsageError, escaped, printable
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.rdf.numbers import whole_number
@@ -106,7 +106,7 @@ class Result:
         widths = [max(map(len, column)) for column in zip(self.columns, *self.texts(), strict=True)]
         lines = [self.columns, ["─" * width for width in widths], *self.texts()]
         table = ("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
-        return "\n".join([*table, *(f"note: {note}" for note in self.notes)])
+        return printable("\n".join([*table, *(f"note: {note}" for note in self.notes)]))
 
 
 #: Datatypes whose names do not appear in Turtle.
@@ -155,7 +155,7 @@ class TriplesResult:
         iris = {term.datatype.value if isinstance(term, ox.Literal) else term.value for term in values} - _UNWRITTEN
         used = {terms.compact(iri, self.snapshot.manifest.prefixes).partition(":")[0] for iri in iris}
         prefixes = {name: iri for name, iri in self.snapshot.manifest.prefixes.items() if name in used}
-        return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+        return escaped((ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode())
 
 
 #: Any answer: a table, triples, or true or false.

@@ -9,7 +9,7 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import showing_progress
+from kg.cli.output import showing_progress, tell
 from kg.errors import UsageError
 
 
@@ -60,7 +60,7 @@ def command(
             sys.stdout.buffer.write(graph.draw(view, question=question, **parameters).html().encode())
             return 0
         path = graph.page(output, view, question=question, **parameters)
-    print(path)
+    tell(str(path))
     return 0
 
 

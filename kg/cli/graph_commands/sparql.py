@@ -46,7 +46,7 @@ def command(
     a named graph; GRAPH ?g means the sources.
     """
     from kg.formats.table import Table
-    from kg.formats.tables.csv import excel_csv
+    from kg.formats.tables.csv import safe_results
     from kg.sparql.notes import query_notes
     from kg.sparql.results import Answer, Result
     from kg.sparql.run import run, run_w3c
@@ -57,7 +57,7 @@ def command(
     limits = replace(current_limits() or Limits(), rows=limit)
     if out.style in ("json", "csv", "tsv"):
         written, notes = run_w3c(graph.snapshot, text, out.style, limits)
-        write(excel_csv(written) if out.bom else written, out.file)
+        write(safe_results(written, out.style, bom=out.bom), out.file)
         for note in notes:
             say(f"note: {note}")
     else:

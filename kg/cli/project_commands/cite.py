@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
+from kg.cli.output import tell, write
 from kg.cli.values import FILE, NUMBER
 from kg.errors import UsageError
 from kg.rdf import terms
@@ -61,12 +62,12 @@ def command(
     document = read_source(find_source_file(found, source))
     quote = find_words(read_text(text or _text_of(found, document.iri)), words, nth=nth, start=start)
     if not writing:
-        print(passage_turtle(document, quote, gist)[1], end="")
+        write(passage_turtle(document, quote, gist)[1])
         return 0
     if document.path.resolve().is_relative_to(shipped_root().resolve()):
         check_writable(shipped())
     name = add_passage(document, quote, gist)
-    print(f"added {name} to {display(document.path)}: {quote}")
+    tell(f"added {name} to {display(document.path)}: {quote}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.cli import options
 from kg.cli.command import command as make
+from kg.cli.output import write
 from kg.cli.shell import SHELLS, script
 from kg.cli.values import OneOf
 
@@ -23,5 +24,5 @@ def command(*, shell: str) -> int:
     The Tab key then completes commands, options, questions and their parameters, and names of things such as
     countries and sessions. Names come from the last successful build.
     """
-    print(script(shell), end="")
+    write(script(shell))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.cli import options
 from kg.cli.command import command as make
-from kg.cli.output import list_findings, say
+from kg.cli.output import list_findings, say, tell
 from kg.cli.values import FILE
 from kg.errors import DataError, KgError
 
@@ -39,7 +39,7 @@ def command(*, files: tuple[str, ...], check: bool, project: str | None) -> int:
     for path in paths:
         try:
             if formatter.format_file(path, check=check):
-                print(f"{'would format' if check else 'formatted'} {display(path)}")
+                tell(f"{'would format' if check else 'formatted'} {display(path)}")
                 changed += 1
         except KgError as error:
             # If one file cannot be formatted, the others still are.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.cli import options
 from kg.cli.command import command as make
+from kg.cli.output import tell
 from kg.cli.values import FOLDER
 
 
@@ -19,6 +20,6 @@ def command(*, folder: str, base: str) -> int:
     from kg.project.paths import display
 
     project = init_project(folder, base)
-    print(f"created a project in {display(project.root)}")
-    print("next: read data/sources/example.ttl in it, then run kg build, kg ask my-sessions, kg check")
+    tell(f"created a project in {display(project.root)}")
+    tell("next: read data/sources/example.ttl in it, then run kg build, kg ask my-sessions, kg check")
     return 0

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli import completion, options
 from kg.cli.command import command as make
+from kg.cli.output import tell
 from kg.cli.values import FILE, OneOf
-from kg.errors import UsageError, suggest
+from kg.errors import UsageError, printable, suggest
 from kg.project.paths import is_utf8
 from kg.rdf import terms
 
@@ -82,19 +83,19 @@ def command(*, kind: str | None, project: str | None, text: str | None, **given:
         read_text(text)
     ask = _ask if sys.stdin.isatty() else None
     path = new_source.new_source(found, details_of(given, new_source.known_of(found), ask, datetime.date.today))
-    print(f"created {display(path)}")
-    print("next:")
+    tell(f"created {display(path)}")
+    tell("next:")
     for step in _next_steps(path, text):
-        print(f"  {step}")
+        tell(f"  {step}")
     return 0
 
 
 def _ask(question: str) -> str:
     """Ask on the terminal."""
     try:
-        answer = input(question)
+        answer = input(printable(question))
     except EOFError as error:
-        print()
+        tell("")
         raise UsageError("no more answers, so no source was created; kg new source starts again") from error
     if not is_utf8(answer):
         raise UsageError("the answer is not UTF-8, so no source was created; use a UTF-8 terminal")

@@ -12,6 +12,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -196,7 +197,7 @@ def _rows(snapshot: Snapshot, claim: Assertion, name: str) -> Iterator[Row]:
     yield (info, name, f"{terms.PROV}wasAttributedTo", manifest.base)
     yield (info, name, f"{terms.RDFS}label", ox.Literal(f"{snapshot.label(claim.node.value)}, as told"))
     if manifest.licence:
-        yield (info, name, f"{terms.DCTERMS}license", f"https://spdx.org/licenses/{manifest.licence}")
+        yield (info, name, f"{terms.DCTERMS}license", f"https://spdx.org/licenses/{quote(manifest.licence)}")
     for text in manifest.attribution:
         yield (info, name, f"{terms.DCTERMS}rightsHolder", ox.Literal(text))
 

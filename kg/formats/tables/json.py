@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kg.errors import escaped
 from kg.formats.format import Layout, TableFormat
 from kg.formats.table import Table
 
@@ -19,7 +20,7 @@ def json_text(records: Sequence[Mapping[str, Any]]) -> str:
     >>> json_text([])
     '[]\n'
     """
-    return json.dumps(_finite(list(records)), ensure_ascii=False, indent=2, default=str, allow_nan=False) + "\n"
+    return _json(list(records), indent=2)
 
 
 def json_lines(records: Sequence[Mapping[str, Any]]) -> str:
@@ -30,9 +31,12 @@ def json_lines(records: Sequence[Mapping[str, Any]]) -> str:
     >>> json_lines([{"a": 1}, {"a": 2}])
     '{"a": 1}\n{"a": 2}\n'
     """
-    return "".join(
-        json.dumps(_finite(record), ensure_ascii=False, default=str, allow_nan=False) + "\n" for record in records
-    )
+    return "".join(map(_json, records))
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    written = json.dumps(_finite(value), ensure_ascii=False, indent=indent, default=str, allow_nan=False)
+    return escaped(written) + "\n"
 
 
 def _finite(value: Any) -> Any:

@@ -12,6 +12,7 @@ import io
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -77,7 +78,7 @@ def _write_about(sheet: _Sheet, table: Table) -> None:
     found = about(table)
     for number, (name, value) in enumerate(found.facts):
         sheet.write(number, 0, name, head=True)
-        link = f"https://spdx.org/licenses/{value}" if name == "Licence" else ""
+        link = f"https://spdx.org/licenses/{quote(value)}" if name == "Licence" else ""
         sheet.write(number, 1, value, address=link)
     if found.sources:
         start = len(found.facts) + 1
