@@ -93,13 +93,20 @@ describe("CSV", () => {
   test("quotes cells, and neutralises formulas", () => {
     assert.equal(cell('a "quoted", word'), '"a ""quoted"", word"');
     assert.equal(cell("=1+1"), "'=1+1");
-    assert.equal(cell("@x\r\n"), '"\'@x\r\n"');
-    for (const formula of ["+1", "-1", "\t=1"]) assert.match(cell(formula), /^'/);
+    assert.equal(cell("@x\r\n"), '"\'@x\n"');
+    for (const formula of ["+A1", "-1+1", "\t1", " =1+1", "\u200b=1", "\uff1d1+1", "\ufeff@x", "\u00a0-x"]) {
+      assert.match(cell(formula), /^'/);
+    }
+    assert.match(cell("\n=1+1"), /^"'\n/);
+    for (const text of ["-5", "+1.5e3", "-.5", "-INF", "a=b", "\u2212 5"]) assert.equal(cell(text), text);
+    assert.equal(cell("a\u001b[31m\u009b\u202eb\u2066"), "a[31mb");
     assert.deepEqual([cell(null), cell(false), cell(0)], ["", "false", "0"]);
   });
 
   test("has a row for each thing, with version, licence and sources", () => {
-    const [head, first, second, end] = csvOfThings(SHOWN).split("\r\n");
+    const written = csvOfThings(SHOWN);
+    assert.equal(written[0], "\ufeff");
+    const [head, first, second, end] = written.slice(1).split("\r\n");
     assert.equal(
       head,
       "id,label,kind,curie,subtitle,note,start,end,status,contested,sources,source_titles,graph,data_version,licence",
@@ -108,12 +115,12 @@ describe("CSV", () => {
       first,
       `urn:a,Aland,Country,,,,,,,false,urn:s1,"${sourceLine({ iri: "urn:s1", ...SOURCE })}",A small graph,7,CC-BY-4.0`,
     );
-    assert.ok(second!.startsWith(`urn:m,"'=HYPERLINK(\u0001""x"")<script>",Event`));
+    assert.ok(second!.startsWith(`urn:m,"'=HYPERLINK(""x"")<script>",Event`));
     assert.equal(end, "");
   });
 
   test("has a row for each relation, with the names of its ends", () => {
-    const [head, row] = csvOfRelations(SHOWN, labelOf).split("\r\n");
+    const [head, row] = csvOfRelations(SHOWN, labelOf).slice(1).split("\r\n");
     assert.ok(head!.startsWith("from,to,from_label,to_label,relation,label,"));
     assert.ok(row!.startsWith("urn:m,urn:a,"));
     assert.ok(row!.endsWith(",kg:r,has party,,,,,true,false,urn:s2,Second,A small graph,7,CC-BY-4.0"));

@@ -27,6 +27,13 @@ class ValueType:
     accepts: Callable[[Any], bool]
 
 
+#: The properties of all objects of JavaScript. The drawing library keeps nodes in objects, by their names.
+_RESERVED = frozenset((
+    "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "constructor",
+    "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+))  # fmt: skip
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) or not isinstance(value, (bytes, Iterable))
 
@@ -34,7 +41,7 @@ def _is_text(value: object) -> bool:
 def _is_number(value: object) -> bool:
     try:
         return math.isfinite(float(value)) and not isinstance(value, str)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 
@@ -161,6 +168,11 @@ def check(graph: nx.MultiDiGraph) -> None:
     for node, attributes in graph.nodes(data=True):
         if not isinstance(node, str):
             raise UsageError(f"node {node!r}: a node should be a text; networkx.relabel_nodes(graph, str) makes it one")
+        if node in _RESERVED:
+            raise UsageError(
+                f"node {node}: every object of JavaScript has something of this name, so it cannot be drawn; "
+                "networkx.relabel_nodes gives it another one"
+            )
         _check(f"node {node}", attributes, NODE)
     for start, end, key, attributes in graph.edges(keys=True, data=True):
         _check(f"edge {start} → {end} ({key})", attributes, EDGE)

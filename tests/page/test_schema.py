@@ -91,3 +91,16 @@ def test_the_docs_list_every_attribute_with_its_type():
     tables = (schema.GRAPH, schema.NODE, schema.EDGE)
     expected = [(name, value_type.description) for table in tables for name, value_type in table.items()]
     assert sorted(row for row in rows if row in expected) == sorted(expected)
+
+
+def test_names_that_javascript_reserves_are_refused() -> None:
+    for name in ("constructor", "__proto__", "toString"):
+        graph = nx.MultiDiGraph()
+        graph.add_edge("urn:a", name)
+        with pytest.raises(UsageError, match=rf"node {name}: .*relabel_nodes"):
+            page.page(graph)
+
+
+def test_a_number_of_any_size_is_no_degree() -> None:
+    with pytest.raises(UsageError, match="coordinates should be"):
+        page.page(graph_of("node", "coordinates", (10**400, 1)))

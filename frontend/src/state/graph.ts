@@ -21,6 +21,8 @@ export let crossing: Set<string>;
 
 export function load(packed: PageData): void {
   data = packed;
+  // Otherwise a source called "constructor" would seem to be there.
+  for (const record of [data.sources, data.flags]) Object.setPrototypeOf(record, null);
   things = packed.nodes.map((node) => Object.assign(node, { defaultLabel: node.label }));
   relations = packed.edges;
   nodes = new Map(things.map((node) => [node.id, node]));
