@@ -8,17 +8,14 @@ from functools import partial
 import pyoxigraph as ox
 
 from kg.formats.format import GraphFormat
+from kg.rdf.canonical import with_canonical_names
 from kg.rdf.model import ACCEPTED, INFERRED
 from kg.store.snapshot import Snapshot
 
 
 def _write(snapshot: Snapshot, *, syntax: ox.RdfFormat) -> bytes:
     """Sort the quads and name blank nodes by their content, so that the same graph gives the same bytes."""
-    dataset = ox.Dataset(_quads(snapshot, one_graph=not syntax.supports_datasets))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    quads = sorted(
-        dataset, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
-    )
+    quads = with_canonical_names(_quads(snapshot, one_graph=not syntax.supports_datasets))
     return ox.serialize(quads, format=syntax, prefixes=dict(snapshot.manifest.prefixes)) or b""
 
 
