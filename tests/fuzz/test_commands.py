@@ -52,7 +52,8 @@ SHAPES = """\
 <https://example.org/desk/shape/event> a sh:NodeShape ; sh:targetClass kg:Event ;
     sh:property [ sh:path skos:note ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "has no note: add one"@en ] ;
     sh:property [ sh:path [ sh:inversePath kg:jointlyMadeAt ] ; sh:maxCount 3 ] ;
-    sh:property [ sh:path ( kg:hasParty skos:prefLabel ) ; sh:or ( [ sh:minCount 1 ] [ sh:pattern "^F" ] ) ] .
+    sh:property [ sh:path ( kg:hasParty skos:prefLabel ) ;
+        sh:or ( [ sh:minCount 1 ] [ sh:pattern "^F" ] ) ] .
 """
 ONTOLOGY = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -66,7 +67,8 @@ o:Dinner a owl:Class ; rdfs:subClassOf kg:Dialogue , [ a owl:Restriction ; owl:o
     owl:maxCardinality "1"^^xsd:nonNegativeInteger ] ; owl:disjointWith kg:Organisation .
 o:seats a owl:DatatypeProperty ; rdfs:range xsd:integer ; rdfs:subPropertyOf o:size .
 o:size a owl:DatatypeProperty .
-<https://example.org/desk/slot/table> a kg:ExclusiveSlot ; rdfs:label "table of a dinner"@en ; kg:slotClass kg:Event ; kg:slotValue kg:place ;
+<https://example.org/desk/slot/table> a kg:ExclusiveSlot ; rdfs:label "table of a dinner"@en ;
+    kg:slotClass kg:Event ; kg:slotValue kg:place ;
     kg:slotKey ( kg:hasParty [ sh:alternativePath ( kg:place kg:ordinal ) ] ) ;
     kg:slotCondition [ sh:path kg:eventStatus ; sh:in ( kg:Held ) ] .
 """
@@ -88,43 +90,56 @@ FACTBOOK = (
 #: The files of the project that a case may spoil, and calls of commands that read them.
 FILES: dict[str, tuple[str, ...]] = {
     "kg.toml": ("build", "ask", "check", "fmt --check", "new source --title T --new-publisher P --issued 2025-01-01"),
-    "queries/mine.rq": ("ask", "ask mine", "ask 7 --party FR -f csv", "ask mine --help", "check", "graph -o x.html --question mine"),
+    "queries/mine.rq": (
+        "ask", "ask mine", "ask 7 --party FR -f csv", "ask mine --help", "check", "graph -o x.html --question mine",
+    ),
     "queries/checks/mine.rq": ("check", "check -f json", "ask"),
     "shapes/mine.ttl": ("check",),
     "ontology/mine.ttl": ("build", "check", "conflicts", "profile ontology/mine.ttl", "why FR a kg:Country"),
     "data/judgements.ttl": ("build", "conflicts", "why FR kg:metUnder example-climate-dialogue", "check", "fmt"),
     "data/sources/example.ttl": (
-        "build", "check", "check --texts texts", "fmt", "ask what-held", "commitments", "view entities", "export -f trig -o x.trig",
-        "export -f schema.org -o x", "export -f gexf -o x.gexf", "export -f dyad-year -o x", "export -f prov -o x", "graph -o x.html",
-        "why FR kg:metUnder example-climate-dialogue -f mermaid", "conflicts", "diff 2025-01-01", "ask 1 -o x.xlsx",
+        "build", "check", "check --texts texts", "fmt", "ask what-held", "commitments", "view entities", "conflicts",
+        "export -f trig -o x.trig", "export -f schema.org -o x", "export -f gexf -o x.gexf", "export -f dyad-year -o x",
+        "export -f prov -o x", "graph -o x.html", "why FR kg:metUnder example-climate-dialogue -f mermaid",
+        "diff 2025-01-01", "ask 1 -o x.xlsx",
         'cite example --text texts/example.txt "climate dialogue" --write',
     ),
-    "texts/example.txt": ("check --texts texts", 'cite example --text texts/example.txt "first round"', "ask passages --texts texts"),
-    "factbook/europe/fr.json": ("import factbook factbook -o x.ttl", "import country-codes codes.csv factbook -o x.ttl"),
+    "texts/example.txt": (
+        "check --texts texts", 'cite example --text texts/example.txt "first round"', "ask passages --texts texts",
+    ),
+    "factbook/europe/fr.json": (
+        "import factbook factbook -o x.ttl", "import country-codes codes.csv factbook -o x.ttl",
+    ),
     "codes.csv": ("import country-codes codes.csv factbook -o x.ttl",),
     "query.rq": ("sparql --file query.rq", "sparql --file query.rq -f csv", "sparql --file query.rq -f table"),
     ".kg/current": ("ask mine", "ask mine --last-build", "build"),
 }  # fmt: skip
 CONTENTS = {
-    "queries/mine.rq": QUESTION, "queries/checks/mine.rq": CHECK, "shapes/mine.ttl": SHAPES, "ontology/mine.ttl": ONTOLOGY,
-    "data/judgements.ttl": JUDGEMENTS, "texts/example.txt": TEXT, "factbook/europe/fr.json": FACTBOOK,
+    "queries/mine.rq": QUESTION, "queries/checks/mine.rq": CHECK, "shapes/mine.ttl": SHAPES,
+    "ontology/mine.ttl": ONTOLOGY, "data/judgements.ttl": JUDGEMENTS, "texts/example.txt": TEXT,
+    "factbook/europe/fr.json": FACTBOOK,
     "query.rq": QUESTION.partition("SELECT")[1] + QUESTION.partition("SELECT")[2],
-    "codes.csv": "ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,official_name_en,CLDR display name,Capital\nFR,FRA,France,France,Paris\n",
+    "codes.csv": "ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,official_name_en,CLDR display name,Capital\n"
+    "FR,FRA,France,France,Paris\n",
 }  # fmt: skip
 SUBJECTS = (
     "my-event:round-1", "my-event:new", "country:FR", "my-commitment:c", "p:0-64", "my-framework:f", "_:b", "[]",
 )  # fmt: skip
 #: Odd values of statements and of arguments.
 ODD = (
-    '""', '"x"@en', '"x"@zh-Hant-TW', "0", "-1", "1.5", "1e400", "true", "[]", "()", '"1"^^xsd:gYear', '"2025"^^xsd:gYear',
+    '""', '"x"@en', '"x"@zh-Hant-TW', "0", "-1", "1.5", "1e400", "true", "[]", "()", '"1"^^xsd:gYear',
+    '"2025"^^xsd:gYear',
     '"999999999-01-01"^^xsd:date', '"-0044-03-15"^^xsd:date', '"2025-02-28Z"^^xsd:date', '"2025-03"^^xsd:gYearMonth',
     '"INF"^^xsd:double', '"NaN"^^xsd:double', '"1"^^xsd:integer', f'"{"9" * 4400}"^^xsd:integer', f'"{"9" * 4400}"',
-    '"2025-01-01T00:00:00"^^xsd:dateTime', '"day"', '"month"', '"x\\u0000\\u001b[2J\\u202E"', '"=1+1"', "<urn:x>",
+    '"2025-01-01T00:00:00"^^xsd:dateTime', '"day"', '"month"', '"x\\u0000\\u001b[2J\\u202E"', '"=1+1"',
+    "<urn:x>",
     "country:FR", "country:JP", "kg:Held", "kg:Dialogue", "my-event:round-1", "my-source:example", "my-event:new",
-    "<https://example.org/%22>", "( country:FR ( 1 [] ) )", "[ a kg:Passage ]", '"https://x/\\u202E"^^xsd:anyURI', "_:b",
+    "<https://example.org/%22>", "( country:FR ( 1 [] ) )", "[ a kg:Passage ]", '"https://x/\\u202E"^^xsd:anyURI',
+    "_:b",
 )  # fmt: skip
 WORDS = (
-    "", "-", "--", "x", "FR", "country:FR", "kg:", ":", "<", "<>", "<urn:x>", "9" * 5000, "-1", "1e9", "٣", "2025-01-01",
+    "", "-", "--", "x", "FR", "country:FR", "kg:", ":", "<", "<>", "<urn:x>", "9" * 5000, "-1", "1e9", "٣",
+    "2025-01-01",
     "2025-W01-1", "99999-01-01", "../..", "/dev/null", "/", ".", "nowhere/x", "x\x1b[2J", "\u202e", "%s{0}", "a" * 3000,
     "=", "--x=", "-f", "csv", "--at", "--source", "*", "'", '"', "a b", "SELECT", "ASK {}", "last", "HEAD", "0",
 )  # fmt: skip
@@ -179,8 +194,10 @@ def odd_statements(chance: random.Random, head: str, *, fitting: bool) -> str:
         )
         if fits or not fitting:
             lines.append(line)
-    lines.append(f"[] a owl:Axiom ; owl:annotatedSource my-event:new ; owl:annotatedProperty {chance.choice(properties)} ; "
-                 f"owl:annotatedTarget {chance.choice(ODD)} ; kg:passage {chance.choice(SUBJECTS[:6])} .")  # fmt: skip
+    lines.append(
+        f"[] a owl:Axiom ; owl:annotatedSource my-event:new ; owl:annotatedProperty {chance.choice(properties)} ; "
+        f"owl:annotatedTarget {chance.choice(ODD)} ; kg:passage {chance.choice(SUBJECTS[:6])} ."
+    )
     return "\n" + "\n".join(lines) + "\n"
 
 
@@ -204,7 +221,7 @@ def spoil(root: Path, number: int, mutated: Callable[..., str]) -> list[str]:
     return [part for n, piece in enumerate(call.split('"')) for part in ([piece] if n % 2 else piece.split())]
 
 
-def test_commands_end_with_a_message(
+def test_commands_end_with_a_message(  # noqa: PLR0917  fixtures
     template: Path, tmp_path: Path, mutated: Callable[..., str], cases: Callable[[int], range],
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:  # fmt: skip
