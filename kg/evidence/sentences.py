@@ -9,7 +9,10 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 
 
 # The end of a sentence: its mark, closing quotes or brackets, and space; Chinese and Japanese need no space.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*")
+# A mark is searched for only at its beginning, because otherwise a line of dots takes time by the square of its length.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[”’」』）]*")
+#: How much of a text around the end of a sentence is looked at.
+_NEAR = 300
 
 
 #: Abbreviations: a dot after them does not end a sentence.
@@ -63,7 +66,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         following = after.end() if after else match.end()
         if following >= end:
             break
-        if _ends_sentence(text[begin : match.end()], text[following:end]):
+        before = text[max(begin, match.end() - _NEAR) : match.end()]
+        if _ends_sentence(before, text[following : min(end, following + _NEAR)]):
             found.append((begin, match.end()))
             begin = following
     last = end - (len(text[begin:end]) - len(text[begin:end].rstrip()))

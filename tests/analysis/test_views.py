@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import networkx as nx
 import pyoxigraph as ox
 import pytest
@@ -10,12 +12,14 @@ import kg
 from kg.analysis.measures import brokers, communities, shortest_path
 from kg.analysis.views.dates import day_text
 from kg.analysis.views.facts import KINDS
+from kg.analysis.views.graph import view
 from kg.analysis.views.rows import VIEWS
 from kg.errors import UnknownNameError
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.terms import expand
+from kg.store.snapshot import Snapshot
 
 
 def star() -> nx.MultiDiGraph:
@@ -195,3 +199,11 @@ def test_a_view_describes_the_scope_of_its_graph(shipped: KnowledgeGraph) -> Non
     assert shipped.to_networkx().graph["slice"] == ""
     then = kg.open(shipped.project.root, background=False, known_by="2023-12-31")
     assert then.to_networkx("affiliations").graph["slice"] == "without background; known by 2023-12-31"
+
+
+def test_things_without_an_iri_are_in_no_view(snapshot_of: Callable[..., Snapshot]) -> None:
+    snapshot = snapshot_of(
+        "[] a kg:Dialogue ; kg:hasParty country:FR , [ a kg:Party ] . my:e a kg:Dialogue ; kg:hasParty country:FR ."
+    )
+    for name in VIEWS:
+        assert all(node.startswith("https://") for node in view(snapshot, name)), name

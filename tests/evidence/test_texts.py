@@ -475,3 +475,9 @@ def test_shipped_statements_are_quoted_with_a_link(shipped: KnowledgeGraph) -> N
 @with_texts
 def test_the_shipped_texts_have_no_findings(shipped: KnowledgeGraph) -> None:
     assert [f for f in shipped.check(texts=SHARED) if f.check.startswith(("text", "passage"))] == []
+
+
+def test_a_text_of_dots_takes_no_longer_than_others() -> None:
+    # The square of its length would be minutes.
+    assert place_in("." * 30_000 + " x", 30_001) == (1, 1)
+    assert place_in(" a." * 5_000, 14_999)[0] == 1

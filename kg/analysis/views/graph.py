@@ -75,7 +75,8 @@ def _stated_things(snapshot: Snapshot) -> list[str]:
         return []
     sources = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
     things = (row["thing"] for row in snapshot.select(read_query(_ENTITIES).text))
-    return [t.value for t in things if any(graph.value in sources for graph in stating_sources(snapshot, t))]
+    named = (thing for thing in things if isinstance(thing, ox.NamedNode))
+    return [t.value for t in named if any(graph.value in sources for graph in stating_sources(snapshot, t))]
 
 
 def build_graph(

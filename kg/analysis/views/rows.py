@@ -45,7 +45,10 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     result = run(snapshot, queries[name].text)
     if not isinstance(result, Result) or not {"from", "relation", "to"} <= set(result.columns):
         raise ProjectError(f"{queries[name].path}: a view needs the columns ?from, ?relation and ?to")
-    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    # A thing without an IRI is no node of a network: nothing else could refer to it.
+    linking = ("from", "to", "relation", "via", "relation_to")
+    return [row for row in rows if all(isinstance(row.get(key), ox.NamedNode | None) for key in linking)]
 
 
 def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str, str]:
