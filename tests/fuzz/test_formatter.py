@@ -1,6 +1,6 @@
 """The formatter on mutated Turtle: it never fails, never changes a graph, and formats what it wrote to the same text.
 
-`make fuzz` runs more cases. W3C_TURTLE names the folder of the W3C's tests of Turtle, if they are at hand.
+`make fuzz SUITES=folder` runs more cases, also of the W3C's tests, such as those in test/data/suites/w3c of rdflib's sdist.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.authoring.formatter.files import format_text
 from kg.errors import DataError
 
 DATA = Path(kg.__file__).parents[1] / "data"
-W3C = Path(os.environ.get("W3C_TURTLE", "nowhere"))
+W3C = Path(os.environ.get("KG_W3C_SUITES") or "nowhere", "turtle")
 #: Texts that once failed, or nearly: each is formatted or refused, and mutated.
 ODD = sorted((Path(__file__).parent / "turtle").glob("*.ttl"))
 
