@@ -57,7 +57,8 @@ def init_project(folder: Path | str, base: str = _EXAMPLE_BASE) -> Project:
         if root.exists():
             _fill(root, base)
         else:
-            root.parent.mkdir(parents=True, exist_ok=True)
+            if not root.parent.exists():
+                root.parent.mkdir(parents=True)
             # It appears with all its files, so that a killed process leaves no half of a project.
             with tempfile.TemporaryDirectory(prefix=".kg-", dir=root.parent) as place:
                 working = Path(place, "project")

@@ -118,7 +118,7 @@ def _write(folder: Path, store: ox.Store, manifest: Manifest) -> None:
     target = folder / manifest.name
     working = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder))
     try:
-        with open(working / DATASET, "xb") as file:  # noqa: PTH123
+        with open(working / DATASET, "xb", buffering=1 << 20) as file:  # noqa: PTH123
             ox.serialize(in_order(store), file, format=ox.RdfFormat.N_QUADS)
             file.flush()
             os.fsync(file.fileno())
@@ -137,13 +137,13 @@ def _put(working: Path, target: Path) -> None:
     try:
         swap(working, target)
     except OSError:  # There is nothing, or the system cannot exchange two names.
-        _delete(target)
         try:
             working.rename(target)
         except OSError:
             # Another process may have written the same build in the meantime; then use that one.
-            if not is_built(target.parent, target.name):
-                raise
+            if problem_of(target) is not None:
+                _delete(target)
+                working.rename(target)
 
 
 def _delete(path: Path) -> None:
