@@ -1,5 +1,5 @@
 """Writing sources: a new source file, a passage for a quotation, the Turtle formatter.
 
-Imports: errors, rdf, project, load, sparql, evidence.
+Imports: errors, rdf, project, load, temporal, sparql, evidence.
 Offers: the commands new, cite and fmt.
 """

@@ -20,8 +20,11 @@ from kg.project.write import create_file
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE
 from kg.sparql.resolve import fold
+from kg.temporal.intervals import UncertainDay, day_of
 
 SourceType = Literal["news", "official", "reference"]
+#: The datatype of a date of issue, by its precision.
+_DATATYPES: Mapping[str | None, str] = {"day": "date", "month": "gYearMonth", "year": "gYear"}
 TYPES: Mapping[str, str] = {"news": "NewsReport", "official": "OfficialText", "reference": "ReferenceData"}
 
 
@@ -34,7 +37,8 @@ class SourceDetails:
     title : str
     publisher : str
         Name or IRI of an organisation in the graph; with ``new_publisher``, the name of a new one.
-    issued : datetime.date
+    issued : UncertainDay
+        A day, a month or a year.
     kind : {"news", "official", "reference"}
     language : str
         Tag, such as ``en``.
@@ -49,7 +53,7 @@ class SourceDetails:
 
     title: str
     publisher: str
-    issued: datetime.date
+    issued: UncertainDay
     kind: SourceType = "news"
     language: str = "en"
     url: str = ""
@@ -112,13 +116,16 @@ def find_publisher(known: Known, name: str) -> str | None:
     return hits[0] if hits else None
 
 
-def propose_name(publisher: str, issued: datetime.date) -> str:
+def propose_name(publisher: str, issued: UncertainDay) -> str:
     """Propose the name of a source.
 
     Examples
     --------
-    >>> propose_name("Kun.uz", datetime.date(2024, 11, 16))
+    >>> from kg.temporal.intervals import uncertain_day
+    >>> propose_name("Kun.uz", uncertain_day("2024-11-16", "2024-11-16"))
     'kun-uz-2024-11-16'
+    >>> propose_name("Kun.uz", uncertain_day("2024-11", "2024-11"))
+    'kun-uz-2024-11'
     """
     return f"{slug(publisher)}-{issued}"
 
@@ -211,7 +218,8 @@ def _check(details: SourceDetails, name: str, known: Known) -> None:
             raise UsageError("--retrieved: give the day on which you read the page, such as 2024-11-16")
         if details.url in known.pages:
             raise UsageError(f"--url: {terms.local_name(known.pages[details.url])} already describes this page")
-    if details.retrieved is not None and details.retrieved < details.issued:
+    earliest = details.issued.earliest
+    if details.retrieved is not None and earliest is not None and day_of(details.retrieved) < earliest:
         raise UsageError(f"--retrieved: {details.retrieved} is before the document was issued ({details.issued})")
 
 
@@ -244,7 +252,7 @@ def _template(project: Project, details: SourceDetails, name: str, publisher: st
         f"{source} a kg:Source , kg:{TYPES[details.kind]} ;",
         f"    dcterms:title {_literal(details.title)}@{details.language} ;",
         f"    dcterms:publisher {stated} ;",
-        f'    dcterms:issued "{details.issued}"^^xsd:date ;',
+        f'    dcterms:issued "{details.issued}"^^xsd:{_DATATYPES[details.issued.precision]} ;',
         f'    dcterms:language "{details.language}"',
     ]
     if details.url:

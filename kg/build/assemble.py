@@ -22,7 +22,7 @@ from kg.reason import Engine, Inferences, engine_name, materialise
 from kg.store.manifest import GraphInfo, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
-from kg.temporal.knowledge_time import known_by, without_date
+from kg.temporal.knowledge_time import known_by, possibly_known, without_date
 from kg.temporal.valid_time import holding_at
 
 #: Called with the name of each step as it begins.
@@ -137,6 +137,7 @@ def assemble(
         *loaded.findings,
         *inconsistency_findings(outcome.inferences, Snapshot(manifest, store, Path()), texts),
         *(without_date(loaded.parsed, loaded.prefixes) if scope.is_dated else ()),
+        *(possibly_known(loaded.parsed, scope.known_by, loaded.prefixes) if scope.known_by else ()),
     )
     return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())
 

@@ -226,11 +226,16 @@ def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     for (exclusive, key), group in groups.items():
         if len({claim.answer for claim in group}) > 1:
-            group.sort(key=lambda a: (str(issued.get(a.source, "9999")), a.source, str(a.node), str(a.answer)))
+            group.sort(key=lambda a: (_published(issued.get(a.source)), a.source, str(a.node), str(a.answer)))
             periods = _periods(assertions, group, issued) if exclusive.lasting else {}
             for since, party in _contested(exclusive, group, periods):
                 found.append(Conflict(exclusive, key, since, _sides(party, known), snapshot))
     return tuple(sorted(found, key=lambda c: (c.exclusive.label, c.about, str(c.key))))
+
+
+def _published(issued: UncertainDay | None) -> tuple[object, ...]:
+    """Return a key that sorts sources by the day on which they had certainly been published, then by the first day."""
+    return (issued is None, issued and (issued.latest, issued.earliest))
 
 
 def choose(

@@ -17,6 +17,9 @@ LEXICAL: Final[Mapping[str, tuple[str, str]]] = {
     f"{terms.XSD}date": (
         r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11-13",
     ),
+    f"{terms.XSD}gYearMonth": (
+        r"-?(?:[1-9]\d{3,}|0\d{3})-\d\d(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024-11",
+    ),
     f"{terms.XSD}gYear": (r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?", "2024"),
     f"{terms.XSD}integer": (r"[+-]?\d+", "4"),
     f"{terms.XSD}decimal": (r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", "1.5"),
@@ -160,13 +163,17 @@ def invalid_reason(text: str, datatype: str) -> str | None:
     pattern, example = LEXICAL[datatype]
     if not re.fullmatch(pattern, text, re.ASCII):
         return f"it is not written like {example}"
-    digits = re.search(r"[0-9]+", text) if datatype in (f"{terms.XSD}date", f"{terms.XSD}gYear") else None
+    dated = (f"{terms.XSD}date", f"{terms.XSD}gYear", f"{terms.XSD}gYearMonth")
+    digits = re.search(r"[0-9]+", text) if datatype in dated else None
     if digits and len(digits[0]) > MOST_DIGITS_OF_A_YEAR:
         return f"its year has {len(digits[0])} digits, and kg reads years of at most {MOST_DIGITS_OF_A_YEAR}"
-    if datatype == f"{terms.XSD}date":
-        year, month, day = (int(part) for part in re.findall(r"\d+", text)[:3])
+    if datatype in (f"{terms.XSD}date", f"{terms.XSD}gYearMonth"):
+        year, month, *days = (int(part) for part in re.findall(r"\d+", text.rstrip("Z"))[:3])
         if not 1 <= month <= 12:
             return f"month {month} is not from 1 to 12"
+        if datatype == f"{terms.XSD}gYearMonth":
+            return None
+        day = days[0]
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
         if not 1 <= day <= last:

@@ -13,17 +13,17 @@ from kg.rdf.model import Term
 from kg.rdf.positions import line_of
 from kg.temporal.dependents import JUDGED, annotations_in, annotations_of
 from kg.temporal.exclusion import without
-from kg.temporal.intervals import UNKNOWN, Day, certainly_by, day_of, first_days, widest
+from kg.temporal.intervals import UNKNOWN, Day, certainly_by, day_of, first_days, possibly_by, widest
 from kg.temporal.kinds import INTERVAL, TIMELESS, VERDICT, iri, iris
 from kg.temporal.source_dates import earliest_days, issued_on, latest_days
 
-__all__ = ["known_by", "without_date"]
+__all__ = ["known_by", "possibly_known", "without_date"]
 
 
 def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile]:
     """Exclude what was not known by a day.
 
-    Sources that were issued later and judgements that were made later are excluded. In the background, statements that
+    Sources that were issued later, or possibly later, and judgements that were made later are excluded. In the background, statements that
     start later are excluded, and so are later ends, because nobody could know them on that day. Vocabulary and ontology
     stay.
 
@@ -118,8 +118,36 @@ def without_date(files: Iterable[ParsedFile], prefixes: Mapping[str, str]) -> li
             source=file.iri.value,
             path=file.file.name,
             line=line_of(file.text, file.iri.value, prefixes),
-            remedy='give it dcterms:issued, as "2024-11-16"^^xsd:date',
+            remedy='give it dcterms:issued, as "2024-11-16"^^xsd:date or "2024-11"^^xsd:gYearMonth',
         )
         for file in files
         if file.file.role == "source" and issued_on(file) == UNKNOWN
+    ]
+
+
+def possibly_known(files: Iterable[ParsedFile], day: datetime.date, prefixes: Mapping[str, str]) -> list[Finding]:
+    """Find sources that were possibly published by a day, but not certainly; a slice by knowledge time leaves them out.
+
+    Parameters
+    ----------
+    files : iterable of ParsedFile
+    day : datetime.date
+    prefixes : mapping of str to str
+        For writing the names of the sources.
+    """
+    last = day_of(day)
+    return [
+        Finding(
+            "source-possibly-published",
+            f"{terms.compact(file.iri.value, prefixes)} was issued {issued}, so it was possibly known on {last}; "
+            "it is left out",
+            "info",
+            source=file.iri.value,
+            path=file.file.name,
+            line=line_of(file.text, file.iri.value, prefixes),
+            remedy=f"--known-by {issued.latest} includes it",
+        )
+        for file in files
+        if file.file.role == "source" and (issued := issued_on(file)).earliest is not None
+        if possibly_by(issued, last) and not certainly_by(issued, last)
     ]

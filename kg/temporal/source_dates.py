@@ -47,9 +47,17 @@ def stated_day(descriptions: Iterable[Description], earliest: str, latest: str) 
 
 
 def issued_on(file: ParsedFile) -> UncertainDay:
-    """Return when a source was issued; without such a date, it was issued by the day on which it was retrieved."""
+    """Return when a source was issued: on its date of issue, which may be a month or a year.
+
+    It was issued by the day on which it was retrieved at the latest, so this day is the latest one if the date of issue
+    is less precise or missing.
+    """
     description = file.descriptions.get(file.iri, {})
-    for predicate in (f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"):
-        if days := latest_days(description, predicate):
-            return widest(earliest_days(description, predicate), days)
-    return UNKNOWN
+    issued, retrieved = f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"
+    stated = widest(earliest_days(description, issued), latest_days(description, issued))
+    read = min(latest_days(description, retrieved), default=None)
+    if stated == UNKNOWN:
+        return UncertainDay(None, read)
+    if read is None or stated.latest is None or read >= stated.latest or (stated.earliest and read < stated.earliest):
+        return stated
+    return UncertainDay(stated.earliest, read)

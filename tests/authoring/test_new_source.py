@@ -30,6 +30,7 @@ from kg.project.find import shipped
 from kg.project.paths import shipped_root
 from kg.project.project import Project
 from kg.rdf import terms
+from kg.temporal.intervals import read_day, uncertain_day
 
 SHARED = Path(__file__).parents[3] / "shared" / "sources"
 with_texts = pytest.mark.skipif(not SHARED.is_dir(), reason="the source texts are not available")
@@ -311,7 +312,7 @@ def test_an_unreadable_text_is_named(project: Project, tmp_path: Path, capsys: p
 # ---- New sources
 
 DETAILS = SourceDetails(
-    "A “third” round", "Example Press", datetime.date(2025, 3, 6), url="https://example.org/x",
+    "A “third” round", "Example Press", uncertain_day("2025-03-06", "2025-03-06"), url="https://example.org/x",
     retrieved=datetime.date(2025, 3, 7),
 )  # fmt: skip
 
@@ -339,6 +340,23 @@ def test_a_new_source_is_formatted_and_has_no_findings(project: Project) -> None
         ("url", "https://example.org/x"),
         ("retrieved", datetime.date(2025, 3, 7)),
     }
+
+
+def test_a_source_may_be_dated_to_a_month_or_a_year(project: Project) -> None:
+    for date, datatype in (("2025-03", "gYearMonth"), ("2025", "gYear")):
+        details = details_of(
+            {"title": "T", "publisher": "Example Press", "issued": date}, KNOWN, None, datetime.date.today
+        )
+        path = new_source(project, details)
+        assert path.stem == f"example-press-{date}"
+        assert f'dcterms:issued "{date}"^^xsd:{datatype} ;' in path.read_text(encoding="utf-8")
+    graph = kg.open(project.root)
+    assert not [f for f in graph.check(datetime.date(2025, 4, 1)) if f.path and "example-press-2025" in f.path]
+    source = "https://example.org/desk/source/example-press-2025-03"
+    with pytest.raises(UsageError, match="before the document was issued"):
+        new_source(project, changed(issued=read_day("2025-04"), name="later"))
+    for day, known in (("2025-03-30", False), ("2025-03-31", True)):
+        assert kg.open(project.root, known_by=day).sparql(f"ASK {{ GRAPH ?g {{ <{source}> a kg:Source }} }}") is known
 
 
 def test_a_new_publisher_is_declared_in_the_file(project: Project) -> None:
@@ -452,7 +470,7 @@ def test_on_a_terminal_missing_details_are_asked_for() -> None:
     ask, asked = answering("Talks", "Example Press", "2025-03-06", "official", "", "https://example.org/a", "", "")
     details = details_of({}, KNOWN, ask, lambda: TODAY)
     assert details == SourceDetails(
-        "Talks", "Example Press", datetime.date(2025, 3, 6), "official", "en", "https://example.org/a", TODAY,
+        "Talks", "Example Press", uncertain_day("2025-03-06", "2025-03-06"), "official", "en", "https://example.org/a", TODAY,
         "example-press-2025-03-06",
     )  # fmt: skip
     assert len(asked) == 8

@@ -44,6 +44,9 @@ def span(start, end, *others):
 GOOD = {
     "an event": DATED + DAY,
     "a source": SOURCE,
+    "a source dated to the month": SOURCE.replace('"2024-11-16"^^xsd:date', '"2024-11"^^xsd:gYearMonth'),
+    "a source dated to the year": SOURCE.replace('"2024-11-16"^^xsd:date', '"2024"^^xsd:gYear'),
+    "a source whose date of issue is not known": SOURCE.replace("dcterms:issued", "kg:retrieved"),
     "a source that was read on the web": SOURCE.replace(
         "kg:Source ;", 'kg:Source ; kg:url "https://example.org" ; kg:retrieved "2026-11-22"^^xsd:date ;'
     ),
@@ -112,9 +115,13 @@ BAD = [
     ("url", 'source:a a kg:Document ; dcterms:title "A" ; kg:url "https://example.org/a b" .'),
     ("sourceTitle", SOURCE.replace('dcterms:title "A"', 'skos:prefLabel "A"@en')),
     ("sourcePublisher", SOURCE.replace("dcterms:publisher", "dcterms:creator")),
-    ("sourceIssued", SOURCE.replace("dcterms:issued", "dcterms:date")),
+    ("SourceDated", SOURCE.replace("dcterms:issued", "dcterms:date")),
     ("sourceIssued", SOURCE + 'source:a dcterms:issued "2024-11-17"^^xsd:date .'),
-    *((name, DATED + f'{term} "2024-11"^^xsd:gYearMonth' + PRECISE) for name, term in DATE_PROPERTIES.items()),
+    *(
+        (name, DATED + f'{term} "2024-11"^^xsd:gYearMonth' + PRECISE)
+        for name, term in DATE_PROPERTIES.items()
+        if name != "issued"
+    ),
     ("issued", DATED + 'dcterms:issued "2024-11-16" .'),
     ("date", DATED + 'dcterms:date "2024-11-31"^^xsd:date .'),
     *(

@@ -129,6 +129,12 @@ my:deed a kg:Event ; kg:fulfils my:promise ; {day("2025-01-01")} ; kg:passage my
 [] a owl:Axiom ; owl:annotatedSource my:round ; owl:annotatedProperty kg:ordinal ; owl:annotatedTarget 2 ;
     kg:passage my:p .""",
     ),
+    "day-of-issue-not-known": (
+        """my:report a kg:Document ; dcterms:issued "2024-04-30"^^xsd:date ; #!
+    skos:note "The day is not known; the last day of the month is given."@en .""",
+        """my:review a kg:Document ; dcterms:issued "2024-12-31"^^xsd:date ; #!
+    skos:note "Only the year is known; the last day of that year stands for it."@en .""",
+    ),
     "unused-passage": ('my:p a kg:Passage ; kg:gist "Nobody needs it."@en . #!',),
     "judgement-of-nothing": (
         P + "my:round a kg:Event ; kg:passage my:p ; kg:ordinal 1 .",
@@ -170,6 +176,11 @@ GOOD: Mapping[str, tuple[str, ...]] = {
 my:done a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:passage my:p .
 my:sought a kg:Dialogue ; kg:eventStatus kg:Planned ; {plan("2025-01-01")} ; kg:passage my:p .""",
         "my:done kg:eventStatus kg:Held . my:sought kg:eventStatus kg:NoReportFound .",
+    ),
+    # The month is given; a day that is known; a note about another day.
+    "day-of-issue-not-known": (
+        """my:s1 dcterms:issued "2024-04"^^xsd:gYearMonth ; skos:note "The last day of the month is given."@en .""",
+        """my:s2 dcterms:issued "2024-04-30"^^xsd:date ; skos:note "It stands for peace on the last day."@en .""",
     ),
     # Planned for a day by one source, held according to another.
     "date-of-a-plan": (

@@ -742,6 +742,27 @@ def test_source_dated_to_the_month_is_known_on_its_last_day(known: str, there: b
     assert any(file.file.role == "source" for file in files) is there
 
 
+def test_source_dated_to_the_month_was_known_on_the_day_on_which_it_was_retrieved() -> None:
+    text = 'my:s1 dcterms:issued "2023-02"^^xsd:gYearMonth ; kg:retrieved "2023-02-10"^^xsd:date .'
+    loaded = parse(("", text)).parsed
+    known = {on: any(f.file.role == "source" for f in known_by(loaded, day(on))) for on in around("2023-02-10")}
+    assert known == {"2023-02-09": False, "2023-02-10": True, "2023-02-11": True}
+
+
+def test_source_that_was_possibly_known_is_left_out_and_reported() -> None:
+    stated = ("", f'my:s1 dcterms:issued "2023-02"^^xsd:gYearMonth . {ROUND} ; {date("Date", "2023-01-20")} .')
+    for known, possible, there in (
+        ("2023-01-31", False, False), ("2023-02-01", True, False), ("2023-02-27", True, False),
+        ("2023-02-28", False, True),
+    ):  # fmt: skip
+        snapshot = snapshot_of(stated, known=known)
+        assert holds(snapshot, IS_HELD) is there
+        found = [f for f in snapshot.manifest.findings if f.check == "source-possibly-published"]
+        assert [(f.severity, f.line, f.remedy) for f in found] == (
+            [("info", 8, "--known-by 2023-02-28 includes it")] if possible else []
+        )
+
+
 def test_judgement_counts_from_its_date() -> None:
     claims = [("2023-11-21", CLAIMS[0]), ("2023-11-22", CLAIMS[1])]
     lead = "my:one kg:role kg:Lead . my:two kg:role kg:Lead"

@@ -46,7 +46,9 @@ Given = Mapping[str, str | None]
 @options.option(
     "--new-publisher", metavar="NAME", help="Publisher that the graph does not contain yet; the new file declares it."
 )
-@options.option("--issued", metavar="DATE", help="Date of publication (YYYY-MM-DD).")
+@options.option("--issued", metavar="DATE",
+    help="Date of publication (YYYY-MM-DD). If only the month or the year is known: YYYY-MM or YYYY.",
+)  # fmt: skip
 @options.option(
     "--type", type=OneOf("type", ("news", "official", "reference")), metavar="TYPE",
     help="Type of the document: news, official or reference. Default: news.",
@@ -150,7 +152,7 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
     True
     """
     from kg.authoring.new_source import SourceDetails, propose_name
-    from kg.temporal.intervals import read_date
+    from kg.temporal.intervals import read_date, read_day, uncertain_day
 
     if ask is None:
         missing = [f"--{name}" for name in ("title", "issued") if not given.get(name)]
@@ -168,7 +170,8 @@ def details_of(given: Given, known: Known, ask: Ask | None, today: Callable[[], 
 
     title = answer("title", "Title of the document")
     publisher, is_new = _publisher(given, known, ask)
-    issued = read_date(answer("issued", "Date of publication (YYYY-MM-DD)"))
+    published = answer("issued", "Date of publication (YYYY-MM-DD, YYYY-MM or YYYY)")
+    issued = read_day(published) or uncertain_day(*[str(read_date(published))] * 2)
     kind: Any = answer("type", "Type (news, official or reference)", "news").casefold()
     language = answer("language", "Language", "en")
     url = answer("url", "Web address (empty if there is none)")

@@ -20,6 +20,7 @@ from kg.formats.format import GraphFormat
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple, plain
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_day
 
 _NP = "http://www.nanopub.org/nschema#"
 _ANNOTATED_SOURCE = ox.NamedNode(f"{terms.OWL}annotatedSource")
@@ -190,8 +191,10 @@ def _rows(snapshot: Snapshot, claim: Assertion, name: str) -> Iterator[Row]:
     yield from _provenance(snapshot, claim, assertion, provenance)
     manifest = snapshot.manifest
     day = _first(snapshot, claim.source, f"{terms.KG}retrieved") or _first(snapshot, claim.source, _ISSUED)
-    if day is not None:
-        stamp = ox.Literal(f"{day.value}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
+    made = None if day is None else read_day(day.value)
+    # Of a month or a year, no instant is known.
+    if made is not None and made.precision == "day":
+        stamp = ox.Literal(f"{made}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
         yield (info, name, f"{terms.DCTERMS}created", stamp)
     yield (info, name, f"{terms.DCTERMS}creator", manifest.base)
     yield (info, name, f"{terms.PROV}wasAttributedTo", manifest.base)

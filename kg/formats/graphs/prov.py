@@ -16,6 +16,7 @@ from kg.formats.graphs.nanopub import assertions, nanopublication
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Subject, Term, Triple, plain
 from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import read_day
 
 _ASSERTION = ox.NamedNode("http://www.nanopub.org/nschema#hasAssertion")
 
@@ -75,7 +76,7 @@ def _source(snapshot: Snapshot, graph: ox.NamedNode) -> Iterator[Triple]:
                 yield from _of(document, "wasAttributedTo", value)
                 yield from _agent(snapshot, value)
             elif predicate.value == issued:
-                yield from _of(document, "generatedAtTime", _instant(value))
+                yield from _generated(document, value)
             elif predicate.value in (f"{terms.PROV}wasDerivedFrom", f"{terms.PROV}hadPrimarySource"):
                 yield (document, predicate, value)
                 yield from _entity(value)
@@ -119,7 +120,7 @@ def _judgements(snapshot: Snapshot) -> Iterator[Triple]:
                 yield from _of(judgement, "wasAttributedTo", value)
                 yield from _agent(snapshot, value)
             elif predicate.value == f"{terms.DCTERMS}date":
-                yield from _of(judgement, "generatedAtTime", _instant(value))
+                yield from _generated(judgement, value)
             elif predicate.value == f"{terms.KG}judgedSource":
                 yield from _of(judgement, "wasDerivedFrom", value)
 
@@ -143,9 +144,18 @@ def _of(subject: Subject, name: str, value: Term) -> Iterator[Triple]:
     yield (subject, ox.NamedNode(terms.PROV + name), value)
 
 
-def _instant(day: Term) -> ox.Literal:
-    """Write a day as its first instant, because prov:generatedAtTime is an xsd:dateTime."""
-    return ox.Literal(f"{day.value}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
+def _generated(node: Subject, day: Term) -> Iterator[Triple]:
+    """State when an entity was generated.
+
+    A day is written as its first instant, because prov:generatedAtTime is an xsd:dateTime; a month or a year as it is
+    stated, with dcterms:issued, because no instant of it is known.
+    """
+    found = read_day(day.value)
+    if found is not None and found.precision == "day":
+        stamp = ox.Literal(f"{found}T00:00:00Z", datatype=ox.NamedNode(f"{terms.XSD}dateTime"))
+        yield from _of(node, "generatedAtTime", stamp)
+    else:
+        yield (node, ox.NamedNode(f"{terms.DCTERMS}issued"), day)
 
 
 FORMATS = (
