@@ -17,7 +17,7 @@ FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 # One more than there are processors: the tests in Chromium wait for it.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-.PHONY: demo test help coverage frontend browser docs screenshots bench golden random oracle w3c fuzz faults lowest clean
+.PHONY: demo test help coverage frontend browser clocks docs screenshots bench golden random oracle w3c fuzz faults lowest clean
 .DEFAULT_GOAL := help
 
 help:
@@ -91,6 +91,10 @@ fuzz: $(STAMP)
 # make w3c SUITES=folder   run the W3C's tests of SPARQL in a folder, such as test/data/suites/w3c of rdflib's sdist
 w3c: $(STAMP)
 	@KG_W3C_SUITES="$(SUITES)" $(BIN)/python -m pytest -s tests/conformance/test_sparql11.py
+
+# make clocks    compare the page set to each of ten days with the page built for it, in three views
+clocks: $(STAMP) $(TOOLS)
+	@KG_ALL_DAYS=1 $(BIN)/python -m pytest tests/analysis/test_knowledge.py
 
 # make docs      regenerate the generated pages of docs/ and the outputs of the notebooks
 docs: $(STAMP) $(TOOLS)

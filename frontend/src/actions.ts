@@ -11,9 +11,10 @@ import { byId, hasFocusInside } from "./elements.ts";
 import type { View } from "./logic/address.ts";
 import type { Days } from "./logic/periods.ts";
 import { findRoutes } from "./logic/routes.ts";
+import { hasVersions } from "./logic/versions.ts";
 import { updateArcs } from "./state/arcs.ts";
 import { focused } from "./state/focus.ts";
-import { data, edgeOf, isLarge, nodeOf, nodes } from "./state/graph.ts";
+import { data, edgeOf, isLarge, nodeOf, nodes, showKnownBy } from "./state/graph.ts";
 import { forgetLines, setFocusedEdges } from "./state/lines.ts";
 import { root, still } from "./state/media.ts";
 import { isChoosingEnds, isStillShown, onPath, thingsOf } from "./state/selection.ts";
@@ -38,6 +39,8 @@ export function refilter(): void {
   someEdges.refresh();
   if (state.selected?.type === "path") findPathAgain();
   else if (state.selected && !isStillShown(state.selected)) select(null);
+  else if (state.selected && isPanelOld) emit("selected");
+  isPanelOld = false;
   restyleAndSignal();
 }
 
@@ -69,9 +72,19 @@ export function focusOn(id: string | null, steps = 1): void {
   if (inside) (scope.querySelector("button") ?? frame()).focus();
 }
 
-export function setDays(days: Days): void {
+// Whether the details show what was known by another day.
+let isPanelOld = false;
+
+export function setDays({ at, known }: Days): void {
   if (!state.span) return;
-  Object.assign(state.days, days);
+  const before = state.days.known;
+  // A page without versions cannot show what was known by a day.
+  Object.assign(state.days, { at, known: hasVersions(data) ? known : null });
+  if (state.days.known !== before) {
+    showKnownBy(state.days.known, state.language);
+    isPanelOld = true;
+    emit("known");
+  }
   emit("days");
 }
 
@@ -90,7 +103,8 @@ export function showEverything(): void {
   focusOn(null);
 }
 
-// Makes an item visible: removes filters first, then the neighbourhood, then the days, each only if it hides the item.
+// Makes an item visible: removes filters first, then the neighbourhood, then the day of valid time, each only if it hides
+// the item. What was not known by the chosen day cannot be selected.
 function unhide({ type, id }: Item): void {
   const edge = type === "edge" ? edgeOf(id) : null;
   const isVisible = () => (edge ? isEdgeShown(edge) : isShown(nodeOf(id)));
@@ -101,7 +115,7 @@ function unhide({ type, id }: Item): void {
   }
   for (const end of edge ? [edge.from, edge.to] : [id]) state.hiddenKinds.delete(nodeOf(end).kind);
   if (!isVisible()) setNeighbourhood(null);
-  if (!isVisible()) setDays(ANY_DAY);
+  if (!isVisible()) setDays({ ...state.days, at: null });
   refilter();
 }
 

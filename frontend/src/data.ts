@@ -19,6 +19,8 @@ export interface Source {
   url: string | null;
   /** The licence that the source itself states. */
   licence: string | null;
+  /** The periods of knowledge time in which it was known; without this key always. */
+  known?: ([string | null, string | null])[];
 }
 
 /** A passage of a source. */
@@ -123,6 +125,42 @@ export interface Borders {
   borderDashes: number[] | boolean;
 }
 
+/** What a thing or a relation was in a period of knowledge time: the keys whose values were different then. */
+export interface Version {
+  first: string | null;
+  last: string | null;
+  label?: string;
+  start?: string | null;
+  end?: string | null;
+  contested?: boolean;
+  conflicts?: number[];
+  passages?: number[];
+  kind?: string;
+  code?: string | null;
+  labels?: Record<string, string>;
+  names?: string[];
+  subtitle?: string | null;
+  curie?: string | null;
+  note?: string | null;
+  status?: string | null;
+  planned?: boolean;
+  due?: string | null;
+  overdue?: string | null;
+  fulfilled_by?: string | null;
+  amount?: string | null;
+  currency?: string | null;
+  judgements?: Judgement[];
+  facts?: [string, string][];
+  inferred?: boolean;
+  dashes?: number[] | boolean;
+  how?: string | null;
+  when?: string | null;
+  role?: string | null;
+  proof?: string | null;
+  proofs?: number[];
+  sources?: string[];
+}
+
 /** The keys that nodes and edges have in common. */
 export interface Thing {
   id: string;
@@ -138,6 +176,10 @@ export interface Thing {
   held?: ([string | null, string | null])[];
   /** The periods of knowledge time. */
   known?: ([string | null, string | null])[];
+  /** What was different on earlier days of knowledge time. */
+  versions?: Version[];
+  /** Whether it was there only on earlier days of knowledge time. */
+  former?: boolean;
   /** A colour of its own, in CSS notation. */
   paint?: string;
 }
@@ -153,6 +195,8 @@ export interface Node {
   passages: number[];
   held?: ([string | null, string | null])[];
   known?: ([string | null, string | null])[];
+  versions?: Version[];
+  former?: boolean;
   paint?: string;
   kind: string;
   /** The two-letter code of a country. */
@@ -165,6 +209,13 @@ export interface Node {
   note: string | null;
   status: string | null;
   planned: boolean;
+  /** When a commitment is due. */
+  due: string | null;
+  /** The first day on which it is overdue. */
+  overdue: string | null;
+  fulfilled_by: string | null;
+  amount: string | null;
+  currency: string | null;
   judgements: Judgement[];
   facts: [string, string][];
   shape: string;
@@ -203,6 +254,8 @@ export interface Edge {
   passages: number[];
   held?: ([string | null, string | null])[];
   known?: ([string | null, string | null])[];
+  versions?: Version[];
+  former?: boolean;
   paint?: string;
   from: string;
   to: string;
@@ -235,6 +288,10 @@ export interface PageData {
   title: string;
   version: string | null;
   licence: string | null;
+  /** The scope of the graph, in words, if it is not the whole graph. */
+  slice: string | null;
+  /** The day with which due dates are compared; None for the day on which the page is opened. */
+  today: string | null;
   sources: Record<string, Source>;
   kinds: Kind[];
   /** Up to this number of relations there is no thinning. */

@@ -13,7 +13,7 @@ import { showNeighbourhoodLine } from "./controls/neighbourhood-line.ts";
 import { listenToNote, showNote } from "./controls/note.ts";
 import { showSave } from "./controls/save.ts";
 import { listenToSearch } from "./controls/search-box.ts";
-import { makeTimeline, showDays } from "./controls/time-sliders.ts";
+import { makeTimeline, showDays, showEvents } from "./controls/time-sliders.ts";
 import { listenToViewButtons, showViewButtons } from "./controls/view-buttons.ts";
 import { listenToWalk, moveCursor } from "./controls/walk.ts";
 import { groupLabels, paintGroups } from "./drawing/bubbles.ts";
@@ -31,8 +31,9 @@ import { tintIcons } from "./panel/icons.ts";
 import { showPanel } from "./panel/panel.ts";
 import { focusIn } from "./panel/parts.ts";
 import { arcs, updateArcs } from "./state/arcs.ts";
-import { edges, groups, isLarge, nodeOf, nodes, things } from "./state/graph.ts";
+import { allThings, edges, groups, isLarge, nodeOf, nodes, things } from "./state/graph.ts";
 import { dark, narrow, root } from "./state/media.ts";
+import { forgetIndex } from "./state/search-index.ts";
 import { on } from "./state/signals.ts";
 import { showsBubbles } from "./state/stage.ts";
 import { type Item, state } from "./state/state.ts";
@@ -66,6 +67,11 @@ export function start(): void {
 function followSignals(): void {
   on("filters", updateSwitches);
   on("neighbourhood", showNeighbourhoodLine);
+  on("known", makeLegend);
+  on("known", makeLanguageChoice);
+  on("known", showEvents);
+  on("known", showFooter);
+  on("days", forgetIndex);
   on("days", showDays);
   on("filtered", showCounts);
   on("settled", showNote);
@@ -147,7 +153,7 @@ function startDrawing(): void {
 function rotateOnPortraitScreen(): void {
   const stage = byId("stage");
   if (stage.clientHeight <= 1.15 * stage.clientWidth) return;
-  for (const place of [...things, ...groups]) [place.x, place.y] = [-place.y, place.x];
+  for (const place of [...allThings, ...groups]) [place.x, place.y] = [-place.y, place.x];
   for (const group of groups) [group.wide, group.high] = [group.high, group.wide];
 }
 

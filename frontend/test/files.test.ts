@@ -47,7 +47,7 @@ const FILTERS: Filters = {
   centred: null,
   days: { at: null, known: null },
 };
-const SHOWN = shownOf(DATA, DATA.nodes, DATA.edges, FILTERS);
+const SHOWN = shownOf(DATA, DATA.nodes, DATA.edges, FILTERS, "2026-01-01");
 const place = () => ({ x: 1.5, y: -2 });
 const labelOf = (id: string) => DATA.nodes.find((each) => each.id === id)!.label;
 
@@ -63,11 +63,12 @@ describe("the provenance of a file", () => {
         { iri: "urn:s2", ...DATA.sources["urn:s2"] },
       ],
     });
-    assert.deepEqual(shownOf(DATA, [], [], FILTERS).about.sources, []);
+    assert.deepEqual(shownOf(DATA, [], [], FILTERS, "2026-01-01").about.sources, []);
   });
 
   test("names what the filters leave out", () => {
-    const shownFor = (given: Partial<Filters>) => shownOf(DATA, [], [], { ...FILTERS, ...given }).about.shown;
+    const shownFor = (given: Partial<Filters>) =>
+      shownOf(DATA, [], [], { ...FILTERS, ...given }, "2026-01-01").about.shown;
     assert.equal(shownFor({ hiddenKinds: ["SomethingElse", "Event"] }), "without the classes Something else, Event");
     assert.equal(shownFor({ hiddenRelations: new Set(["kg:r"]) }), "without the relations has party");
     assert.equal(
@@ -109,11 +110,12 @@ describe("CSV", () => {
     const [head, first, second, end] = written.slice(1).split("\r\n");
     assert.equal(
       head,
-      "id,label,kind,curie,subtitle,note,start,end,status,contested,sources,source_titles,graph,data_version,licence",
+      "id,label,kind,curie,subtitle,note,start,end,status,due,overdue,fulfilled_by,amount,currency,contested,sources," +
+        "source_titles,graph,data_version,licence",
     );
     assert.equal(
       first,
-      `urn:a,Aland,Country,,,,,,,false,urn:s1,"${sourceLine({ iri: "urn:s1", ...SOURCE })}",A small graph,7,CC-BY-4.0`,
+      `urn:a,Aland,Country,,,,,,,,,,,,false,urn:s1,"${sourceLine({ iri: "urn:s1", ...SOURCE })}",A small graph,7,CC-BY-4.0`,
     );
     assert.ok(second!.startsWith(`urn:m,"'=HYPERLINK(""x"")<script>",Event`));
     assert.equal(end, "");

@@ -8,7 +8,6 @@ import {
   eventDays,
   findSpan,
   inPeriods,
-  isPresentOn,
   nextChange,
   numberOf,
   periodInWords,
@@ -53,14 +52,6 @@ describe("periods", () => {
     assert.ok(inPeriods(undefined, "2024-01-01"));
     assert.ok(!inPeriods([], "2024-01-01"));
     assert.ok(inPeriods([], null));
-  });
-
-  test("of valid time and of knowledge time must both contain their day", () => {
-    const thing = { held: gap, known: [["2024-03-06", null]] as [string, null][] };
-    assert.ok(isPresentOn(thing, { at: "2024-03-05", known: "2024-03-06" }));
-    assert.ok(!isPresentOn(thing, { at: "2024-03-05", known: "2024-03-05" }));
-    assert.ok(!isPresentOn(thing, { at: "2024-03-04", known: "2024-03-06" }));
-    assert.ok(isPresentOn(thing, { at: null, known: null }));
   });
 });
 

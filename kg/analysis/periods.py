@@ -1,9 +1,10 @@
 """The periods of each edge of a view: when it held (valid time), and when it was known (knowledge time).
 
-A page has no reasoner, so the periods of inferred edges are computed beforehand. Running inference again for each day
-would take minutes, so all days are treated at once: the days on which a triple is accepted are the bits of a number,
-and a conclusion holds on the days on which all premises of one of its derivations hold. This is exact, because the
-rules of OWL 2 RL have no negation: what follows on a day follows from what is accepted on that day.
+A page has no reasoner, so the periods of inferred edges are computed beforehand. For knowledge time,
+`kg.analysis.knowledge` makes the view of each state. Valid time has more states, and the page shows only which edges
+held, so all days are treated at once: the days on which a triple is accepted are the bits of a number, and a conclusion
+holds on the days on which all premises of one of its derivations hold. This is exact, because the rules of OWL 2 RL
+have no negation: what follows on a day follows from what is accepted on that day.
 
 The two times are treated separately: *held* uses all that is known, *known* ignores when something held.
 """
@@ -17,11 +18,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.analysis.derivations import Derivations
+from kg.analysis.knowledge import Edge, History, add_history, history
 from kg.analysis.views.facts import KINDS
 from kg.analysis.views.rows import edge_name, edge_rows, statements_of
 from kg.build.assemble import gc_paused
@@ -29,18 +33,14 @@ from kg.build.judgements import apply_judgements
 from kg.errors import OutputError
 from kg.load.files import load_project
 from kg.load.parsed import ParsedFile
+from kg.project.paths import shipped_root
 from kg.project.project import Project
 from kg.project.read import read_content
 from kg.project.write import replace_file
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
-from kg.reason.materialise import materialise
-from kg.reason.rules.compiling import CompiledRule, compile_rules
-from kg.reason.rules.matching import IndexedTriples, TripleLookup, solutions
-from kg.reason.rules.patterns import fill, is_schema, match
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
-from kg.temporal.knowledge_time import known_by
 from kg.temporal.valid_time import course, turning_days
 
 if TYPE_CHECKING:
@@ -48,17 +48,19 @@ if TYPE_CHECKING:
 
 __all__ = ["add_periods", "periods"]
 
-#: An edge: its ends and its key.
-Edge = tuple[str, str, str]
 #: A larger view gets no periods, and its page no sliders: they would be hard to use, and the file would grow by half.
 MOST_EDGES = 5000
+#: If a view has more edges times days, it would take minutes to make it for all states of knowledge. Then its page has
+#: no slider of knowledge time; `kg graph --known-by` makes the page of a day.
+MOST_VERSIONS = 1_000_000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 
 
 def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
-    """Give the nodes and edges of a view their periods: ``held`` and ``known``, lists of pairs of ISO dates.
+    """Give the nodes and edges of a view their periods, and what they were on earlier days of knowledge time.
 
-    If the graph is a slice, or the view is too large, nothing is added. A node or an edge without such a list is
+    ``held`` and ``known`` are lists of pairs of ISO dates; `kg.analysis.knowledge.add_history` describes what else is
+    added. If the graph is a slice, or the view is too large, nothing is added. A node or an edge without such a list is
     always in the graph. A node is in it when one of its edges is; a node without edges is in it on no day.
 
     Parameters
@@ -80,32 +82,28 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     >>> graph.graph["timed"]
     True
     """
-    manifest = snapshot.manifest
-    if manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
+    if snapshot.manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
-    with gc_paused():
-        found = _cached(project, snapshot, name)
+    held, known = _cached(project, snapshot, name)
     graph.graph["timed"] = True
-    for node in [node for node, relations in graph.degree() if not relations]:
-        graph.nodes[node].update(held=[], known=[])
-    for place, clock in enumerate(("held", "known")):
-        of_nodes: dict[str, list[Period]] = defaultdict(list)
-        for edge, both in found.items():
-            if not graph.has_edge(*edge):
-                continue
-            graph.edges[edge][clock] = _unless_always(both[place])
-            for node in edge[:2]:
-                of_nodes[node] += both[place]
-        for node, parts in of_nodes.items():
-            graph.nodes[node][clock] = _unless_always(union(parts))
+    if known is not None:
+        add_history(graph, known)
+    of_nodes: dict[str, list[Period]] = {node: [] for node in graph}
+    for start, end, key, edge in graph.edges(keys=True, data=True):
+        parts = held[start, end, key]
+        edge["held"] = _unless_always(parts)
+        for node in (start, end):
+            of_nodes[node] += parts
+    for node, parts in of_nodes.items():
+        graph.nodes[node]["held"] = _unless_always(union(parts))
 
 
 def _unless_always(parts: Sequence[Period]) -> list[tuple[str | None, ...]] | None:
     return None if list(parts) == [Period()] else _texts(parts)
 
 
-def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
-    """Compute for each edge of a view when it held, according to all that is known, and when it was known.
+def periods(project: Project, snapshot: Snapshot, name: str, former: Iterable[Edge] = ()) -> dict[Edge, list[Period]]:
+    """Compute for each edge of a view when it held, according to all that is known.
 
     Parameters
     ----------
@@ -114,33 +112,40 @@ def periods(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple
         A graph of the project that is not a slice.
     name : str
         The name of the view.
+    former : iterable of Edge
+        Edges that are not in the view, but were on an earlier day of knowledge time.
 
     Returns
     -------
     dict
-        For each edge (its ends and its key) the periods in valid time and in knowledge time, in order.
+        For each edge (its ends and its key) the periods in valid time, in order.
 
     Examples
     --------
     >>> import kg
     >>> opened = kg.open()
-    >>> held, known = periods(opened.project, opened.snapshot, "meetings").popitem()[1]
+    >>> held = periods(opened.project, opened.snapshot, "meetings").popitem()[1]
     >>> held[-1][1] is None
     True
     """
     all_time = _all_time(project, snapshot)
-    rows = edge_rows(snapshot, name)
+    rows = [*edge_rows(snapshot, name), *(_row_of(snapshot, edge) for edge in former)]
     wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
-    derivations = _derivations(wanted, all_time.concluded, all_time.rules)
-    found: dict[Edge, tuple[list[Period], list[Period]]] = {}
-    clocks = [(days, _masks(days, accepted, derivations)) for days, accepted in all_time.clocks]
+    masks = _masks(all_time.days, all_time.accepted, all_time.derivations.of(wanted))
+    found: dict[Edge, list[Period]] = {}
     for row in rows:
         edge = edge_name(snapshot, row)
-        parts = [_of_row(snapshot, row, masks, days) for days, masks in clocks]
         # Two rows may be one edge.
-        known = found.get(edge, ([], []))
-        found[edge] = (union([*known[0], *parts[0]]), union([*known[1], *parts[1]]))
+        found[edge] = union([*found.get(edge, []), *_of_row(snapshot, row, masks, all_time.days)])
     return found
+
+
+def _row_of(snapshot: Snapshot, edge: Edge) -> dict[str, Term | None]:
+    """Return the row of an edge, as far as its name tells."""
+    relation, _, via = edge[2].partition(" ")
+    ends = {"from": ox.NamedNode(edge[0]), "to": ox.NamedNode(edge[1])}
+    iri = terms.expand(relation, snapshot.manifest.prefixes) or relation
+    return {**ends, "relation": ox.NamedNode(iri), "via": ox.NamedNode(via) if via else None}
 
 
 def _of_row(
@@ -172,42 +177,34 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
 
 
 State = tuple[datetime.date, Sequence[ParsedFile]]
-#: The first days of states, and for each statement the states in which it is accepted, as bits.
-Clock = tuple[list[datetime.date], dict[Triple, int]]
 
 
 @dataclass(frozen=True)
 class _AllTime:
-    """All statements, what follows from them, the rules, and when each statement is accepted."""
+    """The files of a graph, how its statements follow, and the states of valid time.
 
-    concluded: TripleLookup
-    rules: Sequence[CompiledRule]
-    clocks: tuple[Clock, ...]
+    ``days`` has the first day of each state, ``accepted`` for each statement the states in which it is accepted, as
+    bits.
+    """
+
+    files: tuple[ParsedFile, ...]
+    derivations: Derivations
+    days: list[datetime.date]
+    accepted: dict[Triple, int]
 
 
 @lru_cache(maxsize=2)
 def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     # Cached, because all views use it.
     graphs = {info.iri for info in snapshot.manifest.graphs}
-    files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
-    closure = frozenset(triple for part in files for triple in part.triples)
-    return _AllTime(
-        IndexedTriples([*closure, *materialise(closure).triples]),
-        list(compile_rules(filter(is_schema, closure))),
-        (_accepted_in(files, _held(files)), _accepted_in(files, _known(files))),
-    )
+    with gc_paused():
+        files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
+        states = ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
+        return _AllTime(files, Derivations(files), *_accepted_in(files, states))
 
 
-def _held(files: tuple[ParsedFile, ...]) -> Iterable[State]:
-    return ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
-
-
-def _known(files: tuple[ParsedFile, ...]) -> Iterable[State]:
-    return ((day, apply_judgements(known_by(files, day))) for day in turning_days(files))
-
-
-def _accepted_in(files: Iterable[ParsedFile], states: Iterable[State]) -> Clock:
-    """Compute for each statement the states in which a file that states it is accepted."""
+def _accepted_in(files: Iterable[ParsedFile], states: Iterable[State]) -> tuple[list[datetime.date], dict[Triple, int]]:
+    """Compute for each statement the states in which a file that states it is accepted, after their first days."""
     days: list[datetime.date] = []
     # Most files are whole in most states; a file that was cut shares its triples with the whole file.
     whole = {id(part): 0 for part in files}
@@ -251,36 +248,6 @@ def _masks(
     return masks
 
 
-def _derivations(
-    wanted: Iterable[Triple], triples: TripleLookup, rules: Iterable[CompiledRule]
-) -> dict[Triple, list[tuple[Triple, ...]]]:
-    """List every derivation of the wanted statements, and of the premises of those derivations."""
-    by_predicate: dict[object, list[CompiledRule]] = defaultdict(list)
-    for rule in rules:
-        if rule.conclusion is not None:
-            predicate = rule.conclusion[1]
-            by_predicate[None if isinstance(predicate, str) else predicate].append(rule)
-    found: dict[Triple, list[tuple[Triple, ...]]] = {}
-    rest = sorted(wanted, key=str)
-    while rest:
-        triple = rest.pop()
-        if triple in found:
-            continue
-        ways: dict[tuple[Triple, ...], None] = {}
-        for rule in (*by_predicate[triple[1]], *by_predicate[None]):
-            assert rule.conclusion is not None
-            bindings = match(rule.conclusion, triple, {})
-            if bindings is None:
-                continue
-            for solution in solutions(rule.premises, bindings, triples):
-                premises = tuple(fill(premise, solution) for premise in rule.premises)
-                if triple not in premises:
-                    ways[premises] = None  # type: ignore[index]
-        found[triple] = list(ways)
-        rest += [premise for way in ways for premise in way if premise not in found]
-    return found
-
-
 def _periods_of(mask: int, days: Sequence[datetime.date]) -> list[Period]:
     """Return the states of a mask as periods; a state lasts until the day before the next one."""
     found: list[Period] = []
@@ -305,28 +272,43 @@ def _read_periods(texts: Iterable[Sequence[str | None]]) -> list[Period]:
 # ---- Cache in the folder of the build
 
 
-def _cached(project: Project, snapshot: Snapshot, name: str) -> dict[Edge, tuple[list[Period], list[Period]]]:
-    """Read the periods from the folder of the build; if they are missing, compute and write them."""
+def _cached(project: Project, snapshot: Snapshot, name: str) -> tuple[dict[Edge, list[Period]], History | None]:
+    """Read what a view was over time from the folder of the build; if it is missing, compute and write it."""
     place = snapshot.folder / f"periods-{name}.json"
     built = bool(snapshot.manifest.name) and snapshot.folder.name == snapshot.manifest.name
     if built:
         try:
             digest, _, text = read_content(place, given=True).partition(b"\n")
             if digest == _digest(text):
-                return {
-                    (start, end, key): (_read_periods(held), _read_periods(known))
-                    for start, end, key, held, known in json.loads(text)
-                }
+                held, known = json.loads(text)
+                return {(a, b, key): _read_periods(parts) for a, b, key, parts in held}, (
+                    known and History.from_json(known)
+                )
         except (OSError, ValueError, TypeError, RecursionError):
             pass  # missing or damaged: computed again
-    found = periods(project, snapshot, name)
+    all_time = _all_time(project, snapshot)
+    edges = {edge_name(snapshot, row) for row in edge_rows(snapshot, name)}
+    past = None
+    if len(edges) * len(turning_days(all_time.files)) <= MOST_VERSIONS:
+        past = history(all_time.files, snapshot, name, all_time.derivations)
+    found = periods(project, snapshot, name, past.edges.keys() - edges if past else ())
     if built:
-        text = json.dumps([[*edge, *map(_texts, both)] for edge, both in sorted(found.items())]).encode()
+        held = [[*edge, _texts(parts)] for edge, parts in sorted(found.items())]
+        text = json.dumps([held, past and past.as_json()]).encode()
         with contextlib.suppress(OutputError):  # The folder may be read-only.
             replace_file(place, _digest(text) + b"\n" + text)
-    return found
+    return found, past
+
+
+@cache
+def _code() -> bytes:
+    """Read the code and the queries that views are made with; the name of the build does not depend on them."""
+    package, queries = Path(__file__).parents[1], shipped_root() / "queries"
+    files = [path for room in ("analysis", "evidence", "sparql") for path in sorted((package / room).rglob("*.*"))]
+    files += [*sorted((queries / "views").glob("*.rq")), queries / "commitments.rq"]
+    return b"\n".join(path.read_bytes() for path in files if path.suffix in (".py", ".rq"))
 
 
 def _digest(text: bytes) -> bytes:
-    """Return the SHA-256 of the text of the cache, which is its first line."""
-    return hashlib.sha256(text).hexdigest().encode()
+    """Return the SHA-256 of the text of the cache and of the code that made it; it is the first line of the cache."""
+    return hashlib.sha256(_code() + text).hexdigest().encode()

@@ -169,7 +169,8 @@ def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citat
             passages, scope = _objects(snapshot, node, _PASSAGE, graph), "node"
         if not origins:
             origins = _objects(snapshot, node, _ORIGIN, graph)
-    origin = origins[0].value if origins else ""
+    # Of several, always the same one, whatever the order in the store.
+    origin = max((term.value for term in origins), default="")
     if not passages:
         return [_citation(snapshot, graph, None, "source", origin)]
     return sorted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import printable
@@ -217,7 +217,7 @@ class Explanation:
             step, entry = todo.pop()
             entry |= {**self._triple_dict(step.triple), "rule": step.rule.name if step.rule else None}
             if step.rule is None:
-                entry["citations"] = [asdict(citation) for citation in self._cited(step.triple)]
+                entry["citations"] = [dict(vars(citation)) for citation in self._cited(step.triple)]
                 entry["contested"] = list(self.contested.get(step.triple, ()))
             elif id(step) in shown:
                 entry["repeated"] = True

@@ -76,7 +76,7 @@ def why(
         return explanation(Proof(triple))
     for complete in (False, True):
         # Conclusions that hold in every graph are tried last, because they take longer.
-        conclusions = _conclusions(snapshot, complete)
+        conclusions = conclusions_of(snapshot, complete)
         proofs = conclusions.all_proofs(triple, limit) if limit > 1 else [conclusions.explain(triple)]
         if found := [proof for proof in proofs if proof is not None]:
             return explanation(*found)
@@ -164,8 +164,22 @@ def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: T
 
 
 @lru_cache(maxsize=4)
-def _conclusions(snapshot: Snapshot, complete: bool) -> Conclusions:
-    """Run inference again on the accepted triples: proofs need the arrays, which a snapshot does not contain."""
+def conclusions_of(snapshot: Snapshot, complete: bool) -> Conclusions:
+    """Run inference again on the accepted triples: proofs need the arrays, which a snapshot does not contain.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    complete : bool
+        Also conclude what holds in every graph, as `kg.reason.close` does.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> conclusions_of(snapshot, False) is conclusions_of(snapshot, False)
+    True
+    """
     from kg.reason import close
 
     # Sorted, because the order determines which of several shortest proofs is found. Blank nodes come last, because

@@ -11,7 +11,7 @@ from typing import Literal, NotRequired, TypedDict
 
 __all__ = [
     "Answer", "AnswerRow", "Bend", "Borders", "Community", "Conflict", "Discs", "Edge", "Judgement", "Kind", "MapData",
-    "Node", "PageData", "Passage", "Period", "Point", "ProofStep", "Side", "Source", "Thing",
+    "Node", "PageData", "Passage", "Period", "Point", "ProofStep", "Side", "Source", "Thing", "Version",
 ]  # fmt: skip
 
 Point = tuple[float, float]
@@ -41,6 +41,8 @@ class Source(TypedDict):
     url: str | None
     licence: str | None
     """The licence that the source itself states."""
+    known: NotRequired[list[Period]]
+    """The periods of knowledge time in which it was known; without this key always."""
 
 
 class Passage(TypedDict):
@@ -156,6 +158,43 @@ class Borders(TypedDict):
     borderDashes: list[int] | bool
 
 
+class Version(TypedDict):
+    """What a thing or a relation was in a period of knowledge time: the keys whose values were different then."""
+
+    first: str | None
+    last: str | None
+    label: NotRequired[str]
+    start: NotRequired[str | None]
+    end: NotRequired[str | None]
+    contested: NotRequired[bool]
+    conflicts: NotRequired[list[int]]
+    passages: NotRequired[list[int]]
+    kind: NotRequired[str]
+    code: NotRequired[str | None]
+    labels: NotRequired[dict[str, str]]
+    names: NotRequired[list[str]]
+    subtitle: NotRequired[str | None]
+    curie: NotRequired[str | None]
+    note: NotRequired[str | None]
+    status: NotRequired[str | None]
+    planned: NotRequired[bool]
+    due: NotRequired[str | None]
+    overdue: NotRequired[str | None]
+    fulfilled_by: NotRequired[str | None]
+    amount: NotRequired[str | None]
+    currency: NotRequired[str | None]
+    judgements: NotRequired[list[Judgement]]
+    facts: NotRequired[list[tuple[str, str]]]
+    inferred: NotRequired[bool]
+    dashes: NotRequired[list[int] | bool]
+    how: NotRequired[str | None]
+    when: NotRequired[str | None]
+    role: NotRequired[str | None]
+    proof: NotRequired[str | None]
+    proofs: NotRequired[list[int]]
+    sources: NotRequired[list[str]]
+
+
 class Thing(TypedDict):
     """The keys that nodes and edges have in common."""
 
@@ -172,6 +211,10 @@ class Thing(TypedDict):
     """The periods of valid time; without this key it is always shown."""
     known: NotRequired[list[Period]]
     """The periods of knowledge time."""
+    versions: NotRequired[list[Version]]
+    """What was different on earlier days of knowledge time."""
+    former: NotRequired[bool]
+    """Whether it was there only on earlier days of knowledge time."""
     paint: NotRequired[str]
     """A colour of its own, in CSS notation."""
 
@@ -190,6 +233,13 @@ class Node(Thing):
     note: str | None
     status: str | None
     planned: bool
+    due: str | None
+    """When a commitment is due."""
+    overdue: str | None
+    """The first day on which it is overdue."""
+    fulfilled_by: str | None
+    amount: str | None
+    currency: str | None
     judgements: list[Judgement]
     facts: list[tuple[str, str]]
     shape: str
@@ -254,6 +304,10 @@ class PageData(TypedDict):
     title: str
     version: str | None
     licence: str | None
+    slice: str | None
+    """The scope of the graph, in words, if it is not the whole graph."""
+    today: str | None
+    """The day with which due dates are compared; None for the day on which the page is opened."""
     sources: dict[str, Source]
     kinds: list[Kind]
     crowd: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -15,32 +15,49 @@ from kg.page.layouts.communities import BIG, Community, bubbles, communities
 from kg.page.layouts.layers import COLUMNS, OTHER, column, layers
 from kg.page.layouts.positions import layout
 from kg.page.layouts.thinning import CROWD, MANY, STEPS, rank
-from kg.page.network import DISCS, edge_name, edges_in_order, is_planned, kind_of, network
+from kg.page.network import (
+    DISCS,
+    dashes,
+    edge_name,
+    edges_in_order,
+    is_planned,
+    kind_of,
+    network,
+    without_former,
+)
 from kg.page.schema import pairs
 from kg.page.scripts import read_text
 from kg.page.style import styles
 
 _PASSAGE = ("source", "paragraph", "sentence", "start", "end", "gist", "url")
 _JUDGEMENT = ("verdict", "ground", "date")
+_NODE = (
+    "subtitle", "curie", "note", "start", "end", "status", "due", "overdue", "fulfilled_by", "amount", "currency",
+)  # fmt: skip
 _SOURCE = ("title", "publisher", "issued", "url", "licence")
 
 
 def page_data(graph: nx.MultiDiGraph) -> dict[str, Any]:
     """Return the data of a page, of the type `kg.page.contract.PageData`."""
-    found = communities(graph)
+    today = without_former(graph)
+    found = communities(today)
     about = graph.graph
-    positions = _positions(graph, found) | (about.get("moved") or {})
+    positions = _positions(today, found) | (about.get("moved") or {})
     drawn = network(graph, positions)
     passages = _Passages()
     ordered = edges_in_order(graph)
     kinds = styles(kind_of(graph, node) for node in graph)
-    places = _places(graph, found)
+    places = _places(today, found)
     proofs = _Proofs(passages)
     return {
         "title": title(graph),
         "version": about.get("data_version"),
         "licence": about.get("licence"),
-        "sources": {iri: _texts(source, _SOURCE) for iri, source in sorted((about.get("sources") or {}).items())},
+        **_texts(about, ("slice", "today")),
+        "sources": {
+            iri: _texts(source, _SOURCE) | _periods(source)
+            for iri, source in sorted((about.get("sources") or {}).items())
+        },
         "kinds": [
             {"kind": kind, "shape": style.shape, "light": style.light, "dark": style.dark}
             for kind, style in kinds.items()
@@ -52,14 +69,19 @@ def page_data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "map": _map(graph),
         "flags": _flags(graph),
         "licences": _licences(graph),
-        "communities": _communities(graph, found, positions),
+        "communities": _communities(today, found, positions),
         "nodes": [
-            node | _node(graph, node["id"], passages) | places[node["id"]] | _look(graph.nodes[node["id"]])
+            node
+            | _node(graph.nodes[node["id"]], passages)
+            | _over_time(graph.nodes[node["id"]], lambda values: _node(values, passages))
+            | places[node["id"]]
+            | _look(graph.nodes[node["id"]])
             for node in drawn.nodes
         ],
         "edges": [
             edge
             | _edge(edge_name(key), attributes, passages, proofs)
+            | _over_time(attributes, lambda values: _edge_then(values, passages, proofs))
             | {"rank": rank(kind_of(graph, start), kind_of(graph, end))}
             | _look(attributes)
             for edge, (start, end, key, attributes) in zip(drawn.edges, ordered, strict=True)
@@ -235,42 +257,75 @@ def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any
     }
 
 
-def _node(graph: nx.MultiDiGraph, node: str, passages: _Passages) -> dict[str, Any]:
-    attributes = graph.nodes[node]
+def _node(attributes: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
     facts = [(str(name), str(value)) for name, value in pairs(attributes.get("facts"))]
     labels = {str(tag): str(label) for tag, label in (attributes.get("labels") or {}).items()}
+    code = str(attributes.get("code") or "")
     return {
-        "kind": kind_of(graph, node),
-        "code": _code(graph, node),
+        "kind": str(attributes.get("kind") or "Other"),
+        "code": code if len(code) == 2 else None,
         "labels": labels if len(labels) > 1 else {},
-        **_texts(attributes, ("subtitle", "curie", "note", "start", "end", "status")),
+        **_texts(attributes, _NODE),
         "names": list(dict.fromkeys(str(name) for name in attributes.get("names") or ())),
         "planned": is_planned(attributes),
-        "contested": bool(attributes.get("contested")),
-        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
+        **_contested(attributes),
         "judgements": [_texts(each, _JUDGEMENT) for each in attributes.get("judgements") or ()],
-        **_periods(attributes),
         "facts": facts,
         "passages": passages.indexes(attributes.get("passages") or ()),
     }
 
 
 def _edge(name: str, attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
-    steps = [proofs.index(step) for step in attributes.get("proofs") or ()]
     return {
         "relation": str(attributes.get("relation") or name),
         "via": bool(attributes.get("via")),
+        "through": str(attributes["via"]) if attributes.get("via") else None,
+        **_edge_then(attributes, passages, proofs),
+    }
+
+
+def _edge_then(attributes: Mapping[str, Any], passages: _Passages, proofs: _Proofs) -> dict[str, Any]:
+    """Return what an edge is in a version: all but the relation."""
+    steps = [proofs.index(step) for step in attributes.get("proofs") or ()]
+    return {
         "inferred": bool(attributes.get("inferred")),
-        "contested": bool(attributes.get("contested")),
-        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
+        "dashes": dashes(attributes),
+        **_contested(attributes),
         **_texts(attributes, ("role", "how", "when", "start", "end", "proof")),
         # The steps contain the same information, so the text is not repeated.
         **({"proof": None} if steps else {}),
         "proofs": steps,
-        **_periods(attributes),
-        "through": str(attributes["via"]) if attributes.get("via") else None,
         "sources": [str(source) for source in attributes.get("sources") or ()],
         "passages": passages.indexes(attributes.get("passages") or ()),
+    }
+
+
+def _contested(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "contested": bool(attributes.get("contested")),
+        "conflicts": [int(place) for place in attributes.get("conflicts") or ()],
+    }
+
+
+def _over_time(
+    attributes: Mapping[str, Any], values_of: Callable[[Mapping[str, Any]], dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the periods of a node or an edge, and what was different on earlier days of knowledge time."""
+
+    def values(given: Mapping[str, Any]) -> dict[str, Any]:
+        label = given.get("label")
+        return values_of(given) | ({} if label is None else {"label": str(label)})
+
+    now = values(attributes)
+    versions = [
+        {**_texts(version, ("first", "last")),
+         **{name: value for name, value in values({**attributes, **version}).items() if value != now.get(name)}}
+        for version in attributes.get("versions") or ()
+    ]  # fmt: skip
+    return {
+        **_periods(attributes),
+        **({"versions": versions} if versions else {}),
+        **({"former": True} if attributes.get("former") else {}),
     }
 
 

@@ -52,6 +52,7 @@ def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]]
     drawn = Network(directed=True, height="100%", width="100%")
     drawn.toggle_physics(False)
     places = layout(graph) if positions is None else positions
+    today = without_former(graph)
     chosen = styles(kind_of(graph, node) for node in graph)
     for node in sorted(graph):
         attributes = graph.nodes[node]
@@ -62,7 +63,7 @@ def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]]
             label=str(attributes.get("label") or node),
             shape=style.shape,
             color=style.light,
-            size=size(style, graph.degree(node)),
+            size=size(style, today.degree(node)),
             x=x,
             y=y,
             physics=False,
@@ -76,6 +77,21 @@ def network(graph: nx.MultiDiGraph, positions: Mapping[str, tuple[float, float]]
 def kind_of(graph: nx.MultiDiGraph, node: str) -> str:
     """Return the class of a node."""
     return str(graph.nodes[node].get("kind") or "Other")
+
+
+def without_former(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Return a graph without the edges that were only there on earlier days, which do not change the layout."""
+    former = [(start, end, key) for start, end, key, gone in graph.edges(keys=True, data="former") if gone]
+    if not former:
+        return graph
+    today = graph.copy()
+    today.remove_edges_from(former)
+    return today
+
+
+def dashes(attributes: Mapping[str, Any]) -> list[int] | bool:
+    """Return the dashes of an edge: an inferred one is dashed."""
+    return [6, 5] if attributes.get("inferred") else False
 
 
 def is_planned(attributes: Mapping[str, Any]) -> bool:
@@ -92,8 +108,9 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
     """Return the edges for vis-network; parallel edges have different curves."""
     ordered = edges_in_order(graph)
     between = defaultdict(list)
-    for place, (start, end, _, _) in enumerate(ordered):
-        between[frozenset((start, end))].append(place)
+    for place, (start, end, _, attributes) in enumerate(ordered):
+        if not attributes.get("former"):
+            between[frozenset((start, end))].append(place)
     return [
         {
             "id": f"e{place}",
@@ -102,8 +119,8 @@ def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
             "label": str(attributes.get("label") or attributes.get("relation") or edge_name(key)),
             # A relation through a third thing has no direction.
             "arrows": "" if attributes.get("via") else "to",
-            "dashes": [6, 5] if attributes.get("inferred") else False,
-            "smooth": _bend(between[frozenset((start, end))], place, forwards=start <= end),
+            "dashes": dashes(attributes),
+            "smooth": _bend(sorted({*between[frozenset((start, end))], place}), place, forwards=start <= end),
         }
         for place, (start, end, key, attributes) in enumerate(ordered)
     ]

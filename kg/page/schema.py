@@ -108,7 +108,7 @@ _PROOF = _record(
     text=TEXT, rule=TEXT, because=TEXT, premises=ValueType("", _list_of(_is_proof)), passages=PASSAGES, contested=TEXTS
 )
 PROOFS = _records(_PROOF)
-SOURCE = _record(title=TEXT, publisher=TEXT, issued=TEXT, url=TEXT, licence=TEXT)
+SOURCE = _record(title=TEXT, publisher=TEXT, issued=TEXT, url=TEXT, licence=TEXT, known=PERIODS)
 SOURCES = ValueType("mapping of IRIs to " + SOURCE.description.replace("mapping", "mappings"), _mapping(SOURCE.accepts))
 SIDES = _records(
     _record(answer=TEXT, independent=NUMBER, verdict=TEXT, judgements=JUDGEMENTS, sources=TEXTS, passages=PASSAGES)
@@ -125,20 +125,37 @@ DEFAULT_LABEL = "linked with"
 """The label of an edge that has no label, no relation, and no text as its key."""
 
 GRAPH: Mapping[str, ValueType] = {
-    "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "sources": SOURCES, "conflicts": CONFLICTS,
-    "timed": FLAG, "answer": ANSWER,
+    "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "today": TEXT, "sources": SOURCES,
+    "conflicts": CONFLICTS, "timed": FLAG, "answer": ANSWER,
 }  # fmt: skip
 _BOTH: Mapping[str, ValueType] = {
     "label": TEXT, "start": TEXT, "end": TEXT, "passages": PASSAGES, "contested": FLAG, "conflicts": INDEXES,
-    "held": PERIODS, "known": PERIODS,
+}  # fmt: skip
+
+
+def _versions(schema: Mapping[str, ValueType]) -> ValueType:
+    record = _record(first=TEXT, last=TEXT, **schema)
+    return ValueType(
+        "list of mappings with first, last, and the attributes that were different then", _list_of(record.accepts)
+    )
+
+
+_OVER_TIME: Mapping[str, ValueType] = {"held": PERIODS, "known": PERIODS, "former": FLAG}
+_NODE: Mapping[str, ValueType] = {
+    "kind": TEXT, "code": TEXT, "labels": LANGUAGES, "names": TEXTS, "subtitle": TEXT, "curie": TEXT, "note": TEXT,
+    "status": TEXT, "due": TEXT, "overdue": TEXT, "fulfilled_by": TEXT, "amount": TEXT, "currency": TEXT,
+    "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
+}  # fmt: skip
+_EDGE: Mapping[str, ValueType] = {
+    "how": TEXT, "when": TEXT, "role": TEXT, "inferred": FLAG, "proof": TEXT, "proofs": PROOFS, "sources": TEXTS,
+    **_BOTH,
 }  # fmt: skip
 NODE: Mapping[str, ValueType] = {
-    "kind": TEXT, "code": TEXT, "labels": LANGUAGES, "names": TEXTS, "coordinates": COORDINATES, "subtitle": TEXT,
-    "curie": TEXT, "note": TEXT, "status": TEXT, "facts": FACTS, "judgements": JUDGEMENTS, **_BOTH,
+    **_NODE, **_OVER_TIME, "coordinates": COORDINATES, "versions": _versions(_NODE),
 }  # fmt: skip
 EDGE: Mapping[str, ValueType] = {
-    "relation": TEXT, "via": TEXT, "how": TEXT, "when": TEXT, "role": TEXT, "inferred": FLAG, "proof": TEXT,
-    "proofs": PROOFS, "sources": TEXTS, **_BOTH,
+    **_EDGE, **_OVER_TIME, "relation": TEXT, "via": TEXT,
+    "versions": _versions(_EDGE),
 }  # fmt: skip
 
 

@@ -125,6 +125,28 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     return Inferences(frozenset(_about_data(closure, axioms)), _sorted(closure), closure)
 
 
+def about_data(given: Iterable[Triple], closure: Closure) -> frozenset[Triple]:
+    """Select the conclusions about data from a closure, as `materialise` returns them.
+
+    Parameters
+    ----------
+    given : iterable of (subject, predicate, object)
+        The triples of which the closure was made.
+    closure : Closure
+
+    Examples
+    --------
+    >>> from pyoxigraph import NamedNode as N
+    >>> from kg.rdf import terms
+    >>> from kg.reason import close
+    >>> type_, sub = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
+    >>> given = [(N("urn:a"), type_, N("urn:Dialogue")), (N("urn:Dialogue"), sub, N("urn:Event"))]
+    >>> about_data(given, close(given).closure) == materialise(given).triples
+    True
+    """
+    return frozenset(_about_data(closure, _axioms(_by_property(given))))
+
+
 def engine_name(engine: Engine = "kg") -> str:
     """Return the name and version of the reasoner, which are part of a build's name."""
     if engine == "kg":

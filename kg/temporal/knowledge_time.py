@@ -23,9 +23,9 @@ __all__ = ["known_by", "possibly_known", "without_date"]
 def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile]:
     """Exclude what was not known by a day.
 
-    Sources that were issued later, or possibly later, and judgements that were made later are excluded. In the background, statements that
-    start later are excluded, and so are later ends, because nobody could know them on that day. Vocabulary and ontology
-    stay.
+    Sources that were issued later, or possibly later, and judgements that were made later are excluded. In the
+    background, statements that start later are excluded, and so are later ends, because nobody could know them on that
+    day. Vocabulary and ontology stay.
 
     Parameters
     ----------

@@ -470,8 +470,8 @@ def test_on_a_terminal_missing_details_are_asked_for() -> None:
     ask, asked = answering("Talks", "Example Press", "2025-03-06", "official", "", "https://example.org/a", "", "")
     details = details_of({}, KNOWN, ask, lambda: TODAY)
     assert details == SourceDetails(
-        "Talks", "Example Press", uncertain_day("2025-03-06", "2025-03-06"), "official", "en", "https://example.org/a", TODAY,
-        "example-press-2025-03-06",
+        "Talks", "Example Press", uncertain_day("2025-03-06", "2025-03-06"), "official", "en", "https://example.org/a",
+        TODAY, "example-press-2025-03-06",
     )  # fmt: skip
     assert len(asked) == 8
     assert asked[-1] == "Name of the source [example-press-2025-03-06]: "

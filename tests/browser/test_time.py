@@ -125,19 +125,101 @@ def test_on_a_small_phone_the_date_fields_do_not_cover_the_bars(open_page, timed
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.fixture(scope="module")
+def shipped_timed(shipped):
+    return shipped.draw("entities").graph
+
+
 @pytest.mark.slow
-def test_the_sliders_show_the_same_relations_as_a_scope_in_python(open_page, shipped, tmp_path):
+def test_the_slider_of_valid_time_shows_the_same_relations_as_a_scope_in_python(open_page, shipped, shipped_timed):
     import kg
-    from kg.analysis.periods import add_periods
     from kg.analysis.views.rows import edge_name, edge_rows
 
-    graph = shipped.to_networkx()
-    add_periods(graph, shipped.project, shipped.snapshot, "entities")
-    opened = open_page(graph)
-    everything = set(graph.edges(keys=True))
-    for key, option in (("at", "at"), ("known-by", "known_by")):
-        scoped = kg.open(shipped.project.root, **{option: "2024-09-01"}).snapshot
-        expected = {edge_name(scoped, row) for row in edge_rows(scoped, "entities")} & everything
-        opened.page.evaluate(f"location.hash = '#{key}=2024-09-01'")
-        opened.page.wait_for_selector(f"html[data-{'at' if key == 'at' else 'known'}='2024-09-01']")
-        assert opened.shown() == (len({end for edge in expected for end in edge[:2]}), len(expected))
+    opened = open_page(shipped_timed)
+    scoped = kg.open(shipped.project.root, at="2024-09-01").snapshot
+    today = {edge[:3] for edge in shipped_timed.edges(keys=True, data="former") if not edge[3]}
+    expected = {edge_name(scoped, row) for row in edge_rows(scoped, "entities")} & today
+    opened.page.evaluate("location.hash = '#at=2024-09-01'")
+    opened.page.wait_for_selector("html[data-at='2024-09-01']")
+    assert opened.shown() == (len({end for edge in expected for end in edge[:2]}), len(expected))
+
+
+def saved(opened, name):
+    """Return the text of a file that the page saves."""
+    opened.page.locator("#save").click()
+    with opened.page.expect_download() as download:
+        opened.page.locator(f"#save-{name}").click()
+    opened.page.locator("#close").click()
+    return download.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2023-12-31", "2025-06-30"])
+def test_a_page_set_to_a_day_shows_in_the_browser_what_the_page_built_for_it_shows(
+    open_page, shipped, shipped_timed, day
+):
+    import kg
+
+    event = "https://w3id.org/diplomatic-kg/event/b5plus1-1"
+
+    def seen(opened):
+        page = opened.page
+        parts = {"counts": opened.shown(), "legend": page.locator("#filters").inner_text()}
+        parts["credits"] = page.locator("#credits").text_content()
+        for name in ("json", "svg", "csv-nodes"):
+            text = saved(opened, name)
+            # The drawing has other places and sizes, and the relations other numbers.
+            cited = re.findall(r"https://w3id.org/diplomatic-kg/source/[a-z0-9-]+", text)
+            parts[f"sources of {name}"] = sorted(set(cited))
+            if name == "svg":
+                parts["desc"] = re.search(r"<desc>(.*?)</desc>", text, re.DOTALL)[1]
+        for typed in ("1st B5+1 business forum", "overdue", "FORGE"):
+            opened.search(typed)
+            parts[f"search {typed}"] = page.locator("#matches").inner_text()
+        opened.search("1st B5+1 business forum")
+        page.keyboard.press("Enter")
+        assert opened.selected == event
+        parts["tags"] = opened.panel.locator(".tags").inner_text()
+        parts["details"] = opened.panel.inner_text()
+        return parts
+
+    built = seen(open_page(kg.open(shipped.project.root, known_by=day).draw("entities").graph))
+    at_day = seen(open_page(shipped_timed, fragment=f"#known-by={day}"))
+    assert at_day == built
+    assert ("planned" in at_day["tags"]) is (day == "2023-12-31")
+
+
+@pytest.mark.slow
+def test_moving_the_day_of_knowledge_changes_the_open_details(open_page, shipped_timed):
+    opened = open_page(
+        shipped_timed, fragment="#known-by=2023-12-31&node=https://w3id.org/diplomatic-kg/event/b5plus1-1"
+    )
+    assert "planned" in opened.panel.locator(".tags").inner_text()
+    opened.page.locator("#time-open").click()
+    opened.page.locator("#known-any").click()
+    assert "held" in opened.panel.locator(".tags").inner_text()
+    assert "2024-03-13" in opened.panel.inner_text()
+
+
+@pytest.mark.slow
+def test_an_address_with_a_day_does_not_open_what_was_published_later(open_page, shipped_timed):
+    later = "https://w3id.org/diplomatic-kg/commitment/cn-central-asia-grant-2025"
+    opened = open_page(shipped_timed, fragment=f"#known-by=2023-12-31&node={later}")
+    assert not opened.selected
+    assert opened.page.locator("html").get_attribute("data-known") == "2023-12-31"
+
+
+@pytest.mark.slow
+def test_commitments_show_their_status(open_page, shipped_timed):
+    opened = open_page(shipped_timed, fragment="#at=2026-06-01")
+    opened.search("overdue")
+    assert "China's grant for projects in Central Asia (2025)" in opened.page.locator("#matches").inner_text()
+    opened.search("China's grant for projects in Central Asia (2025)")
+    opened.page.keyboard.press("Enter")
+    assert opened.panel.locator(".tags").inner_text().split("\n") == ["Commitment", "announced", "overdue"]
+    assert "due 2025" in opened.panel.inner_text()
+    opened.search("Hold the 1st B5+1 forum")
+    opened.page.keyboard.press("Enter")
+    assert "fulfilled" in opened.panel.locator(".tags").inner_text()
+    assert "fulfilled by 1st B5+1 business forum" in opened.panel.inner_text()
+    assert "due 2024" in opened.panel.inner_text()

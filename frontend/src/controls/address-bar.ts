@@ -4,9 +4,9 @@ import { refilter, select, setDays, setNeighbourhood, showPath, showView, storeO
 import { fit, reveal } from "../drawing/camera.ts";
 import { network, theNetwork } from "../drawing/network.ts";
 import { button, byId, inputOf, make } from "../elements.ts";
-import { type AddressState, readFragment, type Selected, writeFragment } from "../logic/address.ts";
+import { type AddressState, readDays, readFragment, type Selected, writeFragment } from "../logic/address.ts";
 import { arcs } from "../state/arcs.ts";
-import { data, edgeOf, groups, isLarge, kinds, nodeOf, nodes, relations } from "../state/graph.ts";
+import { data, edgeOf, groups, isLarge, kinds, nodeOf, relations, relationsByThing } from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { thingsOf } from "../state/selection.ts";
 import { on } from "../state/signals.ts";
@@ -74,8 +74,10 @@ const address = (): string => `${location.href.split("#")[0]}${written ? `#${wri
 // Restores the state that a fragment describes.
 function restore(fragment: string): void {
   isWriting = false;
+  // The day of knowledge time comes first, because it determines which things there are.
+  setDays(readDays(fragment));
   const shared = readFragment(fragment, {
-    hasNode: (id) => nodes.has(id),
+    hasNode: (id) => relationsByThing.has(id),
     edges: relations,
     kinds: new Set(kinds.keys()),
     relations: new Set(relations.map((edge) => edge.relation)),
@@ -102,7 +104,6 @@ function restoreFilters(shared: AddressState): void {
   state.thinned = shared.thinned;
   setSingleKeys(shared.singleKeys);
   state.strength = shared.strength ?? state.strengthAtFirst;
-  setDays({ at: shared.at, known: shared.known });
   setNeighbourhood(shared.centred);
   chooseLanguage(shared.language);
 }

@@ -3,13 +3,14 @@
 import { openDetails } from "../actions.ts";
 import type { Edge, Source } from "../data.ts";
 import { button, byId, link, make, textElement } from "../elements.ts";
+import { statusInWords } from "../logic/status.ts";
 import { isolated, plural, separated } from "../logic/text.ts";
 import { source } from "../panel/parts.ts";
-import { data, isLarge, nodeOf, relationsOf } from "../state/graph.ts";
+import { data, isLarge, nodeOf, relationsOf, sources } from "../state/graph.ts";
 import { edgesHere, showsBubbles } from "../state/stage.ts";
 import { type Item, state } from "../state/state.ts";
 import { isEdgeShown, shownEdges, shownNodes } from "../state/visible.ts";
-import { phrase, timeOf } from "../state/words.ts";
+import { dayOfReading, phrase, timeOf } from "../state/words.ts";
 
 type Content = HTMLElement | string;
 
@@ -73,10 +74,11 @@ function detailsButton(item: Item, text: string): HTMLElement {
 }
 
 function thingCell(id: string): (HTMLElement | null)[] {
-  const { label, subtitle } = nodeOf(id);
+  const node = nodeOf(id);
+  const more = node.subtitle ?? (node.kind === "Commitment" ? statusInWords(node, dayOfReading()) : "");
   return [
-    detailsButton({ type: "node", id }, label),
-    subtitle ? textElement(subtitle, "div", { class: "subtitle" }) : null,
+    detailsButton({ type: "node", id }, node.label),
+    more ? textElement(more, "div", { class: "subtitle" }) : null,
   ];
 }
 
@@ -100,7 +102,6 @@ const ownLicence = ({ licence }: Source): HTMLElement[] =>
   licence ? [textElement(" · licence: "), link(licence, licence)] : [];
 
 export function showSources(): void {
-  const sources = Object.entries(data.sources);
   showDialog(
     "Sources and licence",
     make("p", {}, separated([data.version && `Data version ${data.version}`, data.licence])),
@@ -112,7 +113,7 @@ export function showSources(): void {
 }
 
 export function showFooter(): void {
-  const titles = Object.entries(data.sources).map(([iri, { title }]) => isolated(title ?? iri));
+  const titles = sources.map(([iri, { title }]) => isolated(title ?? iri));
   byId("version").textContent = data.version ? `Data ${data.version}` : "";
   byId("licence").textContent = data.licence ?? "";
   byId("credits").textContent = titles.length ? `Sources: ${titles.join("; ")}` : "";

@@ -5,7 +5,7 @@ import { restyle } from "../drawing/looks.ts";
 import { byId, make, withHandlers } from "../elements.ts";
 import { tally } from "../logic/counts.ts";
 import { isolated } from "../logic/text.ts";
-import { things } from "../state/graph.ts";
+import { nameThings, things } from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { emit } from "../state/signals.ts";
 import { state } from "../state/state.ts";
@@ -23,14 +23,16 @@ export const languages = (): Set<string> => new Set(otherLanguages());
 
 export function makeLanguageChoice(): void {
   const number = counts();
+  byId("language-row").hidden = number.size < 2;
+  document.getElementById("language")?.remove();
   if (number.size < 2) return;
   const options = otherLanguages().map((tag) =>
     make("option", { value: tag, lang: tag }, `${isolated(nameOf(tag))} (${number.get(tag)})`),
   );
   const choice = make("select", { id: "language" }, make("option", { value: "" }, "English"), ...options);
   withHandlers(choice, { change: () => setLanguage(choice.value) });
+  choice.value = state.language;
   byId("language-row").append(choice);
-  byId("language-row").hidden = false;
 }
 
 function nameOf(tag: string): string {
@@ -50,7 +52,7 @@ export function chooseLanguage(tag: string): void {
 function setLanguage(tag: string): void {
   state.language = tag;
   root.dataset.language = tag;
-  for (const node of things) node.label = node.labels[tag] ?? node.defaultLabel;
+  nameThings(tag);
   if (state.selected) select(state.selected, { bring: false });
   emit("language");
   restyle();

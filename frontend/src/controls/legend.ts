@@ -85,14 +85,17 @@ function addSwitches(list: HTMLElement, hidden: Set<string>, which: "kinds" | "r
   title.after(everything);
 }
 
+// Lists the classes, relations and signs of what was known by the chosen day.
 export function makeLegend(): void {
+  switches.length = 0;
+  counters.length = 0;
+  for (const id of ["kinds", "relations", "signs"]) {
+    for (const row of byId(id).querySelectorAll(".row, .all")) row.remove();
+  }
   const counts = countsOf(things, relations);
-  const classes = [...kinds.keys()].map((kind) => ({
-    key: kind,
-    name: classLabel(kind),
-    figure: icon(kind),
-    whole: counts.kinds.get(kind) ?? 0,
-  }));
+  const classes = [...kinds.keys()]
+    .filter((kind) => counts.kinds.has(kind))
+    .map((kind) => ({ key: kind, name: classLabel(kind), figure: icon(kind), whole: counts.kinds.get(kind)! }));
   addSwitches(byId("kinds"), state.hiddenKinds, "kinds", classes);
   addSwitches(byId("relations"), state.hiddenRelations, "relations", relationRows());
   byId("relations").hidden = !relations.length;

@@ -15,18 +15,15 @@ import { data, nodeOf } from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { state } from "../state/state.ts";
 import { shownEdges, shownNodes } from "../state/visible.ts";
+import { dayOfReading } from "../state/words.ts";
 import { linkRow } from "./address-bar.ts";
 import { closeDialog, showDialog } from "./dialogs.ts";
 
 function shownNow(): Shown {
   const { hiddenKinds, hiddenRelations, inferredHidden, centred, days } = state;
-  return shownOf(data, shownNodes(), shownEdges(), {
-    hiddenKinds,
-    hiddenRelations,
-    inferredHidden,
-    centred: centred && { label: nodeOf(centred.id).label, steps: centred.steps },
-    days,
-  });
+  const centre = centred && { label: nodeOf(centred.id).label, steps: centred.steps };
+  const filters = { hiddenKinds, hiddenRelations, inferredHidden, centred: centre, days };
+  return shownOf(data, shownNodes(), shownEdges(), filters, dayOfReading());
 }
 
 interface Format {

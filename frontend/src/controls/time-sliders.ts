@@ -17,6 +17,7 @@ import {
   type Span,
 } from "../logic/periods.ts";
 import { plural } from "../logic/text.ts";
+import { hasVersions } from "../logic/versions.ts";
 import { focusIn } from "../panel/parts.ts";
 import { data, things } from "../state/graph.ts";
 import { root } from "../state/media.ts";
@@ -24,8 +25,15 @@ import { state } from "../state/state.ts";
 import { timeInWords } from "../state/words.ts";
 
 const SLIDERS = { at: { title: "Held on", none: "any day" }, known: { title: "Known by", none: "today" } };
-const KEYS = Object.keys(SLIDERS) as (keyof Days)[];
+const ALL_KEYS = Object.keys(SLIDERS) as (keyof Days)[];
 const FORWARDS: Record<string, boolean> = { ArrowRight: true, ArrowUp: true, ArrowLeft: false, ArrowDown: false };
+
+const keys = (): (keyof Days)[] => ALL_KEYS.filter((key) => key === "at" || hasVersions(data));
+
+// The events that were known by the chosen day.
+export function showEvents(): void {
+  if (state.span) byId("events").replaceWith(histogram(state.span));
+}
 
 export function makeTimeline(): void {
   state.span = data.timed ? findSpan(data) : null;
@@ -41,7 +49,7 @@ export function makeTimeline(): void {
       histogram(span),
       make("span", { class: "years" }, `${first} – ${last}`),
     ),
-    ...KEYS.map((key) => slider(key, span)),
+    ...keys().map((key) => slider(key, span)),
     make("p", { id: "time-says", role: "status" }),
   );
   byId("time-open").addEventListener("click", () => openTime(Boolean(byId("time").hidden)));
@@ -116,7 +124,7 @@ function histogram(span: Span): SVGElement {
 export function showDays(): void {
   const { days, span } = state;
   if (!span) return;
-  for (const key of KEYS) {
+  for (const key of keys()) {
     const day = days[key];
     root.dataset[key] = day ?? "";
     inputOf(`${key}-range`).value = String(day ? numberOf(day) : span.last);

@@ -5,7 +5,7 @@ import { bubbleTexts, type Line } from "../logic/communities.ts";
 import { type Box, boxAround, free } from "../logic/geometry.ts";
 import { shorten } from "../logic/labels.ts";
 import { rightToLeft } from "../logic/text.ts";
-import { groups, nodeOf } from "../state/graph.ts";
+import { groups, hubNames } from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { communityTally } from "../state/stage.ts";
 import { state } from "../state/state.ts";
@@ -76,12 +76,10 @@ export interface GroupLabel {
   y: number;
 }
 
-const namesOf = (hubs: string[]): string[] => hubs.map((id) => nodeOf(id).label);
-
 export function groupLabels(scale: number): GroupLabel[] {
   const { members } = communityTally();
   const measure = measureIn(fontOf(true, 12));
-  const allNames = groups.flatMap(({ hubs }) => namesOf(hubs));
+  const allNames = groups.flatMap(({ hubs }) => hubNames(hubs));
   const taken: Box[] = [];
   const found: GroupLabel[] = [];
   const isPointed = (at: number) => Number(at === state.pointed);
@@ -89,7 +87,7 @@ export function groupLabels(scale: number): GroupLabel[] {
   for (const at of order) {
     const { x, y, r, hubs } = groups[at]!;
     const input = {
-      names: namesOf(hubs),
+      names: hubNames(hubs),
       allNames,
       things: members[at]!,
       radius: r * scale,

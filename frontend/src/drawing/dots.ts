@@ -2,7 +2,7 @@
 // otherwise.
 
 import { byId, make } from "../elements.ts";
-import { isLarge, nodeOf, things } from "../state/graph.ts";
+import { allThings, isLarge, nodeOf, things } from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { showsBubbles } from "../state/stage.ts";
 import { isShown } from "../state/visible.ts";
@@ -38,7 +38,7 @@ export async function makeDots(): Promise<void> {
   await insertLibrary("graphology");
   await insertLibrary("sigma");
   const graph = new graphology.Graph({ type: "directed" });
-  for (const node of things) {
+  for (const node of allThings) {
     const { x, y } = dotOf(node);
     const size = node.kind === "Country" ? 3.2 : 1.7;
     graph.addNode(node.id, { x, y: -y, size, color: colourOf(node.kind), hidden: !isShown(node) });

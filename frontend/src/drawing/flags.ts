@@ -2,7 +2,7 @@
 
 import type { Node } from "../data.ts";
 import { mix } from "../logic/colours.ts";
-import { data, type GraphNode, things } from "../state/graph.ts";
+import { allThings, data, type GraphNode } from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { network } from "./network.ts";
 import { sizeOf } from "./places.ts";
@@ -18,7 +18,7 @@ export function flagAddress(node: Node): string | null {
 
 // Each flag is drawn once as a large bitmap, because a canvas draws a bitmap faster than an SVG.
 export async function loadFlags(): Promise<void> {
-  await Promise.allSettled(things.filter(flagAddress).map(loadFlag));
+  await Promise.allSettled(allThings.filter(flagAddress).map(loadFlag));
   root.dataset.flags = String(flags.size);
   network?.redraw();
 }

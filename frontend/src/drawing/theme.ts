@@ -3,7 +3,7 @@
 import type { Edge, Node } from "../data.ts";
 import { mix } from "../logic/colours.ts";
 import type { Measure } from "../logic/labels.ts";
-import { kinds, nodeOf, relations, things } from "../state/graph.ts";
+import { allRelations, allThings, kinds, nodeOf } from "../state/graph.ts";
 import { dark, root } from "../state/media.ts";
 
 export const theme = {
@@ -46,7 +46,7 @@ function asHex(colour: string): string | null {
 }
 
 export function readPaints(): void {
-  for (const thing of [...things, ...relations]) {
+  for (const thing of [...allThings, ...allRelations]) {
     const paint = thing.paint ? asHex(thing.paint) : null;
     if (paint) thing.paint = paint;
     else delete thing.paint;

@@ -21,19 +21,15 @@ export function cell(value: Value): string {
 
 type Columns<T> = [name: string, value: (thing: T) => Value][];
 
-function csv<T extends Node | Edge>(
-  { data, about }: Shown,
-  things: T[],
-  first: Columns<T>,
-  fields: readonly Field[],
-): string {
+function csv<T extends Node | Edge>(shown: Shown, things: T[], first: Columns<T>, fields: readonly Field[]): string {
+  const { data, about } = shown;
   const titles = (thing: T) =>
     sourcesOf(data, thing)
       .map((iri) => sourceLine({ iri, ...data.sources[iri] }))
       .join("; ");
   const columns: Columns<T> = [
     ...first,
-    ...fields.map((field): Columns<T>[number] => [field, (thing) => fieldOf(data, thing, field)]),
+    ...fields.map((field): Columns<T>[number] => [field, (thing) => fieldOf(shown, thing, field)]),
     ["source_titles", titles],
     ["graph", () => about.title],
     ["data_version", () => about.data_version],

@@ -16,7 +16,8 @@ interface Looks {
   nodeColour: (node: Node) => string;
 }
 
-export function gexf({ data, nodes, edges, about }: Shown, { placeOf, nodeColour }: Looks): string {
+export function gexf(shown: Shown, { placeOf, nodeColour }: Looks): string {
+  const { nodes, edges, about } = shown;
   const declared = (kind: "node" | "edge"): Element =>
     element(
       "attributes",
@@ -27,7 +28,7 @@ export function gexf({ data, nodes, edges, about }: Shown, { placeOf, nodeColour
     element(
       "attvalues",
       {},
-      ...filledFields(data, thing, FIELDS[kind]).map(([name, value]) =>
+      ...filledFields(shown, thing, FIELDS[kind]).map(([name, value]) =>
         element("attvalue", { for: `${kind}-${name}`, value }),
       ),
     );

@@ -8,14 +8,15 @@ import { documentOf, type Element, element } from "./xml.ts";
 
 const AXES = ["x", "y"] as const;
 
-export function graphml({ data, nodes, edges, about }: Shown, placeOf: (node: Node) => Point): string {
-  const { title, data_version, licence, shown } = about;
-  const facts = { title, data_version, licence, shown, sources: about.sources.map(sourceLine).join("\n") };
+export function graphml(shown: Shown, placeOf: (node: Node) => Point): string {
+  const { nodes, edges, about } = shown;
+  const { title, data_version, licence } = about;
+  const facts = { title, data_version, licence, shown: about.shown, sources: about.sources.map(sourceLine).join("\n") };
   const key = (short: string, domain: string, name: string, type: string): Element =>
     element("key", { id: `${short}-${name}`, for: domain, "attr.name": name, "attr.type": type });
   const datum = (name: string, value: unknown): Element => element("data", { key: name }, String(value));
   const filled = (thing: Node | Edge, short: string, fields: readonly Field[]) =>
-    filledFields(data, thing, fields).map(([name, value]) => datum(`${short}-${name}`, value));
+    filledFields(shown, thing, fields).map(([name, value]) => datum(`${short}-${name}`, value));
   return documentOf(
     element(
       "graphml",

@@ -4,10 +4,11 @@ import type { Edge, Node } from "../data.ts";
 import { EDGE_FIELDS, type Field, jsonValueOf, NODE_FIELDS } from "./fields.ts";
 import type { Shown } from "./provenance.ts";
 
-export function nodeLink({ data, nodes, edges, about }: Shown): string {
+export function nodeLink(shown: Shown): string {
+  const { data, nodes, edges, about } = shown;
   const passages = (thing: Node | Edge) => thing.passages.map((at) => data.passages[at]);
   const fields = (thing: Node | Edge, names: readonly Field[]) =>
-    Object.fromEntries(names.map((name) => [name, jsonValueOf(data, thing, name)]));
+    Object.fromEntries(names.map((name) => [name, jsonValueOf(shown, thing, name)]));
   const whole = {
     directed: true,
     multigraph: true,

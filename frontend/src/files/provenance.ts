@@ -4,7 +4,13 @@ import type { Edge, Node, PageData, Source } from "../data.ts";
 import type { Days } from "../logic/periods.ts";
 import { classLabel, separated } from "../logic/text.ts";
 
-export type NamedSource = { iri: string } & Partial<Source>;
+export type NamedSource = { iri: string } & Partial<Omit<Source, "known">>;
+
+// A source as files name it.
+function named(data: PageData, iri: string): NamedSource {
+  const { known: _, ...about } = data.sources[iri] ?? {};
+  return { iri, ...about };
+}
 
 export interface Provenance {
   title: string;
@@ -17,6 +23,8 @@ export interface Provenance {
 // What is saved: the things and relations that are shown, and their provenance.
 export interface Shown {
   data: PageData;
+  // The day with which due dates are compared.
+  day: string;
   nodes: Node[];
   edges: Edge[];
   about: Provenance;
@@ -31,9 +39,9 @@ export interface Filters {
   days: Days;
 }
 
-export function shownOf(data: PageData, nodes: Node[], edges: Edge[], filters: Filters): Shown {
+export function shownOf(data: PageData, nodes: Node[], edges: Edge[], filters: Filters, day: string): Shown {
   const used = new Set([...nodes, ...edges].flatMap((thing) => sourcesOf(data, thing)));
-  const sources = [...used].sort().map((iri) => ({ iri, ...data.sources[iri] }));
+  const sources = [...used].sort().map((iri) => named(data, iri));
   const about = {
     title: data.title,
     data_version: data.version ?? "",
@@ -41,7 +49,7 @@ export function shownOf(data: PageData, nodes: Node[], edges: Edge[], filters: F
     shown: shownInWords(data, filters),
     sources,
   };
-  return { data, nodes, edges, about };
+  return { data, day, nodes, edges, about };
 }
 
 // The sources of a thing or relation: those that it names, and those of its passages.
@@ -76,6 +84,7 @@ function shownInWords(
         relations.length && `without the relations ${relations.join(", ")}`,
         inferredHidden && "without what is inferred",
         centred && `only ${centred.label} and what is ${steps} away`,
+        data.slice,
         days.at && `what held on ${days.at}`,
         days.known && `known by ${days.known}`,
       ],

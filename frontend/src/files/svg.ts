@@ -7,7 +7,7 @@ import { presentNodes } from "../drawing/places.ts";
 import { colourOf, measureIn, theme } from "../drawing/theme.ts";
 import { breakLines } from "../logic/labels.ts";
 import { classLabel, plural, wellFormed } from "../logic/text.ts";
-import { kinds } from "../state/graph.ts";
+import { kinds, sources as known } from "../state/graph.ts";
 import { linesInWords } from "../state/lines.ts";
 import { showsBubbles } from "../state/stage.ts";
 import { state } from "../state/state.ts";
@@ -74,7 +74,7 @@ function sheet(width: number, height: number, about: Provenance): SVGElement {
   );
 }
 
-function credit({ data, edges, about }: Shown): string {
+function credit({ edges, about }: Shown): string {
   const { data_version, licence, sources } = about;
   const isLineless = state.view === "map" || showsBubbles();
   const drawn = isLineless ? 0 : someEdges.length;
@@ -84,8 +84,8 @@ function credit({ data, edges, about }: Shown): string {
   const licences = own.length
     ? ` ${own.length === 1 ? "Licence" : "Licences"} that sources name: ${own.join("; ")}.`
     : "";
-  const all = plural(Object.keys(data.sources).length, "source", "sources");
-  const isPart = sources.length < Object.keys(data.sources).length;
+  const all = plural(known.length, "source", "sources");
+  const isPart = sources.length < known.length;
   const cited = isPart ? `${sources.length} of ${all} cited by what is shown` : all;
   const names = [...new Set(sources.map(({ publisher, title, iri }) => publisher ?? title ?? iri))].join("; ");
   return `${left}${dashed}Data version ${data_version || "unknown"}. Licence of the data: ${licence || "not given"}. ${cited}: ${names}.${licences}`;

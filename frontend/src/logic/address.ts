@@ -2,7 +2,7 @@
 // initial state are written. Unknown values are ignored.
 
 import type { Edge } from "../data.ts";
-import { dayIn } from "./periods.ts";
+import { type Days, dayIn } from "./periods.ts";
 import { separated } from "./text.ts";
 
 export const VIEWS = ["network", "layers", "map"] as const;
@@ -103,8 +103,16 @@ export interface Known {
 const LONGEST = 20000;
 const LONGEST_SEARCH = 200;
 
+const parametersOf = (text: string): URLSearchParams =>
+  new URLSearchParams(text.length > LONGEST ? "" : text.replace(/^#/, ""));
+
+export function readDays(text: string): Days {
+  const fragment = parametersOf(text);
+  return { at: dayIn(fragment.get("at")), known: dayIn(fragment.get("known-by")) };
+}
+
 export function readFragment(text: string, known: Known): AddressState {
-  const fragment = new URLSearchParams(text.length > LONGEST ? "" : text.replace(/^#/, ""));
+  const fragment = parametersOf(text);
   const all = (name: string, allowed: Set<string>) => fragment.getAll(name).filter((value) => allowed.has(value));
   const node = (name: string) => knownNode(fragment, name, known);
   const view = fragment.get("view") ?? "network";
@@ -124,8 +132,7 @@ export function readFragment(text: string, known: Known): AddressState {
     singleKeys: fragment.get("keys") !== "off",
     opened: node("open"),
     centred: centre === null ? null : { id: centre, steps: fragment.get("steps") === "2" ? 2 : 1 },
-    at: dayIn(fragment.get("at")),
-    known: dayIn(fragment.get("known-by")),
+    ...readDays(text),
     eye: readEye(fragment.get("eye") ?? ""),
   };
 }

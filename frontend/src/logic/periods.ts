@@ -3,6 +3,7 @@
 import type { Edge, Node, PageData, Thing } from "../data.ts";
 
 type Periods = NonNullable<Thing["held"]>;
+type Period = Periods[number];
 
 const DAY = 86400000;
 
@@ -25,9 +26,6 @@ export const dayOf = (number: number): string => new Date(number * DAY).toISOStr
 export const inPeriods = (periods: Periods | undefined, day: string | null): boolean =>
   !day || !periods || periods.some(([first, last]) => (!first || first <= day) && (!last || day <= last));
 
-export const isPresentOn = (thing: Pick<Thing, "held" | "known">, days: Days): boolean =>
-  inPeriods(thing.held, days.at) && inPeriods(thing.known, days.known);
-
 // The range of both sliders, and the days on which something changes.
 export interface Span {
   changes: { at: string[]; known: string[] };
@@ -46,8 +44,11 @@ export function findSpan({ nodes, edges }: Pick<PageData, "nodes" | "edges">): S
 }
 
 function changesOf(things: (Node | Edge)[], key: "held" | "known"): string[] {
+  const versions = (thing: Node | Edge) => (key === "known" ? (thing.versions ?? []) : []);
   const days = things.flatMap((thing) =>
-    (thing[key] ?? []).flatMap(([first, last]) => [dayIn(first), dayIn(last) && dayOf(numberOf(last!) + 1)]),
+    [...(thing[key] ?? []), ...versions(thing).map(({ first, last }): Period => [first, last])].flatMap(
+      ([first, last]) => [dayIn(first), dayIn(last) && dayOf(numberOf(last!) + 1)],
+    ),
   );
   return [...new Set(days.filter((day) => day !== null))].sort();
 }

@@ -7,6 +7,8 @@ export interface Indexed {
   names: { name: string; folded: string }[];
   codes: string[];
   all: string;
+  // The number of its relations: of equal matches, the thing with most relations comes first.
+  weight: number;
 }
 
 export interface Found {
@@ -14,6 +16,7 @@ export interface Found {
   rank: number;
   // The name that matched, if it is not the label.
   otherName: string | null;
+  weight: number;
 }
 
 const MOST_FOUND = 9;
@@ -29,7 +32,13 @@ export const fold = (text: string): string =>
     .replace(/[\p{P}\p{Z}\s\u2212]+/gu, " ")
     .trim();
 
-export function indexOf(nodes: Node[]): Indexed[] {
+interface Texts {
+  // Other texts by which a thing is found.
+  more?: (node: Node) => string;
+  weight?: (node: Node) => number;
+}
+
+export function indexOf(nodes: Node[], { more = () => "", weight = () => 0 }: Texts = {}): Indexed[] {
   return nodes.map((node) => {
     const texts = [...new Set([node.label, ...Object.values(node.labels), ...node.names])];
     const names = texts.map((name) => ({ name, folded: fold(name) }));
@@ -38,7 +47,8 @@ export function indexOf(nodes: Node[]): Indexed[] {
       node,
       names,
       codes,
-      all: [...names.map(({ folded }) => folded), ...codes, fold(node.subtitle ?? "")].join(" "),
+      all: [...names.map(({ folded }) => folded), ...codes, fold(node.subtitle ?? ""), fold(more(node))].join(" "),
+      weight: weight(node),
     };
   });
 }
@@ -50,18 +60,20 @@ export function matching(index: Indexed[], query: string): Found[] {
   const exact = index.map((thing) => ranked(thing, wanted, words)).filter((found) => found !== null);
   const found = exact.length
     ? exact
-    : index.filter((thing) => matchesWithTypos(thing, words)).map(({ node }) => ({ node, rank: 0, otherName: null }));
+    : index
+        .filter((thing) => matchesWithTypos(thing, words))
+        .map(({ node, weight }) => ({ node, rank: 0, otherName: null, weight }));
   return found.sort(better).slice(0, MOST_FOUND);
 }
 
 const better = (a: Found, b: Found): number =>
   a.rank - b.rank ||
   Number(Boolean(a.otherName)) - Number(Boolean(b.otherName)) ||
-  b.node.size - a.node.size ||
+  b.weight - a.weight ||
   (a.node.label < b.node.label ? -1 : 1);
 
 // The rank of a match: a whole name or code, the beginning of a name, beginnings of words, parts of words, other texts.
-function ranked({ node, names, codes, all }: Indexed, wanted: string, words: string[]): Found | null {
+function ranked({ node, names, codes, all, weight }: Indexed, wanted: string, words: string[]): Found | null {
   if (!words.every((word) => all.includes(word))) return null;
   const rank = (text: string): number => {
     if (text === wanted) return 0;
@@ -69,11 +81,12 @@ function ranked({ node, names, codes, all }: Indexed, wanted: string, words: str
     if (words.every((word) => ` ${text}`.includes(` ${word}`))) return 2;
     return words.every((word) => text.includes(word)) ? 3 : 4;
   };
-  if (codes.includes(wanted)) return { node, rank: 0, otherName: null };
+  if (codes.includes(wanted)) return { node, rank: 0, otherName: null, weight };
   // Another name is reported only if the label does not match.
   const ranks = names.map((name) => rank(name.folded));
   const best = Math.min(...ranks);
-  return { node, rank: best, otherName: best < 4 && ranks[0] === 4 ? names[ranks.indexOf(best)]!.name : null };
+  const otherName = best < 4 && ranks[0] === 4 ? names[ranks.indexOf(best)]!.name : null;
+  return { node, rank: best, otherName, weight };
 }
 
 // Whether all words match if each word may have one typing error.

@@ -24,6 +24,6 @@ export function describeArc(panel: HTMLElement, arc: Arc): void {
 }
 
 function thingItem(node: GraphNode): HTMLElement {
-  const period = periodInWords(node);
+  const period = periodInWords(node) || (node.due ? `due ${node.due}` : "");
   return make("li", {}, thingButton(node), period ? textTag(period) : null);
 }

@@ -5,6 +5,7 @@ import type { Edge, Node, Thing } from "../data.ts";
 import { button, heading, link, make, textElement } from "../elements.ts";
 import { isolated, isWebAddress, separated } from "../logic/text.ts";
 import { data, type GraphNode, nodeOf } from "../state/graph.ts";
+import { dayOfReading } from "../state/words.ts";
 import { thingIcon } from "./icons.ts";
 
 export const tag = (...content: (Element | string)[]): HTMLElement => make("span", { class: "tag" }, ...content);
@@ -12,7 +13,7 @@ export const dashedTag = (text: string): HTMLElement => make("span", { class: "t
 export const contestedTag = (): HTMLElement => make("span", { class: "tag marked" }, "contested");
 export const textTag = (text: string): HTMLElement => textElement(text, "span", { class: "tag" });
 
-type Tagged = Thing & Partial<Pick<Node, "planned" | "status"> & Pick<Edge, "inferred">>;
+type Tagged = Thing & Partial<Pick<Node, "planned" | "status" | "overdue"> & Pick<Edge, "inferred">>;
 
 export function tags(thing: Tagged, first: HTMLElement): HTMLElement {
   return make(
@@ -21,6 +22,7 @@ export function tags(thing: Tagged, first: HTMLElement): HTMLElement {
     first,
     thing.planned && dashedTag("planned"),
     thing.status && thing.status !== "planned" ? textTag(thing.status) : null,
+    thing.overdue && thing.overdue <= dayOfReading() ? textTag("overdue") : null,
     thing.inferred && dashedTag("inferred"),
     thing.contested && contestedTag(),
   );

@@ -18,8 +18,10 @@ import { addPassages, contestedTag, focusIn, links, tag, tags, thingButton } fro
 export function describeThing(panel: HTMLElement, node: GraphNode): void {
   panel.append(tags(node, tag(icon(node.kind, node.planned), classLabel(node.kind))), textElement(node.label, "h2"));
   if (node.subtitle) panel.append(textElement(node.subtitle, "p", { class: "subtitle" }));
-  const period = periodInWords(node);
-  if (period) panel.append(textElement(period, "p", { class: "when" }));
+  for (const text of [periodInWords(node), node.due && `due ${node.due}`]) {
+    if (text) panel.append(textElement(text, "p", { class: "when" }));
+  }
+  if (node.fulfilled_by) panel.append(textElement(`fulfilled by ${node.fulfilled_by}`, "p", { class: "subtitle" }));
   panel.append(actionButtons(node));
   addConflicts(panel, node);
   if (node.note) panel.append(textElement(node.note, "p", { class: "note" }));

@@ -10,6 +10,8 @@ type Signal =
   | "selected"
   // The two days, or the neighbourhood that is shown, have changed.
   | "days"
+  // Another day of knowledge time was chosen: things and relations are now what was known by then.
+  | "known"
   | "neighbourhood"
   // Another view or community was chosen; the change of view is complete.
   | "view"

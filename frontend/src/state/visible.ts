@@ -1,17 +1,21 @@
 // What is shown: what passes the filters and the two days, and is in the neighbourhood, if one is chosen.
 
 import type { Edge, Node } from "../data.ts";
-import { isPresentOn } from "../logic/periods.ts";
+import { inPeriods } from "../logic/periods.ts";
 import { neighbourhood } from "../logic/routes.ts";
+import { isKnownBy } from "../logic/versions.ts";
 import { type GraphNode, nodeOf, relations, things } from "./graph.ts";
 import { state } from "./state.ts";
 
-const passes = (node: Node): boolean => !state.hiddenKinds.has(node.kind) && isPresentOn(node, state.days);
+const isPresent = (thing: Node | Edge): boolean =>
+  inPeriods(thing.held, state.days.at) && isKnownBy(thing, state.days.known);
+
+const passes = (node: Node): boolean => !state.hiddenKinds.has(node.kind) && isPresent(node);
 
 const isPassing = (edge: Edge): boolean =>
   !state.hiddenRelations.has(edge.relation) &&
   !(state.inferredHidden && edge.inferred) &&
-  isPresentOn(edge, state.days) &&
+  isPresent(edge) &&
   passes(nodeOf(edge.from)) &&
   passes(nodeOf(edge.to));
 

@@ -15,6 +15,8 @@ DATE_PAIRS = (
 )  # fmt: skip
 #: Prefix of the time of a thing that was only observed; the day follows.
 OBSERVED: Final = "as told on "
+#: Prefix of the time of a thing that has only a due date; the date follows.
+DUE: Final = "due "
 
 
 def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | None:
@@ -40,7 +42,7 @@ def day_text(about: dict[str, list[Term]], earliest: str, latest: str) -> str | 
 def interval_of(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
     """Return the time of a thing as texts: its interval, its date or its due date.
 
-    If only the day of an observation is known, the text says so.
+    If only the day of an observation or a due date is known, the text says so.
 
     Parameters
     ----------
@@ -56,12 +58,12 @@ def interval_of(about: dict[str, list[Term]]) -> tuple[str | None, str | None]:
     --------
     >>> import pyoxigraph as ox
     >>> interval_of({f"{terms.KG}dueLatest": [ox.Literal("2024-11-13")]})
-    ('by 2024-11-13', 'by 2024-11-13')
+    ('due by 2024-11-13', 'due by 2024-11-13')
     """
     start, end, date, planned, due, seen = (day_text(about, *pair) for pair in DATE_PAIRS)
     if start or end:
         return start, end
-    day = date or planned or due or (f"{OBSERVED}{seen}" if seen else None)
+    day = date or planned or (f"{DUE}{due}" if due else None) or (f"{OBSERVED}{seen}" if seen else None)
     return day, day
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 
+from kg.analysis.views.commitments import commitment_data
 from kg.analysis.views.conflict_index import conflict_entry, index_conflicts
 from kg.analysis.views.edges import edge_data
 from kg.analysis.views.facts import facts_of, stating_sources
@@ -38,16 +39,16 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes are IRIs. The view of entities has everything that a source states something about, even without a
         relation. Data of a node: ``label``, ``labels`` (by language), ``names``, ``subtitle`` (an official's posts),
-        ``kind``, ``code`` (two letters of a country, for its flag), ``curie``, ``coordinates``
-        (latitude and longitude of a country's capital), ``note``, ``start``,
-        ``end``, ``status``, ``contested``, ``conflicts``, ``judgements`` (where there is no conflict), ``facts`` and
-        ``passages``. The key of an edge is the relation's CURIE. Data of an edge: ``relation``, ``label``, ``via``,
-        ``how``, ``when`` (the time of the thing it leads through), ``start``, ``end``, ``sources``, ``passages``,
-        ``inferred``,
-        ``proof`` (as text) and ``proofs`` (as nested steps), ``contested`` and ``conflicts``. Data of the graph:
-        ``title``, ``subtitle``, ``data_version``, ``licence``, ``slice`` (its scope, in words), ``sources`` and
-        ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as they are known; in a graph
-        as of a day, things without a date start ``undated``.
+        ``kind``, ``code`` (two letters of a country, for its flag), ``curie``, ``coordinates`` (latitude and longitude
+        of a country's capital), ``note``, ``start``, ``end``, ``status``, ``contested``, ``conflicts``, ``judgements``
+        (where there is no conflict), ``facts`` and ``passages``; of a commitment also what
+        `kg.analysis.views.commitments.commitment_data` returns. The key of an edge is the relation's CURIE. Data of an
+        edge: ``relation``, ``label``, ``via``, ``how``, ``when`` (the time of the thing it leads through), ``start``,
+        ``end``, ``sources``, ``passages``, ``inferred``, ``proof`` (as text) and ``proofs`` (as nested steps),
+        ``contested`` and ``conflicts``. Data of the graph: ``title``, ``subtitle``, ``data_version``, ``licence``,
+        ``slice`` (its scope, in words), ``today`` (in a slice, the day with which due dates are compared), ``sources``
+        and ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as they are known; in a
+        graph as of a day, things without a date start ``undated``.
 
     Raises
     ------
@@ -112,13 +113,15 @@ def build_graph(
         data_version=manifest.data_version,
         licence=manifest.licence,
         slice=scope_text(manifest.scope),
+        today=str(manifest.scope.at or manifest.scope.known_by or "") or None,
         sources=_sources(snapshot),
     )
     index = index_conflicts(snapshot)
     graph.graph["conflicts"] = [conflict_entry(conflict) for conflict in index.conflicts]
     ends = {term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}
+    commitments = commitment_data(snapshot)
     for iri in sorted({*ends, *more}):
-        graph.add_node(iri, **node_data(snapshot, iri, index))
+        graph.add_node(iri, **node_data(snapshot, iri, index) | commitments.get(iri, {}))
     explained: dict[Triple, Explanation] = {}
     for row in rows:
         start, end, key = edge_name(snapshot, row)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.analysis.views.citations import citation_entries
 from kg.analysis.views.conflict_index import ConflictIndex
-from kg.analysis.views.dates import DATE_PAIRS, OBSERVED, day_text, interval_of
+from kg.analysis.views.dates import DATE_PAIRS, DUE, OBSERVED, day_text, interval_of
 from kg.analysis.views.facts import facts_of, kind_of, stating_sources
 from kg.evidence.citations import Citation, citations
 from kg.rdf import terms
@@ -39,6 +39,8 @@ def node_data(snapshot: Snapshot, iri: str, index: ConflictIndex) -> dict[str, A
     node = ox.NamedNode(iri)
     about = facts_of(snapshot, node)
     start, end = interval_of(about)
+    # A due date is part of the status of a commitment.
+    is_due = start is not None and start.startswith(DUE)
     status = [snapshot.label(term.value) for term in about.get(f"{terms.KG}eventStatus", [])]
     return {
         "label": snapshot.label(iri),
@@ -52,8 +54,8 @@ def node_data(snapshot: Snapshot, iri: str, index: ConflictIndex) -> dict[str, A
         "note": next(
             (t.value for t in about.get(f"{terms.KG}gist", []) or about.get(f"{terms.SKOS}definition", [])), None
         ),
-        "start": start,
-        "end": end,
+        "start": None if is_due else start,
+        "end": None if is_due else end,
         "status": "held" if "held" in status else status[0] if status else None,
         "contested": bool(index.on_node.get(iri)) or iri in index.judged,
         "conflicts": index.on_node.get(iri, []),
