@@ -29,6 +29,8 @@ LEXICAL: Final[Mapping[str, tuple[str, str]]] = {
 #: XML Schema allows years of any length.
 MOST_DIGITS_OF_A_YEAR: Final = 9
 
+#: The time zone at the end of a date.
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:\d\d)$", re.ASCII)
 #: How a value of a datatype is written in Turtle.
 _WRITTEN: Mapping[str, str] = {
     "integer": "a whole number without quotes, such as 4",
@@ -167,15 +169,14 @@ def invalid_reason(text: str, datatype: str) -> str | None:
     digits = re.search(r"[0-9]+", text) if datatype in dated else None
     if digits and len(digits[0]) > MOST_DIGITS_OF_A_YEAR:
         return f"its year has {len(digits[0])} digits, and kg reads years of at most {MOST_DIGITS_OF_A_YEAR}"
-    if datatype in (f"{terms.XSD}date", f"{terms.XSD}gYearMonth"):
-        year, month, *days = (int(part) for part in re.findall(r"\d+", text.rstrip("Z"))[:3])
-        if not 1 <= month <= 12:
-            return f"month {month} is not from 1 to 12"
-        if datatype == f"{terms.XSD}gYearMonth":
-            return None
-        day = days[0]
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-        if not 1 <= day <= last:
-            return f"day {day} is not from 1 to {last}"
-    return None
+    return (
+        None if datatype not in dated else _not_in_calendar(*(int(n) for n in re.findall(r"\d+", _ZONE.sub("", text))))
+    )
+
+
+def _not_in_calendar(year: int, month: int = 1, day: int = 1) -> str | None:
+    if not 1 <= month <= 12:
+        return f"month {month} is not from 1 to 12"
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return None if 1 <= day <= last else f"day {day} is not from 1 to {last}"
