@@ -26,6 +26,7 @@ from kg.project.create import init_project
 #: A formula, the title of a window, colours (also in the form of one character), and changes of direction.
 EVIL = '=HYPERLINK("http://x.example/","y")\x1b]0;title\x07\x1b[31m\x9b32m\u202etxt\u2066\u2028.'
 ESCAPED = "".join(f"\\u{ord(c):04x}" if printable(c) != c or c in '"' else c for c in EVIL)
+FORMULA_OF_A_TITLE = "".join(f"\\u{ord(c):04x}" if c in '"' else c for c in printable(EVIL))
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 FORMULA = re.compile(r"[^\S\x00]*[=+\-@＝＋－＠](?![0-9.]+$)")
 SOURCE = f"""
@@ -75,11 +76,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     (root / "data" / "sources" / "s.ttl").write_text(SOURCE, encoding="utf-8")
     (root / "data" / "sources" / "t.ttl").write_text(SECOND, encoding="utf-8")
     (root / "data" / "sources" / "\x1b[31m\u202eevil.nt").write_text("", encoding="utf-8")
-    (root / "kg.toml").write_text(
-        f'base = "https://example.org/desk/"\ntitle = "{ESCAPED}"\nversion = "{ESCAPED}"\nlicence = "{ESCAPED}"\n'
-        f'attribution = ["{ESCAPED}"]\nbackground = false\n',
-        encoding="utf-8",
-    )
+    # kg.toml may not contain control characters; the project in the folder evil does.
+    (root / "evil").mkdir()
+    for folder, text in ((root, FORMULA_OF_A_TITLE), (root / "evil", ESCAPED)):
+        (folder / "kg.toml").write_text(
+            f'base = "https://example.org/desk/"\ntitle = "{text}"\nversion = "{text}"\nlicence = "{text}"\n'
+            f'attribution = ["{text}"]\nbackground = false\n',
+            encoding="utf-8",
+        )
     raw = EVIL.replace("\u2028", "")
     body = "SELECT ?focus ?label { ?focus skos:prefLabel ?label FILTER(STRSTARTS(STR(?focus), STR(my:))) }"
     (root / "queries" / "mine.rq").write_text(
@@ -125,7 +129,7 @@ def calls() -> dict[str, list[list[str]]]:
         "graph": [["graph", "-o", "-"], ["graph", "-o", "page.html", "--question", "mine"],
                   ["graph", "-o", f"{words}/page.html"]],
         "export": [],
-        "build": [["build"], ["-C", words, "build"]],
+        "build": [["build"], ["-C", words, "build"], ["-C", "evil", "build"]],
         "check": [["check"], ["check", "--today", words]],
         "profile": [["profile", "own.ttl"], ["profile", "bad.ttl"], ["profile", words]],
         "init": [["init", "other\x1b[31m"], ["init", "."]],

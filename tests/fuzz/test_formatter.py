@@ -1,7 +1,6 @@
 """The formatter on mutated Turtle: it never fails, never changes a graph, and formats what it wrote to the same text.
 
-`make fuzz SUITES=folder` runs more cases, also of the W3C's tests, such as those in test/data/suites/w3c of the source
-distribution of rdflib.
+`make fuzz SUITES=folder` runs more cases, also of the W3C's tests, as in test/data/suites/w3c of rdflib's sdist.
 """
 
 from __future__ import annotations
