@@ -104,7 +104,7 @@ def test_a_wrong_value_is_reported_in_the_file_that_states_it(
     event = "<https://example.org/desk/event/round-1>"  # described in example.ttl
     write_source(f'my:s a kg:Source .\n{event} kg:gist "x" ;\n  kg:earliestDate "2025" .')
     finding = shape(project, "is not a date")
-    assert finding.message == 'my-event:round-1: kg:earliestDate "2025" is not a date'
+    assert finding.message == 'my-event:round-1: kg:earliestDate "2025" is not a date of the years 0001 to 9999'
     assert finding.remedy == 'write "2024-11-13"^^xsd:date'
     assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
     assert finding.source == "https://example.org/desk/s"
