@@ -248,7 +248,8 @@ def test_only_one_file_of_kg_reads_what_people_wrote() -> None:
         ("authoring/formatter/order.py", "read_text"), ("build/build.py", "read_bytes"),
         ("project/create.py", "read_text"), ("load/files.py", "read_text"), ("load/roles.py", "open"),
         ("formats/graphs/panel.py", "read_text"), ("formats/graphs/schema_org.py", "read_text"),
-        ("page/layouts/atlas.py", "read_text"), ("page/scripts.py", "read_text"), ("plugins/registry.py", "read_text"),
+        ("analysis/periods.py", "read_bytes"), ("page/layouts/atlas.py", "read_text"),
+        ("page/scripts.py", "read_text"), ("plugins/registry.py", "read_text"),
         ("reason/engine/memory.py", "read_text"), ("reason/rules/table.py", "read_text"),
     }  # fmt: skip
 
