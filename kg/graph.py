@@ -18,8 +18,9 @@ from kg.build import build
 from kg.errors import Finding, UsageError
 from kg.evidence import conflicts as conflict
 from kg.evidence.explanation import Explanation
+from kg.evidence.judgements.notes import noted, rejection_notes
 from kg.evidence.texts import open_texts
-from kg.evidence.why import why
+from kg.evidence.why import left_out, why
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.paths import check_place
@@ -131,7 +132,8 @@ class KnowledgeGraph:
         """
         from kg.sparql.notes import query_notes
 
-        answer = run(self.snapshot, text, Limits(timeout, limit))
+        limits = Limits(timeout, limit)
+        answer = noted(run(self.snapshot, text, limits), lambda other: run(other, text, limits), most=limit)
         if isinstance(answer, bool):
             return answer
         return replace(answer, notes=(*answer.notes, *query_notes(self.snapshot, text)))
@@ -140,6 +142,9 @@ class KnowledgeGraph:
         self, subject: Any, predicate: Any, obj: Any, *, limit: int = 1, texts: str | Path | None = None
     ) -> Explanation:
         """Explain a triple: its proof, and the passages at its leaves, with a note where sources contradict them.
+
+        For a triple that does not hold, ``against`` says what stands against it; in a part of the data, also what the
+        part leaves out.
 
         Parameters
         ----------
@@ -164,8 +169,16 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        known, contested = open_texts(self.project, texts), conflict.contested(self.snapshot)
-        return why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
+        known, contested = open_texts(self.project, texts), dict(conflict.contested(self.snapshot))
+        for triple, notes in rejection_notes(self.snapshot).items():
+            contested[triple] = (*contested.get(triple, ()), *notes)
+        found = why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
+        scope = self.snapshot.manifest.scope
+        if found.against is None or scope == (everything := Scope(judgements=scope.judgements, lenient=scope.lenient)):
+            return found
+        whole = build.open_snapshot(self.project, everything)
+        more = left_out(self.snapshot, whole, found.triple)
+        return replace(found, against=replace(found.against, left_out=more))
 
     def conflicts(
         self, *, slot: str | None = None, about: Any = None, unsettled: bool = False
@@ -377,6 +390,7 @@ def open(  # noqa: A001  the word for it: kg.open()
     background: bool = True,
     at: datetime.date | str | None = None,
     known_by: datetime.date | str | None = None,
+    judgements: bool = True,
     lenient: bool = False,
 ) -> KnowledgeGraph:
     """Open the graph of the project that contains a folder, or the shipped graph; build it if needed.
@@ -393,6 +407,8 @@ def open(  # noqa: A001  the word for it: kg.open()
         Valid time: only what held on this day. It is also the default date of questions and checks that take one.
     known_by : datetime.date or str, optional
         Knowledge time: only what had been published by this day.
+    judgements : bool, optional
+        Whether judgements are used; without them, what they reject counts, too.
     lenient : bool, optional
         Whether statements that their files may not make (see docs/roles.md) are left out; default: they are errors.
 
@@ -418,6 +434,6 @@ def open(  # noqa: A001  the word for it: kg.open()
     scope = Scope(
         (sources_only,) if isinstance(sources_only, str) else tuple(sources_only), background,
         at=None if at is None else read_date(at), known_by=None if known_by is None else read_date(known_by),
-        lenient=lenient,
+        judgements=judgements, lenient=lenient,
     )  # fmt: skip
     return KnowledgeGraph(project, build.open_snapshot(project, scope))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 from kg.analysis.request import Request, Values
 from kg.build.assemble import Progress
 from kg.errors import UsageError
+from kg.evidence.judgements.notes import note_on_graph, noted
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
@@ -104,7 +106,10 @@ def algorithms(folder: Path | None = None) -> Iterable[Question]:
 def ask(
     project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
 ) -> Answer:
-    """Answer a question of the catalogue.
+    """Answer a question of the catalogue, with a note if judgements change the answer.
+
+    A question in SPARQL is answered again without judgements, so that the note counts rows. For one that needs an
+    algorithm, which may take long, the note counts the statements that are left out of the graph.
 
     Parameters
     ----------
@@ -136,11 +141,39 @@ def ask(
     >>> ask(graph.project, graph.snapshot, found, {"from": "US", "to": "CN"}).columns
     ('broker', 'share', 'links_from', 'links_to')
     """
+    found = answer(project, snapshot, question, parameters)
+    if isinstance(question, Query):
+        return noted(found, lambda other: answer(project, other, question, parameters))
+    return replace(found, notes=(*found.notes, *note_on_graph(snapshot))) if isinstance(found, Result) else found
+
+
+def answer(
+    project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
+) -> Answer:
+    """Answer a question of the catalogue, without a note on judgements; otherwise like `ask`.
+
+    Parameters
+    ----------
+    project, snapshot, question, parameters
+        As in `ask`.
+
+    Raises
+    ------
+    UnknownNameError, UsageError, QueryError
+        As in `ask`.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> answer(graph.project, graph.snapshot, graph.queries["brokers"], {"from": "US", "to": "CN"}).notes
+    ()
+    """
     if isinstance(question, Query):
         return run_query(snapshot, question, _by_name(question, parameters))
     request = Request(project, snapshot, values_of(snapshot, question, parameters))
-    answer: Answer = importlib.import_module(f"kg.analysis.questions.{question.path.stem}").answer(request)
-    return answer
+    found: Answer = importlib.import_module(f"kg.analysis.questions.{question.path.stem}").answer(request)
+    return found
 
 
 def values_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None) -> Values:
@@ -208,8 +241,8 @@ def answer_graph(
     """
     from kg.analysis.views.answer import graph_of_answer
 
-    answer = ask(project, snapshot, question, parameters)
-    if not isinstance(answer, Result):
+    found = ask(project, snapshot, question, parameters)
+    if not isinstance(found, Result):
         raise UsageError(f"{question.name}: only tables can be drawn; see the answer with: kg ask {question.name}")
     values_asked = values_of(snapshot, question, parameters)
     # Each of several values has rows of its own.
@@ -218,7 +251,7 @@ def answer_graph(
         f"{name.replace('_', ' ')} {', '.join(to_text(value, snapshot) for value in values)}"
         for name, values in values_asked.items() if values
     )  # fmt: skip
-    return graph_of_answer(snapshot, answer, question.title, about, f"answered for {asked}" if asked else "")
+    return graph_of_answer(snapshot, found, question.title, about, f"answered for {asked}" if asked else "")
 
 
 def sensitivity_of(
@@ -251,7 +284,9 @@ def sensitivity_of(
     from kg.analysis.sensitivity import sensitivity
 
     values = resolve_values(snapshot, question, _by_name(question, parameters))
-    return sensitivity(project, snapshot, lambda other: ask(project, other, question, values), progress)
+    found = sensitivity(project, snapshot, lambda other: answer(project, other, question, values), progress)
+    asked = ask(project, snapshot, question, values)
+    return replace(found, answer=replace(found.answer, notes=asked.notes)) if isinstance(asked, Result) else found
 
 
 def _by_name(question: Question, parameters: Mapping[str, Any] | None) -> dict[str, Any]:

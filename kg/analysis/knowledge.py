@@ -21,7 +21,8 @@ from kg.analysis.derivations import Derivations
 from kg.analysis.views.conflict_index import ConflictIndex, conflict_entry, index_conflicts
 from kg.analysis.views.graph import build_graph
 from kg.analysis.views.rows import edge_name, edge_rows, iri_of, statements_of
-from kg.build.judgements import apply_judgements
+from kg.build.assemble import accepted_in
+from kg.build.judgements import apply_judgements, counting
 from kg.evidence.why import conclusions_of
 from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
@@ -139,7 +140,7 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
     stated: dict[ox.NamedNode, frozenset[Triple]] = {}
     accepted = inferred = frozenset[Triple]()
     for day in turning_days(parts):
-        known = known_by(parts, day)
+        known = counting(known_by(parts, day), parts)
         now = {part.iri: frozenset(part.triples) for part in known}
         if now == stated:
             continue
@@ -151,8 +152,10 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
             snapshot.manifest,
             graphs=tuple(info for info in snapshot.manifest.graphs if info.iri in present),
             scope=replace(snapshot.manifest.scope, known_by=day),
+            left_out=(),
+            added=(),
         )
-        before, accepted = accepted, frozenset(triple for part in apply_judgements(known) for triple in part.triples)
+        before, accepted = accepted, accepted_in(apply_judgements(known))
         _change(store, ACCEPTED, before, accepted)
         found = Snapshot(manifest, store, Path())
         before, inferred = inferred, about_data(accepted, conclusions_of(found, False).closure)

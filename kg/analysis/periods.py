@@ -16,7 +16,7 @@ import datetime
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from kg.analysis.knowledge import Edge, History, add_history, history
 from kg.analysis.views.facts import KINDS
 from kg.analysis.views.rows import edge_name, edge_rows, statements_of
 from kg.build.assemble import gc_paused
-from kg.build.judgements import apply_judgements
+from kg.build.judgements import apply_judgements, counting
 from kg.errors import OutputError
 from kg.load.files import load_project
 from kg.load.parsed import ParsedFile
@@ -198,7 +198,9 @@ def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
     # Cached, because all views use it.
     graphs = {info.iri for info in snapshot.manifest.graphs}
     with gc_paused():
-        files = tuple(part for part in load_project(project).parsed if part.iri.value in graphs)
+        whole = load_project(project).parsed
+        here = [part for part in whole if part.iri.value in graphs]
+        files = tuple(counting(here, whole, judgements=snapshot.manifest.scope.judgements))
         states = ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
         return _AllTime(files, Derivations(files), *_accepted_in(files, states))
 

@@ -218,6 +218,7 @@ class _Variants:
         loaded = load_project(project, lenient=snapshot.manifest.scope.lenient)
         if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
             raise DataError("the files have errors, so the question cannot be answered again", errors)
+        self._whole = loaded.parsed
         # Statements outside the scope of the snapshot stay left out.
         loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
         self._loaded = loaded
@@ -226,7 +227,7 @@ class _Variants:
         self._ask = ask
         self._store = ox.Store()
         self._current = Outcome((), frozenset(), materialise(()), ())
-        self.outcome = conclude(loaded, self._scope)
+        self.outcome = conclude(loaded, self._scope, whole=self._whole)
         self.answer = self._answer(self.outcome)
 
     def sources(self) -> list[str]:
@@ -254,7 +255,7 @@ class _Variants:
 
     def _rows(self, parsed: Iterable[ParsedFile]) -> set[Cells]:
         loaded: LoadedFiles = replace(self._loaded, parsed=list(parsed))
-        return set(self._answer(conclude(loaded, self._scope)).rows)
+        return set(self._answer(conclude(loaded, self._scope, whole=self._whole)).rows)
 
     def _answer(self, outcome: Outcome) -> Result:
         """Answer the question for a graph; only differences from the last graph are written to the store."""

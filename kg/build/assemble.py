@@ -6,13 +6,14 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.build.dates import superseded_dates
 from kg.build.inconsistencies import inconsistency_findings
-from kg.build.judgements import apply_judgements
+from kg.build.judgements import apply_judgements, counting
 from kg.errors import UnknownNameError, sort_findings
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
@@ -52,7 +53,12 @@ class Outcome:
 
 
 def conclude(
-    loaded: LoadedFiles, scope: Scope = WHOLE, engine: Engine = "kg", progress: Progress = lambda _: None
+    loaded: LoadedFiles,
+    scope: Scope = WHOLE,
+    engine: Engine = "kg",
+    progress: Progress = lambda _: None,
+    *,
+    whole: Sequence[ParsedFile] | None = None,
 ) -> Outcome:
     """Select the statements in scope, apply judgements, and reason.
 
@@ -65,6 +71,8 @@ def conclude(
         The reasoner. Both infer the same triples.
     progress : callable, optional
         Called with the name of each step.
+    whole : sequence of ParsedFile, optional
+        All files of the project, if `loaded` lacks some: a judgement with evidence in a missing file does not count.
 
     Raises
     ------
@@ -72,10 +80,9 @@ def conclude(
         If the scope names a source that is not in the files.
     """
     progress("accepting")
-    asserted, judged, undated = _cut(_selected(loaded, scope), scope)
-    accepted = frozenset(triple for part in judged for triple in part.triples) - superseded_dates(judged)
+    cut = _cut(_counting(loaded, scope, whole), scope)
     progress("reasoning")
-    return Outcome(tuple(asserted), accepted, materialise(accepted, engine), undated)
+    return Outcome(tuple(cut.stated), cut.triples, materialise(cut.triples, engine), cut.undated)
 
 
 def assemble(
@@ -109,6 +116,7 @@ def assemble(
     """
     with gc_paused():
         outcome = conclude(loaded, scope, engine, progress)
+        left_out, added = _judged(_counting(loaded, scope), scope, outcome)
         progress("filling the store")
         quads = [quad for part in outcome.asserted for quad in _quads(part.triples, part.iri)]
         quads += [*_quads(outcome.accepted, ACCEPTED), *_quads(outcome.inferences.triples, INFERRED)]
@@ -131,6 +139,8 @@ def assemble(
         prefixes=loaded.prefixes,
         scope=scope,
         undated=outcome.undated,
+        left_out=left_out,
+        added=added,
     )
     texts = {part.iri.value: (project.path_of(part.file), part.text) for part in outcome.asserted}
     findings = (
@@ -140,6 +150,26 @@ def assemble(
         *(possibly_known(loaded.parsed, scope.known_by, loaded.prefixes) if scope.known_by else ()),
     )
     return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())
+
+
+def accepted_in(files: Iterable[ParsedFile]) -> frozenset[Triple]:
+    """Return the triples of the accepted graph: those of the files, with one pair for each date of a thing.
+
+    Parameters
+    ----------
+    files : iterable of ParsedFile
+        The files in scope, without what is rejected.
+
+    Examples
+    --------
+    >>> from kg.load.files import load_project
+    >>> from kg.project.find import shipped
+    >>> files = load_project(shipped()).parsed
+    >>> accepted_in(files) < {triple for part in files for triple in part.triples}
+    True
+    """
+    parts = tuple(files)
+    return frozenset(triple for part in parts for triple in part.triples) - superseded_dates(parts)
 
 
 @contextlib.contextmanager
@@ -173,16 +203,52 @@ def _selected(loaded: LoadedFiles, scope: Scope) -> list[ParsedFile]:
     ]
 
 
-def _cut(
-    files: Sequence[ParsedFile], scope: Scope
-) -> tuple[Sequence[ParsedFile], Sequence[ParsedFile], tuple[str, ...]]:
-    """Cut files by knowledge time, judgements and valid time; return what is asserted, accepted and undated."""
-    asserted = files if scope.known_by is None else known_by(files, scope.known_by)
-    accepted = apply_judgements(asserted)
+def _counting(loaded: LoadedFiles, scope: Scope, whole: Sequence[ParsedFile] | None = None) -> Sequence[ParsedFile]:
+    """Return what was stated by the sources in scope, known by its day, with the judgements that count in it."""
+    files = _selected(loaded, scope)
+    if scope.known_by is not None:
+        files = known_by(files, scope.known_by)
+    return counting(files, loaded.parsed if whole is None else whole, judgements=scope.judgements)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """What is stated and what is accepted in a scope, and the things without a date."""
+
+    stated: Sequence[ParsedFile]
+    accepted: Sequence[ParsedFile]
+    undated: tuple[str, ...] = ()
+
+    @cached_property
+    def triples(self) -> frozenset[Triple]:
+        return accepted_in(self.accepted)
+
+
+def _cut(files: Sequence[ParsedFile], scope: Scope, *, judged: bool = True) -> _Cut:
+    """Cut files by judgements and valid time."""
+    accepted = apply_judgements(files) if judged else files
     if scope.at is None:
-        return asserted, accepted, ()
-    cut = holding_at(asserted, accepted, scope.at)
-    return cut.stated, cut.accepted, cut.undated
+        return _Cut(files, accepted)
+    cut = holding_at(files, accepted, scope.at)
+    return _Cut(cut.stated, cut.accepted, cut.undated)
+
+
+def _judged(files: Sequence[ParsedFile], scope: Scope, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what judgements change, as the manifest records it: the statements that they leave out and add.
+
+    The judgements stay stated, but reject nothing. Without one that rejects something, there is nothing to infer again.
+    """
+    accepted = _cut(files, scope, judged=False).triples
+    if accepted == outcome.accepted:
+        return (), ()
+    here = outcome.accepted | outcome.inferences.triples
+    there = accepted | materialise(accepted).triples
+    return _lines(there - here), _lines(here - there)
+
+
+def _lines(triples: Iterable[Triple]) -> tuple[str, ...]:
+    named = (triple for triple in triples if not any(isinstance(term, ox.BlankNode) for term in triple))
+    return tuple(sorted(" ".join(map(str, triple)) for triple in named))
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

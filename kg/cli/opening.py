@@ -40,7 +40,7 @@ def open_graph(folder: str | None, opening: Opening, shown: Progress | None = No
         if not opening.scope.is_whole or opening.engine != Opening.engine:
             raise UsageError(
                 "--last-build is a build of the whole project; leave out --source, --no-background, --at, "
-                "--known-by, --lenient and --engine"
+                "--known-by, --no-judgements, --lenient and --engine"
             )
         return KnowledgeGraph(project, build.open_last(project))
     with showing_progress() if shown is None else contextlib.nullcontext(shown) as steps:

@@ -145,6 +145,7 @@ def scope(function: F) -> F:
             not given.pop("no_background"),
             given.pop("at"),
             given.pop("known_by"),
+            not given.pop("no_judgements"),
             lenient=given.pop("lenient"),
         )
         opening = Opening(chosen, given.pop("engine"), given.pop("last_build"))
@@ -159,6 +160,8 @@ def scope(function: F) -> F:
                "kg check lists them. Default: they are errors, and nothing is built."),
         option("--engine", type=OneOf("engine", ("kg", "owlrl")), default="kg", metavar="ENGINE", group=group,
                help="Program that draws the conclusions: kg, or owlrl (slower; for comparison). Default: kg."),
+        option("--no-judgements", is_flag=True, group=group,
+               help="Use the statements that judgements reject, too."),
         option("--known-by", metavar="DATE", type=DAY, group=group,
                help="Use only what had been published by this day (YYYY-MM-DD)."),
         option("--at", metavar="DATE", type=DAY, group=group,

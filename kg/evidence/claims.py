@@ -9,24 +9,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.evidence.exclusive import Assertions, ExclusiveProperty, Path
-from kg.rdf import terms
+from kg.evidence.judgements.judgements import Judgement, judgements
 from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.intervals import UncertainDay, first_days, is_upside_down, last_days, widest
 
 Answer = ox.NamedNode | ox.BlankNode | ox.Literal | UncertainDay
 #: What a question is about: for each path of the key, the terms that it leads to.
 Key = tuple[tuple[Term, ...], ...]
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """A curator's verdict on what one source says: its IRI, the verdict, the ground, the date, the source judged."""
-
-    iri: str
-    verdict: str
-    ground: str
-    date: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ def claims(
     assertions : Assertions
     declared : iterable of ExclusiveProperty
     """
-    held = _judgements(assertions)
+    held = judgements(assertions.store)
     for exclusive, graph in itertools.product(declared, assertions.sources):
         for node in _nodes(assertions, exclusive, graph):
             if not assertions.is_a(node, exclusive.classes):
@@ -88,7 +77,7 @@ def claims(
             key = tuple(tuple(sorted(found, key=str)) for found in about)
             support: set[Triple] = set().union(*met, *(triples for found in own for triples in found.values()))
             for answer, triples in _answers(assertions, exclusive, node, graph):
-                judged = tuple(j for j, nodes, on in held.get(graph, ()) if _is_on(nodes, on, triples | support))
+                judged = tuple(one.judgement for one in held.get(graph, ()) if one.is_on(triples | support))
                 given, beside = (tuple(sorted(part, key=str)) for part in (triples, support - triples))
                 yield exclusive, key, Claim(graph.value, node, answer, given, beside, judged)
 
@@ -112,32 +101,3 @@ def _answers(
         # Dates that end before they start are reported by another check.
         if not is_upside_down(day):
             yield day, set().union(*(triples for end in ends for triples in end.values()))
-
-
-def _judgements(assertions: Assertions) -> dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]]:
-    """List the judgements on each source, with their nodes and triples."""
-    said: dict[Term, dict[str, list[Term]]] = {}
-    for predicate in ("verdict", "ground", "judgedSource", "judgedNode", "judgedSubject", "judgedPredicate",
-                      "judgedObject"):  # fmt: skip
-        for triple in assertions.triples(terms.KG + predicate):
-            said.setdefault(triple[0], {}).setdefault(predicate, []).append(triple[2])
-    for triple in assertions.triples(f"{terms.DCTERMS}date"):
-        if triple[0] in said:
-            said[triple[0]].setdefault("date", []).append(triple[2])
-    found: dict[Term, list[tuple[Judgement, set[Term], set[tuple[Term, ...]]]]] = {}
-    for subject, parts in sorted(said.items(), key=lambda item: str(item[0])):
-        ground, date = (min((t.value for t in parts.get(key, ())), default="") for key in ("ground", "date"))
-        nodes = set(parts.get("judgedNode", ()))
-        triples = set(
-            itertools.product(*(parts.get(f"judged{part}", ()) for part in ("Subject", "Predicate", "Object")))
-        )
-        for source, verdict in itertools.product(parts.get("judgedSource", ()), parts.get("verdict", ())):
-            name = terms.local_name(verdict.value).lower()
-            judgement = Judgement(subject.value, name, ground, date, source.value)
-            found.setdefault(source, []).append((judgement, nodes, triples))
-    return found
-
-
-def _is_on(nodes: set[Term], triples: set[tuple[Term, ...]], statements: Iterable[Triple]) -> bool:
-    """Return whether a judgement concerns any of the statements of a source, as in `kg.build.judgements`."""
-    return any(s in nodes or o in nodes or (s, p, o) in triples for s, p, o in statements)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import printable
 from kg.evidence.citations import Citation, citations
+from kg.evidence.judgements.against import Against
 from kg.evidence.texts import Texts
 from kg.rdf.model import Term, Triple
 from kg.reason import CompiledRule, Proof
@@ -33,7 +34,8 @@ class Explanation:
         The shortest proof that was found; None if the triple does not hold.
     snapshot : Snapshot
     asserted_in : tuple of str
-        IRIs of the sources that state it; if the triple does not hold, these statements were rejected.
+        IRIs of the sources that state it; if the triple does not hold, of those whose statements were rejected, from
+        which it would follow.
     holds : bool
         Whether the triple is asserted or inferred.
     others : tuple of Proof
@@ -42,6 +44,8 @@ class Explanation:
         The available texts; with them, citations have quotes.
     contested : mapping of triple to tuple of str
         Notes on statements about which sources contradict one another, from `kg.evidence.conflicts.contested`.
+    against : Against or None
+        If the triple does not hold: what stands against it, and what is known nearby.
 
     Examples
     --------
@@ -59,6 +63,7 @@ class Explanation:
     others: tuple[Proof, ...] = ()
     texts: Texts | None = None
     contested: Mapping[Triple, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    against: Against | None = field(default=None, repr=False)
 
     @property
     def proofs(self) -> tuple[Proof, ...]:
@@ -88,28 +93,43 @@ class Explanation:
             "holds": self.holds,
             "inferred": self.inferred,
             "told_by": list(self.asserted_in),
+            "against": self.against.as_dict() if self.against else None,
             "proof": self._proof_dict(self.proof) if self.proof else None,
             "other_proofs": [self._proof_dict(proof) for proof in self.others],
         }
 
     def __str__(self) -> str:
         if self.proof is None:
-            return f"{sentence(self.snapshot, self.triple)}: {self._without_proof()}"
+            first = f"{sentence(self.snapshot, self.triple)}: {self._without_proof()}"
+            return "\n".join([first, *self._written("{}", "  {}", "    {}")])
         blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
         if len(blocks) == 1:
             return printable(blocks[0])
         return printable("\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1)))
 
     def _without_proof(self) -> str:
-        return _NO_PROOF if self.holds else "does not hold"
+        reason = f": {self.against.reason}" if self.against else ""
+        return _NO_PROOF if self.holds else f"does not hold{reason}"
+
+    def _written(self, heading: str, entry: str, below: str) -> Iterator[str]:
+        """Write what stands against the triple, each line in its form."""
+        for name, entries in self.against.groups() if self.against else ():
+            yield heading.format(printable(name))
+            for first, *more in entries:
+                yield entry.format(printable(first))
+                yield from (below.format(printable(line)) for line in more)
 
     def markdown(self) -> str:
         """Write the proof as a nested list; if there are several, each has a heading."""
-        blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs] or [f"- {self}"]
+        blocks = ["\n".join(self._markdown(proof)) for proof in self.proofs] or [self._markdown_against()]
         if len(blocks) > 1:
             blocks = [f"### Proof {n} of {len(blocks)}\n\n{block}" for n, block in enumerate(blocks, 1)]
         # Text from a source never becomes a tag; addresses stay links.
         return re.sub(r"<(?!https?://)", "&lt;", printable("\n\n".join(blocks)))
+
+    def _markdown_against(self) -> str:
+        first = f"- {sentence(self.snapshot, self.triple)}: {self._without_proof()}"
+        return "\n".join([first, *self._written("  - {}", "    - {}", "      - {}")])
 
     def mermaid(self) -> str:
         """Write the proofs as a Mermaid flowchart, sources at the bottom.
@@ -127,7 +147,11 @@ class Explanation:
 
         goal = box(self.triple, sentence(self.snapshot, self.triple))
         if self.proof is None:
-            lines.append(f"  {box('', self._without_proof())} -.-> {goal}")
+            reason = box("", self._without_proof())
+            lines.append(f"  {reason} -.-> {goal}")
+            for name, entries in self.against.groups() if self.against else ():
+                for first, *more in entries:
+                    lines.append(f"  {box((name, first), ' '.join([name, first, *more]))} -.- {reason}")
         for step in (step for proof in self.proofs for step in proof.steps()):
             holds = box(step.triple, sentence(self.snapshot, step.triple))
             if step.rule is None:

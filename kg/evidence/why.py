@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import UnknownNameError, UsageError
+from kg.evidence.claims import claims
+from kg.evidence.exclusive import Assertions, exclusive_properties
 from kg.evidence.explanation import Explanation
+from kg.evidence.judgements.against import Against, LeftOut, OtherAnswer, Rejected
+from kg.evidence.judgements.judgements import Judgement, rejections
 from kg.evidence.texts import Texts
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Subject, Term, Triple, plain
 from kg.reason import Proof
 from kg.sparql.resolve import Value, resolve
+from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
-from kg.temporal.intervals import uncertain_day
+from kg.temporal.intervals import UncertainDay, first_days, last_days, narrowest, uncertain_day
 from kg.temporal.kinds import DATES
 
 if TYPE_CHECKING:
     from kg.reason import Conclusions
+
+#: The maximum number of similar statements to show, and of proofs to search for rejected premises.
+SIMILAR, PROOFS = 12, 8
+#: The dates of a thing: a word, and the properties of the first and the last possible day.
+_TIMES = (
+    ("start", "startEarliest", "startLatest"), ("end", "endEarliest", "endLatest"),
+    ("date", "earliestDate", "latestDate"), ("planned for", "plannedEarliest", "plannedLatest"),
+    ("observed on", "observedOn", "observedOn"),
+)  # fmt: skip
 
 
 def why(
@@ -50,7 +65,8 @@ def why(
     Returns
     -------
     Explanation
-        Its ``holds`` is False if the triple is neither asserted nor inferred.
+        Its ``holds`` is False if the triple is neither asserted nor inferred; ``against`` then says what stands
+        against it.
 
     Raises
     ------
@@ -82,7 +98,119 @@ def why(
             return explanation(*found)
         if snapshot.is_inferred(triple) or triple in conclusions:
             return explanation()
-    return explanation(holds=False)
+    facing = against(snapshot, triple)
+    told = tuple(dict.fromkeys((*stated, *facing.told_by)))
+    return Explanation(triple, None, snapshot, told, False, (), texts, contested or {}, against=facing)
+
+
+def against(snapshot: Snapshot, triple: Triple) -> Against:
+    """Find what stands against a statement that does not hold, and what is known nearby.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    triple : triple
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.rdf import terms
+    >>> from pyoxigraph import NamedNode as N
+    >>> uzbekistan, in_, msp = N(terms.BASE + "country/UZ"), N(terms.KG + "memberOf"), N(terms.BASE + "framework/msp")
+    >>> [terms.local_name(source) for source in against(kg.open().snapshot, (uzbekistan, in_, msp)).told_by]
+    ['daryo-uz-2024-11-14']
+    """
+    s, _, o = triple
+    unjudged = snapshot.without_judgements
+    between = set() if isinstance(o, ox.Literal) or unjudged is snapshot else set(_holding(unjudged, s, None, o))
+    between = {row for row in between if not snapshot.is_accepted(row) and not snapshot.is_inferred(row)}
+    rejected = _rejected(snapshot, [triple])
+    known = set(rejected)
+    return Against(
+        snapshot,
+        triple,
+        rejected=tuple(rejected),
+        similar_rejected=tuple(
+            one for one in _rejected(snapshot, sorted(between - {triple}, key=str)) if one not in known
+        ),
+        others=tuple(_other_answers(snapshot, triple)),
+        stated=() if rejected else tuple(snapshot.asserted_in(triple)),
+        combined=combined_date(snapshot, triple),
+        similar=tuple(neighbours(snapshot, triple)[:SIMILAR]),
+    )
+
+
+def left_out(part: Snapshot, whole: Snapshot, triple: Triple) -> tuple[LeftOut, ...]:
+    """List what a statement rests on in the whole graph that a part of it leaves out; nothing if no source states it.
+
+    Parameters
+    ----------
+    part, whole : Snapshot
+    triple : triple
+
+    Examples
+    --------
+    >>> import kg
+    >>> whole, part = kg.open().snapshot, kg.open(known_by="2020-12-31").snapshot
+    >>> triple = why(whole, "UZ", "kg:metUnder", "us-uz-spd").triple
+    >>> [found.time for found in left_out(part, whole, triple)][:1]
+    ['date 20...']
+    """
+    # If it holds without what is rejected, that proof is shown.
+    found = next((e for graph in (whole, whole.without_judgements) if (e := why(graph, *triple)).holds), None)
+    leaves = dict.fromkeys(leaf for proof in found.proofs for leaf in proof.leaves()) if found else {}
+    return tuple(_left_out(whole, leaf) for leaf in leaves if not part.is_accepted(leaf))
+
+
+def _left_out(whole: Snapshot, leaf: Triple) -> LeftOut:
+    sources = tuple(whole.asserted_in(leaf))
+    issued = ox.NamedNode(f"{terms.DCTERMS}issued")
+    days = (min((o.value for *_, o in _holding(whole, ox.NamedNode(iri), issued, None)), default="") for iri in sources)
+    about: dict[str, list[Term]] = {}
+    for _, p, o in _holding(whole, leaf[0], None, None):
+        about.setdefault(p.value, []).append(o)
+    return LeftOut(leaf, sentence(whole, leaf), sources, tuple(days), _time(about), not whole.is_accepted(leaf))
+
+
+def _time(about: Mapping[str, Sequence[Term]]) -> str:
+    """Write when a thing began and ended, or took place; empty if it has no dates."""
+    parts = []
+    for name, *ends in _TIMES:
+        first, last = ([term.value for term in about.get(terms.KG + end, ())] for end in ends)
+        if day := str(narrowest(first_days(first), last_days(last))):
+            parts.append(f"{name} {day}")
+    return ", ".join(parts)
+
+
+def _rejected(snapshot: Snapshot, triples: Iterable[Triple]) -> list[Rejected]:
+    """List what judgements reject of some statements: the statements themselves, or what they would follow from."""
+    unjudged = snapshot.without_judgements
+    judged: dict[Triple, list[Judgement]] = defaultdict(list)
+    for rejection in rejections(snapshot):
+        for statement in rejection.statements:
+            judged[statement].append(rejection.judgement)
+    leaves: dict[Triple, None] = {}
+    for triple in triples:
+        if triple in judged:
+            leaves[triple] = None
+        elif unjudged.is_inferred(triple):
+            # Several proofs, because each may rest on another source.
+            proofs = _conclusions(unjudged, False).all_proofs(triple, PROOFS)
+            leaves.update(dict.fromkeys(leaf for proof in proofs for leaf in proof.leaves()))
+    return [Rejected(leaf, j) for leaf in leaves if not snapshot.is_accepted(leaf) for j in judged.get(leaf, ())]
+
+
+def _other_answers(snapshot: Snapshot, triple: Triple) -> Iterator[OtherAnswer]:
+    """Yield the answers that sources give to the question of a statement, if there is only one answer to it."""
+    s, p, o = triple
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for exclusive, key, claim in claims(Assertions(snapshot), exclusive_properties(snapshot)):
+        if claim.node == s and any(p == predicate and o != value for _, predicate, value in claim.triples):
+            question = f"{exclusive.label}: {', '.join(' – '.join(map(snapshot.text, part)) for part in key)}"
+            answer = str(claim.answer) if isinstance(claim.answer, UncertainDay) else snapshot.text(claim.answer)
+            found.setdefault((question, answer), {})[claim.source] = None
+    for (question, answer), sources in sorted(found.items()):
+        yield OtherAnswer(question, answer, tuple(sources))
 
 
 def neighbours(snapshot: Snapshot, triple: Triple) -> list[Triple]:
@@ -118,7 +246,8 @@ def combined_date(snapshot: Snapshot, triple: Triple) -> str:
     s, p, _ = triple
     ends = next((iris[:2] for iris in DATES if p.value in iris), ())
     found = [(end, held) for end, iri in enumerate(ends) for held in _holding(snapshot, s, ox.NamedNode(iri), None)]
-    if not found or all(_is_rejected(snapshot, source, triple) for source in snapshot.asserted_in(triple)):
+    rejected = {one.judgement.source for one in _rejected(snapshot, [triple]) if one.triple == triple}
+    if not found or rejected.issuperset(snapshot.asserted_in(triple)):
         return ""
     day = {end: held[2].value for end, held in found}
     told = [
@@ -126,15 +255,6 @@ def combined_date(snapshot: Snapshot, triple: Triple) -> str:
         for end, held in found
     ]
     return f"the dates of all sources together are {uncertain_day(day.get(0), day.get(1))} ({'; '.join(told)})"
-
-
-def _is_rejected(snapshot: Snapshot, source: str, triple: Triple) -> bool:
-    s, p, o = triple
-    judged = (
-        f"{{ ?j kg:judgedNode {s} }} UNION {{ ?j kg:judgedSubject {s} ; kg:judgedPredicate {p} ; kg:judgedObject {o} }}"
-    )
-    where = f"{{ ?j kg:verdict kg:Rejected ; kg:judgedSource <{source}> . {judged} }}"
-    return next(snapshot.select(f"SELECT ?j {where} LIMIT 1"), None) is not None
 
 
 def _predicate(snapshot: Snapshot, given: Any) -> Value:
@@ -147,14 +267,23 @@ def _predicate(snapshot: Snapshot, given: Any) -> Value:
 
 
 def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) -> Value:
-    """Resolve an object: by the text of a literal of this subject and property, otherwise as a name."""
-    if not isinstance(given, (ox.NamedNode, ox.Literal)):
-        # In any graph, because a source may state a value that does not hold.
-        for quad in snapshot.store.quads_for_pattern(s, p, None):
-            value = plain(quad)[2]
-            if isinstance(value, ox.Literal) and value.value == str(given):
-                return value
-    return resolve(snapshot, given)
+    """Resolve an object: by the text of a literal of this subject and property, otherwise as a name.
+
+    Where the property has only literals, any other text is one, too, of the same datatype.
+    """
+    if isinstance(given, (ox.NamedNode, ox.Literal)):
+        return resolve(snapshot, given)
+    values = [plain(quad)[2] for quad in snapshot.store.quads_for_pattern(s, p, None)]
+    literals = [value for value in values if isinstance(value, ox.Literal)]
+    for value in literals:
+        if value.value == str(given):
+            return value
+    try:
+        return resolve(snapshot, given)
+    except UnknownNameError:
+        if not literals or len(literals) < len(values) or literals[0].language:
+            raise
+        return ox.Literal(str(given), datatype=literals[0].datatype)
 
 
 def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: Term | None) -> Iterator[Triple]:

@@ -125,7 +125,8 @@ DEFAULT_LABEL = "linked with"
 """The label of an edge that has no label, no relation, and no text as its key."""
 
 GRAPH: Mapping[str, ValueType] = {
-    "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "today": TEXT, "sources": SOURCES,
+    "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "today": TEXT, "notes": TEXTS,
+    "sources": SOURCES,
     "conflicts": CONFLICTS, "timed": FLAG, "answer": ANSWER,
 }  # fmt: skip
 _BOTH: Mapping[str, ValueType] = {

@@ -41,6 +41,8 @@ class Result:
         The graph of the answer; labels come from it.
     notes : tuple of str, optional
         What a reader must know about the answer, one sentence each, such as that a list that it counts is incomplete.
+    left_out : tuple of tuple, optional
+        Rows that the answer would have without judgements, and does not have.
 
     Examples
     --------
@@ -54,6 +56,7 @@ class Result:
     rows: tuple[tuple[Term | None, ...], ...]
     snapshot: Snapshot
     notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[Term | None, ...], ...] = ()
 
     def __repr__(self) -> str:
         return f"<Result: {len(self.rows)} rows of {', '.join(self.columns)}>"
@@ -126,6 +129,8 @@ class TriplesResult:
         The graph of the answer; prefixes come from it.
     notes : tuple of str, optional
         As in `Result`.
+    left_out : tuple of triple, optional
+        Triples that the answer would have without judgements, and does not have.
 
     Examples
     --------
@@ -138,6 +143,7 @@ class TriplesResult:
     triples: tuple[Triple, ...]
     snapshot: Snapshot
     notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[Term | None, ...], ...] = ()
 
     def __repr__(self) -> str:
         return f"<TriplesResult: {len(self.triples)} triples>"

@@ -53,6 +53,10 @@ class Manifest:
         Findings of the build, including inconsistencies.
     undated : tuple of str
         In a graph as of a day: IRIs of things without a date, for which the date of the source is used.
+    left_out, added : tuple of str
+        What judgements change in this graph, as lines of N-Triples without their full stops: the statements that hold
+        only without the judgements (what they reject, and what would follow from it), and those that hold only because
+        of them. Statements with blank nodes, which are annotations, are not listed.
     """
 
     name: str
@@ -69,6 +73,8 @@ class Manifest:
     scope: Scope = WHOLE
     findings: tuple[Finding, ...] = field(default=())
     undated: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = field(default=())
+    added: tuple[str, ...] = field(default=())
 
     @property
     def size(self) -> int:

@@ -22,6 +22,8 @@ class Scope:
         Valid time: use only what held on this day. Of a `datetime.datetime`, here and below, its date.
     known_by : datetime.date, optional
         Knowledge time: use only what had been published by this day.
+    judgements : bool
+        Whether judgements are used; without them, what they reject counts.
     lenient : bool
         Whether statements that their files may not make are left out; otherwise they are errors, and nothing is built.
 
@@ -37,6 +39,7 @@ class Scope:
     background: bool = True
     at: datetime.date | None = None
     known_by: datetime.date | None = None
+    judgements: bool = True
     lenient: bool = False
 
     def __post_init__(self) -> None:
@@ -62,13 +65,14 @@ class Scope:
         Examples
         --------
         >>> Scope(at=datetime.date(2024, 1, 1)).as_dict()
-        {'sources': [], 'background': True, 'at': '2024-01-01', 'known_by': None, 'lenient': False}
+        {'sources': [], 'background': True, 'at': '2024-01-01', 'known_by': None, 'judgements': True, 'lenient': False}
         """
         return {
             "sources": list(self.sources),
             "background": self.background,
             "at": None if self.at is None else self.at.isoformat(),
             "known_by": None if self.known_by is None else self.known_by.isoformat(),
+            "judgements": self.judgements,
             "lenient": self.lenient,
         }
 
@@ -88,7 +92,7 @@ class Scope:
         Examples
         --------
         >>> Scope.from_dict(Scope(("a",), background=False).as_dict())
-        Scope(sources=('a',), background=False, at=None, known_by=None, lenient=False)
+        Scope(sources=('a',), background=False, at=None, known_by=None, judgements=True, lenient=False)
         """
 
         def day(text: str | None) -> datetime.date | None:
@@ -99,9 +103,11 @@ class Scope:
             values["background"],
             day(values["at"]),
             day(values["known_by"]),
+            values["judgements"],
             values["lenient"],
         )
-        if not isinstance(scope.background, bool) or not isinstance(scope.lenient, bool) or scope.as_dict() != values:
+        flags = (scope.background, scope.judgements, scope.lenient)
+        if not all(isinstance(flag, bool) for flag in flags) or scope.as_dict() != values:
             raise ValueError(f"{values!r} is not a scope")
         return scope
 
@@ -128,5 +134,6 @@ def scope_text(scope: Scope) -> str:
     parts += [] if scope.background else ["without background"]
     parts += [f"at {scope.at}"] if scope.at else []
     parts += [f"known by {scope.known_by}"] if scope.known_by else []
+    parts += [] if scope.judgements else ["without judgements"]
     parts += ["lenient"] if scope.lenient else []
     return "; ".join(parts)

@@ -6,15 +6,16 @@ On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple, plain
 from kg.store.labels import Names, ends_of, name_in, read_labels
 from kg.store.manifest import GraphInfo, Manifest
 
@@ -62,6 +63,50 @@ class Snapshot:
         return sorted(graphs - {terms.ACCEPTED, terms.INFERRED})
 
     @cached_property
+    def without_judgements(self) -> Snapshot:
+        """The graph that there would be if no judgement rejected anything; itself if none changes it."""
+        manifest = self.manifest
+        if not (manifest.left_out or manifest.added):
+            return self
+        more, less = (set(map(plain, _read_lines(lines))) for lines in (manifest.left_out, manifest.added))
+        graphs = {triple: ACCEPTED if self.asserted_in(triple) else INFERRED for triple in more}
+        graphs |= dict.fromkeys(self._annotations_left_out(), ACCEPTED)
+        store = ox.Store()
+        store.bulk_extend(self.store)
+        store.extend(ox.Quad(*triple, graph) for triple, graph in graphs.items())
+        for triple, graph in itertools.product(less, (ACCEPTED, INFERRED)):
+            store.remove(ox.Quad(*triple, graph))
+        changed = [
+            sum(found == graph for found in graphs.values())
+            - sum(ox.Quad(*triple, graph) in self.store for triple in less)
+            for graph in (ACCEPTED, INFERRED)
+        ]
+        unjudged = replace(
+            manifest, accepted=manifest.accepted + changed[0], inferred=manifest.inferred + changed[1],
+            left_out=(), added=(), scope=replace(manifest.scope, judgements=False),
+        )  # fmt: skip
+        return Snapshot(unjudged, store, self.folder)
+
+    def _annotations_left_out(self) -> Iterator[Triple]:
+        """Yield the annotations of rejected statements: their blank nodes keep them out of the manifest.
+
+        In a graph as of a day, other annotations are not accepted either, so none is returned.
+        """
+        if self.manifest.scope.at is not None:
+            return
+        roles = ("source", "background")
+        stated: list[ox.NamedNode | ox.BlankNode] = [
+            ox.NamedNode(info.iri) for info in self.manifest.graphs if info.role in roles
+        ]
+        text = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) } }"
+        rows = self.store.query(text, named_graphs=stated)
+        assert isinstance(rows, ox.QuerySolutions)
+        for row in rows:
+            triple: Triple = (row["s"], row["p"], row["o"])
+            if ox.Quad(*triple, ACCEPTED) not in self.store:
+                yield triple
+
+    @cached_property
     def labels(self) -> Mapping[str, Names]:
         """Labels by IRI and language tag, including those of the ontology."""
         return read_labels(self.store)
@@ -99,3 +144,8 @@ class Snapshot:
     def graph_info(self) -> Mapping[str, GraphInfo]:
         """The named graphs by IRI."""
         return {info.iri: info for info in self.manifest.graphs}
+
+
+def _read_lines(lines: Iterable[str]) -> ox.QuadParser:
+    """Read statements as a manifest lists them."""
+    return ox.parse("".join(f"{line} .\n" for line in lines), format=ox.RdfFormat.N_TRIPLES)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.build.judgements import apply_judgements
+from kg.build.judgements import apply_judgements, counting
 from kg.load.files import load
 from kg.project.project import SourceFile
 from kg.rdf import terms
@@ -95,3 +95,56 @@ def test_a_judgement_on_part_of_a_triple_removes_nothing() -> None:
 def test_the_judgement_itself_is_accepted() -> None:
     triples = accepted(":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event .")
     assert any(p.value == f"{terms.KG}judgedNode" for _, p, _ in triples)
+
+
+JUDGED_IN_A_SCOPE = {
+    # name: (what the judgement names as evidence, the sources in scope, whether it counts there)
+    "a source in the scope": (":two", {"two"}, True),
+    "a source out of the scope": (":two", set(), False),
+    "one source of two is out of the scope": (":two , :three", {"two"}, False),
+    "both sources are in the scope": (":two , :three", {"two", "three"}, True),
+    "a thing that a source in the scope describes": (":tenure", {"two"}, True),
+    "a thing that only a source out of the scope describes": (":tenure", {"three"}, False),
+    "a thing that else only the judged source describes": (":event", {"three"}, False),
+    "a background file in the scope": (":facts", {"background"}, True),
+    "a background file out of the scope": (":facts", {"two"}, False),
+    "an address that no file describes": ("<https://elsewhere.test/>", set(), True),
+    "a text": ('"seen in print"', set(), True),
+    "no evidence": ("", set(), True),
+    "the judged source": (":one", set(), True),
+}
+
+
+def test_in_a_scope_a_judgement_counts_only_with_all_of_its_evidence() -> None:
+    texts = {
+        "one": (ONE, "source"),
+        "two": (TWO + " :tenure kg:ofPost :post .", "source"),
+        "three": (":three a kg:Source .", "source"),
+        "background": (":facts a kg:Source .", "background"),
+    }
+    for name, (evidence, scope, counts) in JUDGED_IN_A_SCOPE.items():
+        judgement = rejecting(":one", ":event", "kg:hasParty", ":b")
+        more = f":x kg:evidence {evidence} ." if evidence else ""
+        files = load(
+            {
+                SourceFile(Path(f"{file}.ttl"), role): (PREFIXES + text).encode()  # type: ignore[arg-type]
+                for file, (text, role) in {
+                    **texts,
+                    "judgements": (f":j a kg:Source . {judgement} {more}", "judgements"),
+                }.items()
+            }
+        ).parsed
+        here = [f for f in files if f.file.path.stem in scope | {"one", "judgements"}]
+        cut = counting(here, files)
+        assert [file.iri for file in cut] == [file.iri for file in here], name
+        said = {(s.value, terms.local_name(p.value)) for file in cut for s, p, _ in file.triples}
+        assert (("https://a.test/x", "verdict") in said) is counts, name
+        # One that does not count is not stated either.
+        assert (("https://a.test/x", "evidence") in said) is (counts and bool(evidence)), name
+        accepted_now = {triple for file in apply_judgements(cut) for triple in file.triples}
+        assert (("hasParty", "b") in about_event(accepted_now)) is not counts, name
+        # In the whole project it counts in any case, and without judgements none does.
+        assert counting(files, files) is files
+        assert not [
+            s for file in counting(files, files, judgements=False) for s, _, _ in file.triples if s.value.endswith("/x")
+        ]

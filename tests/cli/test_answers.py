@@ -33,12 +33,12 @@ def test_the_format_of_an_export_comes_from_the_option_or_the_file_name(
         (["-f", "turtle", "-o", "x.trig"], "turtle"),
         (["-f", "nquads", "-o", "x"], "nquads"),
     ):
-        assert run("export", *arguments) == (0, "", "")
+        assert run("export", "--no-judgements", *arguments) == (0, "", "")
         assert Path(arguments[-1]).read_text() == style
 
 
 def test_an_export_writes_the_graph(run: Run, shipped: KnowledgeGraph) -> None:
-    assert run("export", "-o", "x.nt") == (0, "", "")
+    assert run("export", "-o", "x.nt")[:2] == (0, "")
     assert Path("x.nt").read_bytes() == exporting.export(shipped.snapshot, "ntriples")
 
 
@@ -95,7 +95,7 @@ def test_questions_with_an_algorithm_are_listed_and_asked_like_queries(run: Run)
         "title": "Which countries are brokers between two countries",
         "takes": "[--from] [--to] [--without]",
     }
-    code, out, err = run("ask", "16", "--from", "US", "--to=CN", "--without", "un", "-f", "csv")
+    code, out, err = run("ask", "16", "--from", "US", "--to=CN", "--without", "un", "-f", "csv", "--no-judgements")
     assert (code, err) == (0, "")
     assert out.splitlines()[:2] == ["broker,share,links_from,links_to", "Uzbekistan,0.166667,37,33"]
 

@@ -1135,7 +1135,7 @@ def test_builds_with_a_scope_in_time_are_never_the_last_good_build(project: Proj
 def test_last_build_cannot_be_combined_with_at(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     kg.open(project.root)
     assert main(["ask", "my-sessions", "--last-build", "--at", "2024-01-01", "-C", str(project.root)]) == 2
-    assert "leave out --source, --no-background, --at, --known-by, --lenient and --engine" in capsys.readouterr().err
+    assert "--at, --known-by, --no-judgements, --lenient and --engine" in capsys.readouterr().err
 
 
 @pytest.mark.slow

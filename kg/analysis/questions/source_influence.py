@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.analysis.catalogue import ask, questions_of
+from kg.analysis import catalogue
 from kg.analysis.request import Request
 from kg.analysis.sensitivity import influence
 from kg.errors import UsageError
@@ -20,7 +20,7 @@ from kg.sparql.results import Result
 
 def answer(request: Request) -> Result:
     """Count the rows that are lost and gained without each source."""
-    asked = find_query(questions_of(request.project), request.value("asked"))
+    asked = find_query(catalogue.questions_of(request.project), request.value("asked"))
     if asked.path == Path(__file__):
         raise UsageError("--asked: ask how far another question depends on its sources, not this one")
-    return influence(request.project, request.snapshot, lambda other: ask(request.project, other, asked))
+    return influence(request.project, request.snapshot, lambda other: catalogue.answer(request.project, other, asked))

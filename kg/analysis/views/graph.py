@@ -15,6 +15,7 @@ from kg.analysis.views.facts import facts_of, stating_sources
 from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import edge_name, edge_rows, titles
 from kg.evidence.explanation import Explanation
+from kg.evidence.judgements.notes import note_on
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.sparql.library import read_query
@@ -46,9 +47,10 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         edge: ``relation``, ``label``, ``via``, ``how``, ``when`` (the time of the thing it leads through), ``start``,
         ``end``, ``sources``, ``passages``, ``inferred``, ``proof`` (as text) and ``proofs`` (as nested steps),
         ``contested`` and ``conflicts``. Data of the graph: ``title``, ``subtitle``, ``data_version``, ``licence``,
-        ``slice`` (its scope, in words), ``today`` (in a slice, the day with which due dates are compared), ``sources``
-        and ``conflicts``, to which nodes and edges refer by place. Times are texts as precise as they are known; in a
-        graph as of a day, things without a date start ``undated``.
+        ``slice`` (its scope, in words), ``today`` (in a slice, the day with which due dates are compared), ``notes``
+        (such as how many relations are left out by judgements), ``sources`` and ``conflicts``, to which nodes and edges
+        refer by place. Times are texts as precise as they are known; in a graph as of a day, things without a date
+        start ``undated``.
 
     Raises
     ------
@@ -63,7 +65,17 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     True
     """
     rows = edge_rows(snapshot, name)
-    return build_graph(snapshot, rows, dict(titles())[name], _stated_things(snapshot) if name == "entities" else ())
+    graph = build_graph(snapshot, rows, dict(titles())[name], _stated_things(snapshot) if name == "entities" else ())
+    graph.graph["notes"] = list(_judged(snapshot, name, set(graph.edges(keys=True))))
+    return graph
+
+
+def _judged(snapshot: Snapshot, name: str, edges: set[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Say how many relations the view would have, or not have, without judgements."""
+    if (unjudged := snapshot.without_judgements) is snapshot:
+        return ()
+    others = {edge_name(snapshot, row) for row in edge_rows(unjudged, name)}
+    return note_on(snapshot, len(others - edges), len(edges - others), "relation")
 
 
 def _stated_things(snapshot: Snapshot) -> list[str]:

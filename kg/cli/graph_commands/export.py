@@ -28,9 +28,13 @@ _FORMAT = FormatName([GRAPHS])
 @options.scope
 def command(*, style: str | None, output: str | None, project: str | None, opening: Opening) -> int:
     """Export the graph for other programs, as RDF, a network or statistics."""
+    from kg.evidence.judgements.notes import note_on_graph
     from kg.formats.export import export
 
     file = file_of(output)
     chosen = style or ("trig" if file is None else format_of(file, GRAPHS, note=say))
-    write(export(open_graph(project, opening).snapshot, chosen), file)
+    snapshot = open_graph(project, opening).snapshot
+    write(export(snapshot, chosen), file)
+    for note in note_on_graph(snapshot):
+        say(f"note: {note}")
     return 0

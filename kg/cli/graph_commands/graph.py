@@ -9,8 +9,9 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import showing_progress, tell
+from kg.cli.output import say, showing_progress, tell
 from kg.errors import UsageError
+from kg.project.paths import check_place
 
 
 @make(
@@ -53,14 +54,20 @@ def command(
     parameters = _parameters(given)
     if parameters and question is None:
         raise UsageError("--with needs --question NAME; kg ask lists the questions")
+    if output != "-":
+        check_place(output)
     graph = open_graph(project, opening)
     with showing_progress() as progress:
         progress("drawing")
+        picture = graph.draw(view, question=question, **parameters)
         if output == "-":
-            sys.stdout.buffer.write(graph.draw(view, question=question, **parameters).html().encode())
-            return 0
-        path = graph.page(output, view, question=question, **parameters)
-    tell(str(path))
+            sys.stdout.buffer.write(picture.html().encode())
+        else:
+            picture.write(output)
+            tell(output)
+    about = picture.graph.graph
+    for note in (about.get("answer") or about)["notes"]:
+        say(f"note: {note}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.cli import options
 from kg.cli.command import command as make
@@ -12,6 +13,9 @@ from kg.cli.options import Opening
 from kg.cli.output import Output, say, write, write_answer
 from kg.cli.values import FILE, ROWS
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.store.snapshot import Snapshot
 
 
 @make(
@@ -45,6 +49,7 @@ def command(
     need no declaration. A query without GRAPH and FROM reads the accepted and the inferred statements. Each source is
     a named graph; GRAPH ?g means the sources.
     """
+    from kg.evidence.judgements.notes import judgement_notes
     from kg.formats.table import Table
     from kg.formats.tables.csv import safe_results
     from kg.sparql.notes import query_notes
@@ -55,17 +60,25 @@ def command(
     text = _read(query, file)
     graph = open_graph(project, opening)
     limits = replace(current_limits() or Limits(), rows=limit)
+
+    def again(other: Snapshot) -> Answer:
+        return run(other, text, limits)
+
     if out.style in ("json", "csv", "tsv"):
         written, notes = run_w3c(graph.snapshot, text, out.style, limits)
         write(safe_results(written, out.style, bom=out.bom), out.file)
-        for note in notes:
-            say(f"note: {note}")
+        if graph.snapshot.without_judgements is not graph.snapshot:
+            notes += judgement_notes(again(graph.snapshot), graph.snapshot, again, most=limit)
     else:
-        answer: Table | Answer = run(graph.snapshot, text, limits)
+        answer = again(graph.snapshot)
+        notes = judgement_notes(answer, graph.snapshot, again, most=limit)
+        table: Table | Answer = answer
         if isinstance(answer, Result):
-            answer = Table.of(answer, title="Answer to a query", parameters={"query": text})
-        write_answer(answer, out, iris=iris)
-    for note in query_notes(graph.snapshot, text):
+            # In a workbook the notes are on the sheet about the data.
+            answer = replace(answer, notes=(*answer.notes, *notes))
+            table, notes = Table.of(answer, title="Answer to a query", parameters={"query": text}), ()
+        write_answer(table, out, iris=iris)
+    for note in (*notes, *query_notes(graph.snapshot, text)):
         say(f"note: {note}")
     return 0
 

@@ -109,7 +109,8 @@ def command(
         kind, rows = "edges", _edges(snapshot, network)
     cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
     table = _table(snapshot, _COLUMNS[kind], rows)
-    write_answer(replace(table, title=f"{dict(titles())[name]}: {kind}", cited=tuple(cited)), out)
+    notes = tuple(network.graph["notes"])
+    write_answer(replace(table, notes=notes, title=f"{dict(titles())[name]}: {kind}", cited=tuple(cited)), out)
     return 0
 
 

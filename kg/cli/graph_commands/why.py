@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
@@ -11,11 +9,6 @@ from kg.cli.options import Opening
 from kg.cli.output import file_of, style_of, terminal, write
 from kg.cli.values import NUMBER
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.evidence.explanation import Explanation
 
 #: The formats, each with the ending of its files.
 _ENDINGS = {"table": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "mermaid": ".mmd"}
@@ -61,7 +54,8 @@ def command(
     """Prove a statement: rules, premises, passages in sources.
 
     The proof shows step by step which rules and premises a statement follows from, down to the passages in which
-    sources state them. If the statement does not hold, kg shows similar ones that do, and exits with 1.
+    sources state them. If the statement does not hold, kg shows what stands against it, such as a judgement or another
+    answer, and similar statements that hold, and exits with 1.
     """
     from kg.formats.tables.json import json_lines, json_text
     from kg.formats.tables.terminal import folded
@@ -77,8 +71,7 @@ def command(
     elif chosen in ("json", "jsonl"):
         text = (json_text if chosen == "json" else json_lines)([explanation.as_dict()])
     else:
-        lines = [folded(str(explanation), terminal()["width"])]
-        text = "".join(f"{line}\n" for line in (lines if explanation.holds else [*lines, *_near(explanation)]))
+        text = folded(str(explanation), terminal()["width"]) + "\n"
     write(text, file)
     return 0 if explanation.holds else 1
 
@@ -91,18 +84,3 @@ def _style_of_file(file: str | None) -> str | None:
             return style
     listed = ", ".join(f"{ending} ({style})" for style, ending in _ENDINGS.items())
     raise UsageError(f"{file}: no format has this ending; give -f FORMAT, or one of {listed}")
-
-
-def _near(explanation: Explanation) -> Iterator[str]:
-    """Say what holds instead of a statement that does not hold."""
-    from kg.evidence.why import combined_date, neighbours
-    from kg.sparql.results import to_text
-
-    snapshot = explanation.snapshot
-    if explanation.asserted_in:
-        why_not = combined_date(snapshot, explanation.triple) or "rejected by a judgement"
-        yield f"stated by {', '.join(map(snapshot.label, explanation.asserted_in))}, but {why_not}"
-    if near := neighbours(snapshot, explanation.triple):
-        yield "similar statements that hold:"
-        for triple in near[:12]:
-            yield "  {} — {} → {}".format(*(to_text(term, snapshot) for term in triple))
