@@ -63,6 +63,8 @@ class Project:
         Names of shipped queries that queries of the project replace, such as ``leaders`` or ``checks/outside-tenure``.
     foreign : tuple of str
         Beginnings of the IRIs of terms that no ontology of the project declares, and that are no mistake.
+    trial : SourceFile, optional
+        A file from elsewhere that is read as if it belonged to the project.
     """
 
     root: Path
@@ -76,6 +78,7 @@ class Project:
     texts: str = ""
     replaces: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    trial: SourceFile | None = None
 
     def files(self) -> tuple[SourceFile, ...]:
         """List the Turtle files of the project in the order of loading, the shipped ones that it uses first."""
@@ -100,6 +103,8 @@ class Project:
         if judgements.exists():
             yield SourceFile(judgements, "judgements", shipped=own)
         yield from _turtle(self.root / "data" / "judgements", "judgements", shipped=own)
+        if self.trial is not None:
+            yield self.trial
 
     def unread(self) -> tuple[Path, ...]:
         """List the files of data in the project that are not read because their names do not end in .ttl."""
@@ -111,6 +116,8 @@ class Project:
 
     def path_of(self, file: SourceFile) -> str:
         """Write the path of a file as builds record it: relative to the folder of the project."""
+        if file == self.trial:
+            return file.name
         try:
             return as_utf8(file.path.relative_to(self.root).as_posix())
         except ValueError:

@@ -12,9 +12,9 @@ from kg.cli import options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import Output, say, showing_progress, summary, write, write_answer
+from kg.cli.output import Output, say, showing_progress, summary, terminal, write, write_answer
 from kg.cli.values import DAY
-from kg.errors import DataError, KgError
+from kg.errors import DataError, KgError, UsageError
 
 if TYPE_CHECKING:
     from kg.store.snapshot import Snapshot
@@ -29,8 +29,13 @@ if TYPE_CHECKING:
         "kg check -o findings.xlsx",
         "kg check --texts texts",
         "kg check --watch",
+        "kg check mailed-report.ttl",
     ],
 )
+@options.argument(
+    "file", required=False, metavar="[FILE]",
+    help="A Turtle file from elsewhere, to see what it would change before it is put into the project.",
+)  # fmt: skip
 @options.option(
     "--today",
     metavar="DATE",
@@ -44,13 +49,23 @@ if TYPE_CHECKING:
 @options.timeout
 @options.scope
 def command(
-    *, today: datetime.date | None, watching: bool, project: str | None, out: Output, texts: str | None,
-    opening: Opening,
+    *, file: str | None, today: datetime.date | None, watching: bool, project: str | None, out: Output,
+    texts: str | None, opening: Opening,
 ) -> int:  # fmt: skip
-    """Report errors and warnings in the data.
+    """Report errors and warnings in the data, or what a file would change.
 
     Exits with 1 if it reports anything, even if it is only an info.
+
+    With FILE, kg reports what the file would change if it were a source of the project: errors in it, what it
+    introduces, what it says about things of other files, the conflicts that it opens, the answers that change, and the
+    addresses that it names. Nothing is written. Exits with 1 unless the file only adds.
     """
+    if file is not None:
+        if watching or opening != Opening():
+            raise UsageError(
+                "a file is compared with the whole project; leave out --watch and the options of the scope"
+            )
+        return check_file(file, project, today, texts, out)
 
     def once() -> int:
         return check_once(project, opening, today, texts, out)
@@ -99,6 +114,54 @@ def check_once(
     else:
         write_answer(Table.of_findings(findings, snapshot, title=f"Findings of {day}"), out)
     return 1 if findings else 0
+
+
+def check_file(file: str, folder: str | None, today: datetime.date | None, texts: str | None, out: Output) -> int:
+    """Report what a file would change in a project.
+
+    Parameters
+    ----------
+    file : str
+        The Turtle file.
+    folder : str, optional
+        Where the project is. Default: the working directory.
+    today : datetime.date, optional
+        Reference date of checks. Default: today.
+    texts : str, optional
+        Folder of the texts of the sources.
+    out : Output
+        How and where the report is written: as text or as JSON.
+
+    Returns
+    -------
+    int
+        0 if the file only adds.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file, or the report cannot be written in this format.
+    """
+    from kg.check.quarantine import quarantine
+    from kg.evidence.texts import open_texts
+    from kg.formats.tables.json import json_lines, json_text
+    from kg.formats.tables.terminal import folded
+    from kg.project.find import find_project
+
+    if out.name not in ("table", "json", "jsonl"):
+        raise UsageError(f"the report on a file is written as table, json or jsonl, not as {out.name}")
+    path = Path(file)
+    if not path.is_file():
+        raise UsageError(f"{file}: {'is not a file' if path.exists() else 'no such file'}; name a Turtle file")
+    project = find_project(folder)
+    with showing_progress() as progress:
+        found = quarantine(project, path, today or datetime.date.today(), progress, open_texts(project, texts))
+    if out.name == "table":
+        last = "the file only adds" if found.only_adds else "read this before you put the file into the project"
+        write(folded(f"{found}\n{last}", terminal()["width"]) + "\n", out.file)
+    else:
+        write((json_text if out.name == "json" else json_lines)([found.as_dict()]), out.file)
+    return 0 if found.only_adds else 1
 
 
 def watch(
