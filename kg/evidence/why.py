@@ -195,7 +195,7 @@ def _rejected(snapshot: Snapshot, triples: Iterable[Triple]) -> list[Rejected]:
             leaves[triple] = None
         elif unjudged.is_inferred(triple):
             # Several proofs, because each may rest on another source.
-            proofs = _conclusions(unjudged, False).all_proofs(triple, PROOFS)
+            proofs = conclusions_of(unjudged, False).all_proofs(triple, PROOFS)
             leaves.update(dict.fromkeys(leaf for proof in proofs for leaf in proof.leaves()))
     return [Rejected(leaf, j) for leaf in leaves if not snapshot.is_accepted(leaf) for j in judged.get(leaf, ())]
 
