@@ -167,21 +167,21 @@ def _with_dataset(snapshot: Snapshot, found: Sequence[Token], task: Task) -> Tas
     if all(token.word != "FROM" for token in words):
         named = [info.iri for info in snapshot.manifest.graphs]
         return replace(task, default=_DEFAULT, named=[*named, *_DEFAULT] if {*iris.values()} & {*_DEFAULT} else named)
+    base = next((iri_of(after.text) for token, after in pairwise(words) if token.word == "BASE"), "")
     default: list[str] = []
     named = []
     for place, token in enumerate(words[:-2]):
         if token.word == "FROM":
             is_named = words[place + 1].word == "NAMED"
-            (named if is_named else default).append(_absolute(words, iris.get(place + 1 + is_named, "")))
+            (named if is_named else default).append(_absolute(base, iris.get(place + 1 + is_named, "")))
     if len(default) < 2 or not all(map(terms.is_iri, (*default, *named))):
         return task
     # The engine would find a statement of two of these graphs twice.
     return replace(task, default=list(dict.fromkeys(default)), named=named, merged=True)
 
 
-def _absolute(words: Sequence[Token], iri: str) -> str:
-    """Resolve a relative IRI by the base that a query declares."""
-    base = next((iri_of(after.text) for token, after in pairwise(words) if token.word == "BASE"), "")
+def _absolute(base: str, iri: str) -> str:
+    """Resolve a relative IRI by the base that a query declares, if it declares one."""
     if not base or terms.is_iri(iri):
         return iri
     from urllib.parse import urljoin
