@@ -37,8 +37,8 @@ KEYS = ("title", "question", "description", "lists", "severity", "message", "rem
 LISTS = ("members", "holders")
 #: The options of ``kg ask``. A parameter cannot have the name of one; ``texts`` can, because it means the same folder.
 RESERVED = frozenset(
-    ("at", "bom", "engine", "format", "help", "iris", "known_by", "last_build", "lenient", "no_background", "output",
-     "project", "sensitivity", "source", "timeout")
+    ("at", "bom", "engine", "format", "help", "iris", "known_by", "last_build", "lenient", "no_background",
+     "no_judgements", "output", "project", "sensitivity", "source", "timeout")
 )  # fmt: skip
 #: A line ``key: value``, but not a URL. A key is one word, or begins with ``parameter``.
 _LINE = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")

@@ -208,7 +208,9 @@ def test_an_answer_is_cut_after_its_rows(shipped: KnowledgeGraph) -> None:
             assert isinstance(answer, (Result, TriplesResult))
             assert len(answer) == size
             cut = f"the answer is cut after {size} rows; --limit 0 (in Python limit=None) gives all"
-            assert answer.notes == ((cut,) if size < 249 else ())
+            # Besides, it says what judgements leave out.
+            notes = tuple(note for note in answer.notes if "judgements" not in note)
+            assert notes == ((cut,) if size < 249 else ())
     zero = shipped.sparql("SELECT * { VALUES () { () () () } }", limit=2)
     assert isinstance(zero, Result)
     assert zero.rows == ((), ())
