@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import Term
+from kg.rdf.blank_nodes import same_nodes
+from kg.rdf.model import Term, Triple
 
 _STRING = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
@@ -23,8 +26,20 @@ _TOKEN = re.compile(
 )
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
-#: A term of a text: the IRI in angle brackets, the value of a literal, or None for a blank node.
-_Read = str | None
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+#: A list without members, where its bracket is open.
+_NO_MEMBER = re.compile(r"(?:\s|#[^\n]*)*\)")
+_FIRST, _REST, _NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
+
+
+class _Blank(NamedTuple):
+    """A blank node of a text, by its label or a number."""
+
+    name: str | int
+
+
+#: A term of a text: the IRI in angle brackets, the value of a literal, or a blank node.
+_Read = str | _Blank
 
 
 def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
@@ -89,11 +104,70 @@ def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapp
     >>> line_of_statement("a:z a:y 1 .\na:x a:y a:y ,\n  a:z .", (x, y, z), {"a": "http://a/"})
     3
     """
-    wanted = tuple(_as_read(term) for term in triple)
-    for *statement, line in _statements(text, tuple(sorted({**prefixes, **declared_prefixes(text)}.items()))):
-        if tuple(statement) == wanted:
+    wanted = [_as_read(term) for term in triple]
+    for *statement, line in _read_all(text, prefixes):
+        if all(map(_is_found, wanted, statement)):
             return line
     return line_of(text, triple[0].value, prefixes) if isinstance(triple[0], ox.NamedNode) else None
+
+
+def lines_of_statements(
+    text: str, triples: Iterable[Triple], prefixes: Mapping[str, str], graph: Iterable[Triple]
+) -> dict[Triple, int]:
+    r"""Return the lines of a Turtle text with the objects of statements; a blank node is that with the same statements.
+
+    Parameters
+    ----------
+    text : str
+        Turtle that can be parsed.
+    triples : iterable of triples
+        Statements of ``graph``.
+    prefixes : mapping of str to str
+        Prefixes to use besides those that the text declares.
+    graph : iterable of triples
+        All statements of the text, as a parser read them.
+
+    Returns
+    -------
+    dict of triple to int
+        Without the statements that the text does not contain.
+
+    Examples
+    --------
+    >>> text = "<a:x> <a:y> [ <a:y> 1 ] .\n[ <a:y> 2 ] <a:y> [ <a:y> 3 ] ."
+    >>> graph = [(q.subject, q.predicate, q.object) for q in ox.parse(text, ox.RdfFormat.TURTLE)]
+    >>> sorted(lines_of_statements(text, graph, {}, graph).values())
+    [1, 1, 2, 2, 2]
+    """
+    read = _read_all(text, prefixes)
+    lines: dict[Hashable, int] = {}
+    literals: dict[tuple[Hashable, Hashable], list[tuple[str, int]]] = {}
+    for s, p, o, line in read:
+        lines.setdefault((s, p, o), line)
+        if isinstance(o, str) and not o.startswith("<"):
+            literals.setdefault((s, p), []).append((o, line))
+    known: dict[Hashable, Hashable] = {}
+    wanted = list(triples)
+    if any(isinstance(term, ox.BlankNode) for triple in wanted for term in triple):
+        rows = ((_as_read(s), _as_read(p), _as_read(o)) for s, p, o in graph)
+        known = same_nodes(rows, (row[:3] for row in read), lambda term: isinstance(term, (_Blank, ox.BlankNode)))
+    found: dict[Triple, int] = {}
+    for triple in wanted:
+        subject, predicate, value = (known.get(term, _as_read(term)) for term in triple)
+        place = lines.get((subject, predicate, value))
+        if place is None and isinstance(triple[2], ox.Literal):
+            place = _line_of_value(triple[2].value, literals.get((subject, predicate), []))
+        if place is not None:
+            found[triple] = place
+    return found
+
+
+def _line_of_value(value: str, written: list[tuple[str, int]]) -> int | None:
+    """Find a literal that a text writes in another way than the store: the same number, or the only value there."""
+    same = []
+    if _NUMBER.fullmatch(value):
+        same = [line for text, line in written if _NUMBER.fullmatch(text) and float(text) == float(value)]
+    return next(iter(same), written[0][1] if len(written) == 1 else None)
 
 
 def declared_prefixes(text: str) -> dict[str, str]:
@@ -107,10 +181,18 @@ def declared_prefixes(text: str) -> dict[str, str]:
     return dict(re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", text))
 
 
-def _as_read(term: Term) -> _Read:
+def _as_read(term: Term) -> _Read | ox.BlankNode:
     if isinstance(term, ox.BlankNode):
-        return None
+        return term
     return f"<{term.value}>" if isinstance(term, ox.NamedNode) else term.value
+
+
+def _is_found(wanted: object, read: _Read) -> bool:
+    return isinstance(read, _Blank) if isinstance(wanted, ox.BlankNode) else wanted == read
+
+
+def _read_all(text: str, prefixes: Mapping[str, str]) -> tuple[tuple[_Read, _Read, _Read, int], ...]:
+    return _statements(text, tuple(sorted({**prefixes, **declared_prefixes(text)}.items())))
 
 
 @lru_cache(maxsize=16)
@@ -122,8 +204,11 @@ def _statements(text: str, prefixes: tuple[tuple[str, str], ...]) -> tuple[tuple
 def _read(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[_Read, _Read, _Read, int]]:
     # The nesting: the whole text, then brackets and lists; for each, the subject and predicate read so far.
     open_: list[list[_Read]] = [[]]
+    # For each, the number of members read so far if it is a list; else -1.
+    members = [-1]
     line, position = 1, 0
     directive = 0
+    fresh = map(_Blank, itertools.count())
     while match := _TOKEN.match(text, position):
         position = match.end()
         token, begins = match[0], line
@@ -137,17 +222,29 @@ def _read(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[_Read, _Read
             directive = (2 if keyword[1].lower() == "prefix" else 1) + token.startswith("@")
         elif token in "])":
             open_.pop()
+            if members.pop() > 0:
+                yield now[0], _REST, _NIL, begins
         elif match["mark"] is not None and token in ";,.":
             del now[{";": 1, ",": 2, ".": 0}[token] :]
         else:
-            term = None if match["mark"] is not None else _term(match, prefixes, predicate=len(now) == 1)
+            named = match["mark"] is None
+            term = _term(match, prefixes, predicate=len(now) == 1) if named else _opened(text, match, fresh)
+            if members[-1] > 0:
+                yield now[0], _REST, (cell := next(fresh)), begins
+                now[0] = cell
+            members[-1] += members[-1] >= 0
             if len(now) == 2:
-                yield (now[0], now[1], term, begins)
+                yield now[0], now[1], term, begins
             else:
                 now.append(term)
             if token in "[(":
-                # In a list every member is an object; its predicate is not needed.
-                open_.append([None] if token == "[" else [None, f"<{terms.RDF}first>"])
+                open_.append([term] if token == "[" else [term, _FIRST])
+                members.append(-1 if token == "[" else 0)
+
+
+def _opened(text: str, match: re.Match[str], fresh: Iterator[_Blank]) -> _Read:
+    """Return the term that a bracket begins."""
+    return _NIL if match[0] == "(" and _NO_MEMBER.match(text, match.end()) else next(fresh)
 
 
 def _term(match: re.Match[str], prefixes: Mapping[str, str], *, predicate: bool) -> _Read:
@@ -166,5 +263,7 @@ def _term(match: re.Match[str], prefixes: Mapping[str, str], *, predicate: bool)
     prefix, colon, local = token.partition(":")
     if not colon:
         return token  # a number, true or false
+    if prefix == "_":
+        return _Blank(token)
     unescaped = re.sub(r"\\(.)", r"\1", local)
-    return f"<{prefixes[prefix]}{unescaped}>" if prefix in prefixes else None
+    return f"<{prefixes[prefix]}{unescaped}>" if prefix in prefixes else token

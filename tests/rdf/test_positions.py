@@ -9,7 +9,7 @@ from kg.project import project
 from kg.project.find import shipped
 from kg.rdf import terms
 from kg.rdf.model import plain
-from kg.rdf.positions import line_of, line_of_statement
+from kg.rdf.positions import line_of, line_of_statement, lines_of_statements
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,24 @@ def test_a_node_is_found_where_it_is_described(text: str, line: int | None) -> N
     assert line_of(text, "http://a/y", {"a": "http://a/"}) == line
 
 
+def test_a_blank_node_is_the_one_with_the_same_statements() -> None:
+    text = """@prefix a: <http://a/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+a:x a:p [ a:q a:y ; a:r ( a:y a:z
+    [ a:q a:z ] ) ] , # the one
+  [ a:q a:y ; a:r ( a:y # the other
+    a:x ) ] .
+[ a:p [ a:q a:z ] ] a:q () .
+_:n a:q _:m . _:m a:q _:n ; a:q a:y ,
+  [ rdf:first a:x ; a:q a:x ] ."""
+    graph = [plain(quad) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    lines = lines_of_statements(text, graph, {}, graph)
+    assert set(lines) == set(graph)
+    q = ox.NamedNode("http://a/q")
+    named = [(o.value[-1], line) for (_, p, o), line in lines.items() if p == q and isinstance(o, ox.NamedNode)]
+    assert sorted(named) == [("l", 7), ("x", 9), ("y", 3), ("y", 5), ("y", 8), ("z", 4), ("z", 7)]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("file", shipped().files(), ids=lambda file: file.path.name)
 def test_the_line_of_every_shipped_statement_has_its_object(file: project.SourceFile) -> None:
@@ -84,3 +102,13 @@ def test_the_line_of_every_shipped_statement_has_its_object(file: project.Source
             else value.value.split("\n")[0].replace('"', '\\"')
         )
         assert shown in lines[line - 1].replace("\\/", "/")
+
+
+def test_a_literal_is_found_however_a_store_writes_it() -> None:
+    text = '<a:x> <a:q> 1.50 , "007" , 4 .\n<a:y> <a:q>\n  "2024-01-01T00:00:00.000Z" .'
+    x, y, q = (ox.NamedNode(f"a:{name}") for name in "xyq")
+    found = [(x, q, ox.Literal(value)) for value in ("1.5", "7", "4.0", "5")] + [
+        (y, q, ox.Literal("2024-01-01T00:00:00Z"))
+    ]
+    lines = lines_of_statements(text, found, {}, [])
+    assert [lines.get(triple) for triple in found] == [1, 1, 1, None, 3]
