@@ -172,7 +172,9 @@ class KnowledgeGraph:
         known, contested = open_texts(self.project, texts), dict(conflict.contested(self.snapshot))
         for triple, notes in rejection_notes(self.snapshot).items():
             contested[triple] = (*contested.get(triple, ()), *notes)
-        found = why(self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested)
+        found = why(
+            self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested, project=self.project
+        )
         scope = self.snapshot.manifest.scope
         if found.against is None or scope == (everything := Scope(judgements=scope.judgements, lenient=scope.lenient)):
             return found

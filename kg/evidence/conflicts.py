@@ -16,11 +16,11 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from kg.errors import UnknownNameError, printable
-from kg.evidence.citations import citations
 from kg.evidence.claims import Answer, Claim, Key, claims
 from kg.evidence.exclusive import Assertions, ExclusiveProperty, exclusive_properties
 from kg.evidence.independence import independent, origins
 from kg.evidence.judgements.judgements import Judgement
+from kg.evidence.leaves.citations import citations
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple
 from kg.sparql.resolve import resolve

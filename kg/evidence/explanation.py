@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
 
 from kg.errors import printable
-from kg.evidence.citations import Citation, citations
 from kg.evidence.judgements.against import Against
+from kg.evidence.leaves.citations import EVIDENCE, Citation, citations
+from kg.evidence.leaves.places import Place, parts_of, places, written
+from kg.evidence.leaves.support import stating, supporting
 from kg.evidence.texts import Texts
+from kg.project.project import Project
 from kg.rdf.model import Term, Triple
 from kg.reason import CompiledRule, Proof
 from kg.store.sentences import articles, class_text, sentence
 from kg.store.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    pass
-
 
 _NO_PROOF = "holds, but kg found no proof of it; please report this bug"
 
@@ -44,6 +44,8 @@ class Explanation:
         The available texts; with them, citations have quotes.
     contested : mapping of triple to tuple of str
         Notes on statements about which sources contradict one another, from `kg.evidence.conflicts.contested`.
+    project : Project or None
+        The project of the snapshot, to find the lines of axioms and statements in its files.
     against : Against or None
         If the triple does not hold: what stands against it, and what is known nearby.
 
@@ -63,6 +65,7 @@ class Explanation:
     others: tuple[Proof, ...] = ()
     texts: Texts | None = None
     contested: Mapping[Triple, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    project: Project | None = field(default=None, repr=False)
     against: Against | None = field(default=None, repr=False)
 
     @property
@@ -77,11 +80,67 @@ class Explanation:
 
     def citations(self) -> list[Citation]:
         """List the citations of the leaves of the proofs, each once."""
-        leaves = dict.fromkeys(leaf for proof in self.proofs for leaf in proof.leaves())
-        return list(dict.fromkeys(c for leaf in leaves for c in self._cited(leaf)))
+        cited = (c for proof in self.proofs for leaf in proof.leaves() for c in self._cited(proof)[leaf])
+        return list(dict.fromkeys(cited))
 
-    def _cited(self, triple: Triple) -> list[Citation]:
-        return citations(self.snapshot, triple, self.texts)
+    def axioms(self) -> dict[Triple, list[Place]]:
+        """List the statements of the axioms that the proofs use, each with the files and lines that state it."""
+        return dict(self._axioms)
+
+    @cached_property
+    def _axioms(self) -> dict[Triple, list[Place]]:
+        rules = [step.rule for proof in self.proofs for step in proof.steps() if step.rule is not None]
+        used = [part for rule in rules for axiom in rule.axioms for part in parts_of(self.snapshot, axiom)]
+        leaves = [leaf for proof in self.proofs for leaf in proof.leaves() if self._is_axiom(leaf)]
+        return places(self.snapshot, [*used, *leaves], self.project)
+
+    def _is_axiom(self, leaf: Triple) -> bool:
+        """Return whether only ontologies state a leaf."""
+        graphs = self.snapshot.asserted_in(leaf)
+        return bool(graphs) and all(self.snapshot.graph_info[graph].role == "ontology" for graph in graphs)
+
+    def _axiom_of(self, rule: CompiledRule) -> dict[Triple, list[Place]]:
+        return {part: self._axioms[part] for axiom in rule.axioms for part in parts_of(self.snapshot, axiom)}
+
+    def _where(self, triples: Iterable[Triple]) -> str:
+        return written(place for triple in triples for place in self._axioms.get(triple, ()))
+
+    @cached_property
+    def _citations(self) -> dict[int, dict[Triple, list[Citation]]]:
+        return {}
+
+    def _cited(self, proof: Proof) -> dict[Triple, list[Citation]]:
+        """Return the citations of each leaf of a proof: what the proof takes from a thing is cited together."""
+        if id(proof) not in self._citations:
+            leaves = list(proof.leaves())
+            sources = {leaf: stating(self.snapshot, leaf) for leaf in leaves}
+            whole = supporting(sources)
+            self._citations[id(proof)] = {
+                leaf: [
+                    citation
+                    for citation in citations(self.snapshot, leaf, self.texts)
+                    if citation.source in (sources if citation.scope == "triple" else whole)[leaf]
+                ]
+                for leaf in leaves
+            }
+        return self._citations[id(proof)]
+
+    def _evidence(self, proof: Proof, leaf: Triple) -> str:
+        """Return what stands behind a leaf: ``checked``, ``reported``, or ``axiom``."""
+        if self._is_axiom(leaf):
+            return "axiom"
+        return "checked" if any(c.evidence == "checked" for c in self._cited(proof)[leaf]) else "reported"
+
+    def _below(self, proof: Proof, leaf: Triple) -> Iterator[list[str]]:
+        """Yield what is written below a leaf: the lines of each citation, or the place of an axiom; then the notes."""
+        if self._is_axiom(leaf):
+            yield [f"§ {self._where([leaf])}"]
+        else:
+            for citation in self._cited(proof)[leaf]:
+                head, *more = citation.lines()
+                yield [f"¶ {head}", *(f"  {line}" for line in more)]
+        for note in self.contested.get(leaf, ()):
+            yield [f"≠ contested: {note}"]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the explanation as plain values, for JSON.
@@ -152,12 +211,14 @@ class Explanation:
             for name, entries in self.against.groups() if self.against else ():
                 for first, *more in entries:
                     lines.append(f"  {box((name, first), ' '.join([name, first, *more]))} -.- {reason}")
-        for step in (step for proof in self.proofs for step in proof.steps()):
+        for proof, step in ((whole, step) for whole in self.proofs for step in whole.steps()):
             holds = box(step.triple, sentence(self.snapshot, step.triple))
             if step.rule is None:
-                below = [
-                    f"  {box(c, f'¶ {c}', '([', '])')} -.-> {holds}" for c in citations(self.snapshot, step.triple)
-                ]
+                cited = self._cited(proof)[step.triple]
+                texts = [f"¶ {c} ({EVIDENCE[c.evidence]})" for c in cited]
+                if self._is_axiom(step.triple):
+                    texts = [f"§ {self._where([step.triple])}"]
+                below = [f"  {box(text, text, '([', '])')} -.-> {holds}" for text in texts]
             else:
                 key = (step.triple, step.rule.name, step.rule.axioms, tuple(p.triple for p in step.premises))
                 if key in boxes:
@@ -165,6 +226,8 @@ class Explanation:
                 reason = f"{step.rule.name}: {axiom_text(step.rule, self.snapshot)}"
                 rule = box(key, reason, "{{", "}}")
                 below = [f"  {rule} --> {holds}"]
+                if where := self._where(self._axiom_of(step.rule)):
+                    below.append(f"  {box(where, f'§ {where}', '([', '])')} -.-> {rule}")
                 for premise in step.premises:
                     below.append(f"  {box(premise.triple, sentence(self.snapshot, premise.triple))} --- {rule}")
             lines += below
@@ -178,22 +241,18 @@ class Explanation:
         todo = [(proof, "", "")]
         while todo:
             step, first, rest = todo.pop()
-            mark = f"   [{step.rule.name}]" if step.rule else ""
+            mark = step.rule.name if step.rule else EVIDENCE[self._evidence(proof, step.triple)]
             if step.rule and id(step) in shown:
-                yield f"{first}{sentence(self.snapshot, step.triple)}{mark} (as above)"
+                yield f"{first}{sentence(self.snapshot, step.triple)}   [{mark}] (as above)"
                 continue
             shown.add(id(step))
-            yield f"{first}{sentence(self.snapshot, step.triple)}{mark}"
+            yield f"{first}{sentence(self.snapshot, step.triple)}   [{mark}]"
             bar = "│" if step.premises else " "
             if step.rule:
-                yield f"{rest}{bar}  because {axiom_text(step.rule, self.snapshot)}"
+                where = self._where(self._axiom_of(step.rule))
+                yield f"{rest}{bar}  because {axiom_text(step.rule, self.snapshot)}{f': {where}' if where else ''}"
             else:
-                for citation in self._cited(step.triple):
-                    head, *below = citation.lines()
-                    yield f"{rest}   ¶ {head}"
-                    yield from (f"{rest}     {line}" for line in below)
-                for note in self.contested.get(step.triple, ()):
-                    yield f"{rest}   ≠ contested: {note}"
+                yield from (f"{rest}   {line}" for lines in self._below(proof, step.triple) for line in lines)
             last = len(step.premises) - 1
             todo += reversed(
                 [
@@ -209,19 +268,19 @@ class Explanation:
             step, level = todo.pop()
             indent = "  " * level
             if step.rule is None:
-                yield f"{indent}- {sentence(self.snapshot, step.triple)}"
-                for citation in self._cited(step.triple):
-                    head, *below = citation.lines()
-                    yield f"{indent}  - ¶ {head}"
-                    yield from (f"{indent}    {line}" for line in below)
-                for note in self.contested.get(step.triple, ()):
-                    yield f"{indent}  - ≠ contested: {note}"
+                mark = EVIDENCE[self._evidence(proof, step.triple)]
+                yield f"{indent}- {sentence(self.snapshot, step.triple)} ({mark})"
+                for head, *more in self._below(proof, step.triple):
+                    yield f"{indent}  - {head}"
+                    yield from (f"{indent}  {line}" for line in more)
             elif id(step) in shown:
                 yield f"{indent}- **{sentence(self.snapshot, step.triple)}** (as above)"
             else:
                 shown.add(id(step))
                 because = axiom_text(step.rule, self.snapshot)
                 yield f"{indent}- **{sentence(self.snapshot, step.triple)}** (`{step.rule.name}`: {because})"
+                if where := self._where(self._axiom_of(step.rule)):
+                    yield f"{indent}  - § {where}"
                 todo += [(premise, level + 1) for premise in reversed(step.premises)]
 
     def _triple_dict(self, triple: Triple) -> dict[str, str]:
@@ -231,23 +290,31 @@ class Explanation:
             "predicate": predicate.value,
             "object": obj.value,
             "text": sentence(self.snapshot, triple),
+            "ntriples": f"{subject} {predicate} {obj} .",
         }
 
     def _proof_dict(self, proof: Proof) -> dict[str, Any]:
         result: dict[str, Any] = {}
         shown: set[int] = set()
+        stated = places(self.snapshot, proof.leaves(), self.project)
         todo = [(proof, result)]
         while todo:
             step, entry = todo.pop()
             entry |= {**self._triple_dict(step.triple), "rule": step.rule.name if step.rule else None}
             if step.rule is None:
-                entry["citations"] = [dict(vars(citation)) for citation in self._cited(step.triple)]
+                entry["evidence"] = self._evidence(proof, step.triple)
+                entry["stated_in"] = [asdict(place) for place in stated[step.triple]]
+                entry["citations"] = [dict(vars(citation)) for citation in self._cited(proof)[step.triple]]
                 entry["contested"] = list(self.contested.get(step.triple, ()))
             elif id(step) in shown:
                 entry["repeated"] = True
             else:
                 shown.add(id(step))
                 entry["because"] = axiom_text(step.rule, self.snapshot)
+                entry["axioms"] = [
+                    {**self._triple_dict(axiom), "stated_in": [asdict(place) for place in found]}
+                    for axiom, found in self._axiom_of(step.rule).items()
+                ]
                 entry["premises"] = [{} for _ in step.premises]
                 todo += reversed(list(zip(step.premises, entry["premises"], strict=True)))
         return result

@@ -16,6 +16,7 @@ from kg.evidence.explanation import Explanation
 from kg.evidence.judgements.against import Against, LeftOut, OtherAnswer, Rejected
 from kg.evidence.judgements.judgements import Judgement, rejections
 from kg.evidence.texts import Texts
+from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Subject, Term, Triple, plain
 from kg.reason import Proof
@@ -47,6 +48,7 @@ def why(
     limit: int = 1,
     texts: Texts | None = None,
     contested: Mapping[Triple, tuple[str, ...]] | None = None,
+    project: Project | None = None,
 ) -> Explanation:
     """Explain a triple: by its proof if it is inferred, by its sources if it is asserted.
 
@@ -61,6 +63,8 @@ def why(
         The available texts, to quote from.
     contested : mapping of triple to tuple of str, optional
         Notes on contested statements, shown where the proof uses them.
+    project : Project, optional
+        The project of the snapshot, to find the lines of axioms in its files.
 
     Returns
     -------
@@ -86,7 +90,7 @@ def why(
 
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
         first, others = (proofs[0], proofs[1:]) if proofs else (None, ())
-        return Explanation(triple, first, snapshot, stated, holds, others, texts, contested or {})
+        return Explanation(triple, first, snapshot, stated, holds, others, texts, contested or {}, project)
 
     if snapshot.is_accepted(triple):
         return explanation(Proof(triple))

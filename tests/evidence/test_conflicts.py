@@ -541,8 +541,9 @@ def test_question_27_lists_all_conflicts(three: Snapshot) -> None:
 
 
 def test_json_values_have_passages_and_judgements(snapshot_of: SnapshotOf) -> None:
-    annotation = """my:p a kg:Passage ; kg:gist "Here it was."@en . [] a owl:Axiom ; kg:passage my:p ;
-        owl:annotatedSource my:e ; owl:annotatedProperty kg:place ; owl:annotatedTarget my:here ."""
+    annotation = """my:p a kg:Passage ; kg:inSource my:s1 ; kg:gist "Here it was."@en .
+        [] a owl:Axiom ; kg:passage my:p ; owl:annotatedSource my:e ;
+        owl:annotatedProperty kg:place ; owl:annotatedTarget my:here ."""
     one, other = CONFLICT["place"]
     (found,) = conflicts(snapshot_of(one + annotation, other, judgements=judged("Rejected", "s1", ONE)))
     values = json.loads(json.dumps(found.as_dict()))

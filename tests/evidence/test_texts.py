@@ -17,7 +17,7 @@ import kg
 from kg.cli import main
 from kg.errors import UsageError
 from kg.evidence import passages, texts
-from kg.evidence.citations import citations
+from kg.evidence.leaves.citations import citations
 from kg.evidence.links import link_to, text_fragment
 from kg.evidence.passages import Passage
 from kg.evidence.readings import readings, unmatched_passages, with_quotes

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from kg.evidence.citations import Citation
+from kg.evidence.leaves.citations import Citation
 
 
 def citation_entries(cited: Iterable[Citation]) -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@ from kg.analysis.views.conflict_index import ConflictIndex
 from kg.analysis.views.dates import interval_of, row_date, span_text
 from kg.analysis.views.facts import facts_of, is_thing
 from kg.analysis.views.rows import iri_of, statements_of
-from kg.evidence.citations import Citation
 from kg.evidence.explanation import Explanation
+from kg.evidence.leaves.citations import EVIDENCE, Citation
+from kg.evidence.leaves.places import Place, written
 from kg.evidence.why import why
 from kg.rdf.model import Term, Triple
 from kg.store.snapshot import Snapshot
@@ -89,8 +90,11 @@ def _proof(step: dict[str, Any]) -> dict[str, Any]:
     """Return a proof as nested steps: the statement, the rule, and the premises or passages of each."""
     if step["rule"] is None:
         cited = (Citation(**citation) for citation in step["citations"])
-        return {"text": step["text"], "contested": step["contested"], "passages": citation_entries(cited)}
-    return {"text": step["text"], "rule": step["rule"], "because": step["because"],
+        text = f"{step['text']} ({EVIDENCE[step['evidence']]})"
+        return {"text": text, "contested": step["contested"], "passages": citation_entries(cited)}
+    where = written(Place(**place) for axiom in step["axioms"] for place in axiom["stated_in"])
+    because = f"{step['because']}: {where}" if where else step["because"]
+    return {"text": step["text"], "rule": step["rule"], "because": because,
             "premises": [_proof(premise) for premise in step["premises"]]}  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from kg.analysis.views.citations import citation_entries
 from kg.analysis.views.conflict_index import ConflictIndex
 from kg.analysis.views.dates import DATE_PAIRS, DUE, OBSERVED, day_text, interval_of
 from kg.analysis.views.facts import facts_of, kind_of, stating_sources
-from kg.evidence.citations import Citation, citations
+from kg.evidence.leaves.citations import Citation, citations
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
 from kg.sparql.results import to_python, to_text

@@ -96,16 +96,20 @@ def check_once(
         1 if there are findings.
     """
     from kg.check.check import check
+    from kg.evidence.leaves.counts import count_evidence
     from kg.evidence.texts import open_texts
     from kg.formats.table import Table
 
     day = today or opening.scope.at or datetime.date.today()
     snapshot: Snapshot | None = None
+    counts = ""
     with showing_progress() as progress:
         try:
             graph = open_graph(folder, opening, progress)
             snapshot = graph.snapshot
-            findings = check(graph.project, graph.snapshot, day, progress, open_texts(graph.project, texts))
+            known = open_texts(graph.project, texts)
+            findings = check(graph.project, graph.snapshot, day, progress, known)
+            counts = str(count_evidence(graph.snapshot, known))
         except DataError as error:
             # Errors that prevent a build are findings, too.
             findings = error.findings
@@ -113,6 +117,8 @@ def check_once(
         write("".join(f"{finding}\n" for finding in findings) + summary(findings) + "\n", out.file)
     else:
         write_answer(Table.of_findings(findings, snapshot, title=f"Findings of {day}"), out)
+    if counts:
+        say(counts)
     return 1 if findings else 0
 
 

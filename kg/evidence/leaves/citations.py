@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
+from kg.evidence.leaves.support import Scope, passages_for
 from kg.evidence.links import link_to
 from kg.evidence.passages import Passage, passages
 from kg.evidence.texts import Texts
@@ -18,21 +19,10 @@ from kg.rdf.numbers import whole_number
 from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    pass
-
-
-_PASSAGE = ox.NamedNode(f"{terms.KG}passage")
-
-
-_ANNOTATED_TARGET = ox.NamedNode(f"{terms.OWL}annotatedTarget")
-
-
-_ANNOTATED_SOURCE = ox.NamedNode(f"{terms.OWL}annotatedSource")
-
-
-_ANNOTATED_PROPERTY = ox.NamedNode(f"{terms.OWL}annotatedProperty")
-
+#: What stands behind a citation: kg compared the passage with the text, or the curator reports it.
+Evidence = Literal["checked", "reported"]
+#: The same in words, with what stands for an axiom of an ontology.
+EVIDENCE = {"checked": "checked against the text", "reported": "reported", "axiom": "axiom"}
 
 _ORIGIN = ox.NamedNode(f"{terms.DCTERMS}source")
 
@@ -70,6 +60,9 @@ class Citation:
         Whether the text still has these words; empty without a folder of texts, or without a place.
     note : str
         What is wrong with the passage, in words.
+    evidence : {"checked", "reported"}
+        ``checked`` if the text is available and has exactly the words of the passage; otherwise the curator reports
+        what the source says.
     """
 
     source: str
@@ -77,7 +70,7 @@ class Citation:
     publisher: str
     issued: str
     url: str
-    scope: Literal["triple", "node", "source"]
+    scope: Scope
     passage: str = ""
     paragraph: int | None = None
     sentence: int | None = None
@@ -89,6 +82,7 @@ class Citation:
     link: str = ""
     status: str = ""
     note: str = ""
+    evidence: Evidence = "reported"
 
     def __str__(self) -> str:
         parts = [f"{self.publisher or self.source}, {self.issued}" if self.issued else self.publisher or self.source]
@@ -111,10 +105,10 @@ class Citation:
 
 
 def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) -> list[Citation]:
-    """List the citations of an asserted triple: in each source, the most specific passages that apply.
+    """List the citations of an asserted triple: in each source that states it, the passages that belong to it.
 
-    A passage on exactly this triple (an ``owl:Axiom``) comes before one on the node that the triple
-    describes, its subject or else its object. Without either, the source as a whole is cited.
+    Which passages belong to a statement is defined in `kg.evidence.leaves.support`. Without any, the source as a whole
+    is cited.
 
     Parameters
     ----------
@@ -142,7 +136,10 @@ def _quoted(citation: Citation, snapshot: Snapshot, texts: Texts) -> Citation:
     path = texts.of(passage.document)
     if reading.status == "fits" and path is not None:
         link = link_to(citation.url, texts.content(path), passage.start, passage.end)
-    return replace(citation, quote=reading.quote, link=link, status=reading.status, note=str(reading))
+    evidence: Evidence = "checked" if reading.status == "fits" else "reported"
+    return replace(
+        citation, quote=reading.quote, link=link, status=reading.status, note=str(reading), evidence=evidence
+    )
 
 
 @lru_cache(maxsize=4)
@@ -151,35 +148,19 @@ def _passages(snapshot: Snapshot) -> dict[tuple[str, str], Passage]:
 
 
 def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citation]:
-    store = snapshot.store
-    subject, predicate, obj = triple
-    scope: Literal["triple", "node", "source"] = "triple"
-    passages = [
-        passage
-        for axiom in store.quads_for_pattern(None, _ANNOTATED_TARGET, obj, graph)
-        if ox.Quad(axiom.subject, _ANNOTATED_SOURCE, subject, graph) in store
-        and ox.Quad(axiom.subject, _ANNOTATED_PROPERTY, predicate, graph) in store
-        for passage in _objects(snapshot, axiom.subject, _PASSAGE, graph)
-    ]
-    origins: list[Term] = []
-    for node in (subject, obj):
-        if isinstance(node, ox.Literal):
-            continue
-        if not passages:
-            passages, scope = _objects(snapshot, node, _PASSAGE, graph), "node"
-        if not origins:
-            origins = _objects(snapshot, node, _ORIGIN, graph)
+    scope, passages = passages_for(snapshot, triple, graph)
+    origins = _objects(snapshot, triple[0], _ORIGIN, graph)
     # Of several, always the same one, whatever the order in the store.
     origin = max((term.value for term in origins), default="")
     if not passages:
-        return [_citation(snapshot, graph, None, "source", origin)]
+        return [_citation(snapshot, graph, None, scope, origin)]
     return sorted(
-        (_citation(snapshot, graph, passage, scope, origin) for passage in dict.fromkeys(passages)),
+        (_citation(snapshot, graph, passage, scope, origin) for passage in passages),
         key=lambda citation: (citation.start or 0, citation.passage),
     )
 
 
-def _objects(snapshot: Snapshot, node: Subject | ox.Triple, predicate: ox.NamedNode, graph: ox.NamedNode) -> list[Term]:
+def _objects(snapshot: Snapshot, node: Subject, predicate: ox.NamedNode, graph: ox.NamedNode) -> list[Term]:
     quads = snapshot.store.quads_for_pattern(node, predicate, None, graph)
     return [quad.object for quad in quads if not isinstance(quad.object, ox.Triple)]
 
@@ -187,12 +168,12 @@ def _objects(snapshot: Snapshot, node: Subject | ox.Triple, predicate: ox.NamedN
 def _citation(
     snapshot: Snapshot,
     graph: ox.NamedNode,
-    passage: Term | None,
-    scope: Literal["triple", "node", "source"],
+    passage: Subject | None,
+    scope: Scope,
     origin: str,
 ) -> Citation:
     about = _facts(snapshot, graph, graph)
-    place = _facts(snapshot, passage, graph) if isinstance(passage, (ox.NamedNode, ox.BlankNode)) else {}
+    place = {} if passage is None else _facts(snapshot, passage, graph)
 
     def number(key: str) -> int | None:
         return whole_number(place[key].value) if key in place else None
