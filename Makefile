@@ -17,7 +17,7 @@ FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 # One more than there are processors: the tests in Chromium wait for it.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-.PHONY: demo test help coverage frontend browser clocks docs screenshots bench golden random oracle w3c fuzz faults lowest clean
+.PHONY: demo test help coverage frontend browser clocks docs screenshots bench golden random oracle w3c fuzz faults lowest check-proofs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -95,6 +95,10 @@ w3c: $(STAMP)
 # make clocks    compare the page set to each of ten days with the page built for it, in three views
 clocks: $(STAMP) $(TOOLS)
 	@KG_ALL_DAYS=1 $(BIN)/python -m pytest tests/analysis/test_knowledge.py
+
+# make check-proofs   check the proof of every inferred statement of the shipped graph and of 20 generated desks
+check-proofs: $(STAMP)
+	@$(BIN)/python tests/proofs/check_all.py
 
 # make docs      regenerate the generated pages of docs/ and the outputs of the notebooks
 docs: $(STAMP) $(TOOLS)
