@@ -161,6 +161,18 @@ my:itself a kg:Document ; prov:wasDerivedFrom my:itself . #!""",
         "my:two a kg:Document ; prov:hadPrimarySource my:three . #!",
         "my:three a kg:Document ; prov:wasDerivedFrom my:one . #!",
     ),
+    "claims-on-one-node": (
+        P
+        + """my:in a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:one ; #!
+    kg:asParticipantIn my:two ; kg:passage my:p .
+my:one a kg:Framework . my:two a kg:Framework .""",
+    ),
+    "ends-from-two-sources": (
+        P
+        + """my:in a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:one ; kg:passage my:p . #!
+my:one a kg:Framework . my:two a kg:Framework .""",
+        P + "my:in a kg:Membership ; kg:membershipOf country:DE ; kg:asMemberIn my:two ; kg:passage my:p . #!",
+    ),
 }
 
 #: For each check, similar files without the fault.
@@ -296,6 +308,25 @@ my:second a kg:Judgement ; kg:verdict kg:Preferred ; kg:judgedSource my:s1 ; kg:
     "judgement-of-no-source": (
         P + "my:round a kg:Event ; kg:passage my:p .",
         "REFERENCE my:j a kg:Judgement ; kg:verdict kg:Open ; kg:judgedSource my:s1 ; kg:judgedNode my:round .",
+    ),
+    # Two memberships; one in two roles of one framework; one of which each statement has a passage of its own.
+    "claims-on-one-node": (
+        P
+        + """my:in a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:one ; kg:passage my:p .
+my:too a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:two ; kg:asLeaderIn my:two ; kg:passage my:p .
+my:own a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:one , my:two ; kg:passage my:p .
+[] a owl:Axiom ; owl:annotatedSource my:own ; owl:annotatedProperty kg:asMemberIn ; owl:annotatedTarget my:one ;
+    kg:passage my:p .
+[] a owl:Axiom ; owl:annotatedSource my:own ; owl:annotatedProperty kg:asMemberIn ; owl:annotatedTarget my:two ;
+    kg:passage my:p .
+my:one a kg:Framework . my:two a kg:Framework .""",
+    ),
+    # Two sources that differ in one end, each of which states both.
+    "ends-from-two-sources": (
+        P
+        + """my:in a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:one ; kg:passage my:p .
+my:one a kg:Framework . my:two a kg:Framework .""",
+        P + "my:in a kg:Membership ; kg:membershipOf country:FR ; kg:asMemberIn my:two ; kg:passage my:p .",
     ),
 }
 
