@@ -336,7 +336,7 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
         return "term"
     if _is(kinds["axiom"], triple, origins):
         return "axiom"
-    if subject == file.iri:
+    if subject == file.iri or _introduces_judge(triple, file, origins):
         return None
     if file not in origins.owners.get(subject, ()):
         return "claim"
@@ -344,6 +344,15 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
         return None
     claims = predicate == RDF_TYPE or predicate.value in origins.ontologies.relations
     return "claim" if claims or _is(kinds["identity"], triple, origins) else None
+
+
+def _introduces_judge(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
+    """Return whether a statement introduces someone whom the file names as who judges."""
+    subject, predicate, value = triple
+    kind = _kinds()["judge"]
+    fits = value.value in kind["classes"] if predicate == RDF_TYPE else predicate.value in kind["predicates"]
+    named = fits and any(o == subject and p.value in kind["named-by"] for _, p, o in file.triples)
+    return named and origins.alone_introduces(file, subject)
 
 
 def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
