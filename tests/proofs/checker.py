@@ -201,8 +201,9 @@ class _Check:
         for step in self.steps:
             if step["rule"] is not None and not step.get("repeated"):
                 yield from self._step(step)
-        for triple, leaf in self.leaves.items():
-            yield from self._leaf(triple, leaf)
+        # A statement may be a leaf in several places.
+        for leaf in (step for step in self.steps if step["rule"] is None):
+            yield from self._leaf(triple_of(leaf), leaf)
         yield from self._blank_nodes()
 
     def _circles(self) -> Iterator[str]:
