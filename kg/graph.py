@@ -412,8 +412,8 @@ def open(  # noqa: A001  the word for it: kg.open()
     judgements : bool, optional
         Whether judgements are used; without them, what they reject counts, too.
     lenient : bool, optional
-        Whether statements that their files may not make are left out (``kg/load/roles.toml`` is the table); default: they
-        are errors.
+        Whether statements that their files may not make are left out; default: they are errors.
+        ``kg/load/roles.toml`` is the table.
 
     Returns
     -------
