@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -296,7 +296,10 @@ def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: T
         yield from map(plain, snapshot.store.quads_for_pattern(s, p, o, graph))
 
 
-@lru_cache(maxsize=4)
+#: The conclusions of snapshots, without and with those that hold in every graph.
+_known: WeakKeyDictionary[Snapshot, dict[bool, Conclusions]] = WeakKeyDictionary()
+
+
 def conclusions_of(snapshot: Snapshot, complete: bool) -> Conclusions:
     """Run inference again on the accepted triples: proofs need the arrays, which a snapshot does not contain.
 
@@ -315,8 +318,21 @@ def conclusions_of(snapshot: Snapshot, complete: bool) -> Conclusions:
     """
     from kg.reason import close
 
-    # Sorted, because the order determines which of several shortest proofs is found. Blank nodes come last, because
-    # their names differ each time a file is read.
-    found = map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
-    triples = sorted(found, key=lambda triple: tuple(map(str, triple)))
-    return close(triples, complete=complete)
+    known = _known.setdefault(snapshot, {})
+    if complete not in known:
+        accepted = map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
+        known[complete] = close(in_proof_order(accepted), complete=complete)
+    return known[complete]
+
+
+def keep_conclusions(snapshot: Snapshot, conclusions: Conclusions) -> None:
+    """Note the conclusions of a snapshot from its accepted triples in `in_proof_order`, if they are known already."""
+    _known.setdefault(snapshot, {})[False] = conclusions
+
+
+def in_proof_order(triples: Iterable[Triple]) -> list[Triple]:
+    """Sort triples, because their order determines which of several shortest proofs is found.
+
+    Blank nodes come last, because their names differ each time a file is read.
+    """
+    return sorted(triples, key=lambda triple: tuple(map(str, triple)))

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.evidence.leaves.support import stating
 from kg.project.project import Project
+from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, Subject, Term, Triple, plain
 from kg.rdf.positions import lines_of_statements
@@ -157,8 +158,10 @@ def _path(project: Project, path: str) -> Path | None:
 
 
 def _lines(snapshot: Snapshot, graph: str, stated: list[Triple], path: Path | None) -> dict[Triple, int]:
+    if path is None:
+        return {}
     try:
-        text = "" if path is None else path.read_text(encoding="utf-8", errors="replace")
+        text = read_content(path).decode(errors="replace")
     except OSError:
         return {}
     whole: Iterable[Triple] = ()
