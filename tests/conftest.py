@@ -50,9 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Use a cache folder of the test run, not the user's cache."""
+    """Use a cache folder of the test run, not the user's cache; all processes of the run share it."""
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
+        own = tmp_path_factory.getbasetemp()
+        folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
+        folder.mkdir(exist_ok=True)
         patch.setenv("KG_CACHE_DIR", str(folder))
         # A test that needs source texts sets the folder itself.
         patch.delenv("KG_TEXTS", raising=False)

@@ -13,6 +13,7 @@ from kg.analysis.periods import add_periods, periods
 from kg.analysis.views.rows import edge_name, edge_rows
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
+from kg.project.project import Project
 from kg.temporal.intervals import Period, covers, day_of, read_date
 from kg.temporal.valid_time import course, holding_at, turning_days
 
@@ -96,14 +97,16 @@ def test_a_graph_of_one_valid_or_knowledge_time_has_no_periods(
     assert not any("held" in data for _, data in graph.nodes(data=True))
 
 
-def test_periods_are_stored_with_the_build_and_computed_again_if_damaged(shipped: KnowledgeGraph) -> None:
+def test_periods_are_stored_with_the_build_and_computed_again_if_damaged(project: Project) -> None:
+    opened = kg.open(project.root)
+
     def made() -> dict[str, object]:
-        graph = shipped.to_networkx("affiliations")
-        add_periods(graph, shipped.project, shipped.snapshot, "affiliations")
+        graph = opened.to_networkx("entities")
+        add_periods(graph, opened.project, opened.snapshot, "entities")
         return {node: data["held"] for node, data in graph.nodes(data=True)}
 
     first = made()
-    file = Path(shipped.snapshot.folder, "periods-affiliations.json")
+    file = Path(opened.snapshot.folder, "periods-entities.json")
     assert json.loads(file.read_text(encoding="utf-8").partition("\n")[2])
     file.write_text("[[1]]", encoding="utf-8")
     assert made() == first

@@ -10,6 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+import kg
 from kg.analysis.views import graph
 from kg.analysis.views.rows import VIEWS
 from kg.cli import main
@@ -22,8 +23,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 def test_the_format_of_an_export_comes_from_the_option_or_the_file_name(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch, shipped: KnowledgeGraph
 ) -> None:
+    kg.open(shipped.project.root, judgements=False)  # A build that takes long says so.
     monkeypatch.setattr(exporting, "export", lambda snapshot, style: style.encode())
     for arguments, style in (
         (["-o", "x.ttl"], "turtle"),

@@ -137,12 +137,12 @@ def test_the_profile_of_an_ontology_is_written_to_a_file(run: Run, tmp_path: Pat
     assert Path("verdict.txt").read_text(encoding="utf-8").endswith("in OWL 2 RL\n")
 
 
-def test_csv_for_excel_has_a_byte_order_mark_and_no_formulas(run: Run) -> None:
+def test_csv_has_no_formulas_and_for_excel_a_byte_order_mark(run: Run) -> None:
     query = "SELECT ('=1+1' AS ?t) (-5 AS ?n) {}"
     assert run("sparql", query, "-f", "csv", "--bom")[1] == "\ufefft,n\n'=1+1,-5\n"
     assert run("sparql", query, "--bom", "-o", "x.csv")[0] == 0
     assert Path("x.csv").read_bytes().startswith(b"\xef\xbb\xbft,n")
-    assert "=1+1,-5" in run("sparql", query, "-f", "csv")[1].splitlines()
+    assert run("sparql", query, "-f", "csv")[1] == "t,n\n'=1+1,-5\n"
     # Without a format, --bom selects CSV.
     assert run("ask", "leaders", "--bom")[1] == run("ask", "leaders", "--bom", "-f", "csv")[1]
 

@@ -131,7 +131,7 @@ def test_every_command_says_what_judgements_leave_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], shipped: KnowledgeGraph
 ) -> None:
     statements = note_on_graph(shipped.snapshot)[0]
-    relations = f"2 relations left out by {CURATORS}; --no-judgements shows them"
+    relations = f"3 relations left out by {CURATORS}; --no-judgements shows them"
     rows = f"2 rows left out and 1 row added by {CURATORS}; --no-judgements shows the answer without them"
     page = tmp_path / "page.html"
     for words, note in (
@@ -140,16 +140,16 @@ def test_every_command_says_what_judgements_leave_out(
         (["sparql", MSP], f"1 row left out by {CURATORS}; --no-judgements shows it"),
         (["sparql", MSP, "-f", "json"], f"1 row left out by {CURATORS}; --no-judgements shows it"),
         (["sparql", f"ASK {{ {IN_MSP} }}"], "true without the judgements of Diplomatic KG, as --no-judgements shows"),
-        (["view", "affiliations", "-f", "csv"], relations),
+        (["view", "entities", "-f", "csv"], relations),
         (["export", "-o", str(tmp_path / "graph.nt")], statements),
-        (["graph", "-o", str(page), "--view", "affiliations"], relations),
+        (["graph", "-o", str(page)], relations),
     ):
         assert main([*words, "-C", str(shipped_root())]) == 0
         assert [line for line in capsys.readouterr().err.splitlines() if "judgement" in line] == [f"kg: note: {note}"]
         if "graph" not in words:
             assert main([*words, "--no-judgements", "-C", str(shipped_root())]) == 0
             assert "judgements" not in capsys.readouterr().err
-    assert f'<p class="sub note" dir="auto">note: 2 relations left out by {CURATORS}' in page.read_text(
+    assert f'<p class="sub note" dir="auto">note: 3 relations left out by {CURATORS}' in page.read_text(
         encoding="utf-8"
     )
 
