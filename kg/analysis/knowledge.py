@@ -193,12 +193,16 @@ def history(
 
     Examples
     --------
+    >>> import tempfile
     >>> import kg
     >>> from kg.load.files import load_project
-    >>> graph = kg.open()
-    >>> found = history(load_project(graph.project).parsed, graph.snapshot, "meetings")
-    >>> [first for first, _, data in found.nodes["https://w3id.org/diplomatic-kg/country/CN"]][:1]
-    ['...']
+    >>> from kg.project.create import init_project
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     graph = kg.open(init_project(folder).root, background=False)
+    ...     files = [file for file in load_project(graph.project).parsed if file.file.role != "background"]
+    ...     found = history(files, graph.snapshot, "entities")
+    >>> [(first, last) for first, last, _ in found.nodes["https://example.org/desk/event/round-1"]]
+    [(..., None)]
     """
     parts = tuple(files)
     nodes, edges, sources = _Versions(), _Versions(), _Versions()

@@ -103,7 +103,7 @@ def why(
         if snapshot.is_inferred(triple) or triple in conclusions:
             return explanation()
     facing = against(snapshot, triple)
-    told = tuple(dict.fromkeys((*stated, *facing.told_by)))
+    told = tuple(dict.fromkeys((*stated, *facing.asserted_in)))
     return Explanation(triple, None, snapshot, told, False, (), texts, contested or {}, against=facing)
 
 
@@ -121,7 +121,7 @@ def against(snapshot: Snapshot, triple: Triple) -> Against:
     >>> from kg.rdf import terms
     >>> from pyoxigraph import NamedNode as N
     >>> uzbekistan, in_, msp = N(terms.BASE + "country/UZ"), N(terms.KG + "memberOf"), N(terms.BASE + "framework/msp")
-    >>> [terms.local_name(source) for source in against(kg.open().snapshot, (uzbekistan, in_, msp)).told_by]
+    >>> [terms.local_name(source) for source in against(kg.open().snapshot, (uzbekistan, in_, msp)).asserted_in]
     ['daryo-uz-2024-11-14']
     """
     s, _, o = triple

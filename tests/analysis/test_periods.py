@@ -98,7 +98,7 @@ def test_a_graph_of_one_valid_or_knowledge_time_has_no_periods(
 
 
 def test_periods_are_stored_with_the_build_and_computed_again_if_damaged(project: Project) -> None:
-    opened = kg.open(project.root)
+    opened = kg.open(project.root, background=False)
 
     def made() -> dict[str, object]:
         graph = opened.to_networkx("entities")

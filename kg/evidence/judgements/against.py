@@ -95,7 +95,7 @@ class Against:
     similar: tuple[Triple, ...] = ()
 
     @property
-    def told_by(self) -> tuple[str, ...]:
+    def asserted_in(self) -> tuple[str, ...]:
         """IRIs of the sources of what was rejected, each once."""
         return tuple(dict.fromkeys(one.judgement.source for one in self.rejected))
 
