@@ -6,6 +6,7 @@ import contextlib
 import functools
 import gc
 import itertools
+import json
 import os
 import shutil
 import sys
@@ -18,6 +19,7 @@ from weakref import WeakSet
 import pytest
 
 import kg
+from kg.analysis.knowledge import History, history
 from kg.build import build
 from kg.build.assemble import assemble
 from kg.errors import OutputError
@@ -59,6 +61,25 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # A test that needs source texts sets the folder itself.
         patch.delenv("KG_TEXTS", raising=False)
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _past_once(_cache: Path) -> Iterator[None]:
+    """Compute the states of knowledge of a build and a view once, because many tests draw the shipped graph."""
+
+    def kept(files: Any, snapshot: Snapshot, name: str, derivations: Any = None) -> History:
+        place = _cache / f"history-{snapshot.manifest.name}-{name}.json"
+        if snapshot.manifest.name and place.exists():
+            return History.from_json(json.loads(place.read_text(encoding="utf-8")))
+        found = history(files, snapshot, name, derivations)
+        part = place.with_suffix(f".{os.getpid()}")
+        part.write_text(json.dumps(found.as_json()), encoding="utf-8")
+        part.replace(place)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.analysis.periods.history", kept)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

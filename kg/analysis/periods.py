@@ -77,8 +77,8 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     --------
     >>> import kg
     >>> opened = kg.open()
-    >>> graph = opened.to_networkx("affiliations")
-    >>> add_periods(graph, opened.project, opened.snapshot, "affiliations")
+    >>> graph = opened.to_networkx("entities")
+    >>> add_periods(graph, opened.project, opened.snapshot, "entities")
     >>> graph.graph["timed"]
     True
     """
