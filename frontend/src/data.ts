@@ -23,6 +23,15 @@ export interface Source {
   known?: ([string | null, string | null])[];
 }
 
+/** What a reader must know, such as what judgements leave out. */
+export interface Note {
+  text: string;
+  /** The periods of knowledge time to which it belongs; without this key always. */
+  known?: ([string | null, string | null])[];
+  /** Whether it belongs only to earlier states of knowledge. */
+  former?: boolean;
+}
+
 /** A passage of a source. */
 export interface Passage {
   /** A key of `PageData.sources`, or the IRI of another source. */
@@ -292,6 +301,7 @@ export interface PageData {
   slice: string | null;
   /** The day with which due dates are compared; None for the day on which the page is opened. */
   today: string | null;
+  notes: Note[];
   sources: Record<string, Source>;
   kinds: Kind[];
   /** Up to this number of relations there is no thinning. */

@@ -12,6 +12,7 @@ import { nameOfEdge } from "../src/logic/address.ts";
 import { countsOf } from "../src/logic/counts.ts";
 import { eventDays } from "../src/logic/periods.ts";
 import { statusInWords } from "../src/logic/status.ts";
+import { knownNotes } from "../src/logic/versions.ts";
 import { data, load, nodeOf, relations, relationsOf, showKnownBy, sources, things } from "../src/state/graph.ts";
 import { findThings, forgetIndex } from "../src/state/search-index.ts";
 import { state } from "../src/state/state.ts";
@@ -87,6 +88,7 @@ function said(): Map<string, string> {
   const counts = countsOf(things, relations);
   say("counts", { ...counts, kinds: [...counts.kinds].sort(), relations: [...counts.relations].sort() });
   say("sources", Object.fromEntries(sources.map(([iri, { known: _, ...about }]) => [iri, about])));
+  say("notes", knownNotes(data, state.days.known));
   say("events", eventDays(things).sort());
   for (const typed of SEARCHES)
     say(

@@ -79,6 +79,7 @@ export function pageData(nodes: Node[], edges: Edge[], given: Partial<PageData> 
     slice: null,
     today: null,
     licence: "CC-BY-4.0",
+    notes: [],
     sources: {},
     kinds: [],
     crowd: 250,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { isOverdue, statusInWords } from "../src/logic/status.ts";
+import { knownNotes } from "../src/logic/versions.ts";
 import { load, relations, relationsOf, showKnownBy, sources, things } from "../src/state/graph.ts";
 import { findThings, forgetIndex } from "../src/state/search-index.ts";
 import { state } from "../src/state/state.ts";
@@ -102,4 +103,15 @@ test("a commitment is overdue from a day on, and only if it has a due date", () 
   assert.equal(isOverdue({ ...promise, due: null, overdue: null }, "2026-01-01"), null);
   assert.equal(statusInWords(promise, "2026-11-30"), "announced, due 2025, overdue");
   assert.equal(statusInWords({ ...promise, status: "fulfilled", overdue: null }, "2026-11-30"), "fulfilled, due 2025");
+});
+
+test("a note belongs to the days of knowledge time on which it was true", () => {
+  const notes = [
+    { text: "always" },
+    { text: "now", known: [["2026-11-22", null]] as [string, null][] },
+    { text: "before", known: [["2024-01-01", "2024-12-31"]] as [string, string][], former: true },
+  ];
+  assert.deepEqual(knownNotes({ notes }, null), ["always", "now"]);
+  assert.deepEqual(knownNotes({ notes }, "2024-05-05"), ["always", "before"]);
+  assert.deepEqual(knownNotes({ notes }, "2026-11-22"), ["always", "now"]);
 });

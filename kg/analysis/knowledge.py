@@ -19,9 +19,9 @@ import pyoxigraph as ox
 
 from kg.analysis.derivations import Derivations
 from kg.analysis.views.conflict_index import ConflictIndex, conflict_entry, index_conflicts
-from kg.analysis.views.graph import build_graph
+from kg.analysis.views.graph import build_graph, view_notes
 from kg.analysis.views.rows import edge_name, edge_rows, iri_of, statements_of
-from kg.build.assemble import accepted_in
+from kg.build.assemble import accepted_in, changed_by_judgements
 from kg.build.judgements import apply_judgements, counting
 from kg.evidence.why import in_proof_order, keep_conclusions
 from kg.load.parsed import ParsedFile
@@ -51,8 +51,8 @@ class History:
         For each node, by its IRI, its versions in the order of time; on other days it was not in the view.
     edges : dict of Edge to list of Version
         The same for each edge.
-    sources : dict of str to list of Version
-        The same for each source, without attributes.
+    sources, notes : dict of str to list of Version
+        The same for each source and each note on the view, without attributes.
     conflicts : list of dict
         All conflicts of all states; the attribute ``conflicts`` of a version has their indexes.
     """
@@ -60,6 +60,7 @@ class History:
     nodes: dict[str, list[Version]]
     edges: dict[Edge, list[Version]]
     sources: dict[str, list[Version]]
+    notes: dict[str, list[Version]]
     conflicts: list[dict[str, Any]]
 
     def as_json(self) -> list[Any]:
@@ -67,13 +68,14 @@ class History:
 
         Examples
         --------
-        >>> History({}, {("a", "b", "c"): []}, {}, []).as_json()
-        [{}, [[['a', 'b', 'c'], []]], {}, []]
+        >>> History({}, {("a", "b", "c"): []}, {}, {}, []).as_json()
+        [{}, [[['a', 'b', 'c'], []]], {}, {}, []]
         """
         return [
             self.nodes,
             [[list(edge), versions] for edge, versions in self.edges.items()],
             self.sources,
+            self.notes,
             self.conflicts,
         ]
 
@@ -92,11 +94,11 @@ class History:
 
         Examples
         --------
-        >>> History.from_json(History({}, {("a", "b", "c"): []}, {}, []).as_json()).edges
+        >>> History.from_json(History({}, {("a", "b", "c"): []}, {}, {}, []).as_json()).edges
         {('a', 'b', 'c'): []}
         """
-        nodes, edges, sources, conflicts = values
-        return cls(nodes, {(a, b, key): versions for (a, b, key), versions in edges}, sources, conflicts)
+        nodes, edges, sources, notes, conflicts = values
+        return cls(nodes, {(a, b, key): versions for (a, b, key), versions in edges}, sources, notes, conflicts)
 
 
 @dataclass(frozen=True)
@@ -150,21 +152,22 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
         for graph in stated.keys() | now.keys():
             _change(store, graph, stated.get(graph, frozenset()), now.get(graph, frozenset()))
         stated = now
+        before, accepted = accepted, accepted_in(apply_judgements(known))
+        _change(store, ACCEPTED, before, accepted)
+        conclusions = close(triple for triple in in_order if triple in accepted)
+        before, inferred = inferred, about_data(accepted, conclusions.closure)
+        _change(store, INFERRED, before, inferred)
+        left_out, added = changed_by_judgements(accepted_in(known), accepted, inferred)
         present = {iri.value for iri in stated}
         manifest = replace(
             snapshot.manifest,
             graphs=tuple(info for info in snapshot.manifest.graphs if info.iri in present),
             scope=replace(snapshot.manifest.scope, known_by=day),
-            left_out=(),
-            added=(),
+            left_out=left_out,
+            added=added,
         )
-        before, accepted = accepted, accepted_in(apply_judgements(known))
-        _change(store, ACCEPTED, before, accepted)
         found = Snapshot(manifest, store, Path())
-        conclusions = close(triple for triple in in_order if triple in accepted)
         keep_conclusions(found, conclusions)
-        before, inferred = inferred, about_data(accepted, conclusions.closure)
-        _change(store, INFERRED, before, inferred)
         yield State(day, found, stated, accepted)
 
 
@@ -205,7 +208,7 @@ def history(
     [(..., None)]
     """
     parts = tuple(files)
-    nodes, edges, sources = _Versions(), _Versions(), _Versions()
+    nodes, edges, sources, notes = _Versions(), _Versions(), _Versions(), _Versions()
     conflicts = _Conflicts()
     memory = _Memory(derivations or Derivations(parts))
     for state in states(parts, snapshot):
@@ -221,7 +224,8 @@ def history(
         nodes.add(state.day, {node: _attributes(data, places) for node, data in graph.nodes(data=True)})
         edges.add(state.day, memory.texts)
         sources.add(state.day, dict.fromkeys(graph.graph["sources"], "{}"))
-    return History(nodes.found(), edges.found(), sources.found(), conflicts.all)
+        notes.add(state.day, dict.fromkeys(view_notes(graph_then, name, memory.texts.keys()), "{}"))
+    return History(nodes.found(), edges.found(), sources.found(), notes.found(), conflicts.all)
 
 
 @dataclass
@@ -365,7 +369,8 @@ def add_history(graph: nx.MultiDiGraph, found: History) -> None:
 
     Each gets ``known``, the periods in which it was in the view, and ``versions``: for each period in which it was
     different, ``first``, ``last`` and the attributes that differ. A node or an edge that was only in earlier views is
-    added, with ``former`` set. The sources of the graph get ``known``, too.
+    added, with ``former`` set. The sources of the graph get ``known``, too, and the graph ``noted``: the periods of
+    each note, also of those on earlier views.
 
     Parameters
     ----------
@@ -379,7 +384,7 @@ def add_history(graph: nx.MultiDiGraph, found: History) -> None:
     >>> graph = nx.MultiDiGraph(conflicts=[], sources={})
     >>> graph.add_node("urn:a", status="held", conflicts=[])
     >>> then = {"status": "planned", "conflicts": []}
-    >>> add_history(graph, History({"urn:a": [("2023-01-01", "2024-03-12", then)]}, {}, {}, []))
+    >>> add_history(graph, History({"urn:a": [("2023-01-01", "2024-03-12", then)]}, {}, {}, {}, []))
     >>> graph.nodes["urn:a"]["versions"]
     [{'first': '2023-01-01', 'last': '2024-03-12', 'status': 'planned'}]
     """
@@ -401,6 +406,7 @@ def add_history(graph: nx.MultiDiGraph, found: History) -> None:
     for iri, about in graph.graph["sources"].items():
         about["known"] = _periods(found.sources.get(iri, []))
     graph.graph["conflicts"] = conflicts.all
+    graph.graph["noted"] = {note: _periods(versions) for note, versions in found.notes.items()}
 
 
 def _moved(attributes: Mapping[str, Any], places: list[int]) -> dict[str, Any]:

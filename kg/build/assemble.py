@@ -116,7 +116,8 @@ def assemble(
     """
     with gc_paused():
         outcome = conclude(loaded, scope, engine, progress)
-        left_out, added = _judged(_counting(loaded, scope), scope, outcome)
+        unjudged = _cut(_counting(loaded, scope), scope, judged=False).triples
+        left_out, added = changed_by_judgements(unjudged, outcome.accepted, outcome.inferences.triples)
         progress("filling the store")
         quads = [quad for part in outcome.asserted for quad in _quads(part.triples, part.iri)]
         quads += [*_quads(outcome.accepted, ACCEPTED), *_quads(outcome.inferences.triples, INFERRED)]
@@ -233,16 +234,30 @@ def _cut(files: Sequence[ParsedFile], scope: Scope, *, judged: bool = True) -> _
     return _Cut(cut.stated, cut.accepted, cut.undated)
 
 
-def _judged(files: Sequence[ParsedFile], scope: Scope, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def changed_by_judgements(
+    unjudged: frozenset[Triple], accepted: frozenset[Triple], inferred: frozenset[Triple]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what judgements change, as the manifest records it: the statements that they leave out and add.
 
     The judgements stay stated, but reject nothing. Without one that rejects something, there is nothing to infer again.
+
+    Parameters
+    ----------
+    unjudged : frozenset of triple
+        What would be accepted if judgements rejected nothing.
+    accepted, inferred : frozenset of triple
+        The accepted and the inferred graph.
+
+    Examples
+    --------
+    >>> from pyoxigraph import NamedNode as N
+    >>> triple = (N("urn:a"), N("urn:b"), N("urn:c"))
+    >>> changed_by_judgements(frozenset({triple}), frozenset(), frozenset())
+    (('<urn:a> <urn:b> <urn:c>',), ())
     """
-    accepted = _cut(files, scope, judged=False).triples
-    if accepted == outcome.accepted:
+    if unjudged == accepted:
         return (), ()
-    here = outcome.accepted | outcome.inferences.triples
-    there = accepted | materialise(accepted).triples
+    here, there = accepted | inferred, unjudged | materialise(unjudged).triples
     return _lines(there - here), _lines(here - there)
 
 

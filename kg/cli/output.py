@@ -132,6 +132,11 @@ def terminal() -> dict[str, Any]:
     return {"width": shutil.get_terminal_size((120, 24)).columns, "colour": colour}
 
 
+def with_option(note: str) -> str:
+    """Add to a note on a view which option shows the view without judgements."""
+    return f"{note}; --no-judgements shows the view without them"
+
+
 def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> None:
     """Write an answer in the format asked for (by default triples as Turtle), and its notes on standard error."""
     from kg.formats.write import write as written

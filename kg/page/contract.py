@@ -45,6 +45,16 @@ class Source(TypedDict):
     """The periods of knowledge time in which it was known; without this key always."""
 
 
+class Note(TypedDict):
+    """What a reader must know, such as what judgements leave out."""
+
+    text: str
+    known: NotRequired[list[Period]]
+    """The periods of knowledge time to which it belongs; without this key always."""
+    former: NotRequired[bool]
+    """Whether it belongs only to earlier states of knowledge."""
+
+
 class Passage(TypedDict):
     """A passage of a source."""
 
@@ -308,6 +318,7 @@ class PageData(TypedDict):
     """The scope of the graph, in words, if it is not the whole graph."""
     today: str | None
     """The day with which due dates are compared; None for the day on which the page is opened."""
+    notes: list[Note]
     sources: dict[str, Source]
     kinds: list[Kind]
     crowd: int

@@ -54,6 +54,7 @@ def page_data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         "version": about.get("data_version"),
         "licence": about.get("licence"),
         **_texts(about, ("slice", "today")),
+        "notes": notes(about),
         "sources": {
             iri: _texts(source, _SOURCE) | _periods(source)
             for iri, source in sorted((about.get("sources") or {}).items())
@@ -341,6 +342,20 @@ def _periods(attributes: Mapping[str, Any]) -> dict[str, Any]:
         for name in ("held", "known")
         if attributes.get(name) is not None
     }
+
+
+def notes(about: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the notes of a page, those of the day first, with the periods of knowledge time to which they belong."""
+    present = list(map(str, (about.get("answer") or about).get("notes") or ()))
+    noted = {str(text): periods for text, periods in (about.get("noted") or {}).items()}
+    return [
+        {
+            "text": printable(text),
+            **_periods({"known": noted.get(text)}),
+            **({} if text in present else {"former": True}),
+        }
+        for text in dict.fromkeys((*present, *noted))
+    ]
 
 
 def _texts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, str | None]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from kg.errors import printable
-from kg.page.data import heading, page_data, title
+from kg.page.data import heading, notes, page_data, title
 from kg.page.layouts.communities import BIG
 from kg.page.network import amend, network
 from kg.page.pack import pack
@@ -91,7 +91,7 @@ def page(graph: nx.MultiDiGraph, *, network: Network | None = None) -> str:
         title=title(graph),
         heading=heading(about),
         asked=bool(about.get("answer")),
-        notes=[printable(str(note)) for note in (about.get("answer") or about).get("notes") or ()],
+        notes=[note["text"] for note in notes(about) if "former" not in note],
         slice=printable(str(about.get("slice") or "")),
         style=Markup(style),
         script=Markup(script),

@@ -110,6 +110,9 @@ _PROOF = _record(
 PROOFS = _records(_PROOF)
 SOURCE = _record(title=TEXT, publisher=TEXT, issued=TEXT, url=TEXT, licence=TEXT, known=PERIODS)
 SOURCES = ValueType("mapping of IRIs to " + SOURCE.description.replace("mapping", "mappings"), _mapping(SOURCE.accepts))
+NOTED = ValueType(
+    "mapping of notes to periods, or to None for always", _mapping(lambda periods: _fits(periods, PERIODS))
+)
 SIDES = _records(
     _record(answer=TEXT, independent=NUMBER, verdict=TEXT, judgements=JUDGEMENTS, sources=TEXTS, passages=PASSAGES)
 )
@@ -126,7 +129,7 @@ DEFAULT_LABEL = "linked with"
 
 GRAPH: Mapping[str, ValueType] = {
     "title": TEXT, "data_version": TEXT, "licence": TEXT, "slice": TEXT, "today": TEXT, "notes": TEXTS,
-    "sources": SOURCES,
+    "noted": NOTED, "sources": SOURCES,
     "conflicts": CONFLICTS, "timed": FLAG, "answer": ANSWER,
 }  # fmt: skip
 _BOTH: Mapping[str, ValueType] = {

@@ -131,7 +131,7 @@ def test_every_command_says_what_judgements_leave_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], shipped: KnowledgeGraph
 ) -> None:
     statements = note_on_graph(shipped.snapshot)[0]
-    relations = f"3 relations left out by {CURATORS}; --no-judgements shows them"
+    relations = f"3 relations left out by {CURATORS}; --no-judgements shows the view without them"
     rows = f"2 rows left out and 1 row added by {CURATORS}; --no-judgements shows the answer without them"
     page = tmp_path / "page.html"
     for words, note in (
@@ -149,7 +149,7 @@ def test_every_command_says_what_judgements_leave_out(
         if "graph" not in words:
             assert main([*words, "--no-judgements", "-C", str(shipped_root())]) == 0
             assert "judgements" not in capsys.readouterr().err
-    assert f'<p class="sub note" dir="auto">note: 3 relations left out by {CURATORS}' in page.read_text(
+    assert f'<p class="sub note" dir="auto">note: 3 relations left out by {CURATORS}</p>' in page.read_text(
         encoding="utf-8"
     )
 

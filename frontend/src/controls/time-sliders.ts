@@ -3,7 +3,7 @@
 import { ANY_DAY, moveDay, refilter, setDays } from "../actions.ts";
 import { fit } from "../drawing/camera.ts";
 import { frame } from "../drawing/network.ts";
-import { button, byId, hasFocusInside, inputOf, make, makeSvg } from "../elements.ts";
+import { button, byId, hasFocusInside, inputOf, make, makeSvg, textElement } from "../elements.ts";
 import { tally } from "../logic/counts.ts";
 import {
   type Days,
@@ -17,7 +17,7 @@ import {
   type Span,
 } from "../logic/periods.ts";
 import { plural } from "../logic/text.ts";
-import { hasVersions } from "../logic/versions.ts";
+import { hasVersions, knownNotes } from "../logic/versions.ts";
 import { focusIn } from "../panel/parts.ts";
 import { data, things } from "../state/graph.ts";
 import { root } from "../state/media.ts";
@@ -139,6 +139,8 @@ export function showDays(): void {
   byId("time-says").textContent = daysInSentence(days);
   const isCut = Boolean(days.at || days.known);
   const back = button({ class: "plain", id: "all-days" }, showAllDays, "All days");
+  const notes = knownNotes(data, days.known);
+  byId("notes").replaceChildren(...notes.map((note) => textElement(`note: ${note}`, "p", { class: "sub note" })));
   byId("day-line").hidden = !isCut;
   byId("day-line").replaceChildren(...(isCut ? [`Only ${timeInWords()}.`, " ", back] : []));
   byId("time-open").setAttribute("aria-expanded", String(!byId("time").hidden));

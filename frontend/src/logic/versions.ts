@@ -4,9 +4,10 @@ import type { Edge, Node, PageData, Source, Version } from "../data.ts";
 import { inPeriods } from "./periods.ts";
 
 type Versioned = Pick<Node | Edge, "known" | "versions" | "former">;
+type Known = Pick<Versioned, "known" | "former">;
 
 // Whether it was known by a day; without a day, whether it is known today.
-export const isKnownBy = (thing: Versioned, day: string | null): boolean =>
+export const isKnownBy = (thing: Known, day: string | null): boolean =>
   day ? inPeriods(thing.known, day) : !thing.former;
 
 const NO_VALUES = new Set(["first", "last"]);
@@ -27,6 +28,10 @@ export function valuesThen({ versions = [] }: Versioned, day: string | null): ob
 
 export const knownSources = ({ sources }: PageData, day: string | null): [string, Source][] =>
   Object.entries(sources).filter(([, { known }]) => inPeriods(known, day));
+
+// The notes that belong to what was known by a day; without a day, those of today.
+export const knownNotes = ({ notes }: Pick<PageData, "notes">, day: string | null): string[] =>
+  notes.filter((note) => isKnownBy(note, day)).map(({ text }) => text);
 
 // Whether the page can show what was known by a day.
 export const hasVersions = ({ nodes, edges }: Pick<PageData, "nodes" | "edges">): boolean =>

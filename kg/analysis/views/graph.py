@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 import networkx as nx
@@ -15,7 +15,7 @@ from kg.analysis.views.facts import facts_of, stating_sources
 from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import edge_name, edge_rows, titles
 from kg.evidence.explanation import Explanation
-from kg.evidence.judgements.notes import note_on
+from kg.evidence.judgements.notes import change_by_judgements
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.sparql.library import read_query
@@ -66,16 +66,31 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     """
     rows = edge_rows(snapshot, name)
     graph = build_graph(snapshot, rows, dict(titles())[name], _stated_things(snapshot) if name == "entities" else ())
-    graph.graph["notes"] = list(_judged(snapshot, name, set(graph.edges(keys=True))))
+    graph.graph["notes"] = list(view_notes(snapshot, name, set(graph.edges(keys=True))))
     return graph
 
 
-def _judged(snapshot: Snapshot, name: str, edges: set[tuple[str, str, str]]) -> tuple[str, ...]:
-    """Say how many relations the view would have, or not have, without judgements."""
+def view_notes(snapshot: Snapshot, name: str, edges: Set[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Say how many relations a view would have, or not have, without judgements.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        The name of the view.
+    edges : set of (str, str, str)
+        The ends and the key of each edge of the view.
+
+    Examples
+    --------
+    >>> import kg
+    >>> view_notes(kg.open(judgements=False).snapshot, "entities", set())
+    ()
+    """
     if (unjudged := snapshot.without_judgements) is snapshot:
         return ()
     others = {edge_name(snapshot, row) for row in edge_rows(unjudged, name)}
-    return note_on(snapshot, len(others - edges), len(edges - others), "relation")
+    return change_by_judgements(snapshot, len(others - edges), len(edges - others), "relation")
 
 
 def _stated_things(snapshot: Snapshot) -> list[str]:

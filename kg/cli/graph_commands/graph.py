@@ -9,7 +9,7 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import say, showing_progress, tell
+from kg.cli.output import say, showing_progress, tell, with_option
 from kg.errors import UsageError
 from kg.project.paths import check_place
 
@@ -66,7 +66,7 @@ def command(
             picture.write(output)
             tell(output)
     about = picture.graph.graph
-    for note in (about.get("answer") or about)["notes"]:
+    for note in about["answer"]["notes"] if "answer" in about else map(with_option, about["notes"]):
         say(f"note: {note}")
     return 0
 

@@ -10,7 +10,7 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import Output, say, showing_progress, write_answer
+from kg.cli.output import Output, say, showing_progress, with_option, write_answer
 from kg.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def command(
         kind, rows = "edges", _edges(snapshot, network)
     cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
     table = _table(snapshot, _COLUMNS[kind], rows)
-    notes = tuple(network.graph["notes"])
+    notes = tuple(map(with_option, network.graph["notes"]))
     write_answer(replace(table, notes=notes, title=f"{dict(titles())[name]}: {kind}", cited=tuple(cited)), out)
     return 0
 

@@ -140,12 +140,30 @@ def note_on(snapshot: Snapshot, left_out: int, added: int, what: str) -> tuple[s
     >>> note_on(kg.open().snapshot, 2, 1, "row")
     ('2 rows left out and 1 row added by judgements of Diplomatic KG; --no-judgements shows the answer without them',)
     """
-    if not (left_out or added):
-        return ()
+    shows = "the answer without them" if added else "it" if left_out == 1 else "them"
+    changes = change_by_judgements(snapshot, left_out, added, what)
+    return tuple(f"{change}; --no-judgements shows {shows}" for change in changes)
+
+
+def change_by_judgements(snapshot: Snapshot, left_out: int, added: int, what: str) -> tuple[str, ...]:
+    """Say what `note_on` says, without the option of a command, for readers of a page.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    left_out, added : int
+    what : str
+        What is counted, in the singular.
+
+    Examples
+    --------
+    >>> import kg
+    >>> change_by_judgements(kg.open().snapshot, 2, 0, "relation")
+    ('2 relations left out by judgements of Diplomatic KG',)
+    """
     parts = [f"{_count(left_out, what)} left out"] if left_out else []
     parts += [f"{_count(added, what)} added"] if added else []
-    shows = "the answer without them" if added else "it" if left_out == 1 else "them"
-    return (f"{' and '.join(parts)} by judgements of {_curators(snapshot)}; --no-judgements shows {shows}",)
+    return (f"{' and '.join(parts)} by judgements of {_curators(snapshot)}",) if parts else ()
 
 
 def note_on_graph(snapshot: Snapshot) -> tuple[str, ...]:
