@@ -41,8 +41,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 _FALLBACK = "write Turtle: subject, predicate, object and a dot; a ; before another property, a , before another object"
 #: Strings, comments and IRIs, which are passed over, and then the marks of RDF 1.2.
 _TRIPLE_TERM = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\'|"(?:[^"\\\n]++|\\.)*+"'
-    r"|'(?:[^'\\\n]++|\\.)*+'|#[^\n]*+|<[^<>\s]*+>|(?P<mark><<|\{\||~)",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]++|\\.)*"'
+    r"|'(?:[^'\\\n]++|\\.)*'|#[^\n]*+|<[^<>\s]*+>|(?P<mark><<|\{\||~)",
     re.DOTALL,
 )
 _LANGUAGE = re.compile(r"@([A-Za-z0-9-]+)|xml:lang\s*=\s*[\"']([^\"'<>]*)[\"']")
