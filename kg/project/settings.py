@@ -65,9 +65,9 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
         raise ProjectError(f"{name}: cannot be read: it {not_utf8(error)}; save it as UTF-8") from error
     except ValueError as error:
         # Also for numbers of thousands of digits, which Python does not convert.
-        raise ProjectError(
-            f'{name}: cannot be read: {error}; write texts in quotes, as in: title = "My desk"'
-        ) from error
+        twice = "overwrite" in str(error)
+        remedy = "give each setting once" if twice else 'write texts in quotes, as in: title = "My desk"'
+        raise ProjectError(f"{name}: cannot be read: {error}; {remedy}") from error
     except OSError as error:
         raise ProjectError(f"{name}: cannot be read: {error.strerror or error}") from error
     for key, value in values.items():

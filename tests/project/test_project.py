@@ -56,6 +56,7 @@ def test_a_folder_without_kg_toml_is_no_project(tmp_path: Path) -> None:
     ("config", "message"),
     [
         ("title = My desk", "cannot be read: Invalid value (at line 1, column 9); write texts in quotes"),
+        ('title = "x"\ntitle = "y"\n', "give each setting once"),
         (BASE + 'titel = "x"', "no setting called 'titel'; did you mean 'title'?"),
         (BASE + "version = 1", "version must be a text in quotes, not 1"),
         (BASE + 'background = "no"', 'background must be true or false, not "no"'),
