@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pyoxigraph as ox
 
 from kg.analysis.derivations import Derivations
@@ -26,7 +27,7 @@ from kg.build.judgements import apply_judgements, counting
 from kg.evidence.why import in_proof_order, keep_conclusions
 from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
-from kg.reason import close
+from kg.reason import close, read
 from kg.reason.materialise import about_data
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
@@ -142,8 +143,11 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
     store = ox.Store()
     stated: dict[ox.NamedNode, frozenset[Triple]] = {}
     accepted = inferred = frozenset[Triple]()
-    # Sorted once: sorting the triples of each state takes most of the time.
+    # Sorted and read once: this would take most of the time of each state.
     in_order = in_proof_order({triple for part in parts for triple in part.triples})
+    encoded = read(in_order)
+    row = {triple: n for n, triple in enumerate(in_order)}
+    rows = np.zeros(len(in_order), np.bool_)
     for day in turning_days(parts):
         known = counting(known_by(parts, day), parts)
         now = {part.iri: frozenset(part.triples) for part in known}
@@ -154,7 +158,9 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
         stated = now
         before, accepted = accepted, accepted_in(apply_judgements(known))
         _change(store, ACCEPTED, before, accepted)
-        conclusions = close(triple for triple in in_order if triple in accepted)
+        rows[[row[triple] for triple in before - accepted]] = False
+        rows[[row[triple] for triple in accepted - before]] = True
+        conclusions = close(encoded.only(rows))
         before, inferred = inferred, about_data(accepted, conclusions.closure)
         _change(store, INFERRED, before, inferred)
         left_out, added = changed_by_judgements(accepted_in(known), accepted, inferred)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -185,3 +186,23 @@ def test_a_file_that_is_something_else_is_named(tmp_path: Path) -> None:
             read_file(tmp_path / name)
         (finding,) = caught.value.findings
         assert (finding.line, bool(finding.remedy)) == (line, True), name
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 5), max_size=40), st.integers(1, 5))
+def test_some_of_the_triples_are_numbered_as_if_they_were_read_alone(found: list[tuple[int, ...]], batch: int) -> None:
+    terms_ = [ox.NamedNode(f"urn:{number}") for number in range(10)]
+    quads = [ox.Quad(terms_[s], terms_[p], ox.Literal(str(o)), terms_[g]) for s, p, o, g, _ in found]
+    for rows_ in (quads, [(quad.subject, quad.predicate, quad.object) for quad in quads]):
+        with pytest.MonkeyPatch.context() as patch:
+            for place in ("encoded", "triples"):
+                patch.setattr(f"kg.reason.readers.{place}.BATCH", batch)
+            keep = [bool(row[4] % 2) for row in found]
+            some = from_triples(rows_).only(np.array(keep, np.bool_))
+            alone = from_triples([row for row, kept in zip(rows_, keep, strict=True) if kept])
+        assert some.dictionary.texts == alone.dictionary.texts
+        for column in ("subject", "predicate", "object", "graph"):
+            # Where there are no triples, it is not known whether they would have graphs.
+            one, other = ([] if numbers is None else numbers.tolist() for numbers in (
+                getattr(some, column), getattr(alone, column)))  # fmt: skip
+            assert one == other, column

@@ -94,6 +94,33 @@ class Encoded:
         graph = None if self.graph is None else self.graph[keep]
         return Encoded(self.subject[keep], self.predicate[keep], self.object[keep], self.dictionary, graph)
 
+    def only(self, rows: Mask) -> Encoded:
+        """Return some of the triples, with the numbers that reading only these triples would give.
+
+        Examples
+        --------
+        >>> from kg.reason.readers.triples import from_triples
+        >>> a, b, p = (ox.NamedNode(f"urn:{name}") for name in "abp")
+        >>> some = from_triples([(a, p, a), (b, p, p)]).only(np.array([False, True]))
+        >>> some.subject.tolist(), some.object.tolist(), some.dictionary.texts
+        ([0], [1], ['<urn:b>', '<urn:p>'])
+        """
+        kept = self.without(~rows)
+        columns = [kept.subject, kept.predicate, kept.object] + ([] if kept.graph is None else [kept.graph])
+        # Numbers are given batch by batch, and within a batch column by column.
+        parts = [column[n : n + BATCH] for n in range(0, len(kept), BATCH) for column in columns]
+        numbers = np.concatenate(parts or columns)
+        used, first = np.unique(numbers[numbers != DEFAULT_GRAPH], return_index=True)
+        old = used[np.argsort(first)]
+        dictionary = Dictionary()
+        dictionary.trusted = True
+        for number in old.tolist():
+            dictionary.number(self.dictionary.texts[number])
+        new = np.full(len(self.dictionary.texts) + 1, DEFAULT_GRAPH, np.int32)
+        new[old] = np.arange(old.size)
+        subject, predicate, obj, *graph = (new[column] for column in columns)
+        return Encoded(subject, predicate, obj, dictionary, graph[0] if graph else None)
+
     def find(self, term: Any) -> int | None:
         """Return the number of a term, if it has one."""
         return self.dictionary.get(str(term))
