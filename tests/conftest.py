@@ -68,14 +68,16 @@ def _past_once(_cache: Path) -> Iterator[None]:
     """Compute the states of knowledge of a build and a view once, because many tests draw the shipped graph."""
 
     def kept(files: Any, snapshot: Snapshot, name: str, derivations: Any = None) -> History:
-        place = _cache / f"history-{snapshot.manifest.name}-{name}.json"
-        if snapshot.manifest.name and place.exists():
-            return History.from_json(json.loads(place.read_text(encoding="utf-8")))
-        found = history(files, snapshot, name, derivations)
-        part = place.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(found.as_json()), encoding="utf-8")
-        part.replace(place)
-        return found
+        if not snapshot.manifest.name:
+            return history(files, snapshot, name, derivations)
+        place = _cache / f"history-{snapshot.manifest.name}-{name}"
+        place.mkdir(exist_ok=True)
+        file = place / "found.json"
+        # A process that needs the same waits for it: there are more processes than processors.
+        with write.locked(place, patience=600):
+            if not file.exists():
+                file.write_text(json.dumps(history(files, snapshot, name, derivations).as_json()), encoding="utf-8")
+        return History.from_json(json.loads(file.read_text(encoding="utf-8")))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.analysis.periods.history", kept)

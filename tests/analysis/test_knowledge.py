@@ -119,6 +119,9 @@ def test_every_state_of_a_view_is_the_view_of_the_slice(
     project: Project, write_source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project.root / "data" / "sources" / "example.ttl").unlink()
+    settings = project.root / "kg.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("background = true", "background = false"), encoding="utf-8")
     base = project.base
     prefixes = "".join(
         f"@prefix my-{kind}: <{base}{kind}/> .\n"
