@@ -20,7 +20,9 @@ _NAMESPACES = {"rdf": terms.RDF, "rdfs": terms.RDFS, "owl": terms.OWL}
 #: The datatype of the numbers in the table of rules.
 COUNT = ox.NamedNode(f"{terms.XSD}nonNegativeInteger")
 #: Classes of OWL that data may be in.
-_DATA_CLASSES = (ox.NamedNode(f"{terms.OWL}Thing"), ox.NamedNode(f"{terms.OWL}Nothing"))
+#: Classes of OWL whose members are not part of an axiom. No rule reads annotations (owl:Axiom, owl:Annotation); sources
+#: have many, and a schema that is the same need not be compiled again.
+_DATA_CLASSES = tuple(ox.NamedNode(f"{terms.OWL}{name}") for name in ("Thing", "Nothing", "Axiom", "Annotation"))
 _SCHEMA_PREDICATES = {
     *(f"{terms.RDF}{name}" for name in ("first", "rest")),
     *(f"{terms.RDFS}{name}" for name in ("domain", "range", "subClassOf", "subPropertyOf")),
