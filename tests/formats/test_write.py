@@ -13,6 +13,7 @@ import pytest
 from kg.errors import Finding, UnknownNameError, UsageError
 from kg.formats.format import TABLES, Layout
 from kg.formats.table import Table
+from kg.formats.tables.csv import safe_results
 from kg.formats.tables.terminal import folded, table_text
 from kg.formats.write import write
 from kg.graph import KnowledgeGraph
@@ -232,6 +233,28 @@ def test_csv_and_tsv_have_no_formulas() -> None:
             assert written.startswith("\ufeff") == layout.bom
             head, row = csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
             assert (head, row) == ([safe, "n"], [safe, "-5"])
+
+
+def test_results_in_the_form_of_the_w3c_have_no_formulas_and_are_else_unchanged() -> None:
+    for text, written in (
+        *((text, text) for text in ("4th round", "2024-11-13", "-5", "a=b", ",x", "<b>", "", " a")),
+        ("=1+1", "\\u003D1+1"), ("\u200b=1", "\u200b\\u003D1"), ("\t ＝1", "\\t \\uFF1D1"), ("-2+1", "\\u002D2+1"),
+    ):  # fmt: skip
+        plain = '?t\n"{}"@en\n'.format(text.replace("\t", "\\t"))
+        found = safe_results(plain, "tsv")
+        assert found == f'?t\n"{written}"@en\n'
+        (row,) = ox.parse_query_results(found.encode(), format=ox.QueryResultsFormat.TSV)
+        assert row["t"] == ox.Literal(text, language="en")
+
+
+def test_json_with_notes_has_the_rows_the_notes_and_the_sources(shipped: KnowledgeGraph) -> None:
+    answer = shipped.ask(1, country="UZ", partner=["US", "CN"])
+    found = json.loads(write(answer, "json-notes"))
+    assert found["rows"] == json.loads(write(answer, "json"))
+    assert found["notes"] == list(answer.notes)
+    assert any("left out" in note and "by judgements of" in note for note in found["notes"])
+    assert found["about"]["scope"] == "the whole project"
+    assert {"iri", "name", "publisher", "url", "issued"} == set(found["sources"][0])
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ _NUMBER = re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]
 _SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 #: Categories of Unicode of characters that are not visible: control and format characters, and separators.
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")
-#: A literal of the W3C's TSV that a spreadsheet would read as a formula, because it removes the quotation marks.
-_TSV_FORMULA = re.compile(rf"(?m)(^|\t)\"((?:\\[tnr]|[^\S\n\t])*)([{''.join(_SIGNS)}])(?=([^\"\n\t]*)\")")
+#: A literal of the W3C's TSV; a spreadsheet removes the quotation marks and does not show what is in `_TSV_SPACE`.
+_TSV_LITERAL = re.compile(r"(?m)(^|\t)\"([^\"\\\n\t]*(?:\\.[^\"\\\n\t]*)*)")
+_TSV_SPACE = ("\\t", "\\n", "\\r")
 
 
 def safe_cell(text: str) -> str:
@@ -74,14 +75,17 @@ def safe_results(text: str, style: str, *, bom: bool = False) -> str:
             csv.field_size_limit(before)
         return delimited(columns, rows, bom=bom)
     if style == "tsv":
-        text = _TSV_FORMULA.sub(_escaped_sign, text)
+        text = _TSV_LITERAL.sub(_without_formula, text)
     return escaped(text)
 
 
-def _escaped_sign(match: re.Match[str]) -> str:
-    if _NUMBER.fullmatch(match[2] + match[3] + match[4]):
+def _without_formula(match: re.Match[str]) -> str:
+    text, start = match[2], 0
+    while start < len(text) and (text.startswith(_TSV_SPACE, start) or unicodedata.category(text[start]) in _INVISIBLE):
+        start += 2 if text.startswith(_TSV_SPACE, start) else 1
+    if start == len(text) or text[start] not in _SIGNS or _NUMBER.fullmatch(text):
         return match[0]
-    return f'{match[1]}"{match[2]}\\u{ord(match[3]):04X}'
+    return f'{match[1]}"{text[:start]}\\u{ord(text[start]):04X}{text[start + 1 :]}'
 
 
 def _write(table: Table, layout: Layout, *, delimiter: str) -> str:
