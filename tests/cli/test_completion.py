@@ -74,7 +74,7 @@ def test_things_relations_sources_views_formats_and_exclusive_properties_are_off
     assert list(offered("view", "af")) == list(offered("graph", "--view", "af")) == ["affiliations"]
     assert "Uzbekistan" in offered("view", "countries", "--brokers", "Uzb")
     assert "Uzbekistan" in offered("view", "countries", "--path", "CN", "Uzb")
-    assert list(offered("ask", "1", "-f", "j")) == ["json", "jsonl"]
+    assert list(offered("ask", "1", "-f", "j")) == ["json", "json-notes", "jsonl"]
     assert "turtle" in offered("export", "-f", "t")
     assert list(offered("conflicts", "--slot", "lea")) == ["leader"]
     assert list(offered("completion", "z")) == ["zsh"]

@@ -1,13 +1,15 @@
-"""JSON, as one document or as one object on each line. Each IRI has its label beside it."""
+"""JSON: an array, one object on each line, or an object with notes. Each IRI has its label beside it."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.errors import escaped
+from kg.formats.about import about
 from kg.formats.format import Layout, TableFormat
 from kg.formats.table import Table
 
@@ -58,11 +60,30 @@ def _lines(table: Table, _: Layout) -> str:
     return json_lines(table.values())
 
 
+def _with_notes(table: Table, _: Layout) -> str:
+    found = about(table)
+    return _json(
+        {
+            "rows": table.values(),
+            "notes": list(table.notes),
+            "parameters": dict(table.parameters),
+            "about": {
+                name.lower().replace(" ", "_"): value
+                for name, value in found.facts
+                if name not in ("Note", "Rows") and not name.startswith("Parameter ")
+            },
+            "sources": [dataclasses.asdict(source) for source in found.sources],
+        },
+        indent=2,
+    )
+
+
 def _boolean(answer: bool) -> str:
     return json.dumps({"boolean": answer}) + "\n"
 
 
 FORMATS = (
     TableFormat("json", "a JSON array of objects", _document, (".json",), boolean=_boolean),
+    TableFormat("json-notes", "a JSON object: the rows, the notes on them, what they were made from", _with_notes),
     TableFormat("jsonl", "a JSON object on each line", _lines, (".jsonl", ".ndjson"), boolean=_boolean),
 )
