@@ -24,6 +24,8 @@ CHANGING = {
         "the subject of kg:hasParty kg:signatory the object of kg:hasParty",
     "my:U a owl:Class ; owl:unionOf ( kg:Summit kg:Treaty ) ;\n  rdfs:subClassOf kg:Pledge .":
         "every kg:Summit is a kg:Pledge",
+    "my:p a owl:ObjectProperty ; owl:propertyChainAxiom ( kg:partyTo kg:heldSessionOf ) ;\n"
+    "  owl:equivalentProperty kg:memberOf .": "country:FR kg:memberOf",
 }  # fmt: skip
 HARMLESS = """my:Retreat a owl:Class ; rdfs:subClassOf kg:Meeting .
 my:Encounter a owl:Class . kg:Meeting rdfs:subClassOf my:Encounter .
