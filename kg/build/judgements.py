@@ -29,10 +29,10 @@ def counting(
 ) -> Sequence[ParsedFile]:
     """Remove the judgements whose evidence is not among the files.
 
-    A judgement counts only if all of its evidence is there: every source that it names, and of every thing that it
-    names (a tenure, a membership) a description in some file other than the judged source. Evidence that no file of the
-    project contains, such as a web address, makes no difference, because no scope leaves it out; nor does a judgement
-    without evidence depend on any source.
+    A judgement counts only if all of its evidence is there: every source that it names, judged or not, and of every
+    thing that it names (a tenure, a membership) a description in some file other than the judged sources. Evidence that
+    no file of the project contains, such as a web address, makes no difference, because no scope leaves it out; nor
+    does a judgement without evidence depend on any source.
 
     Parameters
     ----------
@@ -55,10 +55,16 @@ def counting(
         return files
     here, everywhere = ([file for file in some if file.file.role in _TELLING] for some in (files, whole))
 
+    missing = {file.iri for file in everywhere} - {file.iri for file in here}
+
     def lacks_evidence(judgement: Judgement) -> bool:
         judged = set(judgement.get("judgedSource", ()))
         named = judgement.get("evidence", ())
-        return any(_is_told(term, everywhere, judged) and not _is_told(term, here, judged) for term in named)
+        # A file that is evidence must be here, even if it is judged, too; a thing must be described here.
+        return any(
+            term in missing or (_is_told(term, everywhere, judged) and not _is_told(term, here, judged))
+            for term in named
+        )
 
     return _without(files, {node for node, judgement in _judgements(files).items() if lacks_evidence(judgement)})
 

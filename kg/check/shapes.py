@@ -6,6 +6,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,15 @@ _SHACL = "http://www.w3.org/ns/shacl#"
 
 #: Properties whose values are queries (SHACL-SPARQL).
 _QUERIES = tuple(f"{_SHACL}{name}" for name in ("select", "ask", "construct", "update"))
+
+
+#: What pyshacl writes before each query, as a declaration: the name of a prefix, and its namespace.
+_PREFIX, _NAMESPACE = f"{_SHACL}prefix", f"{_SHACL}namespace"
+_PREFIX_NAME = re.compile(r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?")
+
+
+#: Whether rdflib runs queries of shapes now; see `_sealed`.
+_SEALED = ContextVar("_SEALED", default=False)
 
 
 _SEVERITY: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "info"}
@@ -130,6 +140,8 @@ def _read(path: Path) -> rdflib.Graph:
         for _, predicate, value in parse(name, text)[0]:
             if predicate.value in _QUERIES and isinstance(value, ox.Literal):
                 _refuse_query(path, text, value.value)
+            if predicate.value in (_PREFIX, _NAMESPACE):
+                _refuse_prefix(path, text, predicate.value, value.value)
         return rdflib.Graph().parse(data=text, format="turtle")
     except _BadShapesError:
         raise
@@ -156,11 +168,45 @@ def _refuse_query(path: Path, shapes: str, query: str) -> None:
     raise _BadShapesError(Finding("shape", message, path=display(path), line=line, remedy=remedy))
 
 
+def _refuse_prefix(path: Path, shapes: str, predicate: str, value: str) -> None:
+    """Raise the finding for a prefix that would put something else than a declaration before a query."""
+    if predicate == _PREFIX and _PREFIX_NAME.fullmatch(value) is None:
+        what = "sh:prefix is no name of a prefix"
+    elif predicate == _NAMESPACE and not terms.is_iri(value):
+        what = "sh:namespace is no IRI"
+    else:
+        return
+    line = line_of(shapes, predicate, {"sh": _SHACL})
+    shown = value if len(value) <= 40 else value[:39] + "…"
+    message = f"the queries of these shapes cannot be run: {what}: {shown!r}"
+    raise _BadShapesError(Finding("shape", message, path=display(path), line=line, remedy="correct it"))
+
+
+def _sealed(_: object, part: Any) -> Any:
+    """Refuse each part of a query of shapes for which rdflib would read from elsewhere: SERVICE, FROM.
+
+    `_refuse_query` says so with the line. But pyshacl composes queries of several texts, so the last word is here,
+    where rdflib evaluates a query.
+    """
+    if _SEALED.get() and (part.name == "ServiceGraphPattern" or getattr(part, "datasetClause", None)):
+        raise QueryError(Finding("query", "a query of shapes cannot call another server, nor use FROM"))
+    raise NotImplementedError  # rdflib goes on with its own evaluation.
+
+
 def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     import pyshacl
     import rdflib
+    from rdflib.plugins.sparql import CUSTOM_EVALS
 
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False)
+    CUSTOM_EVALS["kg.check.shapes"] = _sealed
+    before = _SEALED.set(True)
+    try:
+        # A graph of rdflib that is no dataset; for a dataset, rdflib would load what FROM names before it evaluates.
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=shapes, inference="none", advanced=False, js=False, do_owl_imports=False
+        )
+    finally:
+        _SEALED.reset(before)
     if not isinstance(report, rdflib.Graph):
         raise report
     return report

@@ -12,21 +12,25 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED
+from kg.rdf.model import ACCEPTED, plain
 from kg.store.snapshot import Snapshot
 
 #: Sets of originals, one for each document that repeats others, or for several documents.
 _Choices = set[frozenset[str]]
 #: The bounds of the exact search: the number of different sets of originals in a tangle, and of steps.
 _MOST, _STEPS = 100, 200
+#: A document, with the file in which is read what it repeats.
+_Told = tuple[str, str]
 _REPEATS = tuple(ox.NamedNode(f"{terms.PROV}{name}") for name in ("wasDerivedFrom", "hadPrimarySource"))
 
 
 def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
-    """Return, for each document that repeats others, the original documents at the end of the chain.
+    """Return, for each source that repeats other documents, the original documents at the end of the chain.
 
-    A document that is not among the keys is its own original. Documents that repeat one another in a circle
-    have one original, the first of them by name.
+    What a document repeats is read in its own file. What a document without a file repeats, such as a release of an
+    agency, is read in the file that repeats it: each source speaks only for itself, and makes no other one less
+    independent. A document that is not among the keys is its own original. Documents that repeat one another in a
+    circle have one original, the first of them by name.
 
     Examples
     --------
@@ -35,27 +39,32 @@ def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     >>> [terms.local_name(iri) for iri in found["https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21"]]
     ['xinhua-2023-11-21']
     """
-    repeats: dict[str, set[str]] = {}
+    said: dict[_Told, set[str]] = {}
     for predicate in _REPEATS:
-        for quad in snapshot.store.quads_for_pattern(None, predicate, None):
-            if quad.graph_name in (ACCEPTED, INFERRED):
-                continue
+        for quad in snapshot.store.quads_for_pattern(None, predicate, None, ACCEPTED):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                repeats.setdefault(quad.subject.value, set()).add(quad.object.value)
-    reach = {document: _reach(document, repeats) for document in repeats}
+                for graph in snapshot.asserted_in(plain(quad)):
+                    said.setdefault((quad.subject.value, graph), set()).add(quad.object.value)
+    files = snapshot.graph_info
 
-    def ends(document: str) -> frozenset[str]:
+    def told(document: str, speaker: str) -> _Told:
+        return document, document if document in files else speaker
+
+    repeats = {node: {told(other, node[1]) for other in others} for node, others in said.items()}
+    reach = {node: _reach(node, repeats) for node in repeats}
+
+    def ends(node: _Told) -> frozenset[str]:
         # An end is a document that repeats no other, or only documents that repeat it in turn.
-        chain = {document} | reach[document]
+        chain = {node} | reach[node]
         circles = ({end} | reach.get(end, set()) for end in chain)
-        return frozenset(min(c) for c in circles if all(({end} | reach.get(end, set())) == c for end in c))
+        return frozenset(min(c)[0] for c in circles if all(({end} | reach.get(end, set())) == c for end in c))
 
-    return {document: ends(document) for document in sorted(repeats)}
+    return {document: ends((document, speaker)) for document, speaker in sorted(repeats) if document == speaker}
 
 
-def _reach(document: str, repeats: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    ahead = [document]
+def _reach(node: _Told, repeats: Mapping[_Told, set[_Told]]) -> set[_Told]:
+    found: set[_Told] = set()
+    ahead = [node]
     while ahead:
         fresh = repeats.get(ahead.pop(), set()) - found
         found |= fresh

@@ -208,7 +208,7 @@ def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]
         name = predicate.value
         if role in _JUDGES or name in (_TYPE, _IN_SOURCE, _PASSAGE, *_ANNOTATED):
             return True
-        if any(_has(kinds[kind], name) for kind in ("axiom", "judgement", "identity")):
+        if any(_has(kinds[kind], name) for kind in ("axiom", "judgement", "list", "identity")):
             return True
         if role != "vocabulary":
             return name in kinds["name"]["predicates"]
@@ -224,7 +224,7 @@ def _harmless_classes(file: ParsedFile, origins: Origins) -> set[Term]:
     role, kinds = file.file.role, _kinds()
     if role in _JUDGES or (role == "vocabulary" and not file.file.shipped):
         return set()
-    names = ("axiom", "judgement", "relation") if role == "vocabulary" else ("axiom", "judgement")
+    names = ("axiom", "judgement", "list", *(("relation",) if role == "vocabulary" else ()))
     return {
         class_ for class_ in {triple[2] for triple in file.triples if triple[1] == RDF_TYPE}
         if class_ != _PASSAGE_CLASS
@@ -262,8 +262,8 @@ def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     kinds = _kinds()
     if origins.is_term(subject):
         return "term"
-    for kind in ("axiom", "judgement"):
-        if _is(kinds[kind], triple, origins):
+    for kind in ("axiom", "judgement", "list"):
+        if file.file.role not in kinds[kind].roles and _is(kinds[kind], triple, origins):
             return kind
     if predicate.value in kinds["identity"]["predicates"]:
         ends = (subject, value) if predicate.value in kinds["identity"]["of-both"] else (subject,)

@@ -90,8 +90,8 @@ def _is_a(snapshot: Snapshot, iri: str, cls: str) -> bool:
 def _one(snapshot: Snapshot, iri: str, name: str) -> str:
     """Say what is known about one list."""
     subject = f"the list of the {name} of {snapshot.label(iri)}"
-    for _, state in _known(snapshot, name, iri):
-        return f"{subject} {state}"
+    if states := [state for _, state in _known(snapshot, name, iri)]:
+        return f"{subject} {', and '.join(states)}"
     return f"{subject} is not known to be complete: what it lacks is unknown, not none"
 
 
@@ -105,18 +105,24 @@ def _all(snapshot: Snapshot, name: str) -> Iterator[str]:
 def _known(snapshot: Snapshot, name: str, iri: str = "") -> Iterator[tuple[str, str]]:
     """Yield the lists about which something is known: the subject, and what is known in words.
 
-    The number in all is of today, so it says nothing about a graph as of a day.
+    Only a file of the background can say that a list is complete. Each list speaks for itself: the days of two lists
+    make no third one. The number in all is of today, so it says nothing about a graph as of a day.
     """
     kind = _KINDS[name]
     counted = f"<{terms.KG}{kind.counted}>" if kind.counted else "<urn:x:nothing>"
     chosen = f"VALUES ?of {{ <{iri}> }}" if iri else ""
+    files = " ".join(f"<{info.iri}>" for info in snapshot.manifest.graphs if info.role == "background")
+    # Of several days of one list, those that claim least.
     query = f"""
-        SELECT ?of (MIN(STR(?first)) AS ?from) (MAX(STR(?last)) AS ?as_of) (MAX(?number) AS ?all)
+        SELECT ?of ?list (MAX(STR(?first)) AS ?from) (MIN(STR(?last)) AS ?as_of) (MAX(?number) AS ?all)
             (COUNT(DISTINCT ?listed) AS ?have) {{
-          {chosen} ?list a kg:{kind.known} ; kg:listOf ?of .
-          OPTIONAL {{ ?list kg:completeFrom ?first }} OPTIONAL {{ ?list kg:completeAsOf ?last }}
-          OPTIONAL {{ ?list kg:numberInAll ?number }} OPTIONAL {{ ?listed {counted} ?of }}
-        }} GROUP BY ?of ORDER BY ?of"""
+          {chosen} VALUES ?file {{ {files} }} GRAPH ?file {{ ?list a kg:{kind.known} ; kg:listOf ?of }}
+          ?list kg:listOf ?of .
+          OPTIONAL {{ GRAPH ?file {{ ?list kg:completeFrom ?first }} }}
+          OPTIONAL {{ GRAPH ?file {{ ?list kg:completeAsOf ?last }} ?list kg:completeAsOf ?last }}
+          OPTIONAL {{ GRAPH ?file {{ ?list kg:numberInAll ?number }} ?list kg:numberInAll ?number }}
+          OPTIONAL {{ ?listed {counted} ?of }}
+        }} GROUP BY ?of ?list ?file ORDER BY ?of ?from ?as_of ?list"""
     for row in snapshot.select(query):
         start, end, number, have = (term.value if (term := row[n]) else "" for n in ("from", "as_of", "all", "have"))
         if kind.counted and number and not snapshot.manifest.scope.is_dated and int(have) < int(number):

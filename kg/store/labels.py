@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, plain
+from kg.rdf.model import ACCEPTED, RDF_TYPE, plain
 
 #: The labels of one thing by language tag; "" for labels without one.
 Names = Mapping[str, str]
@@ -61,13 +61,18 @@ def name_in(names: Names | None, language: str) -> str | None:
     return names.get(language) or names.get("en") or names.get("") or names[min(names)]
 
 
-def ends_of(store: ox.Store, node: ox.NamedNode) -> tuple[str, str, str] | None:
+def ends_of(store: ox.Store, node: ox.NamedNode, files: Sequence[str] = ()) -> tuple[str, str, str] | None:
     """Return the IRIs of the two ends of a relation that is a node, with the word between them.
+
+    Of several, an end that is accepted counts, and of these the one in the file that introduces the node: no other file
+    gives it another name. Only for a node of which nothing is accepted, it is the end that some file states.
 
     Parameters
     ----------
     store : pyoxigraph.Store
     node : NamedNode
+    files : sequence of str, optional
+        The IRIs of the files, in the order in which they introduce a thing.
 
     Returns
     -------
@@ -75,10 +80,19 @@ def ends_of(store: ox.Store, node: ox.NamedNode) -> tuple[str, str, str] | None:
         Such as a participant, "at" and an event; None if the node is no relation with both ends.
     """
     for first, word, second in _RELATIONS:
-        start, end = (
-            min((o.value for q in store.quads_for_pattern(node, way, None) if (o := plain(q)[2]) != node), default="")
-            for way in (first, second)
-        )
+        start, end = (_end(store, node, way, files) for way in (first, second))
         if start and end:
             return start, word, end
     return None
+
+
+def _end(store: ox.Store, node: ox.NamedNode, way: ox.NamedNode, files: Sequence[str]) -> str:
+    def ends(graph: ox.NamedNode | None) -> set[str]:
+        return {o.value for q in store.quads_for_pattern(node, way, None, graph) if (o := plain(q)[2]) != node}
+
+    found = ends(ACCEPTED) or ends(None)
+    if len(found) > 1:
+        graphs = map(ox.NamedNode, files)
+        own = (ends(g) & found for g in graphs if next(store.quads_for_pattern(node, RDF_TYPE, None, g), None))
+        found = next(filter(None, own), found)
+    return min(found, default="")

@@ -7,7 +7,7 @@ On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a has
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -122,10 +122,24 @@ class Snapshot:
         """
         if name := name_in(self.labels.get(iri), language):
             return name
-        if ends := ends_of(self.store, ox.NamedNode(iri)):
+        if ends := ends_of(self.store, ox.NamedNode(iri), self._introducing):
             start, word, end = ends
             return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
         return self.compact(iri)
+
+    @cached_property
+    def _introducing(self) -> Sequence[str]:
+        """The files in the order in which they introduce a thing: by role, then by day of issue, then by IRI."""
+        issued = {
+            quad.subject.value: quad.object.value
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(f"{terms.DCTERMS}issued"), None, ACCEPTED)
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+        }
+        order = {role: number for number, role in enumerate(("vocabulary", "background", "source"))}
+        return sorted(
+            (info.iri for info in self.manifest.graphs if info.role in order),
+            key=lambda iri: (order[self.graph_info[iri].role], f"{issued.get(iri, '')}~", iri),
+        )
 
     def _name_or_curie(self, iri: str, language: str) -> str:
         return name_in(self.labels.get(iri), language) or self.compact(iri)

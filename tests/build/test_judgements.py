@@ -112,6 +112,10 @@ JUDGED_IN_A_SCOPE = {
     "a text": ('"seen in print"', set(), True),
     "no evidence": ("", set(), True),
     "the judged source": (":one", set(), True),
+    "a source that is judged, too, in the scope": (":two ; kg:judgedSource :two", {"two"}, True),
+    "a source that is judged, too, out of the scope": (":two ; kg:judgedSource :two", set(), False),
+    "the same as one of several": (":one , :two ; kg:judgedSource :two", {"three"}, False),
+    "a background file that is judged, too, out of the scope": (":facts ; kg:judgedSource :facts", {"two"}, False),
 }
 
 

@@ -9,6 +9,10 @@ from random import Random
 import pytest
 
 from kg.evidence.independence import groups, independent, origins
+from kg.project.paths import shipped_root
+from kg.sparql.library import read_query
+from kg.sparql.parameters import run_query
+from kg.sparql.results import Result
 from kg.store.snapshot import Snapshot
 
 SnapshotOf = Callable[..., Snapshot]
@@ -38,6 +42,31 @@ def test_a_chain_ends_at_its_last_document(snapshot_of: SnapshotOf) -> None:
 
 def test_a_document_may_have_several_originals(snapshot_of: SnapshotOf) -> None:
     assert found(snapshot_of, "my:s1 prov:wasDerivedFrom my:a , my:b .") == {"s1": {"a", "b"}}
+
+
+def test_no_source_says_what_the_originals_of_others_repeat(snapshot_of: SnapshotOf) -> None:
+    one, two = ("my:s1 prov:wasDerivedFrom my:a .", "my:s2 prov:hadPrimarySource my:b .")
+    honest = {"s1": {"a"}, "s2": {"b"}}
+    query = read_query(shipped_root() / "queries" / "independent-sources.rq")
+    for lie in (
+        "my:a prov:wasDerivedFrom my:b .",
+        "my:a prov:hadPrimarySource my:c . my:b prov:wasDerivedFrom my:c .",
+        "my:s3 prov:wasDerivedFrom my:a . my:a prov:wasDerivedFrom my:b . my:b prov:wasDerivedFrom my:a .",
+    ):
+        assert {name: ends for name, ends in found(snapshot_of, one, two, lie).items() if name != "s3"} == honest
+        snapshot = snapshot_of(f"{one} my:e kg:ordinal 1 .", f"{two} my:e kg:ordinal 1 .", lie)
+        answer = run_query(snapshot, query, {"thing": f"{MY}e"})
+        assert isinstance(answer, Result)
+        assert [row[3:] for row in answer.texts()] == [["2", "2"]]
+    # Each speaks for itself, and of what it repeats the file speaks that is repeated.
+    assert found(snapshot_of, f"{one} my:a prov:wasDerivedFrom my:c .", "my:s2 prov:wasDerivedFrom my:s1 .") == {
+        "s1": {"c"},
+        "s2": {"c"},
+    }
+    # What is rejected does not count.
+    rejecting = """[] a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s1 ; kg:judgedSubject my:s1 ;
+        kg:judgedPredicate prov:wasDerivedFrom ; kg:judgedObject my:a ."""
+    assert origins(snapshot_of(one, judgements=rejecting)) == {}
 
 
 def test_a_cycle_of_documents_is_one_original(snapshot_of: SnapshotOf) -> None:

@@ -796,3 +796,33 @@ def test_a_meeting_in_a_third_country_is_not_a_visit(graph_of: MakeGraph) -> Non
 def test_a_planned_meeting_has_no_code(graph_of: MakeGraph) -> None:
     graph = graph_of("my:talks a kg:Meeting ; kg:eventStatus kg:Planned ; kg:expectedParty country:FR , country:JP .")
     assert rows(graph, "plover-events") == []
+
+
+def test_a_rejected_statement_adds_nothing_to_what_other_sources_say(snapshot_of: Callable[..., Snapshot]) -> None:
+    honest = """my:who a kg:Official . my:talks a kg:Meeting ; kg:latestDate "2025-03-03"^^xsd:date .
+        my:tenure a kg:Tenure ; kg:heldBy my:who .
+        my:leads a kg:Participation ; kg:atEvent my:talks ; kg:participant my:who ; kg:role kg:Lead ;
+            kg:inCapacityOf my:tenure .
+        my:signing a kg:Signing ; kg:signs my:treaty ; kg:earliestDate "2025-03-03"^^xsd:date ;
+            kg:latestDate "2025-03-03"^^xsd:date . my:treaty a kg:Instrument . my:other a kg:Instrument .
+        my:who skos:altLabel "Chief"@en ."""
+    #: Each rejected statement; the question, its parameters and its columns; the answer without it.
+    cases = [
+        ("my:tenure", "kg:ofPost", "my:minister", "leaders", {}, ["party", "official", "post", "verdict"],
+         [["", "my:who", "", ""]]),
+        ("my:minister", "kg:postOf", "country:KZ", "leaders", {}, ["party", "official"], [["", "my:who"]]),
+        ("my:signing", "kg:signs", "my:other", "signing-dates", {}, ["instrument"], [["my:treaty"]]),
+        ("my:who", "skos:altLabel", '"Boss"@en', "names", {"thing": "https://example.org/desk/who"}, ["name"],
+         [["Chief"]]),
+        ("my:who", "skos:altLabel", '"Chief"@en', "official-names", {"thing": "https://example.org/desk/who"},
+         ["name", "official"], [["Chief", "false"]]),
+    ]  # fmt: skip
+    bad = "my:s2 a kg:OfficialText . my:minister a kg:Post .\n" + "\n".join(f"{s} {p} {o} ." for s, p, o, *_ in cases)
+    judgements = "\n".join(
+        f"[] a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s2 ; kg:judgedSubject {s} ;"
+        f" kg:judgedPredicate {p} ; kg:judgedObject {o} ."
+        for s, p, o, *_ in cases
+    )
+    graph = KnowledgeGraph(shipped_project(), snapshot_of(honest, bad, judgements=judgements))
+    for _, predicate, _, query, parameters, columns, expected in cases:
+        assert rows(graph, query, columns, **parameters) == expected, predicate

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyoxigraph as ox
 import pytest
@@ -143,6 +144,66 @@ def test_no_query_of_shapes_reaches_another_server(project: Project) -> None:
     ]  # fmt: skip
     assert "cannot call another server" in found[0].message
     assert "cannot use FROM" in found[1].message
+
+
+#: Shapes whose query is composed of several texts; none of these has SERVICE or FROM outside a text.
+COMPOSED = {
+    "namespace": (
+        """sh:prefix "x" ; sh:namespace "urn:x:> SELECT $this {{ SERVICE <{url}> {{ ?s ?p ?o }} FILTER('''" """,
+        """SELECT $this ''' != 'a') }}""", "",
+    ),
+    "from": (
+        """sh:prefix "x" ; sh:namespace "urn:x:> SELECT $this FROM <{url}> {{ ?s ?p ?o FILTER('''"^^xsd:anyURI""",
+        """SELECT $this ''' != 'a') }}""", "",
+    ),
+    "prefix": (
+        """sh:namespace "urn:x:" ; sh:prefix "x: <urn:y:> SELECT *{{ SERVICE <{url}> {{ ?s ?p ?o }} FILTER('''" """,
+        """SELECT $this ''' != 'a') }}""", "",
+    ),
+    "path": (
+        'sh:prefix "x" ; sh:namespace "urn:x:"',
+        """SELECT $this {{ $this ?p ?o FILTER(' $PATH 1) S\\\\u0045RVICE <{url}> {{ ?s ?q ?o }} }} #') }}""",
+        "sh:path <urn:y:'> ;",
+    ),
+}  # fmt: skip
+
+
+def test_no_query_of_shapes_that_pyshacl_composes_reaches_another_server(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    )
+    snapshot, places = build.open_snapshot(project), Places(project)
+    with listener() as (url, asked):
+
+        def found(name: str) -> list[str]:
+            declared, query, path = (text.format(url=url) for text in COMPOSED[name])
+            kind = "sh:PropertyShape" if path else "sh:NodeShape"
+            own = tmp_path / f"{name}.ttl"
+            own.write_text(
+                f"{start}<urn:p> sh:declare [ {declared} ] .\n<urn:x> a {kind} ; {path} sh:targetClass kg:Event ;\n"
+                f'sh:sparql [ sh:message "m" ; sh:prefixes <urn:p> ; sh:select """{query}""" ] .',
+                encoding="utf-8",
+            )
+            return [finding.message for finding in shape_findings([own], snapshot, places)]
+
+        for name in COMPOSED:
+            (message,) = found(name)
+            assert "cannot be run" in message, name
+        assert asked == []
+        # rdflib itself refuses them, too, if no text is checked before.
+        monkeypatch.setattr("kg.check.shapes._refuse_prefix", lambda *_: None)
+        for name in COMPOSED:
+            assert found(name) == [
+                "the shapes cannot be run: a query of shapes cannot call another server, nor use FROM"
+            ]
+        assert asked == []
+        # The listener hears rdflib if nothing stops it.
+        monkeypatch.setattr("kg.check.shapes._sealed", Mock(side_effect=NotImplementedError))
+        found("path")
+        assert asked
 
 
 def test_the_word_service_may_be_a_name_or_a_text(shipped: KnowledgeGraph) -> None:

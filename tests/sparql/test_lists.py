@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import kg
 from kg.cli import main
 from kg.errors import QuestionError
 from kg.graph import KnowledgeGraph
+from kg.rdf.model import ACCEPTED
 from kg.sparql.header import read_lists
 from kg.sparql.lists import list_notes
 from kg.sparql.results import Result
@@ -116,6 +118,40 @@ def test_a_list_that_claims_to_be_complete_but_lacks_some_is_incomplete(
         my:club a kg:MultilateralPlatform ."""
     (note,) = list_notes(snapshot_of(background=known), COUNT.replace("FRAMEWORK", "my:club"))
     assert "is incomplete: it has 1 of 2" in note
+
+
+def test_only_the_background_completes_a_list_and_each_list_speaks_for_itself(
+    snapshot_of: Callable[..., Snapshot],
+) -> None:
+    def span(name: str, start: str, end: str) -> str:
+        return f"""my:{name} a kg:HolderList ; kg:listOf my:post ;
+            kg:completeFrom "{start}"^^xsd:date ; kg:completeAsOf "{end}"^^xsd:date .\n"""
+
+    early, late = span("a", "1991-01-01", "1992-11-01"), span("b", "2000-01-01", "2023-04-25")
+    post = "my:post a kg:Post .\n"
+    for known, expected in (
+        (early, "is complete from 1991-01-01 to 1992-11-01"),
+        (
+            early + late,
+            "is complete from 1991-01-01 to 1992-11-01, and is complete from 2000-01-01 to 2023-04-25",
+        ),
+        # Of several days of one list, those count that claim least.
+        (early + span("a", "1980-01-01", "1995-01-01"), "is complete from 1991-01-01 to 1992-11-01"),
+    ):
+        (note,) = list_notes(snapshot_of(background=known + post), "ASK { ?t kg:ofPost my:post }")
+        assert note == f"the list of the holders of my:post {expected}"
+    # A list that no file of the background describes; the roles of files refuse it before.
+    claimed = snapshot_of(background=early.replace("completeAsOf", "completeFrom") + post)
+    claimed.store.add(
+        ox.Quad(
+            ox.NamedNode("https://example.org/desk/a"),
+            ox.NamedNode("https://w3id.org/diplomatic-kg/ontology#completeAsOf"),
+            ox.Literal("2026-01-01"),
+            ACCEPTED,
+        )
+    )
+    (note,) = list_notes(claimed, "ASK { ?t kg:ofPost my:post }")
+    assert note.endswith(UNKNOWN)
 
 
 def test_without_the_background_nothing_is_known_to_be_complete(documents_only: KnowledgeGraph) -> None:

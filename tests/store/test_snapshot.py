@@ -231,6 +231,29 @@ def test_kg_build_replaces_a_damaged_snapshot(damaged: KnowledgeGraph, capsys: p
     assert read_snapshot(damaged.snapshot.folder.parent, damaged.snapshot.manifest.name)
 
 
+def test_no_other_file_renames_a_relation_that_is_a_node(snapshot_of: Callable[..., Snapshot]) -> None:
+    people = " ".join(f'my:{name} a kg:Official ; skos:prefLabel "{name}"@en .' for name in ("a", "x", "z"))
+    known = people + " my:talks a kg:Event ; skos:prefLabel 'Talks'@en ."
+    issued = 'my:s{} dcterms:issued "{}"^^xsd:date .'
+    node = "my:p a kg:Participation ; kg:participant my:x ; kg:atEvent my:talks ."
+    lie = "my:p kg:participant my:a ."
+    rejecting = """[] a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s2 ; kg:judgedSubject my:p ;
+        kg:judgedPredicate kg:participant ; kg:judgedObject my:a ."""
+    days = (issued.format(1, "2025-01-31"), issued.format(2, "2025-02-01"))
+    for first, second, judgements, label in (
+        (node, lie, rejecting, "x at Talks"),
+        (node, lie, "", "x at Talks"),
+        # Two files introduce it: the one that was published first counts, then the first IRI.
+        (days[0] + node, days[1] + lie + " my:p a kg:Participation .", "", "x at Talks"),
+        (days[1].replace("s2", "s1") + node, days[0].replace("s1", "s2") + node.replace("my:x", "my:z"), "",
+         "z at Talks"),
+        # What is wholly rejected keeps a name that people can read.
+        ("", lie + " my:p kg:atEvent my:talks .", rejecting, "a at Talks"),
+    ):  # fmt: skip
+        snapshot = snapshot_of(first, second, judgements=judgements, background=known)
+        assert snapshot.label("https://example.org/desk/p") == label
+
+
 def test_a_damaged_last_build_is_reported(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     dataset(kg.open(project.root)).write_text("spoiled", encoding="utf-8")
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
