@@ -12,7 +12,7 @@ def main() -> int:
     except KeyboardInterrupt:
         import sys
 
-        print("kg: interrupted", file=sys.stderr)  # noqa: T201
+        print("kg: stopped", file=sys.stderr)  # noqa: T201
         return 130
 
 

@@ -5,6 +5,7 @@ The name of a build is a hash of everything that it depends on, so each build is
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import warnings
@@ -20,7 +21,7 @@ from kg.project.project import NOWHERE, Project, SourceFile
 from kg.reason import Engine, engine_name
 from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT
-from kg.store.scope import WHOLE, Scope
+from kg.store.scope import WHOLE, Scope, scope_text
 from kg.store.snapshot import Snapshot
 
 #: The rooms whose code determines the content of a build; other code makes another build.
@@ -180,6 +181,16 @@ def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[Sour
     return digest.hexdigest()[:20]
 
 
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Say in an interruption that it harms no build."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt("earlier builds are unchanged") from error
+
+
+@_interruptible()
 def _make(
     project: Project,
     scope: Scope,
@@ -205,8 +216,10 @@ def _make(
     return assemble(project, loaded, scope, engine, name=name, progress=progress)
 
 
+@_interruptible()
 def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
-    progress("writing")
+    scope = scope_text(snapshot.manifest.scope)
+    progress(f"storing the graph{f' ({scope})' if scope else ''}")
     try:
         if project.build_folder() == NOWHERE:
             raise OutputError("this user has no home folder, so the build cannot be written")

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit code: 0 success, 1 findings, 2 wrong use, 130 interrupted.
+        The exit code: 0 success, 1 findings, 2 wrong use, 130 stopped.
     """
     from kg.cli.shell import ASKING, answer_shell
 
@@ -41,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KgError as error:
         _print_error(error)
         return error.exit_code
-    except KeyboardInterrupt:
-        _print("interrupted; earlier builds are unchanged")
+    except KeyboardInterrupt as stop:
+        _print("; ".join(("stopped", *map(str, stop.args))))
         return 130
     except BrokenPipeError:
         # The reader closed the pipe; prevent an error message of Python at exit.

@@ -434,7 +434,7 @@ def test_ctrl_c_ends_a_query_within_a_second(shipped: KnowledgeGraph) -> None:
     finally:
         process.kill()
     assert time.monotonic() - start < 5
-    assert (process.returncode, printed) == (130, "kg: interrupted; earlier builds are unchanged\n")
+    assert (process.returncode, printed) == (130, "kg: stopped\n")
     assert [pid for pid in workers if Path(f"/proc/{pid}").exists()] == []
 
 

@@ -59,17 +59,16 @@ def command(*, verify: bool, project: str | None, out: Output, opening: Opening)
 def _verify(project: Project, out: Output) -> int:
     """Compare the files of all builds of a project with their checksums."""
     from kg.formats.table import Table
-    from kg.project.paths import display
     from kg.store.builds import last_good, verify
 
     folder = project.build_folder()
     last, found = last_good(folder), verify(folder)
     rows = [
-        {"build": name, "last_good": name == last, "state": problem or "as it was written"}
+        {"build": name, "current": name == last, "state": problem or "intact"}
         for name, problem in found.items()
     ]
-    write_answer(Table.of_records(rows, ["build", "last_good", "state"], title="Stored builds"), out)
+    write_answer(Table.of_records(rows, ["build", "current", "state"], title="Stored builds"), out)
     damaged = [name for name, problem in found.items() if problem]
     if damaged:
-        say(f"damaged: {', '.join(damaged)}; delete them from {display(folder)}, and run: kg build")
+        say(f"damaged: {', '.join(damaged)}; kg builds {'it' if len(damaged) == 1 else 'each'} again when it is needed")
     return 1 if damaged else 0
