@@ -6,13 +6,13 @@ to be complete only where the data says so (``kg:completeAsOf``); ``kg:numberInA
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term
 from kg.sparql.tokens import named_iris, tokens
 from kg.store.snapshot import Snapshot
 
@@ -22,6 +22,7 @@ class _Kind:
     """A kind of list: the classes of its subjects and of what is known about it, and the relations in it."""
 
     subjects: str
+    plural: str
     known: str
     relations: tuple[str, ...]
     #: The relation from a listed thing to the subject, to count what is known; empty where a number means nothing.
@@ -31,17 +32,20 @@ class _Kind:
 _KINDS = {
     "members": _Kind(
         "Framework",
+        "frameworks",
         "MemberList",
         ("memberOf", "asMemberIn", "membershipOf", "hasMembership", "inFramework"),
         "memberOf",
     ),
-    "holders": _Kind("Post", "HolderList", ("ofPost", "heldBy", "holdsTenure")),
+    "holders": _Kind("Post", "posts", "HolderList", ("ofPost", "heldBy", "holdsTenure")),
 }
 #: Words that make an answer depend on all of a list, not only on those found.
 _WHOLE = frozenset(("COUNT", "SUM", "AVG", "MINUS", "NOT"))
 
 
-def list_notes(snapshot: Snapshot, text: str, lists: Iterable[str] | None = None) -> tuple[str, ...]:
+def list_notes(
+    snapshot: Snapshot, text: str, lists: Iterable[str] | None = None, rows: Iterable[Iterable[Term | None]] = ()
+) -> tuple[str, ...]:
     """Return notes on the lists that a query depends on.
 
     Parameters
@@ -52,6 +56,8 @@ def list_notes(snapshot: Snapshot, text: str, lists: Iterable[str] | None = None
     lists : iterable of str, optional
         The lists that the answer depends on, ``members`` or ``holders``; default: those whose relations the query uses,
         if it names a framework or a post, or if it counts or asks for what is missing.
+    rows : iterable of iterable of terms, optional
+        The answer. If it has frameworks or posts, the notes are about these.
 
     Returns
     -------
@@ -67,16 +73,21 @@ def list_notes(snapshot: Snapshot, text: str, lists: Iterable[str] | None = None
     """
     found = [token for token in tokens(text) if token.kind != "comment"]
     named = list(dict.fromkeys(iri for _, iri in named_iris(found, snapshot.manifest.prefixes)))
+    whole = lists is not None or any(token.word in _WHOLE for token in found)
+    if lists is None:
+        asked = [name for name, kind in _KINDS.items() if any(terms.KG + one in named for one in kind.relations)]
+    else:
+        asked = [*lists]
+    about = {name: [iri for iri in named if _is_a(snapshot, iri, _KINDS[name].subjects)] for name in asked}
+    answered = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
+    touched = {name: {iri for iri in answered if _is_a(snapshot, iri, _KINDS[name].subjects)} for name in about}
     notes: list[str] = []
-    for name in _KINDS if lists is None else lists:
-        kind = _KINDS[name]
-        about = [iri for iri in named if _is_a(snapshot, iri, kind.subjects)]
-        if lists is None and not any(terms.KG + relation in named for relation in kind.relations):
-            continue
-        if about:
-            notes += [_one(snapshot, iri, name) for iri in about]
-        elif lists is not None or any(token.word in _WHOLE for token in found):
-            notes += _all(snapshot, name)
+    for name, iris in about.items():
+        if iris:
+            notes += [_one(snapshot, iri, name) for iri in iris]
+        # An answer about members only does not depend on holders.
+        elif whole and (lists is None or touched[name] or not any((*touched.values(), *about.values()))):
+            notes.append(_all(snapshot, name, touched[name]))
     return tuple(notes)
 
 
@@ -89,17 +100,19 @@ def _is_a(snapshot: Snapshot, iri: str, cls: str) -> bool:
 
 def _one(snapshot: Snapshot, iri: str, name: str) -> str:
     """Say what is known about one list."""
-    subject = f"the list of the {name} of {snapshot.label(iri)}"
     if states := [state for _, state in _known(snapshot, name, iri)]:
-        return f"{subject} {', and '.join(states)}"
-    return f"{subject} is not known to be complete: what it lacks is unknown, not none"
+        return f"the list of the {name} of {snapshot.label(iri)} {', and '.join(states)}"
+    return f"kg may not know all {name} of {snapshot.label(iri)}"
 
 
-def _all(snapshot: Snapshot, name: str) -> Iterator[str]:
-    """Say which lists of a kind are known to be complete, and of which the size is known."""
-    known = [f"that of {snapshot.label(iri)} {state.partition(';')[0]}" for iri, state in _known(snapshot, name)]
-    details = f" ({'; '.join(known)})" if known else ""
-    yield f"lists of {name} may be incomplete: what they lack is unknown, not none{details}"
+def _all(snapshot: Snapshot, name: str, only: Collection[str]) -> str:
+    """Say which of some lists, or of all of a kind, are known to be complete, and of which the size is known."""
+    known = [
+        f"{snapshot.label(iri)}: {state.partition(';')[0].removeprefix('is ').removeprefix('incomplete: it has ')}"
+        for iri, state in _known(snapshot, name)
+        if not only or iri in only
+    ]
+    return "; ".join((f"kg may not know all {name} of {_KINDS[name].plural}", *known))
 
 
 def _known(snapshot: Snapshot, name: str, iri: str = "") -> Iterator[tuple[str, str]]:

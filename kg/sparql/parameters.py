@@ -101,7 +101,8 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
         raise _in_file(error, query) from error
     if isinstance(answer, bool) or not query.lists:
         return answer
-    return replace(answer, notes=(*answer.notes, *list_notes(snapshot, text, query.lists)))
+    rows = answer.rows if isinstance(answer, Result) else answer.triples
+    return replace(answer, notes=(*answer.notes, *list_notes(snapshot, text, query.lists, rows)))
 
 
 def _limits(query: Query) -> Limits | None:
