@@ -124,6 +124,13 @@ class Quarantine:
         broken = any(one.error for one in self.answers)
         return not (self.findings or self.takes_away or self.renamed or self.conflicts or broken)
 
+    @property
+    def summary(self) -> str:
+        """That a file only adds, and how many rows of answers go all the same, in words."""
+        lost = sum(len(one.lost) for one in self.answers)
+        rows = "1 row of an answer changes or disappears" if lost == 1 else f"{lost} rows of answers change or disappear"
+        return f"the file only adds statements; with them, {rows}" if lost else "the file only adds"
+
     def __str__(self) -> str:
         lines = [f"{self.file}: {self.source or 'cannot be read as a source'}"]
         for heading, entries in self._sections():

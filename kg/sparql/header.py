@@ -11,7 +11,8 @@ Queries, such as ``queries/leaders.rq``, and questions that a Python function an
     # lists: members
 
 ``lists`` names the lists that the answer depends on: ``members`` of frameworks or ``holders`` of posts. If one of them
-may be incomplete, a note says so (see `kg.sparql.lists`).
+may be incomplete, a note says so (see `kg.sparql.lists`). ``note`` is a sentence that a query gives with each answer that
+has rows.
 
 A parameter has a class or a datatype, and a description. The default is in the SPARQL text of a query, as
 `kg.sparql.library` describes; in a Python file it is after the class: ``kg:Country = country:US; one country``.
@@ -32,7 +33,7 @@ from kg.project.read import LARGEST_TEXT, read_content
 from kg.rdf import terms
 
 #: The keys of a header besides its parameters; the last three are those of a check.
-KEYS = ("title", "question", "description", "lists", "severity", "message", "remedy")
+KEYS = ("title", "question", "description", "lists", "note", "severity", "message", "remedy")
 #: The lists that an answer can depend on.
 LISTS = ("members", "holders")
 #: The options of ``kg ask``. A parameter cannot have the name of one; ``texts`` can, because it means the same folder.

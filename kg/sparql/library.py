@@ -47,12 +47,15 @@ class Query(Question):
         The SPARQL text of the file.
     lists : tuple of str
         The lists that the answer depends on; see `kg.sparql.lists`.
+    note : str
+        What a reader of any answer with rows must know.
     severity, message, remedy : str
         Of a check: the severity of a row, the message, with ``{variable}`` for its values, and the remedy.
     """
 
     text: str
     lists: tuple[str, ...] = ()
+    note: str = ""
     severity: str = ""
     message: str = ""
     remedy: str = ""
@@ -221,6 +224,7 @@ def read_query(path: Path) -> Query:
         questions=question_numbers(header),
         parameters=parameters,
         lists=read_lists(path, text, header),
+        note=header.get("note", ""),
         severity=header.get("severity", ""),
         message=header.get("message", ""),
         remedy=header.get("remedy", ""),

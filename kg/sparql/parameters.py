@@ -99,10 +99,11 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
         answer = run(snapshot, text, _limits(query))
     except QueryError as error:
         raise _in_file(error, query) from error
-    if isinstance(answer, bool) or not query.lists:
+    if isinstance(answer, bool):
         return answer
     rows = answer.rows if isinstance(answer, Result) else answer.triples
-    return replace(answer, notes=(*answer.notes, *list_notes(snapshot, text, query.lists, rows)))
+    own = (query.note,) if query.note and rows else ()
+    return replace(answer, notes=(*answer.notes, *own, *list_notes(snapshot, text, query.lists, rows)))
 
 
 def _limits(query: Query) -> Limits | None:

@@ -33,6 +33,10 @@ _BEFORE_PARENTHESIS = (
 )  # fmt: skip
 
 
+#: Words that stand before a group.
+_BEFORE_GROUP = ("WHERE", "OPTIONAL", "UNION", "MINUS", "EXISTS")
+
+
 class Reason(NamedTuple):
     """What is wrong, at which token, and what to do."""
 
@@ -73,6 +77,14 @@ def _quotes(found: Sequence[Token], _: str, __: int) -> Reason | None:
             return Reason(token, "the text that begins here has no end", f"add {token.text} after it")
         if token.kind == "sign" and token.text in "“”„‘’«»":
             return Reason(token, f"{token.text} is not a quotation mark of SPARQL", "write \" or '")
+    return None
+
+
+def _opening(found: Sequence[Token], _: str, __: int) -> Reason | None:
+    """Find a word without the { that must follow it."""
+    for token, after in pairwise(found):
+        if token.word in _BEFORE_GROUP and after.text != "{" and after.text not in _OPEN:
+            return Reason(after, f"the {{ after {token.word} is missing", f"write {token.word} {{")
     return None
 
 
@@ -239,8 +251,7 @@ def _ungrouped(found: Sequence[Token], said: str, _: int) -> Reason | None:
         for expression in select.expressions:
             for variable in _outside_aggregates(expression):
                 if variable.text[1:] not in names:
-                    text = " ".join(token.text for token in expression)
-                    shown = re.sub(r" ?([(),]) ?", r"\1", text).replace(")AS", ") AS")
+                    shown = _written(expression)
                     return Reason(
                         variable, f"{variable.text} {_beside(select)}",
                         f"write GROUP BY ({shown}), and after SELECT only {expression[-1].text}",
@@ -256,6 +267,30 @@ def _beside(select: _Select) -> str:
     if select.grouped:
         return "is neither in GROUP BY nor inside COUNT() or another aggregate"
     return f"stands beside {aggregate}()" if aggregate else "stands beside HAVING or GROUP BY, and is not grouped"
+
+
+def _unnamed(found: Sequence[Token], _: str, __: int) -> Reason | None:
+    """Find an expression after SELECT without parentheses and a name."""
+    for n, token in enumerate(found):
+        if token.word != "SELECT":
+            continue
+        place = n + 1
+        while place + 1 < len(found) and found[place].text != "{" and found[place].word not in ("WHERE", "FROM"):
+            close = _closing(found, place) if found[place].text == "(" else place
+            inside = found[place + 1 : close]
+            if found[place].word in _FUNCTIONS and found[place + 1].text == "(":
+                written = _written(found[place : _closing(found, place + 1) + 1])
+                return Reason(found[place], f"{found[place].word}() after SELECT has no name", f"write ({written} AS ?n)")
+            if inside and all(other.word != "AS" for other in inside):
+                written = _written(inside)
+                return Reason(found[place], f"({written}) after SELECT has no name", f"write ({written} AS ?n)")
+            place = close + 1
+    return None
+
+
+def _written(found: Sequence[Token]) -> str:
+    """Write tokens in the usual way."""
+    return re.sub(r" ?([(),]) ?", r"\1", " ".join(token.text for token in found)).replace(")AS", ") AS")
 
 
 def _twice(found: Sequence[Token], said: str, _: int) -> Reason | None:
@@ -340,6 +375,6 @@ def _blank(found: Sequence[Token], said: str, _: int) -> Reason | None:
 
 
 _REASONS: tuple[Callable[[Sequence[Token], str, int], Reason | None], ...] = (
-    _quotes, _brackets, _twice, _star, _overridden, _ungrouped, _iri, _row, _number, _nothing_selected, _blank,
+    _quotes, _opening, _brackets, _unnamed, _twice, _star, _overridden, _ungrouped, _iri, _row, _number, _nothing_selected, _blank,
     _function, _bound,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,9 @@ def test_a_file_that_only_adds(
     assert found.addresses == ("https://example.org/second-report",)
     assert names(found) == {"my-sessions"}
     assert all(one.gained for one in found.answers)
+    assert found.summary == "the file only adds"
+    changed = replace(found, answers=tuple(replace(one, lost=one.gained[:1]) for one in found.answers))
+    assert changed.summary == "the file only adds statements; with them, 1 row of an answer changes or disappears"
     # Nothing is written, neither a file nor a build.
     assert state() == before
     assert not (project.root / ".kg").exists()

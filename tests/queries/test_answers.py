@@ -619,6 +619,12 @@ def test_the_fulfilment_rate_leaves_out_superseded_commitments(graph_of: MakeGra
     assert rows(graph, "fulfilment-rates", ["commitments", "fulfilled", "superseded", "rate"]) == [
         ["4", "1", "1", "0.33"]
     ]
+    # Nothing fulfilled is not none: of most commitments there is no report.
+    answer, other = graph.ask("fulfilment-rates"), graph.ask("fulfilment-rates", series="framework:un")
+    assert isinstance(answer, Result)
+    assert isinstance(other, Result)
+    assert answer.notes[0].endswith('so fulfilled, lapsed and the rate mean "at least"')
+    assert other.notes == ()
 
 
 # ---- Rounds, ranks, days

@@ -163,7 +163,7 @@ def check_file(file: str, folder: str | None, today: datetime.date | None, texts
     with showing_progress() as progress:
         found = quarantine(project, path, today or datetime.date.today(), progress, open_texts(project, texts))
     if out.name == "table":
-        last = "the file only adds" if found.only_adds else "read this before you put the file into the project"
+        last = found.summary if found.only_adds else "read this before you put the file into the project"
         write(folded(f"{found}\n{last}", terminal()["width"]) + "\n", out.file)
     else:
         write((json_text if out.name == "json" else json_lines)([found.as_dict()]), out.file)
