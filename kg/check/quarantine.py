@@ -128,7 +128,9 @@ class Quarantine:
     def summary(self) -> str:
         """That a file only adds, and how many rows of answers go all the same, in words."""
         lost = sum(len(one.lost) for one in self.answers)
-        rows = "1 row of an answer changes or disappears" if lost == 1 else f"{lost} rows of answers change or disappear"
+        rows = (
+            "1 row of an answer changes or disappears" if lost == 1 else f"{lost} rows of answers change or disappear"
+        )
         return f"the file only adds statements; with them, {rows}" if lost else "the file only adds"
 
     def __str__(self) -> str:

@@ -11,8 +11,8 @@ Queries, such as ``queries/leaders.rq``, and questions that a Python function an
     # lists: members
 
 ``lists`` names the lists that the answer depends on: ``members`` of frameworks or ``holders`` of posts. If one of them
-may be incomplete, a note says so (see `kg.sparql.lists`). ``note`` is a sentence that a query gives with each answer that
-has rows.
+may be incomplete, a note says so (see `kg.sparql.lists`). ``note`` is a sentence that a query gives with each answer
+that has rows.
 
 A parameter has a class or a datatype, and a description. The default is in the SPARQL text of a query, as
 `kg.sparql.library` describes; in a Python file it is after the class: ``kg:Country = country:US; one country``.

@@ -1,4 +1,7 @@
-"""What a reader of an answer should know about the query: unknown names, language tags, lists that are incomplete."""
+"""What a reader of an answer should know about the query: what in it matches nothing, and lists that are incomplete.
+
+Unknown names, variables without a value, and texts that the graph has with another type or language match nothing.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,16 @@ from kg.store.snapshot import Snapshot
 _BUILT_IN = (terms.XSD, terms.RDF, terms.OWL, "http://www.w3.org/2005/xpath-functions#")
 #: The number of unknown names that are reported: the search for similar names takes time.
 _MOST = 5
+#: A text that is a date.
+_DATE = re.compile(r"""["']\d{4}-\d\d-\d\d["']""")
 #: A language tag with a capital.
 _TAG = re.compile(r"""["']{1,3}(?=[^"']*[A-Z])([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)["']{1,3}""")
 
 
 def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
-    """Return notes on a query: its names that nothing in the graph has, language tags that match nothing, and lists.
+    """Return notes on a query: what in it matches nothing, and the lists that it depends on, which may be incomplete.
 
-    A pattern with such a name matches nothing. A list that the query depends on may be incomplete.
+    Names, variables, texts and language tags can match nothing.
 
     Parameters
     ----------
@@ -47,7 +52,13 @@ def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
      'the ontology has no kg:actFor; did you mean kg:actsFor?')
     """
     found = [token for token in tokens(text) if token.kind != "comment"]
-    return (*_unknown_names(snapshot, found), *_language_tags(found), *list_notes(snapshot, text))
+    return (
+        *_unknown_names(snapshot, found),
+        *_unbound(found),
+        *_unmatched_values(snapshot, found),
+        *_language_tags(found),
+        *list_notes(snapshot, text),
+    )
 
 
 def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
@@ -130,6 +141,91 @@ def _similar_thing(snapshot: Snapshot, iri: str) -> str:
         return nearest(snapshot, snapshot.compact(iri), things) if things else ""
     same = isinstance(known, ox.NamedNode) and known.value in things
     return f"did you mean {snapshot.compact(known.value)} ({snapshot.text(known)})?" if same else ""
+
+
+def _uses(found: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the places of a query, each with its use.
+
+    It is "value" in a pattern, in VALUES or after AS; "expression" in a filter and the like; "optional" inside IF(),
+    COALESCE() and BOUND(), which take a variable without a value; "head" for variables that a query asks for.
+    """
+    brackets = ["head"]
+    selects = False
+    for n, token in enumerate(found):
+        before = found[n - 1] if n else token
+        if token.word == "SELECT":
+            selects = True
+        elif token.word in ("WHERE", "FROM") or token.text == "{":
+            selects = False
+        if token.text in ("{", "[") and token.kind == "sign":
+            brackets.append("value")
+        elif token.text == "(" and token.kind == "sign":
+            inner = brackets[-1] if brackets[-1] in ("expression", "optional") else "value"
+            if before.word in ("IF", "COALESCE", "BOUND") or inner == "optional":
+                inner = "optional"
+            elif selects or before.word not in ("", "VALUES", "A"):
+                inner = "expression"
+            brackets.append("value" if before.word == "VALUES" else inner)
+        elif token.text in ("}", "]", ")") and token.kind == "sign" and len(brackets) > 1:
+            brackets.pop()
+        elif before.word in ("AS", "VALUES"):
+            yield n, "value"
+        else:
+            yield n, "head" if selects and brackets[-1] == "value" else brackets[-1]
+
+
+def _unbound(found: Sequence[Token]) -> Iterator[str]:
+    """Name the variables that a query uses, but that nothing in it gives a value."""
+    used = [(found[n].text[1:], use) for n, use in _uses(found) if found[n].kind == "variable"]
+    valued = {name for name, use in used if use == "value"}
+    asked = (name for name, use in used if use in ("head", "expression"))
+    for name in dict.fromkeys(name for name in asked if name not in valued):
+        near = suggest(name, valued, 1)
+        hint = f"; did you mean ?{near[0]}?" if near else ""
+        yield f"nothing in the query gives ?{name} a value{hint}"
+
+
+def _unmatched_values(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
+    """Explain a value that its property never has, if the property has the same text in another form."""
+    iris = dict(named_iris(found, snapshot.manifest.prefixes))
+    texts = {found[n + 1].text for n, token in enumerate(found[:-1]) if token.word == "AS"}
+    for n, use in _uses(found):
+        if found[n].kind != "text" or n < 3 or found[n - 1].text == "^^":
+            continue
+        follows = found[n + 1] if n + 1 < len(found) else found[n]
+        length = 3 if follows.text == "^^" else 2 if follows.kind == "language" else 1
+        written = "".join(token.text for token in found[n : n + length])
+        if use == "value" and n - 1 in iris:
+            yield from _other_form(snapshot, written, ox.NamedNode(iris[n - 1]))
+        elif use == "expression" and found[n - 1].text in ("<", ">", "=") and _DATE.fullmatch(written):
+            compared = found[n - 2] if found[n - 2].kind == "variable" else found[n - 3]
+            if compared.kind == "variable" and compared.text not in texts:
+                yield f"a text is not a date: compare {compared.text} with {written}^^xsd:date"
+
+
+def _other_form(snapshot: Snapshot, written: str, predicate: ox.NamedNode) -> Iterator[str]:
+    """Say which value of a property has the text of a literal, if none is equal to the literal."""
+    try:
+        asked = next(snapshot.select(f"SELECT ?x {{ BIND ({written} AS ?x) }}"))["x"]
+    except (SyntaxError, ValueError):
+        return  # It has a prefix that only the query declares.
+    if not isinstance(asked, ox.Literal) or any(snapshot.store.quads_for_pattern(None, predicate, asked)):
+        return
+    forms: set[str] = set()
+    for quad in snapshot.store.quads_for_pattern(None, predicate, None):
+        value = quad.object
+        if isinstance(value, ox.Literal) and value.value == asked.value:
+            forms.add(_short(snapshot, value))
+        elif isinstance(value, ox.NamedNode) and terms.local_name(value.value).lower() == asked.value.lower():
+            forms.add(snapshot.compact(value.value))
+    if forms:
+        yield f"{snapshot.compact(predicate.value)} never has {written}; write {' or '.join(sorted(forms))}"
+
+
+def _short(snapshot: Snapshot, value: ox.Literal) -> str:
+    """Write a literal as in a query."""
+    full = str(value)
+    return full.replace(str(value.datatype), snapshot.compact(value.datatype.value)) if "^^" in full else full
 
 
 def _language_tags(found: Sequence[Token]) -> Iterator[str]:

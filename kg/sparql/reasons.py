@@ -280,7 +280,9 @@ def _unnamed(found: Sequence[Token], _: str, __: int) -> Reason | None:
             inside = found[place + 1 : close]
             if found[place].word in _FUNCTIONS and found[place + 1].text == "(":
                 written = _written(found[place : _closing(found, place + 1) + 1])
-                return Reason(found[place], f"{found[place].word}() after SELECT has no name", f"write ({written} AS ?n)")
+                return Reason(
+                    found[place], f"{found[place].word}() after SELECT has no name", f"write ({written} AS ?n)"
+                )
             if inside and all(other.word != "AS" for other in inside):
                 written = _written(inside)
                 return Reason(found[place], f"({written}) after SELECT has no name", f"write ({written} AS ?n)")
@@ -375,6 +377,6 @@ def _blank(found: Sequence[Token], said: str, _: int) -> Reason | None:
 
 
 _REASONS: tuple[Callable[[Sequence[Token], str, int], Reason | None], ...] = (
-    _quotes, _opening, _brackets, _unnamed, _twice, _star, _overridden, _ungrouped, _iri, _row, _number, _nothing_selected, _blank,
-    _function, _bound,
+    _quotes, _opening, _brackets, _unnamed, _twice, _star, _overridden, _ungrouped, _iri, _row, _number,
+    _nothing_selected, _blank, _function, _bound,
 )  # fmt: skip

@@ -620,7 +620,7 @@ def test_the_fulfilment_rate_leaves_out_superseded_commitments(graph_of: MakeGra
         ["4", "1", "1", "0.33"]
     ]
     # Nothing fulfilled is not none: of most commitments there is no report.
-    answer, other = graph.ask("fulfilment-rates"), graph.ask("fulfilment-rates", series="framework:un")
+    answer, other = graph.ask("fulfilment-rates"), graph_of(PROMISE).ask("fulfilment-rates")
     assert isinstance(answer, Result)
     assert isinstance(other, Result)
     assert answer.notes[0].endswith('so fulfilled, lapsed and the rate mean "at least"')

@@ -20,7 +20,7 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED
 from kg.sparql.header import RESERVED, Question
-from kg.sparql.library import Library, find_query, library, read_query
+from kg.sparql.library import Library, Query, find_query, library, read_query
 from kg.sparql.notes import query_notes
 from kg.sparql.parameters import run_query
 from kg.sparql.resolve import resolve
@@ -375,6 +375,54 @@ ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
 )  # fmt: skip
 def test_terms_unknown_to_the_ontology_are_reported(shipped: KnowledgeGraph, text: str, notes: list[str]) -> None:
     assert query_notes(shipped.snapshot, text) == tuple(notes)
+
+
+UNBOUND = (
+    ("SELECT ?x { country:UZ kg:metUnder ?y }", ["nothing in the query gives ?x a value"]),
+    ("SELECT ?party (COUNT(?meting) AS ?n) { ?party kg:hasParty ?meeting } GROUP BY ?party",
+     ["nothing in the query gives ?meting a value; did you mean ?meeting?"]),
+    ("SELECT ?d { ?e kg:latestDate ?d FILTER (STR(?date) > '2024') } ORDER BY ?d ?dd",
+     ["nothing in the query gives ?date a value", "nothing in the query gives ?dd a value; did you mean ?d?"]),
+    ("SELECT * { { SELECT ?f { ?e kg:latestDate ?d } } ?e kg:latestDate ?d }",
+     ["nothing in the query gives ?f a value"]),
+    # These are in order.
+    ("SELECT ?x ?y { VALUES (?x ?y) { (1 2) } }", []),
+    ("SELECT ?x { VALUES ?x { 1 } }", []),
+    ("SELECT $x { ?x ?p ([] ?q) }", []),
+    ("SELECT ?x (STR(?x) AS ?t) { ?e (kg:latestDate|kg:earliestDate) ?x } ORDER BY DESC(?t) LIMIT 3", []),
+    ("SELECT ?g ?n { GRAPH ?g { ?s kg:ordinal ?o } BIND (IF(?o > 2, ?o + 1, ?none) AS ?n) FILTER (!BOUND(?x)) }", []),
+    ("SELECT ?s WHERE { ?s kg:ordinal ?o FILTER NOT EXISTS { ?s kg:hasParty ?p FILTER (?p = country:UZ) } }", []),
+    ("CONSTRUCT { ?s kg:ordinal ?o } WHERE { ?s kg:ordinal ?o }", []),
+    ("DESCRIBE ?s { ?s kg:ordinal 3 }", []),
+)  # fmt: skip
+OTHER_FORMS = (
+    ('ASK { ?x kg:eventStatus "Held" }', ['kg:eventStatus never has "Held"; write kg:Held']),
+    ("ASK { ?x skos:prefLabel 'Uzbekistan' }",
+     ["skos:prefLabel never has 'Uzbekistan'; write \"Uzbekistan\"@en"]),
+    ('ASK { ?x skos:prefLabel "Uzbekistan"@de ; kg:ordinal "3" }',
+     ['skos:prefLabel never has "Uzbekistan"@de; write "Uzbekistan"@en',
+      'kg:ordinal never has "3"; write "3"^^xsd:integer']),
+    ('ASK { ?x kg:latestDate "2024-11-13" }',
+     ['kg:latestDate never has "2024-11-13"; write "2024-11-13"^^xsd:date']),
+    ("ASK { ?x kg:latestDate ?d FILTER(?d > '2024-01-01' && ?d <= \"2025-01-01\") }",
+     ["a text is not a date: compare ?d with '2024-01-01'^^xsd:date",
+      'a text is not a date: compare ?d with "2025-01-01"^^xsd:date']),
+    # These are in order.
+    ('ASK { ?x skos:prefLabel "Uzbekistan"@en ; kg:alpha2 "UZ" ; kg:latestDate "2024-11-13"^^xsd:date }', []),
+    ("ASK { ?x kg:latestDate ?d BIND (STR(?d) AS ?t) FILTER(?t > '2024-01-01' && ?d > '2024-01-01'^^xsd:date) }", []),
+    ('ASK { ?x skos:prefLabel "Nowhere" }', []),
+)  # fmt: skip
+
+
+def test_what_in_a_query_matches_nothing_is_reported(shipped: KnowledgeGraph) -> None:
+    for text, notes in (*UNBOUND, *OTHER_FORMS):
+        assert query_notes(shipped.snapshot, text) == tuple(notes), text
+    # No query of the library has such a fault.
+    for query in shipped.queries.values():
+        if isinstance(query, Query):
+            assert not [
+                note for note in query_notes(shipped.snapshot, query.text) if "gives" in note or "never" in note
+            ], query.name
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,7 @@ def _verify(project: Project, out: Output) -> int:
 
     folder = project.build_folder()
     last, found = last_good(folder), verify(folder)
-    rows = [
-        {"build": name, "current": name == last, "state": problem or "intact"}
-        for name, problem in found.items()
-    ]
+    rows = [{"build": name, "current": name == last, "state": problem or "intact"} for name, problem in found.items()]
     write_answer(Table.of_records(rows, ["build", "current", "state"], title="Stored builds"), out)
     damaged = [name for name, problem in found.items() if problem]
     if damaged:
