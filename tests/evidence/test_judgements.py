@@ -26,6 +26,7 @@ FOUNDING = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
 EVIDENCE = ("european-commission-2024-09-27", "new-europe-global-2024-04-30")
 MSP = "SELECT ?x { country:UZ kg:participatesIn ?x VALUES ?x { framework:msp } }"
 CURATORS = "judgements of Diplomatic KG"
+OPTION = "--no-judgements (in Python judgements=False)"
 
 
 def holds(snapshot: Snapshot, text: str) -> bool:
@@ -91,14 +92,14 @@ def test_an_answer_says_how_many_rows_judgements_leave_out(shipped: KnowledgeGra
     assert [term.value for row in answer.left_out for term in row if term] == [
         "https://w3id.org/diplomatic-kg/framework/msp"
     ]
-    assert answer.notes[0] == f"1 row left out by {CURATORS}; --no-judgements shows it"
+    assert answer.notes[0] == f"1 row left out by {CURATORS}; {OPTION} shows it"
     made = shipped.sparql("CONSTRUCT { country:UZ kg:memberOf ?x } " + MSP.removeprefix("SELECT ?x "))
     assert isinstance(made, TriplesResult)
     assert (len(made), len(made.left_out)) == (0, 1)
-    assert made.notes[0] == f"1 triple left out by {CURATORS}; --no-judgements shows it"
+    assert made.notes[0] == f"1 triple left out by {CURATORS}; {OPTION} shows it"
     fewer = shipped.sparql("SELECT ?x { ?x a kg:Framework FILTER NOT EXISTS { country:UZ kg:participatesIn ?x } }")
     assert not isinstance(fewer, bool)
-    assert fewer.notes[0] == f"1 row added by {CURATORS}; --no-judgements shows the answer without them"
+    assert fewer.notes[0] == f"1 row added by {CURATORS}; {OPTION} shows the answer without them"
 
 
 def test_an_answer_that_judgements_do_not_change_has_no_note(shipped: KnowledgeGraph) -> None:
@@ -123,7 +124,7 @@ def test_an_answer_that_differs_each_time_has_a_note_on_the_graph(shipped: Knowl
     assert isinstance(answer, Result)
     assert answer.notes == note_on_graph(shipped.snapshot)
     assert re.fullmatch(
-        rf"\d+ statements of sources left out by {CURATORS}; --no-judgements uses them", answer.notes[0]
+        rf"\d+ statements of sources left out by {CURATORS}; {re.escape(OPTION)} uses them", answer.notes[0]
     )
 
 
@@ -132,13 +133,13 @@ def test_every_command_says_what_judgements_leave_out(
 ) -> None:
     statements = note_on_graph(shipped.snapshot)[0]
     relations = f"3 relations left out by {CURATORS}; --no-judgements shows the view without them"
-    rows = f"2 rows left out and 1 row added by {CURATORS}; --no-judgements shows the answer without them"
+    rows = f"2 rows left out and 1 row added by {CURATORS}; {OPTION} shows the answer without them"
     page = tmp_path / "page.html"
     for words, note in (
         (["ask", "1", "-f", "csv"], rows),
         (["ask", "brokers", "-f", "csv"], statements),
-        (["sparql", MSP], f"1 row left out by {CURATORS}; --no-judgements shows it"),
-        (["sparql", MSP, "-f", "json"], f"1 row left out by {CURATORS}; --no-judgements shows it"),
+        (["sparql", MSP], f"1 row left out by {CURATORS}; {OPTION} shows it"),
+        (["sparql", MSP, "-f", "json"], f"1 row left out by {CURATORS}; {OPTION} shows it"),
         (["sparql", f"ASK {{ {IN_MSP} }}"], "true without the judgements of Diplomatic KG, as --no-judgements shows"),
         (["view", "entities", "-f", "csv"], relations),
         (["export", "-o", str(tmp_path / "graph.nt")], statements),
@@ -155,7 +156,7 @@ def test_every_command_says_what_judgements_leave_out(
 
 
 def test_a_drawn_answer_has_the_note_of_the_answer(shipped: KnowledgeGraph) -> None:
-    note = f"2 rows left out by {CURATORS}; --no-judgements shows them"
+    note = f"2 rows left out by {CURATORS}; {OPTION} shows them"
     picture = shipped.draw(question="what-held", date="2024-11-13")
     assert isinstance(picture, Picture)
     assert note in picture.graph.graph["answer"]["notes"]

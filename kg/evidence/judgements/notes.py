@@ -17,6 +17,9 @@ from kg.store.snapshot import Snapshot
 
 Row = tuple[Term | None, ...]
 
+#: What shows an answer without judgements: as a command and in Python, because answers of both have these notes.
+_OPTION = "--no-judgements (in Python judgements=False)"
+
 
 def noted(answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | None = None) -> Answer:
     """Note in an answer which rows it lacks, or has, because of judgements.
@@ -44,7 +47,7 @@ def noted(answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | No
     >>> from kg.sparql.run import run
     >>> text = "SELECT ?f { country:UZ kg:participatesIn ?f VALUES ?f { framework:msp } }"
     >>> noted(run(kg.open().snapshot, text), lambda snapshot: run(snapshot, text)).notes
-    ('1 row left out by judgements of Diplomatic KG; --no-judgements shows it',)
+    ('1 row left out by judgements of Diplomatic KG; --no-judgements (in Python judgements=False) shows it',)
     """
     if isinstance(answer, bool) or (other := answer.snapshot.without_judgements) is answer.snapshot:
         return answer
@@ -137,12 +140,12 @@ def note_on(snapshot: Snapshot, left_out: int, added: int, what: str) -> tuple[s
     Examples
     --------
     >>> import kg
-    >>> note_on(kg.open().snapshot, 2, 1, "row")
-    ('2 rows left out and 1 row added by judgements of Diplomatic KG; --no-judgements shows the answer without them',)
+    >>> note_on(kg.open().snapshot, 2, 0, "row")
+    ('2 rows left out by judgements of Diplomatic KG; --no-judgements (in Python judgements=False) shows them',)
     """
     shows = "the answer without them" if added else "it" if left_out == 1 else "them"
     changes = change_by_judgements(snapshot, left_out, added, what)
-    return tuple(f"{change}; --no-judgements shows {shows}" for change in changes)
+    return tuple(f"{change}; {_OPTION} shows {shows}" for change in changes)
 
 
 def change_by_judgements(snapshot: Snapshot, left_out: int, added: int, what: str) -> tuple[str, ...]:
@@ -185,7 +188,7 @@ def note_on_graph(snapshot: Snapshot) -> tuple[str, ...]:
     use = "it" if number == 1 else "them"
     return (
         f"{_count(number, 'statement')} of sources left out by judgements of {_curators(snapshot)}; "
-        f"--no-judgements uses {use}",
+        f"{_OPTION} uses {use}",
     )
 
 
