@@ -17,6 +17,7 @@ _PROPERTIES = (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)
 _RELATIONS = (
     (ox.NamedNode(f"{terms.KG}participant"), "at", ox.NamedNode(f"{terms.KG}atEvent")),
     (ox.NamedNode(f"{terms.KG}membershipOf"), "in", ox.NamedNode(f"{terms.KG}inFramework")),
+    (ox.NamedNode(f"{terms.KG}statusOf"), "reported as", ox.NamedNode(f"{terms.KG}commitmentStatus")),
 )
 
 

@@ -605,6 +605,7 @@ def test_a_relation_without_a_label_is_named_by_its_ends(project: Project, write
         "my:n kg:participant my:somebody ; kg:atEvent my:e .": "my:somebody at First talks",
         "my:n kg:membershipOf country:UZ ; kg:asMemberIn framework:sco .":
             "Uzbekistan in Shanghai Cooperation Organisation",
+        "my:n kg:statusOf my:e ; kg:commitmentStatus kg:Announced .": "First talks reported as announced",
         "my:n kg:participant official:wang-yi .": "my:n",  # one end only
         "my:n kg:participant my:n ; kg:atEvent my:n .": "my:n",
         'my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .': "Opening",
