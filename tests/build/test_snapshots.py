@@ -137,7 +137,9 @@ def test_build_makes_an_existing_build_again(project: Project, monkeypatch: pyte
     open_snapshot(project)
     steps: list[str] = []
     build.build(project, progress=steps.append)
-    assert steps == ["reading sources", "accepting", "reasoning", "filling the store", "writing"]
+    assert steps == ["reading sources", "accepting", "reasoning", "filling the store", "storing the graph"]
+    build.build(project, Scope(background=False), progress=steps.append)
+    assert steps[-1] == "storing the graph (without background)"
 
 
 def test_a_folder_without_data_has_nothing_to_build(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
