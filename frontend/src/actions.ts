@@ -14,7 +14,7 @@ import { findRoutes } from "./logic/routes.ts";
 import { hasVersions } from "./logic/versions.ts";
 import { updateArcs } from "./state/arcs.ts";
 import { focused } from "./state/focus.ts";
-import { data, edgeOf, isLarge, nodeOf, nodes, showKnownBy } from "./state/graph.ts";
+import { data, edgeOf, isLarge, nodeOf, nodes, relationsByThing, showKnownBy } from "./state/graph.ts";
 import { forgetLines, setFocusedEdges } from "./state/lines.ts";
 import { root, still } from "./state/media.ts";
 import { isChoosingEnds, isStillShown, onPath, thingsOf } from "./state/selection.ts";
@@ -174,12 +174,18 @@ const routesBetween = (from: string | null, to: string | null) =>
   from && to ? findRoutes(shownEdges(), from, to, (id) => nodeOf(id).label) : [];
 
 export function showPath(from: string | null, to: string | null, at = 0): void {
-  Object.assign(state.path, { from, to });
-  for (const id of [from, to]) if (id) unhide({ type: "node", id });
-  const routes = routesBetween(from, to);
-  Object.assign(state.path, { routes, at: Math.min(Math.max(at, 0), Math.max(routes.length - 1, 0)) });
+  choosePath(from, to, at);
   if (state.view === "map" || (isLarge && state.view === "layers")) showView("network");
   select({ type: "path", id: "path" }, { bring: Boolean(from && to) });
+}
+
+// Finds the paths between two things. A thing that was not known by the chosen day cannot be an end.
+export function choosePath(one: string | null, other: string | null, at: number): void {
+  const ifKnown = (id: string | null) => (id !== null && relationsByThing.has(id) ? id : null);
+  const [from, to] = [ifKnown(one), ifKnown(other)];
+  for (const id of [from, to]) if (id) unhide({ type: "node", id });
+  const routes = routesBetween(from, to);
+  Object.assign(state.path, { from, to, routes, at: Math.min(Math.max(at, 0), Math.max(routes.length - 1, 0)) });
 }
 
 // A change of the filters may change the paths.
@@ -212,9 +218,7 @@ export function showView(name: View): void {
   if (state.selected?.type === "arc") select(null);
   const from = currentScene();
   state.before = null;
-  state.view = name;
-  root.dataset.view = name;
-  emit("view");
+  storeView(name);
   refilter();
   const { selected } = state;
   if (selected?.type === "node" || selected?.type === "edge") openFor(selected);
@@ -224,6 +228,12 @@ export function showView(name: View): void {
   if (state.selected) reveal(thingsOf(state.selected), { animate: false, refit: true });
   if (!still.matches) startTransition(from);
   emit("settled");
+}
+
+export function storeView(name: View): void {
+  state.view = name;
+  root.dataset.view = name;
+  emit("view");
 }
 
 // ---- Communities

@@ -16,6 +16,7 @@ const EDGES = [
 ];
 const KNOWN: Known = {
   hasNode: (id) => ["urn:a", "urn:b", "urn:f"].includes(id),
+  hadNode: (id) => ["urn:a", "urn:b", "urn:f", "urn:later"].includes(id),
   edges: EDGES,
   kinds: new Set(["Official", "Country"]),
   relations: new Set(["kg:metUnder", "kg:memberOf"]),
@@ -64,6 +65,11 @@ describe("a written state is read back unchanged", () => {
   });
 });
 
+test("a thing that was not known by the chosen day can be the centre of a neighbourhood, and names its community", () => {
+  const state = { ...initialState(), centred: { id: "urn:later", steps: 1 }, opened: "urn:later" };
+  assert.deepEqual(read("#around=urn:later&open=urn:later"), state);
+});
+
 describe("unknown values in an address are ignored", () => {
   const fragments = [
     "#node=%3Cscript%3Ealert(1)%3C/script%3E",
@@ -72,13 +78,13 @@ describe("unknown values in an address are ignored", () => {
     "#steps=-4&around=urn:nothing&path=1e9&row=99&row=0",
     "#eye=1,2&links=-3&links=2.5",
     "#row=1.5",
+    "#view=toString",
+    "#node=urn:later&from=urn:later",
     "#%E0%A4%A&%%%&=&&nodes",
     `#hide=${"x".repeat(300_000)}`,
     `#${"hide=Official&".repeat(2000)}`,
   ];
   for (const fragment of fragments) test(fragment.slice(0, 60), () => assert.deepEqual(read(fragment), initialState()));
-
-  test("an unknown view is read as null", () => assert.equal(read("#view=toString").view, null));
 
   test("a path with one unknown end keeps the other end", () => {
     assert.deepEqual(read("#from=urn:a&to=urn:nothing").selected, { type: "path", from: "urn:a", to: null, at: 0 });

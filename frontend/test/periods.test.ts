@@ -106,17 +106,17 @@ test("the two days are described in words", () => {
   assert.equal(daysInWords({ at: null, known: null }), "");
   assert.equal(
     daysInWords({ at: "2024-04-01", known: "2024-03-06" }),
-    "what held on 1 April 2024 and had been published by 6 March 2024",
+    "what held on 1 April 2024, by sources published by 6 March 2024",
   );
   assert.equal(
     daysInSentence({ at: "2024-03-05", known: "2024-03-05" }),
-    "Shown: what held on 2024-03-05, as far as is known today, and had been published by 2024-03-05.",
+    "Shown: what held on 5 March 2024, by sources published by 5 March 2024 (ends and dates as known today).",
   );
   assert.equal(
     daysInSentence({ at: "2024-03-05", known: null }),
-    "Shown: what held on 2024-03-05, as far as is known today.",
+    "Shown: what held on 5 March 2024, as far as is known today.",
   );
-  assert.equal(daysInSentence({ at: null, known: "2024-03-05" }), "Shown: what had been published by 2024-03-05.");
+  assert.equal(daysInSentence({ at: null, known: "2024-03-05" }), "Shown: what had been published by 5 March 2024.");
   assert.match(daysInSentence({ at: null, known: null }), /^Move a slider/);
 });
 

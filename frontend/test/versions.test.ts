@@ -28,6 +28,8 @@ const SESSION = node("m", {
   ],
 });
 
+const PLANNED = { first: "2023-01-01", last: "2023-01-31", planned: true };
+
 let session: typeof SESSION;
 
 beforeEach(() => {
@@ -35,7 +37,11 @@ beforeEach(() => {
   Object.assign(state.days, { at: null, known: null });
   load(
     pageData(
-      [session, node("c", { labels: { en: "c", fr: "ç" } }), node("old", { known: [], former: true })],
+      [
+        session,
+        node("c", { labels: { en: "c", fr: "ç" }, versions: [PLANNED] }),
+        node("old", { known: [], former: true }),
+      ],
       [
         edge("m", "c", { relation: "kg:hasParty", known: [["2024-03-27", null]] }),
         edge("m", "c", { relation: "kg:expectedParty", known: [["2023-11-16", "2024-03-26"]], former: true }),
@@ -90,10 +96,13 @@ describe("a page set to a day", () => {
     assert.equal(found("2023-12-31", "planned"), "m");
   });
 
-  test("keeps the chosen language", () => {
+  test("keeps the chosen language, and the names in English", () => {
     showKnownBy("2024-04-01", "fr");
-    assert.equal(things.find(({ id }) => id === "c")!.label, "ç");
-    assert.equal(session.label, "Round");
+    const names = () => things.map(({ label }) => label).join();
+    assert.equal(names(), "Round,ç");
+    showKnownBy("2024-04-02", "fr");
+    showKnownBy("2024-04-02", "");
+    assert.equal(names(), "Round,c");
   });
 });
 

@@ -1,5 +1,6 @@
 """Two sliders: a day of valid time, and a day of knowledge time."""
 
+import itertools
 import re
 
 import pytest
@@ -42,7 +43,8 @@ def test_both_days_together_show_what_passes_both(opened):
     opened.page.locator("#known-day").fill("2024-03-05")
     assert opened.shown() == (4, 0)
     text = opened.page.locator("#time-says").inner_text()
-    assert text == ("Shown: what held on 2024-03-05, as far as is known today, and had been published by 2024-03-05.")
+    said = "Shown: what held on 5 March 2024, by sources published by 5 March 2024 (ends and dates as known today)."
+    assert text == said
 
 
 def test_arrow_keys_go_to_days_on_which_something_changes(opened):
@@ -123,6 +125,16 @@ def test_on_a_small_phone_the_date_fields_do_not_cover_the_bars(open_page, timed
     assert day["y"] - bars["y"] - bars["height"] >= 6
     assert known["y"] > day["y"] + day["height"]
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_on_a_phone_notes_and_the_days_do_not_cover_each_other(open_page, sample):
+    sample.graph.update(timed=True, notes=["3 relations left out by judgements"])
+    opened = open_page(sample, 390, 844, fragment="#view=map")
+    opened.page.locator("#time-open").click()
+    parts = ("#notes", "#search", "#bar", "#time", "#note", "#foot")
+    boxes = [opened.page.locator(part).bounding_box() for part in parts]
+    for above, below in itertools.pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"]
 
 
 @pytest.fixture(scope="module")

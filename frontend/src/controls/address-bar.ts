@@ -1,20 +1,34 @@
 // The address of the page contains the state, so that a link restores it.
 
-import { refilter, select, setDays, setNeighbourhood, showPath, showView, storeOpened } from "../actions.ts";
+import { choosePath, refilter, select, setDays, setNeighbourhood, storeOpened, storeView } from "../actions.ts";
 import { fit, reveal } from "../drawing/camera.ts";
 import { network, theNetwork } from "../drawing/network.ts";
+import { availableViews } from "../drawing/places.ts";
+import { endTransition } from "../drawing/transition.ts";
 import { button, byId, inputOf, make } from "../elements.ts";
 import { type AddressState, readDays, readFragment, type Selected, writeFragment } from "../logic/address.ts";
 import { arcs } from "../state/arcs.ts";
-import { data, edgeOf, groups, isLarge, kinds, nodeOf, relations, relationsByThing } from "../state/graph.ts";
+import {
+  allRelations,
+  data,
+  edgeOf,
+  groups,
+  isLarge,
+  kinds,
+  nodeOf,
+  nodes,
+  relations,
+  relationsByThing,
+} from "../state/graph.ts";
 import { root } from "../state/media.ts";
 import { thingsOf } from "../state/selection.ts";
 import { on } from "../state/signals.ts";
-import { state } from "../state/state.ts";
+import { type Item, state } from "../state/state.ts";
 import { refill } from "../state/visible.ts";
+import { closeDialog } from "./dialogs.ts";
 import { setSingleKeys } from "./keys.ts";
-import { chooseLanguage, languages } from "./language.ts";
-import { showViewButtons } from "./view-buttons.ts";
+import { languages, makeLanguageChoice, setLanguage } from "./language.ts";
+import { closeMatches } from "./search-box.ts";
 
 // The address is not written while a state is restored.
 let isWriting = false;
@@ -71,16 +85,21 @@ function writeState(): void {
 
 const address = (): string => `${location.href.split("#")[0]}${written ? `#${written}` : ""}`;
 
-// Restores the state that a fragment describes.
+// Restores the state that a fragment describes: the page is then like a page that was opened with this address. After
+// the first change of the state nothing may be drawn before `refilter`, because the drawing has the things of the old
+// state.
 function restore(fragment: string): void {
   isWriting = false;
+  written = fragment.replace(/^#/, "");
+  leaveState();
   // The day of knowledge time comes first, because it determines which things there are.
   setDays(readDays(fragment));
   const shared = readFragment(fragment, {
     hasNode: (id) => relationsByThing.has(id),
+    hadNode: (id) => nodes.has(id),
     edges: relations,
     kinds: new Set(kinds.keys()),
-    relations: new Set(relations.map((edge) => edge.relation)),
+    relations: new Set(allRelations.map((edge) => edge.relation)),
     languages: languages(),
     rows: data.answer?.rows.length ?? 0,
   });
@@ -98,6 +117,16 @@ function restore(fragment: string): void {
   writeState();
 }
 
+// Ends what belongs to the state before, and is not in the address.
+function leaveState(): void {
+  closeDialog();
+  closeMatches();
+  endTransition();
+  select(null);
+  Object.assign(state, { before: null, cursor: null, pointed: null });
+  choosePath(null, null, 0);
+}
+
 function restoreFilters(shared: AddressState): void {
   refill(shared.hiddenKinds, shared.hiddenRelations);
   state.inferredHidden = shared.inferredHidden;
@@ -105,26 +134,27 @@ function restoreFilters(shared: AddressState): void {
   setSingleKeys(shared.singleKeys);
   state.strength = shared.strength ?? state.strengthAtFirst;
   setNeighbourhood(shared.centred);
-  chooseLanguage(shared.language);
+  setLanguage(shared.language);
+  makeLanguageChoice();
 }
 
 function restoreView({ opened, view }: AddressState): void {
-  if (state.selected) select(null);
-  state.before = null;
   storeOpened(isLarge && opened !== null ? (nodeOf(opened).community ?? null) : null);
-  refilter();
-  showViewButtons();
-  if (view) showView(view);
+  storeView(availableViews().includes(view) ? view : "network");
   refilter();
   fit({ animate: false });
 }
 
 function restoreSelected(selected: Selected | null): void {
-  if (selected?.type === "path") showPath(selected.from, selected.to, selected.at);
-  else if (selected?.type === "row") select({ type: "row", id: String(selected.row) });
-  else if (selected?.type === "arc") {
-    if (state.view === "map" && arcs.has(selected.id)) select({ type: "arc", id: selected.id });
-  } else if (selected) select({ type: selected.type, id: selected.id });
+  if (!selected) return;
+  if (selected.type === "path") choosePath(selected.from, selected.to, selected.at);
+  else if (selected.type === "arc" && !(state.view === "map" && arcs.has(selected.id))) return;
+  select(itemOf(selected), { bring: false });
+}
+
+function itemOf(selected: Selected): Item {
+  if (selected.type === "path") return { type: "path", id: "path" };
+  return { type: selected.type, id: selected.type === "row" ? String(selected.row) : selected.id };
 }
 
 export function followAddress(): void {

@@ -32,6 +32,7 @@ function noteLines(): void {
       : "";
   byId("note").hidden = !isCrowded && !thick.size;
   root.dataset.drawn = String(drawn.size);
+  root.dataset.arcs = "0";
 }
 
 function noteArcs(): void {
@@ -61,6 +62,7 @@ function noteBubbles(): void {
   byId("strength").hidden = true;
   byId("note").hidden = false;
   root.dataset.drawn = "0";
+  root.dataset.arcs = "0";
 }
 
 export function listenToNote(): void {

@@ -3,7 +3,7 @@
 import { VIEWS, type View } from "../logic/address.ts";
 import { dotIn } from "../logic/communities.ts";
 import type { Point } from "../logic/geometry.ts";
-import { data, type GraphNode, groups, isLarge, isOnMap, things } from "../state/graph.ts";
+import { allThings, data, type GraphNode, groups, isLarge, isOnMap } from "../state/graph.ts";
 import { narrow } from "../state/media.ts";
 import { showsBubbles, stage, stageNodes } from "../state/stage.ts";
 import { state } from "../state/state.ts";
@@ -54,9 +54,10 @@ export function columnWidth(): number {
   return second === undefined ? 220 : second - first!;
 }
 
-// The columns that the view of layers would show; of a large graph, those of the open community.
+// The columns that the view of layers would show; of a large graph, those of the open community. They do not depend on
+// the days, so that a view remains available.
 export const layerColumns = (): number[] =>
-  columnsOf(isLarge ? things.filter((node) => node.community === state.opened) : stageNodes());
+  columnsOf(isLarge ? allThings.filter((node) => node.community === state.opened) : allThings);
 
 export const availableViews = (): View[] =>
   VIEWS.filter((name) => name === "network" || (name === "layers" ? layerColumns().length > 1 : data.map));

@@ -9,6 +9,11 @@ import { placeOf, presentNodes } from "./places.ts";
 
 const DURATION = 650;
 
+// Ends the transition that is running.
+let end: () => void = () => {};
+
+export const endTransition = (): void => end();
+
 export interface Scene {
   places: Map<string, Point>;
   position: Point;
@@ -23,6 +28,7 @@ export const currentScene = (): Scene => ({
 
 // Labels are drawn when the transition has ended.
 export function startTransition(from: Scene): void {
+  end();
   const network = theNetwork();
   const goal = { position: network.getViewPosition(), scale: network.getScale() };
   const moves = presentNodes()
@@ -31,8 +37,8 @@ export function startTransition(from: Scene): void {
   const begun = performance.now();
   state.moving = true;
   root.dataset.moving = "true";
-  const step = (now: number) => {
-    const time = Math.min(Math.max((now - begun) / DURATION, 0), 1);
+  let isOver = false;
+  const draw = (time: number) => {
     const eased = time < 0.5 ? 4 * time ** 3 : 1 - (2 - 2 * time) ** 3 / 2;
     const between = (a: number, b: number) => a + (b - a) * eased;
     for (const { drawn, start, end } of moves) {
@@ -40,6 +46,7 @@ export function startTransition(from: Scene): void {
       drawn.y = between(start.y, end.y);
     }
     if (time === 1) {
+      isOver = true;
       state.moving = false;
       forgetPlacement();
       delete root.dataset.moving;
@@ -50,7 +57,14 @@ export function startTransition(from: Scene): void {
       animation: false,
     });
     network.redraw();
-    if (state.moving) requestAnimationFrame(step);
+  };
+  const step = (now: number) => {
+    if (isOver) return;
+    draw(Math.min(Math.max((now - begun) / DURATION, 0), 1));
+    requestAnimationFrame(step);
+  };
+  end = () => {
+    if (!isOver) draw(1);
   };
   requestAnimationFrame(step);
 }

@@ -15,8 +15,7 @@ export type Selected =
   | { type: "path"; from: string; to: string | null; at: number };
 
 export interface AddressState {
-  // Null if the address names an unknown view.
-  view: View | null;
+  view: View;
   selected: Selected | null;
   search: string;
   hiddenKinds: string[];
@@ -58,7 +57,7 @@ export const nameOfEdge = (edge: Edge): string => separated([edge.from, edge.rel
 
 export function writeFragment(state: AddressState, edgeOf: (id: string) => Edge): URLSearchParams {
   const fragment = new URLSearchParams();
-  if (state.view && state.view !== "network") fragment.set("view", state.view);
+  if (state.view !== "network") fragment.set("view", state.view);
   if (state.selected) writeSelected(fragment, state.selected, edgeOf);
   if (state.search) fragment.set("search", state.search);
   for (const kind of state.hiddenKinds.toSorted()) fragment.append("hide", kind);
@@ -92,7 +91,9 @@ function writeSelected(fragment: URLSearchParams, selected: Selected, edgeOf: (i
 }
 
 export interface Known {
+  // Whether a thing was known by the day in the address, and whether it was known by any day.
   hasNode: (id: string) => boolean;
+  hadNode: (id: string) => boolean;
   edges: Edge[];
   kinds: Set<string>;
   relations: Set<string>;
@@ -114,13 +115,12 @@ export function readDays(text: string): Days {
 export function readFragment(text: string, known: Known): AddressState {
   const fragment = parametersOf(text);
   const all = (name: string, allowed: Set<string>) => fragment.getAll(name).filter((value) => allowed.has(value));
-  const node = (name: string) => knownNode(fragment, name, known);
-  const view = fragment.get("view") ?? "network";
+  const node = (name: string) => nodeIn(fragment, name, known.hadNode);
   const links = Number(fragment.get("links"));
   const centre = node("around");
   const language = fragment.get("names") ?? "";
   return {
-    view: VIEWS.find((name) => name === view) ?? null,
+    view: VIEWS.find((name) => name === fragment.get("view")) ?? "network",
     selected: readSelected(fragment, known),
     search: (fragment.get("search") ?? "").slice(0, LONGEST_SEARCH),
     hiddenKinds: all("hide", known.kinds),
@@ -137,14 +137,15 @@ export function readFragment(text: string, known: Known): AddressState {
   };
 }
 
-function knownNode(fragment: URLSearchParams, name: string, known: Known): string | null {
+function nodeIn(fragment: URLSearchParams, name: string, isAllowed: (id: string) => boolean): string | null {
   const id = fragment.get(name);
-  return id !== null && known.hasNode(id) ? id : null;
+  return id !== null && isAllowed(id) ? id : null;
 }
 
 // Whether an arc exists is checked later: arcs are computed when the map is shown.
 function readSelected(fragment: URLSearchParams, known: Known): Selected | null {
-  const [from, node] = [knownNode(fragment, "from", known), knownNode(fragment, "node", known)];
+  const nodeNamed = (key: string) => nodeIn(fragment, key, known.hasNode);
+  const [from, node] = [nodeNamed("from"), nodeNamed("node")];
   const name = fragment.get("edge");
   const edge = name && known.edges.find((each) => nameOfEdge(each) === name);
   const row = Number(fragment.get("row")) - 1;
@@ -153,7 +154,7 @@ function readSelected(fragment: URLSearchParams, known: Known): Selected | null 
     return {
       type: "path",
       from,
-      to: knownNode(fragment, "to", known),
+      to: nodeNamed("to"),
       at: Math.max(Number(fragment.get("path")) - 1 || 0, 0),
     };
   if (node) return { type: "node", id: node };

@@ -77,20 +77,19 @@ export function nextChange(
 const longDay = (day: string): string =>
   new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-// The restriction by the two days, as a phrase.
+// The restriction by the two days, as a phrase. Both days together use the ends and dates that are known today.
 export function daysInWords({ at, known }: Days): string {
-  const parts = [at && `held on ${longDay(at)}`, known && `had been published by ${longDay(known)}`].filter(Boolean);
-  return parts.length ? `what ${parts.join(" and ")}` : "";
+  if (at && known) return `what held on ${longDay(at)}, by sources published by ${longDay(known)}`;
+  if (at) return `what held on ${longDay(at)}`;
+  return known ? `what had been published by ${longDay(known)}` : "";
 }
 
-// The restriction by the two days, as a sentence with ISO dates.
-export function daysInSentence({ at, known }: Days): string {
-  if (at && known) {
-    return `Shown: what held on ${at}, as far as is known today, and had been published by ${known}.`;
-  }
-  if (at) return `Shown: what held on ${at}, as far as is known today.`;
-  if (known) return `Shown: what had been published by ${known}.`;
-  return "Move a slider to see what held on a day, or what had been published by a day.";
+// The restriction by the two days, as a sentence that explains it.
+export function daysInSentence(days: Days): string {
+  const words = daysInWords(days);
+  if (!words) return "Move a slider to see what held on a day, or what had been published by a day.";
+  const today = days.at && (days.known ? " (ends and dates as known today)" : ", as far as is known today");
+  return `Shown: ${words}${today || ""}.`;
 }
 
 // The period of a thing, in words.

@@ -47,6 +47,7 @@ let today: Map<Node | Edge, object>;
 
 // Changes things and relations to what they were as far as was known by a day; null for today.
 export function showKnownBy(day: string | null, language: string): void {
+  nameThings("");
   for (const each of [...allThings, ...allRelations]) {
     if (each.versions) Object.assign(each, today.get(each), valuesThen(each, day));
   }

@@ -46,30 +46,32 @@ function chosenThings(): string[] {
   return selected.type === "edge" ? [edgeOf(selected.id).from, edgeOf(selected.id).to] : [];
 }
 
-function wanted(): { key: string; list: GraphNode[]; inLine?: boolean } {
-  if (state.view === "map") return { key: "map", list: things.filter(isOnMap) };
+function wanted(): { name: string; list: GraphNode[]; inLine?: boolean } {
+  if (state.view === "map") return { name: "map", list: things.filter(isOnMap) };
   const [chosen, near] = [chosenThings(), nearThatFits()];
   const isElsewhere = chosen.some((id) => nodeOf(id).community !== state.opened);
   if (isElsewhere && !(near && chosen.every((id) => near.has(id)))) {
     return {
-      key: chosen.join("\n"),
+      name: "chosen",
       list: [...new Set(chosen)].map(nodeOf),
       inLine: state.selected?.type !== "row",
     };
   }
   if (near && state.view !== "layers") {
-    const { id, steps } = state.centred!;
-    return { key: `near ${id} ${steps} ${near.size}`, list: [...near].map(nodeOf) };
+    return { name: "near", list: [...near].map(nodeOf) };
   }
-  if (state.opened === null) return { key: "", list: [] };
-  return { key: `open ${state.opened}`, list: things.filter((node) => node.community === state.opened) };
+  if (state.opened === null) return { name: "", list: [] };
+  return { name: `open ${state.opened}`, list: things.filter((node) => node.community === state.opened) };
 }
 
 // Updates the stage; returns whether it has changed.
 export function updateStage(): boolean {
   if (!isLarge) return false;
-  const { key, list, inLine = false } = wanted();
-  if (key === stage.key) return false;
+  const { name, list, inLine = false } = wanted();
+  // With the day of knowledge time the relations change, and with the filters a neighbourhood.
+  const key = `${state.days.known} ${name}`;
+  const isSame = list.length === stage.list.length && list.every((node, at) => node === stage.list[at]);
+  if (key === stage.key && isSame) return false;
   const ids = new Set(list.map((node) => node.id));
   const isMixed = state.view !== "map" && list.some((node) => node.community !== list[0]!.community);
   const inside = (edge: Edge) => ids.has(edge.from) && ids.has(edge.to);
