@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextvars import ContextVar
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.check.places import Places
-from kg.errors import DataError, Finding, QueryError, Severity
+from kg.check.shacl import quiet, validate, validate_apart
+from kg.errors import DataError, Finding, QueryError, QueryLimitError, Severity
 from kg.project.paths import display, shipped_root
 from kg.project.read import read_content
 from kg.rdf import terms
@@ -41,10 +40,6 @@ _PREFIX, _NAMESPACE = f"{_SHACL}prefix", f"{_SHACL}namespace"
 _PREFIX_NAME = re.compile(r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?")
 
 
-#: Whether rdflib runs queries of shapes now; see `_sealed`.
-_SEALED = ContextVar("_SEALED", default=False)
-
-
 _SEVERITY: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "info"}
 
 
@@ -64,7 +59,7 @@ def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -
     import rdflib
     from rdflib.namespace import RDF
 
-    with _quiet():
+    with quiet():
         shapes_graph, report, found = _run(_asserted(snapshot), shapes)
         for result in report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult")):
             found += _result_findings(report, result, shapes_graph, snapshot, places)
@@ -84,13 +79,17 @@ def _run(data: rdflib.Graph, paths: Iterable[Path]) -> tuple[rdflib.Graph, rdfli
             findings.append(bad.finding)
     findings += _shipped_shapes(read)
     shapes = sum(read.values(), rdflib.Graph())
+    # The shapes of kg are known to end.
+    run = validate if all(map(_is_shipped, read)) else validate_apart
     try:
-        return shapes, _validate(data, shapes), findings
+        return shapes, run(data, shapes), findings
     except Exception:  # noqa: BLE001  pyshacl raises errors of many classes
         shapes, report = rdflib.Graph(), rdflib.Graph()
     for path, graph in read.items():
         try:
-            report = _validate(data, shapes + graph)
+            report = (validate if _is_shipped(path) else validate_apart)(data, shapes + graph)
+        except QueryLimitError as error:
+            findings.append(replace(error.finding, path=display(path)))
         except Exception as error:  # noqa: BLE001
             message = f"the shapes cannot be run: {str(error).splitlines()[0]}"
             findings.append(Finding("shape", message, path=display(path), remedy="correct the file"))
@@ -180,36 +179,6 @@ def _refuse_prefix(path: Path, shapes: str, predicate: str, value: str) -> None:
     shown = value if len(value) <= 40 else value[:39] + "…"
     message = f"the queries of these shapes cannot be run: {what}: {shown!r}"
     raise _BadShapesError(Finding("shape", message, path=display(path), line=line, remedy="correct it"))
-
-
-def _sealed(_: object, part: Any) -> Any:
-    """Refuse each part of a query of shapes for which rdflib would read from elsewhere: SERVICE, FROM.
-
-    `_refuse_query` says so with the line. But pyshacl composes queries of several texts, so the last word is here,
-    where rdflib evaluates a query.
-    """
-    if _SEALED.get() and (part.name == "ServiceGraphPattern" or getattr(part, "datasetClause", None)):
-        raise QueryError(Finding("query", "a query of shapes cannot call another server, nor use FROM"))
-    raise NotImplementedError  # rdflib goes on with its own evaluation.
-
-
-def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    import pyshacl
-    import rdflib
-    from rdflib.plugins.sparql import CUSTOM_EVALS
-
-    CUSTOM_EVALS["kg.check.shapes"] = _sealed
-    before = _SEALED.set(True)
-    try:
-        # A graph of rdflib that is no dataset; for a dataset, rdflib would load what FROM names before it evaluates.
-        _, report, _ = pyshacl.validate(
-            data, shacl_graph=shapes, inference="none", advanced=False, js=False, do_owl_imports=False
-        )
-    finally:
-        _SEALED.reset(before)
-    if not isinstance(report, rdflib.Graph):
-        raise report
-    return report
 
 
 def _result_findings(
@@ -360,20 +329,6 @@ def _shown(snapshot: Snapshot, term: Any) -> str:
         return str(term)
     text = rdflib.Literal(str(term), lang=term.language).n3()
     return text if datatype in ("", f"{terms.XSD}date") else f"{text}^^{snapshot.compact(datatype)}"
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Prevent rdflib from logging a traceback for each ill-typed literal, and pyshacl its errors: kg reports both."""
-    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
-    before = [logger.disabled for logger in loggers]
-    for logger in loggers:
-        logger.disabled = True
-    try:
-        yield
-    finally:
-        for logger, disabled in zip(loggers, before, strict=True):
-            logger.disabled = disabled
 
 
 def _asserted(snapshot: Snapshot) -> rdflib.Graph:

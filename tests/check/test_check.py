@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.check.places import Places
+from kg.check.shapes import shape_findings
 from kg.errors import Finding
 from kg.project.project import Project
+from kg.sparql.worker import Limits, limited
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -250,6 +253,24 @@ def test_a_project_cannot_change_a_shipped_shape(project: Project, write_source:
     assert changed
     assert {Path(f.path or "").name for f in changed} == {"own.ttl"}
     assert [f for f in findings if "has no English name" in f.message and f.focus == "https://example.org/desk/e"]
+
+
+def test_shapes_that_do_not_end_are_stopped(project: Project, write_source: Callable[..., Path]) -> None:
+    write_source(f'my:s a kg:Source .\nmy:e a kg:Dialogue ; skos:prefLabel "{"a" * 48}!"@en .')
+    (project.root / "shapes").mkdir()
+    (project.root / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<urn:x> a sh:NodeShape ; sh:targetClass kg:Dialogue ; sh:property [ sh:path skos:prefLabel ; "
+        'sh:pattern "^(a+)+$" ] .',
+        encoding="utf-8",
+    )
+    graph = kg.open(project.root, background=False)
+    with limited(Limits(seconds=1)):
+        findings = list(shape_findings(graph.project.shapes(), graph.snapshot, Places(graph.project)))
+    (stopped,) = (str(f) for f in findings if "own.ttl" in str(f.path))
+    assert "the shapes were stopped after 1 second, so they found nothing" in stopped
+    assert "--timeout SECONDS" in stopped
 
 
 def test_a_file_of_shapes_that_cannot_be_used_is_a_finding_and_the_others_are_run(

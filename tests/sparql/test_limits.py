@@ -24,6 +24,7 @@ import pytest
 from kg.build import build
 from kg.check.places import Places
 from kg.check.queries import query_findings, question_findings
+from kg.check.shacl import validate
 from kg.check.shapes import shape_findings
 from kg.errors import QueryError, QueryLimitError
 from kg.graph import KnowledgeGraph
@@ -176,6 +177,8 @@ def test_no_query_of_shapes_that_pyshacl_composes_reaches_another_server(
         "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
     )
     snapshot, places = build.open_snapshot(project), Places(project)
+    # In this process, so that the functions below can be replaced.
+    monkeypatch.setattr("kg.check.shapes.validate_apart", validate)
     with listener() as (url, asked):
 
         def found(name: str) -> list[str]:
@@ -201,7 +204,7 @@ def test_no_query_of_shapes_that_pyshacl_composes_reaches_another_server(
             ]
         assert asked == []
         # The listener hears rdflib if nothing stops it.
-        monkeypatch.setattr("kg.check.shapes._sealed", Mock(side_effect=NotImplementedError))
+        monkeypatch.setattr("kg.check.shacl._sealed", Mock(side_effect=NotImplementedError))
         found("path")
         assert asked
 
