@@ -13,8 +13,10 @@ from kg.errors import ProjectError, QueryError
 from kg.graph import KnowledgeGraph
 from kg.project.find import find_project
 from kg.project.project import Project
+from kg.rdf import terms
 from kg.sparql.results import Result
 from kg.sparql.run import run
+from kg.sparql.tokens import tokens
 from kg.sparql.worker import Limits
 from kg.store.snapshot import Snapshot
 
@@ -74,10 +76,38 @@ def ask(snapshot: Snapshot, text: str) -> list[str]:
         ("SELECT ?s FROM graph:accepted { ?s a kg:Topic }", ["both", "one", "two"]),
         ("SELECT ?s FROM my:none { ?s a kg:Topic }", []),
         ("SELECT ?s { ?s a kg:Topic FILTER(STR(?s) != 'FROM my:s1') } # FROM my:s1", ["both", "one", "two"]),
+        # An IRI may be relative to the base, a prefix too, and a base to the one before.
+        ("BASE <https://w3id.org/> BASE <diplomatic-kg/> SELECT ?s { GRAPH <graph/accepted> { ?s a kg:Topic } }",
+         ["both", "one", "two"]),
+        ("BASE <https://w3id.org/diplomatic-kg/> PREFIX g: <graph/> SELECT ?s { GRAPH g:accepted { ?s a kg:Topic } }",
+         ["both", "one", "two"]),
+        ("BASE <https://example.org/a#b> SELECT ?s FROM <desk/s1> FROM </desk/s2> { ?s a kg:Topic }",
+         ["both", "one", "two"]),
+        # A keyword in a name or a text is none; the engine needs no space between two keywords.
+        ("SELECT ?s\u00b7from { ?s\u00b7from a kg:Topic OPTIONAL { my:a\u00b7from ?p my:cafe\u0301from } }",
+         ["both", "one", "two"]),
+        ('SELECT ?s { ?s a kg:Topic FILTER(STR(?s) != """ " FROM my:s1""") }', ["both", "one", "two"]),
+        ("SELECT ?s FROMNAMED my:s1 { GRAPH ?g { ?s a kg:Topic } }", ["both", "one"]),
     ],
 )  # fmt: skip
 def test_a_query_reads_the_graphs_that_it_names(two: Snapshot, text: str, rows: list[str]) -> None:
     assert ask(two, text) == rows
+
+
+def test_a_name_has_the_characters_of_the_grammar(two: Snapshot) -> None:
+    edges = (
+        "\u00aa\u00b6\u00b7\u00b8\u00d7\u00f7\u02ff\u0300\u036f\u0370\u037e\u0660\u1fff\u200b\u200c\u200d\u200e\u203e\u203f\u2040"
+        "\u2041\u206f\u2070\u218f\u2190\u2bff\u2c00\u2fef\u2ff0\u3000\u3001\uf8ff\uf900\ufdcf\ufdd0-%"
+    )
+    for sign in edges:
+        name = f"kg:a{sign}b"
+        try:
+            parsed = two.store.query(f"ASK {{ {name} ?p ?o }}", prefixes={"kg": terms.KG}) is not None
+        except SyntaxError:
+            parsed = False
+        assert parsed == ([(token.kind, token.text) for token in tokens(name)] == [("name", name)]), ascii(sign)
+    with pytest.raises(QueryError, match="the prefix GRAPHgraph: is not declared"):
+        run(two, "ASK { GRAPHgraph:accepted { ?s ?p ?o } }")
 
 
 def test_a_count_of_graphs_is_a_count_of_sources(shipped: KnowledgeGraph) -> None:
