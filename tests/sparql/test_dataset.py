@@ -14,6 +14,7 @@ from kg.graph import KnowledgeGraph
 from kg.project.find import find_project
 from kg.project.project import Project
 from kg.rdf import terms
+from kg.sparql.notes import query_notes
 from kg.sparql.results import Result
 from kg.sparql.run import run
 from kg.sparql.tokens import tokens
@@ -230,6 +231,31 @@ def test_notes_on_a_query_are_printed_and_are_in_the_result(
         answer = shipped.sparql(f"SELECT ?l {{ ?x skos:prefLabel ?l FILTER({text}) }}")
         assert isinstance(answer, Result)
         assert answer.notes == ()
+
+
+def test_every_name_that_the_graph_lacks_is_named_and_no_other(
+    shipped: KnowledgeGraph, snapshot_of: Callable[..., Snapshot]
+) -> None:
+    # The text after the base, and the beginnings of its notes.
+    for text, notes in (
+        ("ASK { <country/USA> kg:metUnder ?f }", ["the graph has no country:USA"]),
+        ("PREFIX of: <country/> ASK { of:UZ a kg:Country . of:XX a kg:Country }", ["the graph has no country:XX"]),
+        ("ASK { <country/UZ> a <ontology#Country> }", []),
+        ("ASK { ?s kg:nosuchProperty ( country:UZ ) ; kg:metUnder ( kg:a ) }",
+         ["the ontology has no kg:nosuchProperty", "the ontology has no kg:a"]),
+        ("ASK { ?s ?p ?x, ?y FILTER(xsd:integer(?x)<5&&?y>3) }", []),
+        ("ASK { ?s ?p ?x FILTER(<http://www.opengis.net/def/function/geosparql/sfWithin>(?x, '1'^^kg:shape)) }", []),
+    ):  # fmt: skip
+        found = query_notes(shipped.snapshot, f"BASE <{terms.BASE}> {text}")
+        assert [note.partition(";")[0] for note in found] == notes, text
+    farsi = "my:\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    names = snapshot_of(f"my:cafe\u0301 a kg:Topic . {farsi} a kg:Topic .")
+    for name, known in (("my:cafe\u0301", True), (farsi, True), ("my:cafe", False)):
+        text = f"PREFIX my: <https://example.org/desk/> ASK {{ {name} a kg:Topic }}"
+        assert run(names, text) is known
+        assert [note.partition(";")[0] for note in query_notes(names, text)] == ["the graph has no my:cafe"] * (
+            not known
+        )
 
 
 def test_a_blank_node_is_not_like_a_text_in_any_format(
