@@ -357,6 +357,8 @@ def _to_rdflib(*triple: object) -> Any:
             return rdflib.Literal(term.value, lang=term.language)
         # rdflib distinguishes "a" from "a"^^xsd:string; RDF 1.1 does not.
         plain = term.datatype.value == f"{terms.XSD}string"
-        return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
+        kind = None if plain else rdflib.URIRef(term.datatype.value)
+        # A normal form would hide the time zone of a date.
+        return rdflib.Literal(term.value, datatype=kind, normalize=False)
 
     return tuple(map(convert, triple))

@@ -48,6 +48,22 @@ PREFIXES: Final[Mapping[str, str]] = {
     "wd": "http://www.wikidata.org/entity/",
 }
 
+#: The characters of names in Turtle and SPARQL, for a set in a regular expression: in the grammars PN_CHARS_BASE,
+#: PN_CHARS_U, and PN_CHARS without the hyphen. They are not those of \w: names may contain combining accents and the
+#: joiners of Persian and Indic scripts, but not every letter and digit of Unicode.
+NAME_LETTERS: Final = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME_STARTS: Final = rf"{NAME_LETTERS}_"
+NAME_CHARS: Final = rf"{NAME_STARTS}0-9\u00b7\u0300-\u036f\u203f\u2040"
+_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+#: The part of a name after its colon, as a regular expression, also for re.VERBOSE. Only single characters are repeated
+#: possessively: before Python 3.11.5, re matches possessive groups wrongly.
+LOCAL_NAME: Final = (
+    rf"(?:(?:[{NAME_STARTS}:0-9]|{_ESCAPE})(?:[{NAME_CHARS}:\-]++|{_ESCAPE}|\.+(?=[{NAME_CHARS}:\-]|{_ESCAPE}))*)?"
+)
+
 _CURIE = re.compile(r"([A-Za-z][\w-]*):([^\s<>\"{}|^`]*)\Z")
 
 

@@ -19,7 +19,7 @@ from kg.sparql.tokens import Token, named_iris, tokens
 from kg.store.snapshot import Snapshot
 
 #: Namespaces whose IRIs a query may use without their being in the graph: datatypes and functions.
-_BUILT_IN = (terms.XSD, terms.RDF, terms.OWL, "http://www.w3.org/2005/xpath-functions#")
+_BUILT_IN = (terms.XSD, terms.RDF, terms.OWL, "http://www.opengis.net/def/function/geosparql/")
 #: The number of unknown names that are reported: the search for similar names takes time.
 _MOST = 5
 #: A text that is a date.
@@ -67,7 +67,8 @@ def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
     seen: set[str] = set()
     unknown = 0
     for place, iri in named_iris(found, snapshot.manifest.prefixes):
-        if iri in seen or _is_typing(found, place):
+        # The datatype of a literal; in `?x<5&&?y>3` what looks like an IRI is none.
+        if iri in seen or found[place - 1].text == "^^" or "&&" in iri:
             continue
         seen.add(iri)
         if unknown == _MOST:
@@ -82,12 +83,6 @@ def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
             unknown += 1
             hint = _similar_thing(snapshot, iri)
             yield f"the graph has no {snapshot.compact(iri)}{f'; {hint}' if hint else ''}"
-
-
-def _is_typing(found: Sequence[Token], place: int) -> bool:
-    """Return whether an IRI is the datatype of a literal, or a function."""
-    called = found[place + 1].text == "(" if place + 1 < len(found) else False
-    return found[place - 1].text == "^^" or (called and found[place - 1].text not in (".", ";", "{", ","))
 
 
 def _template(found: Sequence[Token]) -> range:

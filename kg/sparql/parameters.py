@@ -20,7 +20,7 @@ from kg.sparql.lists import list_notes
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import CONVERTERS, Answer, Result
 from kg.sparql.run import parse, run
-from kg.sparql.tokens import declared_prefixes, tokens
+from kg.sparql.tokens import declared_base, declared_prefixes, tokens
 from kg.sparql.worker import Limits, current_limits
 from kg.store.snapshot import Snapshot
 
@@ -58,7 +58,9 @@ def default_values(snapshot: Snapshot, query: Query, parameter: Parameter) -> tu
     >>> default_values(graph.snapshot, topics, topics.parameters[0])[0].value
     'https://w3id.org/diplomatic-kg/framework/us-uz-spd'
     """
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared_prefixes([*tokens(query.text)]).items())
+    found = [*tokens(query.text)]
+    base = f"BASE <{base}>\n" if (base := declared_base(found)) else ""
+    declared = base + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared_prefixes(found).items())
     answer = run(snapshot, f"{declared}SELECT ?given {{ VALUES ?given {{ {parameter.default} }} }}")
     assert isinstance(answer, Result)
     return tuple(term for (term,) in answer.rows if isinstance(term, (ox.NamedNode, ox.Literal)))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import QueryError, UsageError
 from kg.rdf import terms
 from kg.rdf.model import Term, plain
 from kg.sparql.results import Answer, Result, TriplesResult
-from kg.sparql.syntax import query_error, refuse
-from kg.sparql.tokens import Token, iri_of, named_iris, tokens
+from kg.sparql.syntax import query_error, refuse, undeclared
+from kg.sparql.tokens import Token, named_iris, tokens
 from kg.sparql.worker import Limits, Reply, Task, current_limits, evaluate, worker_of
 from kg.store.snapshot import Snapshot
 
@@ -88,7 +87,7 @@ def parse(snapshot: Snapshot, text: str, limits: Limits | None = None) -> None:
     >>> parse(kg.open().snapshot, "ASK { country:UZ a kg:Party }")
     """
     text = text.removeprefix(_BOM)
-    refuse(text, [*tokens(text)])
+    _words(snapshot, text)
     task = Task(text, dict(snapshot.manifest.prefixes), parse_only=True)
     try:
         if limits is None:
@@ -140,9 +139,7 @@ def _answer(
 ) -> tuple[ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple | ox.Quad], bool]:
     """Run SPARQL; return the answer of the engine, and whether it was cut."""
     text = text.removeprefix(_BOM)
-    found = [*tokens(text)]
-    refuse(text, found)
-    task = _with_dataset(snapshot, found, Task(text, dict(snapshot.manifest.prefixes)))
+    task = _with_dataset(snapshot, _words(snapshot, text), Task(text, dict(snapshot.manifest.prefixes)))
     try:
         limits = limits or current_limits() or (Limits() if snapshot.manifest.size > _SMALL else None)
         if limits is None:
@@ -153,6 +150,19 @@ def _answer(
         raise query_error(snapshot, text, error) from error
 
 
+def _words(snapshot: Snapshot, text: str) -> list[Token]:
+    """Return the tokens of a query without comments; refuse a query that the engine must not read.
+
+    The engine reads ``GRAPHex:a`` as a keyword and a name; in SPARQL it is one name, whose prefix nobody declares.
+    """
+    found = [*tokens(text)]
+    refuse(text, found)
+    words = [token for token in found if token.kind != "comment"]
+    if (wrong := undeclared(text, words, snapshot.manifest.prefixes)) is not None:
+        raise QueryError(wrong)
+    return words
+
+
 def _read(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Quad]:
     if reply.kind == "triples":
         return ox.parse(reply.content, format=ox.RdfFormat.N_TRIPLES)
@@ -160,33 +170,22 @@ def _read(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Qua
     return ox.parse_query_results(reply.content, format=form)
 
 
-def _with_dataset(snapshot: Snapshot, found: Sequence[Token], task: Task) -> Task:
+def _with_dataset(snapshot: Snapshot, words: Sequence[Token], task: Task) -> Task:
     """Say which graphs a query reads; with FROM, the query itself says it."""
-    words = [token for token in found if token.kind != "comment"]
     iris = dict(named_iris(words, snapshot.manifest.prefixes))
     if all(token.word != "FROM" for token in words):
         named = [info.iri for info in snapshot.manifest.graphs]
         return replace(task, default=_DEFAULT, named=[*named, *_DEFAULT] if {*iris.values()} & {*_DEFAULT} else named)
-    base = next((iri_of(after.text) for token, after in pairwise(words) if token.word == "BASE"), "")
     default: list[str] = []
     named = []
     for place, token in enumerate(words[:-2]):
         if token.word == "FROM":
             is_named = words[place + 1].word == "NAMED"
-            (named if is_named else default).append(_absolute(base, iris.get(place + 1 + is_named, "")))
+            (named if is_named else default).append(iris.get(place + 1 + is_named, ""))
     if len(default) < 2 or not all(map(terms.is_iri, (*default, *named))):
         return task
     # The engine would find a statement of two of these graphs twice.
     return replace(task, default=list(dict.fromkeys(default)), named=named, merged=True)
-
-
-def _absolute(base: str, iri: str) -> str:
-    """Resolve a relative IRI by the base that a query declares, if it declares one."""
-    if not base or terms.is_iri(iri):
-        return iri
-    from urllib.parse import urljoin
-
-    return urljoin(base, iri)
 
 
 def _plain_term(term: object) -> Term | None:

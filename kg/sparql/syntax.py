@@ -178,7 +178,7 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> Find
     found = [token for token in tokens(text) if token.kind != "comment"]
     if not found:
         return Finding("query", "the query is empty")
-    if (wrong := _undeclared(text, found, prefixes)) is not None:
+    if (wrong := undeclared(text, found, prefixes)) is not None:
         return wrong
     place = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if place is None:
@@ -192,8 +192,24 @@ def explain_syntax(text: str, message: str, prefixes: Mapping[str, str]) -> Find
     return _place(text, min(end, len(text.rstrip())), "the query cannot be parsed here", _wanted(said))
 
 
-def _undeclared(text: str, found: Sequence[Token], prefixes: Mapping[str, str]) -> Finding | None:
-    """Find a prefix that is not declared."""
+def undeclared(text: str, found: Sequence[Token], prefixes: Mapping[str, str]) -> Finding | None:
+    """Find a prefix that is not declared.
+
+    Parameters
+    ----------
+    text : str
+        The query.
+    found : sequence of Token
+        Its tokens, without comments.
+    prefixes : mapping of str to str
+        Prefixes that need no declaration.
+
+    Examples
+    --------
+    >>> query = "ASK { GRAPHex:a { ?s ?p ?o } }"
+    >>> undeclared(query, [*tokens(query)], {"ex": "urn:ex:"}).message
+    'the prefix GRAPHex: is not declared'
+    """
     declared = {**prefixes, **declared_prefixes(found)}
     for before, token in zip((None, *found), found, strict=False):
         prefix = token.text.partition(":")[0]

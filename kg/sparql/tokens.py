@@ -9,23 +9,28 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-#: A character of a local name, and the escapes for others.
-_LOCAL = r"(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])"
+import pyoxigraph as ox
+
+from kg.rdf import terms
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CHARS = terms.NAME_CHARS
 _UNICODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+#: The engine needs no space between two keywords, such as ``FROMNAMED``.
 _TOKEN = re.compile(
     rf"""
       (?P<comment>\#[^\n\r]*)
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]++|{_UNICODE})*>)
-    | (?P<text>"{3}(?:"{{0,2}}(?:[^"\\]++|\\.))*"{3}|'{3}(?:'{{0,2}}(?:[^'\\]++|\\.))*'{3}
+    | (?P<text>"{{3}}(?:"{{0,2}}(?:[^"\\]++|\\.))*"{{3}}|'{{3}}(?:'{{0,2}}(?:[^'\\]++|\\.))*'{{3}}
         |"(?:[^"\\\n\r]++|\\.)*"|'(?:[^'\\\n\r]++|\\.)*')
-    | (?P<variable>[?$]\w+)
-    | (?P<blank>_:[\w.-]*)
+    | (?P<variable>[?$][{_CHARS}]++)
+    | (?P<blank>_:(?:[{_CHARS}\-]++|\.+(?=[{_CHARS}\-]))*)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.-]{{0,200}}[\w-])?)?:(?:(?:{_LOCAL}|\.)*{_LOCAL})?)
+    | (?P<name>(?:[{terms.NAME_LETTERS}][{_CHARS}.\-]{{0,200}}+(?<!\.))?:{terms.LOCAL_NAME})
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>[^\W\d]\w*)
+    | (?P<word>(?i:(?:ASK|CONSTRUCT)(?=FROM)|FROM(?=NAMED))|[^\W\d]\w*)
     | (?P<sign><<\(?|\)?>>|\|\||&&|\^\^|\S)
-    """.replace('"{3}', '"""').replace("'{3}", "'''"),
+    """,
     re.VERBOSE | re.DOTALL,
 )
 
@@ -69,14 +74,32 @@ def declared_prefixes(found: Sequence[Token]) -> dict[str, str]:
 
     Examples
     --------
-    >>> declared_prefixes([*tokens("PREFIX ex: <https://example.org/> ASK { ex:a ?p ?o }")])
-    {'ex': 'https://example.org/'}
+    >>> declared_prefixes([*tokens("BASE <https://example.org/> PREFIX ex: <ex#> ASK { ex:a ?p ?o }")])
+    {'ex': 'https://example.org/ex#'}
     """
-    places = (n for n, token in enumerate(found[:-2]) if token.word == "PREFIX")
-    return {
-        found[n + 1].text.removesuffix(":"): iri_of(found[n + 2].text)
-        for n in places if found[n + 1].kind == "name" and found[n + 2].kind == "iri"
-    }  # fmt: skip
+    return _declarations(found)[1]
+
+
+def declared_base(found: Sequence[Token]) -> str:
+    """Return the base that a query declares; an empty text if it declares none.
+
+    Examples
+    --------
+    >>> declared_base([*tokens("BASE <https://example.org/> ASK { <a> ?p ?o }")])
+    'https://example.org/'
+    """
+    return _declarations(found)[0]
+
+
+def _declarations(found: Sequence[Token]) -> tuple[str, dict[str, str]]:
+    """Return the base and the prefixes; each may be relative to the base that is declared before it."""
+    base, prefixes = "", dict[str, str]()
+    for n, token in enumerate(found[:-1]):
+        if token.word == "BASE" and found[n + 1].kind == "iri":
+            base = _absolute(found[n + 1].text, base)
+        elif token.word == "PREFIX" and [other.kind for other in found[n + 1 : n + 3]] == ["name", "iri"]:
+            prefixes[found[n + 1].text.removesuffix(":")] = _absolute(found[n + 2].text, base)
+    return base, prefixes
 
 
 def declares(found: Sequence[Token], place: int) -> bool:
@@ -87,6 +110,8 @@ def declares(found: Sequence[Token], place: int) -> bool:
 
 def named_iris(found: Sequence[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Yield the IRIs that a query names outside declarations, each with the index of its token.
+
+    An IRI is relative only if the query declares no base.
 
     Parameters
     ----------
@@ -101,27 +126,29 @@ def named_iris(found: Sequence[Token], prefixes: Mapping[str, str]) -> Iterator[
     >>> [iri for place, iri in named_iris(query, {})]
     ['urn:ex:a', 'urn:p']
     """
-    known = {**prefixes, **declared_prefixes(found)}
+    base, declared = _declarations(found)
+    known = {**prefixes, **declared}
     for place, token in enumerate(found):
         if token.kind not in ("iri", "name") or declares(found, place):
             continue
         if token.kind == "iri":
-            yield place, iri_of(token.text)
+            yield place, _absolute(token.text, base)
         else:
             prefix, _, local = token.text.partition(":")
             if prefix in known:
                 yield place, known[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
-def iri_of(written: str) -> str:
-    r"""Read an IRI in angle brackets, with the escapes of its characters.
-
-    Examples
-    --------
-    >>> iri_of(r"<urn:\u0061>")
-    'urn:a'
-    """
-    return unescaped(written[1:-1])
+def _absolute(written: str, base: str) -> str:
+    """Read an IRI in angle brackets, and resolve it as the engine does, if there is a base."""
+    iri = unescaped(written[1:-1])
+    if not base or _SCHEME.match(iri):
+        return iri
+    try:
+        found = next(ox.parse(f"<urn:x> <urn:x> {written} .", format=ox.RdfFormat.TURTLE, base_iri=base))
+    except (SyntaxError, ValueError):
+        return iri  # Then the engine refuses it.
+    return str(found.object.value)
 
 
 def unescaped(text: str) -> str:

@@ -111,6 +111,20 @@ def test_a_wrong_value_is_reported_in_the_file_that_states_it(
     assert finding.remedy == 'write "2024-11-13"^^xsd:date'
     assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
     assert finding.source == "https://example.org/desk/s"
+    dates = ("kg:startEarliest", "kg:startLatest", "kg:endLatest", "kg:completeAsOf", "dcterms:issued", "kg:retrieved")
+    values = (
+        '"2024-01-01Z"^^xsd:date',
+        '"2024-01-01-05:00"^^xsd:date',
+        '"2024Z"^^xsd:gYear',
+        '"-0044-03-15"^^xsd:date',
+    )
+    write_source(
+        "my:s a kg:Source .\n"
+        + "".join(f"{event} {date} {value} .\n" for date in dates for value in (*values, '"2024-01-01"^^xsd:date'))
+    )
+    zones = [f for f in found(project, "shape") if "a date with a time or a time zone" in f.message]
+    assert {f.line for f in zones} == {9 + 5 * date + value for date in range(len(dates)) for value in range(3)}
+    assert {f.remedy for f in zones} == {'write the day alone, such as "2024-11-13"^^xsd:date'}
 
 
 def test_classes_in_a_circle_or_with_two_superclasses_end_and_name_the_file(

@@ -144,9 +144,9 @@ def both(case: Case) -> tuple[Any, Any]:
     words = [token for token in tokens(text) if token.kind != "comment"]
     for place, iri in named_iris(words, {}):
         if place and words[place - 1].word in ("FROM", "NAMED"):
-            path = case.query.parent / iri
+            path = file_of(iri)
             if path.is_file():
-                named[path.as_uri()] = path
+                named[iri] = path
     plain, store = ox.Store(), ox.Store()
     for path in case.data:
         for quad in read(path):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyshacl
 import pytest
+import rdflib
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Namespace, URIRef
 
 from kg.rdf.terms import KG, PREFIXES
@@ -105,6 +106,11 @@ PRECISE = (
 )
 
 BAD = [
+    ("dayAlone", SOURCE.replace("-16", "-16Z")),
+    ("dayAlone", SOURCE.replace('"2024-11-16"^^xsd:date', '"2024+05:00"^^xsd:gYear')),
+    ("dayAlone", JUDGEMENT.replace("2026-11-22", "2026-11-22-05:00")),
+    ("dayAlone", LISTING.replace("-14'", "-14Z'")),
+    ("dayAlone", DATED + DAY.replace('-13"', '-13Z"')),
     ("name", "event:a a kg:Dialogue ; kg:ordinal 1 ."),
     ("name", 'official:a a kg:Official ; skos:prefLabel "王毅"@zh .'),
     ("name", 'framework:a a kg:DialogueSeries ; skos:prefLabel "no language" .'),
@@ -203,11 +209,14 @@ def shapes():
 
 @pytest.fixture(scope="module")
 def violated(ontology, shapes):
-    """Return a function that gives the names of the shapes that data violates."""
+    """Return a function that gives the names of the shapes that data violates; literals stay as they are written."""
 
     def run(data):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+            graph = Graph().parse(data=HEADER + data, format="turtle")
         _, report, text = pyshacl.validate(
-            Graph().parse(data=HEADER + data, format="turtle"),
+            graph,
             shacl_graph=shapes,
             ont_graph=ontology,
             inference="none",

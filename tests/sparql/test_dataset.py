@@ -13,8 +13,11 @@ from kg.errors import ProjectError, QueryError
 from kg.graph import KnowledgeGraph
 from kg.project.find import find_project
 from kg.project.project import Project
+from kg.rdf import terms
+from kg.sparql.notes import query_notes
 from kg.sparql.results import Result
 from kg.sparql.run import run
+from kg.sparql.tokens import tokens
 from kg.sparql.worker import Limits
 from kg.store.snapshot import Snapshot
 
@@ -74,10 +77,38 @@ def ask(snapshot: Snapshot, text: str) -> list[str]:
         ("SELECT ?s FROM graph:accepted { ?s a kg:Topic }", ["both", "one", "two"]),
         ("SELECT ?s FROM my:none { ?s a kg:Topic }", []),
         ("SELECT ?s { ?s a kg:Topic FILTER(STR(?s) != 'FROM my:s1') } # FROM my:s1", ["both", "one", "two"]),
+        # An IRI may be relative to the base, a prefix too, and a base to the one before.
+        ("BASE <https://w3id.org/> BASE <diplomatic-kg/> SELECT ?s { GRAPH <graph/accepted> { ?s a kg:Topic } }",
+         ["both", "one", "two"]),
+        ("BASE <https://w3id.org/diplomatic-kg/> PREFIX g: <graph/> SELECT ?s { GRAPH g:accepted { ?s a kg:Topic } }",
+         ["both", "one", "two"]),
+        ("BASE <https://example.org/a#b> SELECT ?s FROM <desk/s1> FROM </desk/s2> { ?s a kg:Topic }",
+         ["both", "one", "two"]),
+        # A keyword in a name or a text is none; the engine needs no space between two keywords.
+        ("SELECT ?s\u00b7from { ?s\u00b7from a kg:Topic OPTIONAL { my:a\u00b7from ?p my:cafe\u0301from } }",
+         ["both", "one", "two"]),
+        ('SELECT ?s { ?s a kg:Topic FILTER(STR(?s) != """ " FROM my:s1""") }', ["both", "one", "two"]),
+        ("SELECT ?s FROMNAMED my:s1 { GRAPH ?g { ?s a kg:Topic } }", ["both", "one"]),
     ],
 )  # fmt: skip
 def test_a_query_reads_the_graphs_that_it_names(two: Snapshot, text: str, rows: list[str]) -> None:
     assert ask(two, text) == rows
+
+
+def test_a_name_has_the_characters_of_the_grammar(two: Snapshot) -> None:
+    edges = (
+        "\u00aa\u00b6\u00b7\u00b8\u00d7\u00f7\u02ff\u0300\u036f\u0370\u037e\u0660\u1fff\u200b\u200c\u200d\u200e\u203e\u203f\u2040"
+        "\u2041\u206f\u2070\u218f\u2190\u2bff\u2c00\u2fef\u2ff0\u3000\u3001\uf8ff\uf900\ufdcf\ufdd0-%"
+    )
+    for sign in edges:
+        name = f"kg:a{sign}b"
+        try:
+            parsed = two.store.query(f"ASK {{ {name} ?p ?o }}", prefixes={"kg": terms.KG}) is not None
+        except SyntaxError:
+            parsed = False
+        assert parsed == ([(token.kind, token.text) for token in tokens(name)] == [("name", name)]), ascii(sign)
+    with pytest.raises(QueryError, match="the prefix GRAPHgraph: is not declared"):
+        run(two, "ASK { GRAPHgraph:accepted { ?s ?p ?o } }")
 
 
 def test_a_count_of_graphs_is_a_count_of_sources(shipped: KnowledgeGraph) -> None:
@@ -200,6 +231,31 @@ def test_notes_on_a_query_are_printed_and_are_in_the_result(
         answer = shipped.sparql(f"SELECT ?l {{ ?x skos:prefLabel ?l FILTER({text}) }}")
         assert isinstance(answer, Result)
         assert answer.notes == ()
+
+
+def test_every_name_that_the_graph_lacks_is_named_and_no_other(
+    shipped: KnowledgeGraph, snapshot_of: Callable[..., Snapshot]
+) -> None:
+    # The text after the base, and the beginnings of its notes.
+    for text, notes in (
+        ("ASK { <country/USA> kg:metUnder ?f }", ["the graph has no country:USA"]),
+        ("PREFIX of: <country/> ASK { of:UZ a kg:Country . of:XX a kg:Country }", ["the graph has no country:XX"]),
+        ("ASK { <country/UZ> a <ontology#Country> }", []),
+        ("ASK { ?s kg:nosuchProperty ( country:UZ ) ; kg:metUnder ( kg:a ) }",
+         ["the ontology has no kg:nosuchProperty", "the ontology has no kg:a"]),
+        ("ASK { ?s ?p ?x, ?y FILTER(xsd:integer(?x)<5&&?y>3) }", []),
+        ("ASK { ?s ?p ?x FILTER(<http://www.opengis.net/def/function/geosparql/sfWithin>(?x, '1'^^kg:shape)) }", []),
+    ):  # fmt: skip
+        found = query_notes(shipped.snapshot, f"BASE <{terms.BASE}> {text}")
+        assert [note.partition(";")[0] for note in found] == notes, text
+    farsi = "my:\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    names = snapshot_of(f"my:cafe\u0301 a kg:Topic . {farsi} a kg:Topic .")
+    for name, known in (("my:cafe\u0301", True), (farsi, True), ("my:cafe", False)):
+        text = f"PREFIX my: <https://example.org/desk/> ASK {{ {name} a kg:Topic }}"
+        assert run(names, text) is known
+        assert [note.partition(";")[0] for note in query_notes(names, text)] == ["the graph has no my:cafe"] * (
+            not known
+        )
 
 
 def test_a_blank_node_is_not_like_a_text_in_any_format(

@@ -22,7 +22,7 @@ from kg.rdf.model import ACCEPTED
 from kg.sparql.header import RESERVED, Question
 from kg.sparql.library import Library, Query, find_query, library, read_query
 from kg.sparql.notes import query_notes
-from kg.sparql.parameters import run_query
+from kg.sparql.parameters import default_values, run_query
 from kg.sparql.resolve import resolve
 from kg.sparql.results import Result, TriplesResult, to_python
 
@@ -104,6 +104,15 @@ def test_a_parameter_of_an_unknown_class_is_refused_when_asked(
     with pytest.raises(ProjectError) as caught:
         run_query(shipped.snapshot, read_query(write(tmp_path, text)))
     assert message in str(caught.value)
+
+
+def test_a_default_may_be_relative_to_the_base(tmp_path: Path, shipped: KnowledgeGraph) -> None:
+    query = read_query(
+        write(tmp_path, f"# title: x\n# parameter c: kg:Country; y\nBASE <{terms.BASE}> PREFIX of: <country/>\n"
+              "SELECT ?c { VALUES ?c { of:UZ <country/US> } # parameter\n}")
+    )  # fmt: skip
+    values = default_values(shipped.snapshot, query, query.parameters[0])
+    assert [shipped.snapshot.compact(value.value) for value in values] == ["country:UZ", "country:US"]
 
 
 def test_an_indented_line_continues_a_header_line(tmp_path: Path) -> None:

@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# The characters of names, as in the grammar of Turtle 1.1 (PN_CHARS_BASE, PN_CHARS_U, PN_CHARS). They are not those
-# of \w: names may contain the joiners of Persian and Indic scripts, but not every letter and digit of Unicode.
-_BASE = (
-    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
-    r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_FIRST = rf"{_BASE}_"
-_CHARS = rf"{_FIRST}\-0-9\u00b7\u0300-\u036f\u203f\u2040"
-_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+from kg.rdf import terms
+
+_CHARS = rf"{terms.NAME_CHARS}\-"
 
 #: Only single characters are repeated possessively: before Python 3.11.5, re matches possessive groups wrongly.
 _TOKEN = re.compile(
@@ -25,9 +19,8 @@ _TOKEN = re.compile(
     | (?P<text>\"\"\"(?:[^"\\]++|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*'''
         |"(?:[^"\\\n\r]++|\\.)*"|'(?:[^'\\\n\r]++|\\.)*')
     | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<blank>_:[{_FIRST}0-9](?:[{_CHARS}]++|\.+(?=[{_CHARS}]))*)
-    | (?P<name>(?:[{_BASE}](?:[{_CHARS}]++|\.+(?=[{_CHARS}]))*)?:
-        (?:(?:[{_FIRST}:0-9]|{_ESCAPE})(?:[{_CHARS}:]++|{_ESCAPE}|\.+(?=[{_CHARS}:]|{_ESCAPE}))*)?)
+    | (?P<blank>_:[{terms.NAME_STARTS}0-9](?:[{_CHARS}]++|\.+(?=[{_CHARS}]))*)
+    | (?P<name>(?:[{terms.NAME_LETTERS}](?:[{_CHARS}]++|\.+(?=[{_CHARS}]))*)?:{terms.LOCAL_NAME})
     | (?P<number>[+-]?(?:[0-9]++(?:\.[0-9]*+)?[eE][+-]?[0-9]++|\.[0-9]++[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++))
     | (?P<word>[A-Za-z]+)
     | (?P<mark>\^\^|[\[\]();,.])
