@@ -78,7 +78,7 @@ def validate_apart(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
         raise QueryLimitError(Finding("shape", message, remedy=remedy)) from None
     if done.returncode:
         raise RuntimeError("the process that runs them has ended, perhaps for lack of memory")
-    report, message = pickle.loads(done.stdout)
+    report, message = _unpickled(done.stdout)
     if message:
         raise RuntimeError(message)
     return _graph_of(report)
@@ -86,7 +86,7 @@ def validate_apart(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 
 def be_apart() -> None:
     """Be the process of `validate_apart`: read data and shapes from standard input, write the report or an error."""
-    data, shapes = map(_graph_of, pickle.load(sys.stdin.buffer))
+    data, shapes = map(_graph_of, _unpickled(sys.stdin.buffer.read()))
     report: list[Any] = []
     message = ""
     try:
@@ -95,6 +95,18 @@ def be_apart() -> None:
     except Exception as error:  # noqa: BLE001  pyshacl raises errors of many classes
         message = str(error) or type(error).__name__
     sys.stdout.buffer.write(pickle.dumps((report, message)))
+
+
+def _unpickled(content: bytes) -> Any:
+    """Read terms of rdflib as they were written, such as a date with a time zone, and not in their normal form."""
+    import rdflib
+
+    before = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        return pickle.loads(content)
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
 
 
 def _graph_of(triples: Iterable[Any]) -> rdflib.Graph:
