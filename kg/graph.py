@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.analysis import catalogue
 from kg.build import build
-from kg.errors import Finding, UsageError
+from kg.errors import Finding, UnknownNameError, UsageError
 from kg.evidence import conflicts as conflict
 from kg.evidence.explanation import Explanation
 from kg.evidence.judgements.notes import noted, rejection_notes
 from kg.evidence.texts import open_texts
-from kg.evidence.why import left_out, why
+from kg.evidence.why import left_out, triple_of, why
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.paths import check_place
@@ -172,14 +172,18 @@ class KnowledgeGraph:
         known, contested = open_texts(self.project, texts), dict(conflict.contested(self.snapshot))
         for triple, notes in rejection_notes(self.snapshot).items():
             contested[triple] = (*contested.get(triple, ()), *notes)
-        found = why(
-            self.snapshot, subject, predicate, obj, limit=limit, texts=known, contested=contested, project=self.project
-        )
         scope = self.snapshot.manifest.scope
-        if found.against is None or scope == (everything := Scope(judgements=scope.judgements, lenient=scope.lenient)):
+        try:
+            triple = triple_of(self.snapshot, subject, predicate, obj)
+        except UnknownNameError:
+            if scope == scope.everything:
+                raise
+            # This part of the data may leave out the thing itself.
+            triple = triple_of(build.open_snapshot(self.project, scope.everything), subject, predicate, obj)
+        found = why(self.snapshot, *triple, limit=limit, texts=known, contested=contested, project=self.project)
+        if found.against is None or scope == scope.everything:
             return found
-        whole = build.open_snapshot(self.project, everything)
-        more = left_out(self.snapshot, whole, found.triple)
+        more = left_out(self.snapshot, build.open_snapshot(self.project, scope.everything), triple)
         return replace(found, against=replace(found.against, left_out=more))
 
     def conflicts(

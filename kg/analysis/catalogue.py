@@ -7,7 +7,7 @@ which are files in `kg.analysis.questions`. All have names, numbers and paramete
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,19 @@ import pyoxigraph as ox
 
 from kg.analysis.request import Request, Values
 from kg.build.assemble import Progress
-from kg.errors import UsageError
+from kg.build.build import open_snapshot
+from kg.errors import UnknownNameError, UsageError
 from kg.evidence.judgements.notes import note_on_graph, noted
+from kg.evidence.why import first_stated
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
 from kg.sparql.library import Library, Query, read_folder
+from kg.sparql.notes import lenient_notes
 from kg.sparql.parameters import day_defaults, default_values, resolve_values, run_query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import Answer, Result, to_text
+from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
 
     from kg.analysis.sensitivity import Sensitivity
 
+#: The variable of a query that says whether a row is certain or only possible.
+_CERTAINTY = "?certainty"
 #: The folder with the questions that need an algorithm.
 ALGORITHMS = Path(__file__).parent / "questions"
 
@@ -141,10 +147,46 @@ def ask(
     >>> ask(graph.project, graph.snapshot, found, {"from": "US", "to": "CN"}).columns
     ('broker', 'share', 'links_from', 'links_to')
     """
-    found = answer(project, snapshot, question, parameters)
+    try:
+        found = answer(project, snapshot, question, parameters)
+    except UnknownNameError as error:
+        raise _in_whole_graph(project, snapshot, error) from error
     if isinstance(question, Query):
-        return noted(found, lambda other: answer(project, other, question, parameters))
-    return replace(found, notes=(*found.notes, *note_on_graph(snapshot))) if isinstance(found, Result) else found
+        found = noted(found, lambda other: answer(project, other, question, parameters))
+    elif isinstance(found, Result):
+        found = replace(found, notes=(*found.notes, *note_on_graph(snapshot)))
+    if isinstance(found, bool):
+        return found
+    return replace(found, notes=(*found.notes, *_certain_only(snapshot, question), *lenient_notes(snapshot)))
+
+
+def _in_whole_graph(project: Project, snapshot: Snapshot, error: UnknownNameError) -> UnknownNameError:
+    """Say of a name that a part of the data does not have that the whole graph has it, if it does."""
+    scope = snapshot.manifest.scope
+    if scope == scope.everything:
+        return error
+    whole = open_snapshot(project, scope.everything)
+    try:
+        thing = resolve(whole, error.name)
+    except UsageError:
+        return error
+    if not isinstance(thing, ox.NamedNode) or thing.value in snapshot.labels:
+        return error
+    first = first_stated(whole, thing)
+    told = f"; first stated by {first}" if first else ""
+    hint = f"the whole graph has it, but not this part of the data ({scope_text(scope)}){told}"
+    return UnknownNameError(error.kind, error.name, (), hint)
+
+
+def _certain_only(snapshot: Snapshot, question: Question) -> Iterator[str]:
+    """Say that a graph as of a day lacks what is only possible, if the question shows this for a day."""
+    day = snapshot.manifest.scope.at
+    tells = isinstance(question, Query) and _CERTAINTY in question.text and "date" in day_defaults(snapshot, question)
+    if day and tells:
+        yield (
+            f"the graph as of {day} has only what certainly held; "
+            f"the whole graph, asked for the date {day}, also shows what is possible"
+        )
 
 
 def answer(

@@ -106,7 +106,7 @@ def things(kind: str | None = None) -> Completer:
 
     @completer
     def offer(ctx: click.Context, incomplete: str) -> Offers:
-        return named(instances(project_of(ctx), kind), incomplete)
+        return named(instances(project_of(ctx), *filter(None, [kind])), incomplete)
 
     return offer
 
@@ -138,10 +138,11 @@ def assignments(ctx: click.Context, incomplete: str) -> Offers:
 
 @completer
 def predicates(ctx: click.Context, incomplete: str) -> Offers:
-    """Offer the relations of the ontology."""
+    """Offer the properties of the ontology."""
     from kg.rdf import terms
 
-    return named(instances(project_of(ctx), f"{terms.OWL}ObjectProperty"), incomplete)
+    kinds = (f"{terms.OWL}ObjectProperty", f"{terms.OWL}DatatypeProperty")
+    return named(instances(project_of(ctx), *kinds), incomplete)
 
 
 @dataclass(frozen=True)
@@ -179,8 +180,8 @@ def named(found: Iterable[Thing], incomplete: str) -> Offers:
             yield thing.label, thing.curie
 
 
-def instances(project: Project, kind: str | None) -> Iterator[Thing]:
-    """List the things of a class, by CURIE, from the last successful build; of any class if none is given."""
+def instances(project: Project, *kinds: str) -> Iterator[Thing]:
+    """List the things of some classes, by CURIE, from the last successful build; of any class if none is given."""
     import json
 
     from kg.project.read import read_content
@@ -192,14 +193,14 @@ def instances(project: Project, kind: str | None) -> Iterator[Thing]:
     if name is None:
         return
     prefixes = json.loads(read_content(folder / name / "manifest.json", given=True))["prefixes"]
-    labels, members = _read(folder / name / "dataset.nq", kind, terms.ACCEPTED, terms.INFERRED)
-    known = labels.keys() if kind is None else members
+    labels, members = _read(folder / name / "dataset.nq", kinds, terms.ACCEPTED, terms.INFERRED)
+    known = members if kinds else labels.keys()
     for curie, iri in sorted((terms.compact(iri, prefixes), iri) for iri in known):
         yield Thing(iri, curie, labels.get(iri, curie))
 
 
-def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
-    """Read the labels and the instances of a class line by line; filling a store would take many times as long."""
+def _read(path: Path, kinds: Iterable[str], accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
+    """Read the labels and the instances of classes line by line; filling a store would take many times as long."""
     import io
     import json
 
@@ -209,7 +210,7 @@ def _read(path: Path, kind: str | None, accepted: str, inferred: str) -> tuple[d
     members: set[str] = set()
     ends = tuple(f"<{graph}> .\n" for graph in (accepted, inferred))
     naming = tuple(f"> <{predicate}> " for predicate in _LABELS)
-    typed = f"> <{_TYPE}> <{kind}> "
+    typed = tuple(f"> <{_TYPE}> <{kind}> " for kind in kinds)
     with io.TextIOWrapper(open_regular(path, given=True, largest=None), encoding="utf-8") as lines:
         for line in lines:
             if line[0] != "<" or not line.endswith(ends):

@@ -167,8 +167,9 @@ class Explanation:
         return printable("\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1)))
 
     def _without_proof(self) -> str:
-        reason = f": {self.against.reason}" if self.against else ""
-        return _NO_PROOF if self.holds else f"does not hold{reason}"
+        if self.against is None:
+            return _NO_PROOF if self.holds else "does not hold"
+        return f"{self.against.verdict}: {self.against.reason}"
 
     def _written(self, heading: str, entry: str, below: str) -> Iterator[str]:
         """Write what stands against the triple, each line in its form."""

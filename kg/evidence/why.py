@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,10 @@ from kg.evidence.judgements.judgements import Judgement, rejections
 from kg.evidence.texts import Texts
 from kg.project.project import Project
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Subject, Term, Triple, plain
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, plain
 from kg.reason import Proof
-from kg.sparql.resolve import Value, resolve
+from kg.sparql.lists import list_about
+from kg.sparql.resolve import PROPERTY, Value, resolve
 from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import UncertainDay, first_days, last_days, narrowest, uncertain_day
@@ -81,11 +83,7 @@ def why(
     """
     if limit < 1:
         raise UsageError(f"{limit} proofs: give at least 1")
-    s = resolve(snapshot, subject)
-    p = _predicate(snapshot, predicate)
-    if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
-        raise UsageError("subject and predicate must be IRIs, not literals")
-    triple: Triple = (s, p, _object(snapshot, s, p, obj))
+    triple = triple_of(snapshot, subject, predicate, obj)
     stated = tuple(snapshot.asserted_in(triple))
 
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
@@ -105,6 +103,32 @@ def why(
     facing = against(snapshot, triple)
     told = tuple(dict.fromkeys((*stated, *facing.asserted_in)))
     return Explanation(triple, None, snapshot, told, False, (), texts, contested or {}, against=facing)
+
+
+def triple_of(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Triple:
+    """Resolve the three parts of a statement.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    subject, predicate, obj : str or pyoxigraph term
+        As for `why`.
+
+    Raises
+    ------
+    UnknownNameError, UsageError
+        As `why` does.
+
+    Examples
+    --------
+    >>> import kg
+    >>> triple_of(kg.open().snapshot, "cn-uz-fmsd-1", "earliest date", "2023-11-21")[2].value
+    '2023-11-21'
+    """
+    s, p = resolve(snapshot, subject), _predicate(snapshot, predicate)
+    if not isinstance(s, ox.NamedNode) or not isinstance(p, ox.NamedNode):
+        raise UsageError("subject and predicate must be IRIs, not literals")
+    return s, p, _object(snapshot, s, p, obj)
 
 
 def against(snapshot: Snapshot, triple: Triple) -> Against:
@@ -141,6 +165,7 @@ def against(snapshot: Snapshot, triple: Triple) -> Against:
         stated=() if rejected else tuple(snapshot.asserted_in(triple)),
         combined=combined_date(snapshot, triple),
         similar=tuple(neighbours(snapshot, triple)[:SIMILAR]),
+        listing=list_about(snapshot, triple),
     )
 
 
@@ -168,12 +193,38 @@ def left_out(part: Snapshot, whole: Snapshot, triple: Triple) -> tuple[LeftOut, 
 
 def _left_out(whole: Snapshot, leaf: Triple) -> LeftOut:
     sources = tuple(whole.asserted_in(leaf))
-    issued = ox.NamedNode(f"{terms.DCTERMS}issued")
-    days = (min((o.value for *_, o in _holding(whole, ox.NamedNode(iri), issued, None)), default="") for iri in sources)
+    days = (_issued(whole, iri) for iri in sources)
     about: dict[str, list[Term]] = {}
     for _, p, o in _holding(whole, leaf[0], None, None):
         about.setdefault(p.value, []).append(o)
     return LeftOut(leaf, sentence(whole, leaf), sources, tuple(days), _time(about), not whole.is_accepted(leaf))
+
+
+def _issued(snapshot: Snapshot, source: str) -> str:
+    """Return the date of issue of a source; empty if it has none."""
+    days = _holding(snapshot, ox.NamedNode(source), ox.NamedNode(f"{terms.DCTERMS}issued"), None)
+    return min((o.value for *_, o in days), default="")
+
+
+def first_stated(snapshot: Snapshot, thing: ox.NamedNode) -> str:
+    """Say which source was the first to state something about a thing, and when it was issued; empty if none did.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    thing : NamedNode
+
+    Examples
+    --------
+    >>> import kg
+    >>> first_stated(kg.open().snapshot, ox.NamedNode(terms.BASE + "event/us-uz-spd-4"))
+    'mfa-uz-2024-11-13 (2024-11-13)'
+    """
+    graphs = {quad.graph_name for quad in snapshot.store.quads_for_pattern(thing, None, None)}
+    sources = [info.iri for info in snapshot.manifest.graphs
+               if info.role in ("source", "background") and ox.NamedNode(info.iri) in graphs]  # fmt: skip
+    dated = sorted((day, terms.local_name(source)) for source in sources if (day := _issued(snapshot, source)))
+    return f"{dated[0][1]} ({dated[0][0]})" if dated else ""
 
 
 def _time(about: Mapping[str, Sequence[Term]]) -> str:
@@ -267,13 +318,14 @@ def _predicate(snapshot: Snapshot, given: Any) -> Value:
         return ox.NamedNode(terms.RDF_TYPE)
     if isinstance(given, ox.NamedNode) or terms.expand(str(given), snapshot.manifest.prefixes):
         return resolve(snapshot, given)
-    return resolve(snapshot, given, f"{terms.OWL}ObjectProperty")
+    return resolve(snapshot, given, PROPERTY)
 
 
 def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) -> Value:
     """Resolve an object: by the text of a literal of this subject and property, otherwise as a name.
 
-    Where the property has only literals, any other text is one, too, of the same datatype.
+    Where the property has only literals, any other text is one, too, of the same datatype. A property of values takes
+    a date as one, whether or not the subject has any.
     """
     if isinstance(given, (ox.NamedNode, ox.Literal)):
         return resolve(snapshot, given)
@@ -285,9 +337,12 @@ def _object(snapshot: Snapshot, s: ox.NamedNode, p: ox.NamedNode, given: Any) ->
     try:
         return resolve(snapshot, given)
     except UnknownNameError:
-        if not literals or len(literals) < len(values) or literals[0].language:
-            raise
-        return ox.Literal(str(given), datatype=literals[0].datatype)
+        if literals and len(literals) == len(values) and not literals[0].language:
+            return ox.Literal(str(given), datatype=literals[0].datatype)
+        if not values and snapshot.is_accepted((p, RDF_TYPE, ox.NamedNode(f"{terms.OWL}DatatypeProperty"))):
+            with contextlib.suppress(UsageError):
+                return resolve(snapshot, given, f"{terms.XSD}date")
+        raise
 
 
 def _holding(snapshot: Snapshot, s: Subject | None, p: ox.NamedNode | None, o: Term | None) -> Iterator[Triple]:

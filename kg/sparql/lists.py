@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple
 from kg.sparql.tokens import named_iris, tokens
 from kg.store.snapshot import Snapshot
 
@@ -89,6 +89,42 @@ def list_notes(
         elif whole and (lists is None or touched[name] or not any((*touched.values(), *about.values()))):
             notes.append(_all(snapshot, name, touched[name]))
     return tuple(notes)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is known about a list, as a sentence, and whether it is complete for some days."""
+
+    text: str
+    is_complete: bool
+
+
+def list_about(snapshot: Snapshot, triple: Triple) -> Listing | None:
+    """Return the list that a statement is about, such as that of the members of a framework; None if there is none.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    triple : triple
+        It need not hold.
+
+    Examples
+    --------
+    >>> import kg
+    >>> from pyoxigraph import NamedNode as N
+    >>> member = (N(terms.BASE + "country/JP"), N(terms.KG + "memberOf"), N(terms.BASE + "framework/un"))
+    >>> list_about(kg.open().snapshot, member).text
+    'the list of the members of United Nations is incomplete: it has 12 of 193'
+    """
+    subject, predicate, value = triple
+    for name, kind in _KINDS.items():
+        if predicate.value in {terms.KG + relation for relation in kind.relations}:
+            for term in (value, subject):
+                if isinstance(term, ox.NamedNode) and _is_a(snapshot, term.value, kind.subjects):
+                    text = _one(snapshot, term.value, name).partition(";")[0]
+                    states = [state for _, state in _known(snapshot, name, term.value)]
+                    return Listing(text, any(state.startswith("is complete") for state in states))
+    return None
 
 
 def _is_a(snapshot: Snapshot, iri: str, cls: str) -> bool:

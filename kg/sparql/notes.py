@@ -58,7 +58,35 @@ def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
         *_unmatched_values(snapshot, found),
         *_language_tags(found),
         *list_notes(snapshot, text),
+        *lenient_notes(snapshot),
     )
+
+
+def lenient_notes(snapshot: Snapshot) -> tuple[str, ...]:
+    """Say of a lenient build which files have statements that are left out, because a file may not make them.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+
+    Returns
+    -------
+    tuple of str
+        Empty if it is no lenient build, or nothing is left out.
+
+    Examples
+    --------
+    >>> import kg
+    >>> lenient_notes(kg.open().snapshot)
+    ()
+    """
+    manifest = snapshot.manifest
+    sources = {found.source for found in manifest.findings if found.check.startswith("role-")}
+    paths = sorted(info.path for info in manifest.graphs if info.iri in sources)
+    if not manifest.scope.lenient or not paths:
+        return ()
+    files = ", ".join(paths)
+    return (f"lenient: statements that a file may not make are left out of {files}; kg check --lenient lists them",)
 
 
 def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:

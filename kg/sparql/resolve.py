@@ -17,6 +17,9 @@ from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import read_date
 
 _RESOURCE = f"{terms.RDFS}Resource"
+#: The class of all properties that an ontology declares, of things and of values.
+PROPERTY = f"{terms.RDF}Property"
+_PROPERTIES = ("ObjectProperty", "DatatypeProperty")
 #: How many digits a decimal number may have before or after the point.
 _MOST_DIGITS = 400
 #: A value of a parameter.
@@ -60,7 +63,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
     label = (
         "thing" if kind == _RESOURCE
         else "class" if kind == f"{terms.OWL}Class"
-        else "property" if kind.startswith(terms.OWL)
+        else "property" if kind == PROPERTY
         else snapshot.label(kind).lower()
     )  # fmt: skip
     candidates = _instances(snapshot, kind)
@@ -87,7 +90,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
 
 def _listing(snapshot: Snapshot, kind: str, candidates: frozenset[str]) -> str:
     """Name things of a class, and how to list all; empty without a class, because there would be too many."""
-    if kind.startswith((terms.RDFS, terms.OWL)):
+    if kind.startswith((terms.RDF, terms.RDFS, terms.OWL)):
         return ""
     named = sorted(candidates)
     examples = ", ".join(f"{snapshot.compact(iri)} ({snapshot.label(iri)})" for iri in named[:3])
@@ -153,6 +156,8 @@ def _instances(snapshot: Snapshot, kind: str) -> frozenset[str]:
     """Collect the IRIs of the instances of a class; of rdfs:Resource, those that have a label."""
     if kind == _RESOURCE:
         return frozenset(snapshot.labels)
+    if kind == PROPERTY:
+        return frozenset().union(*(_instances(snapshot, terms.OWL + name) for name in _PROPERTIES))
     return frozenset(
         quad.subject.value
         for graph in (ACCEPTED, INFERRED)

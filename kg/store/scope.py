@@ -55,6 +55,11 @@ class Scope:
         return self == WHOLE
 
     @property
+    def everything(self) -> Scope:
+        """The scope of all statements that counts judgements, and what files may not say, as this one does."""
+        return Scope(judgements=self.judgements, lenient=self.lenient)
+
+    @property
     def is_dated(self) -> bool:
         """Whether the graph is of a day, in valid time or in knowledge time."""
         return self.at is not None or self.known_by is not None

@@ -7,7 +7,7 @@ be planned in one description and held in another, and has a time for each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -42,7 +42,6 @@ from kg.temporal.kinds import (
     TIMELESS,
     UNTIMED,
     Kind,
-    Schema,
     iri,
     schema_of,
 )
@@ -134,15 +133,15 @@ def collect(stated: tuple[ParsedFile, ...], accepted: tuple[ParsedFile, ...]) ->
         for node, description in file.descriptions.items():
             if file.file.role not in TIMELESS:
                 descriptions.setdefault(node, {})[number] = description
-                kinds[node].update(_kinds(description, schema))
+                kinds[node].update(schema.kinds_of(description))
             elif types := description.get(terms.RDF_TYPE):
-                kinds[node].update(_kinds({terms.RDF_TYPE: types}, schema))
+                kinds[node].update(schema.kinds_of({terms.RDF_TYPE: types}))
     rejected = [_rejected(one, other) for one, other in zip(stated, accepted, strict=True)]
     unaccepted = frozenset(node for found in rejected for node in found if node not in descriptions)
     for number, found in enumerate(rejected):
         for node in unaccepted.intersection(found):
             descriptions.setdefault(node, {})[number] = found[node]
-            kinds[node].update(_kinds(found[node], schema))
+            kinds[node].update(schema.kinds_of(found[node]))
     kind = {node: known for node, by_file in descriptions.items() if (known := _kind(kinds[node], by_file)) is not None}
     by_kind: dict[Kind, list[tuple[Term, Mapping[int, Description]]]] = defaultdict(list)
     for term, known in kind.items():
@@ -180,16 +179,6 @@ def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Desc
 def has_time(file: ParsedFile) -> bool:
     """Return whether statements of a file may have a time of their own: names, axioms and judgements have none."""
     return file.file.role in ("source", "background")
-
-
-def _kinds(description: Description, schema: Schema) -> Iterator[Kind]:
-    for name, rows in description.items():
-        known = (
-            [schema.kinds.get(row[2].value) for row in rows if isinstance(row[2], ox.NamedNode)]
-            if name == terms.RDF_TYPE
-            else [schema.kinds.get(name)]
-        )
-        yield from (kind for kind in known if kind is not None)
 
 
 def _kind(kinds: set[Kind], descriptions: Mapping[int, Description]) -> Kind | None:

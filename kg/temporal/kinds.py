@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import pyoxigraph as ox
 
-from kg.load.parsed import ParsedFile
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 
 #: The kind of a node for valid time; a node of no kind has no time of its own.
@@ -89,6 +89,11 @@ class Schema:
 
     kinds: Mapping[str, Kind]
     made_at: frozenset[str]
+
+    def kinds_of(self, description: Description) -> set[Kind]:
+        """Return the kinds of a node by its description: by its classes, and by the domains of its properties."""
+        classes = {row[2].value for row in description.get(terms.RDF_TYPE, ()) if isinstance(row[2], ox.NamedNode)}
+        return {self.kinds[iri] for iri in (classes | description.keys()) - {terms.RDF_TYPE} if iri in self.kinds}
 
 
 def schema_of(files: Iterable[ParsedFile]) -> Schema:

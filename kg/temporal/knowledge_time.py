@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from kg.errors import Finding
-from kg.load.parsed import ParsedFile
+from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.rdf.positions import line_of
 from kg.temporal.dependents import JUDGED, annotations_in, annotations_of
 from kg.temporal.exclusion import without
 from kg.temporal.intervals import UNKNOWN, Day, certainly_by, day_of, first_days, possibly_by, widest
-from kg.temporal.kinds import INTERVAL, TIMELESS, VERDICT, iri, iris
+from kg.temporal.kinds import LASTING, TIMELESS, VERDICT, Schema, iri, iris, schema_of
 from kg.temporal.source_dates import earliest_days, issued_on, latest_days
 
 __all__ = ["known_by", "possibly_known", "without_date"]
@@ -25,7 +25,8 @@ def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile
 
     Sources that were issued later, or possibly later, and judgements that were made later are excluded. In the
     background, statements that start later are excluded, and so are later ends, because nobody could know them on that
-    day. Vocabulary and ontology stay.
+    day. A tenure, membership or level without any date was known when a source that was issued by then describes it,
+    and on the date of its file at the latest. Vocabulary and ontology stay.
 
     Parameters
     ----------
@@ -54,13 +55,18 @@ def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile
 @lru_cache(maxsize=2)
 def _known_by(files: tuple[ParsedFile, ...], last: Day) -> tuple[ParsedFile, ...]:
     # Cached, because slices start from the same files.
+    background = [file for file in files if file.file.role == "background"]
+    issued = [file for file in files if file.file.role == "source" and certainly_by(issued_on(file), last)]
+    known = {node for file in issued for node in file.descriptions}
+    known |= {node for file in background for node, one in file.descriptions.items() if _is_by(_first_day(one), last)}
+    schema = schema_of(files)
     kept = []
     for file in files:
         if file.file.role == "source" and not certainly_by(issued_on(file), last):
             continue
         later: set[int] = set() if file.file.role in TIMELESS else _later_judgements(file, last)
         if file.file.role == "background":
-            later |= _later_background(file, last)
+            later |= _later_background(file, last, schema, known)
         kept.append(without(file, later))
     return tuple(kept)
 
@@ -79,16 +85,29 @@ def _later_judgements(file: ParsedFile, last: Day) -> set[int]:
     return {id(triple) for triple in file.triples if triple[0] in later or triple[2] in later}
 
 
-def _later_background(file: ParsedFile, last: Day) -> set[int]:
-    """Collect what starts after a day, and every end that came after it."""
+def _first_day(description: Description) -> Day | None:
+    """Return the day from which on a statement of the background could be known: its start, or else its first date."""
+    starts = earliest_days(description, iri("startEarliest"), iri("earliestDate"), iri("completeAsOf"))
+    others = earliest_days(description, *LASTING)
+    return max(starts) if starts else min(others, default=None)
+
+
+def _is_by(day: Day | None, last: Day) -> bool:
+    return day is not None and day <= last
+
+
+def _later_background(file: ParsedFile, last: Day, schema: Schema, known: Collection[Term]) -> set[int]:
+    """Collect what starts after a day, what has no date and was not known by then, and every end that came after it."""
+    is_issued = certainly_by(issued_on(file), last)
     later: set[Term] = set()
     open_ended: set[Term] = set()
     for node, description in file.descriptions.items():
-        seen = earliest_days(description, iri("observedOn"))
-        starts = earliest_days(description, iri("startEarliest"), iri("earliestDate"), iri("completeAsOf"))
-        if any(day > last for day in starts) or (seen and min(seen) > last and INTERVAL.isdisjoint(description)):
+        first = _first_day(description)
+        undated = first is None and not is_issued and node not in known
+        if (first is not None and first > last) or (undated and schema.kinds_of(description) == {"interval"}):
             later.add(node)
-        if any(day > last for day in earliest_days(description, iri("endEarliest"))):
+        ends_on = earliest_days(description, iri("endEarliest")) or earliest_days(description, iri("endLatest"))
+        if any(day > last for day in ends_on):
             open_ended.add(node)
     ends = iris("endEarliest", "endLatest", "endPrecision")
     found = {id(triple) for triple in file.triples if triple[0] in later or triple[2] in later}

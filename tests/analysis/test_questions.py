@@ -56,6 +56,26 @@ def test_checks_that_answer_a_question_can_be_asked() -> None:
     assert "two-leaders" not in CATALOGUE
 
 
+def test_an_answer_for_a_part_of_the_data_says_what_the_part_leaves_out(shipped: KnowledgeGraph) -> None:
+    then = kg.open(shipped.project.root, known_by="2023-12-31")
+    told = r"known by 2023-12-31\); first stated by mfa-uz-2024-11-13 \(2024-11-13\)"
+    with pytest.raises(UnknownNameError, match=told):
+        then.ask("leaders", session="us-uz-spd-4")
+    for name in ("us-uz-spd-44", "UZ"):
+        with pytest.raises(UnknownNameError) as error:
+            then.ask("leaders", session=name)
+        assert "whole graph" not in str(error.value)
+    # A graph as of a day has no holder who is only possible.
+    on_day = kg.open(shipped.project.root, at="2025-06-01")
+    for graph, question, expected in (
+        (on_day, "post-holders", True), (on_day, "what-held", True), (on_day, "leaders", False),
+        (on_day, "first-reports", False), (shipped, "post-holders", False),
+    ):  # fmt: skip
+        answer = graph.ask(question)
+        assert isinstance(answer, Result)
+        assert any("only what certainly held" in note for note in answer.notes) is expected, question
+
+
 def test_the_header_of_an_algorithm_is_complete() -> None:
     for question in ALGORITHMS:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", question.name)

@@ -98,21 +98,63 @@ def test_nobody_says_so_where_nobody_does(shipped: KnowledgeGraph) -> None:
     assert any(predicate.value.endswith("#memberOf") for _, predicate, _ in why.against.similar)
 
 
+def test_what_nobody_states_is_unknown_unless_a_list_is_complete_without_it(shipped: KnowledgeGraph) -> None:
+    un, sco = (
+        "the list of the members of United Nations",
+        "the list of the members of Shanghai Cooperation Organisation",
+    )
+    post = "the list of the holders of Minister of Foreign Affairs of China is complete from 2013-03-16 to 2023-07-25"
+    for statement, verdict, reason in (
+        (("Japan", "member of", "un"), "not known", f"{un} is incomplete: it has 12 of 193"),
+        (("Germany", "member of", "sco"), "does not hold", f"{sco} is complete as of 2024-07-04"),
+        (("tenure:jonathan-henick-ambassador", "in the post of", "cn-foreign-minister"), "does not hold", post),
+        (
+            ("Japan", "member of", "us-uz-spd"),
+            "not known",
+            "and kg may not know all members of Strategic Partnership Dialogue",
+        ),
+        (("UZ", "met under", "sco"), "not known", "it does not follow from what they state"),
+        (("cn-uz-fmsd-1", "earliest date", "2023-11-22"), "does not hold", "sources give other answers"),
+        (MSP, "does not hold", "what it would follow from is rejected by a judgement"),
+    ):
+        why = shipped.why(*statement)
+        assert why.against is not None
+        assert (why.against.verdict, reason in why.against.reason) == (verdict, True), why.against.reason
+        assert f": {verdict}: " in str(why)
+        assert why.as_dict()["against"]["unknown"] is (verdict == "not known")
+        assert not why.holds
+
+
+def test_properties_of_values_are_found_by_their_names(shipped: KnowledgeGraph) -> None:
+    for name in ("earliest date", "earliestDate", "kg:earliestDate"):
+        assert shipped.why("cn-uz-fmsd-1", name, "2023-11-21").holds
+    assert shipped.why("cn-uz-fmsd-1", "ordinal", 1).holds
+    # A date is a value of a property of values, also of a thing that has none.
+    assert shipped.why("country:UZ", "latest date", "2023-11-21").triple[2].value == "2023-11-21"
+    with pytest.raises(kg.errors.UnknownNameError, match="did you mean kg:earliestDate"):
+        shipped.why("cn-uz-fmsd-1", "earlist date", "2023-11-21")
+
+
 def test_in_a_part_of_the_data_what_it_leaves_out_is_named() -> None:
     for scope, statement, reason, expected in (
         (
             {"known_by": "2021-01-01"}, ("UZ", "met under", "us-uz-spd"),
-            "holds in the whole graph, but not in this part of the data", "stated by",
+            "it holds in the whole graph", "does not hold in this part of the data (known by 2021-01-01)",
         ),
         (
             {"at": "2025-01-01"},
             ("official:abdulaziz-kamilov", "kg:holdsTenure", "tenure:abdulaziz-kamilov-foreign-minister-2012"),
-            "holds in the whole graph, but not in this part of the data", "end 2022-04-27",
+            "it holds in the whole graph", "end 2022-04-27",
         ),
         (
             {"sources_only": "kun-uz-2024-11-16"}, ("UZ", "member of", "msp"),
-            "not in this part of the data, and rejected by a judgement in the whole graph",
+            "a judgement rejects it in the whole graph",
             "stated by daryo-uz-2024-11-14 of 2024-11-14; rejected by a judgement",
+        ),
+        (
+            # The part does not have the thing.
+            {"known_by": "2023-12-31"}, ("us-uz-spd-4", "has party", "UZ"),
+            "it holds in the whole graph", "stated by daryo-uz-2024-11-14 of 2024-11-14",
         ),
         (
             {"sources_only": "kun-uz-2024-11-16"}, ("UZ", "met under", "sco"),

@@ -82,7 +82,7 @@ def test_a_statement_that_does_not_hold_has_no_proof(shipped: KnowledgeGraph) ->
     why = shipped.why("UZ", "kg:memberOf", "us-uz-spd")
     assert not why.holds
     assert why.citations() == []
-    first = "Uzbekistan — member of → Strategic Partnership Dialogue: does not hold: no source states it, and it "
+    first = "Uzbekistan — member of → Strategic Partnership Dialogue: not known: no source states it, and "
     assert str(why).startswith(first)
 
 

@@ -691,6 +691,10 @@ def test_a_rank_is_compared_with_the_previous_round(graph_of: MakeGraph) -> None
         ('kg:startLatest "2024-01-01"^^xsd:date ; kg:endLatest "2024-05-10"^^xsd:date', ["i", "i", "i", ""]),
         ('kg:endEarliest "2024-12-31"^^xsd:date', ["i", "i", "i", "i"]),
         ('kg:observedOn "2024-05-10"^^xsd:date', ["", "", "O", "o"]),
+        # An observation on a day that the interval certainly excludes is not certain.
+        ('kg:observedOn "2024-05-10"^^xsd:date ; kg:endLatest "2024-05-01"^^xsd:date', ["i", "i", "o", ""]),
+        ('kg:observedOn "2024-05-01"^^xsd:date ; kg:startEarliest "2024-05-10"^^xsd:date', ["", "o", "i", "i"]),
+        ('kg:observedOn "2024-05-01"^^xsd:date ; kg:startEarliest "2024-04-10"^^xsd:date', ["", "O", "i", "i"]),
         ("a kg:Tenure", ["", "u", "u", "u"]),
     ],
 )

@@ -799,6 +799,22 @@ def test_background_observed_later_is_not_known() -> None:
     ]
 
 
+@KINDS
+def test_background_without_any_date_is_known_from_its_first_source_on(text: str, follows: str) -> None:
+    def known_on(background: str, *sources: tuple[str, str]) -> list[str]:
+        days = ("1900-01-01", *around("2020-06-01"), *around("2026-11-22"))
+        return [day for day in days if holds(snapshot_of(*sources, known=day, background=background), follows)]
+
+    file, source = ["2026-11-22", "2026-11-23"], ["2020-06-01", "2020-06-02"]
+    seen = f'{text} ; kg:observedOn "2019-01-01"^^xsd:date .'
+    assert known_on(f"{text} .") == file
+    assert known_on(f"{text} .", ("2020-06-01", seen)) == [*source, "2026-11-21", *file]
+    # One end only, or a start by some day, is known from that day on.
+    for half in ("endEarliest", "endLatest", "startLatest"):
+        background = f'{text} ; kg:{half} "2020-06-01"^^xsd:date .'
+        assert known_on(background) == [*source, "2026-11-21", *file], half
+
+
 def test_end_that_came_later_was_not_known() -> None:
     text = f"{TENURE} ; {BOTH_ENDS}"
     assert not holds(snapshot_of(known="2022-05-30", background=text), "my:tenure kg:endEarliest|kg:endLatest ?day")
@@ -806,6 +822,11 @@ def test_end_that_came_later_was_not_known() -> None:
     # In 2021 the end was not known, so the tenure was open.
     assert holds(snapshot_of(known="2021-01-01", at="2023-01-01", background=text), ACTS)
     assert not holds(snapshot_of(known="2023-01-01", at="2023-01-01", background=text), ACTS)
+    latest = f'{TENURE} ; {date("start", "2020-03-01")} ; kg:endLatest "2022-05-31"^^xsd:date .'
+    ends = [
+        holds(snapshot_of(known=day, background=latest), "my:tenure kg:endLatest ?day") for day in around("2022-05-31")
+    ]
+    assert ends == [False, True, True]
 
 
 def test_background_and_vocabulary_without_dates_are_always_known() -> None:

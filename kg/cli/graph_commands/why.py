@@ -6,7 +6,7 @@ from kg.cli import completion, options
 from kg.cli.command import command as make
 from kg.cli.opening import open_graph
 from kg.cli.options import Opening
-from kg.cli.output import file_of, style_of, terminal, write
+from kg.cli.output import file_of, say, style_of, terminal, write
 from kg.cli.values import NUMBER
 from kg.errors import UsageError
 
@@ -33,7 +33,7 @@ _ENDINGS = {"table": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".m
 )
 @options.argument(
     "predicate", metavar="PREDICATE", shell_complete=completion.predicates,
-    help="The relation, such as 'met under' or kg:metUnder; the letter a stands for 'is a'.",
+    help="The property, such as 'met under', 'earliest date' or kg:metUnder; the letter a stands for 'is a'.",
 )  # fmt: skip
 @options.argument(
     "object",
@@ -55,10 +55,12 @@ def command(
 
     The proof shows step by step which rules and premises a statement follows from, down to the passages in which
     sources state them. If the statement does not hold, kg shows what stands against it, such as a judgement or another
-    answer, and similar statements that hold, and exits with 1.
+    answer, and similar statements that hold, and exits with 1. So it does if the statement is not known: what no source
+    states may hold all the same, unless a list is known to be complete without it.
     """
     from kg.formats.tables.json import json_lines, json_text
     from kg.formats.tables.terminal import folded
+    from kg.sparql.notes import lenient_notes
 
     file = file_of(output)
     chosen = style_of(style or _style_of_file(file))
@@ -73,6 +75,8 @@ def command(
     else:
         text = folded(str(explanation), terminal()["width"]) + "\n"
     write(text, file)
+    for note in lenient_notes(graph.snapshot):
+        say(f"note: {note}")
     return 0 if explanation.holds else 1
 
 

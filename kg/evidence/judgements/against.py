@@ -9,6 +9,8 @@ from typing import Any
 from kg.evidence.judgements.judgements import Judgement
 from kg.rdf.model import Triple
 from kg.rdf.terms import local_name
+from kg.sparql.lists import Listing
+from kg.store.scope import scope_text
 from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
 
@@ -82,6 +84,8 @@ class Against:
         For a date that is combined with those of other sources: the date that the graph has, in words.
     similar : tuple of triple
         Statements that hold, with the same two ends or the same relation.
+    listing : Listing, optional
+        What is known about the list that the statement is about, such as that of the members of a framework.
     """
 
     snapshot: Snapshot
@@ -93,6 +97,7 @@ class Against:
     stated: tuple[str, ...] = ()
     combined: str = ""
     similar: tuple[Triple, ...] = ()
+    listing: Listing | None = None
 
     @property
     def asserted_in(self) -> tuple[str, ...]:
@@ -100,21 +105,35 @@ class Against:
         return tuple(dict.fromkeys(one.judgement.source for one in self.rejected))
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nothing stands against the statement: nobody states it, and no list is complete without it."""
+        stands = (self.rejected, self.left_out, self.stated, self.others)
+        return not any(stands) and not (self.listing and self.listing.is_complete)
+
+    @property
+    def verdict(self) -> str:
+        """What is to be said of the statement: that it does not hold, or that this is not known."""
+        if self.is_unknown:
+            return "not known"
+        scope = scope_text(self.snapshot.manifest.scope)
+        where = f" in this part of the data ({scope})" if self.left_out and not self.rejected else ""
+        return f"does not hold{where}"
+
+    @property
     def reason(self) -> str:
-        """Why the statement does not hold, in a few words."""
+        """Why the statement does not hold, or is not known, in a few words."""
         names = ", ".join(map(local_name, self.stated))
         part = "" if self.snapshot.manifest.scope.is_whole else " in this part of the data"
+        nobody = f"no source{part} states it, and "
         reasons = (
             (any(one.triple == self.triple for one in self.rejected), "rejected by a judgement"),
             (self.rejected, "what it would follow from is rejected by a judgement"),
-            (
-                any(one.rejected for one in self.left_out),
-                "not in this part of the data, and rejected by a judgement in the whole graph",
-            ),
-            (self.left_out, "holds in the whole graph, but not in this part of the data"),
+            (any(one.rejected for one in self.left_out), "a judgement rejects it in the whole graph"),
+            (self.left_out, "it holds in the whole graph"),
             (self.stated, f"stated by {names}, but {self.combined or 'it does not count here'}"),
             (self.others, "sources give other answers"),
-            (True, f"no source{part} states it, and it does not follow from what they state"),
+            (self.listing, nobody + (self.listing.text if self.listing else "")),
+            (True, f"{nobody}it does not follow from what they state"),
         )
         return next(words for applies, words in reasons if applies)
 
@@ -157,6 +176,7 @@ class Against:
         """Return all of it as plain values, for JSON."""
         return {
             "reason": self.reason,
+            "unknown": self.is_unknown,
             "rejected": [self._rejected_dict(one) for one in self.rejected],
             "similar_rejected": [self._rejected_dict(one) for one in self.similar_rejected],
             "other_answers": [{**asdict(one), "sources": list(one.sources)} for one in self.others],
