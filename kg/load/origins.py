@@ -70,6 +70,12 @@ class Origins:
                     found.setdefault((subject, predicate.value), []).append(value)
         return found
 
+    @cached_property
+    def shipped_names(self) -> frozenset[str]:
+        """The preferred names of what the shipped vocabulary has, in small letters."""
+        named = (values for (_, predicate), values in self.shipped_values.items() if predicate == terms.PREF_LABEL)
+        return frozenset(value.value.casefold() for values in named for value in values)
+
     def is_term(self, node: Term) -> bool:
         """Return whether a node is a term of an ontology, or of RDF, RDFS, OWL or XML Schema."""
         return node in self.terms or is_built_in(node)

@@ -20,6 +20,7 @@ from kg.load.keys import implied_by, members, shared_keys
 from kg.load.origins import Origins, read_origins
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.vocabulary import BUILT_IN, Ontologies, is_built_in
+from kg.project.paths import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Term, Triple
 from kg.rdf.positions import line_of_statement
@@ -336,14 +337,15 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
         return "term"
     if _is(kinds["axiom"], triple, origins):
         return "axiom"
+    if _borrows_a_judge(triple, origins) and not _is_shipped(file):
+        return "attribution"
     if subject == file.iri or _introduces_judge(triple, file, origins):
         return None
-    if file not in origins.owners.get(subject, ()):
-        return "claim"
-    if _is(kinds["judgement"], triple, origins):
+    owned = file in origins.owners.get(subject, ())
+    if owned and _is(kinds["judgement"], triple, origins):
         return None
     claims = predicate == RDF_TYPE or predicate.value in origins.ontologies.relations
-    return "claim" if claims or _is(kinds["identity"], triple, origins) else None
+    return "claim" if not owned or claims or _is(kinds["identity"], triple, origins) else None
 
 
 def _introduces_judge(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
@@ -353,6 +355,24 @@ def _introduces_judge(triple: Triple, file: ParsedFile, origins: Origins) -> boo
     fits = value.value in kind["classes"] if predicate == RDF_TYPE else predicate.value in kind["predicates"]
     named = fits and any(o == subject and p.value in kind["named-by"] for _, p, o in file.triples)
     return named and origins.alone_introduces(file, subject)
+
+
+def _is_shipped(file: ParsedFile) -> bool:
+    """Return whether kg ships a file of judgements, or it is an unchanged copy of the shipped one."""
+    if file.file.shipped:
+        return True
+    return file.text == (shipped_root() / "data" / "judgements.ttl").read_text(encoding="utf-8")
+
+
+def _borrows_a_judge(triple: Triple, origins: Origins) -> bool:
+    """Return whether a statement says, by an IRI or by a name, that somebody whom kg ships judges."""
+    _, predicate, value = triple
+    kind = _kinds()["attribution"]
+    if predicate.value in kind["predicates"] and not isinstance(value, ox.Literal):
+        return any(file.file.shipped for file in origins.typed.get(value, ()))
+    if predicate.value in kind["names"] | kind["predicates"]:
+        return value.value.strip().casefold() in origins.shipped_names
+    return False
 
 
 def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
