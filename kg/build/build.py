@@ -220,6 +220,10 @@ def _make(
 def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
     scope = scope_text(snapshot.manifest.scope)
     progress(f"storing the graph{f' ({scope})' if scope else ''}")
+    # A project may come from anybody, so it does not choose a folder elsewhere.
+    if not project.shipped and project.build_folder().is_symlink():
+        place = display(project.build_folder())
+        raise OutputError(f"{place}: builds go into this folder of the project, but it is a link; delete the link")
     try:
         if project.build_folder() == NOWHERE:
             raise OutputError("this user has no home folder, so the build cannot be written")

@@ -170,8 +170,9 @@ def _point_to(folder: Path, manifest: Manifest) -> None:
     """Make this build the last good one, unless its scope is only a part of the project."""
     if not manifest.scope.is_whole:
         return
-    if (current := folder / "current").is_dir():
-        _delete(current)  # A folder of this name would stop every build.
+    current = folder / "current"
+    if current.is_symlink() or current.is_dir():
+        _delete(current)  # Through a link, another file would be written; a folder would stop every build.
     replace_file(current, f"{manifest.name}\n".encode())
 
 

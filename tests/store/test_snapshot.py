@@ -421,6 +421,35 @@ def test_a_build_folder_that_is_a_file_is_an_output_error(project: Project, caps
     assert "move it away" in capsys.readouterr().err
 
 
+def test_no_link_in_a_project_makes_kg_write_elsewhere(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").write_text("mine", encoding="utf-8")
+    folder = project.root / ".kg"
+    for target in (outside, tmp_path / "absent"):
+        folder.symlink_to(target)
+        with pytest.raises(OutputError, match=r"\.kg: builds go into this folder of the project, but it is a link"):
+            build.build(project)
+        # Reading commands answer from memory.
+        assert main(["ask", "my-sessions", "-C", str(project.root)]) == 0
+        assert "but it is a link; delete the link" in capsys.readouterr().err
+        assert names(outside) == {"file"}
+        assert not (tmp_path / "absent").exists()
+        folder.unlink()
+    snapshot = build.build(project)
+    for place in ("current", snapshot.manifest.name):
+        shutil.rmtree(folder)
+        folder.mkdir()
+        (folder / place).symlink_to(outside / "file" if place == "current" else outside)
+        build.build(project)
+        assert not (folder / place).is_symlink()
+        assert last_good(folder) == snapshot.manifest.name
+        assert names(outside) == {"file"}
+        assert (outside / "file").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_build_that_cannot_be_written_is_explained(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
