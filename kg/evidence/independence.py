@@ -20,7 +20,7 @@ _Choices = set[frozenset[str]]
 #: The bounds of the exact search: the number of different sets of originals in a tangle, and of steps.
 _MOST, _STEPS = 100, 200
 #: A document, with the file in which is read what it repeats.
-_Told = tuple[str, str]
+_Read = tuple[str, str]
 _REPEATS = tuple(ox.NamedNode(f"{terms.PROV}{name}") for name in ("wasDerivedFrom", "hadPrimarySource"))
 
 
@@ -39,7 +39,7 @@ def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     >>> [terms.local_name(iri) for iri in found["https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21"]]
     ['xinhua-2023-11-21']
     """
-    said: dict[_Told, set[str]] = {}
+    said: dict[_Read, set[str]] = {}
     for predicate in _REPEATS:
         for quad in snapshot.store.quads_for_pattern(None, predicate, None, ACCEPTED):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
@@ -47,13 +47,13 @@ def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
                     said.setdefault((quad.subject.value, graph), set()).add(quad.object.value)
     files = snapshot.graph_info
 
-    def told(document: str, speaker: str) -> _Told:
+    def read_in(document: str, speaker: str) -> _Read:
         return document, document if document in files else speaker
 
-    repeats = {node: {told(other, node[1]) for other in others} for node, others in said.items()}
+    repeats = {node: {read_in(other, node[1]) for other in others} for node, others in said.items()}
     reach = {node: _reach(node, repeats) for node in repeats}
 
-    def ends(node: _Told) -> frozenset[str]:
+    def ends(node: _Read) -> frozenset[str]:
         # An end is a document that repeats no other, or only documents that repeat it in turn.
         chain = {node} | reach[node]
         circles = ({end} | reach.get(end, set()) for end in chain)
@@ -62,8 +62,8 @@ def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     return {document: ends((document, speaker)) for document, speaker in sorted(repeats) if document == speaker}
 
 
-def _reach(node: _Told, repeats: Mapping[_Told, set[_Told]]) -> set[_Told]:
-    found: set[_Told] = set()
+def _reach(node: _Read, repeats: Mapping[_Read, set[_Read]]) -> set[_Read]:
+    found: set[_Read] = set()
     ahead = [node]
     while ahead:
         fresh = repeats.get(ahead.pop(), set()) - found
