@@ -5,7 +5,9 @@ Each error has the line, a caret under the place, the reason as far as it can be
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 
 from kg.errors import Finding, QueryError, QueryLimitError, caret, suggest
@@ -22,12 +24,8 @@ _OPERATOR_WORDS = frozenset(
     ("UNION", "FILTER", "OPTIONAL", "MINUS", "BIND", "GRAPH", "VALUES", "AS", "EXISTS", "LATERAL", "SELECT")
 )
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
-#: SERVICE with what must follow it: an address or a variable, and a group. Comments may stand between them.
-_CALL = re.compile(
-    r"service(?:\s|#[^\n\r]*[\n\r])*(?:silent)?(?:\s|#[^\n\r]*[\n\r])*"
-    r"(?:<[^>]*>|[?$]\w+|[\w.-]*:[^\s{}]*)(?:\s|#[^\n\r]*[\n\r])*\{", re.IGNORECASE
-)  # fmt: skip
-
+#: The beginning of a group after white space and comments.
+_GROUP = re.compile(r"\s*+(?:#[^\n\r]*+\s*+)*\{")
 _ODD_SPACE = re.compile(r"[^\S \t\r\n]")
 
 _KEYWORDS = (
@@ -75,11 +73,13 @@ def refuse(text: str, found: Sequence[Token]) -> None:
                     remedy="to change the graph, edit the Turtle files and run kg build")
         )  # fmt: skip
     depth = operators = 0
-    for token in plain:
+    for before, token in zip((None, *plain), plain, strict=False):
+        if _is_call(text, token) and not (
+            before and token.kind == "name" and before.word in ("GRAPH", "FROM", "NAMED")
+        ):
+            raise QueryError(_at(text, token, "a query cannot call another server: kg answers from this graph only",
+                                 "leave SERVICE out"))  # fmt: skip
         if token.kind == "word":
-            if "SERVICE" in token.word:
-                raise QueryError(_at(text, token, "a query cannot call another server: kg answers from this graph only",
-                                     "leave SERVICE out"))  # fmt: skip
             operators += token.word in _OPERATOR_WORDS
         elif token.kind == "sign":
             operators += token.text in _OPERATORS
@@ -92,11 +92,18 @@ def refuse(text: str, found: Sequence[Token]) -> None:
             raise QueryLimitError(
                 _at(text, token, message, "list values with VALUES, or split it into several queries")
             )
-    if _hides_call(text, plain):
+    if _hides_call(text, found):
         raise QueryError(
             Finding("query", "a query cannot call another server: kg answers from this graph only",
                     remedy="leave SERVICE out, also of texts and comments")
         )  # fmt: skip
+
+
+def _is_call(text: str, token: Token) -> bool:
+    """Return whether a token calls a server: ``SERVICE``, or ``SERVICEa:b`` before a group, without a space."""
+    if token.kind == "name" and token.text.upper().startswith("SERVICE"):
+        return _GROUP.match(text, token.start + len(token.text)) is not None
+    return "SERVICE" in token.word
 
 
 def _hides_call(text: str, found: Sequence[Token]) -> bool:
@@ -104,13 +111,22 @@ def _hides_call(text: str, found: Sequence[Token]) -> bool:
 
     ``<a#b>`` is an IRI, or, as in ``?x <a#b>``, a comparison and the beginning of a comment.
     """
-    if "\\u" in text.lower() and any("SERVICE" in token.word for token in tokens(unescaped(text))):
+    if "\\u" in text.lower() and any(_is_call(plain, token) for plain in [unescaped(text)] for token in tokens(plain)):
         return True
-    ambiguous = any(
-        token.kind == "iri" and "#" in token.text and found[max(0, n - 2)].word != "PREFIX"
-        for n, token in enumerate(found)
-    )
-    return ambiguous and _CALL.search(text) is not None
+    ends = [match.end() for match in re.finditer("[\n\r]", text)]
+    seen: set[int] = set()
+    known = {*found}
+    readings = [iter(found)]
+    while readings:
+        # A reading ends where it meets one before it, so that the time is in proportion to the text.
+        for token in itertools.takewhile(lambda token: token.start not in seen, readings.pop()):
+            if _is_call(text, token) and token not in known:
+                return True
+            seen.add(token.start)
+            if token.kind == "iri" and "#" in token.text and (line := bisect(ends, token.start)) < len(ends):
+                # After the comment, the query goes on in the next line.
+                readings.append(tokens(text, ends[line]))
+    return False
 
 
 def _at(text: str, token: Token, message: str, remedy: str | None) -> Finding:

@@ -48,13 +48,15 @@ class Token(NamedTuple):
         return self.text.upper() if self.kind == "word" else ""
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
     """Yield the tokens of a query, also of one that cannot be parsed.
 
     Parameters
     ----------
     text : str
         SPARQL.
+    start : int
+        The place of the first token.
 
     Yields
     ------
@@ -65,7 +67,7 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [(token.kind, token.text) for token in tokens("ASK { ?who a kg:Party } # who?")][:4]
     [('word', 'ASK'), ('sign', '{'), ('variable', '?who'), ('word', 'a')]
     """
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start):
         yield Token(match.lastgroup or "", match[0], match.start())
 
 

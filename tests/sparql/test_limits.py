@@ -35,6 +35,7 @@ from kg.sparql.library import Library, read_query
 from kg.sparql.parameters import run_query
 from kg.sparql.results import Result, TriplesResult
 from kg.sparql.run import run
+from kg.sparql.syntax import refuse
 from kg.sparql.tokens import tokens
 from kg.sparql.worker import Limits, Task, Worker, limited
 
@@ -56,6 +57,9 @@ CALLS = (
     'ASK {{ FILTER(?a<?b#>"""\n) SERVICE <{url}> {{}} #"""\n}}',
     "ASK {{ FILTER(?a<country:UZ#>'''\n) SERVICE <{url}> {{}} #'''\n}}",
     "ASK {{ SERV\\u0049CE <{url}> {{ }} }}",
+    # The engine needs no space after the keyword.
+    "PREFIX a: <{url}> ASK {{ SERVICEa:b # a remark\n {{ }} }}",
+    "PREFIX a: <{url}> ASK {{ SERV\\u0049CEa:b {{ }} }}",
 )
 READS = (
     "SELECT * FROM <{url}> {{ ?s ?p ?o }}",
@@ -215,8 +219,12 @@ def test_the_word_service_may_be_a_name_or_a_text(shipped: KnowledgeGraph) -> No
         "ASK { ?service ?p ?o . _:service ?q ?o }",
         "PREFIX service: <urn:x:> ASK { service:a ?p service:service }", "ASK { <urn:SERVICE> ?p 'a'@service }",
         "PREFIX x: <https://example.org/a#> # SERVICE <http://example.org/> {}\nASK { ?s ?p ?o }",
+        "PREFIX service: <urn:x:> ASK { GRAPH service:a { ?s ?p ?o } }",
     ):  # fmt: skip
         assert shipped.sparql(text) in (True, False)
+    # Long texts, in which many IRIs could be comparisons.
+    for text in (f'<urn:a#b> ?p "service{" " * 20000}"', "<urn:a#b> ?p 'serviceservice<service?service' .#\n" * 9000):
+        refuse(f"ASK {{ {text} }}", [*tokens(text)])
 
 
 def test_a_worker_opens_no_file_and_no_connection() -> None:
