@@ -371,7 +371,7 @@ def _blank(found: Sequence[Token], said: str, _: int) -> Reason | None:
             groups.append(token.start)
         elif token.text == "}" and groups:
             groups.pop()
-        elif token.kind == "blank" and homes.setdefault(token.text, groups[-1] if groups else -1) != groups[-1]:
+        elif token.kind == "blank" and homes.setdefault(token.text, home := groups[-1] if groups else -1) != home:
             return Reason(token, f"the blank node {token.text} is used in two groups", "write a variable instead")
     return None
 

@@ -175,6 +175,7 @@ REASONS = (
     ("SELECT ?x { ?x ?p ?o } LIMIT -1", 30, "LIMIT takes a whole number", "write LIMIT 10"),
     ("SELECT ?x { ?x ?p ?o } OFFSET 9999999999999999999999", 31, "OFFSET takes a whole number", "write OFFSET 10"),
     ("SELECT ?x { _:a ?p 1 . { _:a ?q 2 } }", 26, "the blank node _:a is used in two groups", "write a variable"),
+    ("ASK { ?s ?p _:a } HAVING _:a", 26, "the blank node _:a is used in two groups", "write a variable"),
     ("SELECT\u00a0?x { ?x ?p ?o }", 7, "this space is not one of SPARQL", "type an ordinary space here"),
     ("SELECT ?x WHERE ( ?x ?p ?o )", 17, "the query cannot be parsed here", "write {"),
     ("CONSTRUCT { ?s ?p [] ?o } { ?s ?p ?o }", 22, "the query cannot be parsed here", "write one of , . ; }"),
