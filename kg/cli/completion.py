@@ -31,7 +31,7 @@ FEW = 50
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title",
            "http://www.w3.org/2004/02/skos/core#prefLabel")  # fmt: skip
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([\w-]+))?')
+_TEXT = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*)"(?:@([\w-]+))?')
 
 
 def completer(offer: Callable[[click.Context, str], Offers]) -> Completer:

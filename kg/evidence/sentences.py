@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_PARAGRAPH = re.compile(r"(?m)(?:^[^\S\n]*+\S[^\n]*+(?:\n|\Z))+")
 
 
 # The end of a sentence: its mark, closing quotes or brackets, and space; Chinese and Japanese need no space.
@@ -81,8 +81,7 @@ def _ends_sentence(before: str, after: str) -> bool:
         return False
     if not before.endswith("."):
         return True
-    last = re.search(r"(\S+)\.$", before)
-    token = last[1].strip("\"'“‘«(").casefold() if last else ""
+    token = before.rsplit(maxsplit=1)[-1][:-1].strip("\"'“‘«(").casefold()
     if re.fullmatch(r"(?:\w\.)+\w", token):
         return word.casefold() in _STARTERS
     return token not in _ABBREVIATIONS and not re.fullmatch(r"[^\W\d_]", token)

@@ -17,7 +17,8 @@ from kg.rdf.model import Term, Triple
 _STRING = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
 )
-_WORD = r"(?:\\.|[^\s;,\[\]()<>\"'\\])*(?:\\.|[^\s;,.\[\]()<>\"'\\])"
+_PART = r"(?:\\.|[^\s;,.\[\]()<>\"'\\]++)"
+_WORD = rf"(?:\.(?=[0-9]))?{_PART}(?:\.*+{_PART})*"
 #: White space and comments, strings with their language or datatype, IRIs, punctuation; everything else is a word.
 _TOKEN = re.compile(
     rf"(?P<skip>\s+|#[^\n]*)|(?P<string>{_STRING})(?:\^\^(?:<[^<>]*>|{_WORD})|@[\w-]+)?"
@@ -26,9 +27,9 @@ _TOKEN = re.compile(
 )
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 #: A list without members, where its bracket is open.
-_NO_MEMBER = re.compile(r"(?:\s|#[^\n]*)*\)")
+_NO_MEMBER = re.compile(r"\s*+(?:#[^\n]*+\s*+)*\)")
 _FIRST, _REST, _NIL = (f"<{terms.RDF}{name}>" for name in ("first", "rest", "nil"))
 
 
@@ -178,7 +179,7 @@ def declared_prefixes(text: str) -> dict[str, str]:
     >>> declared_prefixes("@prefix a: <http://a/> .")
     {'a': 'http://a/'}
     """
-    return dict(re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", text))
+    return dict(re.findall(r"(?im)^[^\S\n]*@?prefix\s+([\w.-]*):\s*<([^<>\s]*)>", text))
 
 
 def _as_read(term: Term) -> _Read | ox.BlankNode:

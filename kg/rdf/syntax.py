@@ -42,7 +42,7 @@ _FALLBACK = "write Turtle: subject, predicate, object and a dot; a ; before anot
 #: Strings, comments and IRIs, which are passed over, and then the marks of RDF 1.2.
 _TRIPLE_TERM = re.compile(
     r'"""(?:[^"\\]++|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]++|\\.)*"'
-    r"|'(?:[^'\\\n]++|\\.)*'|#[^\n]*+|<[^<>\s]*+>|(?P<mark><<|\{\||~)",
+    r"|'(?:[^'\\\n]++|\\.)*'|#[^\n]*+|<[^<>\s]*+>|\\.|(?P<mark><<|\{\||~)",
     re.DOTALL,
 )
 _LANGUAGE = re.compile(r"@([A-Za-z0-9-]+)|xml:lang\s*=\s*[\"']([^\"'<>]*)[\"']")
@@ -199,8 +199,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
      "save the data itself, not the page that shows it"),
     ("XML", r"<\?xml|<!DOCTYPE|<!--|<rdf:RDF\b", "give the file the ending of its format, or convert it"),
     ("JSON", r'(?:\[\s*)?\{\s*(?:"(?!"")|\})', "give the file the ending of its format, or convert it"),
-    ("Turtle", r"(?:#[^\n]*\s+)*@?(?:prefix|base)\s", "give the file the ending .ttl"),
-    ("a table (CSV)", r"[^<>:@#\[\n;]*,[^<>:@#\[\n;]*\n",
+    ("Turtle", r"(?:#[^\n]*+\s++)*@?(?:prefix|base)\s", "give the file the ending .ttl"),
+    ("a table (CSV)", r"[^<>:@#\[\n;,]*+,[^<>:@#\[\n;]*+\n",
      "describe what it says as statements; kg reads no tables as sources"),
 )  # fmt: skip
 _KIND_OF_FORMAT = {"RDF/XML": "XML", "JSON-LD": "JSON"}

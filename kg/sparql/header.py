@@ -42,7 +42,7 @@ RESERVED = frozenset(
      "no_judgements", "output", "project", "sensitivity", "source", "timeout")
 )  # fmt: skip
 #: A line ``key: value``, but not a URL. A key is one word, or begins with ``parameter``.
-_LINE = re.compile(r"#\s*(parameter\b[^:]*?|\w+)\s*:(?!//)\s*(.*)")
+_LINE = re.compile(r"#\s*(parameter\b[^:]*+|\w+)\s*:(?!//)\s*(.*)")
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def line_of_key(text: str, key: str) -> int:
 
 
 def _key(match: re.Match[str]) -> str:
-    return re.sub(r"\s+", " ", match[1])
+    return " ".join(match[1].split())
 
 
 def read_header(path: Path, text: str) -> dict[str, str]:

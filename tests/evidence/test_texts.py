@@ -339,6 +339,7 @@ def test_paragraphs_are_runs_of_lines_that_are_not_blank() -> None:
     text = "\n\n  one\nstill one\n \t\ntwo\r\n\r\nthree"
     assert [text[start:end].strip() for start, end in paragraphs(text)] == ["one\nstill one", "two", "three"]
     assert paragraphs(" \n\n") == []
+    assert paragraphs(f"a\n{' ' * 100_000}\n \tb \n") == [(0, 2), (100_003, 100_008)]
 
 
 @pytest.mark.parametrize(

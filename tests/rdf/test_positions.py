@@ -77,7 +77,9 @@ a:x a:p [ a:q a:y ; a:r ( a:y a:z
     a:x ) ] .
 [ a:p [ a:q a:z ] ] a:q () .
 _:n a:q _:m . _:m a:q _:n ; a:q a:y ,
-  [ rdf:first a:x ; a:q a:x ] ."""
+  [ rdf:first a:x ; a:q a:x ] .a:x a:p ( # the list (of one)
+    ########################################
+    a:x ) ."""
     graph = [plain(quad) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     lines = lines_of_statements(text, graph, {}, graph)
     assert set(lines) == set(graph)

@@ -253,7 +253,7 @@ def _clean_name(name: str) -> str:
     >>> _clean_name("Holy See (the) *"), _clean_name("the Kingdom of Spain")
     ('Holy See', 'Kingdom of Spain')
     """
-    return re.sub(r"^the |\s*\(the\)|\s*\*+$", "", re.sub(r"\s*\*+$", "", name)).strip()
+    return re.sub(r"^the |(?<!\s)\s*\(the\)", "", name.rstrip("* ")).strip()
 
 
 def _capital(

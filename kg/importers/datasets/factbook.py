@@ -160,7 +160,7 @@ def names_first(names: str, city: str) -> bool:
     """
     wanted = plain(city)
     first = names.split(";", maxsplit=1)[0]
-    inside = re.findall(r"\(([^)]*)\)", first)
+    inside = re.findall(r"\(([^()]*)\)", first)
     # A name without Latin letters has an empty spelling, with which every name begins.
     return bool(wanted) and any(re.match(rf"{re.escape(wanted)}\b", plain(part)) for part in (first, *inside))
 
