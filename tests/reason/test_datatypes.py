@@ -45,6 +45,8 @@ INVALID = [
     '"\u0662\u0660\u0662\u0660-01-01"^^xsd:date', '"\u0661/2"^^owl:rational', '"1 / 2"^^owl:rational',
     '"1/0"^^owl:rational', '"\u00a01"^^xsd:integer', '"1_000"^^xsd:integer', '"\u00d7"^^xsd:NCName',
     '"\u00b7a"^^xsd:NCName', '"a  b"^^xsd:token', '"infinity"^^xsd:double', '"YQ\u00a0=="^^xsd:base64Binary',
+    '"en"^^rdf:PlainLiteral', '"no at sign"^^rdf:PlainLiteral', '"a@en us"^^rdf:PlainLiteral',
+    '"a@-"^^rdf:PlainLiteral', '"a@e_n"^^rdf:PlainLiteral',
 ]  # fmt: skip
 
 
@@ -92,6 +94,7 @@ def test_digits_space_and_names_are_those_of_xml_schema() -> None:
     for text in INVALID:
         with pytest.raises(IllTypedError):
             value(literal(text))
+        assert inconsistent(text), text
 
 
 def test_long_values_are_read_or_left_open_without_an_error() -> None:

@@ -125,11 +125,22 @@ def value(literal: ox.Literal) -> Value | None:
     if literal.language is not None:
         return ("language", (literal.value, literal.language.lower()))
     if datatype == _PLAIN:
-        text, _, language = literal.value.rpartition("@")
-        return ("language", (text, language.lower())) if language else ("string", text)
+        return _plain(literal)
     if datatype == f"{terms.OWL}rational":
         return _rational(literal)
     return _of_schema(datatype.removeprefix(terms.XSD), literal) if datatype.startswith(terms.XSD) else None
+
+
+def _plain(literal: ox.Literal) -> Value:
+    """Read an rdf:PlainLiteral: a text, @, and a language or nothing."""
+    text, mark, language = literal.value.rpartition("@")
+    if mark and not language:
+        return ("string", text)
+    try:
+        tagged = ox.Literal(text, language=language)
+    except ValueError:
+        tagged = None
+    return _need("language", (text, language.lower()) if mark and tagged else None, literal)
 
 
 def is_well_typed(literal: ox.Literal) -> bool:
@@ -297,7 +308,7 @@ def _of_schema(name: str, literal: ox.Literal) -> Value | None:  # noqa: PLR0911
 def _need(kind: str, content: Hashable | None, literal: ox.Literal) -> Value:
     if content is None:
         datatype = literal.datatype.value
-        raise IllTypedError(f'"{literal.value}" is no {datatype.replace(terms.XSD, "xsd:").replace(terms.OWL, "owl:")}')
+        raise IllTypedError(f'"{literal.value}" is no {terms.compact(datatype)}')
     return (kind, content)
 
 
