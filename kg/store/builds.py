@@ -51,7 +51,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     try:
         # The file of an earlier version of kg has no checksums; the reason is its format.
         manifest = Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
-        if problem := problem_of(place):
+        if problem := problem_of(place) or _misplaced(place, manifest):
             raise DamagedBuildError(place, problem)
         store = ox.Store()
         store.bulk_load(path=str(place / DATASET), format=ox.RdfFormat.N_QUADS)
@@ -82,7 +82,14 @@ def verify(folder: Path) -> dict[str, str | None]:
     {}
     """
     names = sorted({path.parent.name for name in FILES for path in folder.glob(f"[!.]*/{name}")})
-    return {name: problem_of(folder / name) for name in names}
+    return {name: problem_of(place) or _misplaced(place) for name in names for place in [folder / name]}
+
+
+def _misplaced(place: Path, manifest: Manifest | None = None) -> str | None:
+    """Say that a folder contains the files of another build."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        manifest = manifest or Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
+    return f"it is a copy of the build {manifest.name}" if manifest and manifest.name != place.name else None
 
 
 def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:

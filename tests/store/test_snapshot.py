@@ -175,6 +175,14 @@ def test_a_build_with_a_graph_that_its_manifest_does_not_name_is_damaged(
         read_snapshot(tmp_path, "tiny")
 
 
+def test_a_copy_of_another_build_is_damaged(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    snapshot = tiny(tmp_path, shipped)
+    shutil.copytree(snapshot.folder, tmp_path / "other")
+    assert verify(tmp_path) == {"tiny": None, "other": "it is a copy of the build tiny"}
+    with pytest.raises(ProjectError, match=r"copy of the build tiny.*kg build"):
+        read_snapshot(tmp_path, "other")
+
+
 def test_kg_build_replaces_whatever_is_in_the_place_of_a_build(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
