@@ -29,7 +29,7 @@ def body(text: str) -> str:
     """Format statements, and return the text after the prefixes."""
     written = format_text(HEAD + text)
     assert written.startswith(HEAD)
-    assert format_text(written) == written
+    assert format_text(written) == format_text(f"\ufeff{written}") == written
     return written.removeprefix(HEAD)
 
 

@@ -65,6 +65,7 @@ def format_text(text: str, name: str = "the text") -> str:
     :a a :C .
     :b a :C ; :q 1 , 2 .
     """
+    text = text.removeprefix("\ufeff")
     before = _read(text, name)
     try:
         written = write(Parser(text).file())
