@@ -125,7 +125,7 @@ def test_names_are_those_of_the_project(project: Project) -> None:
 def test_english_labels_are_preferred(project: Project) -> None:
     root = str(project.root)
     assert main(["build", "-C", root, "-f", "json"]) == 0
-    labels = {thing.curie: thing.label for thing in completion.instances(project, None)}
+    labels = {thing.curie: thing.label for thing in completion.instances(project)}
     assert labels["country:CI"] == "Côte d’Ivoire"
 
 
