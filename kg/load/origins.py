@@ -50,13 +50,13 @@ class Origins:
 
     @cached_property
     def mentioned(self) -> _Files:
-        """The files with a thing that no file types."""
+        """The files with a statement that has an IRI as subject or object; without ontologies."""
         found: dict[Term, list[ParsedFile]] = {}
         for file in self.files:
             if file.file.role != "ontology":
                 for subject, _, value in file.triples:
                     for node in (subject, value):
-                        if isinstance(node, ox.NamedNode) and node not in self.typed:
+                        if isinstance(node, ox.NamedNode):
                             _add(found, node, file)
         return found
 
@@ -78,6 +78,10 @@ class Origins:
         """Return whether a vocabulary has a thing, so that its names are there."""
         return any(file.file.role == "vocabulary" for file in self.typed.get(thing, ()))
 
+    def alone_uses(self, file: ParsedFile, node: Term) -> bool:
+        """Return whether no other file has a statement with a node."""
+        return isinstance(node, ox.BlankNode) or self.mentioned.get(node, [file]) == [file]
+
     def alone_introduces(self, file: ParsedFile, thing: Term) -> bool:
         """Return whether a thing is of this file alone: no other one of the same or a higher rank introduces it."""
         if self.is_term(thing) or thing in self.owners:
@@ -86,7 +90,7 @@ class Origins:
             return True
         files = self.typed.get(thing)
         if files is None:
-            return all(other is file for other in self.mentioned.get(thing, ()))
+            return self.alone_uses(file, thing)
         return file in files and all(other is file or rank(other) > rank(file) for other in files)
 
 

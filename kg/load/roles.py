@@ -208,7 +208,7 @@ def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]
         name = predicate.value
         if role in _JUDGES or name in (_TYPE, _IN_SOURCE, _PASSAGE, *_ANNOTATED):
             return True
-        if any(_has(kinds[kind], name) for kind in ("axiom", "judgement", "list", "identity")):
+        if any(_has(kinds[kind], name) for kind in ("axiom", "syntax", "judgement", "list", "identity")):
             return True
         if role != "vocabulary":
             return name in kinds["name"]["predicates"]
@@ -224,7 +224,7 @@ def _harmless_classes(file: ParsedFile, origins: Origins) -> set[Term]:
     role, kinds = file.file.role, _kinds()
     if role in _JUDGES or (role == "vocabulary" and not file.file.shipped):
         return set()
-    names = ("axiom", "judgement", "list", *(("relation",) if role == "vocabulary" else ()))
+    names = ("axiom", "syntax", "judgement", "list", *(("relation",) if role == "vocabulary" else ()))
     return {
         class_ for class_ in {triple[2] for triple in file.triples if triple[1] == RDF_TYPE}
         if class_ != _PASSAGE_CLASS
@@ -256,13 +256,23 @@ def _annotated(
             yield shown, kind, tuple(triple for triple in file.triples if triple[0] == node)
 
 
+def _about_terms(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that no file of data may make: about terms, or about things as lists or axioms."""
+    kinds = _kinds()
+    if origins.is_term(triple[0]):
+        return "term"
+    if _is(kinds["axiom"], triple, origins):
+        return "axiom"
+    return "syntax" if _is(kinds["syntax"], triple, origins) and not origins.alone_uses(file, triple[0]) else None
+
+
 def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that a vocabulary, a background file or a source may not make."""
     subject, predicate, value = triple
     kinds = _kinds()
-    if origins.is_term(subject):
-        return "term"
-    for kind in ("axiom", "judgement", "list"):
+    if kind := _about_terms(triple, file, origins):
+        return kind
+    for kind in ("judgement", "list"):
         if file.file.role not in kinds[kind].roles and _is(kinds[kind], triple, origins):
             return kind
     if predicate.value in kinds["identity"]["predicates"]:
@@ -332,10 +342,8 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
     """Return the kind of a statement that a file of judgements may not make."""
     subject, predicate, _ = triple
     kinds = _kinds()
-    if origins.is_term(subject):
-        return "term"
-    if _is(kinds["axiom"], triple, origins):
-        return "axiom"
+    if kind := _about_terms(triple, file, origins):
+        return kind
     if subject == file.iri or _introduces_judge(triple, file, origins):
         return None
     if file not in origins.owners.get(subject, ()):
