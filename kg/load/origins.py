@@ -32,7 +32,7 @@ class Origins:
     terms : frozenset
         The terms of the ontologies.
     typed : mapping
-        The files that say of which class a thing is, by thing; without ontologies.
+        The files that say of which class a thing is, by thing; without ontologies, and classes of OWL.
     owners : mapping
         The files that alone describe a source, a passage or a judgement; several if that is not clear.
     contested : frozenset
@@ -125,7 +125,8 @@ def read_origins(files: Sequence[ParsedFile]) -> Origins:
     for file in data:
         for subject, predicate, value in file.triples:
             if predicate == RDF_TYPE:
-                _add(typed, subject, file)
+                if not is_built_in(value):
+                    _add(typed, subject, file)
                 if value == _PASSAGE:
                     _add(passages, subject, file)
                 elif value == _JUDGEMENT and file.file.role == "judgements":

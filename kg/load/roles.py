@@ -282,7 +282,8 @@ def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
         return _in_vocabulary(triple, file, origins)
     if predicate.value in kinds["name"]["predicates"] and origins.in_vocabulary(subject):
         return "name"
-    return None
+    names = predicate.value in kinds["naming"]["predicates"] and file not in origins.typed.get(subject, ())
+    return "naming" if names else None
 
 
 def _in_vocabulary(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple, plain
-from kg.store.labels import Names, ends_of, name_in, read_labels
+from kg.store.labels import Names, ends_of, name_in, names_by, read_labels
 from kg.store.manifest import GraphInfo, Manifest
 
 
@@ -109,7 +109,7 @@ class Snapshot:
     @cached_property
     def labels(self) -> Mapping[str, Names]:
         """Labels by IRI and language tag, including those of the ontology."""
-        return read_labels(self.store)
+        return read_labels(self.store, self.manifest.graphs)
 
     def label(self, iri: str, language: str = "en") -> str:
         """Return the label of an IRI; without one, the labels of the two ends of a relation, or else the CURIE.
@@ -140,6 +140,21 @@ class Snapshot:
             (info.iri for info in self.manifest.graphs if info.role in order),
             key=lambda iri: (order[self.graph_info[iri].role], f"{issued.get(iri, '')}~", iri),
         )
+
+    def text_by(self, source: str, term: Term | None) -> str:
+        """Write a term as `text` does, but with the name that a source itself gives to a thing, if it gives one.
+
+        A source is cited with its own name for its publisher, which no other file can change.
+
+        Examples
+        --------
+        >>> import kg
+        >>> snapshot = kg.open().snapshot
+        >>> snapshot.text_by("urn:no-source", ox.NamedNode("https://w3id.org/diplomatic-kg/country/UZ"))
+        'Uzbekistan'
+        """
+        own = names_by(self.store, term.value, source) if isinstance(term, ox.NamedNode) else None
+        return name_in(own, "en") or self.text(term)
 
     def _name_or_curie(self, iri: str, language: str) -> str:
         return name_in(self.labels.get(iri), language) or self.compact(iri)

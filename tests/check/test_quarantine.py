@@ -38,7 +38,8 @@ HOSTILE = """
 my:mail a kg:Source ; dcterms:title "A mail"@en ; dcterms:issued "2025-03-20"^^xsd:date ;
     dcterms:publisher <https://example.org/desk/organisation/example-press> ;
     dcterms:description "see http://tracker.example/pixel?id=1" .
-<https://example.org/desk/event/round-1> kg:earliestDate "2025-03-09"^^xsd:date ; kg:latestDate "2025-03-09"^^xsd:date ;
+<https://example.org/desk/event/round-1> a kg:Dialogue ;
+    kg:earliestDate "2025-03-09"^^xsd:date ; kg:latestDate "2025-03-09"^^xsd:date ;
     kg:hasParty country:CN ; skos:prefLabel "Great victory"@en ; skos:exactMatch <https://elsewhere.example/1> .
 """
 
