@@ -210,11 +210,10 @@ def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]
             return True
         if any(_has(kinds[kind], name) for kind in ("axiom", "syntax", "judgement", "list", "identity")):
             return True
-        if role != "vocabulary":
-            return name in kinds["name"]["predicates"]
-        return _is_relation(predicate, origins) or (
-            name in kinds["redefinition"]["predicates"] and not file.file.shipped
-        )
+        if name in kinds["name"]["predicates"] and (role != "vocabulary" or file.file.imported):
+            return True
+        redefines = name in kinds["redefinition"]["predicates"] and not file.file.shipped
+        return role == "vocabulary" and (redefines or _is_relation(predicate, origins))
 
     return watched
 
@@ -278,12 +277,24 @@ def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     if predicate.value in kinds["identity"]["predicates"]:
         ends = (subject, value) if predicate.value in kinds["identity"]["of-both"] else (subject,)
         return None if all(origins.alone_introduces(file, end) for end in ends) else "identity"
-    if file.file.role == "vocabulary":
-        return _in_vocabulary(triple, file, origins)
-    if predicate.value in kinds["name"]["predicates"] and origins.in_vocabulary(subject):
+    if kind := _names_others(triple, file, origins):
+        return kind
+    return _in_vocabulary(triple, file, origins) if file.file.role == "vocabulary" else None
+
+
+def _names_others(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that names or places a thing, if that is for other files to do."""
+    subject, predicate, _ = triple
+    kinds = _kinds()
+    names = predicate.value in kinds["name"]["predicates"]
+    if names and file.file.imported and origins.in_own_files(subject):
+        return "imported"
+    if not names or file.file.role == "vocabulary":
+        return None
+    if origins.in_vocabulary(subject, file):
         return "name"
-    names = predicate.value in kinds["naming"]["predicates"] and file not in origins.typed.get(subject, ())
-    return "naming" if names else None
+    introduces = file in origins.typed.get(subject, ())
+    return "naming" if predicate.value in kinds["naming"]["predicates"] and not introduces else None
 
 
 def _in_vocabulary(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
@@ -366,8 +377,9 @@ def _introduces_judge(triple: Triple, file: ParsedFile, origins: Origins) -> boo
 
 def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that an ontology may not make."""
-    subject, predicate, _ = triple
-    is_thing = subject in origins.typed and subject not in origins.terms
+    subject, predicate, value = triple
+    of_things = [subject, value] if predicate.value in _kinds()["fact"]["of-terms"] else [subject]
+    is_thing = any(node in origins.typed and node not in origins.terms for node in of_things)
     if is_thing or predicate.value in origins.ontologies.relations or _is(_kinds()["fact"], triple, origins):
         return "fact"
     if file.file.shipped or predicate.value in _ANNOTATED:
