@@ -31,6 +31,11 @@ _TYPE = RDF_TYPE.value
 _IN_SOURCE, _PASSAGE = f"{terms.KG}inSource", f"{terms.KG}passage"
 _PASSAGE_CLASS = ox.NamedNode(f"{terms.KG}Passage")
 _ANNOTATED = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
+#: The annotation properties of RDFS and OWL.
+_NOTES = frozenset(
+    [f"{terms.RDFS}{name}" for name in ("label", "comment", "seeAlso", "isDefinedBy")]
+    + [f"{terms.OWL}{name}" for name in ("versionInfo", "deprecated", "priorVersion")]
+)
 _ROLES = {
     "ontology": "an ontology", "vocabulary": "a vocabulary", "background": "a background file", "source": "a source",
     "judgements": "a file of judgements",
@@ -392,16 +397,23 @@ def _in_own_ontology(triple: Triple, origins: Origins) -> str | None:
     subject, predicate, value = triple
     known = origins.ontologies
     if is_built_in(subject):
-        # A file may declare the terms of RDF and OWL that it uses, as many do.
-        declared = value.value in (f"{terms.OWL}AnnotationProperty", f"{terms.OWL}Class")
-        return None if declared and predicate == RDF_TYPE else "built-in"
+        # A file may declare a term of RDF or OWL as what it is, as many do.
+        return None if predicate == RDF_TYPE and _is_so_declared(subject, value) else "built-in"
     if subject in known.shipped_terms and not _is_harmless(triple, origins):
         return "shipped-term"
     if _identifies(triple, known):
         return "shipped-term"
+    # A declaration of an own file makes no annotation of a term of OWL or of a shipped one.
     notes = known.properties["AnnotationProperty"] | _kinds()["shipped-term"]["except-predicates"]
-    implies = isinstance(value, ox.NamedNode) and predicate.value not in notes
+    is_note = predicate.value in notes and not (is_built_in(predicate) and predicate.value not in _NOTES)
+    implies = isinstance(value, ox.NamedNode) and not is_note
     return "built-in" if implies and _is_trusted(value.value) else None
+
+
+def _is_so_declared(subject: Term, value: Term) -> bool:
+    return (subject.value in _NOTES and value.value == f"{terms.OWL}AnnotationProperty") or (
+        subject.value in (f"{terms.OWL}Thing", f"{terms.OWL}Nothing") and value.value == f"{terms.OWL}Class"
+    )
 
 
 def _identifies(triple: Triple, known: Ontologies) -> bool:
