@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -12,8 +13,9 @@ from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.rdf.positions import line_of_statement
 from kg.reason import Inferences, materialise
-from kg.reason.proofs.search import proof_search
-from kg.reason.rules.compiling import CompiledRule
+
+if TYPE_CHECKING:
+    from kg.reason.rules.compiling import CompiledRule
 
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 #: The number of pairs to describe; the others are only counted.
@@ -77,6 +79,8 @@ def things_made_the_same(
 
 def _axioms_of(triple: Triple, inferences: Inferences, axioms: Mapping[Triple, ParsedFile]) -> list[Triple]:
     """List the axioms of a proof that are the project's own, those about named terms first."""
+    from kg.reason.proofs.search import proof_search
+
     proof = proof_search(inferences.closure).prove(triple)
     used = [axiom for step in (proof.steps() if proof else ()) for axiom in (*_axioms(step.rule), step.triple)]
     return sorted((axiom for axiom in dict.fromkeys(used) if axiom in axioms), key=_is_blank)

@@ -14,10 +14,7 @@ from kg.store.manifest import GraphInfo
 Names = Mapping[str, str]
 
 _PROPERTIES = tuple(map(ox.NamedNode, (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)))
-_ISSUED = ox.NamedNode(f"{terms.DCTERMS}issued")
-#: The names in files of the first role count more than those of the others.
-_ROLES = ("ontology", "vocabulary", "background", "source", "judgements")
-#: The later ones of these roles add names in other languages.
+#: Roles of files whose names of a thing complement each other, by language.
 _TOGETHER = ("ontology", "vocabulary", "background")
 #: Relations that are nodes: the property of one end, the word between, the property of the other end.
 _RELATIONS = (
@@ -37,7 +34,7 @@ def read_labels(store: ox.Store, graphs: Sequence[GraphInfo]) -> dict[str, Names
     ----------
     store : pyoxigraph.Store
     graphs : sequence of GraphInfo
-        The named graphs, in the order of loading.
+        The named graphs, in the order in which they introduce things.
 
     Examples
     --------
@@ -46,6 +43,7 @@ def read_labels(store: ox.Store, graphs: Sequence[GraphInfo]) -> dict[str, Names
     >>> read_labels(snapshot.store, snapshot.manifest.graphs)[terms.BASE + "country/UZ"]["en"]
     'Uzbekistan'
     """
+    known = {info.iri: (number, info) for number, info in enumerate(graphs)}
     found: dict[str, dict[str, str]] = {}
     several: dict[str, dict[str, dict[str, str]]] = {}
     for predicate in _PROPERTIES:
@@ -58,27 +56,16 @@ def read_labels(store: ox.Store, graphs: Sequence[GraphInfo]) -> dict[str, Names
     for predicate in _PROPERTIES if several else ():
         for quad in store.quads_for_pattern(None, predicate, None):
             by_graph = several.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
-            if by_graph is not None and isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name != ACCEPTED:
+            if by_graph is not None and isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in known:
                 for language, name in _accepted_name(store, quad):
                     by_graph.setdefault(quad.graph_name.value, {})[language] = name
-    known = {info.iri: (number, info) for number, info in enumerate(graphs)}
-    chosen = {iri: _chosen(store, by_graph, known) for iri, by_graph in several.items() if len(by_graph) > 1}
+    chosen = {iri: _chosen(by_graph, known) for iri, by_graph in several.items() if len(by_graph) > 1}
     return {**found, **chosen}
 
 
-def _chosen(
-    store: ox.Store, by_graph: Mapping[str, Mapping[str, str]], known: Mapping[str, tuple[int, GraphInfo]]
-) -> Names:
+def _chosen(by_graph: Mapping[str, Mapping[str, str]], known: Mapping[str, tuple[int, GraphInfo]]) -> Names:
     """Choose the names of a thing that several graphs name."""
-
-    def rank(iri: str) -> tuple[int, str, int, str]:
-        number, info = known[iri]
-        if info.role in _TOGETHER:
-            return (_ROLES.index(info.role), "", number, iri)
-        days = [quad.object.value for quad in _about(store, iri, _ISSUED, iri) if isinstance(quad.object, ox.Literal)]
-        return (_ROLES.index(info.role), max(days, default="9999"), 0, iri)
-
-    ordered = sorted(by_graph, key=rank)
+    ordered = sorted(by_graph, key=lambda iri: known[iri][0])
     best = known[ordered[0]][1].role
     equal = [iri for iri in ordered if known[iri][1].role == best] if best in _TOGETHER else ordered[:1]
     return {language: name for iri in reversed(equal) for language, name in by_graph[iri].items()}
