@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from kg.build.dates import superseded_dates
 from kg.build.inconsistencies import inconsistency_findings
 from kg.build.judgements import apply_judgements, counting
-from kg.errors import UnknownNameError, sort_findings
+from kg.build.same_things import things_made_the_same
+from kg.errors import DataError, UnknownNameError, sort_findings
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
@@ -113,9 +114,14 @@ def assemble(
     ------
     UnknownNameError
         If the scope names a source that is not in the files.
+    DataError
+        If things are the same only because of the project's own ontology.
     """
     with gc_paused():
         outcome = conclude(loaded, scope, engine, progress)
+        same = [*things_made_the_same(loaded.parsed, outcome.accepted, outcome.inferences, loaded.prefixes)]
+        if same:
+            raise DataError("nothing was built: the ontology of the project makes things the same", same)
         unjudged = _cut(_counting(loaded, scope), scope, judged=False).triples
         left_out, added = changed_by_judgements(unjudged, outcome.accepted, outcome.inferences.triples)
         progress("filling the store")

@@ -176,7 +176,7 @@ def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[Sour
         if path.suffix in (".py", ".toml"):
             add(path.relative_to(package).as_posix(), path.read_bytes())
     for file, content in contents.items():
-        add(file.role, file.path.name, content)
+        add(file.role, file.imported, file.path.name, content)
     add(*(path.relative_to(project.root) for path in project.unread()))
     return digest.hexdigest()[:20]
 

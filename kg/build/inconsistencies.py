@@ -8,6 +8,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from kg.errors import Finding
+from kg.rdf import terms
 from kg.rdf.model import Triple
 from kg.rdf.positions import line_of_statement
 from kg.reason import Inferences
@@ -55,11 +56,15 @@ def inconsistency_findings(
                 places = [p for leaf in leaves for p in _places(leaf, snapshot, texts)]
                 asserted += places
                 parts.append(f"{sentence(snapshot, premise)}{_written(places)}")
+            rules = [step.rule for proof in proofs.values() for step in proof.steps() if step.rule]
+            axioms = dict.fromkeys((*inconsistency.axioms, *(axiom for rule in rules for axiom in rule.axioms)))
+            own = [place for axiom in axioms for place in _places(axiom, snapshot, texts, shipped=False)]
+            by = f", by own axioms{_written(own)}" if own else ""
             subject = inconsistency.premises[0][0]
             _, path, line = max(asserted, key=lambda place: place[0], default=(0, None, None))
             yield Finding(
                 "inconsistent",
-                f"cannot all be true ({rule}): {', and '.join(parts)}",
+                f"cannot all be true ({rule}): {', and '.join(parts)}{by}",
                 path=path,
                 line=line,
                 focus=subject.value if isinstance(subject, ox.NamedNode) else None,
@@ -70,10 +75,11 @@ def inconsistency_findings(
 
 
 def _places(
-    triple: Triple, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
+    triple: Triple, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]], *, shipped: bool = True
 ) -> Iterator[tuple[int, str, int | None]]:
     """Yield where a triple is asserted: the rank of the file in the order of loading, its path, the line."""
-    for graph in snapshot.asserted_in(triple):
+    graphs = [graph for graph in snapshot.asserted_in(triple) if shipped or not graph.startswith(terms.BASE)]
+    for graph in graphs:
         path, text = texts[graph]
         yield list(texts).index(graph), path, line_of_statement(text, triple, snapshot.manifest.prefixes)
 

@@ -35,8 +35,7 @@ from kg.store.snapshot import Snapshot
 #: Questions that are not compared: the first takes minutes, the second compares states of the files on the disk.
 NOT_COMPARED = ("source-influence", "changes")
 _ADDRESS = re.compile(r"\b(?:https?|ftp|file|mailto|data|javascript):[^\s\"'<>]+", re.I)
-#: Kinds of things that support statements; they are counted, not listed.
-_SUPPORT = {ox.NamedNode(f"{terms.KG}Passage"), ox.NamedNode(f"{terms.OWL}Axiom")}
+_PASSAGE, _ANNOTATION = ox.NamedNode(f"{terms.KG}Passage"), ox.NamedNode(f"{terms.OWL}Axiom")
 
 #: The number of entries of a section, of rows of an answer, and of letters of a cell that the text shows; JSON has all.
 SHOWN, ROWS, CELL = 20, 3, 60
@@ -292,8 +291,13 @@ class _Changes:
         self._known = {node for part in before.parsed for node in part.descriptions if isinstance(node, ox.NamedNode)}
         described = [node for node in file.descriptions if node != file.iri]
         types = {node: {row[2] for row in file.descriptions[node].get(terms.RDF_TYPE, ())} for node in described}
-        self.support = [node for node in described if types[node] & _SUPPORT]
-        self._things = [node for node in described if isinstance(node, ox.NamedNode) and not types[node] & _SUPPORT]
+        # What supports statements is counted, not listed; a thing that is also typed as such is listed all the same.
+        self.support = [
+            node for node in described
+            if node not in self._known and types[node] and types[node] <= {_PASSAGE, _ANNOTATION}
+        ]  # fmt: skip
+        support = set(self.support)
+        self._things = [node for node in described if isinstance(node, ox.NamedNode) and node not in support]
 
     def introduced(self) -> Iterator[Thing]:
         """Yield the things that only this file describes."""

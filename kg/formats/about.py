@@ -113,7 +113,7 @@ def _source(snapshot: Snapshot, iri: str) -> Source:
     publisher = _first(snapshot, iri, f"{terms.DCTERMS}publisher")
     issued = _first(snapshot, iri, f"{terms.DCTERMS}issued")
     url = _first(snapshot, iri, _URL.value)
-    return Source(iri, snapshot.label(iri), snapshot.text(publisher), snapshot.text(url), value_of(issued))
+    return Source(iri, snapshot.label(iri), snapshot.text_by(iri, publisher), snapshot.text(url), value_of(issued))
 
 
 def _first(snapshot: Snapshot, iri: str, predicate: str) -> Term | None:

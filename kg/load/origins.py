@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,7 +33,7 @@ class Origins:
     terms : frozenset
         The terms of the ontologies.
     typed : mapping
-        The files that say of which class a thing is, by thing; without ontologies.
+        The files that say of which class a thing is, by thing; without ontologies, and classes of OWL.
     owners : mapping
         The files that alone describe a source, a passage or a judgement; several if that is not clear.
     contested : frozenset
@@ -50,13 +51,13 @@ class Origins:
 
     @cached_property
     def mentioned(self) -> _Files:
-        """The files with a thing that no file types."""
+        """The files with a statement that has an IRI as subject or object; without ontologies."""
         found: dict[Term, list[ParsedFile]] = {}
         for file in self.files:
             if file.file.role != "ontology":
                 for subject, _, value in file.triples:
                     for node in (subject, value):
-                        if isinstance(node, ox.NamedNode) and node not in self.typed:
+                        if isinstance(node, ox.NamedNode):
                             _add(found, node, file)
         return found
 
@@ -80,9 +81,17 @@ class Origins:
         """Return whether a node is a term of an ontology, or of RDF, RDFS, OWL or XML Schema."""
         return node in self.terms or is_built_in(node)
 
-    def in_vocabulary(self, thing: Term) -> bool:
-        """Return whether a vocabulary has a thing, so that its names are there."""
-        return any(file.file.role == "vocabulary" for file in self.typed.get(thing, ()))
+    def in_vocabulary(self, thing: Term, file: ParsedFile) -> bool:
+        """Return whether a vocabulary that comes before a file has a thing, so that its names are there."""
+        return any(one.file.role == "vocabulary" and rank(one) < rank(file) for one in self.typed.get(thing, ()))
+
+    def in_own_files(self, thing: Term) -> bool:
+        """Return whether a file of the project that is not imported introduces a thing."""
+        return any(not (file.file.shipped or file.file.imported) for file in self.typed.get(thing, ()))
+
+    def alone_uses(self, file: ParsedFile, node: Term) -> bool:
+        """Return whether no other file has a statement with a node."""
+        return isinstance(node, ox.BlankNode) or self.mentioned.get(node, [file]) == [file]
 
     def alone_introduces(self, file: ParsedFile, thing: Term) -> bool:
         """Return whether a thing is of this file alone: no other one of the same or a higher rank introduces it."""
@@ -92,13 +101,13 @@ class Origins:
             return True
         files = self.typed.get(thing)
         if files is None:
-            return all(other is file for other in self.mentioned.get(thing, ()))
+            return self.alone_uses(file, thing)
         return file in files and all(other is file or rank(other) > rank(file) for other in files)
 
 
-def rank(file: ParsedFile) -> tuple[bool, int]:
-    """Return a number for how much the word of a file counts; the lowest counts most."""
-    return (not file.file.shipped, _RANKS.index(file.file.role))
+def rank(file: ParsedFile) -> tuple[bool, bool, int]:
+    """Return for how much the word of a file counts; the lowest counts most."""
+    return (not file.file.shipped, file.file.imported, _RANKS.index(file.file.role))
 
 
 def read_origins(files: Sequence[ParsedFile]) -> Origins:
@@ -127,7 +136,8 @@ def read_origins(files: Sequence[ParsedFile]) -> Origins:
     for file in data:
         for subject, predicate, value in file.triples:
             if predicate == RDF_TYPE:
-                _add(typed, subject, file)
+                if not is_built_in(value):
+                    _add(typed, subject, file)
                 if value == _PASSAGE:
                     _add(passages, subject, file)
                 elif value == _JUDGEMENT and file.file.role == "judgements":
@@ -138,13 +148,17 @@ def read_origins(files: Sequence[ParsedFile]) -> Origins:
                 _add(passages, subject, file)
     owners: dict[Term, Sequence[ParsedFile]] = {iri: [file] for iri, file in graphs.items() if iri not in contested}
     for judgement, by in judgements.items():
-        if not any(file.file.role in ("vocabulary", "background") for file in typed[judgement]):
+        before = [file for file in typed[judgement] if rank(file) < rank(by[0])]
+        if not any(file.file.role in ("vocabulary", "background") for file in before):
             owners.setdefault(judgement, by)
     for passage, claimants in passages.items():
         alone = all(file in claimants for file in typed.get(passage, ()))
         if by := _owners(passage, claimants, alone=alone):
             owners.setdefault(passage, by)
-    things = {thing for thing, by in typed.items() if any(file.file.shipped for file in by)}
+    things = {
+        thing for thing, by in typed.items()
+        if any(file.file.shipped for file in by) or (thing in ontologies.own_terms and _is_thing(thing, by, data))
+    }  # fmt: skip
     terms_ = ontologies.shipped_terms | (ontologies.own_terms - things - owners.keys())
     return Origins(ontologies, terms_, typed, owners, frozenset(contested), files)
 
@@ -155,6 +169,16 @@ def _add(found: dict[Term, list[ParsedFile]], node: Term, file: ParsedFile) -> N
         files.append(file)
 
 
+def _is_thing(node: Term, typing: Sequence[ParsedFile], data: Iterable[ParsedFile]) -> bool:
+    """Return whether a subject of an own ontology is a thing: a file says so, and no other uses it as a term."""
+    return any(not file.file.imported for file in typing) and not any(
+        predicate == node or (predicate == RDF_TYPE and value == node)
+        for file in data
+        if file not in typing
+        for _, predicate, value in file.triples
+    )
+
+
 def _owners(passage: Term, claimants: list[ParsedFile], *, alone: bool) -> list[ParsedFile]:
     """Choose who owns a passage that several files describe: the file whose source its IRI names, if only one does.
 
@@ -162,7 +186,8 @@ def _owners(passage: Term, claimants: list[ParsedFile], *, alone: bool) -> list[
     """
     if len(claimants) > 1 or not alone:
         parts = re.split(r"[/#]", passage.value)
-        named = [file for file in claimants if "passage" in parts and terms.local_name(file.iri.value) in parts]
+        named_in = {name for before, name in itertools.pairwise(parts) if before == "passage"}
+        named = [file for file in claimants if terms.local_name(file.iri.value) in named_in]
         same = [file for file in named if _host(file.iri.value) == _host(passage.value)]
         for best in (named, same):
             if len(best) == 1:

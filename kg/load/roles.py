@@ -32,6 +32,11 @@ _TYPE = RDF_TYPE.value
 _IN_SOURCE, _PASSAGE = f"{terms.KG}inSource", f"{terms.KG}passage"
 _PASSAGE_CLASS = ox.NamedNode(f"{terms.KG}Passage")
 _ANNOTATED = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
+#: The annotation properties of RDFS and OWL.
+_NOTES = frozenset(
+    [f"{terms.RDFS}{name}" for name in ("label", "comment", "seeAlso", "isDefinedBy")]
+    + [f"{terms.OWL}{name}" for name in ("versionInfo", "deprecated", "priorVersion")]
+)
 _ROLES = {
     "ontology": "an ontology", "vocabulary": "a vocabulary", "background": "a background file", "source": "a source",
     "judgements": "a file of judgements",
@@ -209,13 +214,12 @@ def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]
         name = predicate.value
         if role in _JUDGES or name in (_TYPE, _IN_SOURCE, _PASSAGE, *_ANNOTATED):
             return True
-        if any(_has(kinds[kind], name) for kind in ("axiom", "judgement", "list", "identity")):
+        if any(_has(kinds[kind], name) for kind in ("axiom", "syntax", "judgement", "list", "identity")):
             return True
-        if role != "vocabulary":
-            return name in kinds["name"]["predicates"]
-        return _is_relation(predicate, origins) or (
-            name in kinds["redefinition"]["predicates"] and not file.file.shipped
-        )
+        if name in kinds["name"]["predicates"] and (role != "vocabulary" or file.file.imported):
+            return True
+        redefines = name in kinds["redefinition"]["predicates"] and not file.file.shipped
+        return role == "vocabulary" and (redefines or _is_relation(predicate, origins))
 
     return watched
 
@@ -225,7 +229,7 @@ def _harmless_classes(file: ParsedFile, origins: Origins) -> set[Term]:
     role, kinds = file.file.role, _kinds()
     if role in _JUDGES or (role == "vocabulary" and not file.file.shipped):
         return set()
-    names = ("axiom", "judgement", "list", *(("relation",) if role == "vocabulary" else ()))
+    names = ("axiom", "syntax", "judgement", "list", *(("relation",) if role == "vocabulary" else ()))
     return {
         class_ for class_ in {triple[2] for triple in file.triples if triple[1] == RDF_TYPE}
         if class_ != _PASSAGE_CLASS
@@ -257,23 +261,46 @@ def _annotated(
             yield shown, kind, tuple(triple for triple in file.triples if triple[0] == node)
 
 
+def _about_terms(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that no file of data may make: about terms, or about things as lists or axioms."""
+    kinds = _kinds()
+    if origins.is_term(triple[0]):
+        return "term"
+    if _is(kinds["axiom"], triple, origins):
+        return "axiom"
+    return "syntax" if _is(kinds["syntax"], triple, origins) and not origins.alone_uses(file, triple[0]) else None
+
+
 def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that a vocabulary, a background file or a source may not make."""
     subject, predicate, value = triple
     kinds = _kinds()
-    if origins.is_term(subject):
-        return "term"
-    for kind in ("axiom", "judgement", "list"):
+    if kind := _about_terms(triple, file, origins):
+        return kind
+    for kind in ("judgement", "list"):
         if file.file.role not in kinds[kind].roles and _is(kinds[kind], triple, origins):
             return kind
     if predicate.value in kinds["identity"]["predicates"]:
         ends = (subject, value) if predicate.value in kinds["identity"]["of-both"] else (subject,)
         return None if all(origins.alone_introduces(file, end) for end in ends) else "identity"
-    if file.file.role == "vocabulary":
-        return _in_vocabulary(triple, file, origins)
-    if predicate.value in kinds["name"]["predicates"] and origins.in_vocabulary(subject):
+    if kind := _names_others(triple, file, origins):
+        return kind
+    return _in_vocabulary(triple, file, origins) if file.file.role == "vocabulary" else None
+
+
+def _names_others(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
+    """Return the kind of a statement that names or places a thing, if that is for other files to do."""
+    subject, predicate, _ = triple
+    kinds = _kinds()
+    names = predicate.value in kinds["name"]["predicates"]
+    if names and file.file.imported and origins.in_own_files(subject):
+        return "imported"
+    if not names or file.file.role == "vocabulary":
+        return None
+    if origins.in_vocabulary(subject, file):
         return "name"
-    return None
+    introduces = file in origins.typed.get(subject, ())
+    return "naming" if predicate.value in kinds["naming"]["predicates"] and not introduces else None
 
 
 def _in_vocabulary(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
@@ -333,10 +360,8 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
     """Return the kind of a statement that a file of judgements may not make."""
     subject, predicate, _ = triple
     kinds = _kinds()
-    if origins.is_term(subject):
-        return "term"
-    if _is(kinds["axiom"], triple, origins):
-        return "axiom"
+    if kind := _about_terms(triple, file, origins):
+        return kind
     if _borrows_a_judge(triple, origins) and not _is_shipped(file):
         return "attribution"
     if subject == file.iri or _introduces_judge(triple, file, origins):
@@ -377,8 +402,9 @@ def _borrows_a_judge(triple: Triple, origins: Origins) -> bool:
 
 def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that an ontology may not make."""
-    subject, predicate, _ = triple
-    is_thing = subject in origins.typed and subject not in origins.terms
+    subject, predicate, value = triple
+    of_things = [subject, value] if predicate.value in _kinds()["fact"]["of-terms"] else [subject]
+    is_thing = any(node in origins.typed and node not in origins.terms for node in of_things)
     if is_thing or predicate.value in origins.ontologies.relations or _is(_kinds()["fact"], triple, origins):
         return "fact"
     if file.file.shipped or predicate.value in _ANNOTATED:
@@ -391,16 +417,23 @@ def _in_own_ontology(triple: Triple, origins: Origins) -> str | None:
     subject, predicate, value = triple
     known = origins.ontologies
     if is_built_in(subject):
-        # A file may declare the terms of RDF and OWL that it uses, as many do.
-        declared = value.value in (f"{terms.OWL}AnnotationProperty", f"{terms.OWL}Class")
-        return None if declared and predicate == RDF_TYPE else "built-in"
+        # A file may declare a term of RDF or OWL as what it is, as many do.
+        return None if predicate == RDF_TYPE and _is_so_declared(subject, value) else "built-in"
     if subject in known.shipped_terms and not _is_harmless(triple, origins):
         return "shipped-term"
     if _identifies(triple, known):
         return "shipped-term"
+    # A declaration of an own file makes no annotation of a term of OWL or of a shipped one.
     notes = known.properties["AnnotationProperty"] | _kinds()["shipped-term"]["except-predicates"]
-    implies = isinstance(value, ox.NamedNode) and predicate.value not in notes
+    is_note = predicate.value in notes and not (is_built_in(predicate) and predicate.value not in _NOTES)
+    implies = isinstance(value, ox.NamedNode) and not is_note
     return "built-in" if implies and _is_trusted(value.value) else None
+
+
+def _is_so_declared(subject: Term, value: Term) -> bool:
+    return (subject.value in _NOTES and value.value == f"{terms.OWL}AnnotationProperty") or (
+        subject.value in (f"{terms.OWL}Thing", f"{terms.OWL}Nothing") and value.value == f"{terms.OWL}Class"
+    )
 
 
 def _identifies(triple: Triple, known: Ontologies) -> bool:

@@ -28,11 +28,12 @@ _DATA_ENDINGS = (
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A Turtle file and its role; ``shipped`` if kg itself publishes it."""
+    """A Turtle file and its role; ``shipped`` if kg itself publishes it, ``imported`` if it is in data/imports."""
 
     path: Path
     role: Role
     shipped: bool = False
+    imported: bool = False
 
     @property
     def name(self) -> str:
@@ -97,7 +98,7 @@ class Project:
             yield from _turtle(self.root / "data" / "reference" / "vocabulary", "vocabulary", shipped=own)
             yield from _turtle(self.root / "data" / "reference" / "background", "background", shipped=own)
             for folder, role in imported(self.root):
-                yield from _turtle(folder, role)
+                yield from _turtle(folder, role, imported=True)
         yield from _turtle(self.root / "data" / "sources", "source", shipped=own)
         judgements = self.root / "data" / "judgements.ttl"
         if judgements.exists():
@@ -158,14 +159,14 @@ class Project:
         return place if place.is_absolute() else NOWHERE
 
 
-def _turtle(folder: Path, role: Role, *, shipped: bool = False) -> Iterator[SourceFile]:
+def _turtle(folder: Path, role: Role, *, shipped: bool = False, imported: bool = False) -> Iterator[SourceFile]:
     unlisted: list[OSError] = []
     walked = os.walk(folder, onerror=unlisted.append)
     names = (Path(place, name) for place, folders, files in walked for name in (*folders, *files))
     found = [path for path in names if path.suffix == ".ttl"]
     # A folder that cannot be listed stands for its files, so that they are not left out without a word.
     found += [Path(error.filename) for error in unlisted if not isinstance(error, FileNotFoundError)]
-    yield from (SourceFile(path, role, shipped) for path in sorted(found) if not _is_hidden(path, folder))
+    yield from (SourceFile(path, role, shipped, imported) for path in sorted(found) if not _is_hidden(path, folder))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

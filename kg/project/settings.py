@@ -96,7 +96,7 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
         shipped=shipped,
         texts=values.get("texts", ""),
         replaces=tuple(values.get("replaces", ())),
-        foreign=_foreign(values.get("foreign", []), name),
+        foreign=_foreign(values.get("foreign", []), name, base),
     )
 
 
@@ -109,12 +109,16 @@ def _check_text(where: str, text: object) -> None:
         )
 
 
-def _foreign(namespaces: list[str], name: str) -> tuple[str, ...]:
+def _foreign(namespaces: list[str], name: str, base: str) -> tuple[str, ...]:
+    # A beginning of these would keep kg from checking their terms.
+    own = (terms.BASE, base, terms.RDF, terms.RDFS, terms.OWL, terms.XSD)
     for namespace in namespaces:
-        if not terms.is_iri(namespace) or namespace.startswith(terms.BASE):
+        covers = any(one.startswith(namespace) or namespace.startswith(one) for one in own)
+        if not terms.is_iri(namespace) or covers:
             raise ProjectError(
                 f"{name}: foreign must list the beginnings of IRIs of other vocabularies, such as "
-                f"http://www.wikidata.org/prop/, not {shortened(namespace)!r}"
+                f"http://www.wikidata.org/prop/, and cover none of kg, of the project, of RDF or of OWL, "
+                f"not {shortened(namespace)!r}"
             )
     return tuple(namespaces)
 

@@ -16,7 +16,7 @@ from kg.rdf.model import Term, Triple
 from kg.reason.inconsistency import Inconsistency
 from kg.reason.rules import datatypes
 from kg.reason.rules.patterns import is_schema
-from kg.reason.rules.vocabulary import RANGE, TYPE, VOCABULARIES
+from kg.reason.rules.vocabulary import FIRST, RANGE, REST, TYPE, VOCABULARIES
 
 if TYPE_CHECKING:
     from kg.reason.closures.closure import Closure
@@ -201,7 +201,8 @@ def _about_data(closure: Closure, axioms: Iterable[Triple]) -> Iterator[Triple]:
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closures.closing.close_triples returns the conclusions one by one"
         )
-    schema = {s for s, _, _ in axioms}
+    # A member of a list is an axiom's part, but any file may make a list, and what follows about a thing must stay.
+    schema = {s for s, p, _ in axioms if p not in (FIRST, REST)}
     for s, p, o in closure.inferred():
         if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
             continue

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple, plain
-from kg.store.labels import Names, ends_of, name_in, read_labels
+from kg.store.labels import Names, ends_of, name_in, names_by, read_labels
 from kg.store.manifest import GraphInfo, Manifest
 
 
@@ -109,7 +109,7 @@ class Snapshot:
     @cached_property
     def labels(self) -> Mapping[str, Names]:
         """Labels by IRI and language tag, including those of the ontology."""
-        return read_labels(self.store)
+        return read_labels(self.store, self._introducing)
 
     def label(self, iri: str, language: str = "en") -> str:
         """Return the label of an IRI; without one, the labels of the two ends of a relation, or else the CURIE.
@@ -122,24 +122,43 @@ class Snapshot:
         """
         if name := name_in(self.labels.get(iri), language):
             return name
-        if ends := ends_of(self.store, ox.NamedNode(iri), self._introducing):
+        if ends := ends_of(self.store, ox.NamedNode(iri), [info.iri for info in self._introducing]):
             start, word, end = ends
             return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
         return self.compact(iri)
 
     @cached_property
-    def _introducing(self) -> Sequence[str]:
-        """The files in the order in which they introduce a thing: by role, then by day of issue, then by IRI."""
+    def _introducing(self) -> Sequence[GraphInfo]:
+        """The files in the order in which they introduce a thing: by role; sources by day of issue, then by IRI."""
         issued = {
             quad.subject.value: quad.object.value
             for quad in self.store.quads_for_pattern(None, ox.NamedNode(f"{terms.DCTERMS}issued"), None, ACCEPTED)
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
         }
-        order = {role: number for number, role in enumerate(("vocabulary", "background", "source"))}
-        return sorted(
-            (info.iri for info in self.manifest.graphs if info.role in order),
-            key=lambda iri: (order[self.graph_info[iri].role], f"{issued.get(iri, '')}~", iri),
-        )
+        order = {
+            role: number for number, role in enumerate(("ontology", "vocabulary", "background", "source", "judgements"))
+        }
+
+        def rank(info: GraphInfo) -> tuple[int, str, str]:
+            day = (f"{issued.get(info.iri, '')}~", info.iri) if info.role == "source" else ("", "")
+            return (order[info.role], *day)
+
+        return sorted(self.manifest.graphs, key=rank)
+
+    def text_by(self, source: str, term: Term | None) -> str:
+        """Write a term as `text` does, but with the name that a source itself gives to a thing, if it gives one.
+
+        A source is cited with its own name for its publisher, which no other file can change.
+
+        Examples
+        --------
+        >>> import kg
+        >>> snapshot = kg.open().snapshot
+        >>> snapshot.text_by("urn:no-source", ox.NamedNode("https://w3id.org/diplomatic-kg/country/UZ"))
+        'Uzbekistan'
+        """
+        own = names_by(self.store, term.value, source) if isinstance(term, ox.NamedNode) else None
+        return name_in(own, "en") or self.text(term)
 
     def _name_or_curie(self, iri: str, language: str) -> str:
         return name_in(self.labels.get(iri), language) or self.compact(iri)

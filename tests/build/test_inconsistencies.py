@@ -43,6 +43,20 @@ def test_inferred_premises_are_replaced_by_the_asserted_statements(
     assert "my:x is a framework (data/sources/spoiled.ttl:9)" in finding.message
 
 
+def test_the_axioms_of_a_project_are_named(project: Project, write_source: Callable[..., Path]) -> None:
+    ontology = project.root / "ontology" / "own.ttl"
+    ontology.parent.mkdir(exist_ok=True)
+    text = write_source("", "own.ttl").read_text(encoding="utf-8")
+    (project.root / "data" / "sources" / "own.ttl").unlink()
+    axioms = "my:o a owl:Ontology .\nmy:A a owl:Class ; owl:disjointWith my:B .\nmy:B a owl:Class .\n"
+    implied = "my:p a owl:ObjectProperty ; <http://www.w3.org/2000/01/rdf-schema#domain> my:A .\n"
+    ontology.write_text(text + axioms + implied, encoding="utf-8")
+    start = text.count("\n")
+    write_source("my:s a kg:Source .\nmy:x my:p my:y ; a my:B .")
+    (finding,) = (one for one in findings(project) if one.check == "inconsistent")
+    assert f", by own axioms (ontology/own.ttl:{start + 2}, ontology/own.ttl:{start + 4})" in finding.message
+
+
 def test_inconsistencies_beyond_the_limit_for_a_rule_are_counted(
     project: Project, write_source: Callable[..., Path]
 ) -> None:

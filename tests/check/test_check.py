@@ -157,7 +157,11 @@ def test_a_wrong_value_in_two_files_is_reported_in_both(project: Project, write_
 def test_two_values_are_reported_with_both_places(project: Project, write_source: Callable[..., Path]) -> None:
     folder = project.root / "data" / "reference" / "vocabulary"
     folder.mkdir(parents=True)
-    write_source('my:s a kg:Source .\nmy:X a kg:Country ; skos:prefLabel "X"@en , "X"@fr ; kg:alpha2 "XX" .', "one.ttl")
+    write_source(
+        'my:s a kg:Source .\nmy:X a kg:Country ; skos:prefLabel "X"@en , "X"@fr ; kg:alpha2 "XX" .\n'
+        'my:Y a kg:Place ; skos:prefLabel "Y"@en , "Ypsilon" ; kg:inCountry my:X .',
+        "one.ttl",
+    )
     write_source(
         'my:t a kg:Source .\nmy:X a kg:Country ;\n  skos:prefLabel "Xland"@en ;\n  kg:alpha2 "XY" .', "two.ttl"
     )
@@ -168,10 +172,12 @@ def test_two_values_are_reported_with_both_places(project: Project, write_source
     assert finding.message.startswith('my:X is a country that needs one kg:alpha2; it has "XX" (')
     assert "one.ttl:9" in finding.message
     assert finding.message.endswith("two.ttl:11)")
-    named = shape(project, "two preferred names")
+    named = shape(project, "two preferred names in one")
     assert (named.line, named.severity) == (10, "warning")
     assert '"X"@en' in named.message
     assert "@fr" not in named.message
+    untagged = shape(project, "one is in no language")
+    assert (str(untagged.path)[-7:], untagged.line, untagged.severity) == ("one.ttl", 10, "warning")
 
 
 def test_values_stated_by_the_inverse_property_are_reported_too(

@@ -38,8 +38,11 @@ HOSTILE = """
 my:mail a kg:Source ; dcterms:title "A mail"@en ; dcterms:issued "2025-03-20"^^xsd:date ;
     dcterms:publisher <https://example.org/desk/organisation/example-press> ;
     dcterms:description "see http://tracker.example/pixel?id=1" .
-<https://example.org/desk/event/round-1> kg:earliestDate "2025-03-09"^^xsd:date ; kg:latestDate "2025-03-09"^^xsd:date ;
-    kg:hasParty country:CN ; skos:prefLabel "Great victory"@en ; skos:exactMatch <https://elsewhere.example/1> .
+<https://example.org/desk/event/round-1> a kg:Dialogue ;
+    kg:earliestDate "2025-03-09"^^xsd:date ; kg:latestDate "2025-03-09"^^xsd:date ;
+    kg:hasParty country:CN ; skos:prefLabel "Great victory"@en ; skos:exactMatch <https://elsewhere.example/1> ;
+    a owl:Axiom .
+my:own a kg:Dialogue , owl:Axiom ; skos:prefLabel "Own talks"@en .
 """
 
 
@@ -116,6 +119,8 @@ def test_a_file_that_contradicts_and_renames(
     path = write_source(HOSTILE, "mail.ttl").rename(tmp_path / "mail.ttl")
     found = quarantine(project, path, DAY)
     assert not found.only_adds
+    # An annotation is no thing, but a thing is listed even if it is also called one.
+    assert [one.label for one in found.introduces] == ["Own talks"]
     (event,) = found.others
     assert event.iri.endswith("/round-1")
     assert len(event.statements) == 5

@@ -22,7 +22,8 @@ from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 
 FOLDER = Path(__file__).parent / "hostile"
-#: Each file is in a folder with the name of its role; #! and the name of a check mark the lines of its findings.
+#: Each file is in a folder with the name of its role, after import- if it is imported. The mark #! and the name of a
+#: check are at the lines of its findings.
 HOSTILE = {path.relative_to(FOLDER).as_posix(): path for path in sorted(FOLDER.glob("[!h]*/*.ttl"))}
 #: Findings in two files, because it is not clear which of them is wrong.
 UNCLEAR = {"role-shared-key", "role-source-iri"}
@@ -56,8 +57,9 @@ def undisturbed() -> Outcome:
 
 
 def with_file(path: Path, *, lenient: bool = False) -> LoadedFiles:
-    (role,) = (role for role in get_args(Role) if role == path.parent.name)
-    files = {**honest(), SourceFile(path, role): path.read_bytes()}
+    imported, folder = path.parent.name.startswith("import-"), path.parent.name.removeprefix("import-")
+    (role,) = (role for role in get_args(Role) if role == folder)
+    files = {**honest(), SourceFile(path, role, imported=imported): path.read_bytes()}
     # Ontologies are loaded first, as in a project.
     ordered = sorted(files, key=lambda file: file.role != "ontology")
     return load({file: files[file] for file in ordered}, lenient=lenient)

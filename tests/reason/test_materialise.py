@@ -15,8 +15,8 @@ from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
 from kg.rdf import terms
 from kg.rdf.model import INFERRED, Triple, plain
+from kg.reason import Engine, engine_name, materialise, table
 from kg.reason import close as proving
-from kg.reason import engine_name, materialise, table
 from kg.reason.backends import owlrl
 from kg.reason.closures.closing import close_triples
 from kg.reason.closures.inconsistencies import inconsistencies
@@ -726,3 +726,10 @@ def test_a_datatype_as_a_range_applies_only_to_its_property() -> None:
     text = ':p rdfs:range xsd:integer . :a :p "x" ; :note "y" .'
     found = materialise(read(text)).inconsistencies
     assert [str(premise[1]) for found in found for premise in found.premises] == ["<urn:t:p>"]
+
+
+@pytest.mark.parametrize("engine", ["kg", "owlrl"])
+def test_a_thing_that_is_typed_as_an_annotation_or_used_as_a_list_keeps_its_conclusions(engine: Engine) -> None:
+    axioms = ":p rdfs:domain :C ; rdfs:range :D . :a :p :b . "
+    for more in (":a a owl:Axiom .", ":a a owl:Annotation .", ":a rdf:first :b ; rdf:rest rdf:nil ; a rdf:List ."):
+        assert materialise(read(axioms + more), engine).triples == {*read(":a a :C . :b a :D .")}, more

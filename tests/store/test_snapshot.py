@@ -645,7 +645,8 @@ def test_a_relation_without_a_label_is_named_by_its_ends(project: Project, write
         "my:n kg:statusOf my:e ; kg:commitmentStatus kg:Announced .": "First talks reported as announced",
         "my:n kg:participant official:wang-yi .": "my:n",  # one end only
         "my:n kg:participant my:n ; kg:atEvent my:n .": "my:n",
-        'my:n kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .': "Opening",
+        'my:n a kg:Participation ; kg:participant official:wang-yi ; kg:atEvent my:e ; skos:prefLabel "Opening"@en .':
+            "Opening",
     }  # fmt: skip
     prefixes = "".join(f"@prefix {kind}: <{terms.BASE}{kind}/> .\n" for kind in ("official", "framework"))
     text = f'{prefixes}my:s a kg:Source . my:e a kg:Event ; skos:prefLabel "First talks"@en .\n'
@@ -653,6 +654,25 @@ def test_a_relation_without_a_label_is_named_by_its_ends(project: Project, write
     snapshot = kg.open(project.root).snapshot
     found = [snapshot.label(f"https://example.org/desk/n{number}") for number in range(len(cases))]
     assert found == [label.replace("my:n", f"my:n{number}") for number, label in enumerate(cases.values())]
+
+
+def test_no_other_source_renames_a_thing(project: Project, write_source: Callable[..., Path]) -> None:
+    names = {"a": ("2025-01-01", '"Post" , "Почта"@ru'), "b": ("2025-01-01", '"Later"@en'), "c": ("", '"0"@fr')}
+    for file, (day, said) in names.items():
+        issued = f'dcterms:issued "{day}"^^xsd:date ;' if day else ""
+        write_source(
+            f"my:{file} a kg:Source ; {issued} dcterms:publisher my:post .\n"
+            f"my:post a kg:Organisation ; skos:prefLabel {said} .\n",
+            f"{file}.ttl",
+        )
+    graph = kg.open(project.root)
+    found = {graph.snapshot.label("https://example.org/desk/post", language) for language in ("en", "fr", "de")}
+    assert found == {"Post"}
+    assert graph.snapshot.label("https://example.org/desk/post", "ru") == "Почта"
+    publisher = ox.NamedNode("https://example.org/desk/post")
+    # Each source is cited with its own name of its publisher.
+    cited = [graph.snapshot.text_by(f"https://example.org/desk/{file}", publisher) for file in (*names, "d")]
+    assert cited == ["Post", "Later", "0", "Post"]
 
 
 def test_no_triple_is_both_accepted_and_inferred(shipped: KnowledgeGraph) -> None:

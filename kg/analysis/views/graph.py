@@ -19,7 +19,6 @@ from kg.evidence.judgements.notes import change_by_judgements
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.sparql.library import read_query
-from kg.sparql.results import to_text
 from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 
@@ -163,8 +162,8 @@ def _sources(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
             continue
         about = facts_of(snapshot, ox.NamedNode(info.iri))
 
-        def text(iri: str, about: dict[str, list[Term]] = about) -> str | None:
-            return to_text(about[iri][0], snapshot) if about.get(iri) else None
+        def text(iri: str, source: str = info.iri, about: dict[str, list[Term]] = about) -> str | None:
+            return snapshot.text_by(source, about[iri][0]) if about.get(iri) else None
 
         found[info.iri] = {
             "title": text(f"{terms.DCTERMS}title"),

@@ -16,7 +16,6 @@ from kg.evidence.texts import Texts
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple, plain
 from kg.rdf.numbers import whole_number
-from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
 
 #: What stands behind a citation: kg compared the passage with the text, or the curator reports it.
@@ -182,7 +181,7 @@ def _citation(
     return Citation(
         source=graph.value,
         title=_value(about, f"{terms.DCTERMS}title"),
-        publisher=to_text(publisher, snapshot),
+        publisher=snapshot.text_by(graph.value, publisher),
         issued=_value(about, f"{terms.DCTERMS}issued"),
         url=_value(about, f"{terms.KG}url"),
         scope=scope,

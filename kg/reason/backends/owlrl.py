@@ -96,7 +96,7 @@ def _close(given: set[Triple], merged: set[Term]) -> tuple[set[Triple], set[Term
     literals = {f"{_LITERAL}{number}": literal for literal, number in numbers.items()}
     semantics = OWLRL_Semantics(graph, False, False)
     semantics.closure()
-    schema = {s for s, _, _ in _axioms(given)}
+    schema = {s for s, p, _ in _axioms(given) if p not in (_FIRST, _REST)}
     inferred: set[Triple] = set()
     same: set[Term] = set()
     messages = list(map(str, semantics.error_messages))

@@ -1,0 +1,95 @@
+"""Finds things of the data that are the same only because of an axiom of the project's own ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import Finding
+from kg.load.parsed import ParsedFile
+from kg.rdf import terms
+from kg.rdf.model import Term, Triple
+from kg.rdf.positions import line_of_statement
+from kg.reason import Inferences, materialise
+
+if TYPE_CHECKING:
+    from kg.reason.rules.compiling import CompiledRule
+
+_SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
+#: The number of pairs to describe; the others are only counted.
+MOST = 5
+
+
+def things_made_the_same(
+    files: Sequence[ParsedFile], accepted: Set[Triple], inferences: Inferences, prefixes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Find pairs of things that are the same, but would not be without the project's own axioms.
+
+    An axiom can make things the same in many ways, so this looks at what follows, and not at the axioms.
+
+    Parameters
+    ----------
+    files : sequence of ParsedFile
+        All files.
+    accepted : set of triple
+        The accepted graph.
+    inferences : kg.reason.Inferences
+        What follows from it.
+    prefixes : mapping of str to str
+        For writing CURIEs.
+
+    Yields
+    ------
+    Finding
+        An error at an axiom by which two things are the same.
+
+    Examples
+    --------
+    >>> list(things_made_the_same([], frozenset(), materialise([]), {}))
+    []
+    """
+    own = [file for file in files if file.file.role == "ontology" and not file.file.shipped]
+    same = {triple for triple in inferences.triples if triple[1] == _SAME_AS} if own else set()
+    if not same:
+        return
+    described = {triple[0] for file in files if file.file.role != "ontology" for triple in file.triples}
+    axioms = {triple: file for file in own for triple in file.triples}
+    honest = materialise(accepted - axioms.keys()).triples
+    pairs = sorted(
+        (triple for triple in same - honest if {triple[0], triple[2]} <= described and str(triple[0]) < str(triple[2])),
+        key=str,
+    )
+    for triple in pairs[:MOST]:
+        used = _axioms_of(triple, inferences, axioms)
+        file = axioms[used[0]] if used else own[0]
+        names = [terms.compact(node.value, prefixes) for node in (triple[0], triple[2])]
+        yield Finding(
+            "same-by-own-axiom",
+            f"makes {names[0]} and {names[1]} the same thing, which they are only because of this file",
+            path=file.file.name,
+            line=line_of_statement(file.text, used[0], prefixes) if used else None,
+            focus=triple[0].value,
+            remedy="delete the axiom: an own ontology says what follows about things, not which of them are the same",
+        )
+    if (more := len(pairs) - MOST) > 0:
+        yield Finding("same-by-own-axiom", f"{more} more pairs of things are the same", path=own[0].file.name)
+
+
+def _axioms_of(triple: Triple, inferences: Inferences, axioms: Mapping[Triple, ParsedFile]) -> list[Triple]:
+    """List the axioms of a proof that are the project's own, those about named terms first."""
+    from kg.reason.proofs.search import proof_search
+
+    proof = proof_search(inferences.closure).prove(triple)
+    used = [axiom for step in (proof.steps() if proof else ()) for axiom in (*_axioms(step.rule), step.triple)]
+    return sorted((axiom for axiom in dict.fromkeys(used) if axiom in axioms), key=_is_blank)
+
+
+def _axioms(rule: CompiledRule | None) -> tuple[Triple, ...]:
+    return rule.axioms if rule else ()
+
+
+def _is_blank(triple: Triple) -> bool:
+    subject: Term = triple[0]
+    return isinstance(subject, ox.BlankNode)
