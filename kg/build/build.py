@@ -17,7 +17,7 @@ from kg.build.assemble import Progress, assemble
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
 from kg.load.files import load, read_files
 from kg.project.paths import as_utf8, display
-from kg.project.project import NOWHERE, Project, SourceFile
+from kg.project.project import NOWHERE, Project, SourceFile, data_ending
 from kg.reason import Engine, engine_name
 from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT
@@ -155,7 +155,7 @@ def _unread(project: Project) -> Iterator[Finding]:
             "warning",
             path=as_utf8(path.relative_to(project.root).as_posix()),
             remedy="rename it"
-            if path.suffix.lower() in (".ttl", ".turtle")
+            if data_ending(path) in (".ttl", ".turtle")
             else "convert it to Turtle, or move it away",
         )
 

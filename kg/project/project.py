@@ -111,7 +111,7 @@ class Project:
         if self.shipped:
             return ()
         folders = (self.root / "ontology", self.root / "data")
-        found = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in _DATA_ENDINGS)
+        found = (path for folder in folders for path in folder.rglob("*") if data_ending(path) in _DATA_ENDINGS)
         return tuple(sorted(path for path in found if path.suffix != ".ttl" and not _is_hidden(path, self.root)))
 
     def path_of(self, file: SourceFile) -> str:
@@ -156,6 +156,17 @@ class Project:
         except RuntimeError:
             return NOWHERE
         return place if place.is_absolute() else NOWHERE
+
+
+def data_ending(path: Path) -> str:
+    """Return the ending of the name of a file in lower case, without the .txt that a text editor may have added.
+
+    Examples
+    --------
+    >>> data_ending(Path("report.TTL")), data_ending(Path("report.ttl.txt")), data_ending(Path("report.txt"))
+    ('.ttl', '.ttl', '')
+    """
+    return Path(path.name.lower().removesuffix(".txt")).suffix
 
 
 def _turtle(folder: Path, role: Role, *, shipped: bool = False) -> Iterator[SourceFile]:
