@@ -21,7 +21,7 @@ MANIFEST = "import.toml"
 
 
 def imported(root: Path) -> Iterator[tuple[Path, ImportRole]]:
-    """List the folders of imported data of a project, each with the role of its files.
+    """List the folders of imported data of a project, each with the role of its files; not those without data.
 
     Parameters
     ----------
@@ -38,9 +38,36 @@ def imported(root: Path) -> Iterator[tuple[Path, ImportRole]]:
     >>> list(imported(Path("/nowhere")))
     []
     """
+    for folder in _folders(root):
+        if not _has_no_data(folder):
+            yield folder, _role(folder / MANIFEST)
+
+
+def without_data(root: Path) -> Iterator[Path]:
+    """List the folders of imported data of a project that have neither a manifest nor a Turtle file.
+
+    Examples
+    --------
+    >>> list(without_data(Path("/nowhere")))
+    []
+    """
+    return filter(_has_no_data, _folders(root))
+
+
+def _folders(root: Path) -> Iterator[Path]:
     for folder in sorted((root / "data" / "imports").glob("*")):
         if folder.is_dir() and not folder.name.startswith((".", "_")):
-            yield folder, _role(folder / MANIFEST)
+            yield folder
+
+
+def _has_no_data(folder: Path) -> bool:
+    try:
+        (folder / MANIFEST).lstat()
+    except FileNotFoundError:
+        return next(folder.rglob("*.ttl"), None) is None
+    except OSError:
+        pass  # Nobody may read the folder, so it may have data.
+    return False
 
 
 def write_manifest(file: Path, importer: str, output: str) -> Path | None:

@@ -172,9 +172,13 @@ def data_ending(path: Path) -> str:
 def _turtle(folder: Path, role: Role, *, shipped: bool = False) -> Iterator[SourceFile]:
     unlisted: list[OSError] = []
     walked = os.walk(folder, onerror=unlisted.append)
-    names = (Path(place, name) for place, folders, files in walked for name in (*folders, *files))
-    found = [path for path in names if path.suffix == ".ttl"]
-    # A folder that cannot be listed stands for its files, so that they are not left out without a word.
+    # A folder that is a link or cannot be listed stands for its files, so that they are not left out without a word.
+    found = [
+        path
+        for place, folders, files in walked
+        for name in (*folders, *files)
+        if (path := Path(place, name)).suffix == ".ttl" or (name in folders and path.is_symlink())
+    ]
     found += [Path(error.filename) for error in unlisted if not isinstance(error, FileNotFoundError)]
     yield from (SourceFile(path, role, shipped) for path in sorted(found) if not _is_hidden(path, folder))
 

@@ -92,6 +92,8 @@ def _check(path: Path, found: os.stat_result, largest: int | None) -> None:
     kind = stat.S_IFMT(found.st_mode)
     if kind == stat.S_IFDIR:
         os.scandir(path).close()  # A folder that cannot be listed has another error.
+        if path.is_symlink():
+            raise UnreadableError("it is a link to a folder; put the files themselves here")
     elif str(path).startswith(_OPEN_ALREADY):
         return
     if kind in _KINDS:
