@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import ProjectError
 from kg.project.paths import display
-from kg.project.read import LARGEST_TEXT, read_content
+from kg.project.read import read_toml
 from kg.project.write import replace_file
 
 #: As what imported files may act.
@@ -109,11 +108,11 @@ def write_manifest(file: Path, importer: str, output: str) -> Path | None:
 def _role(manifest: Path) -> ImportRole:
     wanted = f'add a line such as: role = "background" (one of {", ".join(_ROLES)})'
     try:
-        values = tomllib.loads(read_content(manifest, largest=LARGEST_TEXT).decode("utf-8-sig"))
+        values = read_toml(manifest)
     except FileNotFoundError:
         raise ProjectError(f"{display(manifest)}: is missing; a folder of imported data needs it; {wanted}") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProjectError(f"{display(manifest)}: cannot be read: {error}") from error
+    except OSError as error:
+        raise ProjectError(f"{display(manifest)}: cannot be read: {error.strerror or error}") from error
     role = values.get("role")
     if role not in _ROLES:
         raise ProjectError(f"{display(manifest)}: does not say as what the files act; {wanted}")

@@ -84,6 +84,7 @@ def test_imported_data_acts_as_its_manifest_says(project: Project, capsys: pytes
     manifest = folder / "import.toml"
     for text, message in (
         (None, "import.toml: is missing"), ("role =", "import.toml: cannot be read"),
+        (f"a = 1\nb = {'9' * 5000}", "import.toml:2: cannot be read: a number is too long"),
         ('role = "ontology"', "does not say as what the files act"), ("", "one of vocabulary, background, source"),
     ):  # fmt: skip
         if text is not None:
