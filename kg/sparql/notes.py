@@ -279,9 +279,25 @@ def _short(snapshot: Snapshot, value: ox.Literal) -> str:
 def _language_tags(found: Sequence[Token]) -> Iterator[str]:
     """Explain a language tag with capitals in a comparison: the tags of the graph have none."""
     if any(token.word == "LANG" for token in found) and all(token.word != "LANGMATCHES" for token in found):
-        for token in found:
-            if token.kind == "text" and (tag := _TAG.fullmatch(token.text)):
+        for n, token in enumerate(found):
+            # After a property it is another text, such as the code of a country.
+            if token.kind != "text" or not n or found[n - 1].kind in ("name", "iri"):
+                continue
+            if tag := _TAG.fullmatch(token.text):
                 yield (
                     f'language tags are in lower case here: compare with "{tag[1].lower()}", '
                     f'or use langMatches(lang(?x), "{tag[1]}")'
                 )
+            elif _is_part_of_tag(found, n):
+                lower = token.text.lower()
+                yield f"language tags are in lower case here: write {lower}, or use langMatches(lang(?x), ...)"
+
+
+def _is_part_of_tag(found: Sequence[Token], place: int) -> bool:
+    """Return whether a text with a capital is looked for in a language tag, as in STRSTARTS(lang(?x), "EN-")."""
+    text = found[place].text
+    before = [token.word or token.text for token in found[max(0, place - 5) : place]]
+    if text == text.lower() or "\\" in text or before[:2] != ["LANG", "("] or before[3:] != [")", ","]:
+        return False
+    flags = found[place + 1 : place + 3]
+    return not (len(flags) == 2 and flags[0].text == "," and "i" in flags[1].text)
