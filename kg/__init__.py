@@ -24,8 +24,8 @@ def __getattr__(name: str) -> Any:
         from kg import graph
 
         return getattr(graph, name)
-    # The two packages that offer public names; after `import kg`, kg.page.write is there.
-    if name in ("page", "reason"):
+    # What offers public names besides these; after `import kg`, kg.page.write and kg.errors.KgError are there.
+    if name in ("errors", "page", "reason"):
         import importlib
 
         return importlib.import_module(f"kg.{name}")

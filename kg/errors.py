@@ -87,12 +87,12 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
-        lines = [f"{place + ': ' if place else ''}{self.severity}: {self.message} [{self.check}]"]
+        lines = [one_line(f"{place + ': ' if place else ''}{self.severity}: {self.message} [{self.check}]")]
         if self.excerpt:
-            lines.append(self.excerpt)
+            lines.append(printable(self.excerpt))
         if self.remedy:
-            lines.append(f"  → {self.remedy}")
-        return printable("\n".join(lines))
+            lines.append(one_line(f"  → {self.remedy}"))
+        return "\n".join(lines)
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields that have a value, for JSON."""
@@ -106,7 +106,7 @@ def _with_place(finding: Finding) -> str:
     else:
         named = (("line", finding.line), ("column", finding.column))
         place = ", ".join(f"{name} {number}" for name, number in named if number is not None)
-    text = f"{place}: {finding.message}" if place else finding.message
+    text = f"{one_line(place)}: {finding.message}" if place else finding.message
     if finding.excerpt:
         text += f"\n{finding.excerpt}"
     if finding.remedy:
@@ -293,6 +293,17 @@ def printable(text: str) -> str:
     'Registan[2J'
     """
     return _CONTROL.sub("", text)
+
+
+def one_line(text: str) -> str:
+    r"""Write a text that must be one line, such as a cell of a table: a line break in it is shown, as is one in a name.
+
+    Examples
+    --------
+    >>> print(one_line("Oslo\na.ttl: error: forged\x1b[2J"))
+    Oslo\na.ttl: error: forged[2J
+    """
+    return printable(text).replace("\n", "\\n")
 
 
 def harmless(text: str, *, colour: bool = False) -> str:

@@ -27,7 +27,7 @@ def _tree(cls: type[KgError]) -> list[type[KgError]]:
 
 
 def test_a_finding_has_no_control_characters() -> None:
-    assert str(Finding("x", "one\u202etwo\x1b[2J\nthree")) == "error: onetwo[2J\nthree [x]"
+    assert str(Finding("x", "one\u202etwo\x1b[2J\nthree")) == r"error: onetwo[2J\nthree [x]"
 
 
 def test_only_data_errors_exit_with_one() -> None:

@@ -32,7 +32,7 @@ UNSEEN = {
 }  # fmt: skip
 #: The files that use one of them.
 USING_UNSEEN = {
-    # `kg.page` and `kg.reason` are there after `import kg`, and loaded on first use.
+    # `kg.errors`, `kg.page` and `kg.reason` are there after `import kg`, and loaded on first use.
     "__init__.py": {"import_module"},
     # Commands, questions, formats and importers are loaded by name when they are asked for.
     "cli/app.py": {"import_module"},

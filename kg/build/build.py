@@ -16,8 +16,9 @@ from pathlib import Path
 from kg.build.assemble import Progress, assemble
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
 from kg.load.files import load, read_files
+from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
-from kg.project.project import NOWHERE, Project, SourceFile
+from kg.project.project import NOWHERE, Project, SourceFile, data_ending
 from kg.reason import Engine, engine_name
 from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
 from kg.store.manifest import FORMAT
@@ -154,9 +155,15 @@ def _unread(project: Project) -> Iterator[Finding]:
             "is not read, because its name does not end in .ttl",
             "warning",
             path=as_utf8(path.relative_to(project.root).as_posix()),
-            remedy="rename it"
-            if path.suffix.lower() in (".ttl", ".turtle")
-            else "convert it to Turtle, or move it away",
+            remedy="rename it" if data_ending(path) in (".ttl", ".turtle") else "convert it to Turtle, or move it away",
+        )
+    for folder in without_data(project.root):
+        yield Finding(
+            "not-read",
+            "is not read, because it contains neither a .ttl file nor an import.toml",
+            "warning",
+            path=as_utf8(folder.relative_to(project.root).as_posix()),
+            remedy="delete the folder, or let kg import write into it",
         )
 
 
@@ -177,7 +184,7 @@ def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[Sour
             add(path.relative_to(package).as_posix(), path.read_bytes())
     for file, content in contents.items():
         add(file.role, file.imported, file.path.name, content)
-    add(*(path.relative_to(project.root) for path in project.unread()))
+    add(*_unread(project))
     return digest.hexdigest()[:20]
 
 

@@ -18,7 +18,7 @@ from kg.analysis.catalogue import answer, questions_of
 from kg.build.assemble import Progress, assemble
 from kg.build.build import findings_of
 from kg.check.check import check
-from kg.errors import DataError, Finding, KgError, sort_findings
+from kg.errors import DataError, Finding, KgError, one_line, sort_findings
 from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.judgements.notes import difference
 from kg.evidence.texts import Texts
@@ -146,7 +146,7 @@ class Quarantine:
         yield "findings", [str(finding) for finding in self.findings]
         yield (
             "introduces",
-            [f"{one.label} ({', '.join(one.classes) or 'no class'}): {one.iri}" for one in self.introduces],
+            [f"{one_line(one.label)} ({', '.join(one.classes) or 'no class'}): {one.iri}" for one in self.introduces],
         )
         yield "says about things of other files", [line for one in self.others for line in one.statements]
         yield "follows about things of other files", list(self.follows)

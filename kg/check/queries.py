@@ -12,11 +12,13 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.check.places import Places
-from kg.errors import SEVERITIES, Finding, QueryError, QuestionError
+from kg.errors import SEVERITIES, Finding, QueryError, QuestionError, Severity
+from kg.project.paths import display
 from kg.rdf.model import Term
 from kg.sparql.header import Question, bad_file, line_of_key
 from kg.sparql.library import Library, Query
-from kg.sparql.parameters import check_query, run_query
+from kg.sparql.notes import unknown_names
+from kg.sparql.parameters import check_query, is_shipped, run_query
 from kg.sparql.resolve import nearest
 from kg.sparql.results import Result, to_text
 from kg.store.snapshot import Snapshot
@@ -34,12 +36,26 @@ def question_findings(questions: Library[Question], snapshot: Snapshot) -> Itera
                 check_query(snapshot, question)
             except (QueryError, QuestionError) as error:
                 yield error.finding
+            else:
+                yield from _name_findings(question, snapshot)
+
+
+def _name_findings(query: Query, snapshot: Snapshot) -> Iterator[Finding]:
+    """Report the names in a query of a project that nothing in the graph has.
+
+    A name that is no misspelling can be right: a check may look for what must not be there.
+    """
+    for token, message, hint in () if is_shipped(query) else unknown_names(snapshot, query.text):
+        line = query.text.count("\n", 0, token.start) + 1
+        severity: Severity = "warning" if hint else "info"
+        yield Finding("unknown-name", message, severity, path=display(query.path), line=line, remedy=hint or None)
 
 
 def query_findings(query: Query, snapshot: Snapshot, today: datetime.date, places: Places) -> Iterator[Finding]:
     """Run a check query; each row is a finding. A query that is no check is a finding itself."""
     try:
         yield from _row_findings(query, snapshot, today, places)
+        yield from _name_findings(query, snapshot)
     except (QueryError, QuestionError) as error:
         yield error.finding
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
-from kg.errors import Finding, UnknownNameError, UsageError, harmless
+from kg.errors import Finding, UnknownNameError, UsageError, harmless, one_line
 from kg.formats.format import TABLES, Formats, Layout, format_of
 from kg.project.paths import check_place
 from kg.project.write import replace_file
@@ -148,7 +148,7 @@ def write_answer(answer: Table | Answer, out: Output, *, iris: bool = False) -> 
     write(written(answer, style, layout), out.file, colour=layout.colour)
     if not isinstance(answer, bool):
         for note in answer.notes:
-            say(f"note: {note}")
+            say(f"note: {one_line(note)}")
 
 
 def shown(parameters: Mapping[str, Any]) -> dict[str, str]:

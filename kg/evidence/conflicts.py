@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import pyoxigraph as ox
 
-from kg.errors import UnknownNameError, printable
+from kg.errors import UnknownNameError, one_line
 from kg.evidence.claims import Answer, Claim, Key, claims
 from kg.evidence.exclusive import Assertions, ExclusiveProperty, exclusive_properties
 from kg.evidence.independence import independent, origins
@@ -146,7 +146,7 @@ class Conflict:
         for side in self.sides:
             lines.append(f"  {self.answer_text(side)}: {side.names} ({side.independent} independent)")
             lines += [f"    {text}" for text in side.verdicts]
-        return printable("\n".join(lines))
+        return "\n".join(map(one_line, lines))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the conflict as plain values, for JSON."""

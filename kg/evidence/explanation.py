@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kg.errors import printable
+from kg.errors import one_line, printable
 from kg.evidence.judgements.against import Against
 from kg.evidence.leaves.citations import EVIDENCE, Citation, citations
 from kg.evidence.leaves.places import Place, parts_of, places, written
@@ -161,10 +161,10 @@ class Explanation:
         if self.proof is None:
             first = f"{sentence(self.snapshot, self.triple)}: {self._without_proof()}"
             return "\n".join([first, *self._written("{}", "  {}", "    {}")])
-        blocks = ["\n".join(self._lines(proof)) for proof in self.proofs]
+        blocks = ["\n".join(map(one_line, self._lines(proof))) for proof in self.proofs]
         if len(blocks) == 1:
-            return printable(blocks[0])
-        return printable("\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1)))
+            return blocks[0]
+        return "\n\n".join(f"Proof {n} of {len(blocks)}:\n{block}" for n, block in enumerate(blocks, 1))
 
     def _without_proof(self) -> str:
         if self.against is None:
@@ -174,10 +174,10 @@ class Explanation:
     def _written(self, heading: str, entry: str, below: str) -> Iterator[str]:
         """Write what stands against the triple, each line in its form."""
         for name, entries in self.against.groups() if self.against else ():
-            yield heading.format(printable(name))
+            yield heading.format(one_line(name))
             for first, *more in entries:
-                yield entry.format(printable(first))
-                yield from (below.format(printable(line)) for line in more)
+                yield entry.format(one_line(first))
+                yield from (below.format(one_line(line)) for line in more)
 
     def markdown(self) -> str:
         """Write the proof as a nested list; if there are several, each has a heading."""

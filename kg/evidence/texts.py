@@ -3,7 +3,8 @@
 The texts belong to their publishers, so the graph does not contain them: it has the offsets of a passage and the
 SHA-256 of its words. If the texts are in a folder, kg reads the words from them and checks them.
 
-Offsets count Unicode code points of the file decoded as UTF-8, line ends as they are.
+Offsets count Unicode code points of the file decoded as UTF-8, line ends as they are. A byte order mark at the
+beginning is no part of the text.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ class Texts:
 
 
 def read_text(path: Path | str, *, given: bool = True) -> str:
-    """Read a text as offsets count it: UTF-8, line ends as they are.
+    """Read a text as offsets count it: UTF-8 without a byte order mark, line ends as they are.
 
     Parameters
     ----------
@@ -166,7 +167,7 @@ def read_text(path: Path | str, *, given: bool = True) -> str:
     """
     path = Path(path)
     try:
-        return read_content(path, given=given).decode("utf-8")
+        return read_content(path, given=given).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{display(path)}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

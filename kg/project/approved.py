@@ -9,12 +9,11 @@ outside the project. The user's own file, ``config.toml``, can allow it::
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 from kg.errors import ProjectError
 from kg.project.paths import display
-from kg.project.read import LARGEST_TEXT, read_content
+from kg.project.read import read_toml
 
 
 def config_file() -> Path:
@@ -68,10 +67,10 @@ def _real(path: Path) -> Path:
 def _approved() -> list[Path]:
     file = config_file()
     try:
-        values = tomllib.loads(read_content(file, given=True, largest=LARGEST_TEXT).decode("utf-8-sig"))
+        values = read_toml(file, given=True)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
         raise ProjectError(f"{file}: cannot be read: {error}") from error
     folders = values.get("texts", [])
     if not isinstance(folders, list) or not all(isinstance(one, str) and Path(one).is_absolute() for one in folders):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import ProjectError
 from kg.project.paths import display
-from kg.project.read import LARGEST_TEXT, read_content
+from kg.project.read import read_toml
 from kg.project.write import replace_file
 
 #: As what imported files may act.
@@ -21,7 +20,7 @@ MANIFEST = "import.toml"
 
 
 def imported(root: Path) -> Iterator[tuple[Path, ImportRole]]:
-    """List the folders of imported data of a project, each with the role of its files.
+    """List the folders of imported data of a project, each with the role of its files; not those without data.
 
     Parameters
     ----------
@@ -38,9 +37,36 @@ def imported(root: Path) -> Iterator[tuple[Path, ImportRole]]:
     >>> list(imported(Path("/nowhere")))
     []
     """
+    for folder in _folders(root):
+        if not _has_no_data(folder):
+            yield folder, _role(folder / MANIFEST)
+
+
+def without_data(root: Path) -> Iterator[Path]:
+    """List the folders of imported data of a project that have neither a manifest nor a Turtle file.
+
+    Examples
+    --------
+    >>> list(without_data(Path("/nowhere")))
+    []
+    """
+    return filter(_has_no_data, _folders(root))
+
+
+def _folders(root: Path) -> Iterator[Path]:
     for folder in sorted((root / "data" / "imports").glob("*")):
         if folder.is_dir() and not folder.name.startswith((".", "_")):
-            yield folder, _role(folder / MANIFEST)
+            yield folder
+
+
+def _has_no_data(folder: Path) -> bool:
+    try:
+        (folder / MANIFEST).lstat()
+    except FileNotFoundError:
+        return next(folder.rglob("*.ttl"), None) is None
+    except OSError:
+        pass  # Nobody may read the folder, so it may have data.
+    return False
 
 
 def write_manifest(file: Path, importer: str, output: str) -> Path | None:
@@ -82,11 +108,11 @@ def write_manifest(file: Path, importer: str, output: str) -> Path | None:
 def _role(manifest: Path) -> ImportRole:
     wanted = f'add a line such as: role = "background" (one of {", ".join(_ROLES)})'
     try:
-        values = tomllib.loads(read_content(manifest, largest=LARGEST_TEXT).decode("utf-8-sig"))
+        values = read_toml(manifest)
     except FileNotFoundError:
         raise ProjectError(f"{display(manifest)}: is missing; a folder of imported data needs it; {wanted}") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProjectError(f"{display(manifest)}: cannot be read: {error}") from error
+    except OSError as error:
+        raise ProjectError(f"{display(manifest)}: cannot be read: {error.strerror or error}") from error
     role = values.get("role")
     if role not in _ROLES:
         raise ProjectError(f"{display(manifest)}: does not say as what the files act; {wanted}")

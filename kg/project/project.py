@@ -112,7 +112,7 @@ class Project:
         if self.shipped:
             return ()
         folders = (self.root / "ontology", self.root / "data")
-        found = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in _DATA_ENDINGS)
+        found = (path for folder in folders for path in folder.rglob("*") if data_ending(path) in _DATA_ENDINGS)
         return tuple(sorted(path for path in found if path.suffix != ".ttl" and not _is_hidden(path, self.root)))
 
     def path_of(self, file: SourceFile) -> str:
@@ -159,12 +159,27 @@ class Project:
         return place if place.is_absolute() else NOWHERE
 
 
+def data_ending(path: Path) -> str:
+    """Return the ending of the name of a file in lower case, without the .txt that a text editor may have added.
+
+    Examples
+    --------
+    >>> data_ending(Path("report.TTL")), data_ending(Path("report.ttl.txt")), data_ending(Path("report.txt"))
+    ('.ttl', '.ttl', '')
+    """
+    return Path(path.name.lower().removesuffix(".txt")).suffix
+
+
 def _turtle(folder: Path, role: Role, *, shipped: bool = False, imported: bool = False) -> Iterator[SourceFile]:
     unlisted: list[OSError] = []
     walked = os.walk(folder, onerror=unlisted.append)
-    names = (Path(place, name) for place, folders, files in walked for name in (*folders, *files))
-    found = [path for path in names if path.suffix == ".ttl"]
-    # A folder that cannot be listed stands for its files, so that they are not left out without a word.
+    # A folder that is a link or cannot be listed stands for its files, so that they are not left out without a word.
+    found = [
+        path
+        for place, folders, files in walked
+        for name in (*folders, *files)
+        if (path := Path(place, name)).suffix == ".ttl" or (name in folders and path.is_symlink())
+    ]
     found += [Path(error.filename) for error in unlisted if not isinstance(error, FileNotFoundError)]
     yield from (SourceFile(path, role, shipped, imported) for path in sorted(found) if not _is_hidden(path, folder))
 

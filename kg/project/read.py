@@ -9,10 +9,14 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import stat
+import tomllib
 from pathlib import Path
+from typing import Any
 
-from kg.project.paths import CONFIG, shipped_root
+from kg.errors import ProjectError
+from kg.project.paths import CONFIG, display, not_utf8, shipped_root
 
 #: The largest file that is read into memory, in bytes, and the largest one of settings or of a query.
 LARGEST, LARGEST_TEXT = 256 << 20, 4 << 20
@@ -92,6 +96,8 @@ def _check(path: Path, found: os.stat_result, largest: int | None) -> None:
     kind = stat.S_IFMT(found.st_mode)
     if kind == stat.S_IFDIR:
         os.scandir(path).close()  # A folder that cannot be listed has another error.
+        if path.is_symlink():
+            raise UnreadableError("it is a link to a folder; put the files themselves here")
     elif str(path).startswith(_OPEN_ALREADY):
         return
     if kind in _KINDS:
@@ -157,3 +163,49 @@ def check_regular(path: Path | str) -> None:
     kg.project.read.UnreadableError: it is a device, and kg reads only files; move it away
     """
     open_regular(path, given=True, largest=None).close()
+
+
+def read_toml(path: Path, *, given: bool = False) -> dict[str, Any]:
+    """Read a file of settings in TOML.
+
+    Parameters
+    ----------
+    path : Path
+    given : bool, optional
+        As for `open_regular`.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ProjectError
+        If it is not TOML in UTF-8, or has a number of thousands of digits; names the file and the line.
+
+    Examples
+    --------
+    >>> from kg.project.paths import shipped_root
+    >>> read_toml(shipped_root() / "data" / "dataset.toml")["base"]
+    'https://w3id.org/diplomatic-kg/'
+    """
+    name = display(path)
+    text = ""
+    try:
+        text = read_content(path, given=given, largest=LARGEST_TEXT).decode("utf-8-sig")
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ProjectError(f"{name}: cannot be read: its lists or tables are nested too deeply") from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"{name}: cannot be read: it {not_utf8(error)}; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        twice = "overwrite" in str(error)
+        remedy = "give each setting once" if twice else 'write texts in quotes, as in: title = "My desk"'
+        raise ProjectError(f"{name}: cannot be read: {error}; {remedy}") from error
+    except ValueError as error:
+        # Python does not convert numbers of thousands of digits, and does not say where it is.
+        number = re.search(r"[0-9][0-9_]{4000}", text)
+        line = text.count("\n", 0, number.start()) + 1 if number else 1
+        raise ProjectError(f"{name}:{line}: cannot be read: a number is too long; write texts in quotes") from error

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from kg.errors import ProjectError, UnknownNameError, printable, shortened
-from kg.project.paths import display, not_utf8
+from kg.project.paths import display
 from kg.project.project import Project
-from kg.project.read import LARGEST_TEXT, read_content
+from kg.project.read import read_toml
 from kg.rdf import terms
 
 _KEYS: Mapping[str, type] = {
@@ -58,16 +56,7 @@ def read_settings(root: Path, config: Path, *, shipped: bool = False) -> Project
     """
     name = display(config)
     try:
-        values: dict[str, Any] = tomllib.loads(read_content(config, largest=LARGEST_TEXT).decode("utf-8-sig"))
-    except RecursionError as error:
-        raise ProjectError(f"{name}: cannot be read: its lists or tables are nested too deeply") from error
-    except UnicodeDecodeError as error:
-        raise ProjectError(f"{name}: cannot be read: it {not_utf8(error)}; save it as UTF-8") from error
-    except ValueError as error:
-        # Also for numbers of thousands of digits, which Python does not convert.
-        twice = "overwrite" in str(error)
-        remedy = "give each setting once" if twice else 'write texts in quotes, as in: title = "My desk"'
-        raise ProjectError(f"{name}: cannot be read: {error}; {remedy}") from error
+        values = read_toml(config)
     except OSError as error:
         raise ProjectError(f"{name}: cannot be read: {error.strerror or error}") from error
     for key, value in values.items():

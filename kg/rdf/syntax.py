@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 import pyoxigraph as ox
@@ -33,11 +34,14 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"^'[“”„‟‘’«»]'|Unexpected character '[“”„‟‘’«»]'", "a typographic quotation mark begins here",
      'write straight quotation marks: "text"'),
     (r"[Ee]scape|surrogate|hexadecimal", "", _ESCAPES),
+    (r"XML namespaces are required", "this is XML, but not RDF/XML: an element has no namespace",
+     "convert it to RDF/XML or Turtle"),
     (r"Unexpected text event|XML|tag", "", "write well-formed RDF/XML, or save the file as Turtle"),
     (r"LoadDocumentCallback|remote context",
      "the context of this JSON-LD is an address, and kg reads nothing from the network",
      "put the context itself into the file, in place of its address"),
 )  # fmt: skip
+_CONFLICT = ("contains the marks of a merge conflict", "choose one version, and delete the lines with marks")
 _FALLBACK = "write Turtle: subject, predicate, object and a dot; a ; before another property, a , before another object"
 #: Strings, comments and IRIs, which are passed over, and then the marks of RDF 1.2.
 _TRIPLE_TERM = re.compile(
@@ -45,7 +49,7 @@ _TRIPLE_TERM = re.compile(
     r"|'(?:[^'\\\n]++|\\.)*'|#[^\n]*+|<[^<>\s]*+>|\\.|(?P<mark><<|\{\||~)",
     re.DOTALL,
 )
-_LANGUAGE = re.compile(r"@([A-Za-z0-9-]+)|xml:lang\s*=\s*[\"']([^\"'<>]*)[\"']")
+_LANGUAGE = re.compile(r"@([\w-]+)|xml:lang\s*=\s*[\"']([^\"'<>]*)[\"']")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -134,7 +138,11 @@ def syntax_finding(
     if match := re.search(r"The prefix (\S*): has not been declared", message):
         message = f"the prefix {match[1]}: is not declared"
         remedy = _declare(match[1], prefixes)
-    elif "subtag" in message or "language" in message.lower():
+    elif re.fullmatch(r"={7}\s*", shown):
+        message, remedy = _CONFLICT
+    elif (found := _odd_character(shown[column - 1 : column])) is not None:
+        message, remedy = found
+    elif "subtag" in message or "language" in message.lower() or re.search(r"@[A-Za-z0-9-]+_$", shown[:column]):
         line, message, remedy = _language(lines, line, column, message)
         shown = lines[min(line, len(lines)) - 1]
     else:
@@ -182,19 +190,46 @@ def _language(lines: list[str], line: int, column: int, message: str) -> tuple[i
     places += [(at, m) for at, text in enumerate(lines, 1) if "xml:lang" in text for m in _LANGUAGE.finditer(text)]
     for at, match in places:
         tag = match[1] or match[2] or ""
-        if not _TAG.fullmatch(tag):
-            return at, f"{tag!r} is not a language tag", _remedy_of(tag)
+        if remedy := remedy_of_language(tag):
+            return at, f"{tag!r} is not a language tag", remedy
     return line, message, "write a language tag as in BCP 47, such as @en or @zh-Hant"
 
 
-def _remedy_of(tag: str) -> str:
+def _odd_character(found: str) -> tuple[str, str] | None:
+    """Return message and remedy for a character that looks like a space, or that nobody sees."""
+    if found in ("", " ") or unicodedata.category(found) not in ("Zs", "Cf"):
+        return None
+    name = unicodedata.name(found, "character").lower()
+    remedy = "write an ordinary space" if "space" in name and found.isspace() else "delete it"
+    return f"here is an invisible character, U+{ord(found):04X} ({name})", remedy
+
+
+def remedy_of_language(tag: str) -> str:
+    """Say what to write instead of a text that is not a well-formed language tag; an empty text for one that is.
+
+    Examples
+    --------
+    >>> remedy_of_language("en_US")
+    'each part of a tag has one to eight letters or digits, and the first has letters only: write en-US'
+    >>> remedy_of_language("en-US")
+    ''
+    """
+    if _TAG.fullmatch(tag):
+        return ""
     known = {"zh-classical": "lzh", "zh-min-nan": "nan", "be-x-old": "be-tarask"}.get(tag.lower())
+    hyphened = tag.replace("_", "-")
+    known = known or (hyphened if _TAG.fullmatch(hyphened) else None)
     instead = f"write {known}" if known else "write a tag of BCP 47, such as en or zh-Hant"
     return f"each part of a tag has one to eight letters or digits, and the first has letters only: {instead}"
 
 
+_CONVERT = "convert it to Turtle, with Protégé or ROBOT for example"
 #: What a text is, by its beginning.
 _KINDS: tuple[tuple[str, str, str], ...] = (
+    ("OWL/XML", r"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE.*?(?:\]\s*)?>\s*)*<(?:\w+:)?Ontology\s[^<>]*xmlns", _CONVERT),
+    ("OWL functional syntax", r"(?:#[^\n]*\s+)*(?:Prefix|Ontology)\s*\(", _CONVERT),
+    ("Manchester syntax", r"(?:#[^\n]*\s+)*(?:Prefix:\s+\S*\s+<|Ontology:\s+<)", _CONVERT),
+    ("OBO", r"format-version:\s", _CONVERT),
     ("HTML", r"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
      "save the data itself, not the page that shows it"),
     ("XML", r"<\?xml|<!DOCTYPE|<!--|<rdf:RDF\b", "give the file the ending of its format, or convert it"),
@@ -210,9 +245,9 @@ def _something_else(text: str, expected: ox.RdfFormat, wanted: str) -> tuple[int
     """Return line, message and remedy if a text is not of the expected format at all."""
     if "\x00" in text[:200]:
         return 1, "contains NUL characters, as a file in UTF-16 does", "save the file as UTF-8"
-    if (mark := re.search(r"(?m)^(?:<{7}|>{7}) ", text)) is not None:
+    if (mark := re.search(r"(?m)^(?:<{7}|>{7}|\|{7})(?:[ \r]|$)", text)) is not None:
         line = text.count("\n", 0, mark.start()) + 1
-        return line, "contains the marks of a merge conflict", "choose one version, and delete the lines with marks"
+        return line, *_CONFLICT
     head = text[:2000].lstrip("\ufeff \t\r\n")
     for kind, pattern, remedy in _KINDS:
         if kind != wanted and re.match(pattern, head, re.IGNORECASE | re.DOTALL):

@@ -51,14 +51,25 @@ def query_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
     ('the graph has no country:USA; did you mean country:US (United States)?',
      'the ontology has no kg:actFor; did you mean kg:actsFor?')
     """
+    return (*match_notes(snapshot, text), *list_notes(snapshot, text), *lenient_notes(snapshot))
+
+
+def match_notes(snapshot: Snapshot, text: str) -> tuple[str, ...]:
+    """Return notes on what in a query matches nothing; its parameters are those of `query_notes`.
+
+    Examples
+    --------
+    >>> import kg
+    >>> match_notes(kg.open().snapshot, 'SELECT ?x { ?x kg:qwertz ?y FILTER(lang(?y) = "EN") }')
+    ('the ontology has no kg:qwertz',
+     'language tags are in lower case here: compare with "en", or use langMatches(lang(?x), "EN")')
+    """
     found = [token for token in tokens(text) if token.kind != "comment"]
     return (
-        *_unknown_names(snapshot, found),
+        *(f"{said}; {hint}" if hint else said for _, said, hint in unknown_names(snapshot, text)),
         *_unbound(found),
         *_unmatched_values(snapshot, found),
         *_language_tags(found),
-        *list_notes(snapshot, text),
-        *lenient_notes(snapshot),
     )
 
 
@@ -89,7 +100,21 @@ def lenient_notes(snapshot: Snapshot) -> tuple[str, ...]:
     return (f"lenient: statements that a file may not make are left out of {files}; kg check --lenient lists them",)
 
 
-def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
+def unknown_names(snapshot: Snapshot, text: str) -> Iterator[tuple[Token, str, str]]:
+    """Find the names in a query that nothing in the graph has; its parameters are those of `query_notes`.
+
+    Yields
+    ------
+    tuple of Token, str, str
+        The name, a sentence, and a suggestion, which may be empty.
+
+    Examples
+    --------
+    >>> import kg
+    >>> next(unknown_names(kg.open().snapshot, "ASK { country:USA ?p ?o }"))[1:]
+    ('the graph has no country:USA', 'did you mean country:US (United States)?')
+    """
+    found = [token for token in tokens(text) if token.kind != "comment"]
     ontologies = {info.iri for info in snapshot.manifest.graphs if info.role == "ontology"}
     template = _template(found)
     seen: set[str] = set()
@@ -100,17 +125,17 @@ def _unknown_names(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[str]:
             continue
         seen.add(iri)
         if unknown == _MOST:
-            yield "other names of the query are not checked; correct these first"
+            yield found[place], "other names of the query are not checked", "correct these first"
             return
         term = iri.removesuffix(terms.local_name(iri)).rstrip("#/") in ontologies and iri not in ontologies
         if term:
             if not _is_declared(snapshot, iri, ontologies):
                 unknown += 1
-                yield f"the ontology has no {snapshot.compact(iri)}{_similar_term(snapshot, iri, ontologies)}"
+                hint = _similar_term(snapshot, iri, ontologies)
+                yield found[place], f"the ontology has no {snapshot.compact(iri)}", hint
         elif place not in template and not iri.startswith(_BUILT_IN) and not _occurs(snapshot, iri):
             unknown += 1
-            hint = _similar_thing(snapshot, iri)
-            yield f"the graph has no {snapshot.compact(iri)}{f'; {hint}' if hint else ''}"
+            yield found[place], f"the graph has no {snapshot.compact(iri)}", _similar_thing(snapshot, iri)
 
 
 def _template(found: Sequence[Token]) -> range:
@@ -136,7 +161,7 @@ def _similar_term(snapshot: Snapshot, iri: str, ontologies: set[str]) -> str:
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(namespace)
     }
     near = suggest(terms.local_name(iri), map(terms.local_name, declared - ontologies))
-    return f"; did you mean {' or '.join(snapshot.compact(namespace + name) for name in near)}?" if near else ""
+    return f"did you mean {' or '.join(snapshot.compact(namespace + name) for name in near)}?" if near else ""
 
 
 def _occurs(snapshot: Snapshot, iri: str) -> bool:
@@ -254,9 +279,25 @@ def _short(snapshot: Snapshot, value: ox.Literal) -> str:
 def _language_tags(found: Sequence[Token]) -> Iterator[str]:
     """Explain a language tag with capitals in a comparison: the tags of the graph have none."""
     if any(token.word == "LANG" for token in found) and all(token.word != "LANGMATCHES" for token in found):
-        for token in found:
-            if token.kind == "text" and (tag := _TAG.fullmatch(token.text)):
+        for n, token in enumerate(found):
+            # After a property it is another text, such as the code of a country.
+            if token.kind != "text" or not n or found[n - 1].kind in ("name", "iri"):
+                continue
+            if tag := _TAG.fullmatch(token.text):
                 yield (
                     f'language tags are in lower case here: compare with "{tag[1].lower()}", '
                     f'or use langMatches(lang(?x), "{tag[1]}")'
                 )
+            elif _is_part_of_tag(found, n):
+                lower = token.text.lower()
+                yield f"language tags are in lower case here: write {lower}, or use langMatches(lang(?x), ...)"
+
+
+def _is_part_of_tag(found: Sequence[Token], place: int) -> bool:
+    """Return whether a text with a capital is looked for in a language tag, as in STRSTARTS(lang(?x), "EN-")."""
+    text = found[place].text
+    before = [token.word or token.text for token in found[max(0, place - 5) : place]]
+    if text == text.lower() or "\\" in text or before[:2] != ["LANG", "("] or before[3:] != [")", ","]:
+        return False
+    flags = found[place + 1 : place + 3]
+    return not (len(flags) == 2 and flags[0].text == "," and "i" in flags[1].text)

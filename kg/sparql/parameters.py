@@ -17,6 +17,7 @@ from kg.rdf.model import ACCEPTED, RDF_TYPE
 from kg.sparql.header import Parameter, Question, bad_file, line_of_key
 from kg.sparql.library import PARAMETER_BLOCK, Query
 from kg.sparql.lists import list_notes
+from kg.sparql.notes import match_notes
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import CONVERTERS, Answer, Result
 from kg.sparql.run import parse, run
@@ -105,13 +106,25 @@ def run_query(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | 
         return answer
     rows = answer.rows if isinstance(answer, Result) else answer.triples
     own = (query.note,) if query.note and rows else ()
-    return replace(answer, notes=(*answer.notes, *own, *list_notes(snapshot, text, query.lists, rows)))
+    unmatched = () if is_shipped(query) else match_notes(snapshot, text)
+    return replace(answer, notes=(*answer.notes, *own, *unmatched, *list_notes(snapshot, text, query.lists, rows)))
+
+
+def is_shipped(query: Query) -> bool:
+    """Return whether a query is kg's own; kg does not trust, but checks, the others.
+
+    Examples
+    --------
+    >>> import kg
+    >>> is_shipped(kg.open().queries["leaders"])
+    True
+    """
+    return query.path.is_relative_to(shipped_root() / "queries")
 
 
 def _limits(query: Query) -> Limits | None:
     """Return the limits of a query: kg trusts its own, but not those of a project."""
-    shipped = query.path.is_relative_to(shipped_root() / "queries")
-    return None if shipped else current_limits() or Limits()
+    return None if is_shipped(query) else current_limits() or Limits()
 
 
 def _in_file(error: QueryError, query: Query) -> QueryError:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.errors import suggest
+from kg.rdf.syntax import remedy_of_language
 from kg.sparql.tokens import Token
 
 #: The number of tokens up to which a reason is searched for; some take the square of it.
@@ -35,6 +36,12 @@ _BEFORE_PARENTHESIS = (
 
 #: Words that stand before a group.
 _BEFORE_GROUP = ("WHERE", "OPTIONAL", "UNION", "MINUS", "EXISTS")
+
+
+#: The clauses after the pattern of a SELECT, in their order.
+_MODIFIERS = {"GROUP": 1, "HAVING": 2, "ORDER": 3, "LIMIT": 4, "OFFSET": 4}
+#: Words that end what stands after SELECT.
+_AFTER_HEAD = ("WHERE", "FROM", *_MODIFIERS)
 
 
 class Reason(NamedTuple):
@@ -103,6 +110,16 @@ def _brackets(found: Sequence[Token], _: str, __: int) -> Reason | None:
                 return Reason(opened[-1], f"{begun} is not closed before {token.text}", f"add {_OPEN[begun]}")
             opened.pop()
     return Reason(opened[-1], f"{opened[-1].text} is not closed", f"add {_OPEN[opened[-1].text]}") if opened else None
+
+
+def _language(found: Sequence[Token], _: str, __: int) -> Reason | None:
+    for token, after in pairwise((*found, Token("", "", 0))):
+        if token.kind == "language":
+            # No tag has an underscore, so what follows is another token.
+            part = after.text if after.text.startswith("_") and after.start == token.start + len(token.text) else ""
+            if remedy := remedy_of_language(token.text[1:] + part):
+                return Reason(token, f"'{token.text[1:]}{part}' is not a language tag", remedy)
+    return None
 
 
 def _iri(found: Sequence[Token], said: str, end: int) -> Reason | None:
@@ -176,19 +193,27 @@ def _nothing_selected(found: Sequence[Token], _: str, __: int) -> Reason | None:
 
 
 class _Select(NamedTuple):
-    """A SELECT: its variables, its expressions with their names, what it groups by, and whether it groups."""
+    """A SELECT: its variables, its expressions with their names, what it groups by, and whether it groups.
+
+    ``body`` is its pattern, ``star`` and ``comma`` are the first of these signs after SELECT, and ``is_inner`` says
+    whether it stands in a group.
+    """
 
     variables: Sequence[Token]
     expressions: Sequence[Sequence[Token]]
     grouped: frozenset[str]
     groups: bool
+    body: Sequence[Token]
+    star: Token | None
+    comma: Token | None
+    is_inner: bool
 
 
 def _selects(found: Sequence[Token]) -> Iterator[_Select]:
     for n, token in enumerate(found):
         if token.word != "SELECT":
             continue
-        variables, expressions, place = [], [], n + 1
+        variables, expressions, signs, place = [], [], dict[str, Token](), n + 1
         while place < len(found) and found[place].text != "{":
             if found[place].text == "(":
                 close = _closing(found, place)
@@ -196,7 +221,10 @@ def _selects(found: Sequence[Token]) -> Iterator[_Select]:
                 place = close
             elif found[place].kind == "variable":
                 variables.append(found[place])
+            elif found[place].text in "*,":
+                signs.setdefault(found[place].text, found[place])
             place += 1
+        body = found[place : _closing(found, place)] if place < len(found) else []
         after = found[_closing(found, place) + 1 :] if place < len(found) else []
         modifiers: list[Token] = []
         for other in after:
@@ -208,7 +236,8 @@ def _selects(found: Sequence[Token]) -> Iterator[_Select]:
         counted = any(word in _AGGREGATES for expression in expressions for word in (t.word for t in expression))
         yield _Select(
             variables, expressions, frozenset(_bare_groups(by)) if "GROUP" in words else frozenset(),
-            counted or "GROUP" in words or "HAVING" in words,
+            counted or "GROUP" in words or "HAVING" in words, body, signs.get("*"), signs.get(","),
+            any(other.text == "{" for other in found[:n]),
         )  # fmt: skip
 
 
@@ -231,33 +260,69 @@ def _outside_aggregates(expression: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _ungrouped(found: Sequence[Token], said: str, _: int) -> Reason | None:
-    if "variable that is unbound" not in said:
-        return None
+def _aggregate(found: Sequence[Token], _: str, __: int) -> Reason | None:
+    """Find COUNT(...) and the like in FILTER or BIND."""
     for n, token in enumerate(found):
         if token.word in ("FILTER", "BIND") and n + 1 < len(found) and found[n + 1].text == "(":
             inside = found[n + 2 : _closing(found, n + 1)]
             counted = next((other for other in inside if other.word in _AGGREGATES), None)
-            if counted:
+            # EXISTS { } may contain a SELECT.
+            if counted and all(other.text != "{" for other in inside):
                 hint = "use HAVING after GROUP BY" if token.word == "FILTER" else "use SELECT (... AS ?name)"
                 return Reason(counted, f"{counted.word}() cannot stand in {token.word}", hint)
+    return None
+
+
+def _comma(found: Sequence[Token], _: str, __: int) -> Reason | None:
     for select in _selects(found):
-        if not select.groups:
+        if select.comma:
+            return Reason(select.comma, "no comma stands between the variables after SELECT", "leave it out")
+    return None
+
+
+def _order(found: Sequence[Token], _: str, __: int) -> Reason | None:
+    """Find GROUP BY, HAVING or ORDER BY after a clause that must follow it."""
+    last: list[tuple[int, str]] = [(0, "")]
+    for token in found:
+        if token.text in _OPEN and token.kind == "sign":
+            last.append((0, ""))
+        elif token.text in _CLOSE and token.kind == "sign" and len(last) > 1:
+            last.pop()
+        elif token.word in _MODIFIERS:
+            rank, before = last[-1]
+            if _MODIFIERS[token.word] < rank:
+                name = f"{token.word} BY" if token.word in ("GROUP", "ORDER") else token.word
+                return Reason(token, f"{name} cannot stand after {before}", f"write it before {before}")
+            last[-1] = (_MODIFIERS[token.word], f"{token.word} BY" if token.word in ("GROUP", "ORDER") else token.word)
+    return None
+
+
+def _said(said: str, what: str, select: _Select) -> bool:
+    """Return whether the engine may mean a SELECT; of one in a group, it only says that it cannot be parsed."""
+    return what in said or (select.is_inner and "expected" in said)
+
+
+def _ungrouped(found: Sequence[Token], said: str, _: int) -> Reason | None:
+    for select in _selects(found):
+        if not select.groups or not _said(said, "variable that is unbound", select):
             continue
         for variable in select.variables:
             if variable.text[1:] not in select.grouped:
-                return Reason(variable, f"{variable.text} {_beside(select)}", f"add GROUP BY {variable.text}")
+                return Reason(variable, f"{variable.text} {_beside(select)}", _group_by(select, variable))
         names: set[str] = set(select.grouped)
         for expression in select.expressions:
             for variable in _outside_aggregates(expression):
                 if variable.text[1:] not in names:
-                    shown = _written(expression)
-                    return Reason(
-                        variable, f"{variable.text} {_beside(select)}",
-                        f"write GROUP BY ({shown}), and after SELECT only {expression[-1].text}",
-                    )  # fmt: skip
+                    hint = f"write GROUP BY ({_written(expression)}), and after SELECT only {expression[-1].text}"
+                    if any(token.word in _AGGREGATES for token in expression):
+                        hint = _group_by(select, variable)
+                    return Reason(variable, f"{variable.text} {_beside(select)}", hint)
             names.add(expression[-1].text[1:] if expression else "")
     return None
+
+
+def _group_by(select: _Select, variable: Token) -> str:
+    return f"add {variable.text} to GROUP BY" if select.grouped else f"add GROUP BY {variable.text}"
 
 
 def _beside(select: _Select) -> str:
@@ -275,7 +340,7 @@ def _unnamed(found: Sequence[Token], _: str, __: int) -> Reason | None:
         if token.word != "SELECT":
             continue
         place = n + 1
-        while place + 1 < len(found) and found[place].text != "{" and found[place].word not in ("WHERE", "FROM"):
+        while place + 1 < len(found) and found[place].text != "{" and found[place].word not in _AFTER_HEAD:
             close = _closing(found, place) if found[place].text == "(" else place
             inside = found[place + 1 : close]
             if found[place].word in _FUNCTIONS and found[place + 1].text == "(":
@@ -296,7 +361,9 @@ def _written(found: Sequence[Token]) -> str:
 
 
 def _twice(found: Sequence[Token], said: str, _: int) -> Reason | None:
-    for select in _selects(found) if "Duplicated variable" in said else ():
+    for select in _selects(found):
+        if not _said(said, "Duplicated variable", select):
+            continue
         seen: set[str] = set()
         named = [expression[-1] for expression in select.expressions if expression]
         for variable in sorted([*select.variables, *named], key=lambda token: token.start):
@@ -307,10 +374,12 @@ def _twice(found: Sequence[Token], said: str, _: int) -> Reason | None:
 
 
 def _overridden(found: Sequence[Token], said: str, _: int) -> Reason | None:
-    for select in _selects(found) if "overrides an existing variable" in said else ():
+    for select in _selects(found):
+        if not _said(said, "overrides an existing variable", select):
+            continue
         for expression in select.expressions:
             name = expression[-1] if expression else None
-            if name and sum(token.text[1:] == name.text[1:] for token in found if token.kind == "variable") > 1:
+            if name and any(token.text[1:] == name.text[1:] for token in select.body if token.kind == "variable"):
                 return Reason(
                     name, f"{name.text} has a value already, AS cannot give it another", "choose another name"
                 )
@@ -318,10 +387,11 @@ def _overridden(found: Sequence[Token], said: str, _: int) -> Reason | None:
 
 
 def _star(found: Sequence[Token], said: str, _: int) -> Reason | None:
-    if "SELECT * is not authorized" not in said:
-        return None
-    star = next((token for token in found if token.text == "*"), found[0])
-    return Reason(star, "SELECT * cannot be used with GROUP BY", "list the variables of GROUP BY after SELECT")
+    for select in _selects(found):
+        if select.star and select.groups and _said(said, "SELECT * is not authorized", select):
+            hint = "list the variables of GROUP BY after SELECT"
+            return Reason(select.star, "SELECT * cannot be used with GROUP BY", hint)
+    return None
 
 
 def _bound(found: Sequence[Token], _: str, end: int) -> Reason | None:
@@ -377,6 +447,6 @@ def _blank(found: Sequence[Token], said: str, _: int) -> Reason | None:
 
 
 _REASONS: tuple[Callable[[Sequence[Token], str, int], Reason | None], ...] = (
-    _quotes, _opening, _brackets, _unnamed, _twice, _star, _overridden, _ungrouped, _iri, _row, _number,
-    _nothing_selected, _blank, _function, _bound,
+    _quotes, _opening, _brackets, _language, _aggregate, _order, _comma, _unnamed, _twice, _star, _overridden,
+    _ungrouped, _iri, _row, _number, _nothing_selected, _blank, _function, _bound,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError, escaped, printable
+from kg.errors import UsageError, escaped, one_line
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.rdf.numbers import whole_number
@@ -106,10 +106,11 @@ class Result:
         return f"<table>{empty}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
     def __str__(self) -> str:
-        widths = [max(map(len, column)) for column in zip(self.columns, *self.texts(), strict=True)]
-        lines = [self.columns, ["─" * width for width in widths], *self.texts()]
+        rows = [[*map(one_line, row)] for row in self.texts()]
+        widths = [max(map(len, column)) for column in zip(self.columns, *rows, strict=True)]
+        lines = [self.columns, ["─" * width for width in widths], *rows]
         table = ("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
-        return printable("\n".join([*table, *(f"note: {note}" for note in self.notes)]))
+        return "\n".join([*table, *(f"note: {one_line(note)}" for note in self.notes)])
 
 
 #: Datatypes whose names do not appear in Turtle.

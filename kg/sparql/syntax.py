@@ -27,6 +27,8 @@ _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 #: The beginning of a group after white space and comments.
 _GROUP = re.compile(r"\s*+(?:#[^\n\r]*+\s*+)*\{")
 _ODD_SPACE = re.compile(r"[^\S \t\r\n]")
+#: What begins like an IRI, up to its end, although it has a character that no IRI has.
+_WHOLE_IRI = re.compile(r"<(?:[A-Za-z][\w+.-]*://|urn:)[^<>\n]*>")
 
 _KEYWORDS = (
     "SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "DISTINCT", "FILTER", "OPTIONAL", "UNION", "MINUS", "GRAPH",
@@ -230,6 +232,9 @@ def undeclared(text: str, found: Sequence[Token], prefixes: Mapping[str, str]) -
     for before, token in zip((None, *found), found, strict=False):
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in declared and not (before and before.word == "PREFIX"):
+            if before and before.text == "<" and _WHOLE_IRI.match(text, before.start):
+                message = "this is not an IRI: it has a space or another character that no IRI has"
+                return _place(text, before.start, message, "encode it: %20")
             near = suggest(prefix, declared)
             # The files of sources declare many more.
             usual = sorted({*declared} & {*terms.PREFIXES}) or sorted(declared)
@@ -263,10 +268,15 @@ def _mistyped(text: str, said: str, end: int) -> Finding | None:
     # The engine gives the place where a keyword would have ended; the wrong word starts before it.
     start = max(0, end - min(map(len, words)))
     found = re.compile(r"\w+").match(text, start)
-    if found and (near := suggest(found[0], _KEYWORDS, 1)) and near[0] != found[0].upper():
+    if found and (near := suggest(found[0], _KEYWORDS, 1)) and not _begins(text, start, near[0]):
         message, hint = "the query cannot be parsed here", f"did you mean {near[0]}?"
         return _place(text, start, message, hint, len(found[0]))
     return None
+
+
+def _begins(text: str, start: int, keyword: str) -> bool:
+    """Return whether a keyword, such as ORDER BY, is at a place."""
+    return re.compile(r"\s+".join(keyword.split()) + r"\b", re.IGNORECASE).match(text, start) is not None
 
 
 def _expected(said: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph as ox
 
-from kg.errors import printable
+from kg.errors import one_line
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, Subject, Term, Triple, plain
 from kg.store.snapshot import Snapshot
@@ -27,8 +27,8 @@ def sentence(snapshot: Snapshot, triple: Triple) -> str:
     """
     subject, predicate, obj = triple
     if predicate.value == terms.RDF_TYPE:
-        return printable(articles(f"{snapshot.text(subject)} is a {class_text(obj, snapshot)}"))
-    return printable(f"{snapshot.text(subject)} — {snapshot.text(predicate)} → {snapshot.text(obj)}")
+        return one_line(articles(f"{snapshot.text(subject)} is a {class_text(obj, snapshot)}"))
+    return one_line(f"{snapshot.text(subject)} — {snapshot.text(predicate)} → {snapshot.text(obj)}")
 
 
 def class_text(term: Term, snapshot: Snapshot, depth: int = 4) -> str:

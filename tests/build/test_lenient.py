@@ -84,17 +84,23 @@ def test_imported_data_acts_as_its_manifest_says(project: Project, capsys: pytes
     manifest = folder / "import.toml"
     for text, message in (
         (None, "import.toml: is missing"), ("role =", "import.toml: cannot be read"),
+        (f"a = 1\nb = {'9' * 5000}", "import.toml:2: cannot be read: a number is too long"),
         ('role = "ontology"', "does not say as what the files act"), ("", "one of vocabulary, background, source"),
     ):  # fmt: skip
         if text is not None:
             manifest.write_text(text, encoding="utf-8")
         assert main(["build", "-C", str(project.root)]) == 2
         assert message in capsys.readouterr().err
+    (folder.parent / "empty").mkdir()  # It stops nothing.
     for role, found in (("background", [True, False]), ("source", [True, True])):
         manifest.write_text(f'role = "{role}"', encoding="utf-8")
         question = "ASK { country:FR kg:memberOf my:club }"
         assert [kg.open(project.root, background=used).sparql(question) for used in (True, False)] == found
+    (finding,) = (f for f in kg.open(project.root).snapshot.manifest.findings if f.check == "not-read")
+    assert (finding.path, finding.severity, finding.remedy) == (
+        "data/imports/empty", "warning", "delete the folder, or let kg import write into it",
+    )  # fmt: skip
     manifest.write_text('role = "vocabulary"', encoding="utf-8")
     with pytest.raises(DataError) as caught:
         kg.open(project.root)
-    assert {finding.check for finding in caught.value.findings} == {"role-relation"}
+    assert {finding.check for finding in caught.value.findings} == {"not-read", "role-relation"}

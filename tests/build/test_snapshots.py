@@ -360,12 +360,13 @@ def test_files_that_are_not_read_are_reported(
 ) -> None:  # fmt: skip
     kg.open(project.root)  # makes a build before the files exist
     monkeypatch.chdir(project.root)
-    for name in ("loud.TTL", "graph.nt", "notes.md", ".hidden.nt"):
+    for name in ("loud.TTL", "graph.nt", "notes.md", ".hidden.nt", "report.ttl.txt"):  # Notepad adds .txt.
         write_source("my:s a kg:Source .", name)
     findings = [f for f in kg.open(project.root).check() if f.check == "not-read"]
     assert [(f.path, f.severity, f.remedy) for f in findings] == [
         ("data/sources/graph.nt", "warning", "convert it to Turtle, or move it away"),
         ("data/sources/loud.TTL", "warning", "rename it"),
+        ("data/sources/report.ttl.txt", "warning", "rename it"),
     ]
     assert main(["build"]) == 1
     assert (

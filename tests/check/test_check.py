@@ -61,10 +61,28 @@ def test_a_file_of_a_query_that_cannot_be_used_is_a_finding_with_its_line(projec
     }
     for name, (text, _) in files.items():
         (project.root / "queries" / name).write_text(text, encoding="utf-8")
+    # Two queries that can be used, but name what nothing in the graph has.
+    unknown = "?focus ?p country:USA , <https://example.org/desk/gone>"
+    for name in ("unknown.rq", "checks/unknown-in-check.rq"):
+        (project.root / "queries" / name).write_text(f"{info}SELECT ?focus {{\n{unknown} }}", encoding="utf-8")
     # Only the name of a column in braces stands for a value.
     odd = "is {odd } {} {focus.nope} {focus!z} {focus:d} {focus[x]} {focus:>3000000000} {{focus"
     add_check(project, f"{info}# message: {{focus}} {odd}\n{ROW}")
-    findings = kg.open(project.root).check(TODAY)
+    graph = kg.open(project.root)
+    answer = graph.ask("unknown")
+    assert answer.notes[0] == "the graph has no country:USA; did you mean country:US (United States)?"
+    findings = graph.check(TODAY)
+    assert [
+        (Path(f.path or "").name, f.line, f.severity, f.message, f.remedy)
+        for f in findings if f.check == "unknown-name"
+    ] == [
+        (name, 4, severity, f"the graph has no {thing}", hint)
+        for severity, thing, hint in (
+            ("warning", "country:USA", "did you mean country:US (United States)?"),
+            ("info", "https://example.org/desk/gone", None),
+        )
+        for name in ("unknown-in-check.rq", "unknown.rq")
+    ]  # fmt: skip
     assert [f.message for f in findings if f.check == "own"] == [f"1st example climate dialogue {odd}"]
     found = {f"{f}".partition("/queries/")[2] for f in findings if f.check in ("query", "taken")}
     assert len(found) == len(files)

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -156,6 +158,33 @@ def formats_of(command: str) -> list[str]:
 def formulas(content: str, delimiter: str) -> Iterator[str]:
     for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
         yield from (cell for cell in row if FORMULA.match(cell) or (cell[:1] in "\t\r\n" and cell))
+
+
+def test_a_line_break_in_a_name_forges_no_line(
+    desk: KnowledgeGraph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "desk"
+    shutil.copytree(desk.project.root, root, ignore=shutil.ignore_patterns(".kg", "*evil*"))
+    (root / "data" / "sources" / "a\nFORGED.nt").write_text("", encoding="utf-8")
+    for path in (root / "data" / "sources").glob("*.ttl"):
+        text = path.read_text(encoding="utf-8").replace(ESCAPED, r"label\nFORGED: error: \n\nFORGED")
+        path.write_text(text, encoding="utf-8")
+    (root / "s.ttl").write_text(text.replace("my:t ", "my:u "), encoding="utf-8")
+    passed = 0
+    for line in (
+        ["check"], ["check", "-f", "table"], ["check", "s.ttl"], ["ask", "mine"], ["commitments"], ["conflicts"],
+        ["sparql", "SELECT ?l { ?s skos:prefLabel ?l }"], ["build"], ["diff", "2025-01-01"], ["view", "entities"],
+        ["why", "FR", "kg:metUnder", "<https://example.org/desk/f>"],
+    ):  # fmt: skip
+        style = ["-f", "table"] if line[0] not in ("check", "why", "build", "diff", "conflicts") else []
+        words = [str(root / word) if word == "s.ttl" else word for word in line]
+        assert main([*words, *style, "-C", str(root)]) < 2, line
+        shown = "\n".join(capsys.readouterr())
+        passed += r"\nFORGED" in shown
+        assert not re.search(r"(?m)^\s*FORGED", shown), (line, shown)
+    assert passed > 8
+    result = open_graph(root).sparql("SELECT ?l { <https://example.org/desk/f> skos:prefLabel ?l }")
+    assert str(result).count("\n") == 2
 
 
 def test_every_command_has_a_call() -> None:

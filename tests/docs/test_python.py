@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg import errors
 from kg.project import paths
 
@@ -36,6 +37,8 @@ def test_every_error_is_in_the_table(docs: Path) -> None:
         if isinstance(value, type) and issubclass(value, errors.KgError) and value is not errors.KgError
     }
     assert listed == there
+    # After `import kg` alone, `kg.errors` is loaded on first use.
+    assert kg.__getattr__("errors") is errors
 
 
 def test_every_public_method_is_on_the_page(docs: Path) -> None:

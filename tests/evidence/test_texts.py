@@ -17,7 +17,7 @@ import kg
 from kg.cli import main
 from kg.errors import UsageError
 from kg.evidence import passages, texts
-from kg.evidence.leaves.citations import citations
+from kg.evidence.leaves.citations import Citation, citations
 from kg.evidence.links import link_to, text_fragment
 from kg.evidence.passages import Passage
 from kg.evidence.readings import readings, unmatched_passages, with_quotes
@@ -127,6 +127,9 @@ def test_offsets_count_carriage_returns(project: Project, folder: Path) -> None:
     graph = graph_of(project, passages_of(TEXT, *WORDS))
     write(folder, "s.txt", TEXT.replace("\r\n", "\n"))
     assert statuses(graph, folder) == ["fits", "fits", "changed", "outside"]
+    # A byte order mark is no part of the text.
+    write(folder, "s.txt", f"\ufeff{TEXT}")
+    assert statuses(graph, folder) == ["fits"] * 4
 
 
 def test_a_text_that_is_not_utf8_is_named_and_the_others_are_used(project: Project, folder: Path) -> None:
@@ -212,6 +215,9 @@ def test_passages_without_offsets_are_not_checked(project: Project, folder: Path
     gists = "\n".join(f'p:{n} a kg:Passage ; kg:inSource <source/s> ; kg:gist "gist"@en .' for n in (1, 2, 3, 4))
     graph = graph_of(project, gists)
     assert passages.passages(graph.snapshot) == []
+    cited = Citation("s", "", "Post", "", "", "node", passage="p", paragraph=2)
+    assert str(cited) == "Post, paragraph 2"
+    assert str(replace(cited, sentence=1, start=3)) == "Post, paragraph 2, sentence 1"
     assert [f for f in graph.check(texts=folder) if f.check.startswith(("text", "passage"))] == []
 
 

@@ -42,6 +42,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "folder": (lambda path: path.mkdir(), "it is a folder"),
     "device": (lambda path: path.symlink_to("/dev/zero"), "link that leads out of the project|it is a device"),
     "link to a secret": (lambda path: path.symlink_to("/etc/passwd"), "link that leads out of the project"),
+    "linked": (lambda path: path.symlink_to("."), "it is a link to a folder; put the files themselves"),
     "link upwards": (lambda path: path.symlink_to("../" * 9 + "etc/passwd"), "link that leads out of the project"),
     "broken link": (lambda path: path.symlink_to("nowhere"), "No such file"),
     "circle of links": (lambda path: path.symlink_to(path.name), "Too many levels of symbolic links"),
@@ -57,7 +58,14 @@ def test_whatever_is_among_the_sources_becomes_a_finding(project: Project) -> No
             make(place / f"{kind}.ttl")
     place = project.root / "data" / "judgements.ttl"
     os.mkfifo(place)
+    # The files in a linked folder would be left out without a word.
+    for name, target in (("inside", "../../data"), ("outside", "/etc")):
+        (project.root / "data" / "sources" / name).symlink_to(target)
     found = {finding.path: finding for finding in load_project(project).findings if finding.check == "unreadable"}
+    linked = [found.pop(path) for path in sorted(found) if path and Path(path).name in ("inside", "outside")]
+    assert [finding.message.partition(": ")[2] for finding in linked] == [
+        "it is a link to a folder", "it is a link that leads out of the project",
+    ]  # fmt: skip
     assert len(found) == 4 * len(ODD) + 1
     for finding in found.values():
         assert finding.path is not None

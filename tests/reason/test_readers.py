@@ -176,6 +176,11 @@ def test_a_file_that_is_something_else_is_named(tmp_path: Path) -> None:
     for name, text, message, line in (
         ("a.jsonld", '{"@context": "https://schema.org", "name": "x"}', "kg reads nothing from the network", 1),
         ("a.owl", "@prefix a: <http://a/> .\na:b a:c a:d .", "this is Turtle, not RDF/XML", 1),
+        ("a.owl", "# x\nPrefix(:=<urn:a>)\nOntology(<urn:b>)", "this is OWL functional syntax, not RDF/XML", 1),
+        ("a.owl", "Prefix: : <urn:a>\nOntology: <urn:b>", "this is Manchester syntax, not RDF/XML", 1),
+        ("a.owl", f"<?xml version='1.0'?><!DOCTYPE Ontology [\n<!ENTITY a 'b'> ]>\n<Ontology xmlns='{terms.OWL}'/>",
+         "this is OWL/XML, not RDF/XML", 1),
+        ("a.owl", "<a/>", "this is XML, but not RDF/XML", 1),
         ("b.owl", f'<rdf:RDF xmlns:rdf="{terms.RDF}"><rdf:Description>\n{label}</rdf:Description></rdf:RDF>',
          "'someone@example.org' is not a language tag", 2),
         ("a.nt", "<html><p>Not found", "this is HTML, not N-Triples", 1),

@@ -379,6 +379,10 @@ ACT_FOR = ["the ontology has no kg:actFor; did you mean kg:actsFor?"]
          ["the graph has no country:USA; did you mean country:US (United States)?"]),
         ("ASK { ?s ?p country:US , 'x'^^xsd:dat FILTER(xsd:inte(?s) = 1) }", []),
         ("CONSTRUCT { ?s <urn:mine> <urn:thing> } { ?s ?p <urn:other> }", ["the graph has no urn:other"]),
+        ("ASK { ?s kg:alpha2 'UZ' ; rdfs:label ?l FILTER(regex(lang(?l), '^zh-Hans') || STRENDS(lang(?l), '-LATN'))}",
+         [f"language tags are in lower case here: write {tag}, or use langMatches(lang(?x), ...)"
+          for tag in ("'^zh-hans'", "'-latn'")]),
+        ("ASK { ?s rdfs:label ?l FILTER(regex(lang(?l), '^ZH', 'i')) }", []),
         ("ASK { GRAPH graph:accepted { ?s ?p ?o } GRAPH graph:inferred { ?s ?q ?o } }", []),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg.analysis.diff.compare import Change
-from kg.errors import printable
+from kg.errors import one_line
 from kg.sparql.results import Result
 from kg.store.snapshot import Snapshot
 
@@ -91,12 +91,12 @@ def text(changes: Iterable[Change]) -> str:
             group = change.group
             lines += [*([""] if lines else []), group.upper()]
         lines.append(f"  {_sentence(change, change.label)}{'   (follows)' if change.inferred else ''}")
-    return printable("\n".join(lines or ["nothing changed"]))
+    return "\n".join(map(one_line, lines)) or "nothing changed"
 
 
 def _plain(text: str) -> str:
     """Escape what Markdown or HTML would read as markup."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", printable(text))
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", one_line(text))
 
 
 def _sentence(change: Change, name: str, write: Callable[[str], str] = str) -> str:

@@ -86,7 +86,9 @@ class Citation:
     def __str__(self) -> str:
         parts = [f"{self.publisher or self.source}, {self.issued}" if self.issued else self.publisher or self.source]
         if self.paragraph is not None:
-            parts.append(f"paragraph {self.paragraph}, sentence {self.sentence} (characters {self.start}–{self.end})")
+            sentence = f", sentence {self.sentence}" if self.sentence is not None else ""
+            offsets = f" (characters {self.start}–{self.end})" if None not in (self.start, self.end) else ""
+            parts.append(f"paragraph {self.paragraph}{sentence}{offsets}")
         elif not self.passage:
             parts.append(f"“{self.title}”")
         text = ", ".join(parts)

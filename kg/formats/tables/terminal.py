@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from kg.errors import printable
+from kg.errors import one_line, printable
 from kg.formats.format import Layout, TableFormat
 from kg.formats.table import Table
 
@@ -14,6 +14,8 @@ from kg.formats.table import Table
 _READABLE = 18
 #: The width of the space between two columns of a table.
 _BETWEEN = 3
+#: Columns whose cells have several lines.
+_OF_LINES = ("excerpt",)
 
 
 def _write(table: Table, layout: Layout) -> str:
@@ -49,7 +51,9 @@ def table_text(
 
     if not rows:
         return "no rows\n"
-    rows = [[printable(text) for text in row] for row in rows]
+    # Somebody could write a line break into a name, so that what follows it looks like a row.
+    ways = [printable if column in _OF_LINES else one_line for column in columns]
+    rows = [[way(text) for way, text in zip(ways, row, strict=True)] for row in rows]
     names = [column.replace("_", " ") for column in columns]
     widths = [max(map(cell_len, texts)) for texts in zip(names, *rows, strict=True)]
     least = [w if c in whole else min(w, _READABLE) for c, w in zip(columns, widths, strict=True)]
