@@ -21,6 +21,7 @@ from kg.load.origins import Origins, read_origins
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.load.vocabulary import BUILT_IN, Ontologies, is_built_in
 from kg.project.paths import shipped_root
+from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Term, Triple
 from kg.rdf.positions import line_of_statement
@@ -386,7 +387,7 @@ def _is_shipped(file: ParsedFile) -> bool:
     """Return whether kg ships a file of judgements, or it is an unchanged copy of the shipped one."""
     if file.file.shipped:
         return True
-    return file.text == (shipped_root() / "data" / "judgements.ttl").read_text(encoding="utf-8")
+    return file.text == read_content(shipped_root() / "data" / "judgements.ttl", given=True).decode()
 
 
 def _borrows_a_judge(triple: Triple, origins: Origins) -> bool:

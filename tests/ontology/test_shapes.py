@@ -115,6 +115,7 @@ BAD = [
     ("name", 'official:a a kg:Official ; skos:prefLabel "王毅"@zh .'),
     ("name", 'framework:a a kg:DialogueSeries ; skos:prefLabel "no language" .'),
     ("oneName", 'place:a a kg:Place ; skos:prefLabel "Samarkand"@en , "Samarqand"@en .'),
+    ("OneName", 'place:a a kg:Place ; skos:prefLabel "Samarkand"@en , "Samarqand" .'),
     ("NamedDocument", "source:a a kg:NewsReport ."),
     ("Source", SOURCE.replace("kg:Source ;", 'kg:Source ; kg:url "https://example.org" ;')),
     ("url", 'source:a a kg:Document ; dcterms:title "A" ; kg:url "javascript:alert(1)" .'),
