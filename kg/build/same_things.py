@@ -1,4 +1,8 @@
-"""Finds things of the data that are the same only because of an axiom of the project's own ontology."""
+"""Finds things of the data that are the same only because of an axiom of the project's own ontology.
+
+A project may declare keys of its own, so that two of its things with one registry number are the same. An axiom is
+refused if it makes things the same by what is said in shipped terms alone, or things that kg ships.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import Finding
 from kg.load.parsed import ParsedFile
 from kg.rdf import terms
-from kg.rdf.model import Term, Triple
+from kg.rdf.model import RDF_TYPE, Term, Triple
 from kg.rdf.positions import line_of_statement
 from kg.reason import Inferences, materialise
 
@@ -54,15 +58,21 @@ def things_made_the_same(
     same = {triple for triple in inferences.triples if triple[1] == _SAME_AS} if own else set()
     if not same:
         return
-    described = {triple[0] for file in files if file.file.role != "ontology" for triple in file.triples}
+    data = [file for file in files if file.file.role != "ontology"]
+    described = {triple[0] for file in data for triple in file.triples}
+    shipped = {triple[0] for file in data if file.file.shipped for triple in file.triples}
     axioms = {triple: file for file in own for triple in file.triples}
     honest = materialise(accepted - axioms.keys()).triples
     pairs = sorted(
         (triple for triple in same - honest if {triple[0], triple[2]} <= described and str(triple[0]) < str(triple[2])),
         key=str,
     )
-    for triple in pairs[:MOST]:
-        used = _axioms_of(triple, inferences, axioms)
+    found = []
+    for triple in pairs:
+        used, by_own_terms = _axioms_of(triple, inferences, axioms)
+        if not by_own_terms or not shipped.isdisjoint((triple[0], triple[2])):
+            found.append((triple, used))
+    for triple, used in found[:MOST]:
         file = axioms[used[0]] if used else own[0]
         names = [terms.compact(node.value, prefixes) for node in (triple[0], triple[2])]
         yield Finding(
@@ -71,19 +81,30 @@ def things_made_the_same(
             path=file.file.name,
             line=line_of_statement(file.text, used[0], prefixes) if used else None,
             focus=triple[0].value,
-            remedy="delete the axiom: an own ontology says what follows about things, not which of them are the same",
+            remedy="delete the axiom: an own ontology makes things the same only by statements in its own terms, and "
+            "none that kg ships",
         )
-    if (more := len(pairs) - MOST) > 0:
+    if (more := len(found) - MOST) > 0:
         yield Finding("same-by-own-axiom", f"{more} more pairs of things are the same", path=own[0].file.name)
 
 
-def _axioms_of(triple: Triple, inferences: Inferences, axioms: Mapping[Triple, ParsedFile]) -> list[Triple]:
-    """List the axioms of a proof that are the project's own, those about named terms first."""
+def _axioms_of(
+    triple: Triple, inferences: Inferences, axioms: Mapping[Triple, ParsedFile]
+) -> tuple[list[Triple], bool]:
+    """List the axioms of a proof that are the project's own, those about named terms first.
+
+    Return also whether the proof uses a statement of data in terms of the project.
+    """
     from kg.reason.proofs.search import proof_search
 
     proof = proof_search(inferences.closure).prove(triple)
-    used = [axiom for step in (proof.steps() if proof else ()) for axiom in (*_axioms(step.rule), step.triple)]
-    return sorted((axiom for axiom in dict.fromkeys(used) if axiom in axioms), key=_is_blank)
+    if proof is None:
+        return [], False
+    used = [axiom for step in proof.steps() for axiom in (*_axioms(step.rule), step.triple)]
+    own = {axiom[0] for axiom in axioms}
+    stated = [leaf for leaf in proof.leaves() if leaf not in axioms]
+    by_own_terms = any(leaf[1] in own or (leaf[1] == RDF_TYPE and leaf[2] in own) for leaf in stated)
+    return sorted((axiom for axiom in dict.fromkeys(used) if axiom in axioms), key=_is_blank), by_own_terms
 
 
 def _axioms(rule: CompiledRule | None) -> tuple[Triple, ...]:

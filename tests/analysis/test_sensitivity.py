@@ -191,8 +191,8 @@ def test_sources_outside_the_scope_are_not_used(desk: Desk) -> None:
 
 
 def test_a_parameter_may_be_a_name_that_only_one_source_gives(desk: Desk) -> None:
-    graph = desk('my:g skos:prefLabel "The Grant"@en .', GRANT)
-    assert rows(graph.sensitivity("kinds", thing="the grant"))[0] == {"kind": "Commitment", "needs": [["s2"]]}
+    graph = desk('my:g a kg:Topic ; skos:prefLabel "The Grant"@en .', GRANT)
+    assert {"kind": "Commitment", "needs": [["s2"]]} in rows(graph.sensitivity("kinds", thing="the grant"))
 
 
 @pytest.mark.parametrize("name", ["any-grant", "triples"])

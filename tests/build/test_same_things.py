@@ -47,3 +47,13 @@ def test_an_own_axiom_that_makes_things_the_same_is_an_error_with_its_place(
     path.write_text(ONTOLOGY, encoding="utf-8")
     write_source("my:s a kg:Source . my:a a kg:Place ; owl:sameAs my:b ; my:f my:b . my:b a kg:Place .")
     assert kg.open(project.root).sparql("ASK { my:b owl:sameAs my:a }") is True
+    # A key of the project's own makes its own things the same, and no shipped ones.
+    for one, other, allowed in (("my:a", "my:b", True), ("country:FR", "country:JP", False)):
+        write_source(f"my:s a kg:Source . my:a a kg:Place . my:b a kg:Place . my:x my:f {one} . my:x my:f {other} .\n"
+                     f"{one} my:f my:x . {other} my:f my:x .")  # fmt: skip
+        if allowed:
+            assert kg.open(project.root).sparql(f"ASK {{ {one} owl:sameAs {other} }}") is True
+        else:
+            with pytest.raises(DataError) as caught:
+                kg.open(project.root)
+            assert {finding.check for finding in caught.value.findings} == {"role-shared-key"}

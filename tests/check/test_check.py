@@ -129,7 +129,7 @@ def test_a_wrong_value_is_reported_in_the_file_that_states_it(
     assert finding.remedy == 'write "2024-11-13"^^xsd:date'
     assert (str(finding.path)[-11:], finding.line) == ("spoiled.ttl", 10)
     assert finding.source == "https://example.org/desk/s"
-    dates = ("kg:startEarliest", "kg:startLatest", "kg:endLatest", "kg:completeAsOf", "dcterms:issued", "kg:retrieved")
+    dates = ("kg:startEarliest", "kg:startLatest", "kg:endLatest", "dcterms:issued", "kg:retrieved")
     values = (
         '"2024-01-01Z"^^xsd:date',
         '"2024-01-01-05:00"^^xsd:date',

@@ -769,7 +769,7 @@ def test_the_official_name_is_the_one_in_an_official_text(graph_of: MakeGraph) -
     pref, alt = skos.format("prefLabel"), skos.format("altLabel")
     graph = graph_of(
         f'my:x a kg:Framework ; {pref} "Ours"@en .',
-        f'my:s2 a kg:OfficialText . my:x {pref} "Ours"@en ; {alt} "Theirs"@en .',
+        f'my:s2 a kg:OfficialText . my:x a kg:Framework ; {pref} "Ours"@en ; {alt} "Theirs"@en .',
         f'my:s3 a kg:NewsReport . my:x {alt} "Short"@en , "Theirs"@en .',
         f'my:s4 a kg:ReferenceData . my:x {alt} "Other"@en .',
     )
