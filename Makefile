@@ -14,8 +14,8 @@ PAGE := demo/uzbekistan.html
 NEEDS = sh ./.ci/needs
 TOOLS := frontend/node_modules/.installed
 FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
-# Two more than there are processors: tests wait for Chromium, for other processes and for files.
-WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 2))
+# One more than there are processors: the tests in Chromium wait for it.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .PHONY: demo test help coverage frontend browser clocks docs screenshots bench golden random oracle w3c fuzz faults lowest check-proofs clean
 .DEFAULT_GOAL := help

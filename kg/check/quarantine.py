@@ -228,10 +228,12 @@ def quarantine(
 
     Examples
     --------
-    >>> import datetime, kg
-    >>> from kg.project.project import shipped_root
-    >>> path = shipped_root() / "data" / "sources" / "kant-kg-2022-06-16.ttl"
-    >>> found = quarantine(kg.open().project, path, datetime.date(2026, 11, 22))
+    >>> import datetime, tempfile
+    >>> from kg.project.create import init_project
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     project = replace(init_project(folder), background=False)
+    ...     path = project.root / "data" / "sources" / "example.ttl"
+    ...     found = quarantine(project, path, datetime.date(2026, 11, 22))
     >>> found.findings, found.passages
     ((), ...)
     """

@@ -73,7 +73,7 @@ def test_a_question_to_two_sources_has_the_row_that_other_sources_led_to_reject(
 
 def test_the_graph_without_judgements_is_that_of_a_build_without_them(shipped: KnowledgeGraph) -> None:
     assert shipped.snapshot.without_judgements is shipped.snapshot.without_judgements
-    for options in ({}, {"background": False}, {"at": "2023-11-21"}, {"at": "2024-12-01", "background": False}):
+    for options in ({}, {"at": "2024-12-01", "background": False}):
         with_them = kg.open(shipped_root(), **options).snapshot  # type: ignore[arg-type]
         without = kg.open(shipped_root(), **options, judgements=False).snapshot  # type: ignore[arg-type]
         assert with_them.manifest.left_out, options
