@@ -198,7 +198,7 @@ def test_no_output_controls_a_terminal_and_no_cell_is_a_formula(
     wrong, seen = [], set()
     for command, lines in calls().items():
         for line in lines:
-            # An error is printed in the same way, whatever the format. Each format is tried until it has shown the text.
+            # An error is printed in the same way in each format, and each format is tried until it has shown the text.
             styles = formats_of(command) if EVIL not in line and "--sensitivity" not in line else []
             for style in [one for one in styles if (command, one) not in seen] or styles[:1] or ["csv"]:
                 if "--help" in line and style != "csv":
