@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from kg.evidence.independence import groups, independent, origins
+from kg.evidence.independence import _circles, groups, independent, origins
 from kg.project.paths import shipped_root
 from kg.sparql.library import read_query
 from kg.sparql.parameters import run_query
@@ -137,3 +137,23 @@ def test_a_tangle_of_originals_is_counted_exactly_up_to_a_bound_and_never_too_hi
 def test_documents_with_a_common_original_form_a_group() -> None:
     known = {"b": frozenset("a"), "c": frozenset("x"), "d": frozenset("xy")}
     assert groups("abcd", known) == [("a", "b"), ("c", "d")]
+
+
+def test_circles_of_documents_are_found_each_after_those_that_it_repeats() -> None:
+    random = Random(1)
+    for _ in range(200):
+        names = [(f"d{n}", "") for n in range(random.randint(1, 9))]
+        repeats = {name: random.sample(names, random.randint(0, min(3, len(names)))) for name in names}
+        reach = {name: {name} for name in names}
+        for _ in names:
+            reach = {name: found.union(*(reach[other] for one in found for other in repeats[one]))
+                     for name, found in reach.items()}  # fmt: skip
+        circles = list(_circles(repeats))
+        expected = {frozenset(one for one in names if name in reach[one] and one in reach[name]) for name in names}
+        assert len(circles) == len(expected)
+        assert {frozenset(circle) for circle in circles} == expected
+        place = {name: n for n, circle in enumerate(circles) for name in circle}
+        assert all(place[other] <= place[name] for name in names for other in repeats[name])
+    # A chain is as long as one likes.
+    chain = {(f"d{n}", ""): [(f"d{n + 1}", "")] for n in range(50_000)}
+    assert next(_circles(chain)) == {("d50000", "")}
