@@ -22,6 +22,8 @@ from kg.store.snapshot import Snapshot
 _BUILT_IN = (terms.XSD, terms.RDF, terms.OWL, "http://www.opengis.net/def/function/geosparql/")
 #: The number of unknown names that are reported: the search for similar names takes time.
 _MOST = 5
+#: How many texts after one property are compared with its values.
+_COMPARED = 100
 #: A text that is a date.
 _DATE = re.compile(r"""["']\d{4}-\d\d-\d\d["']""")
 #: A language tag with a capital.
@@ -237,6 +239,7 @@ def _unmatched_values(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[st
     """Explain a value that its property never has, if the property has the same text in another form."""
     iris = dict(named_iris(found, snapshot.manifest.prefixes))
     texts = {found[n + 1].text for n, token in enumerate(found[:-1]) if token.word == "AS"}
+    written_after: dict[str, dict[str, None]] = {}
     for n, use in _uses(found):
         if found[n].kind != "text" or n < 3 or found[n - 1].text == "^^":
             continue
@@ -244,30 +247,37 @@ def _unmatched_values(snapshot: Snapshot, found: Sequence[Token]) -> Iterator[st
         length = 3 if follows.text == "^^" else 2 if follows.kind == "language" else 1
         written = "".join(token.text for token in found[n : n + length])
         if use == "value" and n - 1 in iris:
-            yield from _other_form(snapshot, written, ox.NamedNode(iris[n - 1]))
+            written_after.setdefault(iris[n - 1], {})[written] = None
         elif use == "expression" and found[n - 1].text in ("<", ">", "=") and _DATE.fullmatch(written):
             compared = found[n - 2] if found[n - 2].kind == "variable" else found[n - 3]
             if compared.kind == "variable" and compared.text not in texts:
                 yield f"a text is not a date: compare {compared.text} with {written}^^xsd:date"
+    for iri, several in written_after.items():
+        yield from _other_forms(snapshot, ox.NamedNode(iri), [*several][:_COMPARED])
 
 
-def _other_form(snapshot: Snapshot, written: str, predicate: ox.NamedNode) -> Iterator[str]:
-    """Say which value of a property has the text of a literal, if none is equal to the literal."""
-    try:
-        asked = next(snapshot.select(f"SELECT ?x {{ BIND ({written} AS ?x) }}"))["x"]
-    except (SyntaxError, ValueError):
-        return  # It has a prefix that only the query declares.
-    if not isinstance(asked, ox.Literal) or any(snapshot.store.quads_for_pattern(None, predicate, asked)):
-        return
-    forms: set[str] = set()
-    for quad in snapshot.store.quads_for_pattern(None, predicate, None):
+def _other_forms(snapshot: Snapshot, predicate: ox.NamedNode, several: Sequence[str]) -> Iterator[str]:
+    """Say of each literal which value of a property has its text, if none is equal to it; read all values once."""
+    forms: dict[str, set[str]] = {}
+    asked: dict[str, str] = {}
+    for written in several:
+        try:
+            value = next(snapshot.select(f"SELECT ?x {{ BIND ({written} AS ?x) }}"))["x"]
+        except (SyntaxError, ValueError):
+            continue  # It has a prefix that only the query declares.
+        if isinstance(value, ox.Literal) and not any(snapshot.store.quads_for_pattern(None, predicate, value)):
+            asked[written] = value.value
+            forms[value.value] = set()
+    by_name = {text.lower(): text for text in forms}
+    for quad in snapshot.store.quads_for_pattern(None, predicate, None) if forms else ():
         value = quad.object
-        if isinstance(value, ox.Literal) and value.value == asked.value:
-            forms.add(_short(snapshot, value))
-        elif isinstance(value, ox.NamedNode) and terms.local_name(value.value).lower() == asked.value.lower():
-            forms.add(snapshot.compact(value.value))
-    if forms:
-        yield f"{snapshot.compact(predicate.value)} never has {written}; write {' or '.join(sorted(forms))}"
+        if isinstance(value, ox.Literal) and value.value in forms:
+            forms[value.value].add(_short(snapshot, value))
+        elif isinstance(value, ox.NamedNode) and (text := by_name.get(terms.local_name(value.value).lower())):
+            forms[text].add(snapshot.compact(value.value))
+    for written, text in asked.items():
+        if forms[text]:
+            yield f"{snapshot.compact(predicate.value)} never has {written}; write {' or '.join(sorted(forms[text]))}"
 
 
 def _short(snapshot: Snapshot, value: ox.Literal) -> str:
