@@ -28,7 +28,7 @@ def origins(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     """Return, for each source that repeats other documents, the original documents at the end of the chain.
 
     What a document repeats is read in its own file. What a document without a file repeats, such as a release of an
-    agency, is read in the file that repeats it: each source speaks only for itself, and makes no other one less
+    agency, is read in the file that repeats it, and counts only for that file: so no source makes another one less
     independent. A document that is not among the keys is its own original. Documents that repeat one another in a
     circle have one original, the first of them by name.
 

@@ -391,7 +391,7 @@ def _is_shipped(file: ParsedFile) -> bool:
 
 
 def _borrows_a_judge(triple: Triple, origins: Origins) -> bool:
-    """Return whether a statement says, by an IRI or by a name, that somebody whom kg ships judges."""
+    """Return whether a judgement is made in the name of a person or organisation that kg ships, by IRI or by name."""
     _, predicate, value = triple
     kind = _kinds()["attribution"]
     if predicate.value in kind["predicates"] and not isinstance(value, ox.Literal):

@@ -154,7 +154,7 @@ def _all(snapshot: Snapshot, name: str, only: Collection[str]) -> str:
 def _known(snapshot: Snapshot, name: str, iri: str = "") -> Iterator[tuple[str, str]]:
     """Yield the lists about which something is known: the subject, and what is known in words.
 
-    Only a file of the background can say that a list is complete. Each list speaks for itself: the days of two lists
+    Only a file of the background can say that a list is complete. Each list has its own days: those of two lists
     make no third one. The number in all is of today, so it says nothing about a graph as of a day.
     """
     kind = _KINDS[name]

@@ -58,7 +58,7 @@ def test_no_source_says_what_the_originals_of_others_repeat(snapshot_of: Snapsho
         answer = run_query(snapshot, query, {"thing": f"{MY}e"})
         assert isinstance(answer, Result)
         assert [row[3:] for row in answer.texts()] == [["2", "2"]]
-    # Each speaks for itself, and of what it repeats the file speaks that is repeated.
+    # Each counts for itself, and what a repeated document repeats is read in its own file.
     assert found(snapshot_of, f"{one} my:a prov:wasDerivedFrom my:c .", "my:s2 prov:wasDerivedFrom my:s1 .") == {
         "s1": {"c"},
         "s2": {"c"},

@@ -55,8 +55,8 @@ def command(
 
     The proof shows step by step which rules and premises a statement follows from, down to the passages in which
     sources state them. If the statement does not hold, kg shows what stands against it, such as a judgement or another
-    answer, and similar statements that hold, and exits with 1. So it does if the statement is not known: what no source
-    states may hold all the same, unless a list is known to be complete without it.
+    answer, and similar statements that hold, and exits with 1. It also exits with 1 if the statement is not known: it
+    may be true although no source states it, unless a list is known to be complete without it.
     """
     from kg.formats.tables.json import json_lines, json_text
     from kg.formats.tables.terminal import folded
