@@ -248,10 +248,7 @@ class _Variants:
         def stays(part: ParsedFile, triple: Triple) -> bool:
             return (part.iri.value, triple) not in gone and triple[0].value not in overruled
 
-        return self._rows(
-            replace(part, triples=tuple(triple for triple in part.triples if stays(part, triple)))
-            for part in self._loaded.parsed
-        )
+        return self._rows(part.only([stays(part, triple) for triple in part.triples]) for part in self._loaded.parsed)
 
     def _rows(self, parsed: Iterable[ParsedFile]) -> set[Cells]:
         loaded: LoadedFiles = replace(self._loaded, parsed=list(parsed))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import operator
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -129,9 +128,7 @@ def _apply(files: tuple[ParsedFile, ...]) -> tuple[ParsedFile, ...]:
         return (source, subject) not in nodes and (source, obj) not in nodes and (source, *triple) not in triples
 
     return tuple(
-        replace(file, triples=tuple(triple for triple in file.triples if survives(file.iri, triple)))
-        if file.iri in sources
-        else file
+        file.only(survives(file.iri, triple) for triple in file.triples) if file.iri in sources else file
         for file in files
     )
 

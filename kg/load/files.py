@@ -6,6 +6,7 @@ shows everything that has to be corrected.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -179,13 +180,16 @@ def _parse(
 ) -> ParsedFile:
     text = _decode(file, content)
     try:
-        triples, prefixes = parse(file.name, text, rename=True, prefixes=known)
+        triples, prefixes = parse(file.name, text, prefixes=known)
     except DataError as error:
         raise _BadFileError(error.findings[0]) from error
     for prefix, namespace in prefixes.items():
         if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
             ambiguous.add(prefix)
-    return ParsedFile(file, text, _graph_name(file, text, triples, loaded.prefixes), triples)
+    iri = _graph_name(file, text, triples, loaded.prefixes)
+    assert isinstance(content, bytes)
+    rows = loaded.numbering.encode(triples, hashlib.sha256(content).hexdigest()[:10])
+    return ParsedFile(file, text, iri, rows, loaded.numbering)
 
 
 def _declared(contents: Iterable[bytes | OSError]) -> dict[str, str]:

@@ -1,10 +1,12 @@
-"""A file that was read: its triples and its named graph."""
+"""A file that was read: its statements and its named graph."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import itertools
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -13,18 +15,47 @@ from kg.project.project import SourceFile
 from kg.rdf import terms
 from kg.rdf.model import Subject, Triple
 
+# Imported when files are read: opening a graph that is built needs no numpy.
+if TYPE_CHECKING:
+    from kg.load.numbering import Numbering, Rows
+
 #: The statements of one file about one node: triples by the IRI of the predicate.
 Description = Mapping[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, eq=False)
 class ParsedFile:
-    """One file, parsed: its triples and its named graph. Compared by identity."""
+    """One file, parsed: its statements and its named graph. Compared by identity.
+
+    Parameters
+    ----------
+    file : SourceFile
+    text : str
+        Its content.
+    iri : NamedNode
+        Its named graph.
+    rows : array of int32, shape (n, 3)
+        Its statements, by the numbers of their terms.
+    numbering : Numbering
+        The numbers, which the files of a project share.
+    """
 
     file: SourceFile
     text: str
     iri: ox.NamedNode
-    triples: tuple[Triple, ...]
+    rows: Rows
+    numbering: Numbering = field(repr=False)
+
+    @classmethod
+    def of(cls, file: SourceFile, text: str, iri: ox.NamedNode, triples: Iterable[Triple]) -> ParsedFile:
+        """Make a file of triples, with a numbering of its own."""
+        numbering = _numbering()
+        return cls(file, text, iri, numbering.encode(triples), numbering)
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """The statements."""
+        return self.numbering.decode(self.rows)
 
     @cached_property
     def descriptions(self) -> Mapping[Subject, Description]:
@@ -34,9 +65,30 @@ class ParsedFile:
             found.setdefault(triple[0], {}).setdefault(triple[1].value, []).append(triple)
         return found
 
+    def only(self, kept: Iterable[bool]) -> ParsedFile:
+        """Return the file with some of its statements, which are the same objects: slices compare their identity.
+
+        Parameters
+        ----------
+        kept : iterable of bool
+            Whether each is kept.
+        """
+        import numpy as np
+
+        mask = np.fromiter(kept, np.bool_, len(self.rows))
+        result = replace(self, rows=self.rows[mask])
+        result.__dict__["triples"] = tuple(itertools.compress(self.triples, mask.tolist()))
+        return result
+
     def without(self, triples: Set[Triple]) -> ParsedFile:
         """Return the file without some of its triples."""
-        return replace(self, triples=tuple(triple for triple in self.triples if triple not in triples))
+        return self.only(triple not in triples for triple in self.triples)
+
+
+def _numbering() -> Numbering:
+    from kg.load.numbering import Numbering
+
+    return Numbering()
 
 
 @dataclass
@@ -49,3 +101,4 @@ class LoadedFiles:
     parsed: list[ParsedFile] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=lambda: dict(terms.PREFIXES))
     findings: list[Finding] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=_numbering, repr=False)

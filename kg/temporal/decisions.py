@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -173,7 +173,7 @@ def _rejected(stated: ParsedFile, accepted: ParsedFile) -> Mapping[Subject, Desc
     if stated is accepted or not has_time(stated):
         return {}
     kept = set(accepted.triples)
-    return replace(stated, triples=tuple(triple for triple in stated.triples if triple not in kept)).descriptions
+    return stated.without(kept).descriptions
 
 
 def has_time(file: ParsedFile) -> bool:

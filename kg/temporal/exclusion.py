@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
@@ -261,4 +261,4 @@ def without(file: ParsedFile, excluded: set[int]) -> ParsedFile:
     """Return a file without some of its triples."""
     if not excluded:
         return file
-    return replace(file, triples=tuple(triple for triple in file.triples if id(triple) not in excluded))
+    return file.only(id(triple) not in excluded for triple in file.triples)

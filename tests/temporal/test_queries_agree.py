@@ -73,7 +73,7 @@ class Data:
         for source in ("s1", "s2"):
             iri = ox.NamedNode(MY + source)
             triples = tuple(plain(quad) for quad in self.store.quads_for_pattern(None, None, None, iri))
-            files.append(ParsedFile(SourceFile(Path(f"{source}.ttl"), "source"), "", iri, triples))
+            files.append(ParsedFile.of(SourceFile(Path(f"{source}.ttl"), "source"), "", iri, triples))
         for triple in superseded_dates(files):
             self.store.remove(ox.Quad(*triple, ox.DefaultGraph()))
 

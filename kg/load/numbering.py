@@ -1,0 +1,81 @@
+"""The terms of the files of a project, numbered: statements are rows of three numbers, which numpy compares at once.
+
+Term objects are made only for the statements that somebody reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg.rdf.model import Term, Triple
+from kg.reason.readers.dictionary import Dictionary, term_of
+from kg.reason.readers.encoded import Column
+
+#: Statements as numbers of terms, of the shape (n, 3).
+Rows = Column
+
+
+class Numbering(Dictionary):
+    """The numbers of terms by their texts in N-Triples, and the terms by their numbers.
+
+    Examples
+    --------
+    >>> numbering = Numbering()
+    >>> a, p = ox.NamedNode("urn:a"), ox.NamedNode("urn:p")
+    >>> rows = numbering.encode([(a, p, ox.Literal("1")), (a, p, a)])
+    >>> rows.tolist(), numbering.decode(rows)[1] == (a, p, a)
+    ([[0, 1, 2], [0, 1, 0]], True)
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.trusted = True
+        self.texts = [*texts]
+        self.update(zip(self.texts, range(len(self.texts)), strict=True))
+        self._terms: dict[int, Term] = {}
+        self._datatypes = np.empty(0, np.int32)
+
+    def encode(self, triples: Iterable[Triple], file: str | None = None) -> Rows:
+        """Write statements as numbers of their terms.
+
+        Parameters
+        ----------
+        triples : iterable of triple
+        file : str, optional
+            A name of the file, of letters and digits. Blank nodes are then renamed by it, in the order in which they
+            appear, so that those of two files differ and those of one file are always the same.
+        """
+        renamed: dict[str, ox.BlankNode] = {}
+
+        def number(term: Term) -> int:
+            text = str(term)
+            if file is not None and text[0] == "_":
+                term = renamed.get(text) or renamed.setdefault(text, ox.BlankNode(f"b{file}n{len(renamed)}"))
+                text = str(term)
+            found = self.get(text)
+            if found is None:
+                found = self.number(text)
+                self._terms[found] = term
+            return found
+
+        flat = np.fromiter((number(term) for triple in triples for term in triple), np.int32)
+        return flat.reshape(-1, 3)
+
+    def decode(self, rows: Rows) -> tuple[Triple, ...]:
+        """Make the terms of statements; a term that was made before is the same object."""
+        known = self._terms
+        for number in np.unique(rows).tolist():
+            if number not in known:
+                known[number] = term_of(self.texts[number])
+        term = known.__getitem__
+        columns = (map(term, column) for column in rows.T.tolist())
+        return tuple(zip(*columns, strict=True))
+
+    def term(self, number: int) -> Term:
+        """Return a term by its number."""
+        if (found := self._terms.get(number)) is None:
+            found = self._terms[number] = term_of(self.texts[number])
+        return found
