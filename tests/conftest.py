@@ -108,7 +108,7 @@ def _read_once() -> Iterator[None]:
 
     def read_cached(folder: Path, name: str) -> Snapshot:
         try:
-            found = [(folder / name / file).stat() for file in ("manifest.json", "dataset.nq", "SHA256SUMS")]
+            found = [file.stat() for file in sorted((folder / name).rglob("*"))]
         except OSError:
             return read_snapshot(folder, name)
         return read(folder, name, tuple((file.st_ino, file.st_mtime_ns, file.st_size) for file in found))

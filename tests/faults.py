@@ -88,7 +88,7 @@ def prepare(name: str, model: Path, root: Path) -> None:
         with (root / "data" / "sources" / "example.ttl").open("a", encoding="utf-8") as file:
             file.write("# changed\n")
     if name == "build after damage":
-        (damaged,) = (root / ".kg").glob("*/dataset.nq")
+        damaged = max((root / ".kg").glob("*/store/*.sst"), key=lambda path: path.stat().st_size)
         damaged.write_bytes(damaged.read_bytes()[:-40])
 
 

@@ -11,6 +11,7 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ from kg.analysis.derivations import Derivations
 from kg.analysis.views.conflict_index import ConflictIndex, conflict_entry, index_conflicts
 from kg.analysis.views.graph import build_graph, view_notes
 from kg.analysis.views.rows import edge_name, edge_rows, iri_of, statements_of
-from kg.build.assemble import accepted_in, changed_by_judgements
+from kg.build.assemble import accepted_in, changed_by_judgements, changed_copy, difference_of, without_judgements
 from kg.build.judgements import apply_judgements, counting
 from kg.evidence.why import in_proof_order, keep_conclusions
 from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
 from kg.reason import close, read
 from kg.reason.materialise import about_data
+from kg.store.manifest import Counts
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
 from kg.temporal.knowledge_time import known_by
@@ -163,7 +165,10 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
         conclusions = close(encoded.only(rows))
         before, inferred = inferred, about_data(accepted, conclusions.closure)
         _change(store, INFERRED, before, inferred)
-        left_out, added = changed_by_judgements(accepted_in(known), accepted, inferred)
+        judged = (accepted, inferred)
+        unjudged = without_judgements(accepted_in(known), *judged)
+        left_out, added = changed_by_judgements(unjudged, judged)
+        difference = difference_of(judged, unjudged)
         present = {iri.value for iri in stated}
         manifest = replace(
             snapshot.manifest,
@@ -171,8 +176,11 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
             scope=replace(snapshot.manifest.scope, known_by=day),
             left_out=left_out,
             added=added,
+            unjudged=None if difference is None else Counts(*map(len, unjudged)),
         )
-        found = Snapshot(manifest, store, Path())
+        found = Snapshot(
+            manifest, store, Path(), None if difference is None else partial(changed_copy, store, difference)
+        )
         keep_conclusions(found, conclusions)
         yield State(day, found, stated, accepted)
 

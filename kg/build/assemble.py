@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,12 +21,15 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Triple, in_order
 from kg.reason import Engine, Inferences, engine_name, materialise
-from kg.store.manifest import GraphInfo, Manifest
+from kg.store.content import Content, Difference
+from kg.store.manifest import Counts, GraphInfo, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal.knowledge_time import known_by, possibly_known, without_date
 from kg.temporal.valid_time import holding_at
 
+#: The triples of the accepted and of the inferred graph.
+Both = tuple[frozenset[Triple], frozenset[Triple]]
 #: Called with the name of each step as it begins.
 Progress = Callable[[str], None]
 
@@ -97,6 +100,22 @@ def assemble(
 ) -> Snapshot:
     """Make a snapshot in memory from parsed files; nothing is written.
 
+    Parameters and errors are those of `make`.
+    """
+    return in_memory(*make(project, loaded, scope, engine, name=name, progress=progress))
+
+
+def make(
+    project: Project,
+    loaded: LoadedFiles,
+    scope: Scope = WHOLE,
+    engine: Engine = "kg",
+    *,
+    name: str = "",
+    progress: Progress = lambda _: None,
+) -> tuple[Content, Manifest]:
+    """Make the content and the manifest of a build from parsed files.
+
     Parameters
     ----------
     project : Project
@@ -122,13 +141,11 @@ def assemble(
         same = [*things_made_the_same(loaded.parsed, outcome.accepted, outcome.inferences, loaded.prefixes)]
         if same:
             raise DataError("nothing was built: the ontology of the project makes things the same", same)
-        unjudged = _cut(_counting(loaded, scope), scope, judged=False).triples
-        left_out, added = changed_by_judgements(unjudged, outcome.accepted, outcome.inferences.triples)
-        progress("filling the store")
-        quads = [quad for part in outcome.asserted for quad in _quads(part.triples, part.iri)]
-        quads += [*_quads(outcome.accepted, ACCEPTED), *_quads(outcome.inferences.triples, INFERRED)]
-        store = ox.Store()
-        store.bulk_extend(in_order(set(quads)))
+        judged = (outcome.accepted, outcome.inferences.triples)
+        unjudged = without_judgements(_cut(_counting(loaded, scope), scope, judged=False).triples, *judged)
+        left_out, added = changed_by_judgements(unjudged, judged)
+    graphs: dict[ox.NamedNode, Collection[Triple]] = {part.iri: {*part.triples} for part in outcome.asserted}
+    content = Content({**graphs, ACCEPTED: judged[0], INFERRED: judged[1]}, difference_of(judged, unjudged))
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -138,25 +155,45 @@ def assemble(
         attribution=project.attribution,
         engine=engine_name(engine),
         graphs=tuple(
-            GraphInfo(part.iri.value, part.file.role, project.path_of(part.file), len(set(part.triples)))
+            GraphInfo(part.iri.value, part.file.role, project.path_of(part.file), len(graphs[part.iri]))
             for part in outcome.asserted
         ),
-        accepted=len(outcome.accepted),
-        inferred=len(outcome.inferences.triples),
+        accepted=len(judged[0]),
+        inferred=len(judged[1]),
         prefixes=loaded.prefixes,
         scope=scope,
         undated=outcome.undated,
         left_out=left_out,
         added=added,
+        unjudged=None if unjudged == judged else Counts(*map(len, unjudged)),
     )
-    texts = {part.iri.value: (project.path_of(part.file), part.text) for part in outcome.asserted}
-    findings = (
-        *loaded.findings,
-        *inconsistency_findings(outcome.inferences, Snapshot(manifest, store, Path()), texts),
-        *(without_date(loaded.parsed, loaded.prefixes) if scope.is_dated else ()),
-        *(possibly_known(loaded.parsed, scope.known_by, loaded.prefixes) if scope.known_by else ()),
-    )
-    return Snapshot(replace(manifest, findings=sort_findings(findings)), store, Path())
+    findings = [*loaded.findings]
+    if outcome.inferences.inconsistencies:
+        texts = {part.iri.value: (project.path_of(part.file), part.text) for part in outcome.asserted}
+        findings += inconsistency_findings(outcome.inferences, in_memory(content, manifest), texts)
+    if scope.is_dated:
+        findings += without_date(loaded.parsed, loaded.prefixes)
+    if scope.known_by:
+        findings += possibly_known(loaded.parsed, scope.known_by, loaded.prefixes)
+    return content, replace(manifest, findings=sort_findings(findings))
+
+
+def in_memory(content: Content, manifest: Manifest) -> Snapshot:
+    """Make a snapshot in memory from what a build stores."""
+    store = ox.Store()
+    store.bulk_extend(in_order(content.quads()))
+    difference = content.unjudged
+    return Snapshot(manifest, store, Path(), None if difference is None else lambda: changed_copy(store, difference))
+
+
+def changed_copy(store: ox.Store, difference: Difference) -> ox.Store:
+    """Copy a store with some statements added and removed."""
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    for quad in difference.remove:
+        copy.remove(quad)
+    copy.extend(difference.add)
+    return copy
 
 
 def accepted_in(files: Iterable[ParsedFile]) -> frozenset[Triple]:
@@ -240,10 +277,8 @@ def _cut(files: Sequence[ParsedFile], scope: Scope, *, judged: bool = True) -> _
     return _Cut(cut.stated, cut.accepted, cut.undated)
 
 
-def changed_by_judgements(
-    unjudged: frozenset[Triple], accepted: frozenset[Triple], inferred: frozenset[Triple]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what judgements change, as the manifest records it: the statements that they leave out and add.
+def without_judgements(unjudged: frozenset[Triple], accepted: frozenset[Triple], inferred: frozenset[Triple]) -> Both:
+    """Return the accepted and the inferred graph that there would be if judgements rejected nothing.
 
     The judgements stay stated, but reject nothing. Without one that rejects something, there is nothing to infer again.
 
@@ -258,13 +293,44 @@ def changed_by_judgements(
     --------
     >>> from pyoxigraph import NamedNode as N
     >>> triple = (N("urn:a"), N("urn:b"), N("urn:c"))
-    >>> changed_by_judgements(frozenset({triple}), frozenset(), frozenset())
-    (('<urn:a> <urn:b> <urn:c>',), ())
+    >>> without_judgements(frozenset({triple}), frozenset(), frozenset())
+    (frozenset({(<NamedNode value=urn:a>, <NamedNode value=urn:b>, <NamedNode value=urn:c>)}), frozenset())
     """
     if unjudged == accepted:
+        return accepted, inferred
+    return unjudged, materialise(unjudged).triples
+
+
+def changed_by_judgements(unjudged: Both, judged: Both) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what judgements change, as the manifest records it: the statements that they leave out and add.
+
+    Parameters
+    ----------
+    unjudged, judged : (accepted, inferred)
+        The graphs without and with the judgements.
+
+    Examples
+    --------
+    >>> from pyoxigraph import NamedNode as N
+    >>> triple, nothing = (N("urn:a"), N("urn:b"), N("urn:c")), frozenset()
+    >>> changed_by_judgements((frozenset({triple}), nothing), (nothing, nothing))
+    (('<urn:a> <urn:b> <urn:c>',), ())
+    """
+    if unjudged == judged:
         return (), ()
-    here, there = accepted | inferred, unjudged | materialise(unjudged).triples
+    here, there = judged[0] | judged[1], unjudged[0] | unjudged[1]
     return _lines(there - here), _lines(here - there)
+
+
+def difference_of(judged: Both, unjudged: Both) -> Difference | None:
+    """Return what changes in a store without the judgements; None if nothing does."""
+    if unjudged == judged:
+        return None
+    parts = [(graph, old, new) for graph, old, new in zip((ACCEPTED, INFERRED), judged, unjudged, strict=True)]
+    return Difference(
+        [quad for graph, old, new in parts for quad in _quads(new - old, graph)],
+        [quad for graph, old, new in parts for quad in _quads(old - new, graph)],
+    )
 
 
 def _lines(triples: Iterable[Triple]) -> tuple[str, ...]:

@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg.build.assemble import Progress, assemble
+from kg.build.assemble import Progress, in_memory, make
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
 from kg.load.files import load, read_files
 from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
 from kg.project.project import NOWHERE, Project, SourceFile, data_ending
 from kg.reason import Engine, engine_name
-from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, write_snapshot
-from kg.store.manifest import FORMAT
+from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, temporary_snapshot, write_snapshot
+from kg.store.content import Content
+from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope, scope_text
 from kg.store.snapshot import Snapshot
 
@@ -43,7 +44,7 @@ def open_snapshot(
 ) -> Snapshot:
     """Return the snapshot of a project with its present files; build it if it does not exist.
 
-    A build that cannot be written, as on a read-only file system, stays in memory.
+    A build that cannot be written, as on a read-only file system, is a temporary copy.
 
     Parameters
     ----------
@@ -74,12 +75,12 @@ def open_snapshot(
             if is_built(project.build_folder(), name):
                 place = display(project.build_folder() / name)
                 note(f"{place}: the build is damaged ({damaged.reason}), so it is built again")
-    snapshot = _make(project, scope, engine, name=name, contents=contents, progress=progress)
+    content, manifest = _make(project, scope, engine, name=name, contents=contents, progress=progress)
     try:
-        return _write(project, snapshot, progress)
+        return _write(project, content, manifest, progress)
     except OutputError as error:
-        note(f"{error}\nthe answer comes from memory, and the next command builds the graph again")
-        return snapshot
+        note(f"{error}\nthe answer comes from a temporary copy, and the next command builds the graph again")
+        return temporary_snapshot(content, manifest) or in_memory(content, manifest)
 
 
 def open_last(project: Project) -> Snapshot:
@@ -108,7 +109,8 @@ def build(
     """
     contents = read_files(project)
     name = _name(project, scope, engine, contents)
-    return _write(project, _make(project, scope, engine, name=name, contents=contents, progress=progress), progress)
+    made = _make(project, scope, engine, name=name, contents=contents, progress=progress)
+    return _write(project, *made, progress)
 
 
 def is_current(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> bool:
@@ -206,7 +208,7 @@ def _make(
     name: str,
     contents: Mapping[SourceFile, bytes | OSError],
     progress: Progress,
-) -> Snapshot:
+) -> tuple[Content, Manifest]:
     progress("reading sources")
     loaded = load(contents, foreign=project.foreign, lenient=scope.lenient)
     loaded.findings.extend(_unread(project))
@@ -220,12 +222,12 @@ def _make(
             findings,
             kept=kept,
         )
-    return assemble(project, loaded, scope, engine, name=name, progress=progress)
+    return make(project, loaded, scope, engine, name=name, progress=progress)
 
 
 @_interruptible()
-def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot:
-    scope = scope_text(snapshot.manifest.scope)
+def _write(project: Project, content: Content, manifest: Manifest, progress: Progress) -> Snapshot:
+    scope = scope_text(manifest.scope)
     progress(f"storing the graph{f' ({scope})' if scope else ''}")
     # A project may come from anybody, so it does not choose a folder elsewhere.
     if not project.shipped and project.build_folder().is_symlink():
@@ -234,7 +236,7 @@ def _write(project: Project, snapshot: Snapshot, progress: Progress) -> Snapshot
     try:
         if project.build_folder() == NOWHERE:
             raise OutputError("this user has no home folder, so the build cannot be written")
-        return write_snapshot(project.build_folder(), snapshot.store, snapshot.manifest)
+        return write_snapshot(project.build_folder(), content, manifest)
     except OutputError as error:
         remedy = (
             "set KG_CACHE_DIR to a folder that can be written"

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import click
     from click.shell_completion import CompletionItem
 
     from kg.project.project import Project
+    from kg.store.snapshot import Snapshot
 
 #: The values to offer, and the text shown beside each.
 Offers = Iterable[tuple[str, str]]
@@ -27,11 +26,6 @@ Completer = Callable[["click.Context", "click.Parameter", str], "list[Completion
 MOST = 500
 #: A longer list of things of several kinds is no help before anything is typed.
 FEW = 50
-
-_LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title",
-           "http://www.w3.org/2004/02/skos/core#prefLabel")  # fmt: skip
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_TEXT = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*)"(?:@([\w-]+))?')
 
 
 def completer(offer: Callable[[click.Context, str], Offers]) -> Completer:
@@ -182,44 +176,27 @@ def named(found: Iterable[Thing], incomplete: str) -> Offers:
 
 def instances(project: Project, *kinds: str) -> Iterator[Thing]:
     """List the things of some classes, by CURIE, from the last successful build; of any class if none is given."""
-    import json
-
-    from kg.project.read import read_content
-    from kg.rdf import terms
-    from kg.store.builds import last_good
+    from kg.store.builds import last_good, read_snapshot
+    from kg.store.labels import name_in
 
     folder = project.build_folder()
     name = last_good(folder)
     if name is None:
         return
-    prefixes = json.loads(read_content(folder / name / "manifest.json", given=True))["prefixes"]
-    labels, members = _read(folder / name / "dataset.nq", kinds, terms.ACCEPTED, terms.INFERRED)
-    known = members if kinds else labels.keys()
-    for curie, iri in sorted((terms.compact(iri, prefixes), iri) for iri in known):
-        yield Thing(iri, curie, labels.get(iri, curie))
+    snapshot = read_snapshot(folder, name)
+    known = set(_members(snapshot, kinds)) if kinds else snapshot.labels.keys()
+    for curie, iri in sorted((snapshot.compact(iri), iri) for iri in known):
+        yield Thing(iri, curie, name_in(snapshot.labels.get(iri), "en") or curie)
 
 
-def _read(path: Path, kinds: Iterable[str], accepted: str, inferred: str) -> tuple[dict[str, str], set[str]]:
-    """Read the labels and the instances of classes line by line; filling a store would take many times as long."""
-    import io
-    import json
+def _members(snapshot: Snapshot, kinds: Iterable[str]) -> Iterator[str]:
+    """List the named things of some classes."""
+    import pyoxigraph as ox
 
-    from kg.project.read import open_regular
+    from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
 
-    labels: dict[str, str] = {}
-    members: set[str] = set()
-    ends = tuple(f"<{graph}> .\n" for graph in (accepted, inferred))
-    naming = tuple(f"> <{predicate}> " for predicate in _LABELS)
-    typed = tuple(f"> <{_TYPE}> <{kind}> " for kind in kinds)
-    with io.TextIOWrapper(open_regular(path, given=True, largest=None), encoding="utf-8") as lines:
-        for line in lines:
-            if line[0] != "<" or not line.endswith(ends):
-                continue
-            end = line.index(">")
-            if line.startswith(typed, end):
-                members.add(line[1:end])
-            elif line.startswith(naming, end) and (text := _TEXT.search(line, end)):
-                iri = line[1:end]
-                if iri not in labels or text[2] == "en":
-                    labels[iri] = json.loads(f'"{text[1]}"')
-    return labels, members
+    for kind in map(ox.NamedNode, kinds):
+        for graph in (ACCEPTED, INFERRED):
+            for quad in snapshot.store.quads_for_pattern(None, RDF_TYPE, kind, graph):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value

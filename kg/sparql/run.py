@@ -93,7 +93,7 @@ def parse(snapshot: Snapshot, text: str, limits: Limits | None = None) -> None:
         if limits is None:
             evaluate(snapshot.store, task)
         else:
-            worker_of(snapshot, snapshot.store).ask(task, limits)
+            worker_of(snapshot, snapshot.store, snapshot.folder / snapshot.part).ask(task, limits)
     except _ERRORS as error:
         raise query_error(snapshot, text, error) from error
 
@@ -144,7 +144,7 @@ def _answer(
         limits = limits or current_limits() or (Limits() if snapshot.manifest.size > _SMALL else None)
         if limits is None:
             return evaluate(snapshot.store, task), False
-        reply = worker_of(snapshot, snapshot.store).ask(task, limits)
+        reply = worker_of(snapshot, snapshot.store, snapshot.folder / snapshot.part).ask(task, limits)
         return _read(reply), reply.cut
     except _ERRORS as error:
         raise query_error(snapshot, text, error) from error

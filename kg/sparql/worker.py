@@ -3,8 +3,8 @@
 The engine cannot stop a query that it has begun, and a query can make it crash or need all the memory. So a query that
 somebody typed, or that comes from a file of a project, runs in a worker: a process with a copy of the store. A worker
 answers one query after another, and is killed with the query that exceeds a limit; the next query starts a new one. On
-Linux it is a fork, which starts in milliseconds and shares the memory of the store. Elsewhere, and in a process with
-threads, in which a fork is not safe, it is a new process that gets a copy of the statements.
+Linux it is a fork, which starts in milliseconds and shares the open store. Elsewhere, and in a process with threads, in
+which a fork is not safe, it is a new process that opens the store of the build, or gets a copy of the statements.
 
 Inside a worker no file and no connection can be opened, and memory is limited, where the system has such limits.
 """
@@ -32,6 +32,7 @@ from kg.errors import Finding, QueryLimitError
 
 if TYPE_CHECKING:
     import queue
+    from pathlib import Path
 
 #: The size of the stack on which the engine parses and runs a query, in bytes: nested queries need much.
 _STACK = 64 << 20
@@ -169,12 +170,14 @@ def _merged(store: ox.Store, task: Task) -> ox.Store:
 
 
 class Worker:
-    """A process with a copy of a store, which answers queries until one exceeds its limits.
+    """A process with a store, which answers queries until one exceeds its limits.
 
     Parameters
     ----------
     store : pyoxigraph.Store
         Must not be changed any more.
+    folder : Path, optional
+        The folder of the store, if it is on disk.
 
     Examples
     --------
@@ -184,12 +187,12 @@ class Worker:
     >>> code = worker.close()
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
         # A fork of this process has the pipes, too, but must not use them.
         self.owner = os.getpid()
         self.alive = True
         self._lock = threading.Lock()
-        self._requests, self._replies, self._kill = (_fork if _can_fork() else _spawn)(store)
+        self._requests, self._replies, self._kill = _fork(store) if _can_fork() else _spawn(store, folder)
         if _read(self._replies) is None:
             raise _ended(self.close())
 
@@ -275,7 +278,7 @@ _workers: WeakKeyDictionary[object, Worker] = WeakKeyDictionary()
 _starting = threading.Lock()
 
 
-def worker_of(owner: object, store: ox.Store) -> Worker:
+def worker_of(owner: object, store: ox.Store, folder: Path | None = None) -> Worker:
     """Return the worker of a graph; start one if there is none, or it has been closed.
 
     Parameters
@@ -283,6 +286,8 @@ def worker_of(owner: object, store: ox.Store) -> Worker:
     owner : object
         The graph; its worker ends with it.
     store : pyoxigraph.Store
+    folder : Path, optional
+        The folder of the store, if it is on disk.
 
     Examples
     --------
@@ -294,7 +299,7 @@ def worker_of(owner: object, store: ox.Store) -> Worker:
     with _starting:
         worker = _workers.get(owner)
         if worker is None or not worker.alive or worker.owner != os.getpid():
-            worker = _workers[owner] = Worker(store)
+            worker = _workers[owner] = Worker(store, folder)
             weakref.finalize(owner, worker.close)
         return worker
 
@@ -363,7 +368,7 @@ def _fork(store: ox.Store) -> Started:
     return os.fdopen(requests, "wb"), os.fdopen(replies, "rb"), kill
 
 
-def _spawn(store: ox.Store) -> Started:
+def _spawn(store: ox.Store, folder: Path | None) -> Started:
     import subprocess
 
     # The path of modules may have been changed in this process; -I keeps the working directory out of it.
@@ -374,10 +379,13 @@ def _spawn(store: ox.Store) -> Started:
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
-    # Sorted as in the file of a build, so that rows come in the same order as in this process.
-    lines = sorted((ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     with contextlib.suppress(BrokenPipeError):  # Then the worker has ended, which `Worker` finds.
-        _send(process.stdin, b"S", b"".join(lines))
+        if folder is not None and folder.is_dir():
+            _send(process.stdin, b"F", os.fsencode(folder))
+        else:
+            # Sorted, so that rows come in the same order as in this process.
+            lines = sorted((ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+            _send(process.stdin, b"S", b"".join(lines))
 
     def kill() -> int:
         if process.poll() is None:
@@ -423,9 +431,12 @@ def _read_all(stream: IO[bytes], parts: queue.SimpleQueue[tuple[bytes, bytes] | 
 def spawned() -> None:
     """Be a worker that was started as a new process: read the store, then queries, from standard input."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    store = ox.Store()
-    part = _read(requests)
-    store.bulk_load(part[1] if part else b"", format=ox.RdfFormat.N_QUADS)
+    kind, content = _read(requests) or (b"S", b"")
+    if kind == b"F":
+        store = ox.Store.read_only(os.fsdecode(content))
+    else:
+        store = ox.Store()
+        store.bulk_load(content, format=ox.RdfFormat.N_QUADS)
     _be_worker(requests, replies, store)
 
 
@@ -435,7 +446,7 @@ def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None
 
     gc.disable()  # It would touch, and so copy, much of the shared memory.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The other process decides what ends with Ctrl-C.
-    _confine({requests.fileno(), replies.fileno()})
+    _confine({requests.fileno(), replies.fileno(), *_files_of_stores()})
     threading.stack_size(_STACK)
     _send(replies, b"R", b"")
     while part := _read(requests):
@@ -443,8 +454,17 @@ def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None
     os._exit(0)
 
 
+def _files_of_stores() -> Iterator[int]:
+    """List the open files from which a store on disk reads; only where the system says which they are."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
+            with contextlib.suppress(OSError):
+                if os.readlink(f"/proc/self/fd/{name}").removesuffix(" (deleted)").endswith(".sst"):  # noqa: PTH115
+                    yield int(name)
+
+
 def _confine(kept: set[int]) -> None:
-    """Close all files but two, and let the process open no other, nor a connection, nor take much memory."""
+    """Close all files but some, and let the process open no other, nor a connection, nor take much memory."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in {0, 1, 2} - kept:
         os.dup2(nothing, stream)

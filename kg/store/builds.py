@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+from dataclasses import replace
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from kg.errors import OutputError, ProjectError
 from kg.project.paths import display
 from kg.project.read import read_content
 from kg.project.write import locked, replace_file, swap, sync_folder
-from kg.rdf.model import ACCEPTED, INFERRED, in_order
-from kg.store.checksums import DATASET, FILES, MANIFEST, SUMS, problem_of, sums_of
+from kg.store.checksums import MANIFEST, problem_of, write_sums
+from kg.store.content import Content
+from kg.store.disk import STORE, UNJUDGED, create_store, edit_store, open_store
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
@@ -40,7 +40,7 @@ def is_built(folder: Path, name: str) -> bool:
 
 
 def read_snapshot(folder: Path, name: str) -> Snapshot:
-    """Load a snapshot into memory, if its files are as they were written.
+    """Open a snapshot, if its files are as they were written.
 
     Raises
     ------
@@ -49,19 +49,22 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     """
     place = folder / name
     try:
-        # The file of an earlier version of kg has no checksums; the reason is its format.
-        manifest = Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
-        if problem := problem_of(place) or _misplaced(place, manifest):
+        if problem := problem_of(place):
             raise DamagedBuildError(place, problem)
-        store = ox.Store()
-        store.bulk_load(path=str(place / DATASET), format=ox.RdfFormat.N_QUADS)
-        store.query("ASK {}", prefixes=dict(manifest.prefixes))  # Fails if the IRI of a prefix is not valid.
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
+        manifest = Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
+        if problem := _misplaced(place, manifest):
+            raise DamagedBuildError(place, problem)
+        return _opened(manifest, place)
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError, RuntimeError) as error:
         raise DamagedBuildError(place, error) from error
-    stated = {info.iri for info in manifest.graphs if info.triples} | {ACCEPTED.value, INFERRED.value}
-    if len(store) != manifest.size or not stated.issuperset(graph.value for graph in store.named_graphs()):
-        raise DamagedBuildError(place, "it is not complete")
-    return Snapshot(manifest, store, place)
+
+
+def _opened(manifest: Manifest, place: Path) -> Snapshot:
+    store = open_store(place / STORE)
+    store.query("ASK {}", prefixes=dict(manifest.prefixes))  # Fails if the IRI of a prefix is not valid.
+    # Opened now, so that the snapshot does not need its folder any more.
+    unjudged = open_store(place / UNJUDGED) if manifest.unjudged else None
+    return Snapshot(manifest, store, place, None if unjudged is None else lambda: unjudged)
 
 
 def verify(folder: Path) -> dict[str, str | None]:
@@ -81,8 +84,9 @@ def verify(folder: Path) -> dict[str, str | None]:
     >>> verify(Path("nowhere"))
     {}
     """
-    names = sorted({path.parent.name for name in FILES for path in folder.glob(f"[!.]*/{name}")})
-    return {name: problem_of(place) or _misplaced(place) for name in names for place in [folder / name]}
+    names = sorted({path.parent.name for name in (MANIFEST, STORE) for path in folder.glob(f"[!.]*/{name}")})
+    found = {name: folder / name for name in names}
+    return {name: problem_of(place, thorough=True) or _misplaced(place) for name, place in found.items()}
 
 
 def _misplaced(place: Path, manifest: Manifest | None = None) -> str | None:
@@ -92,7 +96,7 @@ def _misplaced(place: Path, manifest: Manifest | None = None) -> str | None:
     return f"it is a copy of the build {manifest.name}" if manifest and manifest.name != place.name else None
 
 
-def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapshot:
+def write_snapshot(folder: Path, content: Content, manifest: Manifest) -> Snapshot:
     """Write a snapshot, and make it the last good one if it is of the whole project.
 
     It becomes visible only when it is complete.
@@ -105,7 +109,7 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder, shared=True):
-            _write(folder, store, manifest)
+            snapshot = _write(folder, content, manifest)
     except (OSError, OutputError) as error:
         if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112  is_dir raises an error here
             raise OutputError(f"{folder}: builds go into this folder, but it is a file; move it away") from error
@@ -115,28 +119,56 @@ def write_snapshot(folder: Path, store: ox.Store, manifest: Manifest) -> Snapsho
     with contextlib.suppress(OSError):  # Another process may delete them at the same time.
         _delete_old(folder, keep={manifest.name, last_good(folder)})
         _delete_unfinished(folder)
-    return Snapshot(manifest, store, folder / manifest.name)
+    return snapshot
 
 
-def _write(folder: Path, store: ox.Store, manifest: Manifest) -> None:
+def _write(folder: Path, content: Content, manifest: Manifest) -> Snapshot:
     import shutil
     import tempfile
 
     target = folder / manifest.name
     working = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder))
     try:
-        with open(working / DATASET, "xb", buffering=1 << 20) as file:  # noqa: PTH123
-            ox.serialize(in_order(store), file, format=ox.RdfFormat.N_QUADS)
-            file.flush()
-            os.fsync(file.fileno())
-        replace_file(working / MANIFEST, manifest.to_json().encode())
-        replace_file(working / SUMS, sums_of(working).encode())
+        fill(working, content, manifest)
+        # An open store does not need its folder, so nothing that happens to the folder now changes this answer.
+        snapshot = replace(_opened(manifest, working), folder=target)
         if problem_of(target) is not None:
             _put(working, target)
             sync_folder(folder)
         _point_to(folder, manifest)
+        return snapshot
     finally:
         shutil.rmtree(working, ignore_errors=True)
+
+
+def temporary_snapshot(content: Content, manifest: Manifest) -> Snapshot | None:
+    """Write a snapshot into a temporary folder, which is deleted at once; None if that is not possible.
+
+    On Linux and macOS an open store does not need its folder any more.
+    """
+    import tempfile
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True) as folder:
+            fill(Path(folder), content, manifest)
+            return _opened(manifest, Path(folder))
+    except (OSError, OutputError):
+        return None
+
+
+def fill(place: Path, content: Content, manifest: Manifest) -> None:
+    """Write the files of a build into an empty folder.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written.
+    """
+    create_store(place / STORE, content.quads())
+    if content.unjudged is not None:
+        edit_store(place / STORE, place / UNJUDGED, content.unjudged.add, content.unjudged.remove)
+    replace_file(place / MANIFEST, manifest.to_json().encode())
+    write_sums(place)
 
 
 def _put(working: Path, target: Path) -> None:

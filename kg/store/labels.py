@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -12,8 +12,12 @@ from kg.store.manifest import GraphInfo
 
 #: The labels of one thing by language tag; "" for labels without one.
 Names = Mapping[str, str]
+#: Sorts the IRIs of files as they introduce things.
+InOrder = Callable[[Iterable[str]], Sequence[str]]
 
 _PROPERTIES = tuple(map(ox.NamedNode, (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)))
+#: From this number of things on, all labels are read at once.
+_MANY = 500
 #: Roles of files whose names of a thing complement each other, by language.
 _TOGETHER = ("ontology", "vocabulary", "background")
 #: Relations that are nodes: the property of one end, the word between, the property of the other end.
@@ -24,8 +28,8 @@ _RELATIONS = (
 )
 
 
-def read_labels(store: ox.Store, graphs: Sequence[GraphInfo]) -> dict[str, Names]:
-    """Read the labels of all things and terms of a graph, by IRI.
+class Labels(Mapping[str, Names]):
+    """The labels of all things and terms of a graph, by IRI; read when they are asked for.
 
     If several files name a thing, its names are those of the ontology or the vocabulary, else those of the background,
     else those of the source that was published first: no other source can rename it, in no language.
@@ -33,42 +37,83 @@ def read_labels(store: ox.Store, graphs: Sequence[GraphInfo]) -> dict[str, Names
     Parameters
     ----------
     store : pyoxigraph.Store
-    graphs : sequence of GraphInfo
-        The named graphs, in the order in which they introduce things.
+    in_order : callable
+        Sorts the IRIs of files as they introduce things.
+    files : mapping of str to GraphInfo
+        The named graphs.
 
     Examples
     --------
     >>> import kg
-    >>> snapshot = kg.open().snapshot
-    >>> read_labels(snapshot.store, snapshot.manifest.graphs)[terms.BASE + "country/UZ"]["en"]
+    >>> kg.open().snapshot.labels[terms.BASE + "country/UZ"]["en"]
     'Uzbekistan'
     """
-    known = {info.iri: (number, info) for number, info in enumerate(graphs)}
-    found: dict[str, dict[str, str]] = {}
-    several: dict[str, dict[str, dict[str, str]]] = {}
-    for predicate in _PROPERTIES:
-        for quad in store.quads_for_pattern(None, predicate, None, ACCEPTED):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                names = found.setdefault(quad.subject.value, {})
-                if names:
-                    several[quad.subject.value] = {}
-                names[quad.object.language or ""] = quad.object.value
-    for predicate in _PROPERTIES if several else ():
-        for quad in store.quads_for_pattern(None, predicate, None):
-            by_graph = several.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
-            if by_graph is not None and isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in known:
-                for language, name in _accepted_name(store, quad):
-                    by_graph.setdefault(quad.graph_name.value, {})[language] = name
-    chosen = {iri: _chosen(by_graph, known) for iri, by_graph in several.items() if len(by_graph) > 1}
-    return {**found, **chosen}
 
+    def __init__(self, store: ox.Store, in_order: InOrder, files: Mapping[str, GraphInfo]) -> None:
+        self._store, self._in_order, self._files = store, in_order, files
+        self._known: dict[str, Names] = {}
+        self._complete = False
 
-def _chosen(by_graph: Mapping[str, Mapping[str, str]], known: Mapping[str, tuple[int, GraphInfo]]) -> Names:
-    """Choose the names of a thing that several graphs name."""
-    ordered = sorted(by_graph, key=lambda iri: known[iri][0])
-    best = known[ordered[0]][1].role
-    equal = [iri for iri in ordered if known[iri][1].role == best] if best in _TOGETHER else ordered[:1]
-    return {language: name for iri in reversed(equal) for language, name in by_graph[iri].items()}
+    def __getitem__(self, iri: str) -> Names:
+        if iri not in self._known and not self._complete:
+            if len(self._known) < _MANY:
+                self._known[iri] = self._read_one(iri)
+            else:
+                self._read_all()
+        if not (names := self._known.get(iri)):
+            raise KeyError(iri)
+        return names
+
+    def __iter__(self) -> Iterator[str]:
+        self._read_all()
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._read_all()
+        return len(self._known)
+
+    def _read_one(self, iri: str) -> Names:
+        if not terms.is_iri(iri):
+            return {}
+        thing = ox.NamedNode(iri)
+        found = [
+            (quad.object.language or "", quad.object.value)
+            for predicate in _PROPERTIES
+            for quad in _sorted(self._store.quads_for_pattern(thing, predicate, None, ACCEPTED))
+            if isinstance(quad.object, ox.Literal)
+        ]
+        return self._of_several(iri, dict(found)) if len(found) > 1 else dict(found)
+
+    def _read_all(self) -> None:
+        """Read all labels at once, which takes less time than asking for many one by one."""
+        if self._complete:
+            return
+        found: dict[str, dict[str, str]] = {}
+        several: dict[str, None] = {}
+        for predicate in _PROPERTIES:
+            for quad in _sorted(self._store.quads_for_pattern(None, predicate, None, ACCEPTED)):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    names = found.setdefault(quad.subject.value, {})
+                    if names:
+                        several[quad.subject.value] = None
+                    names[quad.object.language or ""] = quad.object.value
+        self._known = {**found, **{iri: self._of_several(iri, found[iri]) for iri in several}}
+        self._complete = True
+
+    def _of_several(self, iri: str, names: Names) -> Names:
+        """Choose the names of a thing that several graphs may name."""
+        by_graph: dict[str, dict[str, str]] = {}
+        for predicate in _PROPERTIES:
+            for quad in _sorted(self._store.quads_for_pattern(ox.NamedNode(iri), predicate, None)):
+                if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in self._files:
+                    for language, name in _accepted_name(self._store, quad):
+                        by_graph.setdefault(quad.graph_name.value, {})[language] = name
+        if len(by_graph) < 2:
+            return names
+        ordered = self._in_order(by_graph)
+        best = self._files[ordered[0]].role
+        equal = [graph for graph in ordered if self._files[graph].role == best] if best in _TOGETHER else ordered[:1]
+        return {language: name for graph in reversed(equal) for language, name in by_graph[graph].items()}
 
 
 def names_by(store: ox.Store, iri: str, graph: str) -> Names:
@@ -89,9 +134,14 @@ def names_by(store: ox.Store, iri: str, graph: str) -> Names:
     return dict(
         name
         for predicate in _PROPERTIES
-        for quad in _about(store, iri, predicate, graph)
+        for quad in _sorted(_about(store, iri, predicate, graph))
         for name in _accepted_name(store, quad)
     )
+
+
+def _sorted(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Sort quads by their objects: of two names in one language, the last counts."""
+    return sorted(quads, key=lambda quad: getattr(quad.object, "value", ""))
 
 
 def _accepted_name(store: ox.Store, quad: ox.Quad) -> Iterator[tuple[str, str]]:
@@ -124,7 +174,7 @@ def name_in(names: Names | None, language: str) -> str | None:
     return names.get(language) or names.get("en") or names.get("") or names[min(names)]
 
 
-def ends_of(store: ox.Store, node: ox.NamedNode, files: Sequence[str] = ()) -> tuple[str, str, str] | None:
+def ends_of(store: ox.Store, node: ox.NamedNode, in_order: InOrder = sorted) -> tuple[str, str, str] | None:
     """Return the IRIs of the two ends of a relation that is a node, with the word between them.
 
     Of several, an end that is accepted counts, and of these the one in the file that introduces the node: no other file
@@ -134,8 +184,8 @@ def ends_of(store: ox.Store, node: ox.NamedNode, files: Sequence[str] = ()) -> t
     ----------
     store : pyoxigraph.Store
     node : NamedNode
-    files : sequence of str, optional
-        The IRIs of the files, in the order in which they introduce a thing.
+    in_order : callable, optional
+        Sorts the IRIs of files as they introduce a thing.
 
     Returns
     -------
@@ -143,19 +193,23 @@ def ends_of(store: ox.Store, node: ox.NamedNode, files: Sequence[str] = ()) -> t
         Such as a participant, "at" and an event; None if the node is no relation with both ends.
     """
     for first, word, second in _RELATIONS:
-        start, end = (_end(store, node, way, files) for way in (first, second))
+        start, end = (_end(store, node, way, in_order) for way in (first, second))
         if start and end:
             return start, word, end
     return None
 
 
-def _end(store: ox.Store, node: ox.NamedNode, way: ox.NamedNode, files: Sequence[str]) -> str:
+def _end(store: ox.Store, node: ox.NamedNode, way: ox.NamedNode, in_order: InOrder) -> str:
     def ends(graph: ox.NamedNode | None) -> set[str]:
         return {o.value for q in store.quads_for_pattern(node, way, None, graph) if (o := plain(q)[2]) != node}
 
     found = ends(ACCEPTED) or ends(None)
     if len(found) > 1:
-        graphs = map(ox.NamedNode, files)
-        own = (ends(g) & found for g in graphs if next(store.quads_for_pattern(node, RDF_TYPE, None, g), None))
+        typing = {
+            quad.graph_name.value
+            for quad in store.quads_for_pattern(node, RDF_TYPE, None)
+            if isinstance(quad.graph_name, ox.NamedNode)
+        }
+        own = (ends(ox.NamedNode(graph)) & found for graph in in_order(typing))
         found = next(filter(None, own), found)
     return min(found, default="")

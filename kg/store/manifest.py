@@ -14,7 +14,7 @@ from kg.project.project import Role
 from kg.store.scope import WHOLE, Scope
 
 #: The version of the format of a build; raise it when the files or their content change.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ class GraphInfo:
     role: Role
     path: str
     triples: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Number of triples of the two graphs that queries read."""
+
+    accepted: int
+    inferred: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ class Manifest:
         What judgements change in this graph, as lines of N-Triples without their full stops: the statements that hold
         only without the judgements (what they reject, and what would follow from it), and those that hold only because
         of them. Statements with blank nodes, which are annotations, are not listed.
+    unjudged : Counts, optional
+        The counts of the graph without the judgements, if they change it.
     """
 
     name: str
@@ -75,6 +85,7 @@ class Manifest:
     undated: tuple[str, ...] = field(default=())
     left_out: tuple[str, ...] = field(default=())
     added: tuple[str, ...] = field(default=())
+    unjudged: Counts | None = None
 
     @property
     def size(self) -> int:
@@ -118,6 +129,8 @@ def _read(value: Any, hint: Any) -> Any:
         return Scope.from_dict(value)
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
         return kind(**{name: _read(item, _types(kind)[name]) for name, item in value.items()})
+    if kind is UnionType and isinstance(value, dict):
+        return _read(value, next(filter(is_dataclass, inner), dict))
     if kind is tuple and isinstance(value, list):
         return tuple(_read(item, inner[0]) for item in value)
     if kind is Mapping and isinstance(value, dict):

@@ -1,13 +1,12 @@
-"""A built graph, in memory in a store of pyoxigraph.
+"""A built graph: its manifest, and a store of pyoxigraph to read.
 
-On disk it is a folder with ``dataset.nq`` and ``manifest.json``, named by a hash of everything that it depends on (see
-`kg.store.builds`). An open snapshot is in memory, so the folder may be deleted at any time.
+On disk it is a folder, named by a hash of everything that it depends on (see `kg.store.builds`). An open snapshot has
+the files of its store open, so the folder may be deleted at any time.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,14 +14,18 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple, plain
-from kg.store.labels import Names, ends_of, name_in, names_by, read_labels
+from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.store.disk import STORE, UNJUDGED
+from kg.store.labels import Labels, Names, ends_of, name_in, names_by
 from kg.store.manifest import GraphInfo, Manifest
+
+#: The roles of files, in the order in which they introduce a thing.
+_ROLES = ("ontology", "vocabulary", "background", "source", "judgements")
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A built graph in memory.
+    """A built graph.
 
     Parameters
     ----------
@@ -31,11 +34,17 @@ class Snapshot:
         A named graph for each source, the accepted and the inferred graph. Read-only by convention.
     folder : pathlib.Path
         The folder that it was read from.
+    unjudged : callable, optional
+        Returns a store of the same without the judgements; None if they change nothing.
+    part : str
+        Which part of the folder the store is, if it is on disk.
     """
 
     manifest: Manifest
     store: ox.Store
     folder: Path
+    unjudged: Callable[[], ox.Store] | None = None
+    part: str = STORE
 
     def select(self, text: str) -> Iterator[ox.QuerySolution]:
         """Run a SELECT query of kg's own; its default graph is accepted + inferred. `kg.sparql.run` runs all others."""
@@ -65,51 +74,19 @@ class Snapshot:
     @cached_property
     def without_judgements(self) -> Snapshot:
         """The graph that there would be if no judgement rejected anything; itself if none changes it."""
-        manifest = self.manifest
-        if not (manifest.left_out or manifest.added):
+        counts = self.manifest.unjudged
+        if self.unjudged is None or counts is None:
             return self
-        more, less = (set(map(plain, _read_lines(lines))) for lines in (manifest.left_out, manifest.added))
-        graphs = {triple: ACCEPTED if self.asserted_in(triple) else INFERRED for triple in more}
-        graphs |= dict.fromkeys(self._annotations_left_out(), ACCEPTED)
-        store = ox.Store()
-        store.bulk_extend(self.store)
-        store.extend(ox.Quad(*triple, graph) for triple, graph in graphs.items())
-        for triple, graph in itertools.product(less, (ACCEPTED, INFERRED)):
-            store.remove(ox.Quad(*triple, graph))
-        changed = [
-            sum(found == graph for found in graphs.values())
-            - sum(ox.Quad(*triple, graph) in self.store for triple in less)
-            for graph in (ACCEPTED, INFERRED)
-        ]
         unjudged = replace(
-            manifest, accepted=manifest.accepted + changed[0], inferred=manifest.inferred + changed[1],
-            left_out=(), added=(), scope=replace(manifest.scope, judgements=False),
+            self.manifest, accepted=counts.accepted, inferred=counts.inferred, unjudged=None, left_out=(), added=(),
+            scope=replace(self.manifest.scope, judgements=False),
         )  # fmt: skip
-        return Snapshot(unjudged, store, self.folder)
-
-    def _annotations_left_out(self) -> Iterator[Triple]:
-        """Yield the annotations of rejected statements: their blank nodes keep them out of the manifest.
-
-        In a graph as of a day, other annotations are not accepted either, so none is returned.
-        """
-        if self.manifest.scope.at is not None:
-            return
-        roles = ("source", "background")
-        stated: list[ox.NamedNode | ox.BlankNode] = [
-            ox.NamedNode(info.iri) for info in self.manifest.graphs if info.role in roles
-        ]
-        text = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) } }"
-        rows = self.store.query(text, named_graphs=stated)
-        assert isinstance(rows, ox.QuerySolutions)
-        for row in rows:
-            triple: Triple = (row["s"], row["p"], row["o"])
-            if ox.Quad(*triple, ACCEPTED) not in self.store:
-                yield triple
+        return Snapshot(unjudged, self.unjudged(), self.folder, part=UNJUDGED)
 
     @cached_property
     def labels(self) -> Mapping[str, Names]:
-        """Labels by IRI and language tag, including those of the ontology."""
-        return read_labels(self.store, self._introducing)
+        """Labels by IRI and language tag, including those of the ontology; each is read when it is asked for."""
+        return Labels(self.store, self._in_order, self.graph_info)
 
     def label(self, iri: str, language: str = "en") -> str:
         """Return the label of an IRI; without one, the labels of the two ends of a relation, or else the CURIE.
@@ -122,28 +99,24 @@ class Snapshot:
         """
         if name := name_in(self.labels.get(iri), language):
             return name
-        if ends := ends_of(self.store, ox.NamedNode(iri), [info.iri for info in self._introducing]):
+        if ends := ends_of(self.store, ox.NamedNode(iri), self._in_order):
             start, word, end = ends
             return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
         return self.compact(iri)
 
-    @cached_property
-    def _introducing(self) -> Sequence[GraphInfo]:
-        """The files in the order in which they introduce a thing: by role; sources by day of issue, then by IRI."""
-        issued = {
-            quad.subject.value: quad.object.value
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(f"{terms.DCTERMS}issued"), None, ACCEPTED)
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
-        }
-        order = {
-            role: number for number, role in enumerate(("ontology", "vocabulary", "background", "source", "judgements"))
-        }
+    def _in_order(self, files: Iterable[str]) -> list[str]:
+        """Sort files as they introduce a thing: by role; sources by day of issue, then by IRI."""
+        issued = ox.NamedNode(f"{terms.DCTERMS}issued")
 
-        def rank(info: GraphInfo) -> tuple[int, str, str]:
-            day = (f"{issued.get(info.iri, '')}~", info.iri) if info.role == "source" else ("", "")
-            return (order[info.role], *day)
+        def rank(iri: str) -> tuple[int, str, str]:
+            role = self.graph_info[iri].role
+            if role != "source":
+                return (_ROLES.index(role), "", "")
+            stated = self.store.quads_for_pattern(ox.NamedNode(iri), issued, None, ACCEPTED)
+            day = max((quad.object.value for quad in stated if isinstance(quad.object, ox.Literal)), default="")
+            return (_ROLES.index(role), f"{day}~", iri)
 
-        return sorted(self.manifest.graphs, key=rank)
+        return sorted(filter(self.graph_info.__contains__, files), key=rank)
 
     def text_by(self, source: str, term: Term | None) -> str:
         """Write a term as `text` does, but with the name that a source itself gives to a thing, if it gives one.
@@ -177,8 +150,3 @@ class Snapshot:
     def graph_info(self) -> Mapping[str, GraphInfo]:
         """The named graphs by IRI."""
         return {info.iri: info for info in self.manifest.graphs}
-
-
-def _read_lines(lines: Iterable[str]) -> ox.QuadParser:
-    """Read statements as a manifest lists them."""
-    return ox.parse("".join(f"{line} .\n" for line in lines), format=ox.RdfFormat.N_TRIPLES)

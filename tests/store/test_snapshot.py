@@ -28,7 +28,9 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain
 from kg.store import builds
 from kg.store.builds import last_good, read_snapshot, verify, write_snapshot
-from kg.store.checksums import SUMS, sums_of
+from kg.store.checksums import NOTED, SUMS, write_sums
+from kg.store.content import Content
+from kg.store.disk import STORE, UNJUDGED
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -38,8 +40,9 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def dataset(graph: KnowledgeGraph) -> Path:
-    return graph.snapshot.folder / "dataset.nq"
+def dataset(folder: Path) -> Path:
+    """Return the largest file of the store of a build."""
+    return max((folder / STORE).glob("*.sst"), key=lambda path: path.stat().st_size)
 
 
 def test_a_manifest_is_read_back_unchanged(shipped: KnowledgeGraph) -> None:
@@ -88,29 +91,29 @@ def test_an_opened_graph_does_not_need_its_folder(project: Project) -> None:
     assert graph.why("FR", "kg:metUnder", "climate-dialogue").holds
 
 
-DAMAGE = {
-    "empty dataset": ("dataset.nq", lambda text: ""),
-    "dataset cut within a line": ("dataset.nq", lambda text: text[:-30]),
-    "dataset cut after a line": ("dataset.nq", lambda text: text[: text.rindex("\n", 0, -1) + 1]),
-    "dataset overwritten": ("dataset.nq", lambda text: "no quads here"),
-    "empty manifest": ("manifest.json", lambda text: ""),
-    "manifest cut": ("manifest.json", lambda text: text[:100]),
-    "manifest of another format": ("manifest.json", lambda text: "[]"),
-    "manifest without a field": ("manifest.json", lambda text: '{"format": 1}'),
-    "a value of the same length": ("dataset.nq", lambda text: text.replace("urn:d", "urn:e").replace("/FR>", "/GR>")),
-    "a title of the same length": ("manifest.json", lambda text: text.replace("title", "tytle", 1)),
-    "empty checksums": ("SHA256SUMS", lambda text: ""),
-    "checksums cut": ("SHA256SUMS", lambda text: text[:-1]),
-    "checksums of one file": ("SHA256SUMS", lambda text: text[text.index("\n") + 1 :]),
-    "other checksums": ("SHA256SUMS", lambda text: text[::-1]),
+DAMAGE: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "empty dataset": ("dataset", lambda content: b""),
+    "dataset cut": ("dataset", lambda content: content[:-30]),
+    "dataset overwritten": ("dataset", lambda content: b"no quads here"),
+    "a byte of the dataset": ("dataset", lambda content: content[:200] + bytes([content[200] ^ 1]) + content[201:]),
+    "the list of files of the store cut": ("store/CURRENT", lambda content: content[:-2]),
+    "empty manifest": ("manifest.json", lambda content: b""),
+    "manifest cut": ("manifest.json", lambda content: content[:100]),
+    "manifest of another format": ("manifest.json", lambda content: b"[]"),
+    "manifest without a field": ("manifest.json", lambda content: b'{"format": 1}'),
+    "a title of the same length": ("manifest.json", lambda content: content.replace(b"title", b"tytle", 1)),
+    "empty checksums": ("SHA256SUMS", lambda content: b""),
+    "checksums cut": ("SHA256SUMS", lambda content: content[:-1]),
+    "checksums of fewer files": ("SHA256SUMS", lambda content: content[content.index(b"\n") + 1 :]),
+    "other checksums": ("SHA256SUMS", lambda content: content[::-1]),
 }
 
 
 def damage(build: Path, how: str) -> None:
     """Damage one of the files of a build."""
     name, spoil = DAMAGE[how]
-    path = build / name
-    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    path = dataset(build) if name == "dataset" else build / name
+    path.write_bytes(spoil(path.read_bytes()))
 
 
 @pytest.mark.parametrize("how", DAMAGE)
@@ -137,7 +140,7 @@ SPOILED_PARTS = {
 def is_refused(snapshot: Snapshot, manifest: str) -> bool:
     """Return whether a build cannot be read with this text as its manifest, if the checksums fit."""
     (snapshot.folder / "manifest.json").write_text(manifest, encoding="utf-8")
-    (snapshot.folder / SUMS).write_text(sums_of(snapshot.folder), encoding="utf-8")
+    write_sums(snapshot.folder)
     try:
         read_snapshot(snapshot.folder.parent, snapshot.manifest.name)
     except ProjectError:
@@ -162,17 +165,6 @@ def test_a_manifest_with_a_value_of_another_type_is_damaged(shipped: KnowledgeGr
             spoiled.append(json.dumps({**sound, key: part}))
     texts = ("null", "5", '"x"', "[]", "{}", "[" * 100_000, '{"format":' * 100_000, *spoiled)
     assert [text[-600:] for text in texts if not is_refused(snapshot, text)] == []
-
-
-def test_a_build_with_a_graph_that_its_manifest_does_not_name_is_damaged(
-    shipped: KnowledgeGraph, tmp_path: Path
-) -> None:
-    snapshot = tiny(tmp_path, shipped)
-    path = snapshot.folder / "dataset.nq"
-    path.write_text(path.read_text(encoding="utf-8").replace(ACCEPTED.value, "urn:g", 1), encoding="utf-8")
-    (snapshot.folder / SUMS).write_text(sums_of(snapshot.folder), encoding="utf-8")
-    with pytest.raises(ProjectError, match="kg build"):
-        read_snapshot(tmp_path, "tiny")
 
 
 def test_a_copy_of_another_build_is_damaged(shipped: KnowledgeGraph, tmp_path: Path) -> None:
@@ -201,14 +193,12 @@ def test_kg_build_replaces_whatever_is_in_the_place_of_a_build(
 def tiny(folder: Path, model: KnowledgeGraph, name: str = "tiny", scope: Scope = WHOLE) -> Snapshot:
     """Write a build of four quads."""
     nodes = [ox.NamedNode(f"urn:{letter}") for letter in "abcd"]
-    store = ox.Store()
-    store.extend([ox.Quad(nodes[0], nodes[1], node, ACCEPTED) for node in nodes])
-    return write_snapshot(
-        folder, store, replace(model.snapshot.manifest, name=name, scope=scope, graphs=(), accepted=4, inferred=0)
-    )
+    content = Content({ACCEPTED: [(nodes[0], nodes[1], node) for node in nodes]})
+    values = {"graphs": (), "accepted": 4, "inferred": 0, "unjudged": None}
+    return write_snapshot(folder, content, replace(model.snapshot.manifest, name=name, scope=scope, **values))
 
 
-@pytest.fixture(params=["dataset cut after a line", "empty manifest"])
+@pytest.fixture(params=["dataset cut", "empty manifest"])
 def damaged(request: pytest.FixtureRequest, project: Project) -> KnowledgeGraph:
     graph = kg.open(project.root)
     damage(graph.snapshot.folder, request.param)
@@ -227,11 +217,10 @@ def test_a_snapshot_damaged_after_it_was_read_is_built_again(project: Project) -
     """The cache of builds in conftest.py must notice a changed file."""
     kg.open(project.root)
     read = kg.open(project.root).snapshot
-    file = read.folder / "dataset.nq"
-    file.write_text("no quad\n", encoding="utf-8")
-    with pytest.warns(UserWarning, match=r"dataset\.nq is not as it was written"):
+    dataset(read.folder).write_text("no quad\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"store/\d+\.sst is not as it was written"):
         assert len(kg.open(project.root).snapshot.store) == len(read.store)
-    assert file.read_text(encoding="utf-8") != "no quad\n"
+    assert dataset(read.folder).read_bytes() != b"no quad\n"
 
 
 def test_kg_build_replaces_a_damaged_snapshot(damaged: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
@@ -263,7 +252,7 @@ def test_no_other_file_renames_a_relation_that_is_a_node(snapshot_of: Callable[.
 
 
 def test_a_damaged_last_build_is_reported(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    dataset(kg.open(project.root)).write_text("spoiled", encoding="utf-8")
+    dataset(kg.open(project.root).snapshot.folder).write_text("spoiled", encoding="utf-8")
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
     assert "make it again with: kg build" in capsys.readouterr().err
 
@@ -275,13 +264,13 @@ def test_whatever_happens_to_a_build_it_is_built_again_with_one_line_on_standard
     assert main(ask) == 0
     usual = capsys.readouterr()
     place = kg.open(project.root).snapshot.folder
-    whole = {path.name: path.read_bytes() for path in place.iterdir()}
-    flipped = bytearray(whole["dataset.nq"])
+    flipped = bytearray(dataset(place).read_bytes())
     flipped[len(flipped) // 2] ^= 4
     for name, content in (
-        ("dataset.nq", flipped), ("dataset.nq", None), ("manifest.json", b"[" * 100_000), ("SHA256SUMS", b"\xff"),
+        ("", flipped), ("", None), ("manifest.json", b"[" * 100_000), ("SHA256SUMS", b"\xff"),
     ):  # fmt: skip
-        (place / name).unlink() if content is None else (place / name).write_bytes(content)
+        file = place / name if name else dataset(place)
+        file.unlink() if content is None else file.write_bytes(content)
         assert main(["build", "--verify", "-C", str(project.root)]) == 1
         assert capsys.readouterr().err == f"kg: damaged: {place.name}; kg builds it again when it is needed\n"
         assert main([*ask[:2], "--last-build", *ask[2:]]) == 2
@@ -292,8 +281,9 @@ def test_whatever_happens_to_a_build_it_is_built_again_with_one_line_on_standard
         notes, before = ([line for line in text.splitlines() if line[-4:] != " ..."] for text in (again.err, usual.err))
         assert (again.out, notes[1:]) == (usual.out, before)
         assert re.search(rf"{place.name}: the build is damaged \(.+\), so it is built again$", notes[0])
-    (place / "dataset.nq").unlink()
-    os.mkfifo(place / "dataset.nq")
+    file = dataset(place)
+    file.unlink()
+    os.mkfifo(file)
     assert main(["build", "-C", str(project.root)]) == 0
     capsys.readouterr()
     assert main(["build", "--verify", "-f", "csv", "-C", str(project.root)]) == 0
@@ -305,9 +295,10 @@ def test_each_flipped_bit_of_a_build_is_found(shipped: KnowledgeGraph, tmp_path:
     place = tiny(tmp_path, shipped).folder
     assert verify(tmp_path) == {"tiny": None}
     chosen = random.Random(1)
-    for path in place.iterdir():
+    files = [path for path in place.rglob("*") if path.is_file() and path.name != NOTED and path.stat().st_size]
+    for path in files:
         whole = path.read_bytes()
-        for _ in range(50):
+        for _ in range(20):
             bit = chosen.randrange(8 * len(whole))
             changed = bytearray(whole)
             changed[bit // 8] ^= 1 << bit % 8
@@ -320,7 +311,10 @@ def test_each_flipped_bit_of_a_build_is_found(shipped: KnowledgeGraph, tmp_path:
 def test_the_checksums_are_in_the_format_of_sha256sum(shipped: KnowledgeGraph) -> None:
     lines = (shipped.snapshot.folder / SUMS).read_text(encoding="utf-8").splitlines()
     digests = [hashlib.sha256((shipped.snapshot.folder / line[66:]).read_bytes()).hexdigest() for line in lines]
-    assert lines == [f"{digests[0]}  dataset.nq", f"{digests[1]}  manifest.json"]
+    files = [path.relative_to(shipped.snapshot.folder).as_posix() for path in shipped.snapshot.folder.rglob("*")]
+    listed = sorted({*files} - {SUMS, NOTED, STORE, UNJUDGED})
+    assert sorted(lines) == sorted(f"{digest}  {line[66:]}" for digest, line in zip(digests, lines, strict=True))
+    assert sorted(line[66:] for line in lines) == listed
 
 
 def test_the_last_good_build_is_a_folder_of_builds(shipped: KnowledgeGraph, tmp_path: Path) -> None:
@@ -341,7 +335,7 @@ def test_a_build_that_is_stopped_anywhere_leaves_the_last_good_one(
         def prepare(damaged: bool = damaged) -> None:
             tiny(tmp_path, shipped, "next")
             if damaged:
-                damage(tmp_path / "next", "a value of the same length")
+                damage(tmp_path / "next", "a byte of the dataset")
             else:
                 shutil.rmtree(tmp_path / "next")
             tiny(tmp_path, shipped, "good")
@@ -372,7 +366,7 @@ def test_a_user_without_a_home_gets_an_answer_from_memory(
     assert captured.err.endswith(
         "kg: this user has no home folder, so the build cannot be written\n"
         "set KG_CACHE_DIR to a folder that can be written\n"
-        "the answer comes from memory, and the next command builds the graph again\n"
+        "the answer comes from a temporary copy, and the next command builds the graph again\n"
     )
     assert main(["ask", "leaders", "--last-build"]) == 2
     assert list(tmp_path.iterdir()) == []
@@ -395,9 +389,9 @@ def test_a_cache_of_another_user_is_not_used(
 
 
 def test_a_missing_dataset_is_built_again(project: Project) -> None:
-    dataset(kg.open(project.root)).unlink()
-    with pytest.warns(UserWarning, match=r"damaged \(dataset\.nq: No such file"):
-        assert dataset(kg.open(project.root)).is_file()
+    dataset(kg.open(project.root).snapshot.folder).unlink()
+    with pytest.warns(UserWarning, match=r"damaged \(store/\d+\.sst: No such file"):
+        assert dataset(kg.open(project.root).snapshot.folder).is_file()
 
 
 def test_a_full_disk_leaves_only_the_last_good_build(
@@ -501,7 +495,7 @@ def test_reading_commands_answer_if_no_build_can_be_written(
     assert outcome() == usual
     (message,) = messages
     assert "builds go into this folder, but it is a file" in message
-    assert "the answer comes from memory" in message
+    assert "the answer comes from a temporary copy" in message
 
 
 def test_the_shipped_graph_is_read_if_no_build_can_be_written(
@@ -518,12 +512,12 @@ def test_the_shipped_graph_is_read_if_no_build_can_be_written(
     assert "kg: /dev/null/cache: the build cannot be written" in [
         line.split(" (")[0] for line in captured.err.splitlines()
     ]
-    assert "the answer comes from memory" in captured.err
+    assert "the answer comes from a temporary copy" in captured.err
 
 
 def test_a_graph_that_cannot_be_written_is_opened_with_a_warning(project: Project) -> None:
     (project.root / ".kg").write_text("", encoding="utf-8")
-    with pytest.warns(UserWarning, match="comes from memory") as caught:
+    with pytest.warns(UserWarning, match="comes from a temporary copy") as caught:
         graph = kg.open(project.root)
     assert caught[0].filename == __file__
     assert len(graph.ask("my-sessions")) == 1  # type: ignore[arg-type]
@@ -562,7 +556,7 @@ def test_unfinished_builds_are_deleted_unless_a_process_is_writing(shipped: Know
 
     def leave() -> None:
         (tmp_path / ".building-killed").mkdir()
-        (tmp_path / ".building-killed" / "dataset.nq").write_text("cut", encoding="utf-8")
+        (tmp_path / ".building-killed" / "manifest.json").write_text("cut", encoding="utf-8")
         (tmp_path / ".kg-killed").write_text("cut", encoding="utf-8")
 
     leave()
@@ -587,8 +581,8 @@ def test_unfinished_builds_are_deleted_unless_a_process_is_writing(shipped: Know
 WRITING = """
 import sys
 from pathlib import Path
-import pyoxigraph as ox
 from kg.store.builds import write_snapshot
+from kg.store.content import Content
 
 class Manifest:
     name = "never"
@@ -596,7 +590,7 @@ class Manifest:
         print("writing", flush=True)
         sys.stdin.read()
 
-write_snapshot(Path(sys.argv[1]), ox.Store(), Manifest())
+write_snapshot(Path(sys.argv[1]), Content({}), Manifest())
 """
 
 

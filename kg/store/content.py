@@ -1,0 +1,52 @@
+"""What a build stores: the statements of its named graphs, and what changes in them without the judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.rdf.model import Triple
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The statements by which one graph differs from another.
+
+    Parameters
+    ----------
+    add, remove : sequence of Quad
+    """
+
+    add: Sequence[ox.Quad]
+    remove: Sequence[ox.Quad]
+
+
+@dataclass(frozen=True)
+class Content:
+    """The statements of a build.
+
+    Parameters
+    ----------
+    graphs : mapping of NamedNode to iterable of (subject, predicate, object)
+        The named graphs; each can be read several times.
+    unjudged : Difference, optional
+        What changes if no judgement rejects anything; None if nothing does.
+    """
+
+    graphs: Mapping[ox.NamedNode, Iterable[Triple]]
+    unjudged: Difference | None = None
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Make the quads.
+
+        Examples
+        --------
+        >>> node = ox.NamedNode("urn:a")
+        >>> [str(quad) for quad in Content({node: [(node, node, node)]}).quads()]
+        ['<urn:a> <urn:a> <urn:a> <urn:a>']
+        """
+        for graph, triples in self.graphs.items():
+            for s, p, o in triples:
+                yield ox.Quad(s, p, o, graph)

@@ -1,0 +1,139 @@
+"""The store of a build on disk: a folder of RocksDB, which many processes open read-only at the same time.
+
+It opens in milliseconds whatever its size, and memory follows what a query reads. Nobody writes to it any more once it
+is complete: a changed graph is a copy by hard links, in which only the changed statements are written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+#: The parts of a build that are stores: the graph, and, if judgements change it, the graph without them.
+STORE, UNJUDGED = "store", "unjudged"
+#: Beginnings of the names of files that only a writer needs; some name the machine.
+_OF_WRITERS = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
+#: The ending of the files with the statements, which never change after they are written.
+_LASTING = ".sst"
+#: By how much the times of files are set back, in nanoseconds; see `set_back`.
+_BACK = 2_000_000_000
+
+
+def create_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
+    """Write a new store.
+
+    Parameters
+    ----------
+    folder : Path
+        Must not exist.
+    quads : iterable of Quad
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> node = ox.NamedNode("urn:a")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     create_store(Path(folder, "store"), [ox.Quad(node, node, node)])
+    ...     len(open_store(Path(folder, "store")))
+    1
+    """
+    store = ox.Store(str(folder))
+    store.bulk_extend(quads)
+    store.flush()
+    del store
+    _finish(folder)
+
+
+def edit_store(base: Path, folder: Path, add: Iterable[ox.Quad], remove: Iterable[ox.Quad]) -> None:
+    """Write a store that differs from another one in some statements.
+
+    It shares the files of the other one by hard links, so the work depends on the size of the change.
+
+    Parameters
+    ----------
+    base : Path
+        A complete store; does not change.
+    folder : Path
+        Must not exist.
+    add, remove : iterable of Quad
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> node, other = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     base, folder = Path(place, "base"), Path(place, "edited")
+    ...     create_store(base, [ox.Quad(node, node, node)])
+    ...     edit_store(base, folder, [ox.Quad(other, node, node)], [])
+    ...     len(open_store(base)), len(open_store(folder))
+    (1, 2)
+    """
+    folder.mkdir()
+    for path in base.iterdir():
+        if path.name.endswith(_LASTING):
+            _link(path, folder / path.name)
+        elif not path.name.startswith(_OF_WRITERS):
+            shutil.copyfile(path, folder / path.name)
+    store = ox.Store(str(folder))
+    for quad in remove:
+        store.remove(quad)
+    store.extend(add)
+    store.flush()
+    del store
+    _finish(folder)
+
+
+def open_store(folder: Path) -> ox.Store:
+    """Open a store to read it.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it is not there, or damaged.
+    """
+    return ox.Store.read_only(str(folder))
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """List the files of a store that readers need."""
+    yield from (path for path in sorted(folder.iterdir()) if not path.name.startswith(_OF_WRITERS))
+
+
+def set_back(path: Path) -> None:
+    """Set the time of the last change of a file two seconds back, so that any later change gives it another time."""
+    found = path.stat()
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns - _BACK))
+
+
+def _link(path: Path, target: Path) -> None:
+    """Link a file, or copy it where the file system has no hard links."""
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
+
+
+def _finish(folder: Path) -> None:
+    """Delete what only a writer needs, and see to it that the rest is on the disk."""
+    for path in folder.iterdir():
+        if path.name.startswith(_OF_WRITERS):
+            path.unlink()
+            continue
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        if path.stat().st_nlink == 1:
+            set_back(path)
