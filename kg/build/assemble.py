@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -27,6 +29,10 @@ from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal.knowledge_time import known_by, possibly_known, without_date
 from kg.temporal.valid_time import holding_at
+
+if TYPE_CHECKING:
+    from kg.build.rows import Graphs
+    from kg.load.numbering import Numbering
 
 #: The triples of the accepted and of the inferred graph.
 Both = tuple[frozenset[Triple], frozenset[Triple]]
@@ -84,7 +90,8 @@ def conclude(
         If the scope names a source that is not in the files.
     """
     progress("accepting")
-    cut = _cut(_counting(loaded, scope, whole), scope)
+    files = _counting(loaded, scope, whole)
+    cut = _cut(files, apply_judgements(files), scope)
     progress("reasoning")
     return Outcome(tuple(cut.stated), cut.triples, materialise(cut.triples, engine), cut.undated)
 
@@ -136,16 +143,35 @@ def make(
     DataError
         If things are the same only because of the project's own ontology.
     """
+    import numpy as np
+
+    from kg.build.rows import DecodedRows, accepted_rows, concluded, minus, named_lines, sorted_rows
+
+    numbering = loaded.numbering
     with gc_paused():
-        outcome = conclude(loaded, scope, engine, progress)
-        same = [*things_made_the_same(loaded.parsed, outcome.accepted, outcome.inferences, loaded.prefixes)]
-        if same:
-            raise DataError("nothing was built: the ontology of the project makes things the same", same)
-        judged = (outcome.accepted, outcome.inferences.triples)
-        unjudged = without_judgements(_cut(_counting(loaded, scope), scope, judged=False).triples, *judged)
-        left_out, added = changed_by_judgements(unjudged, judged)
-    graphs: dict[ox.NamedNode, Collection[Triple]] = {part.iri: {*part.triples} for part in outcome.asserted}
-    content = Content({**graphs, ACCEPTED: judged[0], INFERRED: judged[1]}, difference_of(judged, unjudged))
+        progress("accepting")
+        files = _counting(loaded, scope)
+        kept = apply_judgements(files)
+        cut = _cut(files, kept, scope)
+        uncut = cut if all(map(operator.is_, files, kept)) else _cut(files, files, scope)
+        progress("reasoning")
+        judged = concluded(accepted_rows(cut.accepted), numbering, engine)
+        accepted = judged.accepted if uncut is cut else accepted_rows(uncut.accepted)
+        same = np.array_equal(accepted, judged.accepted)
+        unjudged = judged if same else concluded(accepted, numbering, engine)
+        _refuse_same_things(loaded, judged)
+        here, there = (sorted_rows(np.concatenate((one.accepted, one.inferred))) for one in (judged, unjudged))
+        left_out, added = (named_lines(minus(*both), numbering) for both in ((there, here), (here, there)))
+        stated = {part.iri: sorted_rows(part.rows) for part in cut.stated}
+    graphs = {iri: DecodedRows(rows, numbering) for iri, rows in stated.items()}
+    content = Content(
+        {
+            **graphs,
+            ACCEPTED: DecodedRows(judged.accepted, numbering),
+            INFERRED: DecodedRows(judged.inferred, numbering),
+        },
+        None if unjudged is judged else _difference(judged, unjudged, numbering),
+    )
     manifest = Manifest(
         name=name,
         title=project.title,
@@ -156,21 +182,21 @@ def make(
         engine=engine_name(engine),
         graphs=tuple(
             GraphInfo(part.iri.value, part.file.role, project.path_of(part.file), len(graphs[part.iri]))
-            for part in outcome.asserted
+            for part in cut.stated
         ),
-        accepted=len(judged[0]),
-        inferred=len(judged[1]),
+        accepted=len(judged.accepted),
+        inferred=len(judged.inferred),
         prefixes=loaded.prefixes,
         scope=scope,
-        undated=outcome.undated,
+        undated=cut.undated,
         left_out=left_out,
         added=added,
-        unjudged=None if unjudged == judged else Counts(*map(len, unjudged)),
+        unjudged=None if unjudged is judged else Counts(len(unjudged.accepted), len(unjudged.inferred)),
     )
     findings = [*loaded.findings]
-    if outcome.inferences.inconsistencies:
-        texts = {part.iri.value: (project.path_of(part.file), part.text) for part in outcome.asserted}
-        findings += inconsistency_findings(outcome.inferences, in_memory(content, manifest), texts)
+    if judged.inconsistencies:
+        texts = {part.iri.value: (project.path_of(part.file), part.text) for part in cut.stated}
+        findings += inconsistency_findings(judged, in_memory(content, manifest), texts)
     if scope.is_dated:
         findings += without_date(loaded.parsed, loaded.prefixes)
     if scope.known_by:
@@ -194,6 +220,25 @@ def changed_copy(store: ox.Store, difference: Difference) -> ox.Store:
         copy.remove(quad)
     copy.extend(difference.add)
     return copy
+
+
+def _refuse_same_things(loaded: LoadedFiles, graphs: Graphs) -> None:
+    """Raise an error if things are the same only because of the project's own ontology."""
+    if any(part.file.role == "ontology" and not part.file.shipped for part in loaded.parsed):
+        found = [*things_made_the_same(loaded.parsed, graphs, loaded.prefixes)]
+        if found:
+            raise DataError("nothing was built: the ontology of the project makes things the same", found)
+
+
+def _difference(judged: Graphs, unjudged: Graphs, numbering: Numbering) -> Difference:
+    """Return what changes in the two graphs without the judgements."""
+    from kg.build.rows import minus, quads
+
+    parts = ((ACCEPTED, judged.accepted, unjudged.accepted), (INFERRED, judged.inferred, unjudged.inferred))
+    return Difference(
+        [quad for graph, old, new in parts for quad in quads(minus(new, old), numbering, graph)],
+        [quad for graph, old, new in parts for quad in quads(minus(old, new), numbering, graph)],
+    )
 
 
 def accepted_in(files: Iterable[ParsedFile]) -> frozenset[Triple]:
@@ -268,9 +313,8 @@ class _Cut:
         return accepted_in(self.accepted)
 
 
-def _cut(files: Sequence[ParsedFile], scope: Scope, *, judged: bool = True) -> _Cut:
-    """Cut files by judgements and valid time."""
-    accepted = apply_judgements(files) if judged else files
+def _cut(files: Sequence[ParsedFile], accepted: Sequence[ParsedFile], scope: Scope) -> _Cut:
+    """Cut files by valid time; ``accepted`` are those without what judgements reject."""
     if scope.at is None:
         return _Cut(files, accepted)
     cut = holding_at(files, accepted, scope.at)

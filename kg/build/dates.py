@@ -25,7 +25,7 @@ from kg.temporal.intervals import Day, read_day
 from kg.temporal.kinds import DATES
 
 #: The place of each property: the number of the date, and 0, 1 or 2 for the earliest day, the latest, the precision.
-_PLACES: Final = {iri: (date, part) for date, iris in enumerate(DATES) for part, iri in enumerate(iris)}
+PLACES: Final = {iri: (date, part) for date, iris in enumerate(DATES) for part, iri in enumerate(iris)}
 #: Roles of files that state no dates of things.
 _DATELESS: Final = ("ontology", "judgements")
 
@@ -57,10 +57,10 @@ def superseded_dates(files: Iterable[ParsedFile]) -> frozenset[Triple]:
     """
     stated: dict[tuple[Subject, int], dict[int, _Stated]] = defaultdict(dict)
     for number, file in enumerate(files):
-        if file.file.role in _DATELESS:
+        if is_dateless(file):
             continue
         for triple in file.triples:
-            if place := _PLACES.get(triple[1].value):
+            if place := PLACES.get(triple[1].value):
                 date, part = place
                 stated[triple[0], date].setdefault(number, ([], [], []))[part].append(triple)
     several = (
@@ -69,6 +69,11 @@ def superseded_dates(files: Iterable[ParsedFile]) -> frozenset[Triple]:
         if len(parts := [*by_file.values()]) > 1 or any(len(first) > 1 or len(last) > 1 for first, last, _ in parts)
     )
     return frozenset(triple for parts in several for triple in _superseded(parts))
+
+
+def is_dateless(file: ParsedFile) -> bool:
+    """Return whether a file states no dates of things."""
+    return file.file.role in _DATELESS
 
 
 def _superseded(stated: Sequence[_Stated]) -> Iterator[Triple]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,9 +12,11 @@ from kg.errors import Finding
 from kg.rdf import terms
 from kg.rdf.model import Triple
 from kg.rdf.positions import line_of_statement
-from kg.reason import Inferences
 from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from kg.build.rows import Graphs
 
 #: The number of inconsistencies to describe for each rule; the others are only counted.
 MOST = 10
@@ -22,14 +25,14 @@ _PLACES = 3
 
 
 def inconsistency_findings(
-    inferences: Inferences, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
+    graphs: Graphs, snapshot: Snapshot, texts: Mapping[str, tuple[str, str]]
 ) -> Iterator[Finding]:
     """Describe inconsistencies; each statement has the places of the statements that it follows from.
 
     Parameters
     ----------
-    inferences : kg.reason.Inferences
-        The inconsistencies, by rule, and their proofs.
+    graphs : Graphs
+        With the inconsistencies, by rule, and the closure for their proofs.
     snapshot : Snapshot
         The graph with the inconsistencies.
     texts : mapping of str to (str, str)
@@ -41,13 +44,15 @@ def inconsistency_findings(
         At the place of the statement that was loaded last, because the files of a project are loaded after the shipped
         ones.
     """
-    for rule, group in groupby(inferences.inconsistencies, key=lambda inconsistency: inconsistency.rule):
+    from kg.reason.proofs.search import proof_search
+
+    for rule, group in groupby(graphs.inconsistencies, key=lambda inconsistency: inconsistency.rule):
         found = list(group)
         for inconsistency in found[:MOST]:
             if inconsistency.message:
                 yield Finding("inconsistent", inconsistency.message)
                 continue
-            refutation = inferences.refute(inconsistency)
+            refutation = proof_search(graphs.closure).refute(inconsistency)
             proofs = {proof.triple: proof for proof in refutation.premises} if refutation else {}
             asserted: list[tuple[int, str, int | None]] = []
             parts = []

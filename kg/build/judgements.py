@@ -82,8 +82,16 @@ def _without(files: Sequence[ParsedFile], gone: Collection[Term]) -> list[Parsed
 
 def _judgements(files: Iterable[ParsedFile]) -> dict[Term, Judgement]:
     """Collect the judgements of files; several files may describe one."""
-    # Ontologies and vocabularies are most of a graph and contain no judgements.
-    described = [file.descriptions for file in files if file.file.role not in TIMELESS]
+    import numpy as np
+
+    from kg.load.table import Table
+
+    # Ontologies and vocabularies contain no judgements, and of the other files most statements are about other things.
+    table = Table([file for file in files if file.file.role not in TIMELESS])
+    judging = table.chosen(lambda iri: iri.startswith(_JUDGING), table.predicate)[table.predicate]
+    nodes = np.zeros(table.terms, np.bool_)
+    nodes[table.subject[judging]] = True
+    described = [file.descriptions for file in table.only(nodes[table.subject])]
     found: dict[Term, Judgement] = {
         node: {}
         for descriptions in described

@@ -6,7 +6,7 @@ refused if it makes things the same by what is said in shipped terms alone, or t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,9 +16,11 @@ from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Term, Triple
 from kg.rdf.positions import line_of_statement
-from kg.reason import Inferences, materialise
+from kg.reason import materialise
 
 if TYPE_CHECKING:
+    from kg.build.rows import Graphs
+    from kg.reason.closures.closure import Closure
     from kg.reason.rules.compiling import CompiledRule
 
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
@@ -26,9 +28,7 @@ _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 MOST = 5
 
 
-def things_made_the_same(
-    files: Sequence[ParsedFile], accepted: Set[Triple], inferences: Inferences, prefixes: Mapping[str, str]
-) -> Iterator[Finding]:
+def things_made_the_same(files: Sequence[ParsedFile], graphs: Graphs, prefixes: Mapping[str, str]) -> Iterator[Finding]:
     """Find pairs of things that are the same, but would not be without the project's own axioms.
 
     An axiom can make things the same in many ways, so this looks at what follows, and not at the axioms.
@@ -37,10 +37,8 @@ def things_made_the_same(
     ----------
     files : sequence of ParsedFile
         All files.
-    accepted : set of triple
-        The accepted graph.
-    inferences : kg.reason.Inferences
-        What follows from it.
+    graphs : Graphs
+        The accepted graph, and what follows from it.
     prefixes : mapping of str to str
         For writing CURIEs.
 
@@ -51,25 +49,28 @@ def things_made_the_same(
 
     Examples
     --------
-    >>> list(things_made_the_same([], frozenset(), materialise([]), {}))
+    >>> from kg.build.rows import concluded
+    >>> from kg.load.numbering import Numbering
+    >>> numbering = Numbering()
+    >>> list(things_made_the_same([], concluded(numbering.encode([]), numbering), {}))
     []
     """
     own = [file for file in files if file.file.role == "ontology" and not file.file.shipped]
-    same = {triple for triple in inferences.triples if triple[1] == _SAME_AS} if own else set()
+    same = graphs.triples_with(_SAME_AS) if own else frozenset()
     if not same:
         return
     data = [file for file in files if file.file.role != "ontology"]
     described = {triple[0] for file in data for triple in file.triples}
     shipped = {triple[0] for file in data if file.file.shipped for triple in file.triples}
     axioms = {triple: file for file in own for triple in file.triples}
-    honest = materialise(accepted - axioms.keys()).triples
+    honest = materialise({*graphs.numbering.decode(graphs.accepted)} - axioms.keys()).triples
     pairs = sorted(
         (triple for triple in same - honest if {triple[0], triple[2]} <= described and str(triple[0]) < str(triple[2])),
         key=str,
     )
     found = []
     for triple in pairs:
-        used, by_own_terms = _axioms_of(triple, inferences, axioms)
+        used, by_own_terms = _axioms_of(triple, graphs.closure, axioms)
         if not by_own_terms or not shipped.isdisjoint((triple[0], triple[2])):
             found.append((triple, used))
     for triple, used in found[:MOST]:
@@ -88,16 +89,14 @@ def things_made_the_same(
         yield Finding("same-by-own-axiom", f"{more} more pairs of things are the same", path=own[0].file.name)
 
 
-def _axioms_of(
-    triple: Triple, inferences: Inferences, axioms: Mapping[Triple, ParsedFile]
-) -> tuple[list[Triple], bool]:
+def _axioms_of(triple: Triple, closure: Closure, axioms: Mapping[Triple, ParsedFile]) -> tuple[list[Triple], bool]:
     """List the axioms of a proof that are the project's own, those about named terms first.
 
     Return also whether the proof uses a statement of data in terms of the project.
     """
     from kg.reason.proofs.search import proof_search
 
-    proof = proof_search(inferences.closure).prove(triple)
+    proof = proof_search(closure).prove(triple)
     if proof is None:
         return [], False
     used = [axiom for step in proof.steps() for axiom in (*_axioms(step.rule), step.triple)]

@@ -42,7 +42,7 @@ def shared_keys(files: Sequence[ParsedFile], origins: Origins) -> Iterator[tuple
         True if it is clear whose key it is, so that only this statement is wrong.
     """
     axioms = (*origins.ontologies.shipped, *origins.ontologies.own)
-    keys = list(_keys(axioms))
+    keys = list(keys_of(axioms))
     said = _said([end for _, ends in keys for end in ends], files, axioms)
     found: dict[_Said, bool] = {}
     for class_, ends in keys:
@@ -70,11 +70,11 @@ def _said(
             for (name, turned), way in itertools.product(implied[triple[1].value], (False, True)):
                 if (name, way) in found:
                     thing, value = (triple[2], triple[0]) if way != turned else (triple[0], triple[2])
-                    found[name, way].setdefault(thing, {}).setdefault(_same(value), []).append((triple, file))
+                    found[name, way].setdefault(thing, {}).setdefault(one_spelling(value), []).append((triple, file))
     return found
 
 
-def _same(value: Term) -> Term:
+def one_spelling(value: Term) -> Term:
     """Return one literal for all that may have the same value: "FRA", "FRA"@en, 1 and 01.0."""
     if not isinstance(value, ox.Literal):
         return value
@@ -96,7 +96,7 @@ def _groups(columns: Sequence[_Column]) -> Iterator[dict[Term, list[_Said]]]:
     yield from (things for things in found.values() if len(things) > 1)
 
 
-def _keys(axioms: Sequence[Triple]) -> Iterator[tuple[str | None, tuple[_End, ...]]]:
+def keys_of(axioms: Sequence[Triple]) -> Iterator[tuple[str | None, tuple[_End, ...]]]:
     """Yield each key: the class that it is of, if any, and its properties; a functional one is a key of its objects."""
     objects = {s.value for s, p, o in axioms if p == RDF_TYPE and o.value == f"{_OWL}ObjectProperty"}
     for subject, predicate, value in axioms:

@@ -5,12 +5,14 @@ Term objects are made only for the statements that somebody reads.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 import numpy as np
 import pyoxigraph as ox
 
 from kg.rdf.model import Term, Triple
+from kg.reason.engine.arrays import Ints
 from kg.reason.readers.dictionary import Dictionary, term_of
 from kg.reason.readers.encoded import Column
 
@@ -35,8 +37,9 @@ class Numbering(Dictionary):
         self.trusted = True
         self.texts = [*texts]
         self.update(zip(self.texts, range(len(self.texts)), strict=True))
+        self._datatypes: dict[str, int] = {}
         self._terms: dict[int, Term] = {}
-        self._datatypes = np.empty(0, np.int32)
+        self._kinds = np.empty(0, np.int64)
 
     def encode(self, triples: Iterable[Triple], file: str | None = None) -> Rows:
         """Write statements as numbers of their terms.
@@ -79,3 +82,18 @@ class Numbering(Dictionary):
         if (found := self._terms.get(number)) is None:
             found = self._terms[number] = term_of(self.texts[number])
         return found
+
+    def kinds(self) -> Ints:
+        """Return the kind of each term: a number for each datatype, with or without a language; 0 for things."""
+        done = self._kinds.size
+        if done < len(self.texts):
+            new = (self._kind(text) for text in itertools.islice(self.texts, done, None))
+            more = np.fromiter(new, np.int64, len(self.texts) - done)
+            self._kinds = np.concatenate((self._kinds, more))
+        return self._kinds
+
+    def _kind(self, text: str) -> int:
+        if text[0] != '"':
+            return 0
+        datatype = text[text.rindex('"') + 1 :]
+        return self._datatypes.setdefault(datatype if datatype[:2] == "^^" else datatype[:1], len(self._datatypes) + 1)

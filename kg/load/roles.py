@@ -6,12 +6,8 @@
 from __future__ import annotations
 
 import itertools
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -19,6 +15,18 @@ from kg.errors import Finding, Severity
 from kg.load.keys import implied_by, members, shared_keys
 from kg.load.origins import Origins, read_origins
 from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.load.role_table import (
+    ANNOTATED,
+    IN_SOURCE,
+    PASSAGE,
+    PASSAGE_CLASS,
+    TYPE,
+    is_harmless_class,
+    is_of,
+    is_relation,
+    kinds,
+    watch,
+)
 from kg.load.vocabulary import BUILT_IN, Ontologies, is_built_in
 from kg.project.paths import shipped_root
 from kg.project.read import read_content
@@ -29,10 +37,6 @@ from kg.rdf.positions import line_of_statement
 #: A statement that its file may not make, its kind in the table, and the triples that therefore do not count.
 _Offence = tuple[Triple, str, Sequence[Triple]]
 
-_TYPE = RDF_TYPE.value
-_IN_SOURCE, _PASSAGE = f"{terms.KG}inSource", f"{terms.KG}passage"
-_PASSAGE_CLASS = ox.NamedNode(f"{terms.KG}Passage")
-_ANNOTATED = tuple(f"{terms.OWL}annotated{part}" for part in ("Source", "Property", "Target"))
 #: The annotation properties of RDFS and OWL.
 _NOTES = frozenset(
     [f"{terms.RDFS}{name}" for name in ("label", "comment", "seeAlso", "isDefinedBy")]
@@ -44,44 +48,6 @@ _ROLES = {
 }  # fmt: skip
 #: How many offences of one kind in one file are listed.
 _LISTED = 20
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """One section of the table, with whole IRIs."""
-
-    name: str
-    roles: frozenset[str]
-    what: str
-    remedy: str
-    terms: Mapping[str, frozenset[str]]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.terms
-
-    def __getitem__(self, key: str) -> frozenset[str]:
-        return self.terms.get(key, frozenset())
-
-
-@cache
-def _kinds() -> Mapping[str, _Kind]:
-    """Read the table."""
-    with (Path(__file__).parent / "roles.toml").open("rb") as file:
-        table: dict[str, dict[str, Any]] = tomllib.load(file)
-    return {
-        name: _Kind(
-            name,
-            frozenset(section["roles"]),
-            section["what"],
-            section["remedy"],
-            {
-                key: frozenset(str(terms.expand(term)) for term in value)
-                for key, value in section.items()
-                if key not in ("roles", "what", "remedy")
-            },
-        )
-        for name, section in table.items()
-    }
 
 
 def check_roles(loaded: LoadedFiles, *, lenient: bool = False) -> None:
@@ -103,17 +69,37 @@ def check_roles(loaded: LoadedFiles, *, lenient: bool = False) -> None:
     >>> loaded.findings
     []
     """
+    from kg.load.suspects import suspects
+
+    chosen = suspects(loaded.parsed)
+    judged = replace(loaded, parsed=[*chosen], findings=[])
+    if _judge(judged, lenient=lenient):
+        # What others may say depends on an ontology or a vocabulary that has changed.
+        chosen = loaded.parsed
+        judged = replace(loaded, parsed=[*chosen], findings=[])
+        _judge(judged, lenient=lenient)
+    for number, (before, after) in enumerate(zip(chosen, judged.parsed, strict=True)):
+        if after is not before:
+            loaded.parsed[number] = loaded.parsed[number].without({*before.triples} - {*after.triples})
+    loaded.findings.extend(judged.findings)
+
+
+def _judge(loaded: LoadedFiles, *, lenient: bool) -> bool:
+    """Find what is not allowed in files, and take it out; return whether an ontology or a vocabulary has changed."""
     # What an ontology or a vocabulary may not say has no effect on how the other files are judged.
     origins = read_origins(loaded.parsed)
+    changed = False
     for roles in (("ontology",), ("vocabulary",), ("background", "source", "judgements")):
         found = {file: list(_offences(file, origins)) for file in loaded.parsed if file.file.role in roles}
         if any(found.values()):
             _take_out(loaded, found, lenient=lenient)
             origins = read_origins(loaded.parsed)
+            changed |= roles[0] != "background"
     shared: dict[ParsedFile, list[_Offence]] = {}
     for triple, file, clear in shared_keys(loaded.parsed, origins):
         shared.setdefault(file, []).append((triple, "key" if clear else "shared-key", (triple,)))
     _take_out(loaded, shared, lenient=lenient)
+    return changed
 
 
 def _take_out(loaded: LoadedFiles, found: Mapping[ParsedFile, Sequence[_Offence]], *, lenient: bool) -> None:
@@ -127,7 +113,7 @@ def _findings(
     file: ParsedFile, offences: Sequence[_Offence], prefixes: Mapping[str, str], *, lenient: bool
 ) -> Iterator[Finding]:
     for name, group in itertools.groupby(sorted(offences, key=lambda offence: offence[1]), key=lambda one: one[1]):
-        kind = _kinds()[name]
+        kind = kinds()[name]
         goes_on = bool(kind["contained"]) or (lenient and not kind["fatal"])
         severity: Severity = "warning" if goes_on else "error"
         note = "; it does not count" if goes_on else ""
@@ -163,13 +149,15 @@ def _shown(term: Term, prefixes: Mapping[str, str]) -> str:
 def _offences(file: ParsedFile, origins: Origins) -> Iterator[_Offence]:
     """Find the statements of a file that it may not make."""
     judge = _JUDGES.get(file.file.role, _in_data)
-    watched = _watch(file, origins)
+    watched = watch(file.file, origins.ontologies)
     foreign = {
         subject for subject in {triple[0] for triple in file.triples}
         if origins.is_term(subject) or origins.owners.get(subject, [file]) != [file]
     }  # fmt: skip
     closely = {predicate for predicate in {triple[1] for triple in file.triples} if watched(predicate)}
-    harmless = _harmless_classes(file, origins)
+    classes = {triple[2] for triple in file.triples if triple[1] == RDF_TYPE and isinstance(triple[2], ox.NamedNode)}
+    typing_counts = file.file.role == "vocabulary" and not file.file.shipped
+    harmless = {c for c in classes if not typing_counts and is_harmless_class(c.value, file.file, origins.ontologies)}
     annotations: dict[Term, list[Triple]] = {}
     for triple in file.triples:
         subject, predicate, value = triple
@@ -180,7 +168,7 @@ def _offences(file: ParsedFile, origins: Origins) -> Iterator[_Offence]:
             and (predicate not in closely or (predicate == RDF_TYPE and value in harmless))
         ):
             continue
-        if predicate.value in _ANNOTATED:
+        if predicate.value in ANNOTATED:
             annotations.setdefault(subject, []).append(triple)
         if subject in origins.contested and predicate == RDF_TYPE:
             kind: str | None = "source-iri"
@@ -199,43 +187,11 @@ def _offences(file: ParsedFile, origins: Origins) -> Iterator[_Offence]:
 def _is_foreign_passage(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
     """Return whether a file cites a passage of another one, or describes as a passage what is another thing."""
     subject, predicate, value = triple
-    if predicate.value == _PASSAGE:
+    if predicate.value == PASSAGE:
         return file not in origins.owners.get(value, (file,))
-    if predicate.value == _IN_SOURCE:
+    if predicate.value == IN_SOURCE:
         return value != file.iri or subject not in origins.owners
-    return predicate == RDF_TYPE and value == _PASSAGE_CLASS and subject not in origins.owners
-
-
-def _watch(file: ParsedFile, origins: Origins) -> Callable[[ox.NamedNode], bool]:
-    """Return a function: whether the file may not make a statement with a predicate, whatever it is about."""
-    kinds, role = _kinds(), file.file.role
-
-    @cache
-    def watched(predicate: ox.NamedNode) -> bool:
-        name = predicate.value
-        if role in _JUDGES or name in (_TYPE, _IN_SOURCE, _PASSAGE, *_ANNOTATED):
-            return True
-        if any(_has(kinds[kind], name) for kind in ("axiom", "syntax", "judgement", "list", "identity")):
-            return True
-        if name in kinds["name"]["predicates"] and (role != "vocabulary" or file.file.imported):
-            return True
-        redefines = name in kinds["redefinition"]["predicates"] and not file.file.shipped
-        return role == "vocabulary" and (redefines or _is_relation(predicate, origins))
-
-    return watched
-
-
-def _harmless_classes(file: ParsedFile, origins: Origins) -> set[Term]:
-    """Return the classes with which a file may type anything that is no term."""
-    role, kinds = file.file.role, _kinds()
-    if role in _JUDGES or (role == "vocabulary" and not file.file.shipped):
-        return set()
-    names = ("axiom", "syntax", "judgement", "list", *(("relation",) if role == "vocabulary" else ()))
-    return {
-        class_ for class_ in {triple[2] for triple in file.triples if triple[1] == RDF_TYPE}
-        if class_ != _PASSAGE_CLASS
-        and not any(_has_class(kinds[name], class_.value, origins.ontologies) for name in names)
-    }  # fmt: skip
+    return predicate == RDF_TYPE and value == PASSAGE_CLASS and subject not in origins.owners
 
 
 def _annotated(
@@ -246,7 +202,7 @@ def _annotated(
     watched: Callable[[ox.NamedNode], bool],
 ) -> Iterator[_Offence]:
     """Find an annotation of a statement that the file may not make."""
-    ends = [[value for _, predicate, value in parts if predicate.value == name] for name in _ANNOTATED]
+    ends = [[value for _, predicate, value in parts if predicate.value == name] for name in ANNOTATED]
     judge = _JUDGES.get(file.file.role, _in_data)
     for subject, predicate, value in itertools.product(*ends):
         if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
@@ -258,31 +214,33 @@ def _annotated(
         else:
             continue
         if kind:
-            shown = next(triple for triple in parts if triple[2] == value and triple[1].value == _ANNOTATED[2])
+            shown = next(triple for triple in parts if triple[2] == value and triple[1].value == ANNOTATED[2])
             yield shown, kind, tuple(triple for triple in file.triples if triple[0] == node)
 
 
 def _about_terms(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that no file of data may make: about terms, or about things as lists or axioms."""
-    kinds = _kinds()
     if origins.is_term(triple[0]):
         return "term"
-    if _is(kinds["axiom"], triple, origins):
+    if is_of(kinds()["axiom"], triple, origins.ontologies):
         return "axiom"
-    return "syntax" if _is(kinds["syntax"], triple, origins) and not origins.alone_uses(file, triple[0]) else None
+    return (
+        "syntax"
+        if is_of(kinds()["syntax"], triple, origins.ontologies) and not origins.alone_uses(file, triple[0])
+        else None
+    )
 
 
 def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that a vocabulary, a background file or a source may not make."""
     subject, predicate, value = triple
-    kinds = _kinds()
     if kind := _about_terms(triple, file, origins):
         return kind
     for kind in ("judgement", "list"):
-        if file.file.role not in kinds[kind].roles and _is(kinds[kind], triple, origins):
+        if file.file.role not in kinds()[kind].roles and is_of(kinds()[kind], triple, origins.ontologies):
             return kind
-    if predicate.value in kinds["identity"]["predicates"]:
-        ends = (subject, value) if predicate.value in kinds["identity"]["of-both"] else (subject,)
+    if predicate.value in kinds()["identity"]["predicates"]:
+        ends = (subject, value) if predicate.value in kinds()["identity"]["of-both"] else (subject,)
         return None if all(origins.alone_introduces(file, end) for end in ends) else "identity"
     if kind := _names_others(triple, file, origins):
         return kind
@@ -292,8 +250,7 @@ def _in_data(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
 def _names_others(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that names or places a thing, if that is for other files to do."""
     subject, predicate, _ = triple
-    kinds = _kinds()
-    names = predicate.value in kinds["name"]["predicates"]
+    names = predicate.value in kinds()["name"]["predicates"]
     if names and file.file.imported and origins.in_own_files(subject):
         return "imported"
     if not names or file.file.role == "vocabulary":
@@ -301,7 +258,7 @@ def _names_others(triple: Triple, file: ParsedFile, origins: Origins) -> str | N
     if origins.in_vocabulary(subject, file):
         return "name"
     introduces = file in origins.typed.get(subject, ())
-    return "naming" if predicate.value in kinds["naming"]["predicates"] and not introduces else None
+    return "naming" if predicate.value in kinds()["naming"]["predicates"] and not introduces else None
 
 
 def _in_vocabulary(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
@@ -310,57 +267,28 @@ def _in_vocabulary(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
     if _redefines(triple, file, origins):
         return "redefinition"
     typing = predicate == RDF_TYPE
-    related = _is(_kinds()["relation"], triple, origins) if typing else _is_relation(predicate, origins)
+    related = (
+        is_of(kinds()["relation"], triple, origins.ontologies) if typing else is_relation(predicate, origins.ontologies)
+    )
     return "relation" if related and subject != file.iri else None
-
-
-def _has(kind: _Kind, predicate: str) -> bool:
-    """Return whether all statements with a predicate are of a kind."""
-    if predicate in kind["predicates"]:
-        return True
-    return "except-predicates" in kind and predicate.startswith(BUILT_IN) and predicate not in kind["except-predicates"]
-
-
-def _is(kind: _Kind, triple: Triple, origins: Origins) -> bool:
-    """Return whether a statement is of a kind, by its predicate or its class."""
-    name, value = triple[1].value, triple[2]
-    if name != _TYPE:
-        return _has(kind, name)
-    return isinstance(value, ox.NamedNode) and _has_class(kind, value.value, origins.ontologies)
-
-
-def _has_class(kind: _Kind, class_: str, ontologies: Ontologies) -> bool:
-    if "except-classes" in kind and class_.startswith(BUILT_IN):
-        return class_ not in kind["except-classes"]
-    return ontologies.is_a(class_, kind["classes"])
 
 
 def _redefines(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
     """Return whether a vocabulary of a project says otherwise of a thing than the shipped one."""
     subject, predicate, value = triple
-    if file.file.shipped or predicate.value not in {*_kinds()["redefinition"]["predicates"], _TYPE}:
+    if file.file.shipped or predicate.value not in {*kinds()["redefinition"]["predicates"], TYPE}:
         return False
     known = origins.shipped_values.get((subject, predicate.value), ())
     if isinstance(value, ox.Literal) and value.language:
         known = [other for other in known if isinstance(other, ox.Literal) and other.language == value.language]
-    if predicate.value == _TYPE and value not in origins.ontologies.shipped_terms:
+    if predicate.value == TYPE and value not in origins.ontologies.shipped_terms:
         return False
     return bool(known) and value not in known
-
-
-def _is_relation(predicate: ox.NamedNode, origins: Origins) -> bool:
-    """Return whether a statement of a vocabulary with a predicate is a claim about relations."""
-    if predicate.value in _kinds()["relation"]["may-use"]:
-        return False
-    if predicate.value in origins.ontologies.properties["ObjectProperty"]:
-        return True
-    return predicate.value in origins.ontologies.relations and predicate in origins.ontologies.shipped_terms
 
 
 def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that a file of judgements may not make."""
     subject, predicate, _ = triple
-    kinds = _kinds()
     if kind := _about_terms(triple, file, origins):
         return kind
     if _borrows_a_judge(triple, origins) and not _is_shipped(file):
@@ -368,16 +296,16 @@ def _in_judgements(triple: Triple, file: ParsedFile, origins: Origins) -> str | 
     if subject == file.iri or _introduces_judge(triple, file, origins):
         return None
     owned = file in origins.owners.get(subject, ())
-    if owned and _is(kinds["judgement"], triple, origins):
+    if owned and is_of(kinds()["judgement"], triple, origins.ontologies):
         return None
     claims = predicate == RDF_TYPE or predicate.value in origins.ontologies.relations
-    return "claim" if not owned or claims or _is(kinds["identity"], triple, origins) else None
+    return "claim" if not owned or claims or is_of(kinds()["identity"], triple, origins.ontologies) else None
 
 
 def _introduces_judge(triple: Triple, file: ParsedFile, origins: Origins) -> bool:
     """Return whether a statement introduces someone whom the file names as who judges."""
     subject, predicate, value = triple
-    kind = _kinds()["judge"]
+    kind = kinds()["judge"]
     fits = value.value in kind["classes"] if predicate == RDF_TYPE else predicate.value in kind["predicates"]
     named = fits and any(o == subject and p.value in kind["named-by"] for _, p, o in file.triples)
     return named and origins.alone_introduces(file, subject)
@@ -393,7 +321,7 @@ def _is_shipped(file: ParsedFile) -> bool:
 def _borrows_a_judge(triple: Triple, origins: Origins) -> bool:
     """Return whether a judgement is made in the name of a person or organisation that kg ships, by IRI or by name."""
     _, predicate, value = triple
-    kind = _kinds()["attribution"]
+    kind = kinds()["attribution"]
     if predicate.value in kind["predicates"] and not isinstance(value, ox.Literal):
         return any(file.file.shipped for file in origins.typed.get(value, ()))
     if predicate.value in kind["names"] | kind["predicates"]:
@@ -404,11 +332,15 @@ def _borrows_a_judge(triple: Triple, origins: Origins) -> bool:
 def _in_ontology(triple: Triple, file: ParsedFile, origins: Origins) -> str | None:
     """Return the kind of a statement that an ontology may not make."""
     subject, predicate, value = triple
-    of_things = [subject, value] if predicate.value in _kinds()["fact"]["of-terms"] else [subject]
+    of_things = [subject, value] if predicate.value in kinds()["fact"]["of-terms"] else [subject]
     is_thing = any(node in origins.typed and node not in origins.terms for node in of_things)
-    if is_thing or predicate.value in origins.ontologies.relations or _is(_kinds()["fact"], triple, origins):
+    if (
+        is_thing
+        or predicate.value in origins.ontologies.relations
+        or is_of(kinds()["fact"], triple, origins.ontologies)
+    ):
         return "fact"
-    if file.file.shipped or predicate.value in _ANNOTATED:
+    if file.file.shipped or predicate.value in ANNOTATED:
         return None
     return _in_own_ontology(triple, origins)
 
@@ -425,7 +357,7 @@ def _in_own_ontology(triple: Triple, origins: Origins) -> str | None:
     if _identifies(triple, known):
         return "shipped-term"
     # A declaration of an own file makes no annotation of a term of OWL or of a shipped one.
-    notes = known.properties["AnnotationProperty"] | _kinds()["shipped-term"]["except-predicates"]
+    notes = known.properties["AnnotationProperty"] | kinds()["shipped-term"]["except-predicates"]
     is_note = predicate.value in notes and not (is_built_in(predicate) and predicate.value not in _NOTES)
     implies = isinstance(value, ox.NamedNode) and not is_note
     return "built-in" if implies and _is_trusted(value.value) else None
@@ -440,7 +372,7 @@ def _is_so_declared(subject: Term, value: Term) -> bool:
 def _identifies(triple: Triple, known: Ontologies) -> bool:
     """Return whether an axiom would make things the same because of statements with a shipped property."""
     subject, predicate, value = triple
-    kind = _kinds()["shipped-term"]
+    kind = kinds()["shipped-term"]
     if predicate == RDF_TYPE:
         names = {subject.value} if value.value in kind["identifying-classes"] else set()
     elif predicate.value == f"{terms.OWL}hasKey":
@@ -455,7 +387,7 @@ def _identifies(triple: Triple, known: Ontologies) -> bool:
 
 def _is_trusted(iri: str) -> bool:
     """Return whether no other term may stand for a term, or imply it: those of RDF and OWL, and of the evidence."""
-    kind = _kinds()["built-in"]
+    kind = kinds()["built-in"]
     if iri in kind["predicates"] or iri in kind["classes"]:
         return True
     return iri.startswith(BUILT_IN) and terms.local_name(iri)[:1].islower() and iri not in kind["except-objects"]
@@ -464,7 +396,7 @@ def _is_trusted(iri: str) -> bool:
 def _is_harmless(triple: Triple, origins: Origins) -> bool:
     """Return whether a statement of an own ontology about a shipped term leaves the meaning of shipped terms alone."""
     subject, predicate, value = triple
-    kind, name, known = _kinds()["shipped-term"], predicate.value, origins.ontologies
+    kind, name, known = kinds()["shipped-term"], predicate.value, origins.ontologies
     if triple in known.axioms or name in kind["except-predicates"]:
         return True
     if name in kind["translated"] and isinstance(value, ox.Literal) and value.language:

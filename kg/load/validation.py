@@ -46,10 +46,53 @@ def content_findings(loaded: LoadedFiles, foreign: Sequence[str] = ()) -> Iterat
     """
     known = read_declarations(t for parsed in loaded.parsed if parsed.file.role == "ontology" for t in parsed.triples)
     declared, namespaces = _declared(loaded)
-    for parsed in loaded.parsed:
+    for parsed in _suspects(loaded, known, declared, namespaces, foreign):
         yield from _unknown_terms(loaded, parsed, declared, namespaces, foreign)
         yield from _at_most(parsed, (_bad_literal(parsed, *found) for found in _bad_literals(parsed)))
         yield from _at_most(parsed, (_wrong_value(loaded, parsed, *found) for found in _wrong_values(parsed, known)))
+
+
+def _suspects(
+    loaded: LoadedFiles, known: Declarations, declared: Set[str], namespaces: Set[str], foreign: Sequence[str]
+) -> list[ParsedFile]:
+    """Select the files that have a finding: each predicate, class and literal is looked at once, not in each file."""
+    import numpy as np
+
+    from kg.load.table import Table
+
+    table = Table(loaded.parsed)
+    texts, numbering = table.numbering.texts, table.numbering
+    unneeded = (*_BUILT_IN, *foreign)
+
+    def is_unknown(iri: str) -> bool:
+        return iri not in declared and not iri.startswith(unneeded)
+
+    def is_missing(iri: str) -> bool:
+        return iri not in declared and f"{iri.partition('#')[0]}#" in namespaces
+
+    typing = table.predicate == table.number(RDF_TYPE.value)
+    odd = table.chosen(is_unknown, table.predicate)[table.predicate]
+    odd |= typing & table.chosen(is_unknown, table.object[typing])[table.object]
+    nodes = np.concatenate((table.subject, table.object))
+    missing = table.chosen(is_missing, nodes)
+    odd |= missing[table.subject] | (missing[table.object] & ~typing)
+    invalid = np.zeros(table.terms, np.bool_)
+    typed = [number for number, text in enumerate(texts) if text[-1] == ">" and text[0] == '"']
+    for number in typed:
+        literal = numbering.term(number)
+        assert isinstance(literal, ox.Literal)
+        invalid[number] = invalid_reason(literal.value, literal.datatype.value) is not None
+    odd |= invalid[table.object]
+    # Whether a value fits depends only on its kind: a thing, or a literal of some datatype.
+    kinds = numbering.kinds()
+    pairs, example = np.unique(table.predicate.astype(np.int64) << 32 | kinds[table.object], return_index=True)
+    wrong = [
+        pair
+        for pair, row in zip(pairs.tolist(), example.tolist(), strict=True)
+        if mismatch(known, texts[pair >> 32][1:-1], numbering.term(int(table.object[row]))) is not None
+    ]
+    odd |= np.isin(table.predicate.astype(np.int64) << 32 | kinds[table.object], wrong)
+    return table.with_any(odd)
 
 
 def _at_most(parsed: ParsedFile, findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -27,12 +27,12 @@ Engine = Literal["kg", "owlrl"]
 #: The maximum number of statements that `materialise` returns.
 LIMIT = 10_000_000
 #: Types that only declare a term of the schema.
-_DECLARED = frozenset(
+DECLARED = frozenset(
     ox.NamedNode(f"{terms.OWL}{kind}")
     for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
 )
 #: The parts of an annotated axiom, which state nothing about the annotated triple.
-_ANNOTATED = f"{terms.OWL}annotated"
+ANNOTATED = f"{terms.OWL}annotated"
 
 
 @dataclass(frozen=True)
@@ -118,11 +118,11 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
         closure = close_encoded(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
-        found = _sorted(close_encoded(from_triples(given | inferred)))
+        found = sorted_inconsistencies(close_encoded(from_triples(given | inferred)))
         if messages and not found:
             found = tuple(Inconsistency("inconsistent", (), (), message) for message in messages)
         return Inferences(frozenset(inferred), found, closure)
-    return Inferences(frozenset(_about_data(closure, axioms)), _sorted(closure), closure)
+    return Inferences(frozenset(_about_data(closure, axioms)), sorted_inconsistencies(closure), closure)
 
 
 def about_data(given: Iterable[Triple], closure: Closure) -> frozenset[Triple]:
@@ -170,7 +170,7 @@ def _axioms(by_property: Mapping[ox.NamedNode, list[Triple]]) -> list[Triple]:
         for p, triples in by_property.items()
         if p == TYPE or is_schema((p, p, p))
         for triple in triples
-        if triple[2] not in _DECLARED and is_schema(triple)
+        if triple[2] not in DECLARED and is_schema(triple)
     ]
 
 
@@ -186,7 +186,7 @@ def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[T
     of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in classes)
     used: list[Triple] = []
     for p, triples in by_property.items():
-        in_rules = p in spoken_of or (p.value.startswith(VOCABULARIES) and not p.value.startswith(_ANNOTATED))
+        in_rules = p in spoken_of or (p.value.startswith(VOCABULARIES) and not p.value.startswith(ANNOTATED))
         if of_all or in_rules:
             used += triples
         else:
@@ -216,7 +216,8 @@ def _owlrl(given: frozenset[Triple]) -> tuple[set[Triple], list[str]]:
     return owlrl.closure(given)
 
 
-def _sorted(closure: Closure) -> tuple[Inconsistency, ...]:
+def sorted_inconsistencies(closure: Closure) -> tuple[Inconsistency, ...]:
+    """Return the inconsistencies of a closure, sorted."""
     from kg.reason.closures.inconsistencies import inconsistencies
 
     return tuple(sorted(inconsistencies(closure), key=lambda found: (found.rule, str(found.premises), found.message)))

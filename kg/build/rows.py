@@ -1,0 +1,182 @@
+"""The accepted and the inferred statements of a graph, computed on rows of numbers instead of triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg.build.dates import PLACES, is_dateless, superseded_dates
+from kg.load.numbering import Numbering, Rows
+from kg.load.parsed import ParsedFile
+from kg.load.table import Table
+from kg.rdf.model import Triple
+from kg.reason import Engine, materialise
+from kg.reason.closures.closure import Closure
+from kg.reason.conclude import close_data, data_rows
+from kg.reason.engine.arrays import Ints
+from kg.reason.inconsistency import Inconsistency
+from kg.reason.materialise import sorted_inconsistencies
+from kg.reason.readers.encoded import Encoded
+
+
+@dataclass(frozen=True, eq=False)
+class Graphs:
+    """The two graphs that queries read, as rows, and what else follows.
+
+    Parameters
+    ----------
+    accepted, inferred : array of int32, shape (n, 3)
+        Sorted, without duplicates.
+    numbering : Numbering
+    closure : Closure
+        The closure that the inferred graph comes from, for proofs.
+    inconsistencies : tuple of Inconsistency
+    """
+
+    accepted: Rows
+    inferred: Rows
+    numbering: Numbering
+    closure: Closure
+    inconsistencies: tuple[Inconsistency, ...]
+
+    def triples_with(self, predicate: ox.NamedNode) -> frozenset[Triple]:
+        """Return the inferred triples with a predicate."""
+        number = self.numbering.get(str(predicate), -1)
+        return frozenset(self.numbering.decode(self.inferred[self.inferred[:, 1] == number]))
+
+
+def concluded(accepted: Rows, numbering: Numbering, engine: Engine = "kg") -> Graphs:
+    """Infer everything from the accepted statements.
+
+    Parameters
+    ----------
+    accepted : array of int32, shape (n, 3)
+        Sorted, without duplicates.
+    numbering : Numbering
+    engine : {"kg", "owlrl"}, optional
+    """
+    if engine == "kg":
+        subject, predicate, obj = (np.ascontiguousarray(column) for column in accepted.T)
+        encoded = Encoded(subject, predicate, obj, numbering)
+        closure = close_data(encoded)
+        inferred = data_rows(encoded, closure)
+        found = sorted_inconsistencies(closure)
+    else:
+        inferences = materialise(numbering.decode(accepted), engine)
+        inferred = numbering.encode(inferences.triples)
+        closure, found = inferences.closure, inferences.inconsistencies
+    return Graphs(accepted, sorted_rows(inferred), numbering, closure, found)
+
+
+def accepted_rows(files: Sequence[ParsedFile]) -> Rows:
+    """Return the rows of the accepted graph: those of the files, with one pair for each date of a thing.
+
+    Parameters
+    ----------
+    files : sequence of ParsedFile
+        The files in scope, without what is rejected.
+
+    Returns
+    -------
+    array of int32, shape (n, 3)
+        Sorted, without duplicates.
+    """
+    table = Table(files)
+    every = sorted_rows(np.stack((table.subject, table.predicate, table.object), axis=1))
+    return minus(every, table.numbering.encode(superseded_dates(_with_several_dates(table))))
+
+
+def _with_several_dates(table: Table) -> list[ParsedFile]:
+    """Select the statements of dates for which one file states several days, or several files state one."""
+    date = np.full(table.terms, -1, np.int64)
+    part = np.full(table.terms, -1, np.int64)
+    for iri, (number, place) in PLACES.items():
+        if (term := table.number(iri)) >= 0:
+            date[term], part[term] = number, place
+    rows = np.flatnonzero((date[table.predicate] >= 0) & table.by_file(not is_dateless(file) for file in table.files))
+    predicate, files = table.predicate[rows], table.file[rows].astype(np.int64)
+    # Which date of which thing, and which end of it in which file.
+    keys = _numbered(table.subject[rows].astype(np.int64), date[predicate])
+    ends = _numbered(_numbered(keys, files), part[predicate])
+    in_files = np.bincount(np.unique(keys << 32 | files) >> 32, minlength=1)
+    several = in_files[keys] > 1
+    twice = np.bincount(ends)[ends] > 1 if ends.size else np.zeros(0, np.bool_)
+    several |= np.bincount(keys, weights=twice & (part[predicate] < 2), minlength=1)[keys] > 0
+    chosen = np.zeros(len(table.subject), np.bool_)
+    chosen[rows[several]] = True
+    return table.only(chosen)
+
+
+def _numbered(first: Ints, second: Ints) -> Ints:
+    """Give each pair of two columns a number."""
+    numbers: Ints = np.unique(first << 32 | second, return_inverse=True)[1]
+    return numbers
+
+
+def sorted_rows(rows: Rows) -> Rows:
+    """Sort rows and drop duplicates."""
+    if not len(rows):
+        return rows.reshape(0, 3)
+    rows = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+    keep = np.empty(len(rows), np.bool_)
+    keep[0] = True
+    np.any(rows[1:] != rows[:-1], axis=1, out=keep[1:])
+    return np.ascontiguousarray(rows[keep])
+
+
+def minus(rows: Rows, others: Rows) -> Rows:
+    """Return the rows of the first that are not in the second; both may be unsorted, the first has no duplicates.
+
+    Examples
+    --------
+    >>> minus(np.array([[1, 2, 3], [4, 5, 6]]), np.array([[4, 5, 6], [7, 8, 9]])).tolist()
+    [[1, 2, 3]]
+    """
+    if not len(others) or not len(rows):
+        return rows
+    both = np.concatenate((others, rows))
+    # A row of the first that follows an equal row is in the second, because the sort is stable.
+    order = np.lexsort((both[:, 2], both[:, 1], both[:, 0]))
+    repeated = np.zeros(len(both), np.bool_)
+    repeated[order[1:]] = np.all(both[order[1:]] == both[order[:-1]], axis=1)
+    return rows[~repeated[len(others) :]]
+
+
+@dataclass(frozen=True, eq=False)
+class DecodedRows:
+    """Rows that are read as triples, each time anew.
+
+    Parameters
+    ----------
+    rows : array of int32, shape (n, 3)
+    numbering : Numbering
+    """
+
+    rows: Rows
+    numbering: Numbering
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Triple]:
+        for start in range(0, len(self.rows), _AT_ONCE):
+            yield from self.numbering.decode(self.rows[start : start + _AT_ONCE])
+
+
+#: How many rows are decoded at once.
+_AT_ONCE = 50_000
+
+
+def quads(rows: Rows, numbering: Numbering, graph: ox.NamedNode) -> list[ox.Quad]:
+    """Make the quads of some rows."""
+    return [ox.Quad(s, p, o, graph) for s, p, o in numbering.decode(rows)]
+
+
+def named_lines(rows: Rows, numbering: Numbering) -> tuple[str, ...]:
+    """Write rows as lines of N-Triples without their full stops, sorted; those with blank nodes are left out."""
+    texts = numbering.texts
+    lines = (tuple(texts[number] for number in row) for row in rows.tolist())
+    return tuple(sorted(" ".join(line) for line in lines if all(text[0] != "_" for text in line)))
