@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from kg.authoring.formatter.files import format_text
 from kg.errors import OutputError, UnknownNameError, UsageError
-from kg.load.files import load, read_files
+from kg.load.files import load
+from kg.project.contents import read_files
 from kg.project.paths import display
 from kg.project.project import Project
 from kg.project.write import create_file
@@ -86,7 +87,7 @@ class Known:
 
 def known_of(project: Project) -> Known:
     """Read the organisations, sources and prefixes of a project; skip files that cannot be read."""
-    loaded = load(read_files(project, need_source=False), foreign=project.foreign)
+    loaded = load(read_files(project, need_source=False).contents, foreign=project.foreign)
     triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
     kinds = {f"{terms.KG}Organisation"}
     while more := {

@@ -7,7 +7,7 @@ import gc
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from kg.temporal.knowledge_time import known_by, possibly_known, without_date
 from kg.temporal.valid_time import holding_at
 
 if TYPE_CHECKING:
+    from kg.build.kept import Base
     from kg.build.rows import Graphs
     from kg.load.numbering import Numbering
 
@@ -119,7 +120,9 @@ def make(
     engine: Engine = "kg",
     *,
     name: str = "",
+    code: str = "",
     progress: Progress = lambda _: None,
+    base: Base | None = None,
 ) -> tuple[Content, Manifest]:
     """Make the content and the manifest of a build from parsed files.
 
@@ -133,8 +136,12 @@ def make(
         The reasoner. Both infer the same triples.
     name : str, optional
         The name of the build.
+    code : str, optional
+        A hash of the code that makes it.
     progress : callable, optional
         Called with the name of each step.
+    base : Base, optional
+        An earlier build of the same scope, from which the files have their numbering.
 
     Raises
     ------
@@ -145,6 +152,7 @@ def make(
     """
     import numpy as np
 
+    from kg.build.kept import keep
     from kg.build.rows import DecodedRows, accepted_rows, concluded, minus, named_lines, sorted_rows
 
     numbering = loaded.numbering
@@ -171,6 +179,8 @@ def make(
             INFERRED: DecodedRows(judged.inferred, numbering),
         },
         None if unjudged is judged else _difference(judged, unjudged, numbering),
+        None if base is None else base.edit(loaded, judged.accepted, judged.inferred),
+        partial(keep, code=code, loaded=loaded, accepted=judged.accepted, inferred=judged.inferred),
     )
     manifest = Manifest(
         name=name,

@@ -11,20 +11,27 @@ import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.build.assemble import Progress, in_memory, make
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
-from kg.load.files import load, read_files
+from kg.load.files import load
+from kg.project.contents import Content, Inputs, digest_of, note_files, read_files
 from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
 from kg.project.project import NOWHERE, Project, SourceFile, data_ending
 from kg.reason import Engine, engine_name
 from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, temporary_snapshot, write_snapshot
-from kg.store.content import Content
+from kg.store.checksums import problem_of
+from kg.store.content import Content as Graphs
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope, scope_text
 from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from kg.build.kept import Base
 
 #: The rooms whose code determines the content of a build; other code makes another build.
 ROOMS = ("rdf", "project", "load", "store", "reason", "temporal", "build")
@@ -65,19 +72,19 @@ def open_snapshot(
     ProjectError
         If there is nothing to build.
     """
-    contents = read_files(project)
-    name = _name(project, scope, engine, contents)
+    inputs = read_files(project, noted=_last(project))
+    name = _name(project, scope, engine, inputs.contents)
     if is_built(project.build_folder(), name):
         try:
-            return read_snapshot(project.build_folder(), name)
+            return _opened(project, name, inputs)
         except DamagedBuildError as damaged:
             # It is built again; without a word if another process deleted it at this moment.
             if is_built(project.build_folder(), name):
                 place = display(project.build_folder() / name)
                 note(f"{place}: the build is damaged ({damaged.reason}), so it is built again")
-    content, manifest = _make(project, scope, engine, name=name, contents=contents, progress=progress)
+    content, manifest = _make(project, scope, engine, name=name, contents=inputs.contents, progress=progress)
     try:
-        return _write(project, content, manifest, progress)
+        return _write(project, content, manifest, inputs, progress)
     except OutputError as error:
         note(f"{error}\nthe answer comes from a temporary copy, and the next command builds the graph again")
         return temporary_snapshot(content, manifest) or in_memory(content, manifest)
@@ -100,17 +107,20 @@ def open_last(project: Project) -> Snapshot:
 def build(
     project: Project, scope: Scope = WHOLE, engine: Engine = "kg", *, progress: Progress = lambda _: None
 ) -> Snapshot:
-    """Build a project and write its snapshot, even if it exists; otherwise like `open_snapshot`.
+    """Build a project like `open_snapshot`, but a snapshot that cannot be written is an error.
 
     Raises
     ------
     OutputError
         If the snapshot cannot be written; earlier builds remain.
     """
-    contents = read_files(project)
-    name = _name(project, scope, engine, contents)
-    made = _make(project, scope, engine, name=name, contents=contents, progress=progress)
-    return _write(project, *made, progress)
+    inputs = read_files(project, noted=_last(project))
+    name = _name(project, scope, engine, inputs.contents)
+    if is_built(project.build_folder(), name):
+        with contextlib.suppress(DamagedBuildError):
+            return _opened(project, name, inputs)
+    made = _make(project, scope, engine, name=name, contents=inputs.contents, progress=progress)
+    return _write(project, *made, inputs, progress)
 
 
 def is_current(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") -> bool:
@@ -133,7 +143,21 @@ def build_name(project: Project, scope: Scope = WHOLE, engine: Engine = "kg") ->
     >>> build_name(shipped()) == build_name(shipped(), Scope(background=False))
     False
     """
-    return _name(project, scope, engine, read_files(project))
+    return _name(project, scope, engine, read_files(project, noted=_last(project)).contents)
+
+
+def _last(project: Project) -> Path | None:
+    """Return the folder of the last good build."""
+    name = last_good(project.build_folder())
+    return None if name is None else project.build_folder() / name
+
+
+def _opened(project: Project, name: str, inputs: Inputs) -> Snapshot:
+    """Open a build; note the files if one has changed since, such as a copy of a project, or a file written again."""
+    snapshot = read_snapshot(project.build_folder(), name)
+    if not inputs.is_noted and snapshot.folder == _last(project):
+        note_files(snapshot.folder, inputs)
+    return snapshot
 
 
 def findings_of(project: Project, snapshot: Snapshot) -> tuple[Finding, ...]:
@@ -169,25 +193,38 @@ def _unread(project: Project) -> Iterator[Finding]:
         )
 
 
-def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[SourceFile, bytes | OSError]) -> str:
+def _name(project: Project, scope: Scope, engine: Engine, contents: Mapping[SourceFile, Content]) -> str:
     """Hash all that a build depends on: files, settings, scope, rules, engine, format and the code of `ROOMS`."""
-    digest = hashlib.sha256()
-
-    def add(*values: object) -> None:
-        for value in values:
-            data = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
-            digest.update(len(data).to_bytes(8, "big") + data)
-
     # All settings except the folder of the project, which changes nothing.
-    add(FORMAT, engine_name(engine), replace(project, root=Path()), json.dumps(scope.as_dict()))
-    package = Path(__file__).parents[1]
-    for path in sorted(path for room in ROOMS for path in (package / room).rglob("*.*")):
-        if path.suffix in (".py", ".toml"):
-            add(path.relative_to(package).as_posix(), path.read_bytes())
+    parts: list[object] = [
+        FORMAT,
+        engine_name(engine),
+        replace(project, root=Path()),
+        json.dumps(scope.as_dict()),
+        _code(),
+    ]
     for file, content in contents.items():
-        add(file.role, file.imported, file.path.name, content)
-    add(*_unread(project))
-    return digest.hexdigest()[:20]
+        parts += (file.role, file.imported, file.path.name, digest_of(content))
+    return _digest([*parts, *_unread(project)])[:20]
+
+
+@cache
+def _code() -> str:
+    """Hash the code that determines the content of a build."""
+    package = Path(__file__).parents[1]
+    paths = sorted(path for room in ROOMS for path in (package / room).rglob("*.*"))
+    files = [
+        (path.relative_to(package).as_posix(), path.read_bytes()) for path in paths if path.suffix in (".py", ".toml")
+    ]
+    return _digest(part for file in files for part in file)
+
+
+def _digest(parts: Iterable[object]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else str(part).encode(errors="surrogateescape")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 @contextlib.contextmanager
@@ -206,11 +243,12 @@ def _make(
     engine: Engine,
     *,
     name: str,
-    contents: Mapping[SourceFile, bytes | OSError],
+    contents: Mapping[SourceFile, Content],
     progress: Progress,
-) -> tuple[Content, Manifest]:
+) -> tuple[Graphs, Manifest]:
     progress("reading sources")
-    loaded = load(contents, foreign=project.foreign, lenient=scope.lenient)
+    base = _base(project)
+    loaded = load(contents, foreign=project.foreign, lenient=scope.lenient, known=base.known if base else None)
     loaded.findings.extend(_unread(project))
     findings = sort_findings(_from_here(project, loaded.findings))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -222,11 +260,20 @@ def _make(
             findings,
             kept=kept,
         )
-    return make(project, loaded, scope, engine, name=name, progress=progress)
+    same = base if scope.is_whole else None
+    return make(project, loaded, scope, engine, name=name, code=_code(), progress=progress, base=same)
+
+
+def _base(project: Project) -> Base | None:
+    """Return the last good build, if it can be used to make another one."""
+    from kg.build.kept import Base
+
+    folder = _last(project)
+    return None if folder is None or problem_of(folder) else Base.of(folder, _code())
 
 
 @_interruptible()
-def _write(project: Project, content: Content, manifest: Manifest, progress: Progress) -> Snapshot:
+def _write(project: Project, content: Graphs, manifest: Manifest, inputs: Inputs, progress: Progress) -> Snapshot:
     scope = scope_text(manifest.scope)
     progress(f"storing the graph{f' ({scope})' if scope else ''}")
     # A project may come from anybody, so it does not choose a folder elsewhere.
@@ -236,7 +283,9 @@ def _write(project: Project, content: Content, manifest: Manifest, progress: Pro
     try:
         if project.build_folder() == NOWHERE:
             raise OutputError("this user has no home folder, so the build cannot be written")
-        return write_snapshot(project.build_folder(), content, manifest)
+        snapshot = write_snapshot(project.build_folder(), content, manifest)
+        note_files(snapshot.folder, inputs)
+        return snapshot
     except OutputError as error:
         remedy = (
             "set KG_CACHE_DIR to a folder that can be written"

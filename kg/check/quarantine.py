@@ -22,8 +22,9 @@ from kg.errors import DataError, Finding, KgError, one_line, sort_findings
 from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.judgements.notes import difference
 from kg.evidence.texts import Texts
-from kg.load.files import load, read_files
+from kg.load.files import load
 from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.project.contents import read_files
 from kg.project.project import Project, SourceFile
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple, plain
@@ -241,7 +242,7 @@ def quarantine(
     own = next((file for file in project.files() if file.path.resolve() == path.resolve()), None)
     file = own or SourceFile(path, "source")
     with_it = project if own else replace(project, trial=file)
-    contents = read_files(with_it, need_source=False)
+    contents = read_files(with_it, need_source=False).contents
     before = load({key: content for key, content in contents.items() if key != file})
     if errors := [finding for finding in before.findings if finding.severity == "error"]:
         raise DataError("the project has errors without the file; correct them first", errors)

@@ -6,24 +6,28 @@ shows everything that has to be corrected.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, Finding, ProjectError
-from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.errors import DataError, Finding
+from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles, ParsedFile
 from kg.load.roles import check_roles
 from kg.load.validation import content_findings
-from kg.project.paths import display, is_utf8, shipped_root
+from kg.project.contents import Content, Unchanged, digest_of, read_files
+from kg.project.paths import shipped_root
 from kg.project.project import Project, SourceFile
 from kg.project.read import UnreadableError, read_content
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, SOURCE_CLASS, Triple
 from kg.rdf.positions import declared_prefixes, line_of
 from kg.rdf.syntax import parse
+
+if TYPE_CHECKING:
+    from kg.load.numbering import Numbering
 
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 
@@ -48,45 +52,15 @@ def load_project(project: Project, *, lenient: bool = False) -> LoadedFiles:
     >>> load_project(shipped()).findings
     []
     """
-    return load(read_files(project), foreign=project.foreign, lenient=lenient)
-
-
-def read_files(project: Project, *, need_source: bool = True) -> dict[SourceFile, bytes | OSError]:
-    """Read the files of a project, in the order of loading; the value of one that cannot be read is the error.
-
-    Parameters
-    ----------
-    project : Project
-    need_source : bool, optional
-        Whether a project without a source is an error.
-
-    Raises
-    ------
-    ProjectError
-        If the project has no source, and needs one.
-    """
-    files = project.files()
-    if need_source and not any(file.role == "source" for file in files):
-        folder = display(project.root / "data" / "sources")
-        unread = [display(path) for path in project.unread()]
-        note = f"; not read, because the name does not end in .ttl: {', '.join(unread[:5])}" if unread else ""
-        raise ProjectError(
-            f"{folder}: no source here, so there is nothing to build; describe each document in a .ttl file in "
-            f"this folder (kg init creates a project with an example to copy){note}"
-        )
-    contents: dict[SourceFile, bytes | OSError] = {}
-    for file in files:
-        try:
-            if not is_utf8(str(file.path).removeprefix(str(project.root))):
-                raise UnreadableError("its name is not UTF-8; rename it")
-            contents[file] = read_content(file.path)
-        except OSError as error:
-            contents[file] = error
-    return contents
+    return load(read_files(project).contents, foreign=project.foreign, lenient=lenient)
 
 
 def load(
-    contents: Mapping[SourceFile, bytes | OSError], *, foreign: Sequence[str] = (), lenient: bool = False
+    contents: Mapping[SourceFile, Content],
+    *,
+    foreign: Sequence[str] = (),
+    lenient: bool = False,
+    known: KnownFiles | None = None,
 ) -> LoadedFiles:
     """Parse files, name their graphs, and check their terms and values, and whether each may say what it says.
 
@@ -94,25 +68,29 @@ def load(
 
     Parameters
     ----------
-    contents : mapping of SourceFile to bytes or OSError
+    contents : mapping of SourceFile to bytes, Unchanged or OSError
         What was read from each file, or why it could not be read, in the order of loading.
     foreign : sequence of str, optional
         Beginnings of the IRIs of terms that need no declaration.
     lenient : bool, optional
         Whether a statement that its file may not make is a warning instead of an error.
+    known : KnownFiles, optional
+        Files that need not be parsed again. Their numbering gets more terms.
 
     Returns
     -------
     LoadedFiles
         The files that could be parsed, and the findings on all files.
     """
-    loaded = LoadedFiles()
+    loaded = LoadedFiles() if known is None else LoadedFiles(numbering=known.numbering)
     owner: dict[ox.NamedNode, SourceFile] = {}
     ambiguous: set[str] = set()
-    known = _declared(contents.values())
     for file, content in contents.items():
         try:
-            parsed = _parse(file, content, loaded, ambiguous, known)
+            parsed = _parse(file, content, loaded.numbering, {} if known is None else known.files, contents)
+            for prefix, namespace in parsed.prefixes.items():
+                if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
+                    ambiguous.add(prefix)
             _check_graph_name(parsed, owner, loaded.prefixes)
         except _BadFileError as bad:
             loaded.findings.append(bad.finding)
@@ -122,6 +100,7 @@ def load(
     # A prefix with different meanings in several files, such as p: for passages, has no meaning outside of them.
     for prefix in ambiguous - terms.PREFIXES.keys():
         del loaded.prefixes[prefix]
+    loaded.read = tuple(loaded.parsed)
     check_roles(loaded, lenient=lenient)
     loaded.findings.extend(content_findings(loaded, foreign))
     return loaded
@@ -176,37 +155,49 @@ def _pretends_to_be_shipped(parsed: ParsedFile) -> bool:
 
 
 def _parse(
-    file: SourceFile, content: bytes | OSError, loaded: LoadedFiles, ambiguous: set[str], known: Mapping[str, str]
+    file: SourceFile,
+    content: Content,
+    numbering: Numbering,
+    known: Mapping[tuple[str, str], KnownFile],
+    contents: Mapping[SourceFile, Content],
 ) -> ParsedFile:
+    digest = digest_of(content)
+    if (found := known.get((file.role, digest))) is not None:
+        return ParsedFile(file, found.iri, found.rows, numbering, content, found.prefixes, digest)
     text = _decode(file, content)
     try:
-        triples, prefixes = parse(file.name, text, prefixes=known)
-    except DataError as error:
-        raise _BadFileError(error.findings[0]) from error
-    for prefix, namespace in prefixes.items():
-        if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
-            ambiguous.add(prefix)
-    iri = _graph_name(file, text, triples, loaded.prefixes)
-    assert isinstance(content, bytes)
-    rows = loaded.numbering.encode(triples, hashlib.sha256(content).hexdigest()[:10])
-    return ParsedFile(file, text, iri, rows, loaded.numbering)
+        triples, prefixes = parse(file.name, text)
+    except DataError:
+        # Only a finding needs the prefixes that other files declare, to offer them where one is missing.
+        try:
+            triples, prefixes = parse(file.name, text, prefixes=_declared(contents.values()))
+        except DataError as error:
+            raise _BadFileError(error.findings[0]) from error
+    iri = _graph_name(file, text, triples, {**terms.PREFIXES, **prefixes})
+    return ParsedFile(file, iri, numbering.encode(triples, digest[:10]), numbering, text, prefixes, digest)
 
 
-def _declared(contents: Iterable[bytes | OSError]) -> dict[str, str]:
+def _declared(contents: Iterable[Content]) -> dict[str, str]:
     """Collect the prefixes that any file declares, to offer them where one is missing."""
     known = dict(terms.PREFIXES)
     for content in contents:
-        if isinstance(content, bytes):
-            known = {**declared_prefixes(content[:20_000].decode("utf-8", "replace")), **known}
+        if not isinstance(content, OSError):
+            beginning = (content if isinstance(content, bytes) else read_content(content.path))[:20_000]
+            known = {**declared_prefixes(beginning.decode("utf-8", "replace")), **known}
     return known
 
 
-def _decode(file: SourceFile, content: bytes | OSError) -> str:
+def _decode(file: SourceFile, content: Content) -> str:
     def problem(
         check: str, message: str, remedy: str, line: int | None = None, column: int | None = None
     ) -> _BadFileError:
         return _BadFileError(Finding(check, message, path=file.name, line=line, column=column, remedy=remedy))
 
+    if isinstance(content, Unchanged):
+        try:
+            content = read_content(content.path)
+        except OSError as error:
+            content = error
     if isinstance(content, UnreadableError):
         reason, remedy = content.args[1].split("; ")
         raise problem("unreadable", f"cannot be read: {reason}", remedy)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import Finding
+from kg.project.contents import Content, Unchanged
 from kg.project.project import SourceFile
+from kg.project.read import read_content
 from kg.rdf import terms
 from kg.rdf.model import Subject, Triple
 
@@ -30,27 +32,41 @@ class ParsedFile:
     Parameters
     ----------
     file : SourceFile
-    text : str
-        Its content.
     iri : NamedNode
         Its named graph.
     rows : array of int32, shape (n, 3)
         Its statements, by the numbers of their terms.
     numbering : Numbering
         The numbers, which the files of a project share.
+    content : str, bytes or Unchanged
+        What is in the file; decoded when its text is needed.
+    prefixes : mapping of str to str
+        The prefixes that it declares.
+    digest : str
+        The SHA-256 of its content.
     """
 
     file: SourceFile
-    text: str
     iri: ox.NamedNode
     rows: Rows
     numbering: Numbering = field(repr=False)
+    content: str | Content = field(default="", repr=False)
+    prefixes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    digest: str = ""
 
     @classmethod
     def of(cls, file: SourceFile, text: str, iri: ox.NamedNode, triples: Iterable[Triple]) -> ParsedFile:
         """Make a file of triples, with a numbering of its own."""
         numbering = _numbering()
-        return cls(file, text, iri, numbering.encode(triples), numbering)
+        return cls(file, iri, numbering.encode(triples), numbering, text)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the file."""
+        content = self.content
+        if isinstance(content, Unchanged):
+            content = read_content(content.path)
+        return content.decode("utf-8-sig") if isinstance(content, bytes) else str(content)
 
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
@@ -95,10 +111,29 @@ def _numbering() -> Numbering:
 class LoadedFiles:
     """All files of a project: those that could be read, and the findings.
 
-    ``parsed`` has the files in the order of loading, ``prefixes`` all declared prefixes.
+    ``parsed`` has the files in the order of loading, without the statements that they may not make; ``read`` has the
+    files as they were read, and ``prefixes`` all declared prefixes.
     """
 
     parsed: list[ParsedFile] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=lambda: dict(terms.PREFIXES))
     findings: list[Finding] = field(default_factory=list)
     numbering: Numbering = field(default_factory=_numbering, repr=False)
+    read: Sequence[ParsedFile] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class KnownFile:
+    """What is known of a file that was parsed before."""
+
+    iri: ox.NamedNode
+    prefixes: Mapping[str, str]
+    rows: Rows
+
+
+@dataclass(frozen=True, eq=False)
+class KnownFiles:
+    """Files that were parsed before, by role and SHA-256 of their content, and the numbers of their terms."""
+
+    numbering: Numbering
+    files: Mapping[tuple[str, str], KnownFile]

@@ -6,7 +6,7 @@ A project is a folder with a ``kg.toml``. The graph that kg ships is a project, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -24,6 +24,8 @@ _DATA_ENDINGS = (
     ".ttl", ".turtle", ".n3", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".json", ".csv", ".tsv",
     ".xlsx",
 )  # fmt: skip
+#: How the names of such files end, also if a text editor has added .txt.
+_WRITTEN = tuple(f"{ending}{more}" for ending in _DATA_ENDINGS for more in ("", ".txt"))
 
 
 @dataclass(frozen=True)
@@ -111,9 +113,13 @@ class Project:
         """List the files of data in the project that are not read because their names do not end in .ttl."""
         if self.shipped:
             return ()
-        folders = (self.root / "ontology", self.root / "data")
-        found = (path for folder in folders for path in folder.rglob("*") if data_ending(path) in _DATA_ENDINGS)
-        return tuple(sorted(path for path in found if path.suffix != ".ttl" and not _is_hidden(path, self.root)))
+        found = [
+            self.root / part / name
+            for part in ("ontology", "data")
+            for name, _ in _walk(self.root / part)
+            if not name.endswith(".ttl") and name.lower().endswith(_WRITTEN) and not _is_hidden(name)
+        ]
+        return tuple(sorted(path for path in found if data_ending(path) in _DATA_ENDINGS and path.suffix != ".ttl"))
 
     def path_of(self, file: SourceFile) -> str:
         """Write the path of a file as builds record it: relative to the folder of the project."""
@@ -172,18 +178,29 @@ def data_ending(path: Path) -> str:
 
 def _turtle(folder: Path, role: Role, *, shipped: bool = False, imported: bool = False) -> Iterator[SourceFile]:
     unlisted: list[OSError] = []
-    walked = os.walk(folder, onerror=unlisted.append)
     # A folder that is a link or cannot be listed stands for its files, so that they are not left out without a word.
     found = [
-        path
-        for place, folders, files in walked
-        for name in (*folders, *files)
-        if (path := Path(place, name)).suffix == ".ttl" or (name in folders and path.is_symlink())
+        folder / name
+        for name, is_folder in _walk(folder, unlisted.append)
+        if not _is_hidden(name) and (name.endswith(".ttl") or (is_folder and (folder / name).is_symlink()))
     ]
-    found += [Path(error.filename) for error in unlisted if not isinstance(error, FileNotFoundError)]
-    yield from (SourceFile(path, role, shipped, imported) for path in sorted(found) if not _is_hidden(path, folder))
+    found += [
+        Path(error.filename)
+        for error in unlisted
+        if not isinstance(error, FileNotFoundError)
+        and not _is_hidden(error.filename.removeprefix(str(folder)).removeprefix(os.sep))
+    ]
+    yield from (SourceFile(path, role, shipped, imported) for path in sorted(found, key=lambda path: path.parts))
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
+def _walk(folder: Path, failed: Callable[[OSError], object] = lambda _: None) -> Iterator[tuple[str, bool]]:
+    """List what is in a folder and in those below it, relative to it, and whether each is a folder."""
+    for place, folders, files in os.walk(folder, onerror=failed):
+        below = "" if place == str(folder) else f"{os.path.relpath(place, folder)}{os.sep}"
+        yield from ((f"{below}{name}", True) for name in folders)
+        yield from ((f"{below}{name}", False) for name in files)
+
+
+def _is_hidden(name: str) -> bool:
     """Return whether a file is excluded: its name, or that of a folder above it, begins with a dot or an underscore."""
-    return any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+    return name.startswith((".", "_")) or f"{os.sep}." in name or f"{os.sep}_" in name

@@ -164,11 +164,26 @@ def fill(place: Path, content: Content, manifest: Manifest) -> None:
     OSError
         If they cannot be written.
     """
-    create_store(place / STORE, content.quads())
+    _fill_store(place / STORE, content)
     if content.unjudged is not None:
         edit_store(place / STORE, place / UNJUDGED, content.unjudged.add, content.unjudged.remove)
+    if content.keep is not None:
+        content.keep(place)
     replace_file(place / MANIFEST, manifest.to_json().encode())
-    write_sums(place)
+    write_sums(place, content.edit.base if content.edit else None)
+
+
+def _fill_store(folder: Path, content: Content) -> None:
+    import shutil
+
+    if content.edit is not None:
+        try:
+            edit_store(content.edit.base / STORE, folder, content.edit.difference.add, content.edit.difference.remove)
+        except OSError:  # Another process may have deleted the other build.
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            return
+    create_store(folder, content.quads())
 
 
 def _put(working: Path, target: Path) -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import OutputError
 from kg.project.read import open_regular, read_content
 from kg.project.write import replace_file
-from kg.store.disk import STORE, UNJUDGED, files_of, set_back
+from kg.store.disk import files_of, set_back
 
 #: The manifest of a build, beside its stores.
 MANIFEST = "manifest.json"
@@ -25,14 +25,14 @@ MANIFEST = "manifest.json"
 SUMS, NOTED = "SHA256SUMS", "noted.json"
 
 
-def write_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
+def write_sums(folder: Path, base: Path | None = None) -> None:
     """Compute the checksums of the files of a build, and note their sizes and times.
 
     Parameters
     ----------
     folder : Path
-    known : mapping of str to str, optional
-        Checksums of files that need not be read again, because they are links to files of another build.
+    base : Path, optional
+        Another build, whose checksums are used for the files that both have.
 
     Raises
     ------
@@ -49,11 +49,18 @@ def write_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
     e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  manifest.json
      None
     """
-    known = known or {}
-    sums = {name: known.get(name) or _sum(folder / name) for name in _names(folder)}
+    known: dict[int, str] = {}
+    with contextlib.suppress(OSError, ValueError):
+        known = {(base / name).stat().st_ino: digest for name, digest in read_sums(base).items()} if base else {}
+    sums = {}
+    for name in _names(folder):
+        found = (folder / name).stat()
+        digest = (found.st_nlink > 1 and known.get(found.st_ino)) or _sum(folder / name)
+        sums[name] = known[found.st_ino] = digest
     replace_file(folder / SUMS, "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode())
-    set_back(folder / MANIFEST)
-    set_back(folder / SUMS)
+    for name in (*sums, SUMS):
+        if (folder / name).stat().st_nlink == 1:
+            set_back(folder / name)
     replace_file(folder / NOTED, json.dumps(_states(folder, (*sums, SUMS))).encode())
 
 
@@ -115,9 +122,8 @@ def problem_of(folder: Path, *, thorough: bool = False) -> str | None:
 def _names(folder: Path) -> Iterator[str]:
     """List the files of a build, relative to its folder."""
     yield MANIFEST
-    for part in (STORE, UNJUDGED):
-        if (folder / part).is_dir():
-            yield from (f"{part}/{path.name}" for path in files_of(folder / part))
+    for part in sorted(path.name for path in folder.iterdir() if path.is_dir()):
+        yield from (f"{part}/{path.name}" for path in files_of(folder / part))
 
 
 def _states(folder: Path, names: tuple[str, ...]) -> dict[str, list[int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -24,6 +25,21 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """A build that differs in few statements, and the difference.
+
+    Parameters
+    ----------
+    base : Path
+        The folder of the other build.
+    difference : Difference
+    """
+
+    base: Path
+    difference: Difference
+
+
+@dataclass(frozen=True)
 class Content:
     """The statements of a build.
 
@@ -33,10 +49,16 @@ class Content:
         The named graphs; each can be read several times.
     unjudged : Difference, optional
         What changes if no judgement rejects anything; None if nothing does.
+    edit : Edit, optional
+        How to make the store from that of another build; None if it is made anew.
+    keep : callable, optional
+        Writes more files into the folder of the build.
     """
 
     graphs: Mapping[ox.NamedNode, Iterable[Triple]]
     unjudged: Difference | None = None
+    edit: Edit | None = None
+    keep: Callable[[Path], None] | None = None
 
     def quads(self) -> Iterator[ox.Quad]:
         """Make the quads.

@@ -89,9 +89,14 @@ def edit_store(base: Path, folder: Path, add: Iterable[ox.Quad], remove: Iterabl
         elif not path.name.startswith(_OF_WRITERS):
             shutil.copyfile(path, folder / path.name)
     store = ox.Store(str(folder))
+    graphs = set()
     for quad in remove:
         store.remove(quad)
+        graphs.add(quad.graph_name)
     store.extend(add)
+    for graph in graphs:
+        if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+            store.remove_graph(graph)
     store.flush()
     del store
     _finish(folder)
@@ -135,5 +140,6 @@ def _finish(folder: Path) -> None:
             continue
         with path.open("rb") as file:
             os.fsync(file.fileno())
+        # Before another store of the same build links to it.
         if path.stat().st_nlink == 1:
             set_back(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cache
 from types import UnionType
@@ -118,25 +118,52 @@ class Manifest:
         return manifest
 
 
-#: The types that the fields of a class declare; kept, because a manifest has hundreds of entries of two classes.
-_types = cache(get_type_hints)
-
-
 def _read(value: Any, hint: Any) -> Any:
-    """Make a value of a type from JSON; each field of a class has the type that it declares."""
+    return _reader(hint)(value)
+
+
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return a function that makes a value of a type from JSON; each field of a class has the type that it declares.
+
+    The functions are made once, because the manifest of a large project has thousands of entries.
+    """
     kind, inner = get_origin(hint) or hint, get_args(hint)
     if kind is Scope:
-        return Scope.from_dict(value)
-    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
-        return kind(**{name: _read(item, _types(kind)[name]) for name, item in value.items()})
-    if kind is UnionType and isinstance(value, dict):
-        return _read(value, next(filter(is_dataclass, inner), dict))
-    if kind is tuple and isinstance(value, list):
-        return tuple(_read(item, inner[0]) for item in value)
-    if kind is Mapping and isinstance(value, dict):
-        return {name: _read(item, inner[1]) for name, item in value.items()}
-    if value in inner if kind is Literal else type(value) in (inner if kind is UnionType else (kind,)):
-        if isinstance(value, str):
+        return Scope.from_dict
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _reader_of_class(kind)
+    if kind is tuple:
+        item = _reader(inner[0])
+        return lambda value: tuple(map(item, _a(value, list, hint)))
+    if kind is Mapping:
+        item = _reader(inner[1])
+        return lambda value: {name: item(one) for name, one in _a(value, dict, hint).items()}
+    if kind is UnionType and (other := next(filter(is_dataclass, inner), None)) is not None:
+        reader = _reader_of_class(other)
+        return lambda value: None if value is None else reader(value)
+    allowed = frozenset(inner) if kind is Literal else frozenset(inner if kind is UnionType else (kind,))
+
+    def plain(value: Any) -> Any:
+        if (value if kind is Literal else type(value)) not in allowed:
+            raise TypeError(f"{value!r} is not of the type {getattr(hint, '__name__', hint)}")
+        if type(value) is str and not value.isascii():
             value.encode()  # half of a character cannot be written
         return value
-    raise TypeError(f"{value!r} is not of the type {getattr(hint, '__name__', hint)}")
+
+    return plain
+
+
+def _reader_of_class(kind: Any) -> Callable[[Any], Any]:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+
+    def read(value: Any) -> Any:
+        return kind(**{name: readers[name](item) for name, item in _a(value, dict, kind).items()})
+
+    return read
+
+
+def _a(value: Any, kind: type, hint: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is not of the type {getattr(hint, '__name__', hint)}")
+    return value

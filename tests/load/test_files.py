@@ -11,7 +11,8 @@ import pytest
 import kg
 from kg.cli import main
 from kg.errors import DataError, Finding
-from kg.load.files import load, load_project, read_files
+from kg.load.files import load, load_project
+from kg.project.contents import read_files
 from kg.project.project import Project, SourceFile
 from kg.rdf import terms
 
@@ -121,7 +122,7 @@ def wrong_with(finding: Finding, case: str) -> list[str]:
 
 
 def test_every_spoiled_file_is_reported_with_its_place(project: Project, write_source: Callable[..., Path]) -> None:
-    usual, wrong = read_files(project), []
+    usual, wrong = read_files(project).contents, []
     for case, (content, *_) in SPOILED.items():
         path = write_source(content)
         found = load({**usual, SourceFile(path, "source"): path.read_bytes()}).findings
@@ -281,7 +282,7 @@ def test_terms_of_a_foreign_vocabulary_are_one_finding_and_may_be_allowed(
     lines += [f"my:a kg:unknown{n} country:UZ ; kg:ordinal 0.{n} ." for n in range(100, 200)]
     path = write_source(SOURCE + "\n".join(lines))
     file = SourceFile(path, "source")
-    contents = {**read_files(project), file: path.read_bytes()}
+    contents = {**read_files(project).contents, file: path.read_bytes()}
     found = load(contents).findings
     foreign = [finding for finding in found if "no ontology of the project declares" in finding.message]
     assert [finding.message.split(":", 2)[1].split("//")[1] for finding in foreign] == [
