@@ -16,7 +16,7 @@ from kg.rdf.model import Triple
 from kg.reason import Engine, materialise
 from kg.reason.closures.closure import Closure
 from kg.reason.conclude import close_data, data_rows
-from kg.reason.engine.arrays import Ints
+from kg.reason.engine.arrays import Ints, contains
 from kg.reason.inconsistency import Inconsistency
 from kg.reason.materialise import sorted_inconsistencies
 from kg.reason.readers.encoded import Encoded
@@ -86,7 +86,7 @@ def accepted_rows(files: Sequence[ParsedFile]) -> Rows:
     """
     table = Table(files)
     every = sorted_rows(np.stack((table.subject, table.predicate, table.object), axis=1))
-    return minus(every, table.numbering.encode(superseded_dates(_with_several_dates(table))))
+    return minus(every, sorted_rows(table.numbering.encode(superseded_dates(_with_several_dates(table)))))
 
 
 def _with_several_dates(table: Table) -> list[ParsedFile]:
@@ -118,17 +118,12 @@ def _numbered(first: Ints, second: Ints) -> Ints:
 
 def sorted_rows(rows: Rows) -> Rows:
     """Sort rows and drop duplicates."""
-    if not len(rows):
-        return rows.reshape(0, 3)
-    rows = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
-    keep = np.empty(len(rows), np.bool_)
-    keep[0] = True
-    np.any(rows[1:] != rows[:-1], axis=1, out=keep[1:])
-    return np.ascontiguousarray(rows[keep])
+    packing = _Packing((rows,))
+    return packing.rows(np.unique(packing.keys(rows)))
 
 
 def minus(rows: Rows, others: Rows) -> Rows:
-    """Return the rows of the first that are not in the second; both may be unsorted, the first has no duplicates.
+    """Return the rows of the first that are not in the second; both are sorted, without duplicates.
 
     Examples
     --------
@@ -137,12 +132,38 @@ def minus(rows: Rows, others: Rows) -> Rows:
     """
     if not len(others) or not len(rows):
         return rows
-    both = np.concatenate((others, rows))
-    # A row of the first that follows an equal row is in the second, because the sort is stable.
-    order = np.lexsort((both[:, 2], both[:, 1], both[:, 0]))
-    repeated = np.zeros(len(both), np.bool_)
-    repeated[order[1:]] = np.all(both[order[1:]] == both[order[:-1]], axis=1)
-    return rows[~repeated[len(others) :]]
+    packing = _Packing((rows, others))
+    return rows[~contains(packing.keys(others), packing.keys(rows))]
+
+
+class _Packing:
+    """Packs rows into single numbers in the same order: there are few predicates, so that they fit.
+
+    Parameters
+    ----------
+    parts : sequence of array of int32, shape (n, 3)
+    """
+
+    def __init__(self, parts: Sequence[Rows]) -> None:
+        self._predicates = np.unique(np.concatenate([np.unique(rows[:, 1]) for rows in parts]))
+        self._terms = max(int(rows.max(initial=0)) for rows in parts) + 1
+        # 300 million terms with 100 predicates fit.
+        assert self._terms**2 * max(1, self._predicates.size) < 1 << 63
+
+    def keys(self, rows: Rows) -> Ints:
+        """Return a number for each row."""
+        places = np.zeros(self._terms, np.int64)
+        places[self._predicates] = np.arange(self._predicates.size)
+        subject, predicate, obj = (np.ascontiguousarray(column) for column in rows.T)
+        keys: Ints = (subject.astype(np.int64) * self._predicates.size + places[predicate]) * self._terms + obj
+        return keys
+
+    def rows(self, keys: Ints) -> Rows:
+        """Return the rows of numbers."""
+        pairs, obj = np.divmod(keys, self._terms)
+        subject, place = np.divmod(pairs, max(1, self._predicates.size))
+        predicate = self._predicates[place] if keys.size else place
+        return np.stack((subject, predicate, obj), axis=1).astype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)

@@ -90,7 +90,8 @@ def _judge(loaded: LoadedFiles, *, lenient: bool) -> bool:
     origins = read_origins(loaded.parsed)
     changed = False
     for roles in (("ontology",), ("vocabulary",), ("background", "source", "judgements")):
-        found = {file: list(_offences(file, origins)) for file in loaded.parsed if file.file.role in roles}
+        chosen = [file for file in loaded.parsed if file.file.role in roles and len(file.rows)]
+        found = {file: list(_offences(file, origins)) for file in chosen}
         if any(found.values()):
             _take_out(loaded, found, lenient=lenient)
             origins = read_origins(loaded.parsed)

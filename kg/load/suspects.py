@@ -141,7 +141,8 @@ class _Selection:
             column[rows] for column in (table.subject, table.predicate, table.object, table.file)
         )
         is_watched = watch(file.file, known)
-        watched = table.chosen(lambda iri: is_watched(ox.NamedNode(iri)), np.concatenate((predicate, obj)))
+        annotated = obj[predicate == table.number(ANNOTATED[1])]
+        watched = table.chosen(lambda iri: is_watched(ox.NamedNode(iri)), np.concatenate((predicate, annotated)))
         found: Mask = watched[predicate]
         introduced = self._typed[subject] == files
         names = table.marked(kinds()["name"]["predicates"])[predicate]
