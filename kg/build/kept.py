@@ -11,6 +11,7 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyoxigraph as ox
@@ -21,11 +22,15 @@ from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles
 from kg.project.read import open_regular, read_content
 from kg.project.write import replace_file
 from kg.rdf.model import ACCEPTED, INFERRED
+from kg.store.builds import root_of
+from kg.store.checksums import problem_of
 from kg.store.content import Difference, Edit
 
 #: The folder of the numbers in a build, and its files.
 NUMBERS = "numbers"
 _TERMS, _FILES, _STATED, _ACCEPTED, _INFERRED = "terms.txt", "files.json", "stated.npy", "accepted.npy", "inferred.npy"
+_GRAPHS = ((ACCEPTED, _ACCEPTED), (INFERRED, _INFERRED))
+_ERRORS = (OSError, ValueError, KeyError, TypeError)
 #: The share of terms that no statement has any more, from which on a build begins with new numbers.
 _UNUSED = 0.5
 #: The share of changed statements from which on a store is made anew.
@@ -50,27 +55,23 @@ class Base:
     @classmethod
     def of(cls, folder: Path, code: str) -> Base | None:
         """Read what a build has kept; None if it has kept nothing that can be read."""
-        place = folder / NUMBERS
         try:
-            with open_regular(place / _TERMS, given=True, largest=None) as file:
+            with open_regular(folder / NUMBERS / _TERMS, given=True, largest=None) as file:
                 text = file.read().decode()
-            entries = json.loads(read_content(place / _FILES, given=True))
-            if entries.pop(0) != code:
-                return None
-            rows, start = np.load(place / _STATED, allow_pickle=False), 0
-            files = {}
-            for entry in entries:
-                end = start + entry["rows"]
-                files[entry["role"], entry["sha256"]] = KnownFile(
-                    ox.NamedNode(entry["iri"]), entry["prefixes"], rows[start:end]
-                )
-                start = end
-        except (OSError, ValueError, KeyError, TypeError):
+            entries, rows = _read_files(folder)
+            known = {
+                (entry["role"], entry["sha256"]): KnownFile(ox.NamedNode(entry["iri"]), entry["prefixes"], part)
+                for entry, part in zip(entries, rows, strict=True)
+                if entry["code"] == code
+            }
+        except _ERRORS:
             return None
-        return cls(folder, KnownFiles(Numbering(text.split("\n")[:-1]), files))
+        return cls(folder, KnownFiles(Numbering(text.split("\n")[:-1]), known)) if known else None
 
     def edit(self, loaded: LoadedFiles, accepted: Rows, inferred: Rows) -> Edit | None:
-        """Return how to make the store of other files from that of this build; None if most of it differs.
+        """Return how to make the store of other files from an earlier one; None if most of it differs.
+
+        It is the store of which that of this build is an edited copy, so that a store has at most one layer of edits.
 
         Parameters
         ----------
@@ -79,20 +80,39 @@ class Base:
         accepted, inferred : array of int32, shape (n, 3)
             The accepted and the inferred graph of the other files.
         """
+        root = self.folder.with_name(root_of(self.folder) or "")
+        try:
+            entries, stated = _read_files(root)
+            graphs = [(graph, np.load(root / NUMBERS / name)) for graph, name in _GRAPHS]
+        except _ERRORS:
+            return None
+        if problem_of(root):
+            return None
         nothing = np.empty((0, 3), np.int32)
-        before = {file.iri: file.rows for file in self.known.files.values()}
+        before = {ox.NamedNode(entry["iri"]): rows for entry, rows in zip(entries, stated, strict=True)}
         after = {file.iri: file.rows for file in loaded.parsed}
-        pairs = {iri: (before.get(iri, nothing), after.get(iri, nothing)) for iri in {**before, **after}}
-        pairs = {iri: (sorted_rows(old), sorted_rows(new)) for iri, (old, new) in pairs.items() if old is not new}
-        for graph, name, rows in ((ACCEPTED, _ACCEPTED, accepted), (INFERRED, _INFERRED, inferred)):
-            pairs[graph] = (np.load(self.folder / NUMBERS / name, allow_pickle=False), rows)
-        changes = [(graph, minus(new, old), minus(old, new)) for graph, (old, new) in pairs.items()]
+        known = {ox.NamedNode(entry["iri"]): entry["sha256"] for entry in entries}
+        changed = before.keys() - after.keys()
+        changed |= {file.iri for file in loaded.parsed if known.get(file.iri) != file.digest}
+        pairs = [(iri, sorted_rows(before.get(iri, nothing)), sorted_rows(after.get(iri, nothing))) for iri in changed]
+        pairs += [(graph, old, new) for (graph, old), new in zip(graphs, (accepted, inferred), strict=True)]
+        changes = [(graph, minus(new, old), minus(old, new)) for graph, old, new in pairs]
         if sum(len(more) + len(less) for _, more, less in changes) > _MOST * len(accepted):
             return None
         numbering = loaded.numbering
         add = [quad for graph, more, _ in changes for quad in quads(more, numbering, graph)]
         remove = [quad for graph, _, less in changes for quad in quads(less, numbering, graph)]
-        return Edit(self.folder, Difference(add, remove))
+        return Edit(root, Difference(add, remove))
+
+
+def _read_files(folder: Path) -> tuple[list[dict[str, Any]], list[Rows]]:
+    """Read the files of a build: what is known of each, and its rows."""
+    code, *entries = json.loads(read_content(folder / NUMBERS / _FILES, given=True))
+    rows = np.load(folder / NUMBERS / _STATED, allow_pickle=False)
+    ends = np.cumsum([entry["rows"] for entry in entries])
+    if len(rows) != (ends[-1] if entries else 0):
+        raise ValueError("the rows are not those of the files")
+    return [{**entry, "code": code} for entry in entries], np.split(rows, ends[:-1]) if entries else []
 
 
 def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred: Rows) -> None:

@@ -71,34 +71,42 @@ def check_roles(loaded: LoadedFiles, *, lenient: bool = False) -> None:
     """
     from kg.load.suspects import suspects
 
-    chosen = suspects(loaded.parsed)
+    suspected, chosen = suspects(loaded.parsed)
     judged = replace(loaded, parsed=[*chosen], findings=[])
-    if _judge(judged, lenient=lenient):
+    if _judge(judged, suspected, lenient=lenient):
         # What others may say depends on an ontology or a vocabulary that has changed.
-        chosen = loaded.parsed
+        suspected = chosen = loaded.parsed
         judged = replace(loaded, parsed=[*chosen], findings=[])
-        _judge(judged, lenient=lenient)
+        _judge(judged, suspected, lenient=lenient)
     for number, (before, after) in enumerate(zip(chosen, judged.parsed, strict=True)):
         if after is not before:
             loaded.parsed[number] = loaded.parsed[number].without({*before.triples} - {*after.triples})
     loaded.findings.extend(judged.findings)
 
 
-def _judge(loaded: LoadedFiles, *, lenient: bool) -> bool:
-    """Find what is not allowed in files, and take it out; return whether an ontology or a vocabulary has changed."""
+def _judge(loaded: LoadedFiles, suspected: Sequence[ParsedFile], *, lenient: bool) -> bool:
+    """Find what is not allowed in files, and take it out; return whether an ontology or a vocabulary has changed.
+
+    Of statements that are not suspected, what their verdict depends on may be missing.
+    """
+    to_judge = {part.file: frozenset(part.triples) for part in suspected if len(part.rows)}
     # What an ontology or a vocabulary may not say has no effect on how the other files are judged.
     origins = read_origins(loaded.parsed)
     changed = False
     for roles in (("ontology",), ("vocabulary",), ("background", "source", "judgements")):
-        chosen = [file for file in loaded.parsed if file.file.role in roles and len(file.rows)]
-        found = {file: list(_offences(file, origins)) for file in chosen}
+        found = {
+            part: [one for one in _offences(part, origins) if one[0] in to_judge[part.file]]
+            for part in loaded.parsed
+            if part.file.role in roles and part.file in to_judge
+        }
         if any(found.values()):
             _take_out(loaded, found, lenient=lenient)
             origins = read_origins(loaded.parsed)
             changed |= roles[0] != "background"
     shared: dict[ParsedFile, list[_Offence]] = {}
-    for triple, file, clear in shared_keys(loaded.parsed, origins):
-        shared.setdefault(file, []).append((triple, "key" if clear else "shared-key", (triple,)))
+    for triple, part, clear in shared_keys(loaded.parsed, origins):
+        if triple in to_judge.get(part.file, ()):
+            shared.setdefault(part, []).append((triple, "key" if clear else "shared-key", (triple,)))
     _take_out(loaded, shared, lenient=lenient)
     return changed
 

@@ -35,27 +35,34 @@ from kg.reason.engine.arrays import Ints, Mask, distinct, first, pack, second
 from kg.reason.readers.encoded import Column
 
 
-def suspects(files: Sequence[ParsedFile]) -> list[ParsedFile]:
-    """Return files with only those of their statements that `kg.load.roles` has to read.
+def suspects(files: Sequence[ParsedFile]) -> tuple[list[ParsedFile], list[ParsedFile]]:
+    """Return files with only those of their statements that `kg.load.roles` has to judge.
 
     Parameters
     ----------
     files : sequence of ParsedFile
         All files of a project, in the order of loading.
 
+    Returns
+    -------
+    suspected : list of ParsedFile
+        The files with the statements to judge.
+    context : list of ParsedFile
+        The files with these and with those on which the verdicts depend.
+
     Examples
     --------
     >>> from kg.load.files import load_project
     >>> from kg.project.find import shipped
     >>> files = load_project(shipped()).parsed
-    >>> chosen = suspects(files)
-    >>> sum(len(file.rows) for file in chosen) < sum(len(file.rows) for file in files) / 2
+    >>> suspected, context = suspects(files)
+    >>> sum(len(file.rows) for file in suspected) < sum(len(file.rows) for file in files) / 2
     True
     """
     table = Table(files)
     selection = _Selection(table)
     suspected = selection.suspected | selection.shares_a_key
-    return table.only(suspected | selection.context(suspected))
+    return table.only(suspected), table.only(suspected | selection.context(suspected))
 
 
 class _Selection:
@@ -163,21 +170,21 @@ class _Selection:
         cited = self._owners[obj]
         found &= ~((predicate == table.number(PASSAGE)) & ((cited == files) | (cited == -1)))
         found &= ~(names & introduced)
-        wrong = self._odd_annotations(rows, watched)
         axiom = typing & (obj == table.number(f"{terms.OWL}Axiom"))
-        parts = axiom | table.marked(ANNOTATED)[predicate]
+        parts: Mask = axiom | table.marked(ANNOTATED)[predicate]
+        wrong = self._odd_annotations(rows, parts, watched)
         found &= ~(parts & ~wrong[subject])
         return found | wrong[subject]
 
-    def _odd_annotations(self, rows: Ints, watched: Mask) -> Mask:
+    def _odd_annotations(self, rows: Ints, parts: Mask, watched: Mask) -> Mask:
         """Mark the nodes of annotations that need a closer look: of statements that do, and nodes with an IRI."""
         table, texts = self._table, self._table.numbering.texts
         subject, predicate, obj = (column[rows] for column in (table.subject, table.predicate, table.object))
-        source, prop, target = (predicate == table.number(name) for name in ANNOTATED)
+        source, prop = (predicate == table.number(name) for name in ANNOTATED[:2])
         odd = np.zeros(table.terms, np.bool_)
         odd[subject[source & self._foreign(obj, table.file[rows])]] = True
         odd[subject[prop & watched[obj]]] = True
-        nodes = distinct(subject[source | prop | target].astype(np.int64)).tolist()
+        nodes = distinct(subject[parts].astype(np.int64)).tolist()
         odd[[node for node in nodes if texts[node][0] != "_"]] = True
         return odd
 

@@ -29,6 +29,7 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.errors import Finding, QueryLimitError
+from kg.store.disk import open_files
 
 if TYPE_CHECKING:
     import queue
@@ -446,6 +447,7 @@ def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None
 
     gc.disable()  # It would touch, and so copy, much of the shared memory.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The other process decides what ends with Ctrl-C.
+    open_files(store)  # It cannot open any later.
     _confine({requests.fileno(), replies.fileno(), *_files_of_stores()})
     threading.stack_size(_STACK)
     _send(replies, b"R", b"")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import OutputError, ProjectError
 from kg.project.paths import display
 from kg.project.read import read_content
 from kg.project.write import locked, replace_file, swap, sync_folder
-from kg.store.checksums import MANIFEST, problem_of, write_sums
+from kg.store.checksums import MANIFEST, ROOT, problem_of, write_sums
 from kg.store.content import Content
 from kg.store.disk import STORE, UNJUDGED, create_store, edit_store, open_store
 from kg.store.manifest import Manifest
@@ -130,13 +129,11 @@ def _write(folder: Path, content: Content, manifest: Manifest) -> Snapshot:
     working = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder))
     try:
         fill(working, content, manifest)
-        # An open store does not need its folder, so nothing that happens to the folder now changes this answer.
-        snapshot = replace(_opened(manifest, working), folder=target)
         if problem_of(target) is not None:
             _put(working, target)
             sync_folder(folder)
         _point_to(folder, manifest)
-        return snapshot
+        return _opened(manifest, target)
     finally:
         shutil.rmtree(working, ignore_errors=True)
 
@@ -164,7 +161,8 @@ def fill(place: Path, content: Content, manifest: Manifest) -> None:
     OSError
         If they cannot be written.
     """
-    _fill_store(place / STORE, content)
+    root = _fill_store(place / STORE, content, manifest.name)
+    replace_file(place / ROOT, root.encode())
     if content.unjudged is not None:
         edit_store(place / STORE, place / UNJUDGED, content.unjudged.add, content.unjudged.remove)
     if content.keep is not None:
@@ -173,17 +171,19 @@ def fill(place: Path, content: Content, manifest: Manifest) -> None:
     write_sums(place, content.edit.base if content.edit else None)
 
 
-def _fill_store(folder: Path, content: Content) -> None:
+def _fill_store(folder: Path, content: Content, name: str) -> str:
+    """Write the store of a build; return the name of the build of which it is an edited copy, or its own."""
     import shutil
 
-    if content.edit is not None:
+    if (edit := content.edit) is not None:
         try:
-            edit_store(content.edit.base / STORE, folder, content.edit.difference.add, content.edit.difference.remove)
+            edit_store(edit.base / STORE, folder, edit.difference.add, edit.difference.remove)
         except OSError:  # Another process may have deleted the other build.
             shutil.rmtree(folder, ignore_errors=True)
         else:
-            return
+            return edit.base.name
     create_store(folder, content.quads())
+    return name
 
 
 def _put(working: Path, target: Path) -> None:
@@ -231,7 +231,10 @@ def _point_to(folder: Path, manifest: Manifest) -> None:
 
 
 def _delete_old(folder: Path, keep: set[str | None]) -> None:
-    """Delete all but the newest builds; a process that reads an older one has it in memory."""
+    """Delete all but the newest builds, and those of which their stores were made.
+
+    A process that reads an older one has its files open.
+    """
     import shutil
 
     builds = sorted(
@@ -239,9 +242,19 @@ def _delete_old(folder: Path, keep: set[str | None]) -> None:
         key=lambda path: path.stat().st_mtime_ns,
         reverse=True,
     )
-    for path in builds[KEEP:]:
-        if path.name not in keep:
+    kept = {path.name for path in builds[:KEEP]} | {name for name in keep if name}
+    kept |= {root for name in kept if (root := root_of(folder / name)) is not None}
+    for path in builds:
+        if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def root_of(place: Path) -> str | None:
+    """Return the name of the build of whose store that of another build is an edited copy; its own if it is none."""
+    try:
+        return read_content(place / ROOT, given=True).decode()
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _delete_unfinished(folder: Path) -> None:

@@ -19,8 +19,8 @@ from kg.project.read import open_regular, read_content
 from kg.project.write import replace_file
 from kg.store.disk import files_of, set_back
 
-#: The manifest of a build, beside its stores.
-MANIFEST = "manifest.json"
+#: The manifest of a build, beside its stores, and the name of the build of whose store its store is an edited copy.
+MANIFEST, ROOT = "manifest.json", "root"
 #: The file with the checksums, and the one with what was noted of the files.
 SUMS, NOTED = "SHA256SUMS", "noted.json"
 
@@ -122,6 +122,8 @@ def problem_of(folder: Path, *, thorough: bool = False) -> str | None:
 def _names(folder: Path) -> Iterator[str]:
     """List the files of a build, relative to its folder."""
     yield MANIFEST
+    if (folder / ROOT).is_file():
+        yield ROOT
     for part in sorted(path.name for path in folder.iterdir() if path.is_dir()):
         yield from (f"{part}/{path.name}" for path in files_of(folder / part))
 

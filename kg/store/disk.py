@@ -6,6 +6,7 @@ is complete: a changed graph is a copy by hard links, in which only the changed 
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ STORE, UNJUDGED = "store", "unjudged"
 _OF_WRITERS = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
 #: The ending of the files with the statements, which never change after they are written.
 _LASTING = ".sst"
+#: How many files RocksDB opens at once, and for how many statements the others are opened.
+_OPENED, _SAMPLE = 16, 50
 #: By how much the times of files are set back, in nanoseconds; see `set_back`.
 _BACK = 2_000_000_000
 
@@ -110,7 +113,26 @@ def open_store(folder: Path) -> ox.Store:
     OSError, ValueError
         If it is not there, or damaged.
     """
-    return ox.Store.read_only(str(folder))
+    store = ox.Store.read_only(str(folder))
+    if sum(1 for path in folder.iterdir() if path.name.endswith(_LASTING)) > _OPENED:
+        open_files(store)
+    return store
+
+
+def open_files(store: ox.Store) -> None:
+    """Let a store open all of its files now, while they are there and the process may.
+
+    RocksDB opens a file when it first reads from it. The keys of a file are hashes of terms, so the keys of some terms
+    are in the range of each.
+    """
+    some = itertools.islice(store, _SAMPLE)
+    for quad in [*some]:
+        s, p, o, g = quad.subject, quad.predicate, quad.object, quad.graph_name
+        for graph in (None, g):
+            next(store.quads_for_pattern(s, None, None, graph), None)
+            next(store.quads_for_pattern(None, p, None, graph), None)
+            next(store.quads_for_pattern(None, None, o, graph), None)
+    next(iter(store.named_graphs()), None)
 
 
 def files_of(folder: Path) -> Iterator[Path]:
