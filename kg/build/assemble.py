@@ -153,7 +153,7 @@ def make(
     import numpy as np
 
     from kg.build.kept import keep
-    from kg.build.rows import DecodedRows, accepted_rows, concluded, minus, named_lines, sorted_rows
+    from kg.build.rows import DecodedRows, accepted_rows, concluded, distinct_rows, minus, named_lines, sorted_rows
 
     numbering = loaded.numbering
     with gc_paused():
@@ -170,8 +170,8 @@ def make(
         _refuse_same_things(loaded, judged)
         here, there = (sorted_rows(np.concatenate((one.accepted, one.inferred))) for one in (judged, unjudged))
         left_out, added = (named_lines(minus(*both), numbering) for both in ((there, here), (here, there)))
-        stated = {part.iri: sorted_rows(part.rows) for part in cut.stated}
-    graphs = {iri: DecodedRows(rows, numbering) for iri, rows in stated.items()}
+        sizes = distinct_rows(cut.stated)
+    graphs = {part.iri: DecodedRows(part.rows, numbering) for part in cut.stated}
     content = Content(
         {
             **graphs,
@@ -191,8 +191,8 @@ def make(
         attribution=project.attribution,
         engine=engine_name(engine),
         graphs=tuple(
-            GraphInfo(part.iri.value, part.file.role, project.path_of(part.file), len(graphs[part.iri]))
-            for part in cut.stated
+            GraphInfo(part.iri.value, part.file.role, project.path_of(part.file), size)
+            for part, size in zip(cut.stated, sizes, strict=True)
         ),
         accepted=len(judged.accepted),
         inferred=len(judged.inferred),

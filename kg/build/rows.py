@@ -116,6 +116,18 @@ def _numbered(first: Ints, second: Ints) -> Ints:
     return numbers
 
 
+def distinct_rows(files: Sequence[ParsedFile]) -> list[int]:
+    """Count the different statements of each file."""
+    table = Table(files)
+    rows = np.stack((table.subject, table.predicate, table.object), axis=1)
+    keys = _Packing((rows,)).keys(rows)
+    order = np.lexsort((keys, table.file))
+    new = np.ones(len(keys), np.bool_)
+    new[1:] = (np.diff(keys[order]) != 0) | (np.diff(table.file[order]) != 0)
+    counts: list[int] = np.bincount(table.file[order][new], minlength=len(files)).tolist()
+    return counts
+
+
 def sorted_rows(rows: Rows) -> Rows:
     """Sort rows and drop duplicates."""
     packing = _Packing((rows,))
