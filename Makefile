@@ -17,7 +17,7 @@ FRONTEND = sh ./.ci/frontend $(CURDIR)/$(BIN)/python
 # One more than there are processors: the tests in Chromium wait for it.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-.PHONY: demo test help coverage frontend browser clocks docs screenshots bench golden random oracle w3c fuzz faults lowest check-proofs clean
+.PHONY: demo test help coverage frontend browser clocks docs screenshots bench golden random oracle w3c fuzz edits faults lowest check-proofs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -87,6 +87,10 @@ FUZZ ?= 20000
 fuzz: $(STAMP)
 	@KG_FUZZED_QUERIES=$(FUZZ) KG_FUZZ_CASES=$(FUZZ) KG_W3C_SUITES="$(SUITES)" \
 		$(BIN)/python -m pytest -s tests/sparql/test_fuzz.py tests/fuzz
+
+# make edits     compare builds after 300 random edits with builds that read everything, and the verdicts on 300 projects
+edits: $(STAMP)
+	@KG_EDITS=300 $(BIN)/python -m pytest tests/build/test_incremental.py tests/load/test_suspects.py
 
 # make w3c SUITES=folder   run the W3C's tests of SPARQL in a folder, such as test/data/suites/w3c of rdflib's sdist
 w3c: $(STAMP)
