@@ -94,7 +94,7 @@ def changed(
 def _over(closure: Closure, encoded: Encoded, run: Run, dropped: Mask) -> Closure:
     ill_typed = closure.ill_typed
     if len(encoded.dictionary.texts) > closure.run.literals.size:
-        ill_typed = tuple(literal_values(encoded)[1])
+        ill_typed = literal_values(encoded).ill_typed
     given = Given(encoded, (closure.rows, dropped))
     return Closure(encoded, run, closure.rules, given, ill_typed, closure.axioms, closure.extra)
 
@@ -202,7 +202,7 @@ def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | 
         retraction.remove(run, facts, _kept(closure, new, run, facts))
     if come or more:
         literals = new.literals() if more else run.literals
-        run = run.extended(literals, literal_values(new)[0] if more else EMPTY)
+        run = run.extended(literals, literal_values(new).numbers if more else EMPTY)
         relations: dict[int, list[Ints]] = {}
         classes: dict[int, list[Ints]] = {}
         for (kind, key), values in _facts(closure, run, come).items():

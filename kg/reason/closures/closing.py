@@ -86,4 +86,4 @@ def _close_once(encoded: Encoded, given: Given, schema: set[Triple], extra: dict
     rules = list(compiled)
     rules += renaming_rules([*used_names(encoded, given, rules, anyway=bool(extra)), *axioms, *extra], rules)
     run, ill_typed = evaluate(encoded, given, rules, extra, own)
-    return Closure(encoded, run, tuple(rules), given, tuple(ill_typed), own, extra)
+    return Closure(encoded, run, tuple(rules), given, ill_typed, own, extra)

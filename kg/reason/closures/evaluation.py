@@ -21,7 +21,7 @@ from kg.reason.rules.vocabulary import SAME_AS, TYPE
 
 def evaluate(
     encoded: Encoded, given: Given, rules: Sequence[CompiledRule], extra: Iterable[Triple], schema: Closure | None
-) -> tuple[Run, list[tuple[int, str]]]:
+) -> tuple[Run, tuple[tuple[int, str], ...]]:
     """Run compiled rules over triples.
 
     Parameters
@@ -38,7 +38,7 @@ def evaluate(
     -------
     run : Run
         The run, after the last round.
-    ill_typed : list of (number of a literal, what is wrong)
+    ill_typed : tuple of (number of a literal, what is wrong)
     """
     clauses = [clause for n, rule in enumerate(rules) if (clause := clause_of(n, rule, encoded)) is not None]
     facts = [rule.conclusion for rule in rules if not rule.premises and rule.conclusion is not None]
@@ -46,13 +46,13 @@ def evaluate(
     relations, classes, same = _split(encoded, given, more)
     for predicate, pairs in ({} if schema is None else renumbered(schema, encoded)).items():
         relations[predicate].append(pairs)
-    values, ill_typed = literal_values(encoded)
+    values = literal_values(encoded)
     for key, members in typed_literals(clauses, encoded):
         classes[key].append(members)
     numbers = {"type_": encoded.number(TYPE), "same_as": encoded.number(SAME_AS)}
-    run = start(clauses, encoded.literals(), values, **numbers)
+    run = start(clauses, encoded.literals(), literal_values(encoded).numbers, **numbers)
     rounds.close(run, relations, classes, same)
-    return run, ill_typed
+    return run, values.ill_typed
 
 
 def _split(

@@ -78,6 +78,9 @@ class Given(AbstractSet[Triple]):
 
 def _by_predicate(predicates: Column) -> dict[int, Ints]:
     """Return the rows with a predicate."""
+    if predicates.size and int(predicates.max()) < 1 << 16:
+        # numpy sorts numbers of 16 bits by their digits.
+        predicates = predicates.astype(np.uint16)
     order = np.argsort(predicates, kind="stable")
     predicates = predicates[order]
     starts = np.flatnonzero(np.r_[True, predicates[1:] != predicates[:-1]][: order.size])

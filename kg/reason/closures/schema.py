@@ -86,7 +86,7 @@ def _close_schema(axioms: list[Triple], rules: list[CompiledRule], schema: froze
             dictionary.number(str(term))
     encoded = from_triples(axioms, dictionary)
     run, ill_typed = evaluate(encoded, Given(encoded), rules, (), None)
-    return Closure(encoded, run, tuple(rules), schema, tuple(ill_typed))
+    return Closure(encoded, run, tuple(rules), schema, ill_typed)
 
 
 def _to_compile(own: Closure, axioms: list[Triple]) -> list[Triple]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pyoxigraph as ox
 
 from kg.rdf.model import Term
-from kg.reason.engine.arrays import Ints, full
+from kg.reason.engine.arrays import EMPTY, Ints
 from kg.reason.engine.clauses import Argument, Atom, Clause
-from kg.reason.readers.dictionary import term_of
+from kg.reason.readers.dictionary import Dictionary, term_of
 from kg.reason.readers.encoded import Encoded
 from kg.reason.rules import datatypes
 from kg.reason.rules.compiling import CompiledRule
@@ -41,39 +42,70 @@ def _atom(pattern: Pattern, encoded: Encoded, same: Literal["same", "relation"])
     return Atom(kind, encoded.number(predicate), argument(subject), argument(obj))
 
 
-def literal_values(encoded: Encoded) -> tuple[Ints, list[tuple[int, str]]]:
-    """Return the number of the value of each literal; -1 if it is not known.
+@dataclass(frozen=True)
+class LiteralValues:
+    """The values of the literals in a dictionary, which is kept with it, and continued when literals are added.
 
-    It is the least number of the literals with this value, so that it stays when literals are added. Only literals with
-    a datatype are read: two others are one value only if they are one literal.
+    Parameters
+    ----------
+    numbers : array of int
+        For each term the number of its value: the least number of the literals with this value, so that it stays when
+        literals are added; -1 if it is no literal, or its value is not known.
+    ill_typed : tuple of (number of a literal, what is wrong)
+    read : int
+        How many of the literals with a datatype have been read. Two others are one value only if they are one literal.
+    ids : dict of value to int
+    plain : dict of str to int
+        The numbers of values that literals without a datatype have, too, by the texts of these.
     """
-    written = encoded.dictionary.texts
-    result = full(-1, len(written))
-    literals = np.flatnonzero(encoded.literals())
-    result[literals] = literals
-    ids: dict[datatypes.Value, int] = {}
-    ill_typed: list[tuple[int, str]] = []
-    for number in [number for number in literals.tolist() if written[number][-1] == ">"]:
+
+    numbers: Ints
+    ill_typed: tuple[tuple[int, str], ...] = ()
+    read: int = 0
+    ids: Mapping[datatypes.Value, int] = field(default_factory=dict)
+    plain: Mapping[str, int] = field(default_factory=dict)
+
+
+def literal_values(encoded: Encoded) -> LiteralValues:
+    """Return the values of the literals."""
+    dictionary = encoded.dictionary
+    known: LiteralValues = dictionary.computed.get("values") or LiteralValues(EMPTY)
+    if known.numbers.size < len(dictionary.texts):
+        known = dictionary.computed["values"] = _more_values(dictionary, known)
+    return known
+
+
+def _more_values(dictionary: Dictionary, known: LiteralValues) -> LiteralValues:
+    written = dictionary.texts
+    literals, typed = dictionary.literals(), dictionary.typed_literals()
+    done = known.numbers.size
+    new = np.arange(done, len(written), dtype=np.int64)
+    result = np.concatenate((known.numbers, np.where(literals[done:], new, -1)))
+    ids, plain, ill_typed = dict(known.ids), dict(known.plain), list(known.ill_typed)
+    for number in typed[known.read :]:
         try:
             value = datatypes.value(term_of(written[number]))  # type: ignore[arg-type]
         except datatypes.IllTypedError as error:
             value = None
             ill_typed.append((number, str(error)))
         if value is not None and value not in ids:
-            plain = _without_datatype(value)
-            same = number if plain is None else encoded.dictionary.get(str(plain), number)
-            ids[value] = result[same] = min(number, same)
+            ids[value] = number
+            if (text := _without_datatype(value)) is not None:
+                ids[value] = plain[text] = min(number, dictionary.get(text, number))
         result[number] = -1 if value is None else ids[value]
-    return result, ill_typed
+    for text, number in plain.items():
+        if (same := dictionary.get(text)) is not None:
+            result[same] = number
+    return LiteralValues(result, tuple(ill_typed), len(typed), ids, plain)
 
 
-def _without_datatype(value: datatypes.Value) -> ox.Literal | None:
-    """Return the literal without a datatype, or with a language tag, that has a value."""
+def _without_datatype(value: datatypes.Value) -> str | None:
+    """Return the text of the literal without a datatype, or with a language tag, that has a value."""
     match value:
         case ("string", str(text)):
-            return ox.Literal(text)
+            return str(ox.Literal(text))
         case ("language", (str(text), str(language))):
-            return ox.Literal(text, language=language)
+            return str(ox.Literal(text, language=language))
     return None
 
 

@@ -25,6 +25,12 @@ _LOW: Final = np.int64(0xFFFFFFFF)
 _NEXT: Final = np.int64(1) << np.int64(32)
 #: The number of rows beyond which available memory is checked.
 _MANY: Final = 4_000_000
+#: The number of values below which nothing but sorting is tried.
+_FEW: Final = 1024
+#: A table that is read by number may have this many entries for each value.
+_SPARSE: Final = 8
+#: The share of values below which these are looked up one by one.
+_FEW_OF: Final = 8
 
 
 def pack(first: Ints, second: Ints) -> Ints:
@@ -43,27 +49,44 @@ def second(pairs: Ints) -> Ints:
 
 
 def swapped(pairs: Ints) -> Ints:
-    """Exchange the columns of pairs and sort them."""
-    result = (pairs << 32) | (pairs >> 32)
-    result.sort()
-    return result
+    """Exchange the columns of sorted pairs, and sort them."""
+    return _by_first(_exchanged(pairs))
 
 
 def distinct(values: Ints) -> Ints:
     """Sort values and drop duplicates."""
     if values.size < 2:
         return values
-    values = np.sort(values)
+    if not _ascends(values):
+        low, high = int(values.min()), int(values.max())
+        if high - low < _SPARSE * values.size:
+            return _marked(values, low, high)
+        if values.size > _FEW and (cells := _cells(values)) is not None:
+            return cells
+        values = _by_first(values) if values.size > _FEW and _ascends(_exchanged(values)) else np.sort(values)
     keep = np.empty(values.size, np.bool_)
     keep[0] = True
     np.not_equal(values[1:], values[:-1], out=keep[1:])
     return values if keep.all() else values[keep]
 
 
+def distinct_of(parts: list[Ints]) -> Ints:
+    """Combine arrays, sort their values and drop duplicates."""
+    if len(parts) == 1:
+        return distinct(parts[0])
+    # Timsort finds the sorted runs, so that this is a merge.
+    return distinct(_merged([distinct(part) for part in parts]))
+
+
 def contains(known: Ints, values: Ints) -> Mask:
     """Tell which values are in a sorted array."""
-    if not known.size:
+    if not known.size or not values.size:
         return np.zeros(values.size, np.bool_)
+    high = max(int(known[-1]), int(values.max()))
+    if high < _SPARSE * (known.size + values.size):
+        marked = np.zeros(high + 1, np.bool_)
+        marked[known] = True
+        return marked[values]
     places = np.searchsorted(known, values)
     places[places == known.size] = 0
     found: Mask = known[places] == values
@@ -72,12 +95,83 @@ def contains(known: Ints, values: Ints) -> Mask:
 
 def union(known: Ints, new: Ints) -> Ints:
     """Merge two sorted arrays without common values."""
+    return _merged([known, new]) if known.size else new
+
+
+def union_and_new(known: Ints, values: Ints) -> tuple[Ints, Ints]:
+    """Merge two sorted arrays, each without duplicates; also return the values that are only in the second."""
     if not known.size:
-        return new
-    # Timsort finds the two runs, so that this is a merge.
-    result = np.concatenate((known, new))
+        return values, values
+    if values.size * _FEW_OF < known.size:
+        new = values[~contains(known, values)]
+        return (union(known, new) if new.size else known), new
+    both = _merged([known, values])
+    keep = np.empty(both.size, np.bool_)
+    keep[0] = True
+    np.not_equal(both[1:], both[:-1], out=keep[1:])
+    if keep.all():
+        return both, values
+    repeated = both[~keep]
+    if repeated.size == values.size:
+        return known, EMPTY
+    return both[keep], without(values, repeated)
+
+
+def _merged(parts: list[Ints]) -> Ints:
+    """Merge sorted arrays: Timsort finds the runs."""
+    result = np.concatenate(parts)
     result.sort(kind="stable")
     return result
+
+
+def _ascends(values: Ints) -> bool:
+    """Tell whether values are sorted; mostly known from the first of them."""
+    some = values[:_FEW]
+    return bool((some[1:] >= some[:-1]).all()) and bool((values[1:] >= values[:-1]).all())
+
+
+def _exchanged(pairs: Ints) -> Ints:
+    return (pairs << 32) | (pairs >> 32)
+
+
+def _marked(values: Ints, low: int, high: int) -> Ints:
+    """Sort values from a small range, and drop duplicates, by marking them."""
+    marked = np.zeros(high - low + 1, np.bool_)
+    marked[values - low] = True
+    return np.flatnonzero(marked) + low
+
+
+def _by_first(pairs: Ints) -> Ints:
+    """Sort pairs that are sorted by their second column: radix sort, by 16 bits at a time."""
+    keys = first(pairs)
+    if not pairs.size or pairs.size < _FEW or int(keys.max()) >> 32:
+        return np.sort(pairs)
+    # numpy sorts numbers of 16 bits by their digits if the sort is to be stable.
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    if (high := keys >> 16).any():
+        order = order[np.argsort(high.astype(np.uint16)[order], kind="stable")]
+    return pairs[order]
+
+
+def _cells(pairs: Ints) -> Ints | None:
+    """Sort pairs of few numbers and drop duplicates by marking the cells of a table; None if it would be large."""
+    sample = pairs[:: pairs.size // _FEW + 1]
+    ones, others = first(sample), second(sample)
+    if distinct(ones).size * distinct(others).size > _SPARSE * pairs.size:
+        return None
+    left, right = first(pairs), second(pairs)
+    if max(int(left.max()), int(right.max())) > _SPARSE * pairs.size:
+        return None
+    rows, columns = distinct(left), distinct(right)
+    if rows.size * columns.size > _SPARSE * pairs.size:
+        return None
+    places = np.empty(max(int(rows[-1]), int(columns[-1])) + 1, np.int64)
+    places[rows] = np.arange(rows.size) * columns.size
+    found = places[left]
+    places[columns] = np.arange(columns.size)
+    found += places[right]
+    row, column = np.divmod(_marked(found, 0, rows.size * columns.size - 1), columns.size)
+    return pack(rows[row], columns[column])
 
 
 def without(known: Ints, gone: Ints) -> Ints:
@@ -114,6 +208,11 @@ def lookup(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
 
 def located(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
     """Return the start and the number of the pairs with each key as first column."""
+    if keys.size > _FEW and keys.size * _FEW_OF > pairs.size > 0:
+        high = max(int(keys.max()), int(pairs[-1] >> 32))
+        if high < _SPARSE * keys.size:
+            counts = np.bincount(first(pairs), minlength=high + 1)
+            return (np.cumsum(counts) - counts)[keys], counts[keys]
     start = keys << 32
     low = np.searchsorted(pairs, start)
     return low, np.searchsorted(pairs, start + _NEXT) - low

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, swapped, union, without
+from kg.reason.engine.arrays import (
+    EMPTY,
+    Ints,
+    distinct,
+    distinct_of,
+    first,
+    pack,
+    second,
+    swapped,
+    union,
+    union_and_new,
+    without,
+)
 from kg.reason.engine.clauses import Place
 
 #: New facts of classes and relations that are not merged yet.
@@ -94,11 +106,9 @@ class Facts:
         """Add new facts, and return them."""
         store = self._store(kind, key)
         known = store.get(key, EMPTY)
-        new = distinct(np.concatenate(candidates) if len(candidates) > 1 else candidates[0])
-        if known.size:
-            new = new[~contains(known, new)]
+        both, new = union_and_new(known, distinct_of(candidates))
         if new.size:
-            store[key] = union(known, new)
+            store[key] = both
             self.rounds[kind, key].append((number, new))
             if kind == "relation":
                 inverse = self._inverses.get(key)

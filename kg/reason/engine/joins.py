@@ -39,6 +39,22 @@ class Bindings:
         """Return one row."""
         return {name: int(column[number]) for name, column in self.values.items()}
 
+    def only(self, needed: set[Argument]) -> Bindings:
+        """Drop the variables that are not needed any more, and the rows that are then repeated."""
+        values = {name: column for name, column in self.values.items() if name in needed}
+        if len(values) == len(self.values):
+            return self
+        if not values:
+            return Bindings(min(self.size, 1), values)
+        if len(values) == 1:
+            ((name, column),) = values.items()
+            values = {name: distinct(column)}
+        elif len(values) == 2:
+            (one, left), (other, right) = values.items()
+            pairs = distinct(pack(left, right))
+            values = {one: first(pairs), other: second(pairs)}
+        return Bindings(next(iter(values.values())).size, values)
+
 
 def seed(run: Run, atom: Atom, delta: Ints) -> Bindings:
     """Bind the variables of a premise to new facts."""
@@ -59,8 +75,12 @@ def seed(run: Run, atom: Atom, delta: Ints) -> Bindings:
     return Bindings(columns[0].size, {argument: column for argument, column in pairs if isinstance(argument, str)})
 
 
-def blocks(run: Run, columns: Bindings, rest: list[Atom]) -> Iterator[Bindings]:
-    """Join bindings with all facts of some premises, in blocks that fit into memory."""
+def blocks(run: Run, columns: Bindings, rest: list[Atom], wanted: Atom | None = None) -> Iterator[Bindings]:
+    """Join bindings with all facts of some premises, in blocks that fit into memory.
+
+    Of variables that no later premise has, only those of the conclusion ``wanted`` are kept, if there is one: along a
+    chain of properties, each pair of its two ends so far is one row, in however many ways they are connected.
+    """
     if not columns.size:
         return
     if not rest:
@@ -77,7 +97,10 @@ def blocks(run: Run, columns: Bindings, rest: list[Atom]) -> Iterator[Bindings]:
         best = min(ties, key=lambda atom: _growth(run, atom, columns))
     remaining = [atom for atom in rest if atom is not best]
     for part in _parts(run, columns, best):
-        yield from blocks(run, _extend(run, part, best), remaining)
+        found = _extend(run, part, best)
+        if wanted is not None and remaining:
+            found = found.only({argument for atom in (wanted, *remaining) for argument in atom.arguments()})
+        yield from blocks(run, found, remaining, wanted)
 
 
 def joined(run: Run, columns: Bindings, rest: list[Atom]) -> Bindings:

@@ -73,7 +73,7 @@ def _conclusions_of(
     """Find the conclusions from removed facts; return whether all things that were the same still are."""
     same: list[Ints] = []
     for clause, place in run.program.by_premise.get(where, ()):
-        for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place)):
+        for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place), clause.head):
             if clause.head is None:
                 for row in range(columns.size):
                     lost.add((clause.number, frozenset(columns.row(row).items())))
@@ -134,7 +134,7 @@ def _once_more(run: Run, clause: Clause, wanted: Ints) -> Iterator[Ints]:
         open_: dict[Argument, Ints] = {head.subject: subjects} if isinstance(head.subject, str) else {}
         seeds = [seed(run, head, wanted[~several]), Bindings(subjects.size if open_ else 1, open_)]
     for some in seeds:
-        for columns in blocks(run, some, list(clause.body)):
+        for columns in blocks(run, some, list(clause.body), head):
             subject = column(run, columns, head.subject)
             found = subject if head.object is None else pack(subject, column(run, columns, head.object))
             yield distinct(found[contains(wanted, found)])

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kg.reason.engine import joins, reach
-from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, full, pack, second
-from kg.reason.engine.clauses import Argument, Clause, Description, Place
+from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, distinct_of, first, full, pack, second
+from kg.reason.engine.clauses import Argument, Atom, Clause, Description, Place
 from kg.reason.engine.facts import Delta, Found
 from kg.reason.engine.joins import Bindings, blocks, column, joined, others, seed
 from kg.reason.engine.merging import merge
@@ -56,14 +56,10 @@ def evaluate(run: Run, found: Found, same: list[Ints]) -> None:
             _into_types(run, deltas)
             if (types := deltas.get(("relation", program.type_))) is not None:
                 raised["relation", program.type_] = types
-        out, above = _Output(), defaultdict(list)
-        for where, delta in deltas.items():
-            for clause, place in program.by_premise.get(where, ()):
-                _apply(run, clause, place, delta, out)
-            for clause, description, place in program.likening.get(where, ()):
-                _liken(run, clause, description, place, delta, out.same)
-            for higher in program.above.get(where, ()) if where in raised else ():
-                above[higher].append(raised[where])
+        out, above = _conclusions(run, deltas), defaultdict(list)
+        for where, facts in raised.items():
+            for higher in program.above.get(where, ()):
+                above[higher].append(facts)
         for where in [*(where for where in program.transitive if where in deltas), *run.reduced]:
             _carry_on(run, where, deltas.get(where, EMPTY), out.found)
         found, same = out.found, out.same
@@ -83,15 +79,46 @@ def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
         if new.size:
             deltas[where] = new
             if candidates and where in run.program.above:
-                fresh = new[~contains(distinct(np.concatenate(low)), new)] if low else new
+                fresh = new[~contains(distinct_of(low), new)] if low else new
                 if fresh.size:
                     raised[where] = fresh
     return deltas, raised
 
 
+def _conclusions(run: Run, deltas: Delta) -> _Output:
+    """Draw the conclusions by rules from new facts and all others."""
+    out = _Output()
+    new = {where for where, delta in deltas.items() if delta.size == run.facts.get(*where).size}
+    for where, delta in deltas.items():
+        for clause, place in run.program.by_premise.get(where, ()):
+            if _starts(run, clause.body, place, deltas, new):
+                _apply(run, clause, place, delta, out)
+        for clause, description, place in run.program.likening.get(where, ()):
+            if _starts(run, description, place, deltas, new):
+                _liken(run, clause, description, place, delta, out.same, all_new=where in new)
+    return out
+
+
+def _starts(run: Run, body: tuple[Atom, ...], place: int, deltas: Delta, new: set[Place]) -> bool:
+    """Tell whether to join the new facts of one premise of a rule with all facts of the others.
+
+    Each match uses all premises. So nothing matches if one of them has no facts; and if all facts of one of them are
+    new, starting from these finds every match.
+    """
+    if len(body) == 1:
+        return True
+    places = [(atom.kind, atom.key) for atom in body]
+    if not all(run.facts.get(*where).size for where in places):
+        return False
+    sizes = [(deltas[where].size, number) for number, where in enumerate(places) if where in new]
+    return not sizes or min(sizes)[1] == place
+
+
 def _apply(run: Run, clause: Clause, place: int, delta: Ints, out: _Output) -> None:
     """Join new facts of one premise of a rule with all facts of the others."""
-    for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place)):
+    # The values of other variables are read only of broken rules, and of those that make literals the same.
+    wanted = None if clause.head is None or clause.head.kind == "same" else clause.head
+    for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place), wanted):
         _conclude(run, clause, columns, out)
 
 
@@ -114,7 +141,9 @@ def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None
                 _compare(run, clause, columns, subject, obj)
                 out.same.append(distinct(pack(subject[keep], obj[keep])))
             return
-        values = pack(subject, obj)[~run.literals[subject]]
+        values = pack(subject, obj)
+        if (literals := run.literals[subject]).any():
+            values = values[~literals]
         where = ("relation", head.key)
     if columns.size > joins.BLOCK // 2:
         values = distinct(values)
@@ -145,7 +174,7 @@ def _compare(run: Run, clause: Clause, columns: Bindings, one: Ints, other: Ints
 
 
 def _liken(  # noqa: PLR0917
-    run: Run, clause: Clause, description: Description, place: int, delta: Ints, same: list[Ints]
+    run: Run, clause: Clause, description: Description, place: int, delta: Ints, same: list[Ints], *, all_new: bool
 ) -> None:
     """Make things that match one description the same: each with the first, instead of each with each other."""
     head = clause.head
@@ -157,11 +186,13 @@ def _liken(  # noqa: PLR0917
     names = [name for name in new.values if name != head.subject]
     for name in names:
         new.values[name] = run.facts.value(new.values[name])
-    # All things that match the same descriptions as a new one.
-    fresh = _first_rows(_grouped(new, names))
-    known = Bindings(fresh.size, {name: new.values[name][fresh] for name in names})
-    rows = joined(run, known, list(description))
-    groups = _grouped(rows, names)
+    rows, groups = new, _grouped(new, names)
+    if not all_new:
+        # All things that match the same descriptions as a new one.
+        fresh = _first_rows(groups)
+        known = Bindings(fresh.size, {name: new.values[name][fresh] for name in names})
+        rows = joined(run, known, list(description))
+        groups = _grouped(rows, names)
     things = rows.values[head.subject]
     # Literals with a known value come first, so that contradicting values are found.
     valued = run.literals[things] & (run.values[things] >= 0)

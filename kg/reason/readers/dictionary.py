@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import pyoxigraph as ox
@@ -50,7 +51,10 @@ class Dictionary(dict[str, int]):
         self.texts: list[str] = []
         #: Whether requested texts are known to be written as by pyoxigraph.
         self.trusted = False
+        #: What others computed from the texts, under the names that they chose; copies have it, too.
+        self.computed: dict[str, Any] = {}
         self._literals = np.empty(0, np.bool_)
+        self._typed: list[int] = []
 
     def __missing__(self, text: str) -> int:
         if not self.trusted and _PLAIN.fullmatch(text) is None:
@@ -60,14 +64,31 @@ class Dictionary(dict[str, int]):
                 return number
         return self.number(text)
 
+    def copy(self) -> Dictionary:
+        """Return a dictionary to which terms can be added without changing this one."""
+        result = Dictionary()
+        result.update(self)
+        result.texts = list(self.texts)
+        result.computed = dict(self.computed)
+        result._literals, result._typed = self._literals, self._typed
+        return result
+
     def literals(self) -> Mask:
         """Mark the terms that are literals."""
         done, size = self._literals.size, len(self.texts)
         if done < size:
-            new = islice(self.texts, done, None)
-            more = np.fromiter((text[0] == '"' for text in new), np.bool_, size - done)
+            new = self.texts[done:] if done else self.texts
+            begins = "".join(map(itemgetter(0), new))
+            more = np.frombuffer(begins.encode("ascii"), np.uint8) == ord('"')
+            numbers = np.flatnonzero(more).tolist()
+            self._typed = [*self._typed, *(done + number for number in numbers if new[number][-1] == ">")]
             self._literals = np.concatenate((self._literals, more))
         return self._literals
+
+    def typed_literals(self) -> list[int]:
+        """Return the numbers of the literals with a datatype."""
+        self.literals()
+        return self._typed
 
     def number(self, text: str) -> int:
         """Return the number of a term whose text is known to be as pyoxigraph writes it."""
@@ -103,7 +124,8 @@ def term_of(text: str) -> Term:
         return ox.NamedNode(text[1:-1])
     if text[0] == "_":
         return ox.BlankNode(text[2:])
-    if text[-1] == '"' and "\\" not in text:
-        return ox.Literal(text[1:-1])
+    if text[-1] in '">' and "\\" not in text:
+        value, _, datatype = text.rpartition('"')
+        return ox.Literal(value[1:], datatype=ox.NamedNode(datatype[3:-1])) if datatype else ox.Literal(value[1:])
     triple = next(iter(ox.parse(f"<urn:s> <urn:p> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
     return triple.object  # type: ignore[no-any-return]

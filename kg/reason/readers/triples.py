@@ -53,10 +53,7 @@ def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -
 
 def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
     """Return encoded triples with more triples or quads; terms keep their numbers."""
-    dictionary = Dictionary()
-    dictionary.update(encoded.dictionary)
-    dictionary.texts = list(encoded.dictionary.texts)
-    more = from_triples(triples, dictionary)
+    more = from_triples(triples, encoded.dictionary.copy())
     both = (encoded, more)
     graph = None
     if encoded.graph is not None or more.graph is not None:
@@ -64,7 +61,7 @@ def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
     subject, predicate, obj = (
         np.concatenate(columns) for columns in zip(*((e.subject, e.predicate, e.object) for e in both), strict=True)
     )
-    return Encoded(subject, predicate, obj, dictionary, graph)
+    return Encoded(subject, predicate, obj, more.dictionary, graph)
 
 
 class _Written(dict[Any, str]):
