@@ -6,6 +6,7 @@ The text is that of pyoxigraph; term objects are created only when they are read
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -25,6 +26,12 @@ _PLAIN = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9:/#.-]*>)?",
     re.ASCII,
 )
+
+
+#: The characters of such IRIs and of such literals without a suffix, and the beginnings that most IRIs have.
+_OF_IRIS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:/?#@!$&'()*+,;=.~-"
+_OF_TEXTS = bytes(set(range(32, 127)) - set(b'"\\'))
+_SCHEMES = ("<https://", "<http://", "<urn:")
 
 
 class OddTermError(Exception):
@@ -62,7 +69,9 @@ class Dictionary(dict[str, int]):
             if canonical != text:
                 number = self[text] = self.number(canonical)
                 return number
-        return self.number(text)
+        number = self[text] = len(self.texts)
+        self.texts.append(text)
+        return number
 
     def copy(self) -> Dictionary:
         """Return a dictionary to which terms can be added without changing this one."""
@@ -90,12 +99,60 @@ class Dictionary(dict[str, int]):
         self.literals()
         return self._typed
 
+    def numbers(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """Return the numbers of texts; much faster than one by one.
+
+        Raises
+        ------
+        OddTermError
+            If one of them may not be a single term.
+
+        Examples
+        --------
+        >>> dictionary = Dictionary()
+        >>> dictionary.numbers(["<urn:a>", "<urn:b>", "<urn:a>"])
+        (0, 1, 0)
+        """
+        if len(texts) < 2:
+            return tuple(map(self.__getitem__, texts))
+        found: tuple[int, ...]
+        before, trusted = len(self.texts), self.trusted
+        self.trusted = True
+        found = itemgetter(*texts)(self)
+        self.trusted = trusted
+        new = self.texts[before:]
+        if new and not trusted and not _are_plain(new):
+            for text in new:
+                del self[text]
+            del self.texts[before:]
+            found = tuple(map(self.__getitem__, texts))
+        return found
+
     def number(self, text: str) -> int:
         """Return the number of a term whose text is known to be as pyoxigraph writes it."""
         number = self.setdefault(text, len(self.texts))
         if number == len(self.texts):
             self.texts.append(text)
         return number
+
+
+def _are_plain(texts: list[str]) -> bool:
+    """Tell whether texts are certainly as pyoxigraph would write them; most are checked together."""
+    iris = [text for text in texts if text[:1] == "<"]
+    if _is_made_of(iris, _OF_IRIS, b"<>\n") and sum(map("".join(iris).count, _SCHEMES)) == len(iris):
+        texts = [text for text in texts if text[:1] != "<"]
+    quoted = [text for text in texts if text[:1] == text[-1:] == '"']
+    if quoted and _is_made_of(quoted, _OF_TEXTS, b'""\n'):
+        texts = [text for text in texts if not text[:1] == text[-1:] == '"']
+    return all(map(_PLAIN.fullmatch, texts))
+
+
+def _is_made_of(texts: list[str], characters: bytes, frame: bytes) -> bool:
+    """Tell whether each of some texts has two certain characters at its ends, and others only in between."""
+    joined = "\n".join([*texts, ""])
+    if not joined.isascii() or joined.count(frame[1:].decode()) != len(texts):
+        return False
+    return joined.encode().translate(None, characters) == frame * len(texts)
 
 
 def _canonical(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,6 +28,8 @@ else:
 EncodedTriple = tuple[int, int, int]
 #: The number of the default graph.
 DEFAULT_GRAPH: Final = -1
+#: Returns the first two characters of a text.
+_BEGIN: Final = itemgetter(slice(2))
 #: Number of rows to add to columns at once.
 BATCH: Final = 256
 
@@ -142,17 +145,19 @@ class Columns:
         self._parts: list[tuple[Column, ...]] = []
         self._named = False
 
-    def add(self, rows: list[list[str]]) -> None:
+    def add(self, rows: Sequence[Sequence[str]]) -> None:
         """Add rows of texts: three, or four with a graph, "" for the default graph."""
-        if not rows:
-            return
-        columns = list(zip(*rows, strict=True))
+        if rows:
+            self.add_columns(list(zip(*rows, strict=True)))
+
+    def add_columns(self, columns: Sequence[Sequence[str]]) -> None:
+        """Add columns of texts: three, or four with a graph, "" for the default graph."""
         self._named |= len(columns) == 4
         number = self.dictionary.__getitem__
-        numbers = [np.fromiter(map(number, column), np.int32, len(rows)) for column in columns[:3]]
-        if len(columns) == 4:
-            graphs = ((number(text) if text else DEFAULT_GRAPH) for text in columns[3])
-            numbers.append(np.fromiter(graphs, np.int32, len(rows)))
+        numbers = [np.array(self.dictionary.numbers(column), np.int32) for column in columns[:3]]
+        for column in columns[3:]:
+            graphs = ((number(text) if text else DEFAULT_GRAPH) for text in column)
+            numbers.append(np.fromiter(graphs, np.int32, len(column)))
         self._parts.append(tuple(numbers))
 
     @contextmanager
@@ -173,9 +178,15 @@ class Columns:
             ]
             columns.append(np.concatenate(parts) if parts else np.empty(0, np.int32))
         subject, predicate, obj, *graph = columns
-        written = self.dictionary.texts
-        for column, allowed in ((subject, "<_"), (predicate, "<")):
-            for number in np.flatnonzero(np.bincount(column, minlength=1)).tolist():
-                if written[number][0] not in allowed or written[number].startswith("<<"):
-                    raise OddTermError(written[number])
+        for column, allowed in ((subject, "<_"), (predicate, "<"), *((names, "<_") for names in graph)):
+            _check_place(self.dictionary, column, allowed)
         return Encoded(subject, predicate, obj, self.dictionary, graph[0] if graph else None)
+
+
+def _check_place(dictionary: Dictionary, column: Column, allowed: str) -> None:
+    """Raise an error if a term of a column begins with something else, or is a triple."""
+    numbers = np.flatnonzero(np.bincount(column[column != DEFAULT_GRAPH], minlength=1)).tolist()
+    for begin in set(map(_BEGIN, map(dictionary.texts.__getitem__, numbers))):
+        if begin[0] not in allowed or begin == "<<":
+            texts = map(dictionary.texts.__getitem__, numbers)
+            raise OddTermError(next(text for text in texts if text.startswith(begin)))

@@ -38,6 +38,8 @@ _FORMATS: dict[str, ox.RdfFormat] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 _DEFAULT = ox.DefaultGraph()
+#: Texts in literals, and what stands for them while lines are split at spaces.
+_HIDDEN: Final = (("\\\\", "\x00"), ('\\"', "\x01"), (" ", "\x02"))
 _ABSOLUTE = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 
@@ -96,12 +98,12 @@ def _read(path: Path, syntax: ox.RdfFormat) -> Encoded:
 
 def _read_lines(path: Path, syntax: ox.RdfFormat) -> Encoded:
     columns = Columns()
-    quads = syntax == ox.RdfFormat.N_QUADS
+    size = 4 if syntax == ox.RdfFormat.N_QUADS else 3
     line = 0
     with path.open(encoding="utf-8-sig", newline="\n") as file:
         for chunk in _whole_lines(file):
             try:
-                columns.add(_split(chunk, quads))
+                columns.add_columns(_split(chunk, size))
             except OddTermError:
                 _parse(columns, path, line, source={"input": chunk.encode()}, syntax=syntax)
             line += chunk.count("\n")
@@ -119,25 +121,44 @@ def _whole_lines(file: TextIO) -> Iterator[str]:
         yield chunk if chunk[-1] == "\n" else chunk + file.readline()
 
 
-def _split(chunk: str, quads: bool) -> list[list[str]]:
-    """Split lines into the texts of terms."""
-    lines = chunk.split(" .\n")
-    if lines.pop():
+def _split(chunk: str, size: int) -> list[list[str]]:
+    """Split lines into columns of the texts of terms; ``size`` is the number of terms of a line."""
+    hidden: list[tuple[str, str]] = []
+    if '"' in chunk:
+        chunk = _hide_spaces(chunk, hidden)
+    # The ends of lines become parts of their own. They must be where they belong, and terms contain none.
+    parts = chunk.replace("\n", "\n ").split(" ")
+    lines = len(parts) // (size + 1)
+    if len(parts) != (size + 1) * lines + 1 or parts[-1] or parts[size :: size + 1].count(".\n") != lines:
         raise OddTermError(chunk)
-    rows = [line.split(" ", 2) for line in lines]
-    if quads:
-        rows = [[*row[:2], *_object_and_graph(row[-1])] for row in rows]
-    size = 4 if quads else 3
-    if any(len(row) != size for row in rows):
-        raise OddTermError(chunk)
-    return rows
+    columns = [parts[place :: size + 1] for place in range(size)]
+    columns[0].pop()
+    if hidden:
+        texts = "\n".join(columns[2])
+        for written, instead in hidden[::-1]:
+            texts = texts.replace(instead, written)
+        columns[2] = texts.split("\n")
+    return columns
 
 
-def _object_and_graph(text: str) -> tuple[str, str]:
-    before, _, last = text.rpartition(" ")
-    if before and ((last[0] == "<" and last[-1] == ">") or last.startswith("_:")):
-        return before, last
-    return text, ""
+def _hide_spaces(chunk: str, hidden: list[tuple[str, str]]) -> str:
+    """Replace spaces in literals, and escapes that may end in a quotation mark; add what was replaced to a list."""
+    if any(instead in chunk for _, instead in _HIDDEN):
+        raise OddTermError(chunk)
+    if "\\" in chunk:
+        hidden += _HIDDEN[:-1]
+    for written, instead in hidden:
+        chunk = chunk.replace(written, instead)
+    parts = chunk.split('"')
+    literals = "\n".join(parts[1::2])
+    if " " not in literals:
+        return chunk
+    hidden.append(_HIDDEN[-1])
+    within = literals.replace(*_HIDDEN[-1]).split("\n")
+    if len(parts) % 2 == 0 or len(within) != len(parts) // 2:
+        raise OddTermError(chunk)
+    parts[1::2] = within
+    return '"'.join(parts)
 
 
 def _parse(columns: Columns, path: Path, before: int, source: dict[str, Any], syntax: ox.RdfFormat) -> None:
