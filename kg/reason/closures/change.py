@@ -15,7 +15,7 @@ from kg.reason.closures.schema import about_schema
 from kg.reason.closures.translation import literal_values, typed_literals
 from kg.reason.engine import retraction, rounds
 from kg.reason.engine.arrays import EMPTY, Ints, Mask, contains, distinct, first, pack
-from kg.reason.engine.facts import Delta
+from kg.reason.engine.facts import Delta, marks
 from kg.reason.engine.run import Run
 from kg.reason.readers.encoded import DEFAULT_GRAPH, Encoded
 from kg.reason.readers.triples import with_more
@@ -38,8 +38,9 @@ def changed(
     r"""Return the closure of the same triples with some added or removed.
 
     All triples that may depend on a removed triple are deleted, and those that still follow are derived again
-    (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", SIGMOD 1993). If the schema changes, or the
-    things that are the same, or many triples, the closure is computed anew.
+    (Gupta, Mumick and Subrahmanian, "Maintaining views incrementally", SIGMOD 1993). Things that may not be the same
+    any more are taken apart, and all facts about them deleted with the others. If the schema changes, or many triples,
+    or if the things that are or were the same are mentioned by the schema, the closure is computed anew.
 
     Parameters
     ----------
@@ -167,7 +168,7 @@ def _more(kept: Encoded, new: Encoded, old: Encoded) -> Pairs:
 
 
 def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool:
-    """Return whether a change is large, or affects the rules or the things that are the same."""
+    """Return whether a change is large, or affects the rules."""
     size = sum(pairs.size for triples in (gone, come) for pairs in triples.values())
     if closure.extra or closure.facts.mirrors or closure.run.unequal_things or size > _MOST * len(closure.encoded):
         return True
@@ -183,9 +184,28 @@ def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool
                 for cls in distinct(pairs & 0xFFFFFFFF).tolist():
                     if is_schema((name, name, new.term(cls))) or is_renamed(cls, facts.classes):  # type: ignore[arg-type]
                         return True
-            elif name == SAME_AS or is_schema((name,) * 3) or is_renamed(predicate, facts.relations):  # type: ignore[arg-type]
+            elif name == SAME_AS:
+                if not all(_are_things(closure, new, number) for pair in pairs.tolist() for number in _unpacked(pair)):
+                    return True
+            elif is_schema((name,) * 3) or is_renamed(predicate, facts.relations):  # type: ignore[arg-type]
                 return True
     return False
+
+
+def _unpacked(pair: int) -> tuple[int, int]:
+    return pair >> 32, pair & 0xFFFFFFFF
+
+
+def _are_things(closure: Closure, new: Encoded, number: int) -> bool:
+    """Return whether a term, and all that are the same, are things of which rules and axioms do not speak."""
+    run = closure.run
+    group = run.members.get(int(run.representative[number]), [number]) if number < run.literals.size else [number]
+    assert closure.axioms is not None
+    spoken_of, texts = closure.axioms.encoded.dictionary, new.dictionary.texts
+    return not any(
+        texts[n][0] == '"' or texts[n] in spoken_of or n in closure.facts.relations or n in closure.facts.classes
+        for n in group
+    )
 
 
 def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | None:
@@ -193,13 +213,19 @@ def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | 
     more = len(new.dictionary.texts) > closure.run.literals.size
     run = closure.run
     if gone:
-        taken = retraction.dependents(run, _facts(closure, run, gone))
+        apart = {run.now(pair >> 32) for pair in gone.get(closure.same_as, EMPTY).tolist()}
+        apart = {representative for representative in apart if representative in run.members}
+        taken = retraction.dependents(
+            run, _facts(closure, run, gone), apart, lambda number: number >= 0 and _are_things(closure, new, number)
+        )
         if taken is None:
             return None
-        facts, stay = taken
-        run = run.copy()
-        run.broken = stay
-        retraction.remove(run, facts, _kept(closure, new, run, facts))
+        run = run.extended(run.literals, run.values) if taken.apart else run.copy()
+        parted = [thing for number in taken.apart for thing in run.members[number]]
+        if not retraction.discard(run, taken):
+            return None
+        kept, same = _kept(closure, new, run, taken.facts, np.array(parted, np.int64))
+        retraction.rederive(run, taken, kept, same)
     if come or more:
         literals = new.literals() if more else run.literals
         run = run.extended(literals, literal_values(new).numbers if more else EMPTY)
@@ -210,7 +236,7 @@ def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | 
         if more:
             for key, members in typed_literals(run.program.clauses.values(), new):
                 classes.setdefault(key, []).append(members)
-        rounds.close(run, relations, classes, [])
+        rounds.close(run, relations, classes, [come[closure.same_as]] if closure.same_as in come else [])
     return run
 
 
@@ -219,6 +245,8 @@ def _facts(closure: Closure, run: Run, triples: Pairs) -> Delta:
     now = run.representative
     found: Delta = {}
     for predicate, pairs in triples.items():
+        if predicate == closure.same_as:
+            continue
         subjects, objects = now[first(pairs)], pairs & 0xFFFFFFFF
         if predicate != closure.type_:
             found["relation", predicate] = distinct(pack(subjects, now[objects]))
@@ -228,13 +256,17 @@ def _facts(closure: Closure, run: Run, triples: Pairs) -> Delta:
     return found
 
 
-def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta) -> Delta:
-    """Return those of some facts that are still given, or follow from axioms alone."""
+def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta, parted: Ints) -> tuple[Delta, list[Ints]]:
+    """Return the facts that are still given, or follow from axioms alone, and the pairs that are given as the same.
+
+    Only those of some facts, and facts and pairs about things that were taken apart.
+    """
     now = run.representative
     subjects = [values if kind == "class" else first(values) for (kind, _), values in taken.items()]
-    marked = _marked(new, np.concatenate(subjects))
+    marked = _marked(new, np.concatenate([*subjects, parted]))
     rows = np.flatnonzero(marked[now[new.subject]] if run.members else marked[new.subject])
-    given = _facts(closure, run, _by_predicate(new, rows))
+    triples = _by_predicate(new, rows)
+    given = _facts(closure, run, triples)
     for rule in closure.rules:
         if not rule.premises and rule.conclusion is not None:
             s, p, o = map(closure.encoded.number, rule.conclusion)
@@ -242,5 +274,15 @@ def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta) -> Delta:
                 given[where] = distinct(np.concatenate((given.get(where, EMPTY), values)))
     for key, members in typed_literals(run.program.clauses.values(), closure.encoded):
         given["class", key] = distinct(np.concatenate((given.get(("class", key), EMPTY), members)))
-    kept = {where: values[contains(given.get(where, EMPTY), values)] for where, values in taken.items()}
-    return {where: values for where, values in kept.items() if values.size}
+    about = marks(parted)
+    kept: Delta = {}
+    for where, values in given.items():
+        stays = contains(taken.get(where, EMPTY), values)
+        if parted.size:
+            stays |= about.take(values if where[0] == "class" else first(values), mode="clip")
+            if where[0] != "class":
+                stays |= about.take(values & 0xFFFFFFFF, mode="clip")
+        if stays.any():
+            kept[where] = values[stays]
+    pairs = triples.get(closure.same_as, EMPTY)
+    return kept, [pairs[about.take(first(pairs), mode="clip")]] if parted.size and pairs.size else []

@@ -29,6 +29,8 @@ _MANY: Final = 4_000_000
 _FEW: Final = 1024
 #: A table that is read by number may have this many entries for each value.
 _SPARSE: Final = 8
+#: The number of values that are copied in the time that a part of an array takes.
+_COPIED: Final = 200
 #: The share of values below which these are looked up one by one.
 _FEW_OF: Final = 8
 
@@ -180,12 +182,23 @@ def without(known: Ints, gone: Ints) -> Ints:
         return known
     places = np.searchsorted(known, gone)
     places[places == known.size] = 0
-    places = places[known[places] == gone]
-    if not places.size:
-        return known
-    keep = np.ones(known.size, np.bool_)
-    keep[places] = False
-    return known[keep]
+    result: Ints = left(known, places[known[places] == gone])
+    return result
+
+
+def left(values: Any, gone: Ints) -> Any:
+    """Return the values of an array without those at some places, which are sorted."""
+    if not gone.size:
+        return values
+    cuts = np.flatnonzero(gone[1:] != gone[:-1] + 1)
+    if cuts.size * _COPIED < values.size:
+        # Few parts stay, and copying them is faster than reading a mask.
+        begins = [0, *(gone[cuts] + 1).tolist(), int(gone[-1]) + 1]
+        ends = [int(gone[0]), *gone[cuts + 1].tolist(), values.size]
+        return np.concatenate([values[begin:end] for begin, end in zip(begins, ends, strict=True)])
+    keep = np.ones(values.size, np.bool_)
+    keep[gone] = False
+    return values[keep]
 
 
 def span(pairs: Ints, key: int) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from kg.reason.engine.arrays import (
     EMPTY,
     Ints,
+    Mask,
     distinct,
     distinct_of,
     first,
@@ -26,6 +27,10 @@ from kg.reason.engine.clauses import Place
 Found = dict[Place, list[Ints]]
 #: Facts of classes and relations, such as those that a round added.
 Delta = dict[Place, Ints]
+#: In place of the round of facts, the mark of facts that were removed.
+_GONE = 0
+#: The number of entries from which on the history of facts is written anew.
+_MANY = 64
 #: The denominator of a small share.
 _FEW = 8
 
@@ -38,6 +43,7 @@ class Facts:
     classes: dict[int, Ints] = field(default_factory=dict)
     #: rdf:type and owl:sameAs as relations, if a rule uses them so; their facts are read from elsewhere.
     mirrors: dict[int, Ints] = field(default_factory=dict)
+    #: The facts that each round found, and those that were removed later; read with `history`.
     rounds: dict[Place, list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
     #: For each term, the literal that represents all literals of its value; None if no two have the same value.
     alike: Ints | None = None
@@ -77,10 +83,7 @@ class Facts:
         if key in self._inverses or self.alike is not None or wanted.size > pairs.size // _FEW:
             return self.inverse(key)
         # For few objects, sorting all pairs takes longer than a scan.
-        objects = second(pairs)
-        marked = np.zeros(int(max(objects.max(), wanted.max(initial=0))) + 1, np.bool_)
-        marked[wanted] = True
-        return swapped(pairs[marked[objects]])
+        return swapped(pairs[marks(wanted).take(second(pairs), mode="clip")])
 
     def revalue(self, alike: Ints | None) -> None:
         """Record which literals have the same value, if there are new ones."""
@@ -117,12 +120,23 @@ class Facts:
                     self._inverses[key] = union(inverse, swapped(new))
         return new
 
-    def discard(self, kind: str, key: int, gone: Ints) -> None:
-        """Remove some facts, and their history."""
+    def history(self, kind: str, key: int) -> list[tuple[int, Ints]]:
+        """Return the rounds in which facts were found, without those that were removed later."""
+        result: list[tuple[int, Ints]] = []
+        for number, values in self.rounds.get((kind, key), ()):
+            if number == _GONE:
+                result = [(earlier, left) for earlier, found in result if (left := without(found, values)).size]
+            else:
+                result.append((number, values))
+        return result
+
+    def discard(self, kind: str, key: int, gone: Ints, names: Ints = EMPTY) -> None:
+        """Remove some facts, and their history, also under other names that they had."""
         store = self._store(kind, key)
         store[key] = without(store[key], gone)
-        rounds = ((number, without(found, gone)) for number, found in self.rounds[kind, key])
-        self.rounds[kind, key] = [(number, found) for number, found in rounds if found.size]
+        self.rounds[kind, key].append((_GONE, distinct_of([gone, names])))
+        if len(self.rounds[kind, key]) > _MANY:
+            self.rounds[kind, key] = self.history(kind, key)
         if kind == "relation":
             inverse = self._inverses.get(key)
             self._forget(key)
@@ -146,6 +160,13 @@ class Facts:
 
     def __len__(self) -> int:
         return sum(map(len, self.relations.values())) + sum(map(len, self.classes.values()))
+
+
+def marks(numbers: Ints) -> Mask:
+    """Mark some numbers in a table, the last entry of which, for all greater numbers, is False."""
+    marked = np.zeros(int(numbers.max(initial=0)) + 2, np.bool_)
+    marked[numbers] = True
+    return marked
 
 
 def one_for_each_value(values: Ints) -> Ints | None:

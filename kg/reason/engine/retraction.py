@@ -6,20 +6,53 @@ Delete and rederive: Gupta, Mumick and Subrahmanian, "Maintaining views incremen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from kg.reason.engine import reach
-from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, without
+from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, span, without
 from kg.reason.engine.clauses import Argument, Binding, Clause, Place
-from kg.reason.engine.facts import Delta, Found
+from kg.reason.engine.facts import Delta, Found, marks
 from kg.reason.engine.joins import Bindings, blocks, column, joined, others, seed
 from kg.reason.engine.rounds import evaluate
 from kg.reason.engine.run import Run
 
+#: Names of facts that are looked at when facts are removed.
+_MOST_NAMES = 1_000_000
+#: No thing; its things cannot be taken apart.
+_NOTHING = -1
 
-def dependents(run: Run, gone: Delta) -> tuple[Delta, list[tuple[int, Binding]]] | None:
+
+@dataclass
+class Retraction:
+    """What depends on removed facts.
+
+    Parameters
+    ----------
+    facts : dict of arrays
+        All facts that may depend on them, of representatives.
+    stay : list of broken rules
+        Those that do not depend on them.
+    apart : set of int
+        The representatives of things that may not be the same any more; all facts about them are among the facts.
+    """
+
+    facts: Delta
+    stay: list[tuple[int, Binding]]
+    apart: set[int]
+
+
+@dataclass
+class _Lost:
+    """What may not follow any more: broken rules, and that things are the same, by their representatives."""
+
+    broken: set[tuple[int, frozenset[tuple[Argument, int]]]] = field(default_factory=set)
+    same: set[int] = field(default_factory=set)
+
+
+def dependents(run: Run, gone: Delta, apart: Iterable[int], may_part: Callable[[int], bool]) -> Retraction | None:
     """Find all facts that may depend on removed ones.
 
     Parameters
@@ -28,22 +61,26 @@ def dependents(run: Run, gone: Delta) -> tuple[Delta, list[tuple[int, Binding]]]
         It does not change.
     gone : dict of arrays
         The removed facts, by class and relation, of representatives; all of them in the run.
+    apart : iterable of int
+        The representatives of things of which it was removed that they are the same.
+    may_part : function
+        Returns whether the things of a representative can be taken apart.
 
     Returns
     -------
-    (dict of arrays, list of the broken rules that stay) or None
-        None if things would no longer be the same, or a tenth of all facts would be removed.
+    Retraction or None
+        None if things would have to be taken apart that cannot, or a tenth of all facts would be removed.
     """
     everything: Delta = {}
     limit = len(run.facts) // 10
-    lost: set[tuple[int, frozenset[tuple[Argument, int]]]] = set()
+    lost = _Lost(same=set(apart))
+    parted: set[int] = set()
     carried: Delta = {}
-    while gone:
+    while gone or lost.same - parted:
         found: Found = defaultdict(list)
         for where, delta in gone.items():
             everything[where] = distinct(np.concatenate((everything.get(where, EMPTY), delta)))
-            if not _conclusions_of(run, where, delta, found, lost):
-                return None
+            _conclusions_of(run, where, delta, found, lost)
             if where in run.program.transitive:
                 new = delta[~contains(carried.get(where, EMPTY), delta)]
                 through = reach.through(run.facts.relation(where[1]), new)
@@ -53,30 +90,35 @@ def dependents(run: Run, gone: Delta) -> tuple[Delta, list[tuple[int, Binding]]]
                 found[higher].append(delta)
         if sum(values.size for values in everything.values()) > limit:
             return None
+        if lost.same - parted:
+            if run.unequal or run.unequal_things or not all(map(may_part, lost.same - parted)):
+                return None
+            for where, values in _about(run, lost.same - parted):
+                found[where].append(values)
+            parted |= lost.same
         gone = {}
         for where, candidates in found.items():
             new = distinct(np.concatenate(candidates))
             new = new[contains(run.facts.get(*where), new) & ~contains(everything.get(where, EMPTY), new)]
             if new.size:
                 gone[where] = new
-    stay = [(rule, binding) for rule, binding in run.broken if (rule, frozenset(binding.items())) not in lost]
-    return everything, stay
+    now = run.now
+    stay = [
+        (rule, binding)
+        for rule, binding in run.broken
+        if (rule, frozenset((name, now(term)) for name, term in binding.items())) not in lost.broken
+    ]
+    return Retraction(everything, stay, parted)
 
 
-def _conclusions_of(
-    run: Run,
-    where: Place,
-    delta: Ints,
-    found: Found,
-    lost: set[tuple[int, frozenset[tuple[Argument, int]]]],
-) -> bool:
-    """Find the conclusions from removed facts; return whether all things that were the same still are."""
+def _conclusions_of(run: Run, where: Place, delta: Ints, found: Found, lost: _Lost) -> None:
+    """Find the conclusions from removed facts."""
     same: list[Ints] = []
     for clause, place in run.program.by_premise.get(where, ()):
         for columns in blocks(run, seed(run, clause.body[place], delta), others(clause.body, place), clause.head):
             if clause.head is None:
                 for row in range(columns.size):
-                    lost.add((clause.number, frozenset(columns.row(row).items())))
+                    lost.broken.add((clause.number, frozenset(columns.row(row).items())))
             elif clause.head.kind == "same":
                 same += [column(run, columns, argument) for argument in clause.head.arguments()]
             else:
@@ -87,38 +129,87 @@ def _conclusions_of(
         rows = joined(run, seed(run, description[place], delta), others(description, place))
         same += list(rows.values.values())
     if same and (run.unequal or run.unequal_things):
-        return False
-    return not any(number in run.members for number in distinct(np.concatenate([EMPTY, *same])).tolist())
+        # A thing that would have to be two values: what was found first was chosen.
+        lost.same.add(_NOTHING)
+    lost.same.update(number for number in distinct(np.concatenate([EMPTY, *same])).tolist() if number in run.members)
 
 
-def remove(run: Run, gone: Delta, kept: Delta) -> None:
-    """Remove facts that may depend on removed ones, and derive again those that also follow from others.
+def _about(run: Run, things: set[int]) -> Iterator[tuple[Place, Ints]]:
+    """Yield the facts about some things."""
+    marked = marks(np.array(sorted(things), np.int64))
+    for key, members in run.facts.classes.items():
+        yield ("class", key), members[marked.take(members, mode="clip")]
+    for key, pairs in run.facts.relations.items():
+        of_subjects = [span(pairs, thing) for thing in sorted(things)]
+        of_objects = pairs[marked.take(second(pairs), mode="clip")]
+        yield ("relation", key), np.concatenate([*of_subjects, of_objects])
+
+
+def discard(run: Run, gone: Retraction) -> bool:
+    """Remove facts that may depend on removed ones, and take things apart; return whether this was possible.
 
     Parameters
     ----------
     run : Run
-    gone : dict of arrays
+        A copy that has its own representatives.
+    gone : Retraction
         The result of `dependents`.
-    kept : dict of arrays
-        The facts among them that are still given, or follow from axioms alone.
     """
-    for where, values in gone.items():
-        run.facts.discard(*where, values)
+    run.broken = gone.stay
+    for where, values in gone.facts.items():
+        names = _names(run, where[0], values)
+        if names is None:
+            return False
+        run.facts.discard(*where, values, names)
         if where in run.program.transitive:
             run.direct[where] = without(run.edges(where[1]), values)
             run.reached[where] = EMPTY
             run.reduced.add(where)
-    found: Found = defaultdict(list)
-    for where, values in gone.items():
-        back = [kept[where]] if where in kept else []
+    if gone.apart:
+        run.part(gone.apart)
+    return True
+
+
+def _names(run: Run, kind: str, values: Ints) -> Ints | None:
+    """Return all names under which facts may have been found; None if there are very many."""
+    if not run.members:
+        return EMPTY
+    marked = marks(np.array(list(run.members), np.int64))
+    ones = values if kind == "class" else first(values)
+    concerned = marked.take(ones, mode="clip")
+    if kind != "class":
+        concerned |= marked.take(second(values), mode="clip")
+    result: list[int] = []
+    for value in values[concerned].tolist():
+        one, other = (value, -1) if kind == "class" else (value >> 32, value & 0xFFFFFFFF)
+        subjects, objects = run.members.get(one, [one]), run.members.get(other, [other])
+        if len(result) + len(subjects) * len(objects) > _MOST_NAMES:
+            return None
+        result += [s if kind == "class" else s << 32 | o for s in subjects for o in objects]
+    return np.array(result, np.int64)
+
+
+def rederive(run: Run, gone: Retraction, kept: Delta, same: list[Ints]) -> None:
+    """Derive facts again that also follow from others than the removed ones.
+
+    Parameters
+    ----------
+    run : Run
+        The run after `discard`.
+    gone : Retraction
+    kept : dict of arrays
+        The facts among them, and about things that were taken apart, that are still given, or follow from axioms alone.
+    same : list of arrays
+        The pairs of things that are still given as the same.
+    """
+    found: Found = defaultdict(list, {where: [values] for where, values in kept.items()})
+    for where, values in gone.facts.items():
         rest = values[~contains(kept[where], values)] if where in kept else values
-        back += [rest[contains(run.facts.get(*lower), rest)] for _, lower in run.program.below.get(where, ())]
+        found[where] += [rest[contains(run.facts.get(*lower), rest)] for _, lower in run.program.below.get(where, ())]
         for clause in run.program.concluding.get(where, ()):
-            back += list(_once_more(run, clause, rest))
-        back = [values for values in back if values.size]
-        if back:
-            found[where] = back
-    evaluate(run, found, [])
+            found[where] += _once_more(run, clause, rest)
+    found = {where: some for where, parts in found.items() if (some := [part for part in parts if part.size])}
+    evaluate(run, found, same)
 
 
 def _once_more(run: Run, clause: Clause, wanted: Ints) -> Iterator[Ints]:

@@ -81,6 +81,16 @@ class Run:
         result.direct, result.reached, result.reduced = dict(self.direct), dict(self.reached), set()
         return result
 
+    def part(self, representatives: set[int]) -> None:
+        """Take things apart that were the same."""
+        things = {thing for representative in representatives for thing in self.members.pop(representative)}
+        numbers = np.array(sorted(things), np.int64)
+        self.representative[numbers] = numbers
+        stay = [number for number, (one, _) in enumerate(self.merges) if one not in things]
+        self.merges = [self.merges[number] for number in stay]
+        self.merged_in = [self.merged_in[number] for number in stay]
+        self.gave_way = {thing: successor for thing, successor in self.gave_way.items() if thing not in things}
+
     def extended(self, literals: Mask, values: Ints) -> Run:
         """Return a run that continues from here without changing this one; it may have more terms."""
         result = self.copy()

@@ -65,7 +65,7 @@ class RoundIndex:
         """Return the rounds of a property ("relation") or a class ("class")."""
         found = self._by_place.get((kind, key))
         if found is None:
-            found = self._by_place[kind, key] = FactRounds(self._facts.rounds.get((kind, key), []))
+            found = self._by_place[kind, key] = FactRounds(self._facts.history(kind, key))
         return found
 
     def by_value(self, key: int) -> FactRounds:
@@ -75,7 +75,7 @@ class RoundIndex:
             return self.get("relation", key)
         found = self._by_value.get(key)
         if found is None:
-            segments = self._facts.rounds.get(("relation", key), [])
+            segments = self._facts.history("relation", key)
             pairs = [(number, pack(first(segment), alike[second(segment)])) for number, segment in segments]
             found = self._by_value[key] = FactRounds(pairs)
         return found

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.rdf.model import Term
-from kg.reason.engine.arrays import Mask
+from kg.reason.engine.arrays import Mask, left
 from kg.reason.readers.dictionary import Dictionary, OddTermError, term_of
 
 if TYPE_CHECKING:
@@ -93,9 +93,10 @@ class Encoded:
 
     def without(self, rows: Mask) -> Encoded:
         """Return the triples without some of them, with the same numbers."""
-        keep = ~rows
-        graph = None if self.graph is None else self.graph[keep]
-        return Encoded(self.subject[keep], self.predicate[keep], self.object[keep], self.dictionary, graph)
+        gone = np.flatnonzero(rows)
+        graph = None if self.graph is None else left(self.graph, gone)
+        subject, predicate, obj = (left(column, gone) for column in (self.subject, self.predicate, self.object))
+        return Encoded(subject, predicate, obj, self.dictionary, graph)
 
     def only(self, rows: Mask) -> Encoded:
         """Return some of the triples, with the numbers that reading only these triples would give.
