@@ -85,11 +85,18 @@ def changed(
     if not gone and not come:
         return _over(closure, new, closure.run, dropped)
     run = None if _needs_all(closure, new, gone, come) else _adapted(closure, new, gone, come)
-    if run is None or run.unequal_things:
+    if run is None or run.unequal_things or _breaks_twice(closure, run):
         # If a thing would have to be two values, the one that was found first is chosen.
         return close_encoded(new)
     result = _over(closure, new, run, dropped)
     return close_encoded(new) if come and about_schema(result) else result
+
+
+def _breaks_twice(closure: Closure, run: Run) -> bool:
+    """Return whether things that broke rules became the same, and so may break them once."""
+    if run.merges == closure.run.merges:
+        return False
+    return any(run.now(number) != number for _, binding in run.broken for number in binding.values())
 
 
 def _over(closure: Closure, encoded: Encoded, run: Run, dropped: Mask) -> Closure:
@@ -264,7 +271,7 @@ def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta, parted: Ints) 
     now = run.representative
     subjects = [values if kind == "class" else first(values) for (kind, _), values in taken.items()]
     marked = _marked(new, np.concatenate([*subjects, parted]))
-    rows = np.flatnonzero(marked[now[new.subject]] if run.members else marked[new.subject])
+    rows = np.flatnonzero((marked[now] if run.members else marked)[new.subject])
     triples = _by_predicate(new, rows)
     given = _facts(closure, run, triples)
     for rule in closure.rules:

@@ -25,7 +25,8 @@ _LOW: Final = np.int64(0xFFFFFFFF)
 _NEXT: Final = np.int64(1) << np.int64(32)
 #: The number of rows beyond which available memory is checked.
 _MANY: Final = 4_000_000
-#: The number of values below which nothing but sorting is tried.
+#: The number of values that are sorted without looking at them first; of those, and of pairs, that are tried.
+_SMALL: Final = 256
 _FEW: Final = 1024
 #: A table that is read by number may have this many entries for each value.
 _SPARSE: Final = 8
@@ -59,7 +60,9 @@ def distinct(values: Ints) -> Ints:
     """Sort values and drop duplicates."""
     if values.size < 2:
         return values
-    if not _ascends(values):
+    if values.size < _SMALL:
+        values = np.sort(values)
+    elif not _ascends(values):
         low, high = int(values.min()), int(values.max())
         if high - low < _SPARSE * values.size:
             return _marked(values, low, high)
@@ -76,6 +79,8 @@ def distinct_of(parts: list[Ints]) -> Ints:
     """Combine arrays, sort their values and drop duplicates."""
     if len(parts) == 1:
         return distinct(parts[0])
+    if sum(part.size for part in parts) < _SMALL:
+        return distinct(np.concatenate(parts))
     # Timsort finds the sorted runs, so that this is a merge.
     return distinct(_merged([distinct(part) for part in parts]))
 

@@ -31,6 +31,8 @@ Delta = dict[Place, Ints]
 _GONE = 0
 #: The number of entries from which on the history of facts is written anew.
 _MANY = 64
+#: The number of pairs that are looked at together, so that they stay in the cache of the processor.
+_BLOCK = 1 << 16
 #: The denominator of a small share.
 _FEW = 8
 
@@ -83,7 +85,7 @@ class Facts:
         if key in self._inverses or self.alike is not None or wanted.size > pairs.size // _FEW:
             return self.inverse(key)
         # For few objects, sorting all pairs takes longer than a scan.
-        return swapped(pairs[marks(wanted).take(second(pairs), mode="clip")])
+        return swapped(with_seconds(pairs, marks(wanted)))
 
     def revalue(self, alike: Ints | None) -> None:
         """Record which literals have the same value, if there are new ones."""
@@ -167,6 +169,12 @@ def marks(numbers: Ints) -> Mask:
     marked = np.zeros(int(numbers.max(initial=0)) + 2, np.bool_)
     marked[numbers] = True
     return marked
+
+
+def with_seconds(pairs: Ints, marked: Mask) -> Ints:
+    """Return the pairs whose second columns are marked."""
+    parts = (pairs[start : start + _BLOCK] for start in range(0, pairs.size, _BLOCK))
+    return np.concatenate([EMPTY, *(part[marked.take(second(part), mode="clip")] for part in parts)])
 
 
 def one_for_each_value(values: Ints) -> Ints | None:

@@ -3,7 +3,8 @@
 Nodes on a cycle are merged into one (Tarjan's strongly connected components). The nodes that a node reaches are then
 combined from those that its neighbours reach, nodes without neighbours first (Purdom, "A transitive closure algorithm",
 BIT 10, 1970), all nodes of one height at once. The highest neighbours of a node come first, and a neighbour that is
-already reached through them is skipped, so the work is close to the size of the result.
+already reached through them is skipped, so the work is close to the size of the result. In a small graph, the nodes
+that a node reaches are the bits of one number, because a chain of a thousand classes has a thousand heights.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import numpy as np
 
 from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, full, lookup, pack, ranges, second, swapped
 
+#: Number of nodes and of edges up to which reached nodes are bits.
+_FEW_NODES, _FEW_EDGES = 4096, 1 << 17
 #: Number of passes over the neighbours by height; the rest are processed at once.
 _TURNS = 4
 
@@ -42,6 +45,10 @@ def transitive_closure(edges: Ints) -> Ints:
         return EMPTY
     nodes = distinct(np.concatenate((first(edges), second(edges))))
     source, target = np.searchsorted(nodes, first(edges)), np.searchsorted(nodes, second(edges))
+    if nodes.size <= _FEW_NODES and edges.size <= _FEW_EDGES:
+        found = _by_bits(source.tolist(), target.tolist(), nodes.size)
+        if found is not None:
+            return pack(nodes[found[0]], nodes[found[1]])
     order = _heights(source, target, nodes.size)
     if order.min() >= 0:
         reached = _reached(source, target, order)
@@ -123,6 +130,33 @@ def through(known: Ints, some: Ints) -> Ints:
     onward = distinct(np.concatenate((some, pack(first(some)[rows], targets))))
     rows, sources = lookup(swapped(known), first(onward))
     return distinct(np.concatenate((onward, pack(sources, second(onward)[rows]))))
+
+
+def _by_bits(source: list[int], target: list[int], size: int) -> tuple[Ints, Ints] | None:
+    """Return all pairs of a small graph, sorted; None if it has cycles."""
+    targets: list[list[int]] = [[] for _ in range(size)]
+    sources: list[list[int]] = [[] for _ in range(size)]
+    for one, other in zip(source, target, strict=True):
+        targets[one].append(other)
+        sources[other].append(one)
+    left = [len(nexts) for nexts in targets]
+    done = [node for node, count in enumerate(left) if not count]
+    reached = [0] * size
+    for node in done:
+        bits = 0
+        for other in targets[node]:
+            bits |= reached[other] | 1 << other
+        reached[node] = bits
+        for one in sources[node]:
+            left[one] -= 1
+            if not left[one]:
+                done.append(one)
+    if len(done) < size:
+        return None
+    width = size // 8 + 1
+    table = np.frombuffer(b"".join(bits.to_bytes(width, "little") for bits in reached), np.uint8)
+    rows, columns = np.nonzero(np.unpackbits(table, bitorder="little").reshape(size, width * 8))
+    return rows, columns
 
 
 def _heights(source: Ints, target: Ints, size: int) -> Ints:

@@ -14,7 +14,7 @@ import numpy as np
 from kg.reason.engine import reach
 from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, span, without
 from kg.reason.engine.clauses import Argument, Binding, Clause, Place
-from kg.reason.engine.facts import Delta, Found, marks
+from kg.reason.engine.facts import Delta, Found, marks, with_seconds
 from kg.reason.engine.joins import Bindings, blocks, column, joined, others, seed
 from kg.reason.engine.rounds import evaluate
 from kg.reason.engine.run import Run
@@ -141,7 +141,7 @@ def _about(run: Run, things: set[int]) -> Iterator[tuple[Place, Ints]]:
         yield ("class", key), members[marked.take(members, mode="clip")]
     for key, pairs in run.facts.relations.items():
         of_subjects = [span(pairs, thing) for thing in sorted(things)]
-        of_objects = pairs[marked.take(second(pairs), mode="clip")]
+        of_objects = with_seconds(pairs, marked)
         yield ("relation", key), np.concatenate([*of_subjects, of_objects])
 
 

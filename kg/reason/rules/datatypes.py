@@ -19,7 +19,7 @@ import struct
 from collections.abc import Hashable, Iterable
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -49,13 +49,13 @@ _FIRST: Final = (
 _LATER: Final = rf"{_FIRST}\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
 #: Datatypes of strings: patterns of their values.
 _STRINGS: Final = {
-    "string": re.compile(r".*", re.DOTALL),
-    "normalizedString": re.compile(r"[^\t\n\r]*"),
-    "token": re.compile(r"(?:[^ \t\n\r]+(?: [^ \t\n\r]+)*)?"),
-    "language": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"),
-    "NMTOKEN": re.compile(f"[:{_LATER}]+"),
-    "Name": re.compile(f"[:{_FIRST}][:{_LATER}]*"),
-    "NCName": re.compile(f"[{_FIRST}][{_LATER}]*"),
+    "string": r"(?s:.*)",
+    "normalizedString": r"[^\t\n\r]*",
+    "token": r"(?:[^ \t\n\r]+(?: [^ \t\n\r]+)*)?",
+    "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
+    "NMTOKEN": f"[:{_LATER}]+",
+    "Name": f"[:{_FIRST}][:{_LATER}]*",
+    "NCName": f"[{_FIRST}][{_LATER}]*",
 }
 _ZONE = r"(?P<zone>Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
@@ -66,20 +66,20 @@ _TIME = (
 )
 #: Datatypes of time: patterns of their literals.
 _MOMENTS: Final = {
-    "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}"),
-    "date": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}"),
-    "time": re.compile(f"{_TIME}{_ZONE}"),
-    "gYear": re.compile(f"{_YEAR}{_ZONE}"),
-    "gYearMonth": re.compile(f"{_YEAR}-{_MONTH}{_ZONE}"),
-    "gMonth": re.compile(f"--{_MONTH}{_ZONE}"),
-    "gDay": re.compile(f"---{_DAY}{_ZONE}"),
-    "gMonthDay": re.compile(f"--{_MONTH}-{_DAY}{_ZONE}"),
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}",
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}",
+    "time": f"{_TIME}{_ZONE}",
+    "gYear": f"{_YEAR}{_ZONE}",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}",
+    "gMonth": f"--{_MONTH}{_ZONE}",
+    "gDay": f"---{_DAY}{_ZONE}",
+    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}",
 }
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_FLOAT: Final = re.compile(rf"(?:{_DECIMAL.pattern})(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
-_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
-_RATIONAL: Final = re.compile(r"([+-]?[0-9]+)/(\+?0*[1-9][0-9]*)")
+_DECIMAL: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_FLOAT: Final = rf"(?:{_DECIMAL})(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+_INTEGER: Final = r"[+-]?[0-9]+"
+_RATIONAL: Final = r"([+-]?[0-9]+)/(\+?0*[1-9][0-9]*)"
 #: The white space of XML.
 _SPACE: Final = " \t\n\r"
 _PLAIN, _LANGUAGE = f"{terms.RDF}PlainLiteral", f"{terms.RDF}langString"
@@ -216,7 +216,7 @@ def contains(datatype: str, of: Value) -> bool:  # noqa: PLR0911
         return kind == "language"
     name = datatype.removeprefix(terms.XSD)
     if name in _STRINGS:
-        return kind == "string" and _STRINGS[name].fullmatch(str(content)) is not None
+        return kind == "string" and _pattern(_STRINGS[name]).fullmatch(str(content)) is not None
     if name == "dateTimeStamp":
         return kind == "dateTime" and isinstance(content, tuple) and content[1]
     if kind != "number":
@@ -272,10 +272,16 @@ def covered(datatypes: Iterable[str], by: str) -> bool:
     )
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern on first use: those of names take longer than all other imports of this module."""
+    return re.compile(text)
+
+
 def _rational(literal: ox.Literal) -> Value | None:
     if len(literal.value) > _LONGEST:
         return None
-    found = _RATIONAL.fullmatch(literal.value.strip(_SPACE))
+    found = _pattern(_RATIONAL).fullmatch(literal.value.strip(_SPACE))
     return _need("number", Fraction(int(found[1]), int(found[2])) if found else None, literal)
 
 
@@ -286,16 +292,16 @@ def _of_schema(name: str, literal: ox.Literal) -> Value | None:  # noqa: PLR0911
     if name in _INTEGERS or name == "decimal":
         # Whole numbers are equal as int and as Fraction; int is much faster.
         read, pattern = (Fraction, _DECIMAL) if name == "decimal" else (int, _INTEGER)
-        number: int | Fraction | None = read(text) if pattern.fullmatch(text) else None
+        number: int | Fraction | None = read(text) if _pattern(pattern).fullmatch(text) else None
         if number is not None and not contains(terms.XSD + name, ("number", number)):
             number = None
         return _need("number", number, literal)
     if name in {"float", "double"}:
-        return _need(name, _bits(text, name) if _FLOAT.fullmatch(text) else None, literal)
+        return _need(name, _bits(text, name) if _pattern(_FLOAT).fullmatch(text) else None, literal)
     if name == "boolean":
         return _need(name, _BOOLEANS.get(text), literal)
     if name in _STRINGS:
-        return _need("string", literal.value if _STRINGS[name].fullmatch(literal.value) else None, literal)
+        return _need("string", literal.value if _pattern(_STRINGS[name]).fullmatch(literal.value) else None, literal)
     if name == "anyURI":
         return ("anyURI", text)
     if name in {"hexBinary", "base64Binary"}:
@@ -343,7 +349,7 @@ def _is_decimal(number: int | Fraction) -> bool:
 
 def _moment(name: str, text: str, literal: ox.Literal) -> Value:
     """Return a moment as seconds in universal time, or without a zone, and whether it has one."""
-    found = _MOMENTS["dateTime" if name == "dateTimeStamp" else name].fullmatch(text)
+    found = _pattern(_MOMENTS["dateTime" if name == "dateTimeStamp" else name]).fullmatch(text)
     if found is None:
         return _need(name, None, literal)
     parts = found.groupdict()
