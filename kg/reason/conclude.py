@@ -13,6 +13,7 @@ from kg.reason.closures.closing import close_encoded
 from kg.reason.closures.closure import Closure
 from kg.reason.closures.given import Given
 from kg.reason.closures.schema import schema_of
+from kg.reason.closures.translation import literal_values
 from kg.reason.engine.arrays import Mask
 from kg.reason.materialise import ANNOTATED, DECLARED, LIMIT
 from kg.reason.readers.encoded import Column, Encoded
@@ -74,19 +75,19 @@ def data_rows(encoded: Encoded, closure: Closure) -> Column:
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closures.closing.close_triples returns the conclusions one by one"
         )
-    texts = encoded.dictionary.texts
+    size, begins = len(encoded.dictionary.texts), encoded.dictionary.begins()
     # A member of a list is an axiom's part, but any file may make a list, and what follows about a thing must stay.
-    schema = np.zeros(len(texts), np.bool_)
+    schema = np.zeros(size, np.bool_)
     schema[[encoded.number(s) for s, p, _ in _axioms(encoded) if p not in (FIRST, REST)]] = True
     parts = [np.empty((0, 3), np.int32)]
     for predicate, subjects, objects in closure.inferred_columns():
         name = encoded.term(predicate)
         if name != TYPE and is_schema((name, name, name)):  # type: ignore[arg-type]
             continue
-        keep = ~schema[subjects] & _named(subjects, texts) & ~_blank(objects, texts)
+        keep = ~schema[subjects] & (begins[subjects] == ord("<")) & (begins[objects] != ord("_"))
         if name == TYPE:
-            left_out = np.zeros(len(texts), np.bool_)
-            left_out[[n for n in np.unique(objects).tolist() if _is_of_schema(encoded.term(n))]] = True
+            left_out = np.zeros(size, np.bool_)
+            left_out[[n for n in _used(objects) if _is_of_schema(encoded.term(n))]] = True
             keep &= ~left_out[objects]
         columns = (subjects[keep], np.full(int(keep.sum()), predicate, np.int32), objects[keep])
         parts.append(np.stack(columns, axis=1).astype(np.int32))
@@ -98,18 +99,9 @@ def _is_of_schema(class_: Term) -> bool:
     return is_built_in or is_schema((TYPE, TYPE, class_))
 
 
-def _named(numbers: Column, texts: list[str]) -> Mask:
-    return _beginning(numbers, texts, "<")
-
-
-def _blank(numbers: Column, texts: list[str]) -> Mask:
-    return _beginning(numbers, texts, "_")
-
-
-def _beginning(numbers: Column, texts: list[str], mark: str) -> Mask:
-    """Mark the terms whose text begins with a character."""
-    distinct, places = np.unique(numbers, return_inverse=True)
-    return np.fromiter((texts[n][0] == mark for n in distinct.tolist()), np.bool_, distinct.size)[places]
+def _used(numbers: Column) -> list[int]:
+    """Return the different numbers in a column."""
+    return np.flatnonzero(np.bincount(numbers, minlength=1)).tolist()
 
 
 def _axioms(encoded: Encoded) -> Iterator[tuple[Term, Term, Term]]:
@@ -127,11 +119,10 @@ def _usable(encoded: Encoded) -> Mask:
         return np.ones(len(encoded), np.bool_)
     texts = encoded.dictionary.texts
     used = np.zeros(len(texts), np.bool_)
-    for number in np.unique(encoded.predicate).tolist():
+    for number in _used(encoded.predicate):
         iri = texts[number][1:-1]
         in_rules = iri.startswith(VOCABULARIES) and not iri.startswith(ANNOTATED)
         used[number] = in_rules or encoded.term(number) in spoken_of
     invalid = np.zeros(len(texts), np.bool_)
-    typed = [n for n in np.unique(encoded.object).tolist() if texts[n][-1] == ">" and texts[n][0] == '"']
-    invalid[[n for n in typed if not datatypes.is_well_typed(encoded.term(n))]] = True  # type: ignore[arg-type]
+    invalid[[number for number, _ in literal_values(encoded).ill_typed]] = True
     return used[encoded.predicate] | invalid[encoded.object]

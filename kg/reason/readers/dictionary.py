@@ -9,13 +9,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyoxigraph as ox
 
 from kg.rdf.model import Term
 from kg.reason.engine.arrays import Mask
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: Terms whose text is certainly as pyoxigraph would write it.
 _PLAIN = re.compile(
@@ -60,6 +63,7 @@ class Dictionary(dict[str, int]):
         self.trusted = False
         #: What others computed from the texts, under the names that they chose; copies have it, too.
         self.computed: dict[str, Any] = {}
+        self._begins = np.empty(0, np.uint8)
         self._literals = np.empty(0, np.bool_)
         self._typed: list[int] = []
 
@@ -79,24 +83,30 @@ class Dictionary(dict[str, int]):
         result.update(self)
         result.texts = list(self.texts)
         result.computed = dict(self.computed)
-        result._literals, result._typed = self._literals, self._typed
+        result._begins, result._literals, result._typed = self._begins, self._literals, self._typed
         return result
+
+    def begins(self) -> NDArray[np.uint8]:
+        """Return the code of the first character of each text: ``<``, ``_`` or a quotation mark."""
+        done = self._begins.size
+        if done < len(self.texts):
+            new = self.texts[done:] if done else self.texts
+            more = np.frombuffer("".join(map(itemgetter(0), new)).encode("ascii"), np.uint8)
+            literals = more == ord('"')
+            numbers = np.flatnonzero(literals).tolist()
+            self._typed = [*self._typed, *(done + number for number in numbers if new[number][-1] == ">")]
+            self._literals = np.concatenate((self._literals, literals))
+            self._begins = np.concatenate((self._begins, more))
+        return self._begins
 
     def literals(self) -> Mask:
         """Mark the terms that are literals."""
-        done, size = self._literals.size, len(self.texts)
-        if done < size:
-            new = self.texts[done:] if done else self.texts
-            begins = "".join(map(itemgetter(0), new))
-            more = np.frombuffer(begins.encode("ascii"), np.uint8) == ord('"')
-            numbers = np.flatnonzero(more).tolist()
-            self._typed = [*self._typed, *(done + number for number in numbers if new[number][-1] == ">")]
-            self._literals = np.concatenate((self._literals, more))
+        self.begins()
         return self._literals
 
     def typed_literals(self) -> list[int]:
         """Return the numbers of the literals with a datatype."""
-        self.literals()
+        self.begins()
         return self._typed
 
     def numbers(self, texts: Sequence[str]) -> tuple[int, ...]:
