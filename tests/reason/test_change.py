@@ -219,3 +219,70 @@ def test_a_small_change_of_data_does_not_compute_the_closure_anew(monkeypatch: p
     assert set(changed(less, add=padding[:2])) == set(closure)
     with pytest.raises(AssertionError):
         changed(closure, remove=schema[:1])
+
+
+def test_things_become_and_stop_being_the_same_without_a_new_run(
+    monkeypatch: pytest.MonkeyPatch, checker: Callable[..., Any]
+) -> None:
+    schema: list[Quad] = [
+        (n("p"), TYPE, owl("TransitiveProperty")), (n("q"), rdfs("subPropertyOf"), n("p")),
+        (n("r"), owl("inverseOf"), n("q")), (n("p"), rdfs("range"), n("D")),
+    ]  # fmt: skip
+    padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(200)]
+    data: list[Quad] = [(n("a"), n("q"), n("b")), (n("b2"), n("p"), n("c")), (n("b3"), n("r"), n("d")), *padding]
+    same: list[Quad] = [(n("b"), SAME, n("b2"), n("g")), (n("b3"), SAME, n("b2"), n("g"))]
+    apart, together = (close_encoded(from_triples([*schema, *data, *more])) for more in ([], same))
+    monkeypatch.setattr(change, "close_encoded", lambda _: pytest.fail("the whole closure is computed again"))
+    steps = [
+        (changed(together, remove_graphs=[n("g")]), []),
+        (changed(together, remove=same[:1]), same[1:]),
+        (changed(apart, add=same), same),
+        (changed(changed(apart, add=same[:1]), add=same[1:]), same),
+        (changed(changed(together, remove=same), add=same), same),
+    ]
+    monkeypatch.undo()
+    for closure, present in steps:
+        quads = [*schema, *data, *present]
+        assert len(agree(closure, quads)) == len(closure)
+        check = checker([quad[:3] for quad in quads])
+        for triple in closure.inferred():
+            proof = explain(closure, triple)
+            assert proof is not None, triple
+            assert list(check.problems(proof)) == []
+
+
+def test_things_that_a_rule_makes_the_same_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = [(n("p"), TYPE, owl("FunctionalProperty")), (n("q"), TYPE, owl("SymmetricProperty"))]
+    padding = [(n(f"x{i}"), n("p"), n(f"y{i}")) for i in range(200)]
+    data = [(n("a"), n("p"), n("b")), (n("a"), n("p"), n("c")), (n("b"), n("q"), n("d")), (n("e"), n("q"), n("c"))]
+    closure = close_encoded(from_triples([*schema, *data, *padding]))
+    assert (n("d"), n("q"), n("c")) in closure
+    monkeypatch.setattr(change, "close_encoded", lambda _: pytest.fail("the whole closure is computed again"))
+    less = changed(closure, remove=[data[1]])
+    monkeypatch.undo()
+    assert {(n("d"), n("q"), n("b")), (n("c"), n("q"), n("e"))} <= set(less)
+    agree(less, [*schema, data[0], *data[2:], *padding])
+
+
+def test_things_that_the_schema_mentions_are_never_taken_apart_in_place() -> None:
+    schema = [
+        (n("R"), owl("onProperty"), n("p")),
+        (n("R"), owl("hasValue"), n("b")),
+        (n("C"), rdfs("subClassOf"), n("R")),
+    ]
+    padding = [(n(f"x{i}"), n("q"), n(f"y{i}")) for i in range(40)]
+    same = (n("b"), SAME, n("c"))
+    quads = [*schema, (n("a"), TYPE, n("C")), *padding]
+    closure = close_encoded(from_triples([*quads, same]))
+    less = changed(closure, remove=[same])
+    agree(less, quads)
+    assert (n("a"), n("p"), n("c")) not in less
+    agree(changed(less, add=[same]), [*quads, same])
+
+
+def test_things_that_break_a_rule_and_become_the_same_break_it_once() -> None:
+    schema = [(n("C"), owl("disjointWith"), n("C"))]
+    padding = [(n(f"x{i}"), n("q"), n(f"y{i}")) for i in range(40)]
+    quads = [*schema, (n("a"), TYPE, n("C")), (n("b"), TYPE, n("C")), *padding]
+    same = (n("a"), SAME, n("b"))
+    agree(changed(close_encoded(from_triples(quads)), add=[same]), [*quads, same])

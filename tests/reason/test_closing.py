@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +14,10 @@ from hypothesis import strategies as st
 
 from kg.rdf import terms
 from kg.reason.closures.closing import close_encoded
-from kg.reason.readers.triples import from_triples
+from kg.reason.closures.translation import LiteralValues, literal_values
+from kg.reason.engine import joins, rounds
+from kg.reason.proofs.search import explain
+from kg.reason.readers.triples import from_triples, with_more
 
 TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 
@@ -119,3 +127,92 @@ def test_thousands_of_equal_things_have_the_right_closure(size: int) -> None:
     find = closure.encoded.find
     assert sum(1 for _ in closure.match(None, find(n("p")), None)) == size + 1
     assert len(closure) == (size + 1) * size + size + 1
+
+
+def chain_of(size: int) -> list[tuple[object, ...]]:
+    """Say that a path of p of a length makes q."""
+    first, rest, nil = (ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest", "nil"))
+    cells = [ox.BlankNode(f"l{i}") for i in range(size)]
+    triples: list[tuple[object, ...]] = [(n("q"), ox.NamedNode(f"{terms.OWL}propertyChainAxiom"), cells[0])]
+    for cell, next_ in zip(cells, [*cells[1:], nil], strict=True):
+        triples += [(cell, first, n("p")), (cell, rest, next_)]
+    return triples
+
+
+def test_a_long_chain_keeps_only_its_ends(monkeypatch: pytest.MonkeyPatch, checker: Callable[..., Any]) -> None:
+    rnd = random.Random(1)
+    edges = {(rnd.randrange(60), rnd.randrange(60)) for _ in range(600)}
+    triples = [*chain_of(5), *((n(f"a{one}"), n("p"), n(f"a{other}")) for one, other in sorted(edges))]
+    sizes = []
+    extend = joins._extend
+
+    def watched(*arguments: Any) -> joins.Bindings:
+        sizes.append((result := extend(*arguments)).size)
+        return result
+
+    monkeypatch.setattr(joins, "_extend", watched)
+    closure = close_encoded(from_triples(triples))
+    reached = edges
+    for _ in range(4):
+        reached = {(one, end) for one, middle in reached for start, end in edges if start == middle}
+    found = {(s, o) for s, p, o in closure if p == n("q")}
+    assert found == {(n(f"a{one}"), n(f"a{other}")) for one, other in reached}
+    # 600 edges, ten of each thing: paths of five edges are millions, but no more than 3,600 pairs have ten each.
+    assert max(sizes) <= 60 * 60 * max(Counter(one for one, _ in edges).values())
+    goal = (n("a1"), n("q"), n("a2"))
+    proof = explain(closure, goal)
+    assert proof is not None
+    assert len(proof.premises) == 5
+    assert list(checker(triples).problems(proof)) == []
+
+
+def test_a_rule_is_joined_once_if_all_facts_of_a_premise_are_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, rest, nil = (ox.NamedNode(f"{terms.RDF}{name}") for name in ("first", "rest", "nil"))
+    cells = [ox.BlankNode(f"k{i}") for i in range(3)]
+    triples: list[tuple[object, ...]] = [(n("C"), ox.NamedNode(f"{terms.OWL}hasKey"), cells[0])]
+    for i, (cell, next_) in enumerate(zip(cells, [*cells[1:], nil], strict=True)):
+        triples += [(cell, first, n(f"k{i}")), (cell, rest, next_)]
+    for i in range(30):
+        triples += [
+            (n(f"x{i}"), TYPE, n("C")),
+            *((n(f"x{i}"), n(f"k{j}"), ox.Literal(str(i % (7 + j)))) for j in range(3)),
+        ]
+    triples += [(n("y"), TYPE, n("C")), *((n("y"), n(f"k{j}"), ox.Literal("3")) for j in range(3))]
+    calls = []
+    liken = rounds._liken
+
+    def watched(*arguments: Any, **options: Any) -> None:
+        calls.append(arguments)
+        liken(*arguments, **options)
+
+    monkeypatch.setattr(rounds, "_liken", watched)
+    closure = close_encoded(from_triples(triples))
+    assert len(calls) == 1
+    assert {(s, o) for s, p, o in closure if p == SAME} == {(n("y"), n("x3")), (n("x3"), n("y"))}
+
+
+def test_the_values_of_literals_are_kept_when_terms_are_added() -> None:
+    integer, plain = (ox.NamedNode(name) for name in (f"{terms.XSD}integer", f"{terms.RDF}PlainLiteral"))
+    functional = (n("p"), TYPE, ox.NamedNode(f"{terms.OWL}FunctionalProperty"))
+    some = [
+        functional,
+        (n("a"), n("p"), ox.Literal("1", datatype=integer)),
+        (n("b"), n("p"), ox.Literal("x@", datatype=plain)),
+    ]
+    encoded = from_triples(some)
+    known = literal_values(encoded)
+    assert literal_values(encoded) is known
+    more = [(n("c"), n("p"), ox.Literal("01", datatype=integer)), (n("d"), n("p"), ox.Literal("x"))]
+    more += [(n("e"), n("p"), ox.Literal("one", datatype=integer))]
+    both = with_more(encoded, more)
+    anew = from_triples([*some, *more])
+    continued, fresh = literal_values(both), literal_values(anew)
+
+    def alike(of: LiteralValues, texts: list[str]) -> set[frozenset[str]]:
+        numbers = of.numbers.tolist()
+        return {frozenset(t for t, n in zip(texts, numbers, strict=True) if n == number >= 0) for number in numbers}
+
+    assert alike(continued, both.dictionary.texts) == alike(fresh, anew.dictionary.texts)
+    assert [message for _, message in continued.ill_typed] == [message for _, message in fresh.ill_typed]
+    assert len(fresh.ill_typed) == 1
+    assert literal_values(encoded) is known

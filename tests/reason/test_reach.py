@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.reason.engine import reach
 from kg.reason.engine.arrays import contains, distinct
 from kg.reason.engine.reach import extended, transitive_closure
 
@@ -35,9 +36,13 @@ graphs = st.sets(st.tuples(NODES, NODES), max_size=18)
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(graphs)
 def test_the_closure_is_that_of_the_naive_computation(edges: Pairs) -> None:
-    closed = transitive_closure(packed(edges))
-    assert unpacked(closed) == naive_closure(edges)
-    assert (np.diff(closed) > 0).all()
+    for few in (0, 4096):
+        # The second time by bits, if there are no cycles.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reach, "_FEW_NODES", few)
+            closed = transitive_closure(packed(edges))
+        assert unpacked(closed) == naive_closure(edges)
+        assert (np.diff(closed) > 0).all()
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -46,7 +46,7 @@ TERMS = st.sampled_from([
     A, "<urn:b#c>", "_:x", "_:x.y-z", '"plain"', '"caf\u00e9"', '"caf\\u00E9"', '"tab\\t"', '"quote\\"s"', '""',
     '"x"@en', '"x"@EN-gb', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>', "<urn:\\u00e9>", "<urn:é%20>",
     '"x"^^<http://www.w3.org/2001/XMLSchema#string>', '"with <angles> in it"', '"with # in it"', '"ends ."',
-    '"a <urn:b> c"', '"_:b c"',
+    '"a <urn:b> c"', '"_:b c"', '"a \\\\"', '"\\\\\\" b \\\\"', '"\\" . "', '"\\\\n"', '"a\u00a0b\u2028c"', '"a\x01 b"',
 ])  # fmt: skip
 ENDS = st.sampled_from([" .", " . ", ".", "\t.", " . # c"])
 LINES = st.lists(
@@ -111,6 +111,24 @@ def test_a_syntax_error_has_its_line(tmp_path: Path, bad: str, line: int) -> Non
         read(tmp_path, "a.nt", good * 2 + bad + "\n" + good)
     assert error.value.findings[0].line == line
     assert f"a.nt:{line}" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.nt", f"{A} {P} .\n{A} {P} {A} {A} {P} {A} .\n"),
+        ("a.nt", f'{A} {P} "a .\n{A} {P} b" .\n'),
+        ("a.nt", f'"a b" {P} {A} .\n'),
+        ("a.nt", f'{A} {P} "a" b" .\n'),
+        ("a.nt", f"{A} {P} <urn:a b> .\n"),
+        ("a.nt", f"{A} {P} {A} .\n.\n{A} {P} {A} .\n"),
+        ("a.nq", f'{A} {P} {A} "graph" .\n'),
+        ("a.nq", f"{A} {P} {A} {A} {A} .\n"),
+    ],
+)
+def test_lines_that_look_right_when_put_together_are_refused(tmp_path: Path, name: str, text: str) -> None:
+    with pytest.raises(DataError):
+        read(tmp_path, name, text)
 
 
 def test_the_line_is_right_in_a_long_file(tmp_path: Path) -> None:
