@@ -96,7 +96,8 @@ def _breaks_twice(closure: Closure, run: Run) -> bool:
     """Return whether things that broke rules became the same, and so may break them once."""
     if run.merges == closure.run.merges:
         return False
-    return bool(run.unequal) or any(run.now(number) != number for _, binding in run.broken for number in binding.values())
+    broken = (number for _, binding in run.broken for number in binding.values())
+    return bool(run.unequal) or any(run.now(number) != number for number in broken)
 
 
 def _over(closure: Closure, encoded: Encoded, run: Run, dropped: Mask) -> Closure:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.rdf.model import Term, Triple
 from kg.reason.closures.given import Given
-from kg.reason.engine.arrays import Ints, contains, first, full, pack, second, span
+from kg.reason.engine.arrays import Ints, contains, first, full, pack, ranges, second, span
 from kg.reason.engine.facts import Facts
 from kg.reason.engine.run import Run
 from kg.reason.readers.encoded import Column, Encoded, EncodedTriple
@@ -221,21 +221,25 @@ class Closure:
         """Expand triples of representatives to all things that are the same."""
         if not self.run.members:
             return subjects, objects
-        rows, subjects = self._names(subjects)
-        objects = objects[rows]
+        subjects, objects = self._named_by(subjects, objects)
         if classes:
             return subjects, objects
-        rows, objects = self._names(objects)
-        return subjects[rows], objects
+        objects, subjects = self._named_by(objects, subjects)
+        return subjects, objects
 
-    def _names(self, numbers: Ints) -> tuple[Ints, Ints]:
-        """Return all terms that representatives represent, and the row of each."""
+    def _named_by(self, numbers: Ints, others: Ints) -> tuple[Ints, Ints]:
+        """Replace representatives in a column by all terms that they represent; repeat the other column."""
         order, starts, sizes = self._groups
         counts = sizes[numbers]
-        rows = np.repeat(np.arange(numbers.size), counts)
-        ends = np.cumsum(counts)
-        places = np.arange(rows.size) - np.repeat(ends - counts, counts) + starts[numbers][rows]
-        return rows, order[places]
+        several = np.flatnonzero(counts > 1)
+        if not several.size:
+            return numbers, others
+        groups, counts_of = numbers[several], counts[several]
+        result = np.repeat(numbers, counts)
+        # Few are several: only these are looked up.
+        begins = several + np.cumsum(counts_of) - counts_of - np.arange(several.size)
+        result[ranges(begins, counts_of)[1]] = order[ranges(starts[groups], counts_of)[1]]
+        return result, np.repeat(others, counts)
 
     @cached_property
     def _groups(self) -> tuple[Ints, Ints, Ints]:

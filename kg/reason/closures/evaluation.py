@@ -70,7 +70,8 @@ def _split(
         elif predicate == same_as:
             same.append(given.unsorted(predicate))
         else:
-            relations[predicate].append(given.unsorted(predicate))
+            # Sorted here once, because the inferred triples are told from the given ones later.
+            relations[predicate].append(given.pairs(predicate))
     for s, p, o in more:
         if p == type_:
             classes[o].append(np.array([s], np.int64))

@@ -178,13 +178,7 @@ def with_seconds(pairs: Ints, marked: Mask) -> Ints:
 
 
 def one_for_each_value(values: Ints) -> Ints | None:
-    """Choose one literal for each value; None if no two literals have the same value."""
-    places = np.flatnonzero(values >= 0)
-    order = places[np.argsort(values[places], kind="stable")]
-    fresh = np.ones(order.size, np.bool_)
-    np.not_equal(values[order[1:]], values[order[:-1]], out=fresh[1:])
-    if fresh.all():
-        return None
-    result = np.arange(values.size, dtype=np.int64)
-    result[order] = order[fresh][np.cumsum(fresh) - 1]
-    return result
+    """Choose the least literal of each value for all terms; None if no two literals have the same value."""
+    own = np.arange(values.size, dtype=np.int64)
+    result = np.where(values >= 0, values, own)
+    return None if np.array_equal(result, own) else result

@@ -121,7 +121,7 @@ def start(
     literals : array of bool
         Which terms are literals.
     values : array of int, optional
-        The number of the value of each literal, equal for equal values; -1 if it is not known.
+        The value of each literal, as the least number of the literals with this value; -1 if it is not known.
     type_, same_as : int, optional
         The numbers of rdf:type and owl:sameAs, which rules may use like any relation.
     """
