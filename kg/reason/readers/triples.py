@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -36,7 +36,11 @@ def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -
     >>> from_triples([quad]).graph.tolist()
     [3]
     """
-    columns = Columns(dictionary)
+    return _encoded(_batches(triples), dictionary)
+
+
+def _batches(triples: Iterable[Any]) -> Iterator[list[list[str]]]:
+    """Write the terms of triples or quads: three texts, or four with a graph, "" for the default graph."""
     written = _Written()
     rows = ([*map(written.__getitem__, triple)] for triple in triples)
     while batch := list(islice(rows, BATCH)):
@@ -45,15 +49,26 @@ def from_triples(triples: Iterable[Any], dictionary: Dictionary | None = None) -
         size = max(map(len, batch))
         if size == 4:
             batch = [[*row, ""] if len(row) == 3 else [*row[:3], row[3].removeprefix("DEFAULT")] for row in batch]
-        with columns.refusing():
-            columns.add(batch)
+        yield batch
+
+
+def _encoded(batches: Iterable[list[list[str]]], dictionary: Dictionary | None) -> Encoded:
+    columns = Columns(dictionary)
     with columns.refusing():
+        for batch in batches:
+            columns.add(batch)
         return columns.done()
 
 
 def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
-    """Return encoded triples with more triples or quads; terms keep their numbers."""
-    more = from_triples(triples, encoded.dictionary.copy())
+    """Return encoded triples with more triples or quads; terms keep their numbers.
+
+    The dictionary is shared if it has all terms: copying one of many terms takes longer than reading a few triples.
+    """
+    batches = list(_batches(triples))
+    texts = {text for batch in batches for row in batch for text in row}
+    known = all(map(encoded.dictionary.__contains__, texts - {""}))
+    more = _encoded(batches, encoded.dictionary if known else encoded.dictionary.copy())
     both = (encoded, more)
     graph = None
     if encoded.graph is not None or more.graph is not None:
