@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import __main__ as start
 from kg.cli import main
 from kg.errors import Finding
 from kg.graph import KnowledgeGraph
@@ -208,3 +210,14 @@ def test_help_loads_no_library_of_the_field() -> None:
     heavy = {"rdflib", "networkx", "numpy", "owlrl", "pandas", "pyoxigraph", "pyshacl", "pyvis", "rich", "jinja2"}
     assert loaded & heavy == set()
     assert "click" in loaded
+
+
+def test_numpy_starts_one_thread_unless_the_user_wants_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    for before, after in ((None, "1"), ("4", "4")):
+        monkeypatch.setattr("sys.argv", ["kg", "--version"])
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", before or "")
+        if before is None:
+            monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+        with contextlib.suppress(SystemExit):
+            start.main()
+        assert os.environ["OPENBLAS_NUM_THREADS"] == after
