@@ -20,7 +20,6 @@ Code may test the class and the attributes of an error (``findings``, ``kept``, 
 from __future__ import annotations
 
 import copyreg
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -264,6 +263,9 @@ def suggest(name: str, known: Iterable[str], most: int = 3, *, cutoff: float = 0
     >>> suggest("framework-by-partner", ["frameworks-by-partner", "leaders"])
     ['frameworks-by-partner']
     """
+    # Late, because all commands import this module, and few suggest names.
+    import difflib
+
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
     wanted = name.casefold()
     alike = {hit: difflib.SequenceMatcher(None, hit, wanted).ratio()

@@ -12,7 +12,6 @@ two sources that state one moment, each in its own time zone, do not contradict 
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 import struct
@@ -333,6 +332,8 @@ def _binary(text: str, name: str) -> bytes | None:
     try:
         if name == "hexBinary":
             return binascii.unhexlify(text)
+        import base64
+
         return base64.b64decode(re.sub(f"[{_SPACE}]", "", text), validate=True)
     except ValueError:  # binascii's own, or characters beyond ASCII
         return None
