@@ -134,7 +134,7 @@ def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred:
     """
     texts = loaded.numbering.texts
     stated = np.concatenate([np.empty((0, 3), np.int32), *(file.rows for file in loaded.read)])
-    if np.unique(stated).size < len(texts) * (1 - _UNUSED):
+    if np.count_nonzero(np.bincount(stated.ravel(), minlength=1)) < len(texts) * (1 - _UNUSED):
         return
     if any(len(file.rows) != len(kept.rows) for file, kept in zip(loaded.read, loaded.parsed, strict=True)):
         return  # Some statements do not count, so the store has fewer than the files.

@@ -16,7 +16,7 @@ from kg.rdf.model import Triple
 from kg.reason import Engine, materialise
 from kg.reason.closures.closure import Closure
 from kg.reason.conclude import close_data, data_rows
-from kg.reason.engine.arrays import Ints, contains
+from kg.reason.engine.arrays import Ints, contains, distinct
 from kg.reason.inconsistency import Inconsistency
 from kg.reason.materialise import sorted_inconsistencies
 from kg.reason.readers.encoded import Encoded
@@ -101,7 +101,7 @@ def _with_several_dates(table: Table) -> list[ParsedFile]:
     # Which date of which thing, and which end of it in which file.
     keys = _numbered(table.subject[rows].astype(np.int64), date[predicate])
     ends = _numbered(_numbered(keys, files), part[predicate])
-    in_files = np.bincount(np.unique(keys << 32 | files) >> 32, minlength=1)
+    in_files = np.bincount(distinct(keys << 32 | files) >> 32, minlength=1)
     several = in_files[keys] > 1
     twice = np.bincount(ends)[ends] > 1 if ends.size else np.zeros(0, np.bool_)
     several |= np.bincount(keys, weights=twice & (part[predicate] < 2), minlength=1)[keys] > 0
@@ -112,7 +112,8 @@ def _with_several_dates(table: Table) -> list[ParsedFile]:
 
 def _numbered(first: Ints, second: Ints) -> Ints:
     """Give each pair of two columns a number."""
-    numbers: Ints = np.unique(first << 32 | second, return_inverse=True)[1]
+    pairs = first << 32 | second
+    numbers: Ints = np.searchsorted(distinct(pairs), pairs)
     return numbers
 
 
@@ -131,7 +132,7 @@ def distinct_rows(files: Sequence[ParsedFile]) -> list[int]:
 def sorted_rows(rows: Rows) -> Rows:
     """Sort rows and drop duplicates."""
     packing = _Packing((rows,))
-    return packing.rows(np.unique(packing.keys(rows)))
+    return packing.rows(distinct(packing.keys(rows)))
 
 
 def minus(rows: Rows, others: Rows) -> Rows:
@@ -157,8 +158,11 @@ class _Packing:
     """
 
     def __init__(self, parts: Sequence[Rows]) -> None:
-        self._predicates = np.unique(np.concatenate([np.unique(rows[:, 1]) for rows in parts]))
         self._terms = max(int(rows.max(initial=0)) for rows in parts) + 1
+        used = np.zeros(self._terms, np.bool_)
+        for rows in parts:
+            used[rows[:, 1]] = True
+        self._predicates = np.flatnonzero(used)
         # 300 million terms with 100 predicates fit.
         assert self._terms**2 * max(1, self._predicates.size) < 1 << 63
 

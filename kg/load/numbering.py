@@ -70,8 +70,9 @@ class Numbering(Dictionary):
     def decode(self, rows: Rows) -> tuple[Triple, ...]:
         """Make the terms of statements; a term that was made before is the same object."""
         known, texts = self._terms, self.texts
-        for number in {*rows.ravel().tolist()} - known.keys():
-            known[number] = term_of(texts[number])
+        for number in {*rows.ravel().tolist()}:
+            if number not in known:
+                known[number] = term_of(texts[number])
         term = known.__getitem__
         columns = (map(term, column) for column in rows.T.tolist())
         return tuple(zip(*columns, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,8 +96,12 @@ def is_relation(predicate: ox.NamedNode, ontologies: Ontologies) -> bool:
 
 def watch(file: SourceFile, ontologies: Ontologies) -> Callable[[ox.NamedNode], bool]:
     """Return a function: whether the file may not make a statement with a predicate, whatever it is about."""
-    role = file.role
+    # One for each kind of file, so that what it has found is known for the next file.
+    return _watch(file.role, file.shipped, file.imported, ontologies)
 
+
+@lru_cache(maxsize=64)
+def _watch(role: str, shipped: bool, imported: bool, ontologies: Ontologies) -> Callable[[ox.NamedNode], bool]:
     @cache
     def watched(predicate: ox.NamedNode) -> bool:
         name = predicate.value
@@ -105,9 +109,9 @@ def watch(file: SourceFile, ontologies: Ontologies) -> Callable[[ox.NamedNode], 
             return True
         if any(is_always(kinds()[kind], name) for kind in ("axiom", "syntax", "judgement", "list", "identity")):
             return True
-        if name in kinds()["name"]["predicates"] and (role != "vocabulary" or file.imported):
+        if name in kinds()["name"]["predicates"] and (role != "vocabulary" or imported):
             return True
-        redefines = name in kinds()["redefinition"]["predicates"] and not file.shipped
+        redefines = name in kinds()["redefinition"]["predicates"] and not shipped
         return role == "vocabulary" and (redefines or is_relation(predicate, ontologies))
 
     return watched

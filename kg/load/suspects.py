@@ -253,7 +253,10 @@ class _Selection:
         ):
             mentions = np.flatnonzero(rows & nodes[column])
             pairs = pack(column[mentions].astype(np.int64), table.file[mentions].astype(np.int64))
-            found[mentions[np.unique(pairs, return_index=True)[1]]] = True
+            every = distinct(pairs)
+            one = np.empty(every.size, np.int64)
+            one[np.searchsorted(every, pairs)] = mentions
+            found[one] = True
         return found
 
     def _nodes(self, rows: Mask) -> Mask:

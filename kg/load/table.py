@@ -101,7 +101,10 @@ class Table:
 
     def with_any(self, rows: Mask) -> list[ParsedFile]:
         """Return the files that have one of some statements."""
-        return [self.files[number] for number in np.unique(self.file[rows]).tolist()]
+        return [
+            self.files[number]
+            for number in np.flatnonzero(np.bincount(self.file[rows], minlength=len(self.files))).tolist()
+        ]
 
 
 def sole(keys: Column, files: Column, size: int) -> Ints:

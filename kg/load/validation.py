@@ -59,6 +59,7 @@ def _suspects(
     import numpy as np
 
     from kg.load.table import Table
+    from kg.reason.engine.arrays import distinct
 
     table = Table(loaded.parsed)
     texts, numbering = table.numbering.texts, table.numbering
@@ -85,13 +86,16 @@ def _suspects(
     odd |= invalid[table.object]
     # Whether a value fits depends only on its kind: a thing, or a literal of some datatype.
     kinds = numbering.kinds()
-    pairs, example = np.unique(table.predicate.astype(np.int64) << 32 | kinds[table.object], return_index=True)
-    wrong = [
-        pair
-        for pair, row in zip(pairs.tolist(), example.tolist(), strict=True)
-        if mismatch(known, texts[pair >> 32][1:-1], numbering.term(int(table.object[row]))) is not None
-    ]
-    odd |= np.isin(table.predicate.astype(np.int64) << 32 | kinds[table.object], wrong)
+    pairs = table.predicate.astype(np.int64) << 32 | kinds[table.object]
+    every = distinct(pairs)
+    places = np.searchsorted(every, pairs)
+    example = np.empty(every.size, np.int64)
+    example[places] = table.object
+    misfits = (
+        mismatch(known, texts[pair >> 32][1:-1], numbering.term(number)) is not None
+        for pair, number in zip(every.tolist(), example.tolist(), strict=True)
+    )
+    odd |= np.fromiter(misfits, np.bool_, every.size)[places]
     return table.with_any(odd)
 
 

@@ -26,9 +26,9 @@ _BOTH_WAYS = frozenset(
 _SUBCLASS = (f"{terms.RDFS}subClassOf", f"{terms.OWL}equivalentClass")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ontologies:
-    """The ontologies that kg ships, and the project's own.
+    """The ontologies that kg ships, and the project's own. Compared by identity.
 
     Parameters
     ----------
