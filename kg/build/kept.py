@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles
 from kg.project.read import open_regular, read_content
 from kg.project.write import replace_file
 from kg.rdf.model import ACCEPTED, INFERRED
+from kg.reason.engine.arrays import contains, distinct, pack
+from kg.reason.readers.dictionary import Dictionary, term_of
+from kg.reason.readers.encoded import Encoded
 from kg.store.builds import root_of
 from kg.store.checksums import problem_of
 from kg.store.content import Difference, Edit
@@ -31,6 +35,11 @@ NUMBERS = "numbers"
 _TERMS, _FILES, _STATED, _ACCEPTED, _INFERRED = "terms.txt", "files.json", "stated.npy", "accepted.npy", "inferred.npy"
 _GRAPHS = ((ACCEPTED, _ACCEPTED), (INFERRED, _INFERRED))
 _ERRORS = (OSError, ValueError, KeyError, TypeError)
+#: Literals that a store returns as they are written.
+_CANONICAL = re.compile(
+    r'"(?:-?[1-9][0-9]*|0)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>'
+    r'|"[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^<http://www\.w3\.org/2001/XMLSchema#date>'
+)
 #: The share of terms that no statement has any more, from which on a build begins with new numbers.
 _UNUSED = 0.5
 #: The share of changed statements from which on a store is made anew.
@@ -56,8 +65,7 @@ class Base:
     def of(cls, folder: Path, code: str) -> Base | None:
         """Read what a build has kept; None if it has kept nothing that can be read."""
         try:
-            with open_regular(folder / NUMBERS / _TERMS, given=True, largest=None) as file:
-                text = file.read().decode()
+            texts = _read_terms(folder)
             entries, rows = _read_files(folder)
             known = {
                 (entry["role"], entry["sha256"]): KnownFile(ox.NamedNode(entry["iri"]), entry["prefixes"], part)
@@ -66,7 +74,7 @@ class Base:
             }
         except _ERRORS:
             return None
-        return cls(folder, KnownFiles(Numbering(text.split("\n")[:-1]), known)) if known else None
+        return cls(folder, KnownFiles(Numbering(texts), known)) if known else None
 
     def edit(self, loaded: LoadedFiles, accepted: Rows, inferred: Rows) -> Edit | None:
         """Return how to make the store of other files from an earlier one; None if most of it differs.
@@ -97,12 +105,24 @@ class Base:
         pairs = [(iri, sorted_rows(before.get(iri, nothing)), sorted_rows(after.get(iri, nothing))) for iri in changed]
         pairs += [(graph, old, new) for (graph, old), new in zip(graphs, (accepted, inferred), strict=True)]
         changes = [(graph, minus(new, old), minus(old, new)) for graph, old, new in pairs]
+        changes = [
+            (graph, np.concatenate((more, _beside(less, new))), less)
+            for (graph, more, less), (_, _, new) in zip(changes, pairs, strict=True)
+        ]
         if sum(len(more) + len(less) for _, more, less in changes) > _MOST * len(accepted):
             return None
         numbering = loaded.numbering
         add = [quad for graph, more, _ in changes for quad in quads(more, numbering, graph)]
         remove = [quad for graph, _, less in changes for quad in quads(less, numbering, graph)]
         return Edit(root, Difference(add, remove))
+
+
+def _beside(less: Rows, rows: Rows) -> Rows:
+    """Return the rows with subject and predicate of removed ones: 1.50 and 1.5 are one literal in a store."""
+    if not len(less):
+        return rows[:0]
+    keys, gone = (pack(part[:, 0].astype(np.int64), part[:, 1].astype(np.int64)) for part in (rows, less))
+    return rows[contains(distinct(gone), keys)]
 
 
 def _read_files(folder: Path) -> tuple[list[dict[str, Any]], list[Rows]]:
@@ -156,3 +176,63 @@ def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred:
         content = io.BytesIO()
         np.save(content, rows, allow_pickle=False)
         replace_file(place / name, content.getvalue())
+
+
+def accepted_of(folder: Path) -> Encoded | None:
+    """Read the accepted graph of a build, sorted by the texts of its terms; None if the build has not kept it.
+
+    The order of the triples determines which of several shortest proofs is found, so it must not depend on the numbers
+    of the terms, which are those of earlier builds.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the build.
+
+    Examples
+    --------
+    >>> accepted_of(Path("nowhere")) is None
+    True
+    """
+    try:
+        texts, rows = _read_terms(folder), np.load(folder / NUMBERS / _ACCEPTED, allow_pickle=False)
+    except _ERRORS:
+        return None
+    rows, texts = _as_stored(rows, texts)
+    used = np.flatnonzero(np.bincount(rows.ravel(), minlength=1)).tolist()
+    places = np.zeros(len(texts), np.int32)
+    places[sorted(used, key=texts.__getitem__)] = np.arange(len(used), dtype=np.int32)
+    subject, predicate, obj = rows.T
+    order = np.lexsort((places[obj], places[predicate], places[subject]))
+    dictionary = Dictionary()
+    dictionary.texts = texts
+    encoded = Encoded(subject[order], predicate[order], obj[order], dictionary)
+    return encoded.only(np.ones(len(encoded), np.bool_))
+
+
+def _as_stored(rows: Rows, texts: list[str]) -> tuple[Rows, list[str]]:
+    """Replace literals by those that a store returns for them: it writes 1.50 as 1.5."""
+    used = np.flatnonzero(np.bincount(rows[:, 2], minlength=1)).tolist()
+    odd = [number for number in used if texts[number][-1] == ">" and texts[number][0] == '"']
+    odd = [number for number in odd if not _CANONICAL.fullmatch(texts[number])]
+    store, node = ox.Store(), ox.NamedNode("urn:a")
+    store.extend([ox.Quad(ox.NamedNode(f"urn:{number}"), node, term_of(texts[number])) for number in odd])
+    written = {
+        int(quad.subject.value[4:]): str(quad.object) for quad in store if isinstance(quad.subject, ox.NamedNode)
+    }
+    changed = {number: text for number, text in written.items() if text != texts[number]}
+    if not changed:
+        return rows, texts
+    known = {texts[number]: number for number in used}
+    texts, numbers = [*texts], np.arange(len(texts) + len(changed), dtype=np.int32)
+    for number, text in changed.items():
+        if text not in known:
+            known[text] = len(texts)
+            texts.append(text)
+        numbers[number] = known[text]
+    return sorted_rows(np.stack((rows[:, 0], rows[:, 1], numbers[rows[:, 2]]), axis=1)), texts
+
+
+def _read_terms(folder: Path) -> list[str]:
+    with open_regular(folder / NUMBERS / _TERMS, given=True, largest=None) as file:
+        return file.read().decode().split("\n")[:-1]
