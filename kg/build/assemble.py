@@ -180,7 +180,13 @@ def make(
         },
         None if unjudged is judged else _difference(judged, unjudged, numbering),
         None if base is None else base.edit(loaded, judged.accepted, judged.inferred),
-        partial(keep, code=code, loaded=loaded, accepted=judged.accepted, inferred=judged.inferred),
+        partial(
+            keep,
+            code=code,
+            loaded=loaded,
+            accepted=judged.accepted,
+            inferred=judged.inferred if scope.is_whole else None,
+        ),
     )
     manifest = Manifest(
         name=name,

@@ -135,8 +135,8 @@ def _read_files(folder: Path) -> tuple[list[dict[str, Any]], list[Rows]]:
     return [{**entry, "code": code} for entry in entries], np.split(rows, ends[:-1]) if entries else []
 
 
-def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred: Rows) -> None:
-    """Write the numbers of a build, unless the next one had better begin with new ones.
+def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred: Rows | None) -> None:
+    """Write the numbers of a build.
 
     Parameters
     ----------
@@ -145,22 +145,23 @@ def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred:
     code : str
         A hash of the code of kg; other code may read the files in another way.
     loaded : LoadedFiles
-    accepted, inferred : array of int32, shape (n, 3)
+    accepted : array of int32, shape (n, 3)
+        The accepted graph.
+    inferred : array of int32, shape (n, 3), optional
+        The inferred graph, if another build may be made from this one.
 
     Raises
     ------
     OSError
         If they cannot be written.
     """
-    texts = loaded.numbering.texts
-    stated = np.concatenate([np.empty((0, 3), np.int32), *(file.rows for file in loaded.read)])
-    if np.count_nonzero(np.bincount(stated.ravel(), minlength=1)) < len(texts) * (1 - _UNUSED):
-        return
-    if any(len(file.rows) != len(kept.rows) for file, kept in zip(loaded.read, loaded.parsed, strict=True)):
-        return  # Some statements do not count, so the store has fewer than the files.
     place = folder / NUMBERS
     place.mkdir()
-    replace_file(place / _TERMS, "".join(f"{text}\n" for text in texts).encode())
+    replace_file(place / _TERMS, "".join(f"{text}\n" for text in loaded.numbering.texts).encode())
+    _write_rows(place / _ACCEPTED, accepted)
+    stated = np.concatenate([np.empty((0, 3), np.int32), *(file.rows for file in loaded.read)])
+    if inferred is None or not _is_base(loaded, stated):
+        return
     entries = [
         {
             "role": file.file.role,
@@ -172,10 +173,21 @@ def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred:
         for file in loaded.read
     ]
     replace_file(place / _FILES, json.dumps([code, *entries], ensure_ascii=False).encode())
-    for name, rows in ((_STATED, stated), (_ACCEPTED, accepted), (_INFERRED, inferred)):
-        content = io.BytesIO()
-        np.save(content, rows, allow_pickle=False)
-        replace_file(place / name, content.getvalue())
+    _write_rows(place / _STATED, stated)
+    _write_rows(place / _INFERRED, inferred)
+
+
+def _is_base(loaded: LoadedFiles, stated: Rows) -> bool:
+    """Return whether another build can be made from one: most of its terms are in use, and its store has all rows."""
+    used = np.count_nonzero(np.bincount(stated.ravel(), minlength=1))
+    whole = all(len(file.rows) == len(kept.rows) for file, kept in zip(loaded.read, loaded.parsed, strict=True))
+    return whole and used > len(loaded.numbering.texts) * (1 - _UNUSED)
+
+
+def _write_rows(path: Path, rows: Rows) -> None:
+    content = io.BytesIO()
+    np.save(content, rows, allow_pickle=False)
+    replace_file(path, content.getvalue())
 
 
 def accepted_of(folder: Path) -> Encoded | None:
