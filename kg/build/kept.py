@@ -179,7 +179,7 @@ def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred:
 
 def _is_base(loaded: LoadedFiles, stated: Rows) -> bool:
     """Return whether another build can be made from one: most of its terms are in use, and its store has all rows."""
-    used = np.count_nonzero(np.bincount(stated.ravel(), minlength=1))
+    used = int(np.count_nonzero(np.bincount(stated.ravel(), minlength=1)))
     whole = all(len(file.rows) == len(kept.rows) for file, kept in zip(loaded.read, loaded.parsed, strict=True))
     return whole and used > len(loaded.numbering.texts) * (1 - _UNUSED)
 
