@@ -54,6 +54,7 @@ class Desk:
         self.vocabulary: dict[str, dict[str, list[Pair]]] = {}
         self.open: dict[int, Source] = {}
         self.busy: dict[str, Counter[str]] = {}
+        self.guests: dict[str, str] = {}  # a country that came to sessions of a framework
         self.planted: Counter[str] = Counter()
         self.judgements: list[list[Pair]] = []
         self.promised: list[str] = []
@@ -242,6 +243,7 @@ class Desk:
                 names += self.tell(Telling(session, voice, wrong, rnd), names[-3:])
         self.hit("session", f"my-event:{session.key}", len(names))
         self.hit("series", session.framework.name)
+        self.guests[session.framework.name] = session.parties[0]
 
     def commitment(self, session: Session, number: int) -> Thing:
         """Return a commitment made at a session."""
@@ -459,6 +461,8 @@ class Desk:
         }
         source = sorted(path.stem for path in (self.folder / "texts").iterdir())[self.sources // 2]
         text = (self.folder / f"texts/{source}.txt").read_text(encoding="utf-8")
+        series = self.busy["series"].most_common(1)[0][0]
+        found["member"] = [f"{PREFIXES['country']}{self.guests[series]}"]
         return {**found, "topic": [f"{PREFIXES['topic']}trade"], "source": [source], "words": [text.split(".")[0]]}
 
 
