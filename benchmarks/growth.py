@@ -3,11 +3,11 @@
     python benchmarks/growth.py [--sizes 10000,100000] [--only 'ask|check'] [--limit 120] [--tsv FILE] [--docs]
 
 Makes a desk of each size (``desk.py``) and runs each in a process of its own: every question of the catalogue, every
-check, view and format, and every command of kg. They come from kg itself; only arguments that a command needs are listed
-here. Prints the processor seconds of whole processes, their peak memory, and the exponent between two sizes: 1 if the
-time grows as the data do. The exponent net of opening leaves out what every command needs, which is measured by a query
-that reads nothing. A command that needs more than the limit is stopped and shown as "> limit"; it does not run on larger
-desks. ``--docs`` writes the table into docs/growth.md.
+check, view and format, and every command of kg. They come from kg itself; only arguments that a command needs are
+listed here. Prints the processor seconds of whole processes, their peak memory, and the exponent between two sizes: 1
+if the time grows as the data do. The exponent net of opening leaves out what every command needs, which is measured by
+a query that reads nothing. A command that needs more than the limit is stopped and shown as "> limit"; it does not run
+on larger desks. ``--docs`` writes the table into docs/growth.md.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "conflicts": ("", "--about {session}"),
     "why": ("{member} kg:metUnder {series}", "{member} kg:linkedThrough {series}", "{member} kg:metUnder {framework3}"),
     "sparql": ("'SELECT (COUNT(*) AS ?n) {{ ?s a kg:Event }}'",),
-    "view": ("--communities", "--brokers", "--brokers {country} {country2}", "--path {country} {country2}"),
+    "view": (
+        "entities --communities", "entities --brokers", "entities --brokers {country} {country2}",
+        "entities --path {country} {country2}",
+    ),
     "diff": ("2010-01-01 2015-01-01", "2010-01-01 2015-01-01 --clock at"),
     "graph": ("-o {out}", "-o {out} --around {series} --steps 2", "-o {out} --question 2"),
     "check": ("", "{arrived}"),
@@ -143,6 +146,10 @@ def runnable() -> dict[str, str]:
     return found
 
 
+#: Processor seconds and peak MB.
+Figures = tuple[float, float]
+
+
 class Desk:
     """A desk in a folder, on which commands are measured."""
 
@@ -156,14 +163,8 @@ class Desk:
             self.names |= {f"{kind}{number}": thing for number, thing in zip(("", 2, 3), things, strict=False)}
         (folder / "arrived.ttl").write_text(ARRIVED.format(**self.names), encoding="utf-8")
 
-    def measure(self, title: str, line: str) -> tuple[float, float] | None:
-        """Run a command; return its processor seconds and its peak MB, or nothing if it needs more than the limit.
-
-        Raises
-        ------
-        SystemExit
-            If the command fails.
-        """
+    def measure(self, title: str, line: str) -> Figures | str:
+        """Run a command; return its processor seconds and its peak MB, or what became of it."""
         if title == CHANGED:
             path = self.folder / f"data/sources/{self.names['source']}.ttl"
             text = path.read_text(encoding="utf-8")
@@ -182,13 +183,14 @@ class Desk:
             )
             status, usage = self._wait(process.pid)
             process.returncode = os.waitstatus_to_exitcode(status)
-            seconds = usage.ru_utime + usage.ru_stime
-            if process.returncode == -signal.SIGKILL:
-                return None
-            if process.returncode not in (0, 1):
-                errors.seek(0)
-                sys.exit(f"kg {shlex.join(words)} exits with {process.returncode}: {errors.read().decode()[-500:]}")
-        return seconds, usage.ru_maxrss / 1024
+            errors.seek(0)
+            said = errors.read().decode()
+        if process.returncode in (0, 1):
+            return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        if process.returncode == -signal.SIGKILL:
+            return f"> {self.limit:g}"
+        print(f"kg {shlex.join(words)}: {said[-500:]}", file=sys.stderr)
+        return f"exit {process.returncode}"
 
     def _wait(self, pid: int) -> tuple[int, resource.struct_rusage]:
         """Wait for a process, and kill it and its children when they have used more time than the limit."""
@@ -216,45 +218,52 @@ def processor_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def rows(desks: Sequence[tuple[float, Mapping[str, tuple[float, float] | None]]], limit: float) -> Iterator[list[str]]:
+def rows(desks: Sequence[tuple[float, Mapping[str, Figures | str]]]) -> Iterator[list[str]]:
     """Yield the table: titles, then for each command its figures for each size, and the exponents.
 
     Parameters
     ----------
     desks : sequence
-        For each size the number of statements, and for each command its seconds and MB, or nothing if it was stopped.
-    limit : float
-        In seconds.
+        For each size the number of statements, and for each command its figures, or what became of it.
     """
     sizes = [size_name(statements) for statements, _ in desks]
-    steps = [*pairwise(sizes)]
-    yield ["command", *(f"{what} {size}" for size in sizes for what in ("CPU s", "MB")),
-           *(f"exponent {one}-{two}" for one, two in steps), *(f"net {one}-{two}" for one, two in steps)]  # fmt: skip
+    steps = [f"{one}-{two}" for one, two in pairwise(sizes)]
+    heads = [f"{what} {size}" for size in sizes for what in ("CPU s", "MB")]
+    yield ["command", *heads, *(f"exponent {step}" for step in steps), *(f"net {step}" for step in steps)]
+    openings = [seconds_of(figures.get(OPENING, "")) for _, figures in desks]
     for title in dict.fromkeys(title for _, figures in desks for title in figures):
-        row, gross, net = [title], [], []
-        for statements, figures in desks:
-            found = figures.get(title)
-            opening = (figures.get(OPENING) or (0.0, 0.0))[0]
-            row += [f"{found[0]:.2f}", f"{found[1]:.0f}"] if found else [f"> {limit:g}" * (title in figures), ""]
-            gross.append((statements, found[0] if found else 0.0))
-            # A time that differs from that of opening by less than a hundredth of a second says nothing about growth.
-            net.append(
-                (statements, found[0] - opening if found and title != OPENING and found[0] - opening > 0.01 else 0.0)
-            )
-        yield [*row, *exponents(gross), *exponents(net)]
+        found = [figures.get(title, "") for _, figures in desks]
+        cells = [
+            cell
+            for one in found
+            for cell in ((one, "") if isinstance(one, str) else (f"{one[0]:.2f}", f"{one[1]:.0f}"))
+        ]
+        gross = [seconds_of(one) for one in found]
+        # A time that differs from that of opening by less than 0.02 seconds says nothing about growth.
+        net = [
+            max(0.0, seconds - opening - 0.02) and seconds - opening
+            for seconds, opening in zip(gross, openings, strict=True)
+        ]
+        counts = [statements for statements, _ in desks]
+        yield [title, *cells, *exponents(counts, gross), *exponents(counts, net)]
 
 
-def exponents(figures: Sequence[tuple[float, float]]) -> list[str]:
+def seconds_of(found: Figures | str) -> float:
+    """Return the seconds, or 0 if there are none."""
+    return 0.0 if isinstance(found, str) else found[0]
+
+
+def exponents(sizes: Sequence[float], seconds: Sequence[float]) -> list[str]:
     """Return the exponents between neighbours: 1 if the time grows as the size does.
 
     Examples
     --------
-    >>> exponents([(10, 1.0), (100, 10.0), (1000, 1000.0), (10000, 0.0)])
+    >>> exponents([10, 100, 1000, 10000], [1.0, 10.0, 1000.0, 0.0])
     ['1.00', '2.00', '']
     """
     return [
-        f"{math.log(seconds / before) / math.log(size / smaller):.2f}" if before > 0 and seconds > 0 else ""
-        for (smaller, before), (size, seconds) in pairwise(figures)
+        f"{math.log(after / before) / math.log(size / smaller):.2f}" if before > 0 and after > 0 else ""
+        for (smaller, size), (before, after) in zip(pairwise(sizes), pairwise(seconds), strict=True)
     ]
 
 
@@ -263,10 +272,10 @@ def size_name(statements: float) -> str:
 
     Examples
     --------
-    >>> [size_name(number) for number in (10_231, 98_700, 1_003_000)]
-    ['10k', '99k', '1M']
+    >>> [size_name(number) for number in (10_231, 100_700, 1_003_000)]
+    ['10k', '101k', '1M']
     """
-    return f"{statements / 1e6:.2g}M" if statements >= 999_500 else f"{statements / 1e3:.2g}k"
+    return f"{statements / 1e6:.0f}M" if statements >= 999_500 else f"{statements / 1e3:.0f}k"
 
 
 def markdown(table: Sequence[Sequence[str]]) -> str:
@@ -299,18 +308,18 @@ def main() -> None:
     # In a process of its own: a child is charged with the memory that this process has when it starts.
     listed = subprocess.run([sys.executable, __file__, "--list"], check=True, capture_output=True, text=True).stdout
     lines: dict[str, str] = json.loads(listed)
-    desks: list[tuple[float, dict[str, tuple[float, float] | None]]] = []
+    desks: list[tuple[float, dict[str, Figures | str]]] = []
     for size in map(int, options.sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder) / "desk", size, options.limit)
             desks.append((desk.statements, {}))
             for title, line in lines.items():
                 needed = title in (FIRST, OPENING) or bool(re.search(options.only, title))
-                stopped = any(title in figures and figures[title] is None for _, figures in desks[:-1])
+                before = desks[-2][1].get(title) if len(desks) > 1 else None
                 if needed:
-                    desks[-1][1][title] = None if stopped else desk.measure(title, line)
+                    desks[-1][1][title] = before if isinstance(before, str) else desk.measure(title, line)
                     print(f"{size_name(desk.statements)} {title}: {desks[-1][1][title]}", file=sys.stderr, flush=True)
-    table = list(rows(desks, options.limit))
+    table = list(rows(desks))
     tsv = "".join("\t".join(row) + "\n" for row in table)
     if options.tsv:
         options.tsv.write_text(tsv, encoding="utf-8")

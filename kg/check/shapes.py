@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -13,11 +14,12 @@ import pyoxigraph as ox
 
 from kg.check.places import Places
 from kg.check.shacl import quiet, validate, validate_apart
+from kg.check.suspects import FarError, Suspects
 from kg.errors import DataError, Finding, QueryError, QueryLimitError, Severity
 from kg.project.paths import display, shipped_root
 from kg.project.read import read_content
 from kg.rdf import terms
-from kg.rdf.model import RDF_TYPE, Triple, plain
+from kg.rdf.model import RDF_TYPE, Term, Triple, plain
 from kg.rdf.positions import line_of
 from kg.rdf.syntax import parse
 from kg.sparql.syntax import refuse
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 
 _SHACL = "http://www.w3.org/ns/shacl#"
+_SUBCLASS = ox.NamedNode(f"{terms.RDFS}subClassOf")
 
 
 #: Properties whose values are queries (SHACL-SPARQL).
@@ -56,46 +59,88 @@ def shape_findings(shapes: Iterable[Path], snapshot: Snapshot, places: Places) -
 
     A file of shapes that cannot be used becomes a finding, too; the others are run all the same.
     """
-    import rdflib
-    from rdflib.namespace import RDF
-
-    with quiet():
-        shapes_graph, report, found = _run(_asserted(snapshot), shapes)
-        for result in report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult")):
-            found += _result_findings(report, result, shapes_graph, snapshot, places)
-    yield from found
-
-
-def _run(data: rdflib.Graph, paths: Iterable[Path]) -> tuple[rdflib.Graph, rdflib.Graph, list[Finding]]:
-    """Run files of shapes together; return those that can be run, their report, and a finding for each other file."""
-    import rdflib
-
-    findings: list[Finding] = []
-    read: dict[Path, rdflib.Graph] = {}
-    for path in paths:
+    found: list[Finding] = []
+    read: dict[Path, list[Triple]] = {}
+    for path in shapes:
         try:
             read[path] = _read(path)
         except _BadShapesError as bad:
-            findings.append(bad.finding)
-    findings += _shipped_shapes(read)
-    shapes = sum(read.values(), rdflib.Graph())
-    # The shapes of kg are known to end.
-    run = validate if all(map(_is_shipped, read)) else validate_apart
-    try:
-        return shapes, run(data, shapes), findings
-    except Exception:  # noqa: BLE001  pyshacl raises errors of many classes
-        shapes, report = rdflib.Graph(), rdflib.Graph()
-    for path, graph in read.items():
+            found.append(bad.finding)
+    with quiet():
+        found += _findings(read, snapshot, places)
+    yield from found
+
+
+def _findings(read: Mapping[Path, list[Triple]], snapshot: Snapshot, places: Places) -> Iterator[Finding]:
+    """Run files of shapes together; yield a finding for each file that cannot be run, and for each result."""
+    suspicion = _suspicion(snapshot, read)
+    if suspicion is not None and not suspicion[0] and all(map(_is_shipped, read)):
+        return  # The shapes of kg can be run; rdflib need not be loaded.
+    import rdflib
+    from rdflib.namespace import RDF
+
+    graphs: dict[Path, rdflib.Graph] = {}
+    for path in read:
         try:
-            report = (validate if _is_shipped(path) else validate_apart)(data, shapes + graph)
-        except QueryLimitError as error:
-            findings.append(replace(error.finding, path=display(path)))
-        except Exception as error:  # noqa: BLE001
-            message = f"the shapes cannot be run: {str(error).splitlines()[0]}"
-            findings.append(Finding("shape", message, path=display(path), remedy="correct the file"))
-        else:
-            shapes += graph
-    return shapes, report, findings
+            graphs[path] = rdflib.Graph().parse(data=read_content(path).decode("utf-8-sig"), format="turtle")
+        except Exception as error:  # noqa: BLE001  rdflib raises errors of many classes
+            yield Finding("shape", f"the shapes cannot be read: {error}", path=display(path))
+    yield from _shipped_shapes(graphs)
+    shapes, report = rdflib.Graph(), rdflib.Graph()
+    try:
+        report = _validate(snapshot, graphs, suspicion)
+        shapes = sum(graphs.values(), rdflib.Graph())
+    except Exception:  # noqa: BLE001  pyshacl raises errors of many classes
+        good: dict[Path, rdflib.Graph] = {}
+        for path, graph in graphs.items():
+            some = good | {path: graph}
+            try:
+                report = _validate(snapshot, some, _suspicion(snapshot, {path: read[path] for path in some}))
+            except QueryLimitError as error:
+                yield replace(error.finding, path=display(path))
+            except Exception as error:  # noqa: BLE001
+                message = f"the shapes cannot be run: {str(error).splitlines()[0]}"
+                yield Finding("shape", message, path=display(path), remedy="correct the file")
+            else:
+                good[path] = graph
+        shapes = sum(good.values(), rdflib.Graph())
+    for result in report.subjects(RDF.type, rdflib.URIRef(f"{_SHACL}ValidationResult")):
+        yield from _result_findings(report, result, shapes, snapshot, places)
+
+
+def _validate(snapshot: Snapshot, graphs: Mapping[Path, rdflib.Graph], suspicion: _Suspicion | None) -> rdflib.Graph:
+    """Return the report of pyshacl on the nodes that may violate a shape, or on all if a shape needs that."""
+    import rdflib
+
+    shapes = sum(graphs.values(), rdflib.Graph())
+    # The shapes of kg are known to end.
+    run = validate if all(map(_is_shipped, graphs)) else validate_apart
+    if suspicion is None:
+        return run(_asserted(snapshot), shapes)
+    report = run(_about(snapshot, *suspicion), shapes)
+    wanted = {_to_rdflib(node)[0] for node in suspicion[0]}
+    focus_node, detail = rdflib.URIRef(f"{_SHACL}focusNode"), rdflib.URIRef(f"{_SHACL}detail")
+    about = [result for result, focus in report.subject_objects(focus_node) if focus in wanted]
+    kept = {part for result in about for part in report.transitive_objects(result, detail)}
+    # The graph also has types of other nodes, but not what else is said about them.
+    for result in set(report.subjects(focus_node)) - kept:
+        report.remove((result, None, None))
+    return report
+
+
+#: The nodes that may violate a shape, and the properties that shapes take against their direction.
+_Suspicion = tuple[set[Term], list[str]]
+
+
+def _suspicion(snapshot: Snapshot, read: Mapping[Path, list[Triple]]) -> _Suspicion | None:
+    """Find the nodes that may violate a shape; return None if a shape needs more than the statements about a node."""
+    pattern = f"{_SHACL}pattern"
+    patterns = {o.value for path in read if _is_shipped(path) for _, p, o in read[path] if p.value == pattern}
+    try:
+        shapes = Suspects(itertools.chain.from_iterable(read.values()), patterns)
+    except FarError:
+        return None
+    return shapes.find(itertools.chain(_asserted_quads(snapshot), _hierarchy(snapshot))), shapes.inverse
 
 
 def _shipped_shapes(read: Mapping[Path, rdflib.Graph]) -> Iterator[Finding]:
@@ -130,25 +175,23 @@ class _BadShapesError(Exception):
         self.finding = finding
 
 
-def _read(path: Path) -> rdflib.Graph:
-    import rdflib
-
+def _read(path: Path) -> list[Triple]:
+    """Read a file of shapes; the names of its blank nodes are those of no other file."""
     name = display(path)
     try:
         text = read_content(path).decode("utf-8-sig")
-        for _, predicate, value in parse(name, text)[0]:
-            if predicate.value in _QUERIES and isinstance(value, ox.Literal):
-                _refuse_query(path, text, value.value)
-            if predicate.value in (_PREFIX, _NAMESPACE):
-                _refuse_prefix(path, text, predicate.value, value.value)
-        return rdflib.Graph().parse(data=text, format="turtle")
-    except _BadShapesError:
-        raise
+        triples = [*parse(name, text, rename=True)[0]]
     except DataError as error:
         raise _BadShapesError(error.findings[0]) from error
-    except Exception as error:
+    except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise _BadShapesError(Finding("shape", f"the shapes cannot be read: {reason}", path=name)) from error
+    for _, predicate, value in triples:
+        if predicate.value in _QUERIES and isinstance(value, ox.Literal):
+            _refuse_query(path, text, value.value)
+        if predicate.value in (_PREFIX, _NAMESPACE):
+            _refuse_prefix(path, text, predicate.value, value.value)
+    return triples
 
 
 def _refuse_query(path: Path, shapes: str, query: str) -> None:
@@ -252,16 +295,22 @@ def _stated_along(
 
     if not isinstance(focus, rdflib.URIRef) or path is None:
         return
-    node = ox.NamedNode(str(focus))
-    for info in snapshot.manifest.graphs:
-        if info.role not in _ASSERTED:
-            continue
-        for predicate, inverse in sorted(_steps(shapes, path)):
-            ends = (None, node) if inverse else (node, None)
-            quads = snapshot.store.quads_for_pattern(ends[0], ox.NamedNode(predicate), ends[1], ox.NamedNode(info.iri))
-            found = sorted(quads, key=str)
-            for triple in map(plain, found):
-                yield info.iri, _to_rdflib(triple[0] if inverse else triple[2])[0], triple
+    node, place = ox.NamedNode(str(focus)), _places_of_graphs(snapshot)
+    found = []
+    for step, (predicate, inverse) in enumerate(sorted(_steps(shapes, path))):
+        ends = (None, node) if inverse else (node, None)
+        for quad in snapshot.store.quads_for_pattern(ends[0], ox.NamedNode(predicate), ends[1]):
+            if isinstance(graph := quad.graph_name, ox.NamedNode) and graph.value in place:
+                found.append((place[graph.value], step, str(quad), graph.value, plain(quad), inverse))
+    for _, _, _, iri, triple, inverse in sorted(found, key=lambda entry: entry[:3]):
+        yield iri, _to_rdflib(triple[0] if inverse else triple[2])[0], triple
+
+
+@lru_cache(maxsize=1)
+def _places_of_graphs(snapshot: Snapshot) -> Mapping[str, int]:
+    """Return the place of each graph that the shapes check, in the order of loading."""
+    graphs = [info.iri for info in snapshot.manifest.graphs if info.role in _ASSERTED]
+    return {iri: place for place, iri in enumerate(graphs)}
 
 
 def _steps(shapes: rdflib.Graph, path: Any) -> Iterator[tuple[str, bool]]:
@@ -331,16 +380,55 @@ def _shown(snapshot: Snapshot, term: Any) -> str:
     return text if datatype in ("", f"{terms.XSD}date") else f"{text}^^{snapshot.compact(datatype)}"
 
 
+def _asserted_quads(snapshot: Snapshot) -> Iterator[ox.Quad]:
+    """Yield what all graphs assert, rejected or not."""
+    for info in snapshot.manifest.graphs:
+        if info.role in _ASSERTED:
+            yield from snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
+
+
+def _hierarchy(snapshot: Snapshot) -> Iterator[ox.Quad]:
+    """Yield the class hierarchy."""
+    graphs = {ox.NamedNode(info.iri) for info in snapshot.manifest.graphs}
+    quads = snapshot.store.quads_for_pattern(None, _SUBCLASS, None)
+    return (quad for quad in quads if quad.graph_name in graphs)
+
+
 def _asserted(snapshot: Snapshot) -> rdflib.Graph:
-    """Merge what all graphs assert, rejected or not, and the class hierarchy, for the shapes."""
+    """Return all that the shapes check."""
     import rdflib
 
     graph = rdflib.Graph()
-    for info in snapshot.manifest.graphs:
-        quads = snapshot.store.quads_for_pattern(None, None, None, ox.NamedNode(info.iri))
+    for quad in itertools.chain(_asserted_quads(snapshot), _hierarchy(snapshot)):
+        graph.add(_to_rdflib(quad.subject, quad.predicate, quad.object))
+    return graph
+
+
+def _about(snapshot: Snapshot, nodes: set[Term], inverse: Iterable[str]) -> rdflib.Graph:
+    """Return what the shapes check about some nodes: their statements, the types of their values, the hierarchy.
+
+    Messages show blank nodes with their statements, so these are there, too.
+    """
+    import rdflib
+
+    graph, store = rdflib.Graph(), snapshot.store
+    asserted = {ox.NamedNode(info.iri) for info in snapshot.manifest.graphs if info.role in _ASSERTED}
+    ahead: list[tuple[Any, bool]] = [(node, True) for node in nodes]
+    seen = set(ahead)
+    while ahead:
+        node, whole = ahead.pop()
+        is_literal = isinstance(node, ox.Literal)
+        quads = [] if is_literal else [*store.quads_for_pattern(node, None if whole else RDF_TYPE, None)]
+        if node in nodes:
+            quads += [quad for iri in inverse for quad in store.quads_for_pattern(None, ox.NamedNode(iri), node)]
         for quad in quads:
-            if info.role in _ASSERTED or quad.predicate.value == f"{terms.RDFS}subClassOf":
+            if quad.graph_name in asserted:
                 graph.add(_to_rdflib(quad.subject, quad.predicate, quad.object))
+                value = (quad.object, isinstance(quad.object, ox.BlankNode))
+                ahead += [value] * (value not in seen)
+                seen.add(value)
+    for quad in _hierarchy(snapshot):
+        graph.add(_to_rdflib(quad.subject, quad.predicate, quad.object))
     return graph
 
 
