@@ -171,7 +171,7 @@ class Desk:
             path.write_text(text.replace('dcterms:title "', 'dcterms:title "Again: '), encoding="utf-8")
         shutil.rmtree(self.folder / "made", ignore_errors=True)
         (self.folder / "data/sources/made.ttl").unlink(missing_ok=True)
-        words = [word.format(**self.names) for word in shlex.split(line)]
+        words = self.words(line)
         with tempfile.TemporaryFile() as errors:
             process = subprocess.Popen(
                 [sys.executable, "-m", "kg", *words],
@@ -191,6 +191,10 @@ class Desk:
             return f"> {self.limit:g}"
         print(f"kg {shlex.join(words)}: {said[-500:]}", file=sys.stderr)
         return f"exit {process.returncode}"
+
+    def words(self, line: str) -> list[str]:
+        """Return the arguments of a line, with names of the desk."""
+        return [word.format(**self.names) for word in shlex.split(line)]
 
     def _wait(self, pid: int) -> tuple[int, resource.struct_rusage]:
         """Wait for a process, and kill it and its children when they have used more time than the limit."""
