@@ -39,6 +39,8 @@ def skeleton(text: str) -> str:
     >>> skeleton("Р\u0430ris") == skeleton("Paris")
     True
     """
+    if text.isascii():
+        return text
     normal = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in normal if unicodedata.category(sign) != "Cf").translate(_LOOK)
 
@@ -121,11 +123,14 @@ def _alike_names(alike: dict[str, tuple[str, Triple]], snapshot: Snapshot, place
 
 def _iris(described: dict[str, str], snapshot: Snapshot, places: Places) -> Iterator[Finding]:
     """Warn of IRIs that look like those of other things, or have letters of several scripts in one word."""
-    alike: dict[str, list[str]] = {}
-    for iri in described:
-        alike.setdefault(skeleton(unquote(iri)), []).append(iri)
-    for iri, graph in described.items():
-        plain_iri = unquote(iri)
+    # An IRI in ASCII looks like itself only; most IRIs are.
+    odd = {iri: unquote(iri) for iri in described if "%" in iri or not iri.isascii()}
+    alike: dict[str, list[str]] = {skeleton(plain_iri): [] for plain_iri in odd.values()}
+    for iri in described if odd else ():
+        if (found := alike.get(skeleton(odd.get(iri, iri)))) is not None:
+            found.append(iri)
+    for iri, plain_iri in odd.items():
+        graph = described[iri]
         others = [other for other in alike[skeleton(plain_iri)] if other != iri]
         word = mixed_word(plain_iri)
         if word is None and (not others or iri.isascii() or any(not other.isascii() for other in others)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.project.project import Project, SourceFile
 from kg.project.read import read_content
@@ -12,19 +12,13 @@ from kg.rdf.model import Triple
 from kg.rdf.positions import declared_prefixes, line_of, line_of_statement
 from kg.store.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    pass
-
 
 class Places:
-    """Finds the file and the line of a node."""
+    """Finds the file and the line of a node; it reads only files for which something is found."""
 
     def __init__(self, project: Project) -> None:
-        self._files: dict[str, tuple[SourceFile, str]] = {}
-        for file in project.files():
-            # Without a place if the file cannot be read, or was deleted after the build.
-            with contextlib.suppress(OSError):
-                self._files[project.path_of(file)] = (file, read_content(file.path).decode(errors="replace"))
+        self._files = {project.path_of(file): file for file in project.files()}
+        self._texts: dict[str, str | None] = {}
 
     def find(self, snapshot: Snapshot, source: str | None, focus: str | None) -> dict[str, Any]:
         """Return ``path`` and ``line`` of a node in a source, if they can be found."""
@@ -49,6 +43,14 @@ class Places:
         return short
 
     def _file(self, snapshot: Snapshot, source: str | None) -> tuple[SourceFile, str] | None:
-        if source is None or source not in snapshot.graph_info:
+        info = snapshot.graph_info.get(source) if source is not None else None
+        path = info.path if info is not None else ""
+        if path not in self._files:
             return None
-        return self._files.get(snapshot.graph_info[source].path)
+        if path not in self._texts:
+            self._texts[path] = None
+            # Without a place if the file cannot be read, or was deleted after the build.
+            with contextlib.suppress(OSError):
+                self._texts[path] = read_content(self._files[path].path).decode(errors="replace")
+        text = self._texts[path]
+        return None if text is None else (self._files[path], text)

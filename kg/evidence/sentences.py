@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 _PARAGRAPH = re.compile(r"(?m)(?:^[^\S\n]*+\S[^\n]*+(?:\n|\Z))+")
 
@@ -95,9 +96,21 @@ def place_in(text: str, start: int) -> tuple[int, int]:
     >>> place_in("One. Two.\n\nThree. Four.", 18)
     (2, 2)
     """
-    spans = paragraphs(text)
-    number = max(1, bisect_right([begin for begin, _ in spans], start))
+    spans, paragraph_begins = _paragraphs(text)
+    number = max(1, bisect_right(paragraph_begins, start))
     if not spans:
         return (1, 1)
-    begins = [begin for begin, _ in sentences(text, *spans[number - 1])]
-    return (number, max(1, bisect_right(begins, start)))
+    return (number, max(1, bisect_right(_sentence_begins(text, *spans[number - 1]), start)))
+
+
+# Many passages and quotations are looked up in one text.
+@lru_cache(maxsize=4)
+def _paragraphs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the paragraphs of a text, and where they begin."""
+    spans = paragraphs(text)
+    return spans, [begin for begin, _ in spans]
+
+
+@lru_cache(maxsize=64)
+def _sentence_begins(text: str, start: int, end: int) -> list[int]:
+    return [begin for begin, _ in sentences(text, start, end)]

@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 )
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
+#: A name at the beginning of a line; with other escapes, it is no key that is looked up.
+_BEGINNING = re.compile(r"\s*(<[^<>\s]*>|[\w.-]*:[\w.:%/\\-]*+)")
+
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 #: A list without members, where its bracket is open.
 _NO_MEMBER = re.compile(r"\s*+(?:#[^\n]*+\s*+)*\)")
@@ -65,21 +68,44 @@ def line_of(text: str, iri: str, prefixes: Mapping[str, str]) -> int | None:
     >>> line_of("@prefix a: <http://a/> .\na:b a:c 1 .", "http://a/c", {"a": "http://a/"})
     2
     """
-    local_prefixes = {**prefixes, **declared_prefixes(text)}
+    local_prefixes = {**prefixes, **_declared(text)}
+    locals_ = [
+        (prefix, iri[len(namespace) :])
+        for prefix, namespace in local_prefixes.items()
+        if iri.startswith(namespace) and len(iri) > len(namespace)
+    ]
+    # The line that describes a thing is more useful than one that only mentions it.
+    begins = _beginnings(text)
+    if found := [begins[name] for name in (f"<{iri}>", *map(":".join, locals_)) if name in begins]:
+        return min(found)
     forms = [re.escape(f"<{iri}>")]
-    for prefix, namespace in local_prefixes.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            local = re.escape(iri[len(namespace) :]).replace("/", r"\\?/")
-            forms.append(rf"(?<![\w.:-]){re.escape(prefix)}:{local}(?![\w:%\\/-])(?!\.\w)")
+    for prefix, name in locals_:
+        local = re.escape(name).replace("/", r"\\?/")
+        forms.append(rf"(?<![\w.:-]){re.escape(prefix)}:{local}(?![\w:%\\/-])(?!\.\w)")
     pattern = re.compile("|".join(forms))
     first = None
     for number, line in enumerate(text.splitlines(), 1):
         if pattern.search(line):
-            # The line that describes a thing is more useful than one that only mentions it.
             if re.match(r"\s*(?:" + pattern.pattern + ")", line):
                 return number
             first = first or number
     return first
+
+
+# Checks look for many things in one text.
+@lru_cache(maxsize=16)
+def _beginnings(text: str) -> Mapping[str, int]:
+    """Return the first line that begins with each name, for the names that have no escapes but those of slashes."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _BEGINNING.match(line):
+            found.setdefault(match[1] if match[1][0] == "<" else match[1].replace("\\/", "/").rstrip("."), number)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _declared(text: str) -> Mapping[str, str]:
+    return declared_prefixes(text)
 
 
 def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapping[str, str]) -> int | None:
@@ -106,9 +132,12 @@ def line_of_statement(text: str, triple: tuple[Term, Term, Term], prefixes: Mapp
     3
     """
     wanted = [_as_read(term) for term in triple]
-    for *statement, line in _read_all(text, prefixes):
-        if all(map(_is_found, wanted, statement)):
-            return line
+    if any(isinstance(term, ox.BlankNode) for term in triple):
+        for *statement, line in _read_all(text, prefixes):
+            if all(map(_is_found, wanted, statement)):
+                return line
+    elif (found := _lines(text, _all_prefixes(text, prefixes)).get(tuple(wanted))) is not None:
+        return found
     return line_of(text, triple[0].value, prefixes) if isinstance(triple[0], ox.NamedNode) else None
 
 
@@ -193,7 +222,20 @@ def _is_found(wanted: object, read: _Read) -> bool:
 
 
 def _read_all(text: str, prefixes: Mapping[str, str]) -> tuple[tuple[_Read, _Read, _Read, int], ...]:
-    return _statements(text, tuple(sorted({**prefixes, **declared_prefixes(text)}.items())))
+    return _statements(text, _all_prefixes(text, prefixes))
+
+
+def _all_prefixes(text: str, prefixes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({**prefixes, **_declared(text)}.items()))
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str, prefixes: tuple[tuple[str, str], ...]) -> Mapping[tuple[object, ...], int]:
+    """Return the first line of each statement."""
+    found: dict[tuple[object, ...], int] = {}
+    for *statement, line in _statements(text, prefixes):
+        found.setdefault(tuple(statement), line)
+    return found
 
 
 @lru_cache(maxsize=16)

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.authoring.formatter import order, writer
+from kg.authoring.formatter import files, order, writer
 from kg.authoring.formatter.files import files_to_format, format_file, format_text
+from kg.authoring.formatter.tokens import tokens
 from kg.cli import main
 from kg.errors import DataError, UsageError
 from kg.project.find import shipped
@@ -370,3 +371,14 @@ def test_any_text_keeps_its_graph_and_comments_or_is_refused(text: str) -> None:
 )
 def test_the_order_of_statements_makes_no_difference(statements: list[str]) -> None:
     assert format_text(HEAD + "\n".join(statements)) == format_text(HEAD + "\n".join(sorted(statements)))
+
+
+def test_a_text_is_split_into_tokens_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    split: list[str] = []
+    monkeypatch.setattr(files, "tokens", lambda text: split.append(text) or tokens(text))
+    text = "@prefix : <http://x/> .\n:b :q 2 , 1 . # two\n:a :p [ :q 3 ] ."
+    written = format_text(text)
+    assert split == [text, written]
+    # What is formatted already need not be compared with itself.
+    assert format_text(written) == written
+    assert split == [text, written, written]

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
+from kg.authoring.cite import find_words
 from kg.cli import main
 from kg.errors import UsageError
 from kg.evidence import passages, texts
@@ -488,3 +489,14 @@ def test_a_text_of_dots_takes_no_longer_than_others() -> None:
     # The square of its length would be minutes.
     assert place_in("." * 30_000 + " x", 30_001) == (1, 1)
     assert place_in(" a." * 5_000, 14_999)[0] == 1
+
+
+def test_a_text_is_split_once_for_all_its_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look-up once read all paragraphs, so many passages in one text took time by the square of their number."""
+    split: list[int] = []
+    monkeypatch.setattr("kg.evidence.sentences.paragraphs", lambda text: split.append(1) or paragraphs(text))
+    monkeypatch.setattr("kg.evidence.sentences.sentences", lambda *where: split.append(2) or sentences(*where))
+    text = "They met. They spoke.\n\nThey agreed. They left.\n\n" * 30
+    with pytest.raises(UsageError, match="the text contains the words 120 times"):
+        find_words(text, "They ")
+    assert sorted(split) == [1] + [2] * 60

@@ -22,11 +22,12 @@ lost or moved to another thing, or if the graph would change.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.authoring.formatter.graphs import comparable
 from kg.authoring.formatter.parser import Parser
-from kg.authoring.formatter.tokens import RefusedError, tokens
+from kg.authoring.formatter.tokens import RefusedError, Token, tokens
 from kg.authoring.formatter.writer import write
 from kg.errors import DataError, Finding, UsageError
 from kg.project.paths import display
@@ -68,11 +69,15 @@ def format_text(text: str, name: str = "the text") -> str:
     text = text.removeprefix("\ufeff")
     before = _read(text, name)
     try:
-        written = write(Parser(text).file())
-        _compare_comments(text, written)
+        read = list(tokens(text))
+        written = write(Parser(read).file())
+        if written == text:
+            return text  # So nothing is lost.
+        again = list(tokens(written))
+        _compare_comments(read, again)
     except RefusedError as refused:
         raise _refusal(name, refused.line, refused.message, refused.remedy) from None
-    if comparable(_read(written, name), _labels(written)) != comparable(before, _labels(text)):
+    if comparable(_read(written, name), _labels(again)) != comparable(before, _labels(read)):
         raise _refusal(
             name, None, "formatting would change the statements of this file",
             "this is a bug of kg fmt: keep the file unchanged, and report it",
@@ -156,18 +161,18 @@ def _read(text: str, name: str) -> tuple[Triple, ...]:
         raise DataError(f"{name}: cannot be formatted", error.findings) from error
 
 
-def _labels(text: str) -> set[str]:
-    return {token.text for token in tokens(text) if token.kind == "blank"}
+def _labels(read: Iterable[Token]) -> set[str]:
+    return {token.text for token in read if token.kind == "blank"}
 
 
 def _refusal(name: str, line: int | None, message: str, remedy: str) -> DataError:
     return DataError(f"{name}: not changed", [Finding("format", message, path=name, line=line, remedy=remedy)])
 
 
-def _compare_comments(before: str, after: str) -> None:
+def _compare_comments(before: Iterable[Token], after: Iterable[Token]) -> None:
     """Raise an error if a comment is lost."""
-    left = Counter(token.text.rstrip() for token in tokens(after) if token.kind == "comment")
-    for token in tokens(before):
+    left = Counter(token.text.rstrip() for token in after if token.kind == "comment")
+    for token in before:
         if token.kind == "comment":
             if not left[token.text.rstrip()]:
                 raise RefusedError(token.line, "this comment would be lost", "put it directly above a statement")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.authoring.formatter.tree import Chunk, Key, Node, Pair, Section, Statement
 from kg.rdf import terms
 
+_DIGITS = re.compile(r"([0-9]+)")
 
+
+@lru_cache(maxsize=1 << 12)
 def natural_key(text: str) -> Key:
     """Sort numbers inside texts by their value, of any length; texts with the same numbers, by their spelling."""
-    parts = enumerate(re.split(r"([0-9]+)", text))
+    parts = enumerate(_DIGITS.split(text))
     return tuple(_number_key(part) if place % 2 else part for place, part in parts), text
 
 
@@ -37,8 +40,13 @@ def _table() -> Mapping[str, tuple[int, int]]:
 
 def rank_of(predicate: Node) -> tuple[int, int, Key]:
     """Return the sort key of a property: its line, its place on the line, and its IRI."""
-    number, place = _table().get(predicate.iri, (0, 0))
-    return (number, place, natural_key(predicate.iri))
+    return _rank(predicate.iri)
+
+
+@lru_cache(maxsize=1 << 10)
+def _rank(iri: str) -> tuple[int, int, Key]:
+    number, place = _table().get(iri, (0, 0))
+    return (number, place, natural_key(iri))
 
 
 def sorted_pairs(pairs: Iterable[Pair]) -> list[Pair]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.authoring.formatter.order import flat_pair, natural_key, rank_of, sorted_pairs
-from kg.authoring.formatter.tokens import RefusedError, Token, tokens
+from kg.authoring.formatter.tokens import RefusedError, Token
 from kg.authoring.formatter.tree import Chunk, File, Node, Pair, Prefixes, Section, Statement
 from kg.rdf import terms
 
@@ -15,10 +15,10 @@ _DEEPEST = 100
 
 
 class Parser:
-    """Parses a text that pyoxigraph accepts as Turtle; keeps comments, order, spelling."""
+    """Parses the tokens of a text that pyoxigraph accepts as Turtle; keeps comments, order, spelling."""
 
-    def __init__(self, text: str) -> None:
-        self._tokens = list(tokens(text))
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
         self._place = 0
         self._prefixes: dict[str, str] = {}
         self._base: str | None = None
@@ -262,7 +262,8 @@ class Parser:
         if token.kind == "iri":
             return token.text[1:-1]
         prefix, _, local = token.text.partition(":")
-        return self._prefixes.get(f"{prefix}:", f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
+        plain = re.sub(r"\\(.)", r"\1", local) if "\\" in local else local
+        return self._prefixes.get(f"{prefix}:", f"{prefix}:") + plain
 
 
 def _on_line(statement: Statement, line: int) -> list[tuple[Pair, list[Chunk]]]:

@@ -59,8 +59,10 @@ def tokens(text: str) -> Iterator[Token]:
                     "annotate the statement with an owl:Axiom instead",
                 )  # fmt: skip
             raise RefusedError(line, f"cannot be formatted from {text[place : place + 10]!r} on", "write Turtle 1.1")
-        found = match[0]
-        last = line + (len(_LINE_END.findall(found)) if match.lastgroup in ("space", "text") else 0)
-        if match.lastgroup != "space":
-            yield Token(str(match.lastgroup), found, line, last)
-        place, line = match.end(), last
+        kind, found, place = str(match.lastgroup), match[0], match.end()
+        if kind == "space":
+            line += 0 if found == " " else len(_LINE_END.findall(found))
+            continue
+        last = line + len(_LINE_END.findall(found)) if kind == "text" else line
+        yield Token(kind, found, line, last)
+        line = last
