@@ -239,7 +239,8 @@ class Desk:
         names: list[str] = []
         for voice in range(1 if self.per_source >= self.target else voices):
             if not (voice and self.full()):
-                wrong = rnd.choice(sorted(WRONG - session.wrong)) if voice and rnd.random() < 0.16 else ""
+                left = sorted(WRONG - session.wrong)
+                wrong = rnd.choice(left) if voice and left and rnd.random() < 0.16 else ""
                 names += self.tell(Telling(session, voice, wrong, rnd), names[-3:])
         self.hit("session", f"my-event:{session.key}", len(names))
         self.hit("series", session.framework.name)
