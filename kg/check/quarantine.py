@@ -23,7 +23,7 @@ from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.judgements.notes import difference
 from kg.evidence.texts import Texts
 from kg.load.files import load
-from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles, ParsedFile
 from kg.project.contents import read_files
 from kg.project.project import Project, SourceFile
 from kg.rdf import terms
@@ -246,7 +246,7 @@ def quarantine(
     before = load({key: content for key, content in contents.items() if key != file})
     if errors := [finding for finding in before.findings if finding.severity == "error"]:
         raise DataError("the project has errors without the file; correct them first", errors)
-    after = _sharing(load(contents), before)
+    after = load(contents, known=_known(before))
     own_findings = [finding for finding in after.findings if finding not in before.findings]
     parsed = next((part for part in after.parsed if part.file == file), None)
     if parsed is None:
@@ -276,14 +276,12 @@ def quarantine(
     )
 
 
-def _sharing(after: LoadedFiles, before: LoadedFiles) -> LoadedFiles:
-    """Return files with those of another reading that are the same, so that blank nodes have the same names."""
-    known = {part.file: part for part in before.parsed}
-    parsed = [
-        found if (found := known.get(part.file)) is not None and len(found.triples) == len(part.triples) else part
-        for part in after.parsed
-    ]
-    return replace(after, parsed=parsed)
+def _known(loaded: LoadedFiles) -> KnownFiles:
+    """Return what was read, so that it need not be parsed again."""
+    files: dict[tuple[str, str], KnownFile] = {}
+    for part in loaded.read:
+        files[part.file.role, part.digest] = KnownFile(part.iri, part.prefixes, part.rows)
+    return KnownFiles(loaded.numbering, files)
 
 
 class _Changes:
