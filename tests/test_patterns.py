@@ -51,7 +51,7 @@ def test_no_pattern_has_a_possessive_group() -> None:
 #: Texts that are repeated: what stands often in files, and what two adjacent repetitions could both match.
 UNITS = (*" \n#\"'\\.,/-:([<&*", "a", "0", "# ", "#\n", "a.", "a ", '\\"', "\\'")
 #: A linear search for a place in a text of this length takes milliseconds, a quadratic one many seconds.
-LENGTH, SECONDS = 40_000, 0.6
+LENGTH, SECONDS = 12_000, 0.06
 FUNCTIONS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 
 
