@@ -49,7 +49,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "diff": ("2010-01-01 2015-01-01", "2010-01-01 2015-01-01 --clock at"),
     "graph": ("-o {out}", "-o {out} --around {series} --steps 2", "-o {out} --question 2"),
     "check": ("", "{arrived}"),
-    "profile": ("",),
+    "profile": ("data/sources/{source}.ttl",),
     "init": ("{new}",),
     "new": ("source --title A --new-publisher B --issued 2026-01-01 --name {new} --language en",),
     "import": ("--list",),
@@ -222,17 +222,19 @@ def processor_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def rows(desks: Sequence[tuple[float, Mapping[str, Figures | str]]]) -> Iterator[list[str]]:
+def rows(sizes: Sequence[int], desks: Sequence[tuple[float, Mapping[str, Figures | str]]]) -> Iterator[list[str]]:
     """Yield the table: titles, then for each command its figures for each size, and the exponents.
 
     Parameters
     ----------
+    sizes : sequence of int
+        The sizes that were asked for.
     desks : sequence
         For each size the number of statements, and for each command its figures, or what became of it.
     """
-    sizes = [size_name(statements) for statements, _ in desks]
-    steps = [f"{one}-{two}" for one, two in pairwise(sizes)]
-    heads = [f"{what} {size}" for size in sizes for what in ("CPU s", "MB")]
+    names = [*map(size_name, sizes)]
+    steps = [f"{one}-{two}" for one, two in pairwise(names)]
+    heads = [f"{what} {size}" for size in names for what in ("CPU s", "MB")]
     yield ["command", *heads, *(f"exponent {step}" for step in steps), *(f"net {step}" for step in steps)]
     openings = [seconds_of(figures.get(OPENING, "")) for _, figures in desks]
     for title in dict.fromkeys(title for _, figures in desks for title in figures):
@@ -313,7 +315,8 @@ def main() -> None:
     listed = subprocess.run([sys.executable, __file__, "--list"], check=True, capture_output=True, text=True).stdout
     lines: dict[str, str] = json.loads(listed)
     desks: list[tuple[float, dict[str, Figures | str]]] = []
-    for size in map(int, options.sizes.split(",")):
+    sizes = [int(size) for size in options.sizes.split(",")]
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder) / "desk", size, options.limit)
             desks.append((desk.statements, {}))
@@ -322,8 +325,8 @@ def main() -> None:
                 before = desks[-2][1].get(title) if len(desks) > 1 else None
                 if needed:
                     desks[-1][1][title] = before if isinstance(before, str) else desk.measure(title, line)
-                    print(f"{size_name(desk.statements)} {title}: {desks[-1][1][title]}", file=sys.stderr, flush=True)
-    table = list(rows(desks))
+                    print(f"{size_name(size)} {title}: {desks[-1][1][title]}", file=sys.stderr, flush=True)
+    table = list(rows(sizes, desks))
     tsv = "".join("\t".join(row) + "\n" for row in table)
     if options.tsv:
         options.tsv.write_text(tsv, encoding="utf-8")

@@ -127,8 +127,8 @@ def test_the_table_has_exponents(growth: ModuleType, tmp_path: Path) -> None:
         (10, {"opening": (1.0, 20.0), "ask 1": (2.0, 20.0), "check": (1.0, 5.0)}),
         (100, {"opening": (1.0, 20.0), "ask 1": (11.0, 21.0), "check": "> 60"}),
     ]
-    table = list(growth.rows(desks))
-    assert table[0][5:] == ["exponent 0k-0k", "net 0k-0k"]
+    table = list(growth.rows([1_000, 10_000], desks))
+    assert table[0][5:] == ["exponent 1k-10k", "net 1k-10k"]
     assert table[2] == ["ask 1", "2.00", "20", "11.00", "21", "0.74", "1.00"]
     assert table[3] == ["check", "1.00", "5", "> 60", "", "", ""]
     page = tmp_path / "page.md"
