@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _DEFAULT = (terms.ACCEPTED, terms.INFERRED)
 #: The number of statements up to which kg's own queries run in this process: none takes a second there.
 _SMALL = 100_000
 _ERRORS = (SyntaxError, OSError, RuntimeError, ValueError, TypeError)
+#: A clause for any graph, wherever it stands in a text: also in a comment or in what only looks like one.
+_ANY_GRAPH = re.compile(r"graph\s*[?$]", re.IGNORECASE)
 
 
 def run(snapshot: Snapshot, text: str, limits: Limits | None = None) -> Answer:
@@ -147,7 +150,17 @@ def _answer(
         reply = worker_of(snapshot, snapshot.store, snapshot.folder / snapshot.part).ask(task, limits)
         return _read(reply), reply.cut
     except _ERRORS as error:
-        raise query_error(snapshot, text, error) from error
+        raise query_error(snapshot, text, _as_written(text, task, error)) from error
+
+
+def _as_written(text: str, task: Task, error: Exception) -> Exception:
+    """Return the error that the engine has with the text as it was written; its places are those of that text."""
+    if task.text != text and isinstance(error, SyntaxError):
+        try:
+            evaluate(ox.Store(), Task(text, task.prefixes, parse_only=True))
+        except _ERRORS as other:
+            return other
+    return error
 
 
 def _words(snapshot: Snapshot, text: str) -> list[Token]:
@@ -174,10 +187,15 @@ def _with_dataset(snapshot: Snapshot, words: Sequence[Token], task: Task) -> Tas
     """Say which graphs a query reads; with FROM, the query itself says it."""
     iris = dict(named_iris(words, snapshot.manifest.prefixes))
     if all(token.word != "FROM" for token in words):
-        named = [info.iri for info in snapshot.manifest.graphs]
-        return replace(task, default=_DEFAULT, named=[*named, *_DEFAULT] if {*iris.values()} & {*_DEFAULT} else named)
+        # All graphs of the store: the sources, the accepted and the inferred graph.
+        task = replace(task, default=_DEFAULT)
+        if {*iris.values()} & {*_DEFAULT}:
+            return task
+        if (text := _of_sources(task.text, words)) is not None:
+            return replace(task, text=text)
+        return replace(task, named=[info.iri for info in snapshot.manifest.graphs])
     default: list[str] = []
-    named = []
+    named: list[str] = []
     for place, token in enumerate(words[:-2]):
         if token.word == "FROM":
             is_named = words[place + 1].word == "NAMED"
@@ -186,6 +204,31 @@ def _with_dataset(snapshot: Snapshot, words: Sequence[Token], task: Task) -> Tas
         return task
     # The engine would find a statement of two of these graphs twice.
     return replace(task, default=list(dict.fromkeys(default)), named=named, merged=True)
+
+
+def _of_sources(text: str, words: Sequence[Token]) -> str | None:
+    """Add to each ``GRAPH ?g { ... }`` of a query that ?g is neither the accepted nor the inferred graph.
+
+    The engine could be given the list of the sources instead, but then it looks in each of them for each row of a
+    join: thousands of times as long in a graph of thousands of sources. None if a clause cannot be found for certain.
+    """
+    ends: dict[int, str] = {}
+    opened: list[str] = []
+    for place, token in enumerate(words):
+        if token.kind == "sign" and token.text == "{":
+            is_any = place > 1 and words[place - 2].word == "GRAPH" and words[place - 1].kind == "variable"
+            opened.append(words[place - 1].text if is_any else "")
+        elif token.kind == "sign" and token.text == "}":
+            if not opened:
+                return None
+            if variable := opened.pop():
+                ends[token.start + 1] = variable
+    if opened or len(ends) != len(_ANY_GRAPH.findall(text)) or "\\u" in text.lower():
+        return None
+    others = ", ".join(f"<{iri}>" for iri in _DEFAULT)
+    for end, variable in sorted(ends.items(), reverse=True):
+        text = f"{text[:end]} FILTER ({variable} NOT IN ({others})) {text[end:]}"
+    return text
 
 
 def _plain_term(term: object) -> Term | None:

@@ -111,6 +111,28 @@ def test_a_name_has_the_characters_of_the_grammar(two: Snapshot) -> None:
         run(two, "ASK { GRAPHgraph:accepted { ?s ?p ?o } }")
 
 
+def test_any_graph_is_any_source_wherever_it_stands(two: Snapshot) -> None:
+    both = ["both+s1", "both+s2", "one+s1", "two+s2"]
+    for text, found in (
+        ("SELECT ?s ?g { ?s a kg:Topic . OPTIONAL { GRAPH ?g { ?s a kg:Topic } } }", both),
+        ("SELECT ?s ?g { { GRAPH ?g { ?s a kg:Topic } } UNION { GRAPH $g { ?s a kg:Nothing } } }", both),
+        ("SELECT ?s ?g { GRAPH ?g { ?s a kg:Topic . FILTER EXISTS { ?s ?p ?o } } . ?s a kg:Topic }", both),
+        ("SELECT ?s ?g { { SELECT ?s ?g { GRAPH ?g { { ?s a kg:Topic } } } } }", both),
+        ("SELECT ?g { GRAPH ?g {} FILTER (CONTAINS(STR(?g), '/graph/')) }", []),
+        ("SELECT ?s { ?s a kg:Topic . FILTER NOT EXISTS { GRAPH ?g { ?s a kg:Topic } } }", []),
+        ("SELECT ?s { ?s a kg:Topic . MINUS { GRAPH ?g { ?s a kg:Topic } } }", []),
+        # What only looks like such a clause, or may hide one.
+        ("SELECT ?s ?g { GRAPH ?g { ?s a kg:Topic } } # GRAPH ?x { }", both),
+        ("SELECT ?s ?g { GRAPH ?g { ?s a kg:Topic } FILTER (STR(?s) != 'GRAPH ?x {') }", both),
+        (r"SELECT ?s ?g { GRAPH ?g { ?s a kg:Topic } FILTER (STR(?s) != '\u0041') }", both),
+        ("SELECT ?s ?g { graph # any\n ?g { ?s a kg:Topic } }", both),
+    ):
+        assert ask(two, text) == sorted(found), text
+    with pytest.raises(QueryError) as caught:
+        run(two, "SELECT ?s { GRAPH ?g { ?s a kg:Topic } ?x }")
+    assert caught.value.finding.column == 44
+
+
 def test_a_count_of_graphs_is_a_count_of_sources(shipped: KnowledgeGraph) -> None:
     counts = {
         "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { event:us-uz-spd-4 a kg:Dialogue } }": 5,
