@@ -12,7 +12,8 @@ them. A row is replaced by a term that the RDF library has serialised, never by 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -156,7 +157,7 @@ def read_folder(folder: Path) -> tuple[list[Query], list[QuestionError]]:
 
 
 def find_query(queries: Mapping[str, AnyQuestion], name: str | int) -> AnyQuestion:
-    """Return a query, or another question, by its name or by the number of a question that it answers.
+    """Return a query, or another question, by its name, its title, or the number of a question that it answers.
 
     Raises
     ------
@@ -178,7 +179,28 @@ def find_query(queries: Mapping[str, AnyQuestion], name: str | int) -> AnyQuesti
     if number:
         numbers = _ranges(n for query in queries.values() for n in query.questions)
         raise UnknownNameError("question", text, (), f"the questions have the numbers {numbers}; kg ask lists them")
-    raise UnknownNameError("question", text, queries, "kg ask lists them all")
+    asked = _words(text)
+    titled = [query for query in queries.values() if _words(query.title) == asked]
+    if len(titled) == 1:
+        return titled[0]
+    likely = _likeliest(asked, queries.values()) if len(asked) > 1 else []
+    hint = "".join(f"{query.name}: {query.title}\n" for query in likely)
+    raise UnknownNameError("question", text, () if likely else queries, f"{hint}kg ask lists them all")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _likeliest(asked: Sequence[str], queries: Iterable[AnyQuestion]) -> list[AnyQuestion]:
+    """Return the three questions whose titles and names share most with some words; a rare word counts more."""
+    found = {query.name: (query, {*_words(query.title), *_words(query.name)}) for query in queries}
+    uses = Counter(word for _, words in found.values() for word in words)
+
+    def likeness(name: str) -> float:
+        return sum(1 / uses[word] for word in {*asked} & found[name][1])
+
+    return [found[name][0] for name in sorted(found, key=lambda name: (-likeness(name), name))[:3] if likeness(name)]
 
 
 def _ranges(numbers: Iterable[int]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -20,10 +21,14 @@ _RESOURCE = f"{terms.RDFS}Resource"
 #: The class of all properties that an ontology declares, of things and of values.
 PROPERTY = f"{terms.RDF}Property"
 _PROPERTIES = ("ObjectProperty", "DatatypeProperty")
+#: The properties whose values are names of each rank: codes, labels (which the snapshot has read), other names.
+_NAMING = ((f"{terms.KG}alpha2", f"{terms.KG}alpha3"), (), (terms.ALT_LABEL,))
 #: How many digits a decimal number may have before or after the point.
 _MOST_DIGITS = 400
 #: A value of a parameter.
 Value = ox.NamedNode | ox.Literal
+#: The folded names of the things of each graph, by class and rank.
+_indexes: WeakKeyDictionary[Snapshot, dict[tuple[str, int], dict[str, set[str]]]] = WeakKeyDictionary()
 
 
 def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
@@ -66,20 +71,12 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
         else "property" if kind == PROPERTY
         else snapshot.label(kind).lower()
     )  # fmt: skip
-    candidates = _instances(snapshot, kind)
     iri = terms.expand(text, snapshot.manifest.prefixes)
-    if iri is not None:
-        if iri in candidates:
-            return ox.NamedNode(iri)
-        if kind == _RESOURCE and _is_described(snapshot, iri):
-            return ox.NamedNode(iri)
-        raise UnknownNameError(
-            label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind, candidates)
-        )
-    wanted = fold(text)
-    names = _names(snapshot, candidates)
-    for rank in range(3):
-        hits = sorted(iri for iri, ranks in names.items() if wanted in ranks[rank])
+    if iri is not None and terms.is_iri(iri) and _is_instance(snapshot, ox.NamedNode(iri), kind):
+        return ox.NamedNode(iri)
+    candidates = _instances(snapshot, kind)
+    for rank in range(3) if iri is None else ():
+        hits = sorted(_index(snapshot, kind, rank).get(fold(text), ()))
         if len(hits) == 1:
             return ox.NamedNode(hits[0])
         if hits:
@@ -128,7 +125,7 @@ def nearest(snapshot: Snapshot, text: str, candidates: Iterable[str]) -> str:
         known = {c[len(prefix) + 1 :]: iri for c, iri in curies.items() if c.startswith(f"{prefix}:")}
     else:
         wanted = fold(text)
-        known = {name: iri for iri, ranks in _names(snapshot, iris).items() for rank in ranks for name in rank}
+        known = {fold(name): iri for rank in range(3) for iri, name in sorted(_names(snapshot, iris, rank))}
     # A code of two or three letters is similar to too many others.
     found = suggest(wanted, known, 6, cutoff=0.75, spread=0.1) if len(wanted) > 3 else []
     shown = []
@@ -166,25 +163,41 @@ def _instances(snapshot: Snapshot, kind: str) -> frozenset[str]:
     )
 
 
-def _names(snapshot: Snapshot, candidates: frozenset[str]) -> dict[str, tuple[set[str], set[str], set[str]]]:
-    """Collect the names of things, folded: codes and last parts of IRIs, then labels, then other names."""
-    names: dict[str, tuple[set[str], set[str], set[str]]] = {
-        iri: ({fold(terms.local_name(iri))}, {fold(label) for label in snapshot.labels.get(iri, {}).values()}, set())
-        for iri in candidates
-    }
-    for rank, predicate in ((0, f"{terms.KG}alpha2"), (0, f"{terms.KG}alpha3"), (2, terms.ALT_LABEL)):
+def _is_instance(snapshot: Snapshot, thing: ox.NamedNode, kind: str) -> bool:
+    """Return whether a thing is of a class; for rdfs:Resource, whether anything is said of it."""
+    if kind == _RESOURCE:
+        return next(snapshot.store.quads_for_pattern(thing, None, None), None) is not None
+    kinds = [terms.OWL + name for name in _PROPERTIES] if kind == PROPERTY else [kind]
+    return any(
+        ox.Quad(thing, RDF_TYPE, ox.NamedNode(one), graph) in snapshot.store
+        for one in kinds
+        for graph in (ACCEPTED, INFERRED)
+    )
+
+
+def _index(snapshot: Snapshot, kind: str, rank: int) -> Mapping[str, set[str]]:
+    """Return the IRIs of the things of a class by their folded names of a rank; it is kept with the snapshot."""
+    kept = _indexes.setdefault(snapshot, {})
+    if (kind, rank) not in kept:
+        found: dict[str, set[str]] = {}
+        for iri, name in _names(snapshot, _instances(snapshot, kind), rank):
+            found.setdefault(fold(name), set()).add(iri)
+        kept[kind, rank] = found
+    return kept[kind, rank]
+
+
+def _names(snapshot: Snapshot, candidates: frozenset[str], rank: int) -> Iterator[tuple[str, str]]:
+    """Yield the names of things of a rank: 0 for codes and last parts of IRIs, 1 for labels, 2 for other names."""
+    if rank == 0:
+        yield from ((iri, terms.local_name(iri)) for iri in candidates)
+    elif rank == 1:
+        labels = snapshot.labels
+        yield from ((iri, label) for iri in candidates for label in labels.get(iri, {}).values())
+    for predicate in _NAMING[rank]:
         for quad in snapshot.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ACCEPTED):
-            if (
-                isinstance(quad.subject, ox.NamedNode)
-                and quad.subject.value in names
-                and isinstance(quad.object, ox.Literal)
-            ):
-                names[quad.subject.value][rank].add(fold(quad.object.value))
-    return names
-
-
-def _is_described(snapshot: Snapshot, iri: str) -> bool:
-    return next(snapshot.store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
+            subject, name = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and subject.value in candidates and isinstance(name, ox.Literal):
+                yield subject.value, name.value
 
 
 def _literal(text: str, kind: str) -> ox.Literal:
