@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
 from kg.sparql.library import Library, Query, read_folder
 from kg.sparql.notes import lenient_notes
-from kg.sparql.parameters import day_defaults, default_values, resolve_values, run_query
+from kg.sparql.parameters import day_defaults, default_values, is_shipped, resolve_values, run_query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import Answer, Result, to_text
 from kg.store.scope import scope_text
@@ -152,7 +153,8 @@ def ask(
     except UnknownNameError as error:
         raise _in_whole_graph(project, snapshot, error) from error
     if isinstance(question, Query):
-        found = noted(found, lambda other: answer(project, other, question, parameters))
+        again = partial(answer, project, question=question, parameters=parameters)
+        found = noted(found, again, repeatable=is_shipped(question))
     elif isinstance(found, Result):
         found = replace(found, notes=(*found.notes, *note_on_graph(snapshot)))
     if isinstance(found, bool):

@@ -21,7 +21,9 @@ Row = tuple[Term | None, ...]
 _OPTION = "--no-judgements (in Python judgements=False)"
 
 
-def noted(answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | None = None) -> Answer:
+def noted(
+    answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | None = None, repeatable: bool = False
+) -> Answer:
     """Note in an answer which rows it lacks, or has, because of judgements.
 
     The question is answered again for the graph without judgements, so that the note is exact: it appears only if the
@@ -35,6 +37,8 @@ def noted(answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | No
         Answers the same question for another graph.
     most : int, optional
         The number of rows after which answers are cut.
+    repeatable : bool, optional
+        Whether the same graph certainly gives the same answer again; otherwise this is tried.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def noted(answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | No
             return answer
         exact = not most or max(len(rows), len(unjudged)) < most
         # Another answer to the same question is one with RAND() or the like.
-        exact = exact and not any(difference(rows, _rows(again(answer.snapshot))))
+        exact = exact and (repeatable or not any(difference(rows, _rows(again(answer.snapshot)))))
     except QueryLimitError:
         exact = False
     what = "row" if isinstance(answer, Result) else "triple"
