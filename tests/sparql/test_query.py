@@ -19,11 +19,12 @@ from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED
+from kg.sparql import resolve as resolving
 from kg.sparql.header import RESERVED, Question
 from kg.sparql.library import Library, Query, find_query, library, read_query
 from kg.sparql.notes import query_notes
 from kg.sparql.parameters import default_values, run_query
-from kg.sparql.resolve import resolve
+from kg.sparql.resolve import fold, resolve
 from kg.sparql.results import Result, TriplesResult, to_python
 
 COUNTRY = f"{terms.KG}Country"
@@ -299,6 +300,39 @@ def test_a_query_is_found_by_the_number_of_its_question(shipped: KnowledgeGraph)
     found = find_query(shipped.queries, 1)
     assert 1 in found.questions
     assert find_query(shipped.queries, "Q1") == found
+
+
+def test_a_question_is_found_by_its_title_and_other_words_get_the_likeliest(shipped: KnowledgeGraph) -> None:
+    for question in shipped.queries.values():
+        assert find_query(shipped.queries, question.title) == question
+    assert find_query(shipped.queries, "who led each side, at a session?").name == "leaders"
+    with pytest.raises(UnknownNameError) as caught:
+        find_query(shipped.queries, "who led the side")
+    lines = str(caught.value).splitlines()
+    assert lines[:2] == ["no question called 'who led the side'", "leaders: Who led each side at a session"]
+    assert len(lines) == 5
+    assert lines[-1] == "kg ask lists them all"
+    with pytest.raises(UnknownNameError, match="did you mean 'leaders'"):
+        find_query(shipped.queries, "leader")
+
+
+def test_names_are_read_once_for_a_graph_and_labels_only_if_no_code_matches(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = replace(shipped.snapshot)
+    folded: list[str] = []
+    monkeypatch.setattr(resolving, "fold", lambda text: (folded.append(text), fold(text))[1])
+    country = terms.KG + "Country"
+    assert resolve(graph, "country:UZ", country) == resolve(graph, f"{terms.BASE}country/UZ", country)
+    assert folded == []
+    assert resolve(graph, "uz", country).value.endswith("/UZ")
+    assert {"UZ", "UZB"} <= {*folded}
+    assert "Uzbekistan" not in folded
+    assert resolve(graph, "uzbekistan", country).value.endswith("/UZ")
+    assert "Uzbekistan" in folded
+    folded.clear()
+    assert resolve(graph, "Kazakhstan", country).value.endswith("/KZ")
+    assert {*folded} == {"Kazakhstan"}
 
 
 def test_an_unknown_number_is_answered_with_the_known_ones(shipped: KnowledgeGraph) -> None:
