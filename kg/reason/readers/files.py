@@ -154,7 +154,8 @@ def _hide_spaces(chunk: str, hidden: list[tuple[str, str]]) -> str:
     if " " not in literals:
         return chunk
     hidden.append(_HIDDEN[-1])
-    within = literals.replace(*_HIDDEN[-1]).split("\n")
+    written, instead = _HIDDEN[-1]
+    within = literals.replace(written, instead).split("\n")
     if len(parts) % 2 == 0 or len(within) != len(parts) // 2:
         raise OddTermError(chunk)
     parts[1::2] = within
