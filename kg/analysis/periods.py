@@ -15,7 +15,6 @@ import contextlib
 import datetime
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.analysis.derivations import Derivations
+from kg.analysis.derivations import Derivations, holding
 from kg.analysis.knowledge import Edge, History, add_history, history
 from kg.analysis.views.facts import KINDS
 from kg.analysis.views.rows import edge_name, edge_rows, statements_of
@@ -131,7 +130,7 @@ def periods(project: Project, snapshot: Snapshot, name: str, former: Iterable[Ed
     all_time = _all_time(project, snapshot)
     rows = [*edge_rows(snapshot, name), *(_row_of(snapshot, edge) for edge in former)]
     wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
-    masks = _masks(all_time.days, all_time.accepted, all_time.derivations.of(wanted))
+    masks = holding(all_time.accepted, all_time.derivations.of(wanted), len(all_time.days))
     found: dict[Edge, list[Period]] = {}
     for row in rows:
         edge = edge_name(snapshot, row)
@@ -176,9 +175,6 @@ def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
     return found
 
 
-State = tuple[datetime.date, Sequence[ParsedFile]]
-
-
 @dataclass(frozen=True)
 class _AllTime:
     """The files of a graph, how its statements follow, and the states of valid time.
@@ -201,53 +197,29 @@ def _all_time(project: Project, snapshot: Snapshot) -> _AllTime:
         whole = load_project(project).parsed
         here = [part for part in whole if part.iri.value in graphs]
         files = tuple(counting(here, whole, judgements=snapshot.manifest.scope.judgements))
-        states = ((day, cut.accepted) for day, cut in course(files, apply_judgements(files)))
-        return _AllTime(files, Derivations(files), *_accepted_in(files, states))
+        return _AllTime(files, Derivations(files), *_accepted_in(files, apply_judgements(files)))
 
 
-def _accepted_in(files: Iterable[ParsedFile], states: Iterable[State]) -> tuple[list[datetime.date], dict[Triple, int]]:
+def _accepted_in(
+    stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile]
+) -> tuple[list[datetime.date], dict[Triple, int]]:
     """Compute for each statement the states in which a file that states it is accepted, after their first days."""
     days: list[datetime.date] = []
-    # Most files are whole in most states; a file that was cut shares its triples with the whole file.
-    whole = {id(part): 0 for part in files}
-    single: dict[int, int] = defaultdict(int)
-    for day, parts in states:
-        bit = 1 << len(days)
+    masks = [{id(triple): -1 for triple in file.triples} for file in accepted]
+    before: list[set[int]] = [set() for _ in accepted]
+    for number, (day, cut) in enumerate(course(stated, accepted)):
         days.append(day)
-        for part in parts:
-            if id(part) in whole:
-                whole[id(part)] |= bit
-            else:
-                for triple in part.triples:
-                    single[id(triple)] |= bit
-    accepted: dict[Triple, int] = {}
-    for part in files:
+        for file, (old, one) in enumerate(zip(before, cut.excluded, strict=True)):
+            # What changes in one state changes the bits of all later states.
+            for place in old.symmetric_difference(one.accepted) & masks[file].keys():
+                masks[file][place] ^= -1 << number
+            before[file] = one.accepted
+    every = (1 << len(days)) - 1
+    found: dict[Triple, int] = {}
+    for part, mask in zip(accepted, masks, strict=True):
         for triple in part.triples:
-            accepted[triple] = accepted.get(triple, 0) | whole[id(part)] | single.get(id(triple), 0)
-    return days, accepted
-
-
-def _masks(
-    days: Sequence[datetime.date],
-    accepted: Mapping[Triple, int],
-    derivations: Mapping[Triple, Sequence[Sequence[Triple]]],
-) -> dict[Triple, int]:
-    """Compute for each statement the states in which it holds: a bit for each."""
-    masks = {triple: accepted.get(triple, 0) for triple in derivations}
-    changed = True
-    while changed:
-        changed = False
-        for triple, ways in derivations.items():
-            mask = masks[triple]
-            for premises in ways:
-                way = (1 << len(days)) - 1
-                for premise in premises:
-                    way &= masks[premise]
-                mask |= way
-            if mask != masks[triple]:
-                masks[triple] = mask
-                changed = True
-    return masks
+            found[triple] = found.get(triple, 0) | mask[id(triple)] & every
+    return days, found
 
 
 def _periods_of(mask: int, days: Sequence[datetime.date]) -> list[Period]:

@@ -66,6 +66,18 @@ class Stated:
     #: For each description, the links to things that have a time of their own.
     links: Mapping[tuple[Term, int], Sequence[tuple[str, Sequence[Triple]]]]
     by_kind: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Description]]]]
+    #: Cache of the dates of lasting things, which are the same on each day.
+    lasting: dict[Term, _Dates] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """The dates of a lasting thing: its start and end, the files that date it, and the days of observations by file."""
+
+    start: UncertainDay
+    end: UncertainDay
+    dated: frozenset[int]
+    seen: Mapping[int, Sequence[Day]]
 
 
 @dataclass
@@ -237,10 +249,10 @@ def _objects(descriptions: Mapping[int, Description], *predicates: str) -> set[T
 def _lasting(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
     """Tenures, memberships and levels count if the interval certainly contains the day."""
     day = decisions.day
-    dated = {n for n, description in descriptions.items() if not INTERVAL.isdisjoint(description)}
-    seen = {n: earliest_days(description, iri("observedOn")) for n, description in descriptions.items()}
-    start = stated_day(descriptions.values(), iri("startEarliest"), iri("startLatest"))
-    end = stated_day(descriptions.values(), iri("endEarliest"), iri("endLatest"))
+    if node not in decisions.stated.lasting:
+        decisions.stated.lasting[node] = _dates(descriptions)
+    dates = decisions.stated.lasting[node]
+    start, end, dated, seen = dates.start, dates.end, dates.dated, dates.seen
     interval = Interval(_start(decisions, start, dated), None if end == UNKNOWN else end)
     holds = bool(dated) and certainly_contains(interval, day)
     counting = []
@@ -262,6 +274,15 @@ def _lasting(decisions: Decisions, node: Term, descriptions: Mapping[int, Descri
     undated = bool(counting) and not dated and not observed
     if undated and isinstance(node, ox.NamedNode) and node not in decisions.stated.unaccepted:
         decisions.undated.add(node)
+
+
+def _dates(descriptions: Mapping[int, Description]) -> _Dates:
+    return _Dates(
+        stated_day(descriptions.values(), iri("startEarliest"), iri("startLatest")),
+        stated_day(descriptions.values(), iri("endEarliest"), iri("endLatest")),
+        frozenset(n for n, description in descriptions.items() if not INTERVAL.isdisjoint(description)),
+        {n: earliest_days(description, iri("observedOn")) for n, description in descriptions.items()},
+    )
 
 
 def _start(decisions: Decisions, start: UncertainDay, dated: Iterable[int]) -> UncertainDay:

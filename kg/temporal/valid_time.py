@@ -9,36 +9,50 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.load.parsed import ParsedFile
 from kg.temporal.decisions import Decisions, collect, decide
 from kg.temporal.dependents import annotations_of, dependents_of, unsupported
-from kg.temporal.exclusion import excluded_from, excluded_of_rejected, review, without
+from kg.temporal.exclusion import Excluded, excluded_from, excluded_of_rejected, review, without
 from kg.temporal.intervals import date_of, day_of, next_day, read_day
 from kg.temporal.kinds import NUMBERS, TIMELESS
 
 __all__ = ["Slice", "course", "holding_at", "turning_days"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slice:
     """The parts of some files that held on a day.
 
     Parameters
     ----------
-    stated : tuple of ParsedFile
+    files : sequence of ParsedFile
         The files as stated, including rejected statements.
-    accepted : tuple of ParsedFile
+    unrejected : sequence of ParsedFile
         The files without rejected statements.
+    excluded : sequence of Excluded
+        For each file, the statements that did not hold, and those that depend on them.
     undated : tuple of str
         IRIs of things without a date, which count from the date of their source on.
     """
 
-    stated: tuple[ParsedFile, ...]
-    accepted: tuple[ParsedFile, ...]
+    files: Sequence[ParsedFile]
+    unrejected: Sequence[ParsedFile]
+    excluded: Sequence[Excluded]
     undated: tuple[str, ...]
+
+    @cached_property
+    def stated(self) -> tuple[ParsedFile, ...]:
+        """The files as stated, cut to what held."""
+        return tuple(without(file, one.stated) for file, one in zip(self.files, self.excluded, strict=True))
+
+    @cached_property
+    def accepted(self) -> tuple[ParsedFile, ...]:
+        """The files without rejected statements, cut to what held."""
+        return tuple(without(file, one.accepted) for file, one in zip(self.unrejected, self.excluded, strict=True))
 
 
 def holding_at(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], day: datetime.date) -> Slice:
@@ -127,8 +141,10 @@ def _slice(stated: Sequence[ParsedFile], accepted: Sequence[ParsedFile], decisio
         if more := excluded_of_rejected(rows, number, decisions):
             gone[number] = gone[number] | more | annotations_of(dependents[number].annotations, more)
     unused = [unsupported(one, gone) for one in dependents]
+    cut = [gone[n] | unused[n] for n in range(len(stated))]
     return Slice(
-        tuple(without(file, gone[n] | unused[n]) for n, file in enumerate(stated)),
-        tuple(without(file, excluded[n].accepted | gone[n] | unused[n]) for n, file in enumerate(accepted)),
+        stated,
+        accepted,
+        [Excluded(excluded[n].accepted | less, less) for n, less in enumerate(cut)],
         tuple(sorted(node.value for node in decisions.undated)),
     )
