@@ -8,33 +8,33 @@ to state by adding and removing triples, and only the edges are made again that 
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import networkx as nx
-import numpy as np
 import pyoxigraph as ox
 
 from kg.analysis.derivations import Derivations
+from kg.analysis.reads import Reads, RecordedLabels
+from kg.analysis.states import State, states
+from kg.analysis.views.commitments import commitment_data
 from kg.analysis.views.conflict_index import ConflictIndex, conflict_entry, index_conflicts
-from kg.analysis.views.graph import build_graph, view_notes
+from kg.analysis.views.edges import edge_data
+from kg.analysis.views.graph import view_notes
+from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import edge_name, edge_rows, iri_of, statements_of
-from kg.build.assemble import accepted_in, changed_by_judgements, changed_copy, difference_of, without_judgements
-from kg.build.judgements import apply_judgements, counting
-from kg.evidence.why import in_proof_order, keep_conclusions
+from kg.evidence.claims import Claim, Key, claims
+from kg.evidence.conflicts import conflicts_among
+from kg.evidence.exclusive import CLAIMING, Assertions, ExclusiveProperty, exclusive_properties
+from kg.evidence.explanation import Explanation
 from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
-from kg.reason import close, read
-from kg.reason.materialise import about_data
-from kg.store.manifest import Counts
+from kg.store.labels import NAMING, Labels, Names
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
-from kg.temporal.knowledge_time import known_by
-from kg.temporal.valid_time import turning_days
 
 __all__ = ["History", "add_history", "history"]
 
@@ -104,94 +104,6 @@ class History:
         return cls(nodes, {(a, b, key): versions for (a, b, key), versions in edges}, sources, notes, conflicts)
 
 
-@dataclass(frozen=True)
-class State:
-    """A state of knowledge.
-
-    Parameters
-    ----------
-    day : datetime.date
-        Its first day.
-    snapshot : Snapshot
-        The graph. All states share one store, so it may be used only until the next state is requested.
-    stated : dict of NamedNode to frozenset of triple
-        What each file states.
-    accepted : frozenset of triple
-        What judgements do not reject.
-    """
-
-    day: datetime.date
-    snapshot: Snapshot
-    stated: Mapping[ox.NamedNode, frozenset[Triple]]
-    accepted: frozenset[Triple]
-
-
-def states(files: Iterable[ParsedFile], snapshot: Snapshot) -> Iterator[State]:
-    """Yield the states of knowledge.
-
-    Parameters
-    ----------
-    files : iterable of ParsedFile
-        The files of the graph.
-    snapshot : Snapshot
-        The graph of all that is known.
-
-    Yields
-    ------
-    State
-        In the order of time, from the first possible day on; a day between two is in the earlier state.
-    """
-    parts = tuple(files)
-    store = ox.Store()
-    stated: dict[ox.NamedNode, frozenset[Triple]] = {}
-    accepted = inferred = frozenset[Triple]()
-    # Sorted and read once: this would take most of the time of each state.
-    in_order = in_proof_order({triple for part in parts for triple in part.triples})
-    encoded = read(in_order)
-    row = {triple: n for n, triple in enumerate(in_order)}
-    rows = np.zeros(len(in_order), np.bool_)
-    for day in turning_days(parts):
-        known = counting(known_by(parts, day), parts)
-        now = {part.iri: frozenset(part.triples) for part in known}
-        if now == stated:
-            continue
-        for graph in stated.keys() | now.keys():
-            _change(store, graph, stated.get(graph, frozenset()), now.get(graph, frozenset()))
-        stated = now
-        before, accepted = accepted, accepted_in(apply_judgements(known))
-        _change(store, ACCEPTED, before, accepted)
-        rows[[row[triple] for triple in before - accepted]] = False
-        rows[[row[triple] for triple in accepted - before]] = True
-        conclusions = close(encoded.only(rows))
-        before, inferred = inferred, about_data(accepted, conclusions.closure)
-        _change(store, INFERRED, before, inferred)
-        judged = (accepted, inferred)
-        unjudged = without_judgements(accepted_in(known), *judged)
-        left_out, added = changed_by_judgements(unjudged, judged)
-        difference = difference_of(judged, unjudged)
-        present = {iri.value for iri in stated}
-        manifest = replace(
-            snapshot.manifest,
-            graphs=tuple(info for info in snapshot.manifest.graphs if info.iri in present),
-            scope=replace(snapshot.manifest.scope, known_by=day),
-            left_out=left_out,
-            added=added,
-            unjudged=None if difference is None else Counts(*map(len, unjudged)),
-        )
-        found = Snapshot(
-            manifest, store, Path(), None if difference is None else partial(changed_copy, store, difference)
-        )
-        keep_conclusions(found, conclusions)
-        yield State(day, found, stated, accepted)
-
-
-def _change(store: ox.Store, graph: ox.NamedNode, before: frozenset[Triple], after: frozenset[Triple]) -> None:
-    """Change a graph of a store from some triples to others."""
-    for s, p, o in before - after:
-        store.remove(ox.Quad(s, p, o, graph))
-    store.extend([ox.Quad(s, p, o, graph) for s, p, o in after - before])
-
-
 def history(
     files: Iterable[ParsedFile], snapshot: Snapshot, name: str, derivations: Derivations | None = None
 ) -> History:
@@ -224,93 +136,159 @@ def history(
     parts = tuple(files)
     nodes, edges, sources, notes = _Versions(), _Versions(), _Versions(), _Versions()
     conflicts = _Conflicts()
-    memory = _Memory(derivations or Derivations(parts))
-    for state in states(parts, snapshot):
+    derivations = derivations or Derivations(parts)
+    memory: _Memory | None = None
+    for state in states(parts, snapshot, derivations):
         graph_then = state.snapshot
+        memory = memory or _Memory(derivations, graph_then.store)
+        memory.go_to(state)
         rows = edge_rows(graph_then, name)
-        index = index_conflicts(graph_then)
+        index = memory.conflicts()
         places = conflicts.places(map(conflict_entry, index.conflicts))
-        same = memory.same(state, rows, index, places)
-        ends = {iri_of(row[end]) for row in rows for end in ("from", "to")}
-        graph = build_graph(graph_then, [row for row in rows if edge_name(graph_then, row) not in same], "", ends)
-        found = {(a, b, key): _attributes(data, places) for a, b, key, data in graph.edges(keys=True, data=True)}
-        memory.texts = same | found
-        nodes.add(state.day, {node: _attributes(data, places) for node, data in graph.nodes(data=True)})
-        edges.add(state.day, memory.texts)
-        sources.add(state.day, dict.fromkeys(graph.graph["sources"], "{}"))
+        nodes.add(state.day, memory.nodes({iri_of(row[end]) for row in rows for end in ("from", "to")}, places))
+        edges.add(state.day, memory.edges(rows, places))
+        sources.add(state.day, {info.iri: "{}" for info in graph_then.manifest.graphs if info.role != "ontology"})
         notes.add(state.day, dict.fromkeys(view_notes(graph_then, name, memory.texts.keys()), "{}"))
     return History(nodes.found(), edges.found(), sources.found(), notes.found(), conflicts.all)
 
 
-@dataclass
 class _Memory:
-    """The edges of the last state, to be used again if nothing has changed that they depend on.
+    """What is known of the present state, and of earlier ones, to be used again where nothing has changed.
 
     An edge depends on what its statements follow from, on the sources that state it, on the names in it, and on the
-    conflicts about it.
+    conflicts about it. A node depends on what was read of the graph when it was made.
     """
 
-    derivations: Derivations
-    #: The attributes of each edge, as JSON.
-    texts: dict[Edge, str] = field(default_factory=dict)
-    _rows: dict[Edge, list[dict[str, Term | None]]] = field(default_factory=dict)
-    _last: State | None = None
-    _labels: Mapping[str, object] = field(default_factory=dict)
-    #: The conflicts about triples, with their notes, and those about nodes.
-    _notes: Mapping[Triple, object] = field(default_factory=dict)
-    _nodes: Mapping[ox.NamedNode, object] = field(default_factory=dict)
-    _terms: dict[Triple, frozenset[Term]] = field(default_factory=dict)
+    _state: State
+    #: The snapshot of the state, from which what is read is recorded.
+    _recorded: Snapshot
 
-    def same(
-        self, state: State, rows: Iterable[dict[str, Term | None]], index: ConflictIndex, places: Sequence[int]
-    ) -> dict[Edge, str]:
-        """Return the edges of a state that are as they were in the last one."""
-        triples, terms = self._changes(state, index, places)
+    def __init__(self, derivations: Derivations, store: ox.Store) -> None:
+        self.derivations, self._reads = derivations, Reads(store)
+        #: The attributes of each edge, as JSON.
+        self.texts: dict[Edge, str] = {}
+        self._rows: dict[Edge, list[dict[str, Term | None]]] = {}
+        #: The edges that depend on a triple, or on a term.
+        self._on: dict[object, set[Edge]] = {}
+        #: The conflicts about triples, with their notes, and those about nodes.
+        self._notes: Mapping[Triple, object] = {}
+        self._nodes: Mapping[ox.NamedNode, object] = {}
+        self._beside: dict[str, object] = {}
+        self._terms: dict[Triple, frozenset[Term]] = {}
+        self._status: dict[str, dict[str, Any]] = {}
+
+    def go_to(self, state: State) -> None:
+        """Forget what depends on what has changed."""
+        snapshot = state.snapshot
+        self._state = state
+        named = {q.subject.value for q in state.quads if q.predicate in NAMING and isinstance(q.subject, ox.NamedNode)}
+        before = {iri: self._reads.known(("names", iri)) for iri in named}
+        self._reads.changed(state.quads)
+        self._recorded = replace(snapshot, store=cast("ox.Store", self._reads))
+        labels = RecordedLabels(self._reads, self._names)
+        for part in (snapshot, self._recorded):
+            part.__dict__["labels"] = labels
+        self._renamed = {iri for iri, names in before.items() if names is not None and names != labels.get(iri, {})}
+
+    def _names(self, iri: str) -> Names:
+        snapshot = self._recorded
+        return Labels(snapshot.store, snapshot.in_order, snapshot.graph_info).get(iri, {})
+
+    def conflicts(self) -> ConflictIndex:
+        """Index the conflicts of the present state."""
+        snapshot = self._state.snapshot
+        declared = self._reads.value("declared", lambda: exclusive_properties(self._recorded))
+        found = (
+            claim
+            for exclusive, info in itertools.product(declared, snapshot.manifest.graphs)
+            if info.role in CLAIMING
+            for claim in self._claims(exclusive, info.iri)
+        )
+        assertions = self._assertions(snapshot.manifest.graphs[0].iri)
+        self._index = index_conflicts(snapshot, conflicts_among(snapshot, assertions, found))
+        return self._index
+
+    def _claims(self, exclusive: ExclusiveProperty, graph: str) -> Sequence[tuple[ExclusiveProperty, Key, Claim]]:
+        """Return the claims of one source."""
+        return self._reads.value(
+            ("claims", exclusive.iri, graph), lambda: tuple(claims(self._assertions(graph), [exclusive]))
+        )
+
+    def _assertions(self, graph: str) -> Assertions:
+        found = self._reads.value("assertions", lambda: Assertions(self._recorded))
+        found.sources = [ox.NamedNode(graph)]
+        return found
+
+    def nodes(self, iris: Iterable[str], places: list[int]) -> dict[str, str]:
+        """Return the attributes of some nodes, as JSON."""
+        index, status = self._index, commitment_data(self._state.snapshot)
+        return {iri: self._node(iri, index, status.get(iri, {}), places) for iri in sorted(iris)}
+
+    def _node(self, iri: str, index: ConflictIndex, status: Mapping[str, Any], places: list[int]) -> str:
+        # What is not read from the store by itself.
+        beside = ([places[place] for place in index.on_node.get(iri, ())], index.judged.get(iri), status)
+        if self._beside.get(iri) != beside:
+            self._beside[iri] = beside
+            self._reads.forget(iri)
+        return self._reads.value(iri, lambda: _attributes({**node_data(self._recorded, iri, index), **status}, places))
+
+    def edges(self, rows: Iterable[dict[str, Term | None]], places: list[int]) -> dict[Edge, str]:
+        """Return the attributes of the edges with some rows, as JSON."""
+        snapshot, index = self._state.snapshot, self._index
         now: dict[Edge, list[dict[str, Term | None]]] = {}
         for row in rows:
-            now.setdefault(edge_name(state.snapshot, row), []).append(row)
-        found = {
-            edge: text
-            for edge, text in self.texts.items()
-            if edge in now and now[edge] == self._rows[edge]
-            if all(row.get("via") not in terms for row in now[edge])
-            if all(
-                self.derivations.reach(statement).isdisjoint(triples) and self._terms_of(statement).isdisjoint(terms)
-                for row in now[edge]
-                for statement in statements_of(row)
-            )
-        }
-        self._rows, self._last = now, state
-        return found
+            now.setdefault(edge_name(snapshot, row), []).append(row)
+        changed = {edge for thing in self._changes(places) for edge in self._on.get(thing, ())}
+        fresh = {edge for edge, some in now.items() if edge in changed or self._rows.get(edge) != some}
+        self._state.proofs.prepare(statement for edge in fresh for row in now[edge] for statement in statements_of(row))
+        explained: dict[Triple, Explanation] = {}
+        for edge in fresh:
+            for row in now[edge]:
+                # Of several rows, the last one counts.
+                text = _attributes(edge_data(snapshot, row, index, explained), places)
+            self.texts[edge] = text
+            for thing in self._inputs(now[edge]):
+                self._on.setdefault(thing, set()).add(edge)
+        for edge in self.texts.keys() - now.keys():
+            del self.texts[edge]
+        self._rows = now
+        return dict(self.texts)
+
+    def _inputs(self, rows: Iterable[dict[str, Term | None]]) -> set[object]:
+        """Return the triples and the terms that an edge depends on."""
+        found: set[object] = set()
+        for row in rows:
+            found.add(row.get("via"))
+            for statement in statements_of(row):
+                found |= self.derivations.reach(statement)
+                found |= self._terms_of(statement)
+        return found - {None}
 
     def _terms_of(self, statement: Triple) -> frozenset[Term]:
         if statement not in self._terms:
             self._terms[statement] = frozenset(t for triple in self.derivations.reach(statement) for t in triple)
         return self._terms[statement]
 
-    def _changes(self, state: State, index: ConflictIndex, places: Sequence[int]) -> tuple[set[Triple], set[Term]]:
+    def _changes(self, places: Sequence[int]) -> set[object]:
         """Return the triples that have changed, and the terms about which something else has."""
-        before = self._last or State(state.day, state.snapshot, {}, frozenset())
-        nothing: frozenset[Triple] = frozenset()
-        triples = set(before.accepted ^ state.accepted)
+        state, index = self._state, self._index
+        accepted = state.changes[ACCEPTED].triples
         # The time of the thing that a relation leads through is part of the relation.
-        changed: set[Term] = {subject for subject, _, obj in triples if isinstance(obj, ox.Literal)}
-        for graph in before.stated.keys() | state.stated.keys():
-            different = before.stated.get(graph, nothing) ^ state.stated.get(graph, nothing)
-            triples |= different
-            if graph in before.stated and graph in state.stated:
-                # In a graph that was there before, passages and dates may have changed.
-                changed |= {term for s, _, o in different for term in (s, o) if not isinstance(term, ox.Literal)}
-        labels = dict(state.snapshot.labels)
-        changed |= {ox.NamedNode(iri) for iri in _different(self._labels, labels)}
+        changed: set[object] = {*accepted, *(s for s, _, o in accepted if isinstance(o, ox.Literal))}
+        for graph, change in state.changes.items():
+            if graph not in (ACCEPTED, INFERRED):
+                changed |= change.triples
+                if graph in state.lasting:
+                    # In a graph that was there before, passages and dates may have changed.
+                    changed |= {t for s, _, o in change.triples for t in (s, o) if not isinstance(t, ox.Literal)}
+        changed |= {ox.NamedNode(iri) for iri in self._renamed}
         notes = {
             triple: (index.notes.get(triple), [places[place] for place in on]) for triple, on in index.on_triple.items()
         }
         nodes = {ox.NamedNode(node): [places[place] for place in on] for node, on in index.on_node.items()}
-        triples |= _different(self._notes, notes)
-        changed |= _different(self._nodes, nodes)
-        self._labels, self._notes, self._nodes = labels, notes, nodes
-        return triples, changed
+        changed |= _different(self._notes, notes) | _different(self._nodes, nodes)
+        self._notes, self._nodes = notes, nodes
+        return changed
 
 
 def _different(before: Mapping[Any, object], after: Mapping[Any, object]) -> set[Any]:

@@ -7,7 +7,7 @@ a judgement never hides a conflict.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -219,10 +219,35 @@ def conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
 def _conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
     # Cached, because pages, checks and proofs need the same conflicts.
     assertions = Assertions(snapshot)
+    return conflicts_among(snapshot, assertions, claims(assertions, exclusive_properties(snapshot)))
+
+
+def conflicts_among(
+    snapshot: Snapshot, assertions: Assertions, given: Iterable[tuple[ExclusiveProperty, Key, Claim]]
+) -> tuple[Conflict, ...]:
+    """List the conflicts among some claims, as `conflicts` does.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    assertions : Assertions
+        What the files of the snapshot state.
+    given : iterable of (ExclusiveProperty, Key, Claim)
+        The claims of all sources, as `kg.evidence.claims.claims` yields them.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> assertions = Assertions(snapshot)
+    >>> given = claims(assertions, exclusive_properties(snapshot))
+    >>> len(conflicts_among(snapshot, assertions, given)) == len(conflicts(snapshot))
+    True
+    """
     known = origins(snapshot)
     issued = {s.value: day for s, _, o in assertions.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
     groups: dict[tuple[ExclusiveProperty, Key], list[Claim]] = {}
-    for exclusive, key, claim in claims(assertions, exclusive_properties(snapshot)):
+    for exclusive, key, claim in given:
         groups.setdefault((exclusive, key), []).append(claim)
     found: list[Conflict] = []
     for (exclusive, key), group in groups.items():
@@ -325,8 +350,23 @@ def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
 
 @lru_cache(maxsize=4)
 def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
+    return MappingProxyType(notes_on(conflicts(snapshot)))
+
+
+def notes_on(found: Iterable[Conflict]) -> dict[Triple, tuple[str, ...]]:
+    """Return the notes that `contested` returns, for some conflicts.
+
+    Parameters
+    ----------
+    found : iterable of Conflict
+
+    Examples
+    --------
+    >>> notes_on([])
+    {}
+    """
     notes: dict[Triple, dict[str, None]] = {}
-    for conflict in conflicts(snapshot):
+    for conflict in found:
         for side in conflict.sides:
             others = "; ".join(
                 f"{conflict.answer_text(other)} ({other.names})" for other in conflict.sides if other is not side
@@ -334,7 +374,7 @@ def _notes(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
             for triple in (triple for claim in side.claims for triple in claim.triples):
                 # A date that both sides have in common, such as a month, does not support one side.
                 notes.setdefault(triple, {})[f"{conflict.name} ({conflict.status}); other side: {others}"] = None
-    return MappingProxyType({triple: tuple(found) for triple, found in notes.items()})
+    return {triple: tuple(texts) for triple, texts in notes.items()}
 
 
 # ---- Answers that change over time

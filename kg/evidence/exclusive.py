@@ -24,7 +24,7 @@ _SH = "http://www.w3.org/ns/shacl#"
 _CLASS = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
 _NIL = f"{terms.RDF}nil"
 #: Roles of the files whose statements are claims; vocabularies make none.
-_CLAIMING = ("source", "background")
+CLAIMING = ("source", "background")
 _MOST_DIGITS = 400
 _EXACT = Context(prec=_MOST_DIGITS)
 _NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
@@ -225,7 +225,7 @@ class Assertions:
     def __init__(self, snapshot: Snapshot) -> None:
         self.store = snapshot.store
         #: Graphs whose statements are claims.
-        self.sources = [ox.NamedNode(i.iri) for i in snapshot.manifest.graphs if i.role in _CLAIMING]
+        self.sources = [ox.NamedNode(i.iri) for i in snapshot.manifest.graphs if i.role in CLAIMING]
         self._subproperties = self._closure(f"{terms.RDFS}subPropertyOf")
         self._subclasses = self._closure(f"{terms.RDFS}subClassOf")
         self._domains = {(q.subject, q.object) for q in self._everywhere(f"{terms.RDFS}domain")}

@@ -15,7 +15,8 @@ Names = Mapping[str, str]
 #: Sorts the IRIs of files as they introduce things.
 InOrder = Callable[[Iterable[str]], Sequence[str]]
 
-_PROPERTIES = tuple(map(ox.NamedNode, (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)))
+#: The properties that give a thing a name.
+NAMING = tuple(map(ox.NamedNode, (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)))
 #: From this number of things on, all labels are read at once.
 _MANY = 500
 #: Roles of files whose names of a thing complement each other, by language.
@@ -78,7 +79,7 @@ class Labels(Mapping[str, Names]):
         thing = ox.NamedNode(iri)
         found = [
             (quad.object.language or "", quad.object.value)
-            for predicate in _PROPERTIES
+            for predicate in NAMING
             for quad in _sorted(self._store.quads_for_pattern(thing, predicate, None, ACCEPTED))
             if isinstance(quad.object, ox.Literal)
         ]
@@ -90,7 +91,7 @@ class Labels(Mapping[str, Names]):
             return
         found: dict[str, dict[str, str]] = {}
         several: dict[str, None] = {}
-        for predicate in _PROPERTIES:
+        for predicate in NAMING:
             for quad in _sorted(self._store.quads_for_pattern(None, predicate, None, ACCEPTED)):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     names = found.setdefault(quad.subject.value, {})
@@ -103,7 +104,7 @@ class Labels(Mapping[str, Names]):
     def _of_several(self, iri: str, names: Names) -> Names:
         """Choose the names of a thing that several graphs may name."""
         by_graph: dict[str, dict[str, str]] = {}
-        for predicate in _PROPERTIES:
+        for predicate in NAMING:
             for quad in _sorted(self._store.quads_for_pattern(ox.NamedNode(iri), predicate, None)):
                 if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in self._files:
                     for language, name in _accepted_name(self._store, quad):
@@ -133,7 +134,7 @@ def names_by(store: ox.Store, iri: str, graph: str) -> Names:
     """
     return dict(
         name
-        for predicate in _PROPERTIES
+        for predicate in NAMING
         for quad in _sorted(_about(store, iri, predicate, graph))
         for name in _accepted_name(store, quad)
     )

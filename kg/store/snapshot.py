@@ -86,7 +86,7 @@ class Snapshot:
     @cached_property
     def labels(self) -> Mapping[str, Names]:
         """Labels by IRI and language tag, including those of the ontology; each is read when it is asked for."""
-        return Labels(self.store, self._in_order, self.graph_info)
+        return Labels(self.store, self.in_order, self.graph_info)
 
     def label(self, iri: str, language: str = "en") -> str:
         """Return the label of an IRI; without one, the labels of the two ends of a relation, or else the CURIE.
@@ -99,12 +99,12 @@ class Snapshot:
         """
         if name := name_in(self.labels.get(iri), language):
             return name
-        if ends := ends_of(self.store, ox.NamedNode(iri), self._in_order):
+        if ends := ends_of(self.store, ox.NamedNode(iri), self.in_order):
             start, word, end = ends
             return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
         return self.compact(iri)
 
-    def _in_order(self, files: Iterable[str]) -> list[str]:
+    def in_order(self, files: Iterable[str]) -> list[str]:
         """Sort files as they introduce a thing: by role; sources by day of issue, then by IRI."""
         issued = ox.NamedNode(f"{terms.DCTERMS}issued")
 

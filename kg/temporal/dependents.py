@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
-from kg.rdf.model import Term, Triple
-from kg.temporal.kinds import iri
+from kg.rdf.model import Subject, Term, Triple
+from kg.temporal.kinds import VERDICT, iri
 
 #: A statement of a file: the number of the file, and the identity of the triple.
 Place = tuple[int, int]
@@ -43,6 +44,29 @@ class Dependents:
 
     annotations: Sequence[Annotation]
     support: Sequence[tuple[frozenset[Place], frozenset[int]]]
+
+
+#: The judgements in files, which are found once: slices start from the same files.
+_judging: WeakKeyDictionary[ParsedFile, tuple[Subject, ...]] = WeakKeyDictionary()
+
+
+def judging(file: ParsedFile) -> tuple[Subject, ...]:
+    """List the nodes that a file describes as judgements.
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.load.files import load_project
+    >>> any(map(judging, load_project(kg.open().project).parsed))
+    True
+    """
+    if file not in _judging:
+        _judging[file] = tuple(
+            node
+            for node, description in file.descriptions.items()
+            if any(name.startswith((JUDGED, VERDICT)) for name in description)
+        )
+    return _judging[file]
 
 
 @lru_cache(maxsize=2)

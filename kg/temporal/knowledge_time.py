@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from kg.errors import Finding
@@ -11,13 +11,14 @@ from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.rdf.positions import line_of
-from kg.temporal.dependents import JUDGED, annotations_in, annotations_of
+from kg.temporal.dependents import annotations_in, annotations_of, judging
 from kg.temporal.exclusion import without
-from kg.temporal.intervals import UNKNOWN, Day, certainly_by, day_of, first_days, possibly_by, widest
-from kg.temporal.kinds import LASTING, TIMELESS, VERDICT, Schema, iri, iris, schema_of
+from kg.temporal.intervals import UNKNOWN, Day, certainly_by, date_of, day_of, first_days, possibly_by, widest
+from kg.temporal.kinds import LASTING, TIMELESS, Schema, iri, iris, schema_of
 from kg.temporal.source_dates import earliest_days, issued_on, latest_days
+from kg.temporal.valid_time import turning_days
 
-__all__ = ["known_by", "possibly_known", "without_date"]
+__all__ = ["known_by", "possibly_known", "publication_days", "without_date"]
 
 
 def known_by(files: Iterable[ParsedFile], day: datetime.date) -> list[ParsedFile]:
@@ -75,14 +76,42 @@ def _later_judgements(file: ParsedFile, last: Day) -> set[int]:
     """Collect judgements that were made after a day; a judgement without a date has the date of its file."""
     issued = issued_on(file)
     later = set()
-    for node, description in file.descriptions.items():
-        if any(name.startswith((JUDGED, VERDICT)) for name in description):
-            made = widest([], latest_days(description, f"{terms.DCTERMS}date"))
-            if not certainly_by(issued if made == UNKNOWN else made, last):
-                later.add(node)
+    for node in judging(file):
+        made = widest([], latest_days(file.descriptions[node], f"{terms.DCTERMS}date"))
+        if not certainly_by(issued if made == UNKNOWN else made, last):
+            later.add(node)
     if not later:
         return set()
     return {id(triple) for triple in file.triples if triple[0] in later or triple[2] in later}
+
+
+def publication_days(files: Iterable[ParsedFile]) -> list[datetime.date]:
+    """List the first day of all, and the days on which something may have become known: on no other `known_by` changes.
+
+    Parameters
+    ----------
+    files : iterable of ParsedFile
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.load.files import load_project
+    >>> files = load_project(kg.open().project).parsed
+    >>> set(publication_days(files)) < set(turning_days(files))
+    True
+    """
+    parts = tuple(files)
+    named = [issued_on(file).latest for file in parts if file.file.role not in TIMELESS]
+    named += [day for file in parts if file.file.role not in TIMELESS for day in _judgement_days(file)]
+    dates = {date_of(day) for day in named if day is not None}
+    # Of the background each statement counts from a day of its own on.
+    dates.update(turning_days(file for file in parts if file.file.role == "background"))
+    return sorted({datetime.date.min} | {date for date in dates if date is not None})
+
+
+def _judgement_days(file: ParsedFile) -> Iterator[Day]:
+    for node in judging(file):
+        yield from latest_days(file.descriptions[node], f"{terms.DCTERMS}date")
 
 
 def _first_day(description: Description) -> Day | None:

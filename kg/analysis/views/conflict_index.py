@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.analysis.views.citations import citation_entries
 from kg.analysis.views.rows import iri_of
-from kg.evidence.conflicts import Conflict, conflicts, contested
+from kg.evidence.conflicts import Conflict, conflicts, contested, notes_on
 from kg.rdf import terms
 from kg.rdf.model import Triple
 from kg.sparql.library import read_query
@@ -61,8 +61,14 @@ class ConflictIndex:
         return sorted(places)
 
 
-def index_conflicts(snapshot: Snapshot) -> ConflictIndex:
+def index_conflicts(snapshot: Snapshot, found: tuple[Conflict, ...] | None = None) -> ConflictIndex:
     """Index the conflicts of a graph.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    found : tuple of Conflict, optional
+        The conflicts, if they are known already.
 
     Examples
     --------
@@ -71,7 +77,8 @@ def index_conflicts(snapshot: Snapshot) -> ConflictIndex:
     >>> max(place for places in index.on_node.values() for place in places) < len(index.conflicts)
     True
     """
-    found = conflicts(snapshot)
+    notes = contested(snapshot) if found is None else notes_on(found)
+    found = conflicts(snapshot) if found is None else found
     on_node: dict[str, list[int]] = {}
     on_triple: dict[Triple, list[int]] = {}
     for place, conflict in enumerate(found):
@@ -81,7 +88,7 @@ def index_conflicts(snapshot: Snapshot) -> ConflictIndex:
             on_node.setdefault(node, []).append(place)
         for triple in {triple for claim in claims for triple in claim.triples}:
             on_triple.setdefault(triple, []).append(place)
-    return ConflictIndex(found, on_node, on_triple, _judgements(snapshot), dict(contested(snapshot)))
+    return ConflictIndex(found, on_node, on_triple, _judgements(snapshot), dict(notes))
 
 
 def conflict_entry(conflict: Conflict) -> dict[str, Any]:

@@ -98,8 +98,34 @@ class Encoded:
         subject, predicate, obj = (left(column, gone) for column in (self.subject, self.predicate, self.object))
         return Encoded(subject, predicate, obj, self.dictionary, graph)
 
-    def only(self, rows: Mask) -> Encoded:
+    def order(self, rows: Mask) -> Column:
+        """Return the numbers of the terms of some triples, in the order in which reading only these would number them.
+
+        Examples
+        --------
+        >>> from kg.reason.readers.triples import from_triples
+        >>> a, b, p = (ox.NamedNode(f"urn:{name}") for name in "abp")
+        >>> some = from_triples([(a, p, b), (b, p, a)])
+        >>> [some.dictionary.texts[number] for number in some.order(np.array([False, True]))]
+        ['<urn:b>', '<urn:p>', '<urn:a>']
+        """
+        kept = self.without(~rows)
+        columns = [kept.subject, kept.predicate, kept.object] + ([] if kept.graph is None else [kept.graph])
+        # Numbers are given batch by batch, and within a batch column by column.
+        parts = [column[n : n + BATCH] for n in range(0, len(kept), BATCH) for column in columns]
+        numbers = np.concatenate(parts or columns)
+        used, first = np.unique(numbers[numbers != DEFAULT_GRAPH], return_index=True)
+        return used[np.argsort(first)]
+
+    def only(self, rows: Mask, part: Mask | None = None) -> Encoded:
         """Return some of the triples, with the numbers that reading only these triples would give.
+
+        Parameters
+        ----------
+        rows : mask
+        part : mask, optional
+            Return only those of the rows that are also in this mask; the order of their numbers is still that of
+            reading all of the rows, and proofs of equal length are chosen by it.
 
         Examples
         --------
@@ -109,13 +135,11 @@ class Encoded:
         >>> some.subject.tolist(), some.object.tolist(), some.dictionary.texts
         ([0], [1], ['<urn:b>', '<urn:p>'])
         """
-        kept = self.without(~rows)
+        old = self.order(rows)
+        kept = self.without(~rows if part is None else ~(rows & part))
         columns = [kept.subject, kept.predicate, kept.object] + ([] if kept.graph is None else [kept.graph])
-        # Numbers are given batch by batch, and within a batch column by column.
-        parts = [column[n : n + BATCH] for n in range(0, len(kept), BATCH) for column in columns]
-        numbers = np.concatenate(parts or columns)
-        used, first = np.unique(numbers[numbers != DEFAULT_GRAPH], return_index=True)
-        old = used[np.argsort(first)]
+        if part is not None:
+            old = old[np.isin(old, np.concatenate(columns))]
         dictionary = Dictionary()
         dictionary.trusted = True
         for number in old.tolist():
