@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
 from kg.analysis import catalogue
 from kg.build import build
 from kg.errors import Finding, UnknownNameError, UsageError
@@ -26,6 +28,7 @@ from kg.project.find import find_project
 from kg.project.paths import check_place
 from kg.sparql.header import Question
 from kg.sparql.library import Library, find_query
+from kg.sparql.resolve import resolve
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.sparql.worker import Limits
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.analysis.diff.compare import Change
+    from kg.analysis.part import Part
     from kg.analysis.sensitivity import Sensitivity
     from kg.page import Picture
 
@@ -306,8 +310,18 @@ class KnowledgeGraph:
 
         return make(self.snapshot, view)
 
-    def draw(self, view: str | None = None, *, question: str | int | None = None, **parameters: Any) -> Picture:
-        """Draw a view, or the answer to a question; a notebook shows the picture in its cell.
+    def draw(
+        self,
+        view: str | None = None,
+        *,
+        question: str | int | None = None,
+        around: Any = None,
+        steps: int | None = None,
+        since: Any = None,
+        whole: bool = False,
+        **parameters: Any,
+    ) -> Picture:
+        """Draw a view or a part of it, or the answer to a question; a notebook shows the picture in its cell.
 
         Parameters
         ----------
@@ -315,8 +329,17 @@ class KnowledgeGraph:
             Name of a view; default: entities.
         question : str or int, optional
             Name or number of a question, to draw its answer instead.
+        around : str or term, or list of them, optional
+            Draw only what is near these things.
+        steps : int, optional
+            How near: the number of relations from one of the things; default: 2.
+        since : date or str, optional
+            Draw only what holds or happens on this day or later.
+        whole : bool, optional
+            Whether to draw a view, or a part of it, even if it is too large to be drawn well.
         **parameters
-            The parameters of the question, as `ask` takes them.
+            The parameters of the question, as `ask` takes them; `around`, `steps` and `since` are among them if the
+            question has such parameters.
 
         Returns
         -------
@@ -328,14 +351,18 @@ class KnowledgeGraph:
         kg.errors.UnknownNameError
             If there is no such view, question, parameter or value.
         kg.errors.UsageError
-            If the answer is not a table, both a view and a question are given, or parameters without a question.
+            If the answer is not a table, both a view and a question are given, or parameters without a question; if
+            what would be drawn is too large: says how large it is, and how to draw a part.
 
         Examples
         --------
         >>> import kg
         >>> kg.open().draw(question=1, country="KZ")
         <Picture ...>
+        >>> kg.open().draw(around="Uzbekistan", steps=1)
+        <Picture ...>
         """
+        from kg.analysis.part import check_size, part_view
         from kg.analysis.periods import add_periods
         from kg.page import Picture
 
@@ -343,6 +370,7 @@ class KnowledgeGraph:
             if view is not None:
                 raise UsageError("view and question: give only one of them")
             found = find_query(self.queries, question)
+            parameters |= self._of_question(found, {"around": around, "steps": steps, "since": since})
             return Picture(catalogue.answer_graph(self.project, self.snapshot, found, parameters))
         if parameters:
             raise UsageError(
@@ -351,14 +379,48 @@ class KnowledgeGraph:
         if not isinstance(view, str | None):
             raise UsageError(f"{view!r} is not the name of a view; question={view!r} draws the answer to a question")
         name = "entities" if view is None else view
-        graph = self.to_networkx(name)
-        add_periods(graph, self.project, self.snapshot, name)
+        part = self._part(around, steps, since)
+        if part is not None:
+            graph = part_view(self.snapshot, name, part, whole=whole)
+        else:
+            if not whole:
+                check_size(self.snapshot, name)
+            graph = self.to_networkx(name)
+        add_periods(graph, self.project, self.snapshot, name, is_part=part is not None)
         return Picture(graph)
+
+    def _part(self, around: Any, steps: int | None, since: Any) -> Part | None:
+        """Read which part of a view to draw; None for all of it."""
+        from kg.analysis.part import Part
+
+        if around is None and steps is not None:
+            raise UsageError(f"{steps} steps: say from which thing, with around= or --around THING")
+        if around is None and since is None:
+            return None
+        if steps is not None and steps < 0:
+            raise UsageError(f"{steps} steps: give 0 or more")
+        given = [] if around is None else list(around) if isinstance(around, (list, tuple, set)) else [around]
+        things = [resolve(self.snapshot, thing) for thing in given]
+        named = tuple(thing for thing in things if isinstance(thing, ox.NamedNode))
+        return Part(named, 2 if steps is None else steps, None if since is None else read_date(since))
+
+    @staticmethod
+    def _of_question(question: Question, given: dict[str, Any]) -> dict[str, Any]:
+        """Return those of the values that are parameters of a question; the others choose a part of a view."""
+        own = {parameter.name for parameter in question.parameters}
+        found = {name: value for name, value in given.items() if value is not None}
+        for name in found:
+            if name not in own:
+                raise UsageError(
+                    f"{name}: chooses a part of a view; the question {question.name} has "
+                    f"{'the parameters ' + ', '.join(sorted(own)) if own else 'no parameters'}"
+                )
+        return found
 
     def page(
         self, path: str | Path, view: str | None = None, *, question: str | int | None = None, **parameters: Any
     ) -> Path:
-        """Write the interactive page of a view, or of the answer to a question, as one HTML file.
+        """Write the interactive page of a view or of a part of it, or of the answer to a question, as one HTML file.
 
         Parameters
         ----------

@@ -16,7 +16,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ import pyoxigraph as ox
 
 from kg.analysis.derivations import Derivations, holding
 from kg.analysis.knowledge import Edge, History, add_history, history
+from kg.analysis.part import view_size
 from kg.analysis.views.facts import KINDS
 from kg.analysis.views.rows import edge_name, edge_rows, statements_of
 from kg.build.assemble import gc_paused
@@ -55,7 +56,9 @@ MOST_VERSIONS = 1_000_000
 _TYPE = ox.NamedNode(terms.RDF_TYPE)
 
 
-def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str) -> None:
+def add_periods(
+    graph: networkx.MultiDiGraph, project: Project, snapshot: Snapshot, name: str, *, is_part: bool = False
+) -> None:
     """Give the nodes and edges of a view their periods, and what they were on earlier days of knowledge time.
 
     ``held`` and ``known`` are lists of pairs of ISO dates; `kg.analysis.knowledge.add_history` describes what else is
@@ -71,6 +74,8 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
         The graph that the view was made from.
     name : str
         The name of the view.
+    is_part : bool, optional
+        Whether the graph is a part of the view. What was in the view only on earlier days is added between its things.
 
     Examples
     --------
@@ -83,8 +88,16 @@ def add_periods(graph: networkx.MultiDiGraph, project: Project, snapshot: Snapsh
     """
     if snapshot.manifest.scope.is_dated or not 0 < graph.number_of_edges() <= MOST_EDGES:
         return
+    if is_part and view_size(snapshot, name).relations > MOST_EDGES:
+        return
     held, known = _cached(project, snapshot, name)
     graph.graph["timed"] = True
+    if is_part and known is not None:
+        known = replace(
+            known,
+            nodes={node: versions for node, versions in known.nodes.items() if node in graph},
+            edges={edge: versions for edge, versions in known.edges.items() if edge[0] in graph and edge[1] in graph},
+        )
     if known is not None:
         add_history(graph, known)
     of_nodes: dict[str, list[Period]] = {node: [] for node in graph}

@@ -1,0 +1,296 @@
+"""The size of a view, and the part of it around some things or since a day.
+
+A page of a very large view takes minutes to write, and a browser is slow with it. So its size is estimated before the
+work, from counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.analysis.views.graph import build_graph
+from kg.analysis.views.rows import edge_name, edge_rows, iri_of, titles
+from kg.errors import UsageError
+from kg.evidence.judgements.notes import change_by_judgements
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, Term
+from kg.sparql.library import read_query
+from kg.store.snapshot import Snapshot
+from kg.temporal.intervals import Day, day_of, last_days
+
+__all__ = ["MOST", "Part", "Size", "check_size", "part_rows", "part_view", "view_size"]
+
+MOST = 20_000
+"""A view with more relations is drawn only in part, unless all of it is asked for."""
+#: A view with more relations is not even read to find a part of it.
+_MOST_READ = 2_000_000
+#: The seconds for a thousand relations, with their evidence: measured on a graph of 100,000 statements.
+_SECONDS = 1.5
+_SIZES = Path(__file__).parent / "sizes"
+#: The last possible day of an event, and the last possible day on which something lasting ends.
+_LAST = tuple(ox.NamedNode(terms.KG + name) for name in ("latestDate", "endLatest"))
+
+Row = dict[str, Term | None]
+
+
+@dataclass(frozen=True)
+class Size:
+    """The number of things and relations of a view or of a part of it."""
+
+    things: int
+    relations: int
+
+    @property
+    def seconds(self) -> int:
+        """About how long it takes to write the page."""
+        return round(_SECONDS * self.relations / 1000)
+
+    def __str__(self) -> str:
+        words = _plural("thing", self.things), _plural("relation", self.relations)
+        return f"{self.things:,} {words[0]} and {self.relations:,} {words[1]}"
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a view.
+
+    Parameters
+    ----------
+    around : tuple of NamedNode
+        Only what is near these things; empty for everything.
+    steps : int
+        How near: the number of relations from one of them.
+    since : datetime.date or None
+        Only relations that certainly had not ended by this day.
+    """
+
+    around: tuple[ox.NamedNode, ...] = ()
+    steps: int = 2
+    since: datetime.date | None = None
+
+    def text(self, snapshot: Snapshot) -> str:
+        """Say which part it is, for the page.
+
+        Examples
+        --------
+        >>> import kg
+        >>> Part(since=datetime.date(2024, 1, 1)).text(kg.open().snapshot)
+        'only what holds or happens on 2024-01-01 or later'
+        """
+        near = f"{self.steps} {_plural('step', self.steps)}"
+        names = " or ".join(snapshot.label(thing.value) for thing in self.around)
+        return "; ".join(
+            part
+            for part in (
+                f"only what is within {near} of {names}" if self.around else "",
+                f"only what holds or happens on {self.since} or later" if self.since else "",
+            )
+            if part
+        )
+
+
+def view_size(snapshot: Snapshot, name: str) -> Size:
+    """Estimate the size of a view from counts.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        One of `kg.analysis.views.rows.VIEWS`.
+
+    Returns
+    -------
+    Size
+        Relations are counted without conditions that would need a join, so there may be fewer.
+
+    Examples
+    --------
+    >>> import kg
+    >>> view_size(kg.open().snapshot, "entities").relations > 500
+    True
+    """
+    row = next(snapshot.select(read_query(_SIZES / f"{name}.rq").text), None)
+    return Size(*(int(float(row[key].value)) if row and row[key] is not None else 0 for key in ("things", "relations")))
+
+
+def part_rows(snapshot: Snapshot, name: str, part: Part) -> tuple[list[Row], list[Size]]:
+    """Return the rows of a part of a view.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        The name of the view.
+    part : Part
+
+    Returns
+    -------
+    rows : list of dict
+        The rows of the relations between the things of the part, as `kg.analysis.views.rows.edge_rows` returns them.
+    sizes : list of Size
+        The size of the part for each number of steps, from 0 on; only one if it is not around anything.
+
+    Raises
+    ------
+    UsageError
+        If the view is too large to be read, or has none of the things.
+
+    Examples
+    --------
+    >>> import kg
+    >>> uzbekistan = ox.NamedNode("https://w3id.org/diplomatic-kg/country/UZ")
+    >>> rows, sizes = part_rows(kg.open().snapshot, "entities", Part((uzbekistan,), steps=1))
+    >>> sizes[0].things, len(rows) > 20
+    (1, True)
+    """
+    size = view_size(snapshot, name)
+    if size.relations > _MOST_READ:
+        raise UsageError(f"the view {name} has about {size}, too many to find a part of it; use another view")
+    rows = edge_rows(snapshot, name)
+    if part.since is not None:
+        rows = _lasting(snapshot, rows, day_of(part.since))
+    if not part.around:
+        return rows, [_size(snapshot, rows)]
+    near: dict[str, list[str]] = {}
+    for row in rows:
+        one, other = iri_of(row["from"]), iri_of(row["to"])
+        near.setdefault(one, []).append(other)
+        near.setdefault(other, []).append(one)
+    starts = {thing.value for thing in part.around}
+    if starts.isdisjoint(near):
+        names = ", ".join(snapshot.label(iri) for iri in sorted(starts))
+        raise UsageError(f"{names}: no relation in the view {name}{' since that day' if part.since else ''}")
+    within = dict.fromkeys(starts, 0)
+    front: Iterable[str] = starts
+    for step in range(1, part.steps + 1):
+        front = {other for thing in front for other in near.get(thing, ())} - within.keys()
+        within.update(dict.fromkeys(front, step))
+    return _between(rows, within), _sizes(snapshot, rows, within, part.steps)
+
+
+def part_view(snapshot: Snapshot, name: str, part: Part, *, whole: bool = False) -> nx.MultiDiGraph:
+    """Make a part of a view, as `kg.analysis.views.graph.view` makes all of it.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+    part : Part
+    whole : bool, optional
+        Whether a part is made however large it is.
+
+    Raises
+    ------
+    UsageError
+        If the part is too large: says how large it would be with fewer steps. Also the errors of `part_rows`.
+
+    Examples
+    --------
+    >>> import kg
+    >>> uzbekistan = ox.NamedNode("https://w3id.org/diplomatic-kg/country/UZ")
+    >>> part_view(kg.open().snapshot, "entities", Part((uzbekistan,), steps=1)).graph["slice"]
+    'only what is within 1 step of Uzbekistan'
+    """
+    rows, sizes = part_rows(snapshot, name, part)
+    if sizes[-1].relations > MOST and not whole:
+        raise UsageError(_refusal(f"this part of the view {name} has", sizes[-1], _fewer_steps(sizes)))
+    things = [thing.value for thing in part.around]
+    graph = build_graph(snapshot, rows, dict(titles())[name], things)
+    edges = set(graph.edges(keys=True))
+    graph.graph["slice"] = "; ".join(filter(None, (graph.graph["slice"], part.text(snapshot))))
+    graph.graph["notes"] = []
+    if (unjudged := snapshot.without_judgements) is not snapshot:
+        others = {edge_name(snapshot, row) for row in part_rows(unjudged, name, part)[0]}
+        counts = len(others - edges), len(edges - others)
+        graph.graph["notes"] = list(change_by_judgements(snapshot, *counts, "relation"))
+    return graph
+
+
+def check_size(snapshot: Snapshot, name: str) -> None:
+    """Refuse to draw all of a view that is too large.
+
+    Raises
+    ------
+    UsageError
+        Says how large it is, how long its page would take, and how to draw a part.
+
+    Examples
+    --------
+    >>> import kg
+    >>> check_size(kg.open().snapshot, "entities")
+    """
+    size = view_size(snapshot, name)
+    if size.relations > MOST:
+        part = "choose a part with --around THING --steps 1, or with --since DATE (in Python around=, steps=, since=)"
+        raise UsageError(_refusal(f"the view {name} has about", size, part))
+
+
+def _refusal(what: str, size: Size, remedy: str) -> str:
+    return (
+        f"{what} {size}, more than a browser draws well; its page would take about {size.seconds:,} seconds to write: "
+        f"{remedy}; --all (in Python whole=True) draws it all the same"
+    )
+
+
+def _fewer_steps(sizes: Sequence[Size]) -> str:
+    fitting = [(step, size) for step, size in enumerate(sizes[:-1]) if 0 < size.relations <= MOST]
+    if not fitting:
+        return "choose another thing, or a part since a day with --since DATE"
+    step, size = fitting[-1]
+    return f"within {step} {_plural('step', step)} (--steps {step}) are {size}"
+
+
+def _between(rows: Iterable[Row], things: Mapping[str, int]) -> list[Row]:
+    return [row for row in rows if iri_of(row["from"]) in things and iri_of(row["to"]) in things]
+
+
+def _size(snapshot: Snapshot, rows: Sequence[Row]) -> Size:
+    ends = {iri_of(row[end]) for row in rows for end in ("from", "to")}
+    return Size(len(ends), len({edge_name(snapshot, row) for row in rows}))
+
+
+def _sizes(snapshot: Snapshot, rows: Sequence[Row], within: Mapping[str, int], steps: int) -> list[Size]:
+    """Count the things and the relations within each number of steps."""
+    edges = {edge_name(snapshot, row) for row in _between(rows, within)}
+    return [
+        Size(
+            sum(step <= most for step in within.values()),
+            sum(within[start] <= most and within[end] <= most for start, end, _ in edges),
+        )
+        for most in range(steps + 1)
+    ]
+
+
+def _lasting(snapshot: Snapshot, rows: Iterable[Row], day: Day) -> list[Row]:
+    """Leave out the relations that certainly ended before a day, and those of things that did."""
+    known: dict[object, bool] = {}
+
+    def is_over(thing: Term | None) -> bool:
+        if not isinstance(thing, ox.NamedNode):
+            return False
+        if thing not in known:
+            quads = (q for name in _LAST for q in snapshot.store.quads_for_pattern(thing, name, None, ACCEPTED))
+            known[thing] = _before([quad.object for quad in quads], day)
+        return known[thing]
+
+    return [
+        row
+        for row in rows
+        if not _before([row.get("end")], day) and not any(is_over(row.get(key)) for key in ("from", "to", "via"))
+    ]
+
+
+def _before(values: Iterable[object], day: Day) -> bool:
+    """Return whether the last of some days is before a day; not if there is none."""
+    days = last_days([value.value for value in values if isinstance(value, ox.Literal)])
+    return bool(days) and max(days) < day
