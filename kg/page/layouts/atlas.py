@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -100,16 +101,16 @@ def spread(
     names = sorted(places)
     wanted = [places[name] for name in names]
     points = [list(map(float, place)) for place in wanted]
+    near = _Near(points, 2 * radius)
     for turn in range(rounds):
         moved = False
-        for first, one in enumerate(points):
-            for second, other in enumerate(points[first + 1 :], first + 1):
-                # Most pairs are far apart, which a comparison of one coordinate shows.
-                if abs(other[0] - one[0]) < 2 * radius and abs(other[1] - one[1]) < 2 * radius:
-                    # First along the line between the wanted places, so that north of something remains north of it.
-                    lines = [(wanted[first], wanted[second])] if turn < 0.6 * rounds else []
-                    direction = _direction([*lines, (one, other)], first + second)
-                    moved |= _push_apart(one, other, 2 * radius, direction)
+        for first, second in near.pairs():
+            one, other = points[first], points[second]
+            if abs(other[0] - one[0]) < 2 * radius and abs(other[1] - one[1]) < 2 * radius:
+                # First along the line between the wanted places, so that north of something remains north of it.
+                lines = [(wanted[first], wanted[second])] if turn < 0.6 * rounds else []
+                direction = _direction([*lines, (one, other)], first + second)
+                moved |= _push_apart(one, other, 2 * radius, direction)
         if not moved:
             break
         # Pull discs back to their wanted places, less in each round, so that they do not overlap at the end.
@@ -118,6 +119,46 @@ def spread(
             point[0] += (place[0] - point[0]) * pull
             point[1] += (place[1] - point[1]) * pull
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, points, strict=True)}
+
+
+class _Near:
+    """The pairs of points that are near each other, or may be until one of them has moved far.
+
+    The list is made by a grid, with a margin, and again only after a point has moved by half of it (Verlet 1967,
+    https://doi.org/10.1103/PhysRev.159.98). A pair that comes together within a round is pushed apart in the next one.
+    """
+
+    def __init__(self, points: Sequence[Sequence[float]], reach: float) -> None:
+        self._points, self._reach, self._margin = points, reach, reach / 2
+        self._listed: list[tuple[float, float]] = []
+        self._pairs: list[tuple[int, int]] = []
+
+    def _has_left(self, number: int) -> bool:
+        (x, y), (u, v) = self._points[number], self._listed[number]
+        return max(abs(x - u), abs(y - v)) > self._margin / 2
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return the pairs by their numbers, in order."""
+        if not self._listed or any(map(self._has_left, range(len(self._points)))):
+            self._listed = [(x, y) for x, y in self._points]
+            self._pairs = sorted(self._find())
+        return self._pairs
+
+    def _find(self) -> Iterator[tuple[int, int]]:
+        far = self._reach + self._margin
+        cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, (x, y) in enumerate(self._listed):
+            cells[math.floor(x / far), math.floor(y / far)].append(number)
+        for (column, row), members in cells.items():
+            around = [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+            others = [number for cell in around for number in cells.get(cell, ())]
+            for first in members:
+                x, y = self._listed[first]
+                for second in others:
+                    if first < second:
+                        u, v = self._listed[second]
+                        if abs(u - x) < far and abs(v - y) < far:
+                            yield first, second
 
 
 def _direction(lines: Iterable[tuple[Sequence[float], Sequence[float]]], turn: int) -> tuple[float, float]:

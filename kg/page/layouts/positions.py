@@ -187,18 +187,24 @@ def _neighbours(graph: nx.Graph, nodes: Sequence[str]) -> list[list[int]]:
 
 
 def _distances(near: Sequence[Sequence[int]], starts: Sequence[int]) -> Floats:
-    """Count the steps from each start to each node of a connected component, breadth first."""
-    steps = np.zeros((len(starts), len(near)))
-    for place, start in enumerate(starts):
-        seen = {start}
-        front = [start]
-        depth = 0
-        while front:
-            depth += 1
-            front = [other for other in {o for node in front for o in near[node]} if other not in seen]
-            seen.update(front)
-            steps[place, front] = depth
-    return steps
+    """Count the steps from each start to each node of a connected component, breadth first from all starts at once."""
+    steps = np.zeros((len(near), len(starts)))
+    ends = np.concatenate([np.asarray(others, np.intp) for others in near])
+    if not ends.size:
+        return steps.T
+    first = np.cumsum([0, *map(len, near)])[:-1]
+    # For each node the starts that reach it, as bits.
+    reached = np.zeros((len(near), len(starts)), np.bool_)
+    reached[starts, np.arange(len(starts))] = True
+    bits = np.packbits(reached, axis=1)
+    depth = 0
+    while True:
+        depth += 1
+        fresh = np.bitwise_or.reduceat(bits[ends], first, axis=0) & ~bits
+        if not fresh.any():
+            return steps.T
+        steps[np.unpackbits(fresh, axis=1, count=len(starts)).view(np.bool_)] = depth
+        bits |= fresh
 
 
 def _pivot_scaling(near: Sequence[Sequence[int]], random: np.random.Generator) -> Floats:
