@@ -31,7 +31,7 @@ MOST = 20_000
 #: A view with more relations is not even read to find a part of it.
 _MOST_READ = 2_000_000
 #: The seconds for a thousand relations, with their evidence: measured on a graph of 100,000 statements.
-_SECONDS = 1.5
+_SECONDS = 2.0
 _SIZES = Path(__file__).parent / "sizes"
 #: The last possible day of an event, and the last possible day on which something lasting ends.
 _LAST = tuple(ox.NamedNode(terms.KG + name) for name in ("latestDate", "endLatest"))
