@@ -31,7 +31,8 @@ class Reads:
     Examples
     --------
     >>> a, p, b, g = (ox.NamedNode(f"urn:{name}") for name in "apbg")
-    >>> store = ox.Store([ox.Quad(a, p, b, g)])
+    >>> store = ox.Store()
+    >>> store.add(ox.Quad(a, p, b, g))
     >>> reads = Reads(store)
     >>> def count():
     ...     return len(list(reads.quads_for_pattern(a, None, None)))
