@@ -87,7 +87,7 @@ def shortest_paths(graph: nx.MultiDiGraph, start: str, end: str) -> list[list[Pa
     for node in (start, end):
         if node not in graph:
             raise UnknownNameError("node of this view", node, map(str, graph))
-    plain_graph = nx.Graph(graph.to_undirected(as_view=True))
+    plain_graph = _simple(graph)
     if start == end or not nx.has_path(plain_graph, start, end):
         return []
     paths: list[Sequence[str]] = sorted(nx.all_shortest_paths(plain_graph, start, end))
@@ -113,7 +113,7 @@ def brokers(graph: nx.MultiDiGraph, between: tuple[str, str] | None = None) -> l
     -----
     Betweenness is Brandes' (2001), https://doi.org/10.1080/0022250X.2001.9990249.
     """
-    simple = nx.Graph(graph.to_undirected(as_view=True))
+    simple = _simple(graph)
     if between is None:
         scores = nx.betweenness_centrality(simple)
     else:
@@ -145,6 +145,14 @@ def communities(graph: nx.MultiDiGraph) -> list[list[str]]:
         simple.add_edge(start, end, weight=weight)
     found: Iterable[set[str]] = nx.community.louvain_communities(simple, weight="weight", seed=0)
     return sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
+
+
+def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
+    """Return the nodes and which of them are linked, without their data, which would have to be computed."""
+    simple = nx.Graph()
+    simple.add_nodes_from(graph)
+    simple.add_edges_from(graph.edges())
+    return simple
 
 
 def _path_step(graph: nx.MultiDiGraph, a: str, b: str) -> PathStep:

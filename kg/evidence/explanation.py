@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kg.errors import one_line, printable
 from kg.evidence.judgements.against import Against
 from kg.evidence.leaves.citations import EVIDENCE, Citation, citations
 from kg.evidence.leaves.places import Place, parts_of, places, written
-from kg.evidence.leaves.support import stating, supporting
+from kg.evidence.leaves.support import passages_for, stating, supporting
 from kg.evidence.texts import Texts
 from kg.project.project import Project
 from kg.rdf.model import Term, Triple
@@ -83,6 +85,18 @@ class Explanation:
         cited = (c for proof in self.proofs for leaf in proof.leaves() for c in self._cited(proof)[leaf])
         return list(dict.fromkeys(cited))
 
+    def sources(self) -> list[str]:
+        """List the IRIs of the sources in the citations, each once; no passage is read for it."""
+        found: dict[str, None] = {}
+        for proof in self.proofs:
+            stated, whole = self._said(proof)
+            for leaf, sources in stated.items():
+                for source in sources:
+                    # A passage on exactly the statement supports it whatever others state.
+                    if source in whole[leaf] or passages_for(self.snapshot, leaf, NamedNode(source))[0] == "triple":
+                        found[source] = None
+        return list(found)
+
     def axioms(self) -> dict[Triple, list[Place]]:
         """List the statements of the axioms that the proofs use, each with the files and lines that state it."""
         return dict(self._axioms)
@@ -112,18 +126,21 @@ class Explanation:
     def _cited(self, proof: Proof) -> dict[Triple, list[Citation]]:
         """Return the citations of each leaf of a proof: what the proof takes from a thing is cited together."""
         if id(proof) not in self._citations:
-            leaves = list(proof.leaves())
-            sources = {leaf: stating(self.snapshot, leaf) for leaf in leaves}
-            whole = supporting(sources)
+            sources, whole = self._said(proof)
             self._citations[id(proof)] = {
                 leaf: [
                     citation
                     for citation in citations(self.snapshot, leaf, self.texts)
                     if citation.source in (sources if citation.scope == "triple" else whole)[leaf]
                 ]
-                for leaf in leaves
+                for leaf in sources
             }
         return self._citations[id(proof)]
+
+    def _said(self, proof: Proof) -> tuple[dict[Triple, list[str]], dict[Triple, list[str]]]:
+        """Return the sources that state each leaf of a proof, and those whose word on its subject supports it."""
+        sources = {leaf: stating(self.snapshot, leaf) for leaf in proof.leaves()}
+        return sources, supporting(sources)
 
     def _evidence(self, proof: Proof, leaf: Triple) -> str:
         """Return what stands behind a leaf: ``checked``, ``reported``, or ``axiom``."""

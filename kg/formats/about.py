@@ -100,7 +100,7 @@ def _cited(table: Table, snapshot: Snapshot) -> set[str]:
     for quad in snapshot.store.quads_for_pattern(None, _URL, None, ACCEPTED):
         subject, _, address = plain(quad)
         addresses.setdefault(address.value, set()).add(subject.value)
-    found = set(table.cited)
+    found = set(table.cited() if callable(table.cited) else table.cited)
     for cell in {cell for row in table.rows for cell in row if isinstance(cell, ox.NamedNode | ox.Literal)}:
         found |= addresses.get(cell.value, set())
         if isinstance(cell, ox.NamedNode):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,8 +37,9 @@ class Table:
         that of the rows.
     whole : tuple of str
         Columns that are never wrapped on a terminal, because people copy their values.
-    cited : tuple of str
-        IRIs of the sources that the rows cite, besides those in cells.
+    cited : tuple of str, or callable
+        IRIs of the sources that the rows cite, besides those in cells; or a function that returns them, if that takes
+        long: it is called only where sources are listed.
     notes : tuple of str
         What a reader must know about the answer, one sentence each. `kg.formats.about.about` lists them.
 
@@ -56,7 +57,7 @@ class Table:
     parameters: Mapping[str, str] = field(default_factory=dict)
     records: Sequence[Mapping[str, Any]] | None = None
     whole: tuple[str, ...] = ()
-    cited: tuple[str, ...] = ()
+    cited: tuple[str, ...] | Callable[[], Iterable[str]] = ()
     notes: tuple[str, ...] = ()
 
     @classmethod

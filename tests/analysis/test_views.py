@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import pickle
 from collections.abc import Callable
 
 import networkx as nx
@@ -10,7 +13,10 @@ import pytest
 
 import kg
 from kg.analysis.measures import brokers, communities, shortest_path
+from kg.analysis.views import edges, nodes
+from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.dates import day_text
+from kg.analysis.views.edges import _grounds as grounds
 from kg.analysis.views.facts import KINDS
 from kg.analysis.views.graph import view
 from kg.analysis.views.rows import VIEWS
@@ -41,6 +47,60 @@ def test_every_edge_of_a_view_has_sources_and_if_inferred_a_proof(made: dict[str
     for _, _, data in made[name].edges(data=True):
         assert data["sources"]
         assert data["inferred"] == (data["proof"] is not None)
+
+
+def lazy() -> Attributes:
+    data = Attributes()
+    data.later({"a": 1}, lambda: {"c": 3}, lambda: {"b": 2}, order=("a", "b", "c"))
+    data.add(lambda: {"d": 4})
+    return data
+
+
+def test_whoever_reads_attributes_gets_all_of_them_in_order() -> None:
+    whole = {"a": 1, "b": 2, "c": 3, "d": 4}
+    ways: dict[str, Callable[[Attributes], dict[str, object]]] = {
+        "dict": dict, "unpacked": lambda data: {**data}, "keywords": lambda data: dict(**data),
+        "or": lambda data: data | {}, "into another": lambda data: {} | data, "items": lambda data: dict(data.items()),
+        "update": lambda data: (into := {}).update(data) or into, "copy": copy.copy, "deep copy": copy.deepcopy,
+        "own copy": lambda data: data.copy(), "pickle": lambda data: pickle.loads(pickle.dumps(data)),
+        "json": lambda data: json.loads(json.dumps(data)), "keys": lambda data: {key: data[key] for key in data},
+        "indented": lambda data: json.loads(json.dumps(data, indent=1)), "repr": lambda data: eval(repr(data)),
+        "zip": lambda data: dict(zip(data.keys(), data.values(), strict=True)),
+    }  # fmt: skip
+    for name, way in ways.items():
+        assert list(way(lazy()).items()) == list(whole.items()), name
+    assert (lazy(), len(lazy()), lazy().get("e", 5), "c" in lazy(), "e" in lazy()) == (lazy(), 4, 5, True, False)
+    assert lazy() == whole
+    assert lazy() != {"a": 1}
+    data = lazy()
+    data["c"] = "own"
+    assert dict(data) == {**whole, "c": "own"}
+    data = lazy()
+    assert (data.pop("b"), data.setdefault("c", 0), data.setdefault("e", 5)) == (2, 3, 5)
+    assert list(data) == ["a", "c", "d", "e"]
+
+
+def test_who_asks_for_measures_makes_no_proof_and_reads_no_passage(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("nobody asked for it")
+
+    names = ("_grounds", "_proofs")
+    for name in names:
+        monkeypatch.setattr(edges, name, refuse)
+    monkeypatch.setattr(nodes, "_details", refuse)
+    graph = shipped.to_networkx("entities")
+    start, end = expand("country:IN"), expand("country:CN")
+    assert communities(graph)
+    assert brokers(graph, (start, end))
+    monkeypatch.undo()
+    shown = []
+    monkeypatch.setattr(edges, "_proofs", refuse)
+    monkeypatch.setattr(edges, "_grounds", lambda *given: shown.append(given) or grounds(*given))
+    graph = shipped.to_networkx("entities")
+    steps = shortest_path(graph, start, end)
+    assert 0 < len(shown) <= 4 * len(steps) < graph.number_of_edges()
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -123,14 +183,14 @@ def test_the_three_countries_are_in_the_view_of_countries(made: dict[str, nx.Mul
 def test_only_memberships_give_an_edge_a_start(made: dict[str, nx.MultiDiGraph]) -> None:
     graph = made["affiliations"]
     china, sco = expand("country:CN"), expand("framework:sco")
-    edges = graph.get_edge_data(china, sco)
-    assert edges["kg:memberOf"]["start"] == "2001-06-15"
-    assert edges["kg:worksThrough"]["start"] is None
+    between = graph.get_edge_data(china, sco)
+    assert between["kg:memberOf"]["start"] == "2001-06-15"
+    assert between["kg:worksThrough"]["start"] is None
 
 
 def test_a_start_is_written_with_its_known_precision(made: dict[str, nx.MultiDiGraph]) -> None:
-    edges = made["affiliations"].get_edge_data(expand("country:US"), expand("framework:c5plus1"))
-    assert edges["kg:memberOf"]["start"] == "2015"
+    between = made["affiliations"].get_edge_data(expand("country:US"), expand("framework:c5plus1"))
+    assert between["kg:memberOf"]["start"] == "2015"
 
 
 def test_a_step_against_the_direction_of_its_relation_is_marked(made: dict[str, nx.MultiDiGraph]) -> None:

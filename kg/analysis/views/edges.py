@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.citations import citation_entries
-from kg.analysis.views.conflict_index import ConflictIndex
+from kg.analysis.views.conflict_index import ConflictIndex, index_conflicts
 from kg.analysis.views.dates import interval_of, row_date, span_text
 from kg.analysis.views.facts import facts_of, is_thing
 from kg.analysis.views.rows import iri_of, statements_of
@@ -27,62 +30,106 @@ _BOTH = {
 }  # fmt: skip
 
 
-def edge_data(
-    snapshot: Snapshot,
-    row: dict[str, Term | None],
-    index: ConflictIndex,
-    explained: dict[Triple, Explanation],
-) -> dict[str, Any]:
-    """Return the data of an edge, as `kg.analysis.views.graph.view` describes it.
+#: The attributes of an edge, in their order.
+EDGE = (
+    "relation", "label", "via", "how", "when", "start", "end", "inferred", "sources", "passages", "proof", "proofs",
+    "contested", "conflicts",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the edges of a view follow from: its conflicts, and the explanations that were asked for.
 
     Parameters
     ----------
     snapshot : Snapshot
+    """
+
+    snapshot: Snapshot
+    # One statement, such as a membership, may support the edges to all other members.
+    _explained: dict[Triple, Explanation] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> ConflictIndex:
+        """The conflicts."""
+        return index_conflicts(self.snapshot)
+
+    def reason(self, statement: Triple) -> Explanation:
+        """Return the explanation of a statement."""
+        if statement not in self._explained:
+            self._explained[statement] = why(self.snapshot, *statement, contested=self.index.notes)
+        return self._explained[statement]
+
+
+def edge_data(data: Attributes, row: dict[str, Term | None], evidence: Evidence) -> None:
+    """Say what the data of an edge are, as `kg.analysis.views.graph.view` describes them, or how they are computed.
+
+    Parameters
+    ----------
+    data : Attributes
+        The data, which are computed when they are read.
     row : dict of str to term or None
         A row of a view.
-    index : ConflictIndex
-    explained : dict of triple to Explanation
-        Cache of explanations; one statement, such as a membership, may support the edges to all other members.
+    evidence : Evidence
 
     Examples
     --------
     >>> import kg
-    >>> from kg.analysis.views.conflict_index import index_conflicts
     >>> from kg.analysis.views.rows import edge_rows
-    >>> snapshot = kg.open().snapshot
-    >>> row = edge_rows(snapshot, "affiliations")[0]
-    >>> edge_data(snapshot, row, index_conflicts(snapshot), {})["inferred"] in (True, False)
+    >>> snapshot, data = kg.open().snapshot, Attributes()
+    >>> edge_data(data, edge_rows(snapshot, "affiliations")[0], Evidence(snapshot))
+    >>> data["inferred"] in (True, False)
     True
     """
     via = row.get("via")
-    statements = statements_of(row)
-    for statement in statements:
-        if statement not in explained:
-            explained[statement] = why(snapshot, *statement, contested=index.notes)
-    reasons = [explained[statement] for statement in statements]
-    cited = list(dict.fromkeys(c for reason in reasons for c in reason.citations()))
+    data.later(
+        {"relation": evidence.snapshot.compact(iri_of(row["relation"])), "via": iri_of(via) if via is not None else ""},
+        partial(_in_words, evidence.snapshot, row),
+        partial(_grounds, row, evidence),
+        partial(_proofs, row, evidence),
+        order=EDGE,
+    )
+
+
+def _in_words(snapshot: Snapshot, row: dict[str, Term | None]) -> dict[str, Any]:
+    """Name the relation of an edge, and what it leads through."""
+    via, predicates = row.get("via"), [statement[1] for statement in statements_of(row)]
+    if via is None:
+        return {"label": snapshot.label(predicates[0].value), "how": "", "when": None}
+    return {
+        "label": snapshot.label(iri_of(via)),
+        "how": _how(snapshot, *predicates),
+        "when": span_text(*interval_of(facts_of(snapshot, ox.NamedNode(iri_of(via))))),
+    }
+
+
+def _grounds(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
+    """Return the dates of an edge, the sources that it follows from, and the conflicts about it."""
+    snapshot, index = evidence.snapshot, evidence.index
+    reasons = [evidence.reason(statement) for statement in statements_of(row)]
     leaves = {leaf for reason in reasons if reason.proof for leaf in reason.proof.leaves()}
     involved = {term.value for leaf in leaves for term in leaf}
     found = index.of(leaves, (node for node in involved if node in index.on_node and not is_thing(snapshot, node)))
-    inferred = any(reason.inferred for reason in reasons)
-    relation = snapshot.compact(statements[0][1].value)
-    label = snapshot.label(statements[0][1].value)
     return {
-        "relation": relation,
-        "label": label if via is None else snapshot.label(iri_of(via)),
-        "via": iri_of(via) if via is not None else "",
-        "how": "" if via is None else _how(snapshot, *(statement[1] for statement in statements)),
-        "when": None if via is None else span_text(*interval_of(facts_of(snapshot, ox.NamedNode(iri_of(via))))),
         "start": row_date(row, "start", "start_latest")
         or ("undated" if not involved.isdisjoint(snapshot.manifest.undated) else None),
         "end": row_date(row, "end_earliest", "end"),
-        "inferred": inferred,
-        "sources": sorted({citation.source for citation in cited}),
-        "passages": citation_entries(cited),
-        "proof": "\n".join(map(str, reasons)) if inferred else None,
-        "proofs": [_proof(reason.as_dict()["proof"]) for reason in reasons] if inferred else [],
+        "inferred": any(reason.inferred for reason in reasons),
+        "sources": sorted({source for reason in reasons for source in reason.sources()}),
         "contested": bool(found),
         "conflicts": found,
+    }
+
+
+def _proofs(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
+    """Write the proofs of an edge, and the passages that they end at."""
+    reasons = [evidence.reason(statement) for statement in statements_of(row)]
+    inferred = any(reason.inferred for reason in reasons)
+    return {
+        "passages": citation_entries(c for reason in reasons for c in reason.citations()),
+        "proof": "\n".join(map(str, reasons)) if inferred else None,
+        "proofs": [_proof(reason.as_dict()["proof"]) for reason in reasons] if inferred else [],
     }
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import cache, partial
 from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 
+from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.commitments import commitment_data
-from kg.analysis.views.conflict_index import conflict_entry, index_conflicts
-from kg.analysis.views.edges import edge_data
+from kg.analysis.views.conflict_index import conflict_entry
+from kg.analysis.views.edges import Evidence, edge_data
 from kg.analysis.views.facts import facts_of, stating_sources
 from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import edge_name, edge_rows, titles
-from kg.evidence.explanation import Explanation
 from kg.evidence.judgements.notes import change_by_judgements
 from kg.rdf import terms
-from kg.rdf.model import Term, Triple
+from kg.rdf.model import Term
 from kg.sparql.library import read_query
 from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 
+#: An edge: its ends and its key.
+Edge = tuple[str, str, str]
 _ENTITIES = Path(__file__).with_name("entities.rq")
 
 
@@ -49,7 +52,8 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
         ``slice`` (its scope, in words), ``today`` (in a slice, the day with which due dates are compared), ``notes``
         (such as how many relations are left out by judgements), ``sources`` and ``conflicts``, to which nodes and edges
         refer by place. Times are texts as precise as they are known; in a graph as of a day, things without a date
-        start ``undated``.
+        start ``undated``. The data are computed when they are first read, edge by edge and node by node, because the
+        proofs and passages of all edges take much longer than their ends; see `kg.analysis.views.attributes`.
 
     Raises
     ------
@@ -64,12 +68,11 @@ def view(snapshot: Snapshot, name: str) -> nx.MultiDiGraph:
     True
     """
     rows = edge_rows(snapshot, name)
-    graph = build_graph(snapshot, rows, dict(titles())[name], _stated_things(snapshot) if name == "entities" else ())
-    graph.graph["notes"] = list(view_notes(snapshot, name, set(graph.edges(keys=True))))
-    return graph
+    more = _stated_things(snapshot) if name == "entities" else ()
+    return build_graph(snapshot, rows, dict(titles())[name], more, partial(view_notes, snapshot, name))
 
 
-def view_notes(snapshot: Snapshot, name: str, edges: Set[tuple[str, str, str]]) -> tuple[str, ...]:
+def view_notes(snapshot: Snapshot, name: str, edges: Set[Edge]) -> tuple[str, ...]:
     """Say how many relations a view would have, or not have, without judgements.
 
     Parameters
@@ -107,7 +110,11 @@ def _stated_things(snapshot: Snapshot) -> list[str]:
 
 
 def build_graph(
-    snapshot: Snapshot, rows: Sequence[dict[str, Term | None]], subtitle: str, more: Iterable[str] = ()
+    snapshot: Snapshot,
+    rows: Sequence[dict[str, Term | None]],
+    subtitle: str,
+    more: Iterable[str] = (),
+    notes: Callable[[Set[Edge]], Iterable[str]] | None = None,
 ) -> nx.MultiDiGraph:
     """Make a graph whose edges are the rows of a view.
 
@@ -120,6 +127,8 @@ def build_graph(
         What the graph shows, in words.
     more : iterable of str, optional
         IRIs of nodes that are in the graph even without an edge.
+    notes : callable, optional
+        Returns the notes on the graph, from the ends and keys of its edges.
 
     Returns
     -------
@@ -132,27 +141,41 @@ def build_graph(
     >>> build_graph(kg.open().snapshot, [], "One country", ["https://w3id.org/diplomatic-kg/country/UZ"]).order()
     1
     """
-    manifest = snapshot.manifest
-    graph = nx.MultiDiGraph(
-        title=manifest.title,
-        subtitle=subtitle,
-        data_version=manifest.data_version,
-        licence=manifest.licence,
-        slice=scope_text(manifest.scope),
-        today=str(manifest.scope.at or manifest.scope.known_by or "") or None,
-        sources=_sources(snapshot),
-    )
-    index = index_conflicts(snapshot)
-    graph.graph["conflicts"] = [conflict_entry(conflict) for conflict in index.conflicts]
+    evidence = Evidence(snapshot)
+    graph = nx.MultiDiGraph()
+    graph.graph = _graph_data(snapshot, subtitle, evidence)
+    graph.node_attr_dict_factory = graph.edge_attr_dict_factory = Attributes
     ends = {term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}
-    commitments = commitment_data(snapshot)
+    commitments = cache(partial(commitment_data, snapshot))
     for iri in sorted({*ends, *more}):
-        graph.add_node(iri, **node_data(snapshot, iri, index) | commitments.get(iri, {}))
-    explained: dict[Triple, Explanation] = {}
+        graph.add_node(iri)
+        node_data(graph.nodes[iri], iri, evidence, commitments)
     for row in rows:
-        start, end, key = edge_name(snapshot, row)
-        graph.add_edge(start, end, key=key, **edge_data(snapshot, row, index, explained))
+        edge = edge_name(snapshot, row)
+        graph.add_edge(*edge)
+        edge_data(graph.edges[edge], row, evidence)
+    # Nodes and edges that others add have plain dictionaries.
+    del graph.node_attr_dict_factory, graph.edge_attr_dict_factory
+    if notes is not None:
+        graph.graph.add(lambda: {"notes": list(notes({edge_name(snapshot, row) for row in rows}))})
     return graph
+
+
+def _graph_data(snapshot: Snapshot, subtitle: str, evidence: Evidence) -> Attributes:
+    manifest, data = snapshot.manifest, Attributes()
+    data.later(
+        {
+            "title": manifest.title,
+            "subtitle": subtitle,
+            "data_version": manifest.data_version,
+            "licence": manifest.licence,
+            "slice": scope_text(manifest.scope),
+            "today": str(manifest.scope.at or manifest.scope.known_by or "") or None,
+        },
+        lambda: {"sources": _sources(snapshot)},
+        lambda: {"conflicts": [conflict_entry(conflict) for conflict in evidence.index.conflicts]},
+    )
+    return data
 
 
 def _sources(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.citations import citation_entries
-from kg.analysis.views.conflict_index import ConflictIndex
 from kg.analysis.views.dates import DATE_PAIRS, DUE, OBSERVED, day_text, interval_of
+from kg.analysis.views.edges import Evidence
 from kg.analysis.views.facts import facts_of, kind_of, stating_sources
 from kg.evidence.leaves.citations import Citation, citations
 from kg.rdf import terms
@@ -17,6 +19,8 @@ from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
 from kg.sparql.results import to_python, to_text
 from kg.store.snapshot import Snapshot
 
+#: Returns the status of commitments, as `kg.analysis.views.commitments.commitment_data` does.
+Commitments = Callable[[], Mapping[str, dict[str, Any]]]
 #: Properties shown elsewhere: as the label, the dates, the note or the passages.
 _HIDDEN_FACTS = {
     "passage", "gist", "prefLabel", "altLabel", "type", "exactMatch", "definition", "eventStatus",
@@ -25,17 +29,44 @@ _HIDDEN_FACTS = {
 }  # fmt: skip
 
 
-def node_data(snapshot: Snapshot, iri: str, index: ConflictIndex) -> dict[str, Any]:
-    """Return the data of a node, as `kg.analysis.views.graph.view` describes it.
+#: The attributes of a node, in their order; those of a commitment follow.
+NODE = (
+    "label", "labels", "names", "coordinates", "subtitle", "kind", "code", "curie", "note", "start", "end", "status",
+    "contested", "conflicts", "judgements", "facts", "passages",
+)  # fmt: skip
+
+
+def node_data(data: Attributes, iri: str, evidence: Evidence, commitments: Commitments) -> None:
+    """Say what the data of a node are, as `kg.analysis.views.graph.view` describes them, or how they are computed.
+
+    Parameters
+    ----------
+    data : Attributes
+        The data, which are computed when they are read.
+    iri : str
+    evidence : Evidence
+    commitments : callable
+        Returns the status of each commitment, by its IRI.
 
     Examples
     --------
     >>> import kg
-    >>> from kg.analysis.views.conflict_index import index_conflicts
-    >>> snapshot = kg.open().snapshot
-    >>> node_data(snapshot, "https://w3id.org/diplomatic-kg/country/UZ", index_conflicts(snapshot))["kind"]
+    >>> data = Attributes()
+    >>> node_data(data, "https://w3id.org/diplomatic-kg/country/UZ", Evidence(kg.open().snapshot), dict)
+    >>> data["kind"]
     'Country'
     """
+    snapshot = evidence.snapshot
+    data.later(
+        {"curie": snapshot.compact(iri)},
+        lambda: {"label": snapshot.label(iri), "kind": kind_of(snapshot, ox.NamedNode(iri))},
+        lambda: _details(iri, evidence) | commitments().get(iri, {}),
+        order=NODE,
+    )
+
+
+def _details(iri: str, evidence: Evidence) -> dict[str, Any]:
+    snapshot, index = evidence.snapshot, evidence.index
     node = ox.NamedNode(iri)
     about = facts_of(snapshot, node)
     start, end = interval_of(about)
@@ -43,14 +74,11 @@ def node_data(snapshot: Snapshot, iri: str, index: ConflictIndex) -> dict[str, A
     is_due = start is not None and start.startswith(DUE)
     status = [snapshot.label(term.value) for term in about.get(f"{terms.KG}eventStatus", [])]
     return {
-        "label": snapshot.label(iri),
         "labels": dict(sorted((tag, text) for tag, text in snapshot.labels.get(iri, {}).items() if tag)),
         "names": sorted({term.value for term in about.get(terms.ALT_LABEL, [])}),
         "coordinates": _coordinates(snapshot, about),
         "subtitle": _posts(snapshot, node),
-        "kind": kind_of(snapshot, node),
         "code": next((term.value for term in about.get(f"{terms.KG}alpha2", [])), None),
-        "curie": snapshot.compact(iri),
         "note": next(
             (t.value for t in about.get(f"{terms.KG}gist", []) or about.get(f"{terms.SKOS}definition", [])), None
         ),

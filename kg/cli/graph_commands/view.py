@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.cli import completion, options
@@ -107,10 +108,13 @@ def command(
         ]
     else:
         kind, rows = "edges", _edges(snapshot, network)
-    cited = {source for _, _, data in network.edges(data=True) for source in data["sources"]}
+
+    def cited() -> set[str]:
+        return {source for _, _, data in network.edges(data=True) for source in data["sources"]}
+
     table = _table(snapshot, _COLUMNS[kind], rows)
     notes = tuple(map(with_option, network.graph["notes"]))
-    write_answer(replace(table, notes=notes, title=f"{dict(titles())[name]}: {kind}", cited=tuple(cited)), out)
+    write_answer(replace(table, notes=notes, title=f"{dict(titles())[name]}: {kind}", cited=cited), out)
     return 0
 
 
@@ -136,9 +140,12 @@ def _finder(snapshot: Snapshot, network: networkx.MultiDiGraph) -> Callable[[str
     from kg.rdf import terms
     from kg.sparql.resolve import nearest, resolve
 
+    @cache
+    def kinds() -> set[str]:
+        return {data["kind"] for _, data in network.nodes(data=True)}
+
     def node(text: str) -> str:
-        kinds = {data["kind"] for _, data in network.nodes(data=True)}
-        for kind in (kind for kind in KINDS if kind in kinds):
+        for kind in (kind for kind in KINDS if kind in kinds()):
             with contextlib.suppress(UnknownNameError):
                 return resolve(snapshot, text, terms.KG + kind).value
         raise UnknownNameError("node of this view", text, (), nearest(snapshot, text, network))
