@@ -51,8 +51,7 @@ def test_every_edge_of_a_view_has_sources_and_if_inferred_a_proof(made: dict[str
 
 def lazy() -> Attributes:
     data = Attributes()
-    data.later({"a": 1}, lambda: {"c": 3}, lambda: {"b": 2}, order=("a", "b", "c"))
-    data.add(lambda: {"d": 4})
+    data.later({"a": 1}, ("ce", lambda: {"c": 3}), ("bd", lambda: {"d": 4, "b": 2}), order="abcde")
     return data
 
 

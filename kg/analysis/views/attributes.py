@@ -6,12 +6,12 @@ brokers reads none of them, and who lists the edges reads no passages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
-#: Computes some of the attributes of a thing.
-Part = Callable[[], dict[str, Any]]
+#: Some names, and what computes the attributes that have them; it may leave some out.
+Part = tuple[Sequence[str], Callable[[], Mapping[str, Any]]]
 
 
 class Attributes(dict[str, Any]):
@@ -23,17 +23,16 @@ class Attributes(dict[str, Any]):
     Examples
     --------
     >>> data = Attributes()
-    >>> data.later({"label": "met at"}, lambda: {"proofs": print("searching") or [], "kind": "Event"})
+    >>> data.later({"label": "met at"}, (("kind", "proofs"), lambda: {"proofs": print("searching"), "kind": "Event"}))
     >>> data["label"]
     'met at'
     >>> data["kind"]
     searching
     'Event'
-    >>> data == {"label": "met at", "proofs": [], "kind": "Event"}
-    True
+    >>> data
+    {'label': 'met at', 'kind': 'Event', 'proofs': None}
     """
 
-    __slots__ = ("_order", "_parts")
     # A dictionary that can change has no hash.
     __hash__ = None
 
@@ -42,37 +41,25 @@ class Attributes(dict[str, Any]):
         self._parts: list[Part] = []
         self._order: Sequence[str] = ()
 
-    def later(self, now: dict[str, Any], *parts: Part, order: Sequence[str] = ()) -> None:
+    def later(self, now: Mapping[str, Any], *parts: Part, order: Sequence[str] = ()) -> None:
         """Set some values, and say how the others are computed.
 
         Parameters
         ----------
-        now : dict of str to value
+        now : mapping of str to value
             At least one: some programs, such as `json`, take a dictionary without a value for an empty one.
-        *parts : callable
-            Each returns some of the attributes; a part is computed after those before it.
+        *parts : (sequence of str, callable)
         order : sequence of str, optional
-            The order of all attributes, if it is not that of the parts; others follow.
+            The order of all names, if it is not this.
         """
         super().clear()
         super().update(now)
-        self._parts, self._order = list(parts), order
+        self._parts = list(parts)
+        self._order = order or [*now, *(name for names, _ in parts for name in names)]
 
-    def add(self, part: Part) -> None:
-        """Say how more values are computed, after all others.
-
-        Parameters
-        ----------
-        part : callable
-        """
-        self._parts.append(part)
-
-    def _compute(self) -> bool:
-        """Compute the next part; false if there is none."""
-        if not self._parts:
-            return False
-        found = self._parts[0]()
-        del self._parts[0]
+    def _compute(self, part: Part) -> None:
+        found = part[1]()
+        self._parts.remove(part)
         for name, value in found.items():
             # A value that was set meanwhile stays.
             dict.setdefault(self, name, value)
@@ -81,22 +68,25 @@ class Attributes(dict[str, Any]):
             super().clear()
             super().update({name: known.pop(name) for name in self._order if name in known})
             super().update(known)
-        return True
 
     def _whole(self) -> Attributes:
         """Compute what is left."""
-        while self._compute():
-            pass
+        while self._parts:
+            self._compute(self._parts[0])
         return self
 
     def __missing__(self, name: str) -> Any:
-        while self._compute():
-            if dict.__contains__(self, name):
+        for part in self._parts:
+            if name in part[0]:
+                self._compute(part)
                 return dict.__getitem__(self, name)
         raise KeyError(name)
 
     def __contains__(self, name: object) -> bool:
-        return dict.__contains__(self, name) or dict.__contains__(self._whole(), name)
+        if not dict.__contains__(self, name):
+            for part in [part for part in self._parts if name in part[0]]:
+                self._compute(part)
+        return dict.__contains__(self, name)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, or the default if there is none."""

@@ -13,7 +13,7 @@ from kg.analysis.views.citations import citation_entries
 from kg.analysis.views.conflict_index import ConflictIndex, index_conflicts
 from kg.analysis.views.dates import interval_of, row_date, span_text
 from kg.analysis.views.facts import facts_of, is_thing
-from kg.analysis.views.rows import iri_of, statements_of
+from kg.analysis.views.rows import Edge, iri_of, statements_of
 from kg.evidence.explanation import Explanation
 from kg.evidence.leaves.citations import EVIDENCE, Citation
 from kg.evidence.leaves.places import Place, written
@@ -30,11 +30,16 @@ _BOTH = {
 }  # fmt: skip
 
 
-#: The attributes of an edge, in their order.
+#: The attributes of an edge, in their order, and those that are computed together.
 EDGE = (
     "relation", "label", "via", "how", "when", "start", "end", "inferred", "sources", "passages", "proof", "proofs",
     "contested", "conflicts",
 )  # fmt: skip
+_WORDS, _GROUNDS, _EVIDENCE = (
+    ("label", "how", "when"),
+    ("start", "end", "inferred", "sources", "contested", "conflicts"),
+    ("passages", "proof", "proofs"),
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Evidence:
         return self._explained[statement]
 
 
-def edge_data(data: Attributes, row: dict[str, Term | None], evidence: Evidence) -> None:
+def edge_data(data: Attributes, row: dict[str, Term | None], edge: Edge, evidence: Evidence) -> None:
     """Say what the data of an edge are, as `kg.analysis.views.graph.view` describes them, or how they are computed.
 
     Parameters
@@ -71,23 +76,26 @@ def edge_data(data: Attributes, row: dict[str, Term | None], evidence: Evidence)
         The data, which are computed when they are read.
     row : dict of str to term or None
         A row of a view.
+    edge : (str, str, str)
+        The ends and the key of the edge.
     evidence : Evidence
 
     Examples
     --------
     >>> import kg
-    >>> from kg.analysis.views.rows import edge_rows
+    >>> from kg.analysis.views.rows import edge_name, edge_rows
     >>> snapshot, data = kg.open().snapshot, Attributes()
-    >>> edge_data(data, edge_rows(snapshot, "affiliations")[0], Evidence(snapshot))
+    >>> row = edge_rows(snapshot, "affiliations")[0]
+    >>> edge_data(data, row, edge_name(snapshot, row), Evidence(snapshot))
     >>> data["inferred"] in (True, False)
     True
     """
     via = row.get("via")
     data.later(
-        {"relation": evidence.snapshot.compact(iri_of(row["relation"])), "via": iri_of(via) if via is not None else ""},
-        partial(_in_words, evidence.snapshot, row),
-        partial(_grounds, row, evidence),
-        partial(_proofs, row, evidence),
+        {"relation": edge[2].partition(" ")[0], "via": iri_of(via) if via is not None else ""},
+        (_WORDS, partial(_in_words, evidence.snapshot, row)),
+        (_GROUNDS, partial(_grounds, row, evidence)),
+        (_EVIDENCE, partial(_proofs, row, evidence)),
         order=EDGE,
     )
 

@@ -15,7 +15,7 @@ from kg.analysis.views.conflict_index import conflict_entry
 from kg.analysis.views.edges import Evidence, edge_data
 from kg.analysis.views.facts import facts_of, stating_sources
 from kg.analysis.views.nodes import node_data
-from kg.analysis.views.rows import edge_name, edge_rows, titles
+from kg.analysis.views.rows import Edge, edge_names, edge_rows, titles
 from kg.evidence.judgements.notes import change_by_judgements
 from kg.rdf import terms
 from kg.rdf.model import Term
@@ -23,8 +23,6 @@ from kg.sparql.library import read_query
 from kg.store.scope import scope_text
 from kg.store.snapshot import Snapshot
 
-#: An edge: its ends and its key.
-Edge = tuple[str, str, str]
 _ENTITIES = Path(__file__).with_name("entities.rq")
 
 
@@ -91,7 +89,7 @@ def view_notes(snapshot: Snapshot, name: str, edges: Set[Edge]) -> tuple[str, ..
     """
     if (unjudged := snapshot.without_judgements) is snapshot:
         return ()
-    others = {edge_name(snapshot, row) for row in edge_rows(unjudged, name)}
+    others = {*edge_names(snapshot, edge_rows(unjudged, name))}
     return change_by_judgements(snapshot, len(others - edges), len(edges - others), "relation")
 
 
@@ -141,28 +139,25 @@ def build_graph(
     >>> build_graph(kg.open().snapshot, [], "One country", ["https://w3id.org/diplomatic-kg/country/UZ"]).order()
     1
     """
-    evidence = Evidence(snapshot)
+    evidence, edges = Evidence(snapshot), edge_names(snapshot, rows)
     graph = nx.MultiDiGraph()
-    graph.graph = _graph_data(snapshot, subtitle, evidence)
+    graph.graph = _graph_data(evidence, subtitle, None if notes is None else partial(notes, {*edges}))
     graph.node_attr_dict_factory = graph.edge_attr_dict_factory = Attributes
     ends = {term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}
     commitments = cache(partial(commitment_data, snapshot))
     for iri in sorted({*ends, *more}):
         graph.add_node(iri)
         node_data(graph.nodes[iri], iri, evidence, commitments)
-    for row in rows:
-        edge = edge_name(snapshot, row)
+    for row, edge in zip(rows, edges, strict=True):
         graph.add_edge(*edge)
-        edge_data(graph.edges[edge], row, evidence)
+        edge_data(graph.edges[edge], row, edge, evidence)
     # Nodes and edges that others add have plain dictionaries.
     del graph.node_attr_dict_factory, graph.edge_attr_dict_factory
-    if notes is not None:
-        graph.graph.add(lambda: {"notes": list(notes({edge_name(snapshot, row) for row in rows}))})
     return graph
 
 
-def _graph_data(snapshot: Snapshot, subtitle: str, evidence: Evidence) -> Attributes:
-    manifest, data = snapshot.manifest, Attributes()
+def _graph_data(evidence: Evidence, subtitle: str, notes: Callable[[], Iterable[str]] | None) -> Attributes:
+    manifest, data = evidence.snapshot.manifest, Attributes()
     data.later(
         {
             "title": manifest.title,
@@ -172,8 +167,9 @@ def _graph_data(snapshot: Snapshot, subtitle: str, evidence: Evidence) -> Attrib
             "slice": scope_text(manifest.scope),
             "today": str(manifest.scope.at or manifest.scope.known_by or "") or None,
         },
-        lambda: {"sources": _sources(snapshot)},
-        lambda: {"conflicts": [conflict_entry(conflict) for conflict in evidence.index.conflicts]},
+        (["sources"], lambda: {"sources": _sources(evidence.snapshot)}),
+        (["conflicts"], lambda: {"conflicts": list(map(conflict_entry, evidence.index.conflicts))}),
+        *([] if notes is None else [(["notes"], lambda: {"notes": list(notes())})]),
     )
     return data
 

@@ -29,10 +29,10 @@ _HIDDEN_FACTS = {
 }  # fmt: skip
 
 
-#: The attributes of a node, in their order; those of a commitment follow.
+#: The attributes of a node, in their order; the last ones are those of a commitment only.
 NODE = (
     "label", "labels", "names", "coordinates", "subtitle", "kind", "code", "curie", "note", "start", "end", "status",
-    "contested", "conflicts", "judgements", "facts", "passages",
+    "contested", "conflicts", "judgements", "facts", "passages", "due", "overdue", "fulfilled_by", "amount", "currency",
 )  # fmt: skip
 
 
@@ -59,8 +59,9 @@ def node_data(data: Attributes, iri: str, evidence: Evidence, commitments: Commi
     snapshot = evidence.snapshot
     data.later(
         {"curie": snapshot.compact(iri)},
-        lambda: {"label": snapshot.label(iri), "kind": kind_of(snapshot, ox.NamedNode(iri))},
-        lambda: _details(iri, evidence) | commitments().get(iri, {}),
+        (["label"], lambda: {"label": snapshot.label(iri)}),
+        (["kind"], lambda: {"kind": kind_of(snapshot, ox.NamedNode(iri))}),
+        (NODE, lambda: _details(iri, evidence) | commitments().get(iri, {})),
         order=NODE,
     )
 

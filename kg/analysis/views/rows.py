@@ -8,6 +8,9 @@ because both have a relation to a third, ``?via`` is the third; ``?relation`` le
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+
 import pyoxigraph as ox
 
 from kg.errors import UnknownNameError
@@ -19,6 +22,8 @@ from kg.sparql.run import run
 from kg.sparql.worker import current_limits
 from kg.store.snapshot import Snapshot
 
+#: An edge: its ends and its key.
+Edge = tuple[str, str, str]
 _FOLDER = shipped_root() / "queries" / "views"
 
 
@@ -58,7 +63,7 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     return [row for row in rows if all(isinstance(row.get(key), ox.NamedNode | None) for key in linking)]
 
 
-def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str, str]:
+def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> Edge:
     """Return the identity of the edge of a row: its two ends and its key.
 
     Examples
@@ -68,8 +73,27 @@ def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> tuple[str, str
     >>> edge_name(snapshot, edge_rows(snapshot, "entities")[0])[2]
     'kg:...'
     """
-    relation, via = snapshot.compact(iri_of(row["relation"])), row.get("via")
-    return iri_of(row["from"]), iri_of(row["to"]), relation + (f" {iri_of(via)}" if via is not None else "")
+    return edge_names(snapshot, (row,))[0]
+
+
+def edge_names(snapshot: Snapshot, rows: Iterable[dict[str, Term | None]]) -> list[Edge]:
+    """Return the identities of the edges of some rows, as `edge_name` does.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> rows = edge_rows(snapshot, "entities")
+    >>> edge_names(snapshot, rows)[0] == edge_name(snapshot, rows[0])
+    True
+    """
+    curie = cache(snapshot.compact)
+
+    def name(row: dict[str, Term | None]) -> Edge:
+        relation, via = curie(iri_of(row["relation"])), row.get("via")
+        return iri_of(row["from"]), iri_of(row["to"]), relation + (f" {iri_of(via)}" if via is not None else "")
+
+    return [name(row) for row in rows]
 
 
 def statements_of(row: dict[str, Term | None]) -> list[Triple]:
