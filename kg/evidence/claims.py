@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -13,6 +13,7 @@ from kg.evidence.judgements.judgements import Judgement, judgements
 from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.intervals import UncertainDay, first_days, is_upside_down, last_days, widest
 
+_T = TypeVar("_T")
 Answer = ox.NamedNode | ox.BlankNode | ox.Literal | UncertainDay
 #: What a question is about: for each path of the key, the terms that it leads to.
 Key = tuple[tuple[Term, ...], ...]
@@ -57,10 +58,8 @@ def claims(
     declared : iterable of ExclusiveProperty
     """
     held = judgements(assertions.store)
-    for exclusive, graph in itertools.product(declared, assertions.sources):
-        for node in _nodes(assertions, exclusive, graph):
-            if not assertions.is_a(node, exclusive.classes):
-                continue
+    for exclusive, (graph, nodes) in ((one, found) for one in declared for found in _nodes(assertions, one).items()):
+        for node in _sorted(nodes):
             met = [
                 set().union(
                     *(stating for value, stating in assertions.values(node, path, graph).items() if value in allowed)
@@ -72,20 +71,29 @@ def claims(
             about = [
                 found or assertions.values(node, path, None) for found, path in zip(own, exclusive.key, strict=True)
             ]
-            if not all(met) or not all(about):
+            if not all(met) or not all(about) or not assertions.is_a(node, exclusive.classes):
                 continue
-            key = tuple(tuple(sorted(found, key=str)) for found in about)
+            key = tuple(_sorted(found) for found in about)
             support: set[Triple] = set().union(*met, *(triples for found in own for triples in found.values()))
             for answer, triples in _answers(assertions, exclusive, node, graph):
                 judged = tuple(one.judgement for one in held.get(graph, ()) if one.is_on(triples | support))
-                given, beside = (tuple(sorted(part, key=str)) for part in (triples, support - triples))
+                given, beside = _sorted(triples), _sorted(support - triples)
                 yield exclusive, key, Claim(graph.value, node, answer, given, beside, judged)
 
 
-def _nodes(assertions: Assertions, exclusive: ExclusiveProperty, graph: ox.NamedNode) -> list[Subject]:
-    """List the nodes for which a source answers an exclusive property."""
+def _nodes(assertions: Assertions, exclusive: ExclusiveProperty) -> dict[ox.NamedNode, set[Subject]]:
+    """Return the nodes for which each source answers an exclusive property."""
     paths: list[Path] = [exclusive.value] if exclusive.value else [(((day, False),),) for day in exclusive.days or ()]
-    return sorted({node for path in paths for node, _ in assertions.first_triples(path, graph)}, key=str)
+    found: dict[ox.NamedNode, set[Subject]] = {graph: set() for graph in assertions.sources}
+    for path in paths:
+        for graph, nodes in assertions.first_nodes(path).items():
+            found[graph] |= nodes
+    return found
+
+
+def _sorted(some: Collection[_T]) -> tuple[_T, ...]:
+    """Sort terms or triples; most are only one, and to write it as a text takes time."""
+    return tuple(some) if len(some) < 2 else tuple(sorted(some, key=str))
 
 
 def _answers(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 
@@ -28,6 +28,8 @@ CLAIMING = ("source", "background")
 _MOST_DIGITS = 400
 _EXACT = Context(prec=_MOST_DIGITS)
 _NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
+#: A statement: the graph that states it, the end that a step leads to, and the triple.
+_Stated = tuple[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, Term, Triple]
 #: How deep the path of an exclusive property may be nested, and how many alternatives it may have in all.
 _DEEPEST, _MOST_WAYS = 20, 1000
 
@@ -220,10 +222,16 @@ class Assertions:
     Parameters
     ----------
     snapshot : Snapshot
+    about : NamedNode or BlankNode, optional
+        The only node whose answers are read. Then each step is looked up; otherwise all statements with a property are
+        read at once, which takes less time for many nodes.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, about: Subject | None = None) -> None:
         self.store = snapshot.store
+        self._about = about
+        self._indexes: dict[Step, dict[Term, list[_Stated]]] = {}
+        self._members: dict[frozenset[object], set[object]] = {}
         #: Graphs whose statements are claims.
         self.sources = [ox.NamedNode(i.iri) for i in snapshot.manifest.graphs if i.role in CLAIMING]
         self._subproperties = self._closure(f"{terms.RDFS}subPropertyOf")
@@ -239,15 +247,18 @@ class Assertions:
         """Yield the asserted triples with a property."""
         return map(plain, self._everywhere(predicate))
 
-    def first_triples(self, path: Path, graph: ox.NamedNode) -> Iterator[tuple[Subject, Triple]]:
-        """Yield each node that has the first step of a path in a graph, with the triple of this step."""
-        for alternative in path:
-            for prop, backwards in self._ways(*alternative[0]):
-                for quad in self.store.quads_for_pattern(None, prop, None, graph):
-                    triple = plain(quad)
-                    node = triple[2] if backwards else triple[0]
-                    if not isinstance(node, ox.Literal):
-                        yield node, triple
+    def first_nodes(self, path: Path) -> dict[ox.NamedNode, set[Subject]]:
+        """Return the nodes that have the first step of a path, by the source that states the step."""
+        found: dict[object, set[Subject]] = {graph: set() for graph in self.sources}
+        for way in (way for alternative in path for way in self._ways(*alternative[0])):
+            about = self._about
+            rows = self._index(way) if about is None else {about: self._stated(about, way)}
+            for node, stated in rows.items():
+                if not isinstance(node, ox.Literal):
+                    for graph, _, _ in stated:
+                        if graph in found:
+                            found[graph].add(node)
+        return {graph: found[graph] for graph in self.sources}
 
     def values(self, node: Subject, path: Path, graph: ox.NamedNode | None) -> dict[Term, set[Triple]]:
         """Return the terms that a path leads to from a node, each with the triples of the first step.
@@ -277,7 +288,9 @@ class Assertions:
 
     def is_a(self, node: Subject, classes: Iterable[ox.NamedNode]) -> bool:
         """Return whether a node is stated to be in a class, or has a property that only members of the class have."""
-        wanted = {below for cls in classes for below in self._subclasses.get(cls, {cls})}
+        wanted = frozenset(below for cls in classes for below in self._subclasses.get(cls, {cls}))
+        if self._about is None and node in self._stated_members(wanted):
+            return True
         for quad in self.store.quads_for_pattern(node, None, None):
             if quad.graph_name not in (ACCEPTED, INFERRED):
                 if quad.predicate == RDF_TYPE and quad.object in wanted:
@@ -286,15 +299,51 @@ class Assertions:
                     return True
         return False
 
+    def _stated_members(self, classes: frozenset[object]) -> set[object]:
+        """Read the nodes that are stated to be in some classes."""
+        if classes not in self._members:
+            self._members[classes] = {
+                quad.subject
+                for cls in classes
+                if isinstance(cls, ox.NamedNode)
+                for quad in self.store.quads_for_pattern(None, RDF_TYPE, cls)
+                if quad.graph_name not in (ACCEPTED, INFERRED)
+            }
+        return self._members[classes]
+
     def _step(self, node: Term, step: Step, graph: ox.NamedNode | None) -> Iterator[tuple[Term, Triple]]:
-        for prop, backwards in self._ways(*step):
-            if isinstance(node, ox.Literal) and not backwards:
-                continue
-            start, end = (None, node) if backwards else (node, None)
-            for quad in self.store.quads_for_pattern(start, prop, end, graph):  # type: ignore[arg-type]
-                if quad.graph_name not in (ACCEPTED, INFERRED):
-                    triple = plain(quad)
-                    yield triple[0] if backwards else triple[2], triple
+        for way in self._ways(*step):
+            for where, value, triple in self._stated(node, way):
+                if graph is None or where == graph:
+                    yield value, triple
+
+    def _stated(self, node: Term, way: Step) -> Iterable[_Stated]:
+        """Return what the files state about a node by a property, in one direction."""
+        if self._about is None:
+            return self._index(way).get(node, ())
+        prop, backwards = way
+        if isinstance(node, ox.Literal) and not backwards:
+            return ()
+        start, end = (None, node) if backwards else (node, None)
+        return self._read(self.store.quads_for_pattern(start, prop, end), backwards)  # type: ignore[arg-type]
+
+    def _index(self, way: Step) -> Mapping[Term, Sequence[_Stated]]:
+        """Read all that the files state by a property, by one of its ends: one reading is faster than many look-ups."""
+        if way not in self._indexes:
+            found: dict[Term, list[_Stated]] = {}
+            prop, backwards = way
+            for row in self._read(self.store.quads_for_pattern(None, prop, None), backwards):
+                found.setdefault(row[2][2] if backwards else row[2][0], []).append(row)
+            self._indexes[way] = found
+        return self._indexes[way]
+
+    @staticmethod
+    def _read(quads: Iterable[ox.Quad], backwards: bool) -> Iterator[_Stated]:
+        for quad in quads:
+            graph = quad.graph_name
+            if graph not in (ACCEPTED, INFERRED):
+                triple = plain(quad)
+                yield graph, triple[0] if backwards else triple[2], triple
 
     def _ways(self, prop: ox.NamedNode, backwards: bool) -> list[Step]:
         """List the ways in which a step can be stated: by each subproperty, and by their inverses the other way."""
