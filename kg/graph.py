@@ -173,9 +173,7 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
-        known, contested = open_texts(self.project, texts), dict(conflict.contested(self.snapshot))
-        for triple, notes in rejection_notes(self.snapshot).items():
-            contested[triple] = (*contested.get(triple, ()), *notes)
+        known = open_texts(self.project, texts)
         scope = self.snapshot.manifest.scope
         try:
             triple = triple_of(self.snapshot, subject, predicate, obj)
@@ -184,7 +182,11 @@ class KnowledgeGraph:
                 raise
             # This part of the data may leave out the thing itself.
             triple = triple_of(build.open_snapshot(self.project, scope.everything), subject, predicate, obj)
-        found = why(self.snapshot, *triple, limit=limit, texts=known, contested=contested, project=self.project)
+        found = why(self.snapshot, *triple, limit=limit, texts=known, project=self.project)
+        leaves = {leaf for proof in found.proofs for leaf in proof.leaves()}
+        contested, rejected = conflict.contested_among(self.snapshot, leaves), rejection_notes(self.snapshot)
+        notes = {leaf: (*contested.get(leaf, ()), *rejected.get(leaf, ())) for leaf in leaves}
+        found = replace(found, contested={leaf: some for leaf, some in notes.items() if some})
         if found.against is None or scope == scope.everything:
             return found
         more = left_out(self.snapshot, build.open_snapshot(self.project, scope.everything), triple)

@@ -7,7 +7,7 @@ a judgement never hides a conflict.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -244,19 +244,42 @@ def conflicts_among(
     >>> len(conflicts_among(snapshot, assertions, given)) == len(conflicts(snapshot))
     True
     """
-    known = origins(snapshot)
-    issued = {s.value: day for s, _, o in assertions.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
     groups: dict[tuple[ExclusiveProperty, Key], list[Claim]] = {}
     for exclusive, key, claim in given:
         groups.setdefault((exclusive, key), []).append(claim)
+    groups = {about: group for about, group in groups.items() if len({claim.answer for claim in group}) > 1}
+    if not groups:
+        return ()
+    known = origins(snapshot)
+    issued = {s.value: day for s, _, o in assertions.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
     found: list[Conflict] = []
     for (exclusive, key), group in groups.items():
-        if len({claim.answer for claim in group}) > 1:
-            group.sort(key=lambda a: (_published(issued.get(a.source)), a.source, str(a.node), str(a.answer)))
-            periods = _periods(assertions, group, issued) if exclusive.lasting else {}
-            for since, party in _contested(exclusive, group, periods):
-                found.append(Conflict(exclusive, key, since, _sides(party, known), snapshot))
+        group.sort(key=lambda a: (_published(issued.get(a.source)), a.source, str(a.node), str(a.answer)))
+        periods = _periods(assertions, group, issued) if exclusive.lasting else {}
+        for since, party in _contested(exclusive, group, periods):
+            found.append(Conflict(exclusive, key, since, _sides(party, known), snapshot))
     return tuple(sorted(found, key=lambda c: (c.exclusive.label, c.about, str(c.key))))
+
+
+def _about(snapshot: Snapshot, triples: Collection[Triple]) -> tuple[Conflict, ...]:
+    """List the conflicts that some statements are part of; only what has to do with them is read."""
+    own = Assertions(snapshot, {term for s, _, o in triples for term in (s, o) if not isinstance(term, ox.Literal)})
+    wanted: dict[ExclusiveProperty, set[Key]] = {}
+    for exclusive, key, claim in claims(own, exclusive_properties(snapshot)):
+        if not set(triples).isdisjoint(claim.triples):
+            wanted.setdefault(exclusive, set()).add(key)
+    found: list[tuple[ExclusiveProperty, Key, Claim]] = []
+    for exclusive, keys in wanted.items():
+        nodes: set[Subject] = set()
+        for key in keys:
+            # All other claims about the same lead to each part of the key; the part with the fewest is enough.
+            parts = [own.leading_to(part[0], path) for part, path in zip(key, exclusive.key, strict=True)]
+            known = [part for part in parts if part is not None]
+            if not known:
+                return conflicts(snapshot)
+            nodes |= min(known, key=len)
+        found += (row for row in claims(Assertions(snapshot, nodes), (exclusive,)) if row[1] in keys)
+    return conflicts_among(snapshot, own, found)
 
 
 def _published(issued: UncertainDay | None) -> tuple[object, ...]:
@@ -346,6 +369,26 @@ def disagreements(snapshot: Snapshot, about: Any = None) -> Result:
 def contested(snapshot: Snapshot) -> Mapping[Triple, tuple[str, ...]]:
     """Return notes for each statement of a side of a conflict: the conflict, and the answers of the other sides."""
     return _notes(snapshot)
+
+
+def contested_among(snapshot: Snapshot, triples: Collection[Triple]) -> dict[Triple, tuple[str, ...]]:
+    """Return the notes of `contested` for some statements only, without looking for all conflicts.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    triples : collection of triples
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> triple, notes = next(iter(contested(snapshot).items()))
+    >>> contested_among(snapshot, [triple]) == {triple: notes}
+    True
+    """
+    notes = notes_on(_about(snapshot, triples))
+    return {triple: notes[triple] for triple in triples if triple in notes}
 
 
 @lru_cache(maxsize=4)

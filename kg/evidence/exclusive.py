@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 
@@ -222,12 +222,12 @@ class Assertions:
     Parameters
     ----------
     snapshot : Snapshot
-    about : NamedNode or BlankNode, optional
-        The only node whose answers are read. Then each step is looked up; otherwise all statements with a property are
-        read at once, which takes less time for many nodes.
+    about : collection of NamedNode or BlankNode, optional
+        The only nodes whose answers are read. Then each step is looked up; otherwise all statements with a property
+        are read at once, which takes less time for many nodes.
     """
 
-    def __init__(self, snapshot: Snapshot, about: Subject | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, about: Collection[Subject] | None = None) -> None:
         self.store = snapshot.store
         self._about = about
         self._indexes: dict[Step, dict[Term, list[_Stated]]] = {}
@@ -252,7 +252,7 @@ class Assertions:
         found: dict[object, set[Subject]] = {graph: set() for graph in self.sources}
         for way in (way for alternative in path for way in self._ways(*alternative[0])):
             about = self._about
-            rows = self._index(way) if about is None else {about: self._stated(about, way)}
+            rows = self._index(way) if about is None else {node: self._stated(node, way) for node in about}
             for node, stated in rows.items():
                 if not isinstance(node, ox.Literal):
                     for graph, _, _ in stated:
@@ -278,6 +278,21 @@ class Assertions:
             for value, triples in reached.items():
                 found.setdefault(self.current(value), set()).update(triples)
         return found
+
+    def leading_to(self, term: Term, path: Path) -> set[Subject] | None:
+        """Return all nodes from which a path may lead to a term; None for a number, which has many spellings."""
+        if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+            return None
+        ends = {term, *(old for old in self._replaced if self.current(old) == term)}
+        found: set[Term] = set()
+        for alternative in path:
+            reached = ends
+            for prop, backwards in reversed(alternative):
+                # The same steps, the other way round.
+                ways = [(p, not b) for p, b in self._ways(prop, backwards)]
+                reached = {start for end in reached for way in ways for _, start, _ in self._look_up(end, way)}
+            found |= reached
+        return {node for node in found if not isinstance(node, ox.Literal)}
 
     def current(self, term: Term) -> Term:
         """Return the replacement of a deprecated thing, otherwise the thing itself; numbers in one spelling."""
@@ -319,8 +334,9 @@ class Assertions:
 
     def _stated(self, node: Term, way: Step) -> Iterable[_Stated]:
         """Return what the files state about a node by a property, in one direction."""
-        if self._about is None:
-            return self._index(way).get(node, ())
+        return self._index(way).get(node, ()) if self._about is None else self._look_up(node, way)
+
+    def _look_up(self, node: Term, way: Step) -> Iterable[_Stated]:
         prop, backwards = way
         if isinstance(node, ox.Literal) and not backwards:
             return ()

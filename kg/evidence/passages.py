@@ -55,7 +55,43 @@ def passages(snapshot: Snapshot) -> list[Passage]:
             passage = _passage(snapshot, quad.subject, graph)
             if passage is not None:
                 found.append(passage)
-    return sorted(found, key=lambda passage: (passage.graph, passage.start, passage.end, passage.node))
+    return sorted(found, key=_place)
+
+
+def passages_in(snapshot: Snapshot, document: str) -> list[Passage]:
+    """List the passages in one document, as `passages` lists those of all.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    document : str
+        IRI of the document.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot = kg.open().snapshot
+    >>> document = passages(snapshot)[0].document
+    >>> passages_in(snapshot, document) == [found for found in passages(snapshot) if found.document == document]
+    True
+    """
+    graph, files = ox.NamedNode(document), snapshot.graph_info
+    own = snapshot.store.quads_for_pattern(None, RDF_TYPE, _PASSAGE_CLASS, graph) if document in files else ()
+    # A source may describe a passage in another document.
+    given = snapshot.store.quads_for_pattern(None, _IN_SOURCE, graph)
+    nodes = {(quad.subject, quad.graph_name) for quad in (*own, *given)}
+    found = [
+        passage
+        for node, name in nodes
+        if isinstance(name, ox.NamedNode) and name.value in files and not isinstance(node, ox.Triple)
+        if ox.Quad(node, RDF_TYPE, _PASSAGE_CLASS, name) in snapshot.store
+        if (passage := _passage(snapshot, node, name)) is not None and passage.document == document
+    ]
+    return sorted(found, key=_place)
+
+
+def _place(passage: Passage) -> tuple[object, ...]:
+    return passage.graph, passage.start, passage.end, passage.node
 
 
 def _passage(snapshot: Snapshot, node: ox.NamedNode | ox.BlankNode, graph: ox.NamedNode) -> Passage | None:

@@ -259,7 +259,7 @@ def _other_answers(snapshot: Snapshot, triple: Triple) -> Iterator[OtherAnswer]:
     """Yield the answers that sources give to the question of a statement, if there is only one answer to it."""
     s, p, o = triple
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for exclusive, key, claim in claims(Assertions(snapshot, s), exclusive_properties(snapshot)):
+    for exclusive, key, claim in claims(Assertions(snapshot, (s,)), exclusive_properties(snapshot)):
         if any(p == predicate and o != value for _, predicate, value in claim.triples):
             question = f"{exclusive.label}: {', '.join(' – '.join(map(snapshot.text, part)) for part in key)}"
             answer = str(claim.answer) if isinstance(claim.answer, UncertainDay) else snapshot.text(claim.answer)

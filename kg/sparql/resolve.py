@@ -25,6 +25,8 @@ _PROPERTIES = ("ObjectProperty", "DatatypeProperty")
 _NAMING = ((f"{terms.KG}alpha2", f"{terms.KG}alpha3"), (), (terms.ALT_LABEL,))
 #: How many digits a decimal number may have before or after the point.
 _MOST_DIGITS = 400
+#: In an ASCII text, spaces in the place of all that is no letter or digit.
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 #: A value of a parameter.
 Value = ox.NamedNode | ox.Literal
 #: The folded names of the things of each graph, by class and rank.
@@ -143,6 +145,8 @@ def fold(text: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("Oʻzbekiston") == fold("O'zbekiston")
     ('cote d ivoire', True)
     """
+    if text.isascii():
+        return " ".join(text.lower().translate(_SPACES).split())
     # In Unicode the apostrophes of Uzbek are letters; people type any apostrophe of their keyboard.
     text = re.sub("[ʹʻʼʽˈ]", "'", text)
     plain_text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,14 +13,21 @@ import pytest
 import kg
 from kg.cli import main
 from kg.errors import Finding, UnknownNameError
-from kg.evidence.conflicts import Conflict, choose, conflicts, contested, disagreements, table
+from kg.evidence import conflicts as conflict
+from kg.evidence.conflicts import Conflict, choose, conflicts, contested, contested_among, disagreements, table
+from kg.evidence.exclusive import Assertions
 from kg.graph import KnowledgeGraph
 from kg.project.project import Project
 from kg.rdf import terms
+from kg.rdf.model import plain
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import UncertainDay
 
 SnapshotOf = Callable[..., Snapshot]
+
+
+def in_graph(snapshot: Snapshot, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    return snapshot.store.quads_for_pattern(None, None, None, graph)
 
 
 def date(day: str, end: str = "", first: str = "earliestDate", last: str = "latestDate") -> str:
@@ -243,9 +250,14 @@ def test_every_shipped_exclusive_property_has_an_example(shipped: KnowledgeGraph
 
 @pytest.mark.parametrize("name", CONFLICT)
 def test_two_answers_to_an_exclusive_property_are_a_conflict(snapshot_of: SnapshotOf, name: str) -> None:
-    ((found, sides),) = shape(conflicts(snapshot_of(*CONFLICT[name])))
+    snapshot = snapshot_of(*CONFLICT[name])
+    ((found, sides),) = shape(conflicts(snapshot))
     assert found == name
     assert sorted(sides.values()) == [["s1"], ["s2"]]
+    # Asked for one statement, kg finds the same as when it looks for all conflicts.
+    notes = contested(snapshot)
+    for triple in {plain(quad) for graph in Assertions(snapshot).sources for quad in in_graph(snapshot, graph)}:
+        assert contested_among(snapshot, [triple]).get(triple) == notes.get(triple), triple
 
 
 @pytest.mark.parametrize("name", CONFLICT)
@@ -619,6 +631,17 @@ def test_the_claim_that_kamilov_led_is_rejected(shipped: KnowledgeGraph) -> None
     assert kamilov.names == "breaking-latest-2023-11-21"
     assert saidov.independent < len(saidov.sources)
     assert (found.status, kamilov.verdict) == ("settled", "rejected")
+
+
+def test_for_one_statement_kg_looks_for_no_other_conflict(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = dict(contested(shipped.snapshot))
+    monkeypatch.setattr(conflict, "_conflicts", lambda _: pytest.fail("all conflicts were computed"))
+    monkeypatch.setattr(Assertions, "_index", lambda *_: pytest.fail("all statements of a property were read"))
+    for triple, written in notes.items():
+        assert contested_among(shipped.snapshot, [triple]) == {triple: written}
+    assert contested_among(shipped.snapshot, list(notes)) == notes
 
 
 def test_why_marks_contested_statements(shipped: KnowledgeGraph) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.evidence.leaves.support import Scope, passages_for
 from kg.evidence.links import link_to
-from kg.evidence.passages import Passage, passages
+from kg.evidence.passages import Passage, passages_in
 from kg.evidence.texts import Texts
 from kg.rdf import terms
 from kg.rdf.model import Subject, Term, Triple, plain
@@ -128,11 +128,11 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
 
 def _quoted(citation: Citation, snapshot: Snapshot, texts: Texts) -> Citation:
     """Add the words of the passage to a citation."""
-    known = _passages(snapshot)
+    known = {(p.graph, p.node): p for p in _passages_in(snapshot, citation.source)}
     passage = known.get((citation.source, citation.passage))
     if passage is None:
         return citation
-    reading = texts.read(passage, (p for p in known.values() if p.document == passage.document))
+    reading = texts.read(passage, known.values())
     link = ""
     path = texts.of(passage.document)
     if reading.status == "fits" and path is not None:
@@ -143,9 +143,10 @@ def _quoted(citation: Citation, snapshot: Snapshot, texts: Texts) -> Citation:
     )
 
 
-@lru_cache(maxsize=4)
-def _passages(snapshot: Snapshot) -> dict[tuple[str, str], Passage]:
-    return {(passage.graph, passage.node): passage for passage in passages(snapshot)}
+@lru_cache(maxsize=64)
+def _passages_in(snapshot: Snapshot, document: str) -> list[Passage]:
+    # Cached, because a proof may cite many passages of one document.
+    return passages_in(snapshot, document)
 
 
 def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citation]:
