@@ -1,39 +1,30 @@
 """Sensitivity of an answer: which of its rows depend on one source, and which on a contested statement.
 
 Each source is left out in turn, and so is each group of sources that are not independent. For each conflict, each side
-is taken to be right, whatever was judged. Each time, acceptance and inference are rerun, and the question is answered
-again. A question may count, or ask what is *not* stated, so there is no shorter way.
+is taken to be right, whatever was judged. Each time, what is accepted and what follows is computed anew from the
+difference, and the question is answered again: it may count, or ask what is *not* stated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.build.assemble import Outcome, Progress, conclude
-from kg.errors import DataError, UsageError
-from kg.evidence.claims import Claim
-from kg.evidence.conflicts import Conflict, Side, conflicts
+from kg.analysis.variants import Cells, Variants
+from kg.build.assemble import Progress
+from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.independence import groups, origins
-from kg.load.files import load_project
-from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
-from kg.reason import materialise
+from kg.rdf.model import Term
 from kg.sparql.results import Answer, Result, to_python, to_text
 from kg.store.snapshot import Snapshot
 
-#: Roles of the files that can be left out; the vocabulary, the ontology and the judgements always stay.
-_LEFT_OUT = ("source", "background")
-
 #: Sources that are left out together: one, or a group that is not independent.
 Sources = tuple[str, ...]
-Cells = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +132,7 @@ def sensitivity(
     >>> [row.needs for row in sensitivity(graph.project, graph.snapshot, ask).rows]
     [(('https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16',),)]
     """
-    variants = _Variants(project, snapshot, ask)
+    variants = Variants(project, snapshot, ask)
     answer = variants.answer
     rows = {cells: RowSensitivity(cells) for cells in answer.rows}
     gained: dict[Cells, RowSensitivity] = {}
@@ -195,7 +186,7 @@ def influence(
     DataError, UsageError
         As in `sensitivity`.
     """
-    variants = _Variants(project, snapshot, ask)
+    variants = Variants(project, snapshot, ask)
     rows = set(variants.answer.rows)
     counted = []
     for source in variants.sources():
@@ -209,88 +200,6 @@ def influence(
         if lost or gained
     )
     return Result(("source", "lost", "gained", "of"), table, snapshot)
-
-
-class _Variants:
-    """The variants of a graph, successively in one store."""
-
-    def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
-        loaded = load_project(project, lenient=snapshot.manifest.scope.lenient)
-        if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
-            raise DataError("the files have errors, so the question cannot be answered again", errors)
-        self._whole = loaded.parsed
-        # Statements outside the scope of the snapshot stay left out.
-        loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
-        self._loaded = loaded
-        self._scope = replace(snapshot.manifest.scope, sources=())
-        self._snapshot = snapshot
-        self._ask = ask
-        self._store = ox.Store()
-        self._current = Outcome((), frozenset(), materialise(()), ())
-        self.outcome = conclude(loaded, self._scope, whole=self._whole)
-        self.answer = self._answer(self.outcome)
-
-    def sources(self) -> list[str]:
-        """List the sources that can be left out."""
-        return sorted(part.iri.value for part in self.outcome.asserted if part.file.role in _LEFT_OUT)
-
-    def without(self, sources: Iterable[str]) -> set[Cells]:
-        """Return the rows of the answer without some sources."""
-        gone = set(sources)
-        return self._rows(part for part in self._loaded.parsed if part.iri.value not in gone)
-
-    def deciding(self, conflict: Conflict, right: Side) -> set[Cells]:
-        """Return the rows of the answer if one side of a conflict is right, whatever was judged."""
-        wrong = [claim for side in conflict.sides if side is not right for claim in side.claims]
-        gone = _statements(wrong) - _statements(right.claims)
-        overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
-
-        def stays(part: ParsedFile, triple: Triple) -> bool:
-            return (part.iri.value, triple) not in gone and triple[0].value not in overruled
-
-        return self._rows(part.only([stays(part, triple) for triple in part.triples]) for part in self._loaded.parsed)
-
-    def _rows(self, parsed: Iterable[ParsedFile]) -> set[Cells]:
-        loaded: LoadedFiles = replace(self._loaded, parsed=list(parsed))
-        return set(self._answer(conclude(loaded, self._scope, whole=self._whole)).rows)
-
-    def _answer(self, outcome: Outcome) -> Result:
-        """Answer the question for a graph; only differences from the last graph are written to the store."""
-        for quad, there in _changes(self._current, outcome):
-            if there:
-                self._store.add(quad)
-            else:
-                self._store.remove(quad)
-        self._current = outcome
-        stated = {part.iri.value for part in outcome.asserted}
-        manifest = replace(
-            self._snapshot.manifest,
-            graphs=tuple(info for info in self._snapshot.manifest.graphs if info.iri in stated),
-        )
-        answer = self._ask(Snapshot(manifest, self._store, Path()))
-        if not isinstance(answer, Result):
-            raise UsageError("sensitivity is only for questions whose answer is a table")
-        # Labels come from the whole graph.
-        return replace(answer, snapshot=self._snapshot)
-
-
-def _statements(claims: Iterable[Claim]) -> set[tuple[str, Triple]]:
-    return {(claim.source, triple) for claim in claims for triple in claim.triples}
-
-
-def _changes(before: Outcome, after: Outcome) -> Iterator[tuple[ox.Quad, bool]]:
-    """Yield the quads in which two graphs differ, each with whether the second graph has it."""
-    one, other = ({part.iri: part.triples for part in outcome.asserted} for outcome in (before, after))
-    pairs: list[tuple[ox.NamedNode, Iterable[Triple], Iterable[Triple]]] = [
-        (iri, one.get(iri, ()), other.get(iri, ())) for iri in {**one, **other}
-    ]
-    pairs.append((ACCEPTED, before.accepted, after.accepted))
-    pairs.append((INFERRED, before.inferences.triples, after.inferences.triples))
-    for graph, old, new in pairs:
-        if old is not new:
-            had, has = frozenset(old), frozenset(new)
-            yield from ((ox.Quad(*triple, graph), False) for triple in had - has)
-            yield from ((ox.Quad(*triple, graph), True) for triple in has - had)
 
 
 def _notes(row: RowSensitivity) -> tuple[str, str, str]:

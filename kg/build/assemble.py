@@ -7,7 +7,7 @@ import gc
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Triple, in_order
-from kg.reason import Engine, Inferences, engine_name, materialise
+from kg.reason import Engine, engine_name, materialise
 from kg.store.content import Content, Difference
 from kg.store.manifest import Counts, GraphInfo, Manifest
 from kg.store.scope import WHOLE, Scope
@@ -42,46 +42,32 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The content of a graph.
+class Selection:
+    """What is stated and what is accepted in a scope, and the things without a date.
 
     Parameters
     ----------
-    asserted : tuple of ParsedFile
-        The files, each with the triples that are in scope.
-    accepted : frozenset of (subject, predicate, object)
-        The triples that are asserted and not rejected by a judgement; the dates of several sources as one pair.
-    inferences : kg.reason.Inferences
-        The triples that follow from the accepted ones.
+    stated : sequence of ParsedFile
+        The files, each with the statements that are in scope.
+    accepted : sequence of ParsedFile
+        The same files, without what judgements reject.
     undated : tuple of str
         IRIs of things without a date of their own, in a graph as of a day.
     """
 
-    asserted: tuple[ParsedFile, ...]
-    accepted: frozenset[Triple]
-    inferences: Inferences
-    undated: tuple[str, ...]
+    stated: Sequence[ParsedFile]
+    accepted: Sequence[ParsedFile]
+    undated: tuple[str, ...] = ()
 
 
-def conclude(
-    loaded: LoadedFiles,
-    scope: Scope = WHOLE,
-    engine: Engine = "kg",
-    progress: Progress = lambda _: None,
-    *,
-    whole: Sequence[ParsedFile] | None = None,
-) -> Outcome:
-    """Select the statements in scope, apply judgements, and reason.
+def select(loaded: LoadedFiles, scope: Scope = WHOLE, *, whole: Sequence[ParsedFile] | None = None) -> Selection:
+    """Select the statements in scope, and apply judgements.
 
     Parameters
     ----------
     loaded : LoadedFiles
         The files, without errors.
     scope : Scope, optional
-    engine : {"kg", "owlrl"}, optional
-        The reasoner. Both infer the same triples.
-    progress : callable, optional
-        Called with the name of each step.
     whole : sequence of ParsedFile, optional
         All files of the project, if `loaded` lacks some: a judgement with evidence in a missing file does not count.
 
@@ -89,12 +75,17 @@ def conclude(
     ------
     UnknownNameError
         If the scope names a source that is not in the files.
+
+    Examples
+    --------
+    >>> from kg.load.files import load_project
+    >>> from kg.project.find import shipped
+    >>> found = select(load_project(shipped()))
+    >>> len(found.stated) == len(found.accepted)
+    True
     """
-    progress("accepting")
     files = _counting(loaded, scope, whole)
-    cut = _cut(files, apply_judgements(files), scope)
-    progress("reasoning")
-    return Outcome(tuple(cut.stated), cut.triples, materialise(cut.triples, engine), cut.undated)
+    return _cut(files, apply_judgements(files), scope)
 
 
 def assemble(
@@ -316,25 +307,12 @@ def _counting(loaded: LoadedFiles, scope: Scope, whole: Sequence[ParsedFile] | N
     return counting(files, loaded.parsed if whole is None else whole, judgements=scope.judgements)
 
 
-@dataclass(frozen=True)
-class _Cut:
-    """What is stated and what is accepted in a scope, and the things without a date."""
-
-    stated: Sequence[ParsedFile]
-    accepted: Sequence[ParsedFile]
-    undated: tuple[str, ...] = ()
-
-    @cached_property
-    def triples(self) -> frozenset[Triple]:
-        return accepted_in(self.accepted)
-
-
-def _cut(files: Sequence[ParsedFile], accepted: Sequence[ParsedFile], scope: Scope) -> _Cut:
+def _cut(files: Sequence[ParsedFile], accepted: Sequence[ParsedFile], scope: Scope) -> Selection:
     """Cut files by valid time; ``accepted`` are those without what judgements reject."""
     if scope.at is None:
-        return _Cut(files, accepted)
+        return Selection(files, accepted)
     cut = holding_at(files, accepted, scope.at)
-    return _Cut(cut.stated, cut.accepted, cut.undated)
+    return Selection(cut.stated, cut.accepted, cut.undated)
 
 
 def without_judgements(unjudged: frozenset[Triple], accepted: frozenset[Triple], inferred: frozenset[Triple]) -> Both:

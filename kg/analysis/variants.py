@@ -1,0 +1,240 @@
+"""The variants of a graph: what would hold without some sources, or if one side of a conflict is right.
+
+Each variant is computed from the difference: which statements are accepted no more, or in addition; what follows no
+more, or in addition, by `kg.reason.closures.change`; and only this is written to the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyoxigraph as ox
+
+from kg.build.assemble import Selection, select
+from kg.build.rows import accepted_rows, concluded, minus, sorted_rows
+from kg.errors import DataError, UsageError
+from kg.evidence.claims import Claim
+from kg.evidence.conflicts import Conflict, Side
+from kg.load.files import load_project
+from kg.load.numbering import Rows
+from kg.load.parsed import ParsedFile
+from kg.load.table import Table
+from kg.project.project import Project
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.reason.closures.change import changed
+from kg.reason.conclude import data_rows
+from kg.reason.readers.encoded import Encoded
+from kg.reason.rules.patterns import is_schema
+from kg.reason.rules.vocabulary import SAME_AS
+from kg.sparql.results import Answer, Result
+from kg.store.snapshot import Snapshot
+
+#: Roles of the files that can be left out; the vocabulary, the ontology and the judgements always stay.
+_LEFT_OUT = ("source", "background")
+_NOTHING = np.empty((0, 3), np.int32)
+Cells = tuple[Term | None, ...]
+#: Rows to remove and rows to add, of one graph.
+_Difference = tuple[ox.NamedNode, Rows, Rows]
+
+
+class Variants:
+    """The variants of a graph, and the answers to one question in them.
+
+    Parameters
+    ----------
+    project : Project
+        Its files are read again.
+    snapshot : Snapshot
+        The project, built; statements outside its scope are in no variant.
+    ask : callable
+        Answers the question for a snapshot.
+
+    Raises
+    ------
+    DataError
+        If the files of the project have errors.
+    UsageError
+        If the answer is not a table.
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.sparql.run import run
+    >>> graph = kg.open(sources_only=["kun-uz-2024-11-16"], background=False)
+    >>> found = Variants(graph.project, graph.snapshot, lambda other: run(other, "SELECT ?g { ?g a kg:Grant }"))
+    >>> len(found.answer), len(found.without(found.sources()))
+    (1, 0)
+    """
+
+    def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
+        loaded = load_project(project, lenient=snapshot.manifest.scope.lenient)
+        if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
+            raise DataError("the files have errors, so the question cannot be answered again", errors)
+        self._whole = loaded.parsed
+        # Statements outside the scope of the snapshot stay left out.
+        self._loaded = replace(loaded, parsed=[p for p in loaded.parsed if p.iri.value in snapshot.graph_info])
+        self._scope = replace(snapshot.manifest.scope, sources=())
+        self._snapshot = snapshot
+        self._ask = ask
+        self._base = select(self._loaded, self._scope, whole=self._whole)
+        self._accepted = Table(self._base.accepted)
+        self._graphs = concluded(accepted_rows(self._base.accepted), loaded.numbering)
+        self._encoded = _encoded(self._graphs.accepted, self._graphs.closure.encoded)
+        self._store = ox.Store()
+        whole = ((part.iri, part.rows) for part in self._base.stated)
+        for graph, rows in (*whole, (ACCEPTED, self._graphs.accepted), (INFERRED, self._graphs.inferred)):
+            self._store.bulk_extend(self._quads(graph, rows))
+        self._judging = self._nodes_of_judgements()
+        self.answer = self._answer(self._base)
+
+    def sources(self) -> list[str]:
+        """List the sources that can be left out."""
+        return sorted(part.iri.value for part in self._base.stated if part.file.role in _LEFT_OUT)
+
+    def without(self, sources: Iterable[str]) -> set[Cells]:
+        """Return the rows of the answer without some sources."""
+        gone = set(sources)
+        parts = [part for part in self._loaded.parsed if part.iri.value in gone]
+        if self._scope.is_dated or any(map(self._concerns_judgements, parts)):
+            return self._rows(self._select(part for part in self._loaded.parsed if part.iri.value not in gone))
+        # No judgement depends on them, so it counts as before.
+        stated, accepted = (
+            [part for part in files if part.iri.value not in gone] for files in (self._base.stated, self._base.accepted)
+        )
+        return self._rows(Selection(stated, accepted))
+
+    def deciding(self, conflict: Conflict, right: Side) -> set[Cells]:
+        """Return the rows of the answer if one side of a conflict is right, whatever was judged."""
+        wrong = [claim for side in conflict.sides if side is not right for claim in side.claims]
+        gone = _statements(wrong) - _statements(right.claims)
+        overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
+        judging = [self._loaded.numbering.get(f"<{iri}>", -1) for iri in overruled]
+        speaking = {source for source, _ in gone}
+
+        def stays(part: ParsedFile, triple: Triple) -> bool:
+            return (part.iri.value, triple) not in gone and triple[0].value not in overruled
+
+        return self._rows(
+            self._select(
+                part.only([stays(part, triple) for triple in part.triples])
+                if part.iri.value in speaking or np.isin(part.rows[:, 0], judging).any()
+                else part
+                for part in self._loaded.parsed
+            )
+        )
+
+    def _select(self, parsed: Iterable[ParsedFile]) -> Selection:
+        return select(replace(self._loaded, parsed=list(parsed)), self._scope, whole=self._whole)
+
+    def _nodes_of_judgements(self) -> set[int]:
+        """Collect the nodes of judgements and their evidence, by number."""
+        table = Table(self._whole)
+        names = ("verdict", "evidence", "judged")
+        judging = table.chosen(lambda iri: iri.startswith(tuple(terms.KG + n for n in names)), table.predicate)
+        rows = judging[table.predicate]
+        return {*table.subject[rows].tolist(), *table.object[rows].tolist()}
+
+    def _concerns_judgements(self, part: ParsedFile) -> bool:
+        """Return whether a judgement may depend on a file, or a file describes one."""
+        iri = self._loaded.numbering.get(str(part.iri), -1)
+        return iri in self._judging or not self._judging.isdisjoint(part.rows[:, 0].tolist())
+
+    def _rows(self, selection: Selection) -> set[Cells]:
+        """Answer the question for a variant; afterwards the store is as before."""
+        differences = [*self._differences(selection)]
+        less, more = ([quad for graph, *rows in differences for quad in self._quads(graph, rows[n])] for n in range(2))
+        try:
+            self._change(less, more)
+            return set(self._answer(selection).rows)
+        finally:
+            self._change(more, less)
+
+    def _quads(self, graph: ox.NamedNode, rows: Rows) -> Iterator[ox.Quad]:
+        return (ox.Quad(s, p, o, graph) for s, p, o in self._loaded.numbering.decode(rows))
+
+    def _change(self, less: Sequence[ox.Quad], more: Sequence[ox.Quad]) -> None:
+        for quad in less:
+            self._store.remove(quad)
+        self._store.extend(more)
+
+    def _differences(self, selection: Selection) -> Iterator[_Difference]:
+        """Yield what a variant states, accepts and infers less, and what more."""
+        for iri, old, new in _changed_files(self._base.stated, selection.stated):
+            yield iri, *_both_ways(sorted_rows(old), sorted_rows(new))
+        gone, come = self._difference_accepted(selection.accepted)
+        yield ACCEPTED, gone, come
+        if len(gone) or len(come):
+            yield INFERRED, *_both_ways(self._graphs.inferred, self._inferred(gone, come))
+
+    def _difference_accepted(self, files: Sequence[ParsedFile]) -> tuple[Rows, Rows]:
+        """Compare what is accepted about the things that a changed file describes; nothing else is different."""
+        different = _changed_files(self._base.accepted, files)
+        about = np.zeros(self._accepted.terms, np.bool_)
+        for _, old, new in different:
+            about[old[:, 0]] = about[new[:, 0]] = True
+        known = {iri: new for iri, _, new in different}
+        here = self._accepted.with_any(about[self._accepted.subject])
+        there = [replace(part, rows=known.get(part.iri, part.rows)) for part in here]
+        before = {part.iri for part in here}
+        # A file may say only now something about these things.
+        there += [part for part in files if part.iri in known and part.iri not in before]
+        return _both_ways(*(accepted_rows(_only(about, some)) for some in (here, there)))
+
+    def _inferred(self, gone: Rows, come: Rows) -> Rows:
+        """Return what follows if some statements are accepted no more, and others in addition."""
+        closure = self._graphs.closure
+        less, more = (self._loaded.numbering.decode(rows) for rows in (gone, come))
+        is_simple = not closure.run.members and not closure.run.unequal_things
+        if is_simple and not any(is_schema(triple) or triple[1] == SAME_AS for triple in (*less, *more)):
+            now = changed(closure, more, less)
+            if not now.run.members and not now.run.unequal_things and not now.extra:
+                return sorted_rows(data_rows(self._encoded, now))
+        kept = np.concatenate((minus(self._graphs.accepted, gone), come))
+        return concluded(sorted_rows(kept), self._loaded.numbering).inferred
+
+    def _answer(self, selection: Selection) -> Result:
+        stated = {part.iri.value for part in selection.stated}
+        manifest = replace(
+            self._snapshot.manifest,
+            graphs=tuple(info for info in self._snapshot.manifest.graphs if info.iri in stated),
+        )
+        answer = self._ask(Snapshot(manifest, self._store, Path()))
+        if not isinstance(answer, Result):
+            raise UsageError("sensitivity is only for questions whose answer is a table")
+        # Labels come from the whole graph.
+        return replace(answer, snapshot=self._snapshot)
+
+
+def _encoded(rows: Rows, like: Encoded) -> Encoded:
+    subject, predicate, obj = (np.ascontiguousarray(column) for column in rows.T)
+    return Encoded(subject, predicate, obj, like.dictionary)
+
+
+def _changed_files(old: Iterable[ParsedFile], new: Iterable[ParsedFile]) -> list[tuple[ox.NamedNode, Rows, Rows]]:
+    """List the files of which two selections have different statements, with the statements of both."""
+    before: Mapping[ox.NamedNode, ParsedFile] = {part.iri: part for part in old}
+    after: Mapping[ox.NamedNode, ParsedFile] = {part.iri: part for part in new}
+    pairs = [(iri, before.get(iri), after.get(iri)) for iri in {**before, **after}]
+    rows = [
+        (iri, one.rows if one else _NOTHING, other.rows if other else _NOTHING)
+        for iri, one, other in pairs
+        if one is not other
+    ]
+    return [(iri, one, other) for iri, one, other in rows if not np.array_equal(one, other)]
+
+
+def _only(about: np.ndarray[tuple[int], np.dtype[np.bool_]], files: Iterable[ParsedFile]) -> list[ParsedFile]:
+    """Return the statements of files about some things."""
+    return [replace(part, rows=part.rows[about[part.rows[:, 0]]]) for part in files]
+
+
+def _both_ways(old: Rows, new: Rows) -> tuple[Rows, Rows]:
+    return minus(old, new), minus(new, old)
+
+
+def _statements(claims: Iterable[Claim]) -> set[tuple[str, Triple]]:
+    return {(claim.source, triple) for claim in claims for triple in claim.triples}
