@@ -7,7 +7,9 @@ difference, and the question is answered again: it may count, or ask what is *no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,14 +17,20 @@ import pyoxigraph as ox
 
 from kg.analysis.variants import Cells, Variants
 from kg.build.assemble import Progress
+from kg.errors import UsageError
 from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.independence import groups, origins
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.sparql.results import Answer, Result, to_python, to_text
+from kg.sparql.worker import current_limits
 from kg.store.snapshot import Snapshot
 
+#: How many seconds all variants of an answer may take, unless there is no limit.
+MOST = 600.0
+#: From how many seconds on kg says beforehand how long they take.
+_LONG = 10.0
 #: Sources that are left out together: one, or a group that is not independent.
 Sources = tuple[str, ...]
 
@@ -121,7 +129,8 @@ def sensitivity(
     DataError
         If the files of the project have errors.
     UsageError
-        If the answer is not a table.
+        If the answer is not a table; or if all this would take more than `MOST` seconds, unless
+        `kg.sparql.worker.limited` sets no limit.
 
     Examples
     --------
@@ -137,9 +146,13 @@ def sensitivity(
     rows = {cells: RowSensitivity(cells) for cells in answer.rows}
     gained: dict[Cells, RowSensitivity] = {}
     sources = variants.sources()
-    for left_out in (*((source,) for source in sources), *groups(sources, origins(snapshot))):
+    parts = [*((source,) for source in sources), *groups(sources, origins(snapshot))]
+    found = conflicts(snapshot)
+    bounded = _bounded(len(parts) + sum(len(conflict.sides) for conflict in found), progress)
+    for left_out in parts:
         progress(f"asking without {', '.join(map(terms.local_name, left_out))}")
-        there = variants.without(left_out)
+        with bounded():
+            there = variants.without(left_out)
         for cells, row in rows.items():
             # A row that needs one source also needs each group with this source.
             if cells not in there and not any(set(needed) <= set(left_out) for needed in row.needs):
@@ -148,10 +161,11 @@ def sensitivity(
             row = gained.get(cells, RowSensitivity(cells))
             if not any(set(fewer) <= set(left_out) for fewer in row.only_without):
                 gained[cells] = replace(row, only_without=(*row.only_without, left_out))
-    for conflict in conflicts(snapshot):
+    for conflict in found:
         for side in conflict.sides:
             progress(f"asking with {conflict.answer_text(side)} as {conflict.name}")
-            there = variants.deciding(conflict, side)
+            with bounded():
+                there = variants.deciding(conflict, side)
             for cells, row in rows.items():
                 if cells not in there and conflict not in row.contested:
                     rows[cells] = replace(row, contested=(*row.contested, conflict))
@@ -189,9 +203,12 @@ def influence(
     variants = Variants(project, snapshot, ask)
     rows = set(variants.answer.rows)
     counted = []
-    for source in variants.sources():
+    sources = variants.sources()
+    bounded = _bounded(len(sources), progress)
+    for source in sources:
         progress(f"asking without {terms.local_name(source)}")
-        there = variants.without((source,))
+        with bounded():
+            there = variants.without((source,))
         counted.append((source, len(rows - there), len(there - rows)))
     counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
     table = tuple(
@@ -200,6 +217,47 @@ def influence(
         if lost or gained
     )
     return Result(("source", "lost", "gained", "of"), table, snapshot)
+
+
+def _bounded(times: int, progress: Progress) -> Callable[[], AbstractContextManager[None]]:
+    """Return what measures the first of some variants: it says how long all will take, and stops if that is too long.
+
+    A question without a limit of time may take as long as it takes.
+    """
+    measured: list[float] = []
+
+    @contextmanager
+    def measuring() -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        if measured:
+            return
+        measured.append(time.perf_counter() - start)
+        seconds = times * measured[0]
+        if seconds > _LONG:
+            progress(f"the question is asked {times:,} times, which takes about {_duration(seconds)}")
+        limits = current_limits()
+        if seconds > MOST and (limits is None or limits.seconds):
+            raise UsageError(
+                f"the question would be asked {times:,} times, without each source and with each side of conflicts; "
+                f"that takes about {_duration(seconds)}, more than {_duration(MOST)}\n"
+                "to wait for it, give --timeout 0 (in Python, use kg.sparql.worker.limited(Limits(seconds=0))); "
+                "or ask a part of the data, for example with --source NAME"
+            )
+
+    return measuring
+
+
+def _duration(seconds: float) -> str:
+    """Write a number of seconds, or of minutes.
+
+    Examples
+    --------
+    >>> _duration(0.2), _duration(90), _duration(600)
+    ('1 second', '90 seconds', '10 minutes')
+    """
+    number, unit = (max(1, round(seconds)), "second") if seconds < 120 else (round(seconds / 60), "minute")
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
 
 
 def _notes(row: RowSensitivity) -> tuple[str, str, str]:

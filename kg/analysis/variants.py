@@ -31,6 +31,7 @@ from kg.reason.readers.encoded import Encoded
 from kg.reason.rules.patterns import is_schema
 from kg.reason.rules.vocabulary import SAME_AS
 from kg.sparql.results import Answer, Result
+from kg.sparql.worker import in_this_process
 from kg.store.snapshot import Snapshot
 
 #: Roles of the files that can be left out; the vocabulary, the ontology and the judgements always stay.
@@ -149,7 +150,8 @@ class Variants:
         less, more = ([quad for graph, *rows in differences for quad in self._quads(graph, rows[n])] for n in range(2))
         try:
             self._change(less, more)
-            return set(self._answer(selection).rows)
+            with in_this_process():
+                return set(self._answer(selection).rows)
         finally:
             self._change(more, less)
 

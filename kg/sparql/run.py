@@ -14,7 +14,7 @@ from kg.rdf.model import Term, plain
 from kg.sparql.results import Answer, Result, TriplesResult
 from kg.sparql.syntax import query_error, refuse, undeclared
 from kg.sparql.tokens import Token, named_iris, tokens
-from kg.sparql.worker import Limits, Reply, Task, current_limits, evaluate, worker_of
+from kg.sparql.worker import Limits, Reply, Task, current_limits, evaluate, runs_here, worker_of
 from kg.store.snapshot import Snapshot
 
 #: A byte order mark, which some editors write before a text.
@@ -144,7 +144,8 @@ def _answer(
     text = text.removeprefix(_BOM)
     task = _with_dataset(snapshot, _words(snapshot, text), Task(text, dict(snapshot.manifest.prefixes)))
     try:
-        limits = limits or current_limits() or (Limits() if snapshot.manifest.size > _SMALL else None)
+        is_large = snapshot.manifest.size > _SMALL and not runs_here()
+        limits = limits or current_limits() or (Limits() if is_large else None)
         if limits is None:
             return evaluate(snapshot.store, task), False
         reply = worker_of(snapshot, snapshot.store, snapshot.folder / snapshot.part).ask(task, limits)

@@ -90,6 +90,33 @@ def current_limits() -> Limits | None:
     return _limits.get()
 
 
+_in_this_process: ContextVar[bool] = ContextVar("in_this_process", default=False)
+
+
+@contextlib.contextmanager
+def in_this_process() -> Iterator[None]:
+    """Run kg's own queries in this process inside a block, also on a large graph, unless `limited` sets limits.
+
+    For queries that were answered in time before, on a graph that changes each time: a process would be made each time.
+
+    Examples
+    --------
+    >>> with in_this_process():
+    ...     runs_here()
+    True
+    """
+    token = _in_this_process.set(True)
+    try:
+        yield
+    finally:
+        _in_this_process.reset(token)
+
+
+def runs_here() -> bool:
+    """Return whether `in_this_process` is in force."""
+    return _in_this_process.get()
+
+
 @dataclass(frozen=True)
 class Task:
     """A query and how to read it: the prefixes it need not declare, and its dataset.
