@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,7 @@ from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, pl
 from kg.reason import Proof
 from kg.sparql.lists import list_about
 from kg.sparql.resolve import PROPERTY, Value, resolve
+from kg.store.disk import STORE
 from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import UncertainDay, first_days, last_days, narrowest, uncertain_day
@@ -30,6 +32,7 @@ from kg.temporal.kinds import DATES
 
 if TYPE_CHECKING:
     from kg.reason import Conclusions
+    from kg.reason.readers.encoded import Encoded
 
 #: The maximum number of similar statements to show, and of proofs to search for rejected premises.
 SIMILAR, PROOFS = 12, 8
@@ -375,9 +378,19 @@ def conclusions_of(snapshot: Snapshot, complete: bool) -> Conclusions:
 
     known = _known.setdefault(snapshot, {})
     if complete not in known:
-        accepted = map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED))
-        known[complete] = close(in_proof_order(accepted), complete=complete)
+        known[complete] = close(_accepted(snapshot), complete=complete)
     return known[complete]
+
+
+def _accepted(snapshot: Snapshot) -> Encoded | list[Triple]:
+    """Read the accepted graph in the order of proofs: from the numbers that a build has kept, else from the store."""
+    from kg.build.kept import accepted_of
+
+    if snapshot.folder != Path() and snapshot.part == STORE:
+        encoded = accepted_of(snapshot.folder)
+        if encoded is not None and len(encoded) == snapshot.manifest.accepted:
+            return encoded
+    return in_proof_order(map(plain, snapshot.store.quads_for_pattern(None, None, None, ACCEPTED)))
 
 
 def keep_conclusions(snapshot: Snapshot, conclusions: Conclusions) -> None:

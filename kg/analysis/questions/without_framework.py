@@ -53,7 +53,7 @@ def _without(snapshot: Snapshot, gone: set[Any]) -> Snapshot:
     store = ox.Store()
     store.bulk_extend(ox.Quad(s, p, o, ACCEPTED) for s, p, o in kept)
     store.bulk_extend(ox.Quad(s, p, o, INFERRED) for s, p, o in materialise(kept).triples)
-    return Snapshot(snapshot.manifest, store, snapshot.folder)
+    return Snapshot(snapshot.manifest, store, Path())
 
 
 def _pairs(snapshot: Snapshot, view: str) -> set[tuple[Term | None, Term | None]]:
