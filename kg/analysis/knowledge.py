@@ -20,16 +20,16 @@ import pyoxigraph as ox
 from kg.analysis.derivations import Derivations
 from kg.analysis.reads import Reads, RecordedLabels
 from kg.analysis.states import State, states
+from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.commitments import commitment_data
 from kg.analysis.views.conflict_index import ConflictIndex, conflict_entry, index_conflicts
-from kg.analysis.views.edges import edge_data
+from kg.analysis.views.edges import Evidence, edge_data
 from kg.analysis.views.graph import view_notes
 from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import edge_name, edge_rows, iri_of, statements_of
 from kg.evidence.claims import Claim, Key, claims
 from kg.evidence.conflicts import conflicts_among
 from kg.evidence.exclusive import CLAIMING, Assertions, ExclusiveProperty, exclusive_properties
-from kg.evidence.explanation import Explanation
 from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
 from kg.store.labels import NAMING, Labels, Names
@@ -230,7 +230,13 @@ class _Memory:
         if self._beside.get(iri) != beside:
             self._beside[iri] = beside
             self._reads.forget(iri)
-        return self._reads.value(iri, lambda: _attributes({**node_data(self._recorded, iri, index), **status}, places))
+
+        def attributes() -> str:
+            data = Attributes()
+            node_data(data, iri, Evidence.known(self._recorded, index), lambda: {iri: dict(status)})
+            return _attributes(dict(data), places)
+
+        return self._reads.value(iri, attributes)
 
     def edges(self, rows: Iterable[dict[str, Term | None]], places: list[int]) -> dict[Edge, str]:
         """Return the attributes of the edges with some rows, as JSON."""
@@ -241,12 +247,12 @@ class _Memory:
         changed = {edge for thing in self._changes(places) for edge in self._on.get(thing, ())}
         fresh = {edge for edge, some in now.items() if edge in changed or self._rows.get(edge) != some}
         self._state.proofs.prepare(statement for edge in fresh for row in now[edge] for statement in statements_of(row))
-        explained: dict[Triple, Explanation] = {}
+        evidence = Evidence.known(snapshot, index)
         for edge in fresh:
-            for row in now[edge]:
-                # Of several rows, the last one counts.
-                text = _attributes(edge_data(snapshot, row, index, explained), places)
-            self.texts[edge] = text
+            data = Attributes()
+            # Of several rows, the last one counts.
+            edge_data(data, now[edge][-1], edge, evidence)
+            self.texts[edge] = _attributes(dict(data), places)
             for thing in self._inputs(now[edge]):
                 self._on.setdefault(thing, set()).add(edge)
         for edge in self.texts.keys() - now.keys():

@@ -18,8 +18,8 @@ from kg.build.rows import accepted_rows, concluded, minus, sorted_rows
 from kg.errors import DataError, UsageError
 from kg.evidence.claims import Claim
 from kg.evidence.conflicts import Conflict, Side
+from kg.load.dictionary import Rows
 from kg.load.files import load_project
-from kg.load.numbering import Rows
 from kg.load.parsed import ParsedFile
 from kg.load.table import Table
 from kg.project.project import Project
@@ -83,7 +83,7 @@ class Variants:
         self._ask = ask
         self._base = select(self._loaded, self._scope, whole=self._whole)
         self._accepted = Table(self._base.accepted)
-        self._graphs = concluded(accepted_rows(self._base.accepted), loaded.numbering)
+        self._graphs = concluded(accepted_rows(self._base.accepted), loaded.dictionary)
         self._encoded = _encoded(self._graphs.accepted, self._graphs.closure.encoded)
         self._store = ox.Store()
         whole = ((part.iri, part.rows) for part in self._base.stated)
@@ -113,7 +113,7 @@ class Variants:
         wrong = [claim for side in conflict.sides if side is not right for claim in side.claims]
         gone = _statements(wrong) - _statements(right.claims)
         overruled = {judgement.iri for judgement in right.judgements if judgement.verdict == "rejected"}
-        judging = [self._loaded.numbering.get(f"<{iri}>", -1) for iri in overruled]
+        judging = [self._loaded.dictionary.get(f"<{iri}>", -1) for iri in overruled]
         speaking = {source for source, _ in gone}
 
         def stays(part: ParsedFile, triple: Triple) -> bool:
@@ -141,7 +141,7 @@ class Variants:
 
     def _concerns_judgements(self, part: ParsedFile) -> bool:
         """Return whether a judgement may depend on a file, or a file describes one."""
-        iri = self._loaded.numbering.get(str(part.iri), -1)
+        iri = self._loaded.dictionary.get(str(part.iri), -1)
         return iri in self._judging or not self._judging.isdisjoint(part.rows[:, 0].tolist())
 
     def _rows(self, selection: Selection) -> set[Cells]:
@@ -156,7 +156,7 @@ class Variants:
             self._change(more, less)
 
     def _quads(self, graph: ox.NamedNode, rows: Rows) -> Iterator[ox.Quad]:
-        return (ox.Quad(s, p, o, graph) for s, p, o in self._loaded.numbering.decode(rows))
+        return (ox.Quad(s, p, o, graph) for s, p, o in self._loaded.dictionary.decode(rows))
 
     def _change(self, less: Sequence[ox.Quad], more: Sequence[ox.Quad]) -> None:
         for quad in less:
@@ -189,14 +189,14 @@ class Variants:
     def _inferred(self, gone: Rows, come: Rows) -> Rows:
         """Return what follows if some statements are accepted no more, and others in addition."""
         closure = self._graphs.closure
-        less, more = (self._loaded.numbering.decode(rows) for rows in (gone, come))
+        less, more = (self._loaded.dictionary.decode(rows) for rows in (gone, come))
         is_simple = not closure.run.members and not closure.run.unequal_things
         if is_simple and not any(is_schema(triple) or triple[1] == SAME_AS for triple in (*less, *more)):
             now = changed(closure, more, less)
             if not now.run.members and not now.run.unequal_things and not now.extra:
                 return sorted_rows(data_rows(self._encoded, now))
         kept = np.concatenate((minus(self._graphs.accepted, gone), come))
-        return concluded(sorted_rows(kept), self._loaded.numbering).inferred
+        return concluded(sorted_rows(kept), self._loaded.dictionary).inferred
 
     def _answer(self, selection: Selection) -> Result:
         stated = {part.iri.value for part in selection.stated}

@@ -33,7 +33,7 @@ from kg.temporal.valid_time import holding_at
 if TYPE_CHECKING:
     from kg.build.kept import Base
     from kg.build.rows import Graphs
-    from kg.load.numbering import Numbering
+    from kg.load.dictionary import TermDictionary
 
 #: The triples of the accepted and of the inferred graph.
 Both = tuple[frozenset[Triple], frozenset[Triple]]
@@ -132,7 +132,7 @@ def make(
     progress : callable, optional
         Called with the name of each step.
     base : Base, optional
-        An earlier build of the same scope, from which the files have their numbering.
+        An earlier build of the same scope, from which the files have their dictionary.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def make(
     from kg.build.kept import keep
     from kg.build.rows import DecodedRows, accepted_rows, concluded, distinct_rows, minus, named_lines, sorted_rows
 
-    numbering = loaded.numbering
+    dictionary = loaded.dictionary
     with gc_paused():
         progress("accepting")
         files = _counting(loaded, scope)
@@ -154,22 +154,22 @@ def make(
         cut = _cut(files, kept, scope)
         uncut = cut if all(map(operator.is_, files, kept)) else _cut(files, files, scope)
         progress("reasoning")
-        judged = concluded(accepted_rows(cut.accepted), numbering, engine)
+        judged = concluded(accepted_rows(cut.accepted), dictionary, engine)
         accepted = judged.accepted if uncut is cut else accepted_rows(uncut.accepted)
         same = np.array_equal(accepted, judged.accepted)
-        unjudged = judged if same else concluded(accepted, numbering, engine)
+        unjudged = judged if same else concluded(accepted, dictionary, engine)
         _refuse_same_things(loaded, judged)
         here, there = (sorted_rows(np.concatenate((one.accepted, one.inferred))) for one in (judged, unjudged))
-        left_out, added = (named_lines(minus(*both), numbering) for both in ((there, here), (here, there)))
+        left_out, added = (named_lines(minus(*both), dictionary) for both in ((there, here), (here, there)))
         sizes = distinct_rows(cut.stated)
-    graphs = {part.iri: DecodedRows(part.rows, numbering) for part in cut.stated}
+    graphs = {part.iri: DecodedRows(part.rows, dictionary) for part in cut.stated}
     content = Content(
         {
             **graphs,
-            ACCEPTED: DecodedRows(judged.accepted, numbering),
-            INFERRED: DecodedRows(judged.inferred, numbering),
+            ACCEPTED: DecodedRows(judged.accepted, dictionary),
+            INFERRED: DecodedRows(judged.inferred, dictionary),
         },
-        None if unjudged is judged else _difference(judged, unjudged, numbering),
+        None if unjudged is judged else _difference(judged, unjudged, dictionary),
         None if base is None else base.edit(loaded, judged.accepted, judged.inferred),
         partial(
             keep,
@@ -237,14 +237,14 @@ def _refuse_same_things(loaded: LoadedFiles, graphs: Graphs) -> None:
             raise DataError("nothing was built: the ontology of the project makes things the same", found)
 
 
-def _difference(judged: Graphs, unjudged: Graphs, numbering: Numbering) -> Difference:
+def _difference(judged: Graphs, unjudged: Graphs, dictionary: TermDictionary) -> Difference:
     """Return what changes in the two graphs without the judgements."""
     from kg.build.rows import minus, quads
 
     parts = ((ACCEPTED, judged.accepted, unjudged.accepted), (INFERRED, judged.inferred, unjudged.inferred))
     return Difference(
-        [quad for graph, old, new in parts for quad in quads(minus(new, old), numbering, graph)],
-        [quad for graph, old, new in parts for quad in quads(minus(old, new), numbering, graph)],
+        [quad for graph, old, new in parts for quad in quads(minus(new, old), dictionary, graph)],
+        [quad for graph, old, new in parts for quad in quads(minus(old, new), dictionary, graph)],
     )
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pyoxigraph as ox
 
 from kg.build.rows import minus, quads, sorted_rows
-from kg.load.numbering import Numbering, Rows
+from kg.load.dictionary import Rows, TermDictionary
 from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles
 from kg.project.read import open_regular, read_content
 from kg.project.write import replace_file
@@ -74,7 +74,7 @@ class Base:
             }
         except _ERRORS:
             return None
-        return cls(folder, KnownFiles(Numbering(texts), known)) if known else None
+        return cls(folder, KnownFiles(TermDictionary(texts), known)) if known else None
 
     def edit(self, loaded: LoadedFiles, accepted: Rows, inferred: Rows) -> Edit | None:
         """Return how to make the store of other files from an earlier one; None if most of it differs.
@@ -111,9 +111,9 @@ class Base:
         ]
         if sum(len(more) + len(less) for _, more, less in changes) > _MOST * len(accepted):
             return None
-        numbering = loaded.numbering
-        add = [quad for graph, more, _ in changes for quad in quads(more, numbering, graph)]
-        remove = [quad for graph, _, less in changes for quad in quads(less, numbering, graph)]
+        dictionary = loaded.dictionary
+        add = [quad for graph, more, _ in changes for quad in quads(more, dictionary, graph)]
+        remove = [quad for graph, _, less in changes for quad in quads(less, dictionary, graph)]
         return Edit(root, Difference(add, remove))
 
 
@@ -157,7 +157,7 @@ def keep(folder: Path, code: str, loaded: LoadedFiles, accepted: Rows, inferred:
     """
     place = folder / NUMBERS
     place.mkdir()
-    replace_file(place / _TERMS, "".join(f"{text}\n" for text in loaded.numbering.texts).encode())
+    replace_file(place / _TERMS, "".join(f"{text}\n" for text in loaded.dictionary.texts).encode())
     _write_rows(place / _ACCEPTED, accepted)
     stated = np.concatenate([np.empty((0, 3), np.int32), *(file.rows for file in loaded.read)])
     if inferred is None or not _is_base(loaded, stated):
@@ -181,7 +181,7 @@ def _is_base(loaded: LoadedFiles, stated: Rows) -> bool:
     """Return whether another build can be made from one: most of its terms are in use, and its store has all rows."""
     used = int(np.count_nonzero(np.bincount(stated.ravel(), minlength=1)))
     whole = all(len(file.rows) == len(kept.rows) for file, kept in zip(loaded.read, loaded.parsed, strict=True))
-    return whole and used > len(loaded.numbering.texts) * (1 - _UNUSED)
+    return whole and used > len(loaded.dictionary.texts) * (1 - _UNUSED)
 
 
 def _write_rows(path: Path, rows: Rows) -> None:
@@ -216,9 +216,9 @@ def accepted_of(folder: Path) -> Encoded | None:
     places[sorted(used, key=texts.__getitem__)] = np.arange(len(used), dtype=np.int32)
     subject, predicate, obj = rows.T
     order = np.lexsort((places[obj], places[predicate], places[subject]))
-    dictionary = Dictionary()
-    dictionary.texts = texts
-    encoded = Encoded(subject[order], predicate[order], obj[order], dictionary)
+    found = Dictionary()
+    found.texts = texts
+    encoded = Encoded(subject[order], predicate[order], obj[order], found)
     return encoded.only(np.ones(len(encoded), np.bool_))
 
 

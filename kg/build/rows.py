@@ -9,7 +9,7 @@ import numpy as np
 import pyoxigraph as ox
 
 from kg.build.dates import PLACES, is_dateless, superseded_dates
-from kg.load.numbering import Numbering, Rows
+from kg.load.dictionary import Rows, TermDictionary
 from kg.load.parsed import ParsedFile
 from kg.load.table import Table
 from kg.rdf.model import Triple
@@ -30,7 +30,7 @@ class Graphs:
     ----------
     accepted, inferred : array of int32, shape (n, 3)
         Sorted, without duplicates.
-    numbering : Numbering
+    dictionary : TermDictionary
     closure : Closure
         The closure that the inferred graph comes from, for proofs.
     inconsistencies : tuple of Inconsistency
@@ -38,37 +38,37 @@ class Graphs:
 
     accepted: Rows
     inferred: Rows
-    numbering: Numbering
+    dictionary: TermDictionary
     closure: Closure
     inconsistencies: tuple[Inconsistency, ...]
 
     def triples_with(self, predicate: ox.NamedNode) -> frozenset[Triple]:
         """Return the inferred triples with a predicate."""
-        number = self.numbering.get(str(predicate), -1)
-        return frozenset(self.numbering.decode(self.inferred[self.inferred[:, 1] == number]))
+        number = self.dictionary.get(str(predicate), -1)
+        return frozenset(self.dictionary.decode(self.inferred[self.inferred[:, 1] == number]))
 
 
-def concluded(accepted: Rows, numbering: Numbering, engine: Engine = "kg") -> Graphs:
+def concluded(accepted: Rows, dictionary: TermDictionary, engine: Engine = "kg") -> Graphs:
     """Infer everything from the accepted statements.
 
     Parameters
     ----------
     accepted : array of int32, shape (n, 3)
         Sorted, without duplicates.
-    numbering : Numbering
+    dictionary : TermDictionary
     engine : {"kg", "owlrl"}, optional
     """
     if engine == "kg":
         subject, predicate, obj = (np.ascontiguousarray(column) for column in accepted.T)
-        encoded = Encoded(subject, predicate, obj, numbering)
+        encoded = Encoded(subject, predicate, obj, dictionary)
         closure = close_data(encoded)
         inferred = data_rows(encoded, closure)
         found = sorted_inconsistencies(closure)
     else:
-        inferences = materialise(numbering.decode(accepted), engine)
-        inferred = numbering.encode(inferences.triples)
+        inferences = materialise(dictionary.decode(accepted), engine)
+        inferred = dictionary.encode(inferences.triples)
         closure, found = inferences.closure, inferences.inconsistencies
-    return Graphs(accepted, sorted_rows(inferred), numbering, closure, found)
+    return Graphs(accepted, sorted_rows(inferred), dictionary, closure, found)
 
 
 def accepted_rows(files: Sequence[ParsedFile]) -> Rows:
@@ -86,7 +86,7 @@ def accepted_rows(files: Sequence[ParsedFile]) -> Rows:
     """
     table = Table(files)
     every = sorted_rows(np.stack((table.subject, table.predicate, table.object), axis=1))
-    return minus(every, sorted_rows(table.numbering.encode(superseded_dates(_with_several_dates(table)))))
+    return minus(every, sorted_rows(table.dictionary.encode(superseded_dates(_with_several_dates(table)))))
 
 
 def _with_several_dates(table: Table) -> list[ParsedFile]:
@@ -189,31 +189,31 @@ class DecodedRows:
     Parameters
     ----------
     rows : array of int32, shape (n, 3)
-    numbering : Numbering
+    dictionary : TermDictionary
     """
 
     rows: Rows
-    numbering: Numbering
+    dictionary: TermDictionary
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Triple]:
         for start in range(0, len(self.rows), _AT_ONCE):
-            yield from self.numbering.decode(self.rows[start : start + _AT_ONCE])
+            yield from self.dictionary.decode(self.rows[start : start + _AT_ONCE])
 
 
 #: How many rows are decoded at once.
 _AT_ONCE = 50_000
 
 
-def quads(rows: Rows, numbering: Numbering, graph: ox.NamedNode) -> list[ox.Quad]:
+def quads(rows: Rows, dictionary: TermDictionary, graph: ox.NamedNode) -> list[ox.Quad]:
     """Make the quads of some rows."""
-    return [ox.Quad(s, p, o, graph) for s, p, o in numbering.decode(rows)]
+    return [ox.Quad(s, p, o, graph) for s, p, o in dictionary.decode(rows)]
 
 
-def named_lines(rows: Rows, numbering: Numbering) -> tuple[str, ...]:
+def named_lines(rows: Rows, dictionary: TermDictionary) -> tuple[str, ...]:
     """Write rows as lines of N-Triples without their full stops, sorted; those with blank nodes are left out."""
-    texts = numbering.texts
+    texts = dictionary.texts
     lines = (tuple(texts[number] for number in row) for row in rows.tolist())
     return tuple(sorted(" ".join(line) for line in lines if all(text[0] != "_" for text in line)))

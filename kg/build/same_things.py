@@ -50,9 +50,9 @@ def things_made_the_same(files: Sequence[ParsedFile], graphs: Graphs, prefixes: 
     Examples
     --------
     >>> from kg.build.rows import concluded
-    >>> from kg.load.numbering import Numbering
-    >>> numbering = Numbering()
-    >>> list(things_made_the_same([], concluded(numbering.encode([]), numbering), {}))
+    >>> from kg.load.dictionary import TermDictionary
+    >>> dictionary = TermDictionary()
+    >>> list(things_made_the_same([], concluded(dictionary.encode([]), dictionary), {}))
     []
     """
     own = [file for file in files if file.file.role == "ontology" and not file.file.shipped]
@@ -63,7 +63,7 @@ def things_made_the_same(files: Sequence[ParsedFile], graphs: Graphs, prefixes: 
     described = {triple[0] for file in data for triple in file.triples}
     shipped = {triple[0] for file in data if file.file.shipped for triple in file.triples}
     axioms = {triple: file for file in own for triple in file.triples}
-    honest = materialise({*graphs.numbering.decode(graphs.accepted)} - axioms.keys()).triples
+    honest = materialise({*graphs.dictionary.decode(graphs.accepted)} - axioms.keys()).triples
     pairs = sorted(
         (triple for triple in same - honest if {triple[0], triple[2]} <= described and str(triple[0]) < str(triple[2])),
         key=str,

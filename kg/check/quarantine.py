@@ -281,7 +281,7 @@ def _known(loaded: LoadedFiles) -> KnownFiles:
     files: dict[tuple[str, str], KnownFile] = {}
     for part in loaded.read:
         files[part.file.role, part.digest] = KnownFile(part.iri, part.prefixes, part.rows)
-    return KnownFiles(loaded.numbering, files)
+    return KnownFiles(loaded.dictionary, files)
 
 
 class _Changes:

@@ -27,7 +27,7 @@ from kg.rdf.positions import declared_prefixes, line_of
 from kg.rdf.syntax import parse
 
 if TYPE_CHECKING:
-    from kg.load.numbering import Numbering
+    from kg.load.dictionary import TermDictionary
 
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 
@@ -75,19 +75,19 @@ def load(
     lenient : bool, optional
         Whether a statement that its file may not make is a warning instead of an error.
     known : KnownFiles, optional
-        Files that need not be parsed again. Their numbering gets more terms.
+        Files that need not be parsed again. Their dictionary gets more terms.
 
     Returns
     -------
     LoadedFiles
         The files that could be parsed, and the findings on all files.
     """
-    loaded = LoadedFiles() if known is None else LoadedFiles(numbering=known.numbering)
+    loaded = LoadedFiles() if known is None else LoadedFiles(dictionary=known.dictionary)
     owner: dict[ox.NamedNode, SourceFile] = {}
     ambiguous: set[str] = set()
     for file, content in contents.items():
         try:
-            parsed = _parse(file, content, loaded.numbering, {} if known is None else known.files, contents)
+            parsed = _parse(file, content, loaded.dictionary, {} if known is None else known.files, contents)
             for prefix, namespace in parsed.prefixes.items():
                 if prefix and loaded.prefixes.setdefault(prefix, namespace) != namespace:
                     ambiguous.add(prefix)
@@ -157,13 +157,13 @@ def _pretends_to_be_shipped(parsed: ParsedFile) -> bool:
 def _parse(
     file: SourceFile,
     content: Content,
-    numbering: Numbering,
+    dictionary: TermDictionary,
     known: Mapping[tuple[str, str], KnownFile],
     contents: Mapping[SourceFile, Content],
 ) -> ParsedFile:
     digest = digest_of(content)
     if (found := known.get((file.role, digest))) is not None:
-        return ParsedFile(file, found.iri, found.rows, numbering, content, found.prefixes, digest)
+        return ParsedFile(file, found.iri, found.rows, dictionary, content, found.prefixes, digest)
     text = _decode(file, content)
     try:
         triples, prefixes = parse(file.name, text)
@@ -174,7 +174,7 @@ def _parse(
         except DataError as error:
             raise _BadFileError(error.findings[0]) from error
     iri = _graph_name(file, text, triples, {**terms.PREFIXES, **prefixes})
-    return ParsedFile(file, iri, numbering.encode(triples, digest[:10]), numbering, text, prefixes, digest)
+    return ParsedFile(file, iri, dictionary.encode(triples, digest[:10]), dictionary, text, prefixes, digest)
 
 
 def _declared(contents: Iterable[Content]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from kg.rdf.model import Subject, Triple
 
 # Imported when files are read: opening a graph that is built needs no numpy.
 if TYPE_CHECKING:
-    from kg.load.numbering import Numbering, Rows
+    from kg.load.dictionary import Rows, TermDictionary
 
 #: The statements of one file about one node: triples by the IRI of the predicate.
 Description = Mapping[str, Sequence[Triple]]
@@ -36,7 +36,7 @@ class ParsedFile:
         Its named graph.
     rows : array of int32, shape (n, 3)
         Its statements, by the numbers of their terms.
-    numbering : Numbering
+    dictionary : TermDictionary
         The numbers, which the files of a project share.
     content : str, bytes or Unchanged
         What is in the file; decoded when its text is needed.
@@ -49,16 +49,16 @@ class ParsedFile:
     file: SourceFile
     iri: ox.NamedNode
     rows: Rows
-    numbering: Numbering = field(repr=False)
+    dictionary: TermDictionary = field(repr=False)
     content: str | Content = field(default="", repr=False)
     prefixes: Mapping[str, str] = field(default_factory=dict, repr=False)
     digest: str = ""
 
     @classmethod
     def of(cls, file: SourceFile, text: str, iri: ox.NamedNode, triples: Iterable[Triple]) -> ParsedFile:
-        """Make a file of triples, with a numbering of its own."""
-        numbering = _numbering()
-        return cls(file, iri, numbering.encode(triples), numbering, text)
+        """Make a file of triples, with a dictionary of its own."""
+        dictionary = _dictionary()
+        return cls(file, iri, dictionary.encode(triples), dictionary, text)
 
     @cached_property
     def text(self) -> str:
@@ -71,7 +71,7 @@ class ParsedFile:
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
         """The statements."""
-        return self.numbering.decode(self.rows)
+        return self.dictionary.decode(self.rows)
 
     @cached_property
     def descriptions(self) -> Mapping[Subject, Description]:
@@ -101,10 +101,10 @@ class ParsedFile:
         return self.only(triple not in triples for triple in self.triples)
 
 
-def _numbering() -> Numbering:
-    from kg.load.numbering import Numbering
+def _dictionary() -> TermDictionary:
+    from kg.load.dictionary import TermDictionary
 
-    return Numbering()
+    return TermDictionary()
 
 
 @dataclass
@@ -118,7 +118,7 @@ class LoadedFiles:
     parsed: list[ParsedFile] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=lambda: dict(terms.PREFIXES))
     findings: list[Finding] = field(default_factory=list)
-    numbering: Numbering = field(default_factory=_numbering, repr=False)
+    dictionary: TermDictionary = field(default_factory=_dictionary, repr=False)
     read: Sequence[ParsedFile] = ()
 
 
@@ -135,5 +135,5 @@ class KnownFile:
 class KnownFiles:
     """Files that were parsed before, by role and SHA-256 of their content, and the numbers of their terms."""
 
-    numbering: Numbering
+    dictionary: TermDictionary
     files: Mapping[tuple[str, str], KnownFile]

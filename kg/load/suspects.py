@@ -178,7 +178,7 @@ class _Selection:
 
     def _odd_annotations(self, rows: Ints, parts: Mask, watched: Mask) -> Mask:
         """Mark the nodes of annotations that need a closer look: of statements that do, and nodes with an IRI."""
-        table, texts = self._table, self._table.numbering.texts
+        table, texts = self._table, self._table.dictionary.texts
         subject, predicate, obj = (column[rows] for column in (table.subject, table.predicate, table.object))
         source, prop = (predicate == table.number(name) for name in ANNOTATED[:2])
         odd = np.zeros(table.terms, np.bool_)
@@ -218,12 +218,12 @@ class _Selection:
 
     def _spelled(self, values: Column) -> Column:
         """Replace literals that may have one value by the first of them."""
-        numbering = self._table.numbering
+        dictionary = self._table.dictionary
         numbers = np.arange(self._table.terms, dtype=np.int32)
         known: dict[Term, int] = {}
         for number in np.unique(values).tolist():
-            if numbering.texts[number][0] == '"':
-                numbers[number] = known.setdefault(one_spelling(numbering.term(number)), number)
+            if dictionary.texts[number][0] == '"':
+                numbers[number] = known.setdefault(one_spelling(dictionary.term(number)), number)
         return numbers[values]
 
     # ---- What the verdicts depend on
@@ -264,4 +264,4 @@ class _Selection:
         nodes = np.zeros(self._table.terms, np.bool_)
         nodes[self._table.subject[rows]] = True
         nodes[self._table.object[rows]] = True
-        return nodes & ~self._table.numbering.literals()[: nodes.size]
+        return nodes & ~self._table.dictionary.literals()[: nodes.size]

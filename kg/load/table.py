@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.load.numbering import Numbering
+from kg.load.dictionary import TermDictionary
 from kg.load.parsed import ParsedFile
 from kg.reason.engine.arrays import Ints, Mask
 from kg.reason.readers.encoded import Column
@@ -25,15 +25,15 @@ class Table:
     Parameters
     ----------
     files : sequence of ParsedFile
-        With one numbering.
+        With one dictionary.
     """
 
     files: Sequence[ParsedFile]
 
     @cached_property
-    def numbering(self) -> Numbering:
+    def dictionary(self) -> TermDictionary:
         """The numbers of the terms."""
-        return self.files[0].numbering if self.files else Numbering()
+        return self.files[0].dictionary if self.files else TermDictionary()
 
     @cached_property
     def _rows(self) -> Column:
@@ -62,11 +62,11 @@ class Table:
     @property
     def terms(self) -> int:
         """The number of the terms."""
-        return len(self.numbering.texts)
+        return len(self.dictionary.texts)
 
     def number(self, iri: str) -> int:
         """Return the number of an IRI; -1 if no file has it."""
-        return self.numbering.get(f"<{iri}>", -1)
+        return self.dictionary.get(f"<{iri}>", -1)
 
     def marked(self, iris: Iterable[str]) -> Mask:
         """Mark some IRIs among the terms."""
@@ -84,7 +84,7 @@ class Table:
             The numbers to look at; those of literals and blank nodes are not.
         """
         mask = np.zeros(self.terms, np.bool_)
-        texts = self.numbering.texts
+        texts = self.dictionary.texts
         distinct = np.flatnonzero(np.bincount(among, minlength=self.terms)).tolist()
         mask[[n for n in distinct if texts[n][0] == "<" and wanted(texts[n][1:-1])]] = True
         return mask

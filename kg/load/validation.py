@@ -62,7 +62,7 @@ def _suspects(
     from kg.reason.engine.arrays import distinct
 
     table = Table(loaded.parsed)
-    texts, numbering = table.numbering.texts, table.numbering
+    texts, dictionary = table.dictionary.texts, table.dictionary
     unneeded = (*_BUILT_IN, *foreign)
 
     def is_unknown(iri: str) -> bool:
@@ -80,19 +80,19 @@ def _suspects(
     invalid = np.zeros(table.terms, np.bool_)
     typed = [number for number, text in enumerate(texts) if text[-1] == ">" and text[0] == '"']
     for number in typed:
-        literal = numbering.term(number)
+        literal = dictionary.term(number)
         assert isinstance(literal, ox.Literal)
         invalid[number] = invalid_reason(literal.value, literal.datatype.value) is not None
     odd |= invalid[table.object]
     # Whether a value fits depends only on its kind: a thing, or a literal of some datatype.
-    kinds = numbering.kinds()
+    kinds = dictionary.kinds()
     pairs = table.predicate.astype(np.int64) << 32 | kinds[table.object]
     every = distinct(pairs)
     places = np.searchsorted(every, pairs)
     example = np.empty(every.size, np.int64)
     example[places] = table.object
     misfits = (
-        mismatch(known, texts[pair >> 32][1:-1], numbering.term(number)) is not None
+        mismatch(known, texts[pair >> 32][1:-1], dictionary.term(number)) is not None
         for pair, number in zip(every.tolist(), example.tolist(), strict=True)
     )
     odd |= np.fromiter(misfits, np.bool_, every.size)[places]

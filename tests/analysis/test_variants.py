@@ -33,11 +33,11 @@ def anew(graph: KnowledgeGraph, loaded: LoadedFiles, gone: str) -> set[tuple[obj
     """Return everything in the graph without a source, computed from the files."""
     rest = replace(loaded, parsed=[part for part in loaded.parsed if part.iri.value != gone])
     selection = select(rest, whole=loaded.parsed)
-    graphs = concluded(accepted_rows(selection.accepted), loaded.numbering)
+    graphs = concluded(accepted_rows(selection.accepted), loaded.dictionary)
     store = ox.Store()
     stated = [(part.iri, part.rows) for part in selection.stated]
     for name, rows in (*stated, (ACCEPTED, graphs.accepted), (INFERRED, graphs.inferred)):
-        store.extend([ox.Quad(*triple, name) for triple in loaded.numbering.decode(rows)])
+        store.extend([ox.Quad(*triple, name) for triple in loaded.dictionary.decode(rows)])
     infos = tuple(info for info in graph.snapshot.manifest.graphs if info.iri != gone)
     found = run(Snapshot(replace(graph.snapshot.manifest, graphs=infos), store, Path()), EVERYTHING)
     assert isinstance(found, Result)

@@ -55,6 +55,13 @@ class Evidence:
     # One statement, such as a membership, may support the edges to all other members.
     _explained: dict[Triple, Explanation] = field(default_factory=dict)
 
+    @classmethod
+    def known(cls, snapshot: Snapshot, index: ConflictIndex) -> Evidence:
+        """Make one whose conflicts are known already."""
+        evidence = cls(snapshot)
+        evidence.__dict__["index"] = index
+        return evidence
+
     @cached_property
     def index(self) -> ConflictIndex:
         """The conflicts."""

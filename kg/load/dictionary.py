@@ -20,15 +20,15 @@ from kg.reason.readers.encoded import Column
 Rows = Column
 
 
-class Numbering(Dictionary):
+class TermDictionary(Dictionary):
     """The numbers of terms by their texts in N-Triples, and the terms by their numbers.
 
     Examples
     --------
-    >>> numbering = Numbering()
+    >>> dictionary = TermDictionary()
     >>> a, p = ox.NamedNode("urn:a"), ox.NamedNode("urn:p")
-    >>> rows = numbering.encode([(a, p, ox.Literal("1")), (a, p, a)])
-    >>> rows.tolist(), numbering.decode(rows)[1] == (a, p, a)
+    >>> rows = dictionary.encode([(a, p, ox.Literal("1")), (a, p, a)])
+    >>> rows.tolist(), dictionary.decode(rows)[1] == (a, p, a)
     ([[0, 1, 2], [0, 1, 0]], True)
     """
 
