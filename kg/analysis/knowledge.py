@@ -215,7 +215,7 @@ class _Memory:
         )
 
     def _assertions(self, graph: str) -> Assertions:
-        found = self._reads.value("assertions", lambda: Assertions(self._recorded))
+        found = self._reads.value("assertions", lambda: Assertions(self._recorded, at_once=False))
         found.sources = [ox.NamedNode(graph)]
         return found
 

@@ -225,11 +225,14 @@ class Assertions:
     about : collection of NamedNode or BlankNode, optional
         The only nodes whose answers are read. Then each step is looked up; otherwise all statements with a property
         are read at once, which takes less time for many nodes.
+    at_once : bool, optional
+        Whether they are; if not, nothing that is read is kept, so that `sources` may change.
     """
 
-    def __init__(self, snapshot: Snapshot, about: Collection[Subject] | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, about: Collection[Subject] | None = None, *, at_once: bool = True) -> None:
         self.store = snapshot.store
         self._about = about
+        self._at_once = at_once and about is None
         self._indexes: dict[Step, dict[Term, list[_Stated]]] = {}
         self._members: dict[frozenset[object], set[object]] = {}
         #: Graphs whose statements are claims.
@@ -251,14 +254,26 @@ class Assertions:
         """Return the nodes that have the first step of a path, by the source that states the step."""
         found: dict[object, set[Subject]] = {graph: set() for graph in self.sources}
         for way in (way for alternative in path for way in self._ways(*alternative[0])):
-            about = self._about
-            rows = self._index(way) if about is None else {node: self._stated(node, way) for node in about}
-            for node, stated in rows.items():
+            for node, stated in self._first(way):
                 if not isinstance(node, ox.Literal):
                     for graph, _, _ in stated:
                         if graph in found:
                             found[graph].add(node)
         return {graph: found[graph] for graph in self.sources}
+
+    def _first(self, way: Step) -> Iterable[tuple[Term, Iterable[_Stated]]]:
+        """Return nodes with what is stated about them by a step."""
+        if self._about is not None:
+            return [(node, self._look_up(node, way)) for node in self._about]
+        if self._at_once:
+            return self._index(way).items()
+        prop, backwards = way
+        rows = (
+            row
+            for graph in self.sources
+            for row in self._read(self.store.quads_for_pattern(None, prop, None, graph), backwards)
+        )
+        return ((row[2][2] if backwards else row[2][0], (row,)) for row in rows)
 
     def values(self, node: Subject, path: Path, graph: ox.NamedNode | None) -> dict[Term, set[Triple]]:
         """Return the terms that a path leads to from a node, each with the triples of the first step.
@@ -304,7 +319,7 @@ class Assertions:
     def is_a(self, node: Subject, classes: Iterable[ox.NamedNode]) -> bool:
         """Return whether a node is stated to be in a class, or has a property that only members of the class have."""
         wanted = frozenset(below for cls in classes for below in self._subclasses.get(cls, {cls}))
-        if self._about is None and node in self._stated_members(wanted):
+        if self._at_once and node in self._stated_members(wanted):
             return True
         for quad in self.store.quads_for_pattern(node, None, None):
             if quad.graph_name not in (ACCEPTED, INFERRED):
@@ -334,7 +349,7 @@ class Assertions:
 
     def _stated(self, node: Term, way: Step) -> Iterable[_Stated]:
         """Return what the files state about a node by a property, in one direction."""
-        return self._index(way).get(node, ()) if self._about is None else self._look_up(node, way)
+        return self._index(way).get(node, ()) if self._at_once else self._look_up(node, way)
 
     def _look_up(self, node: Term, way: Step) -> Iterable[_Stated]:
         prop, backwards = way

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
 from kg.store.disk import STORE, UNJUDGED
-from kg.store.labels import Labels, Names, ends_of, name_in, names_by
+from kg.store.labels import InOrder, Labels, Names, ends_of, name_in, names_by
 from kg.store.manifest import GraphInfo, Manifest
 
 #: The roles of files, in the order in which they introduce a thing.
@@ -104,19 +104,11 @@ class Snapshot:
             return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
         return self.compact(iri)
 
-    def in_order(self, files: Iterable[str]) -> list[str]:
-        """Sort files as they introduce a thing: by role; sources by day of issue, then by IRI."""
-        issued = ox.NamedNode(f"{terms.DCTERMS}issued")
-
-        def rank(iri: str) -> tuple[int, str, str]:
-            role = self.graph_info[iri].role
-            if role != "source":
-                return (_ROLES.index(role), "", "")
-            stated = self.store.quads_for_pattern(ox.NamedNode(iri), issued, None, ACCEPTED)
-            day = max((quad.object.value for quad in stated if isinstance(quad.object, ox.Literal)), default="")
-            return (_ROLES.index(role), f"{day}~", iri)
-
-        return sorted(filter(self.graph_info.__contains__, files), key=rank)
+    @property
+    def in_order(self) -> InOrder:
+        """A function that sorts files as they introduce a thing: by role; sources by day of issue, then by IRI."""
+        # Without a reference to this object: what keeps the function must not keep the open files of the store.
+        return partial(_in_order, self.store, self.graph_info)
 
     def text_by(self, source: str, term: Term | None) -> str:
         """Write a term as `text` does, but with the name that a source itself gives to a thing, if it gives one.
@@ -150,3 +142,17 @@ class Snapshot:
     def graph_info(self) -> Mapping[str, GraphInfo]:
         """The named graphs by IRI."""
         return {info.iri: info for info in self.manifest.graphs}
+
+
+def _in_order(store: ox.Store, files: Mapping[str, GraphInfo], iris: Iterable[str]) -> list[str]:
+    issued = ox.NamedNode(f"{terms.DCTERMS}issued")
+
+    def rank(iri: str) -> tuple[int, str, str]:
+        role = files[iri].role
+        if role != "source":
+            return (_ROLES.index(role), "", "")
+        stated = store.quads_for_pattern(ox.NamedNode(iri), issued, None, ACCEPTED)
+        day = max((quad.object.value for quad in stated if isinstance(quad.object, ox.Literal)), default="")
+        return (_ROLES.index(role), f"{day}~", iri)
+
+    return sorted(filter(files.__contains__, iris), key=rank)

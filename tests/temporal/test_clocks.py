@@ -23,7 +23,7 @@ from kg.cli import main
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
 from kg.load.files import load
-from kg.load.parsed import LoadedFiles, ParsedFile
+from kg.load.parsed import KnownFiles, LoadedFiles, ParsedFile
 from kg.project.find import find_project
 from kg.project.paths import shipped_root
 from kg.project.project import Project, Role, SourceFile
@@ -88,9 +88,11 @@ def parse(*sources: tuple[str, str], background: str = "", judgements: str = "")
     contents: dict[SourceFile, bytes | OSError] = {
         SourceFile(Path(f"{name}.ttl"), role): (HEAD + text).encode() for name, role, text in texts
     }
-    loaded = load(contents)
+    # The files of a project share the numbers of their terms.
+    loaded = load(contents, known=KnownFiles(ontology()[0].dictionary, {}))
     assert [finding for finding in loaded.findings if finding.check == "syntax"] == []
-    return LoadedFiles([*ontology(), *loaded.parsed], {**loaded.prefixes, "my": "https://example.org/desk/"})
+    prefixes = {**loaded.prefixes, "my": "https://example.org/desk/"}
+    return LoadedFiles([*ontology(), *loaded.parsed], prefixes, dictionary=loaded.dictionary)
 
 
 def snapshot_of(
