@@ -23,7 +23,15 @@ from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
 from kg.project.project import NOWHERE, Project, SourceFile, data_ending
 from kg.reason import Engine, engine_name
-from kg.store.builds import DamagedBuildError, is_built, last_good, read_snapshot, temporary_snapshot, write_snapshot
+from kg.store.builds import (
+    DamagedBuildError,
+    is_built,
+    last_good,
+    make_last,
+    read_snapshot,
+    temporary_snapshot,
+    write_snapshot,
+)
 from kg.store.checksums import problem_of
 from kg.store.content import Content as Graphs
 from kg.store.manifest import FORMAT, Manifest
@@ -118,7 +126,9 @@ def build(
     name = _name(project, scope, engine, inputs.contents)
     if is_built(project.build_folder(), name):
         with contextlib.suppress(DamagedBuildError):
-            return _opened(project, name, inputs)
+            snapshot = _opened(project, name, inputs)
+            make_last(project.build_folder(), snapshot.manifest)
+            return snapshot
     made = _make(project, scope, engine, name=name, contents=inputs.contents, progress=progress)
     return _write(project, *made, inputs, progress)
 

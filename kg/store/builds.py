@@ -132,7 +132,7 @@ def _write(folder: Path, content: Content, manifest: Manifest) -> Snapshot:
         if problem_of(target) is not None:
             _put(working, target)
             sync_folder(folder)
-        _point_to(folder, manifest)
+        make_last(folder, manifest)
         return _opened(manifest, target)
     finally:
         shutil.rmtree(working, ignore_errors=True)
@@ -220,9 +220,9 @@ def last_good(folder: Path) -> str | None:
     return name if name and name == Path(name).name and is_built(folder, name) else None
 
 
-def _point_to(folder: Path, manifest: Manifest) -> None:
-    """Make this build the last good one, unless its scope is only a part of the project."""
-    if not manifest.scope.is_whole:
+def make_last(folder: Path, manifest: Manifest) -> None:
+    """Make a build the last good one, unless its scope is only a part of the project."""
+    if not manifest.scope.is_whole or last_good(folder) == manifest.name:
         return
     current = folder / "current"
     if current.is_symlink() or current.is_dir():

@@ -6,13 +6,17 @@ is complete: a changed graph is a copy by hard links, in which only the changed 
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
+
+from kg.project.paths import is_utf8
 
 #: The parts of a build that are stores: the graph, and, if judgements change it, the graph without them.
 STORE, UNJUDGED = "store", "unjudged"
@@ -49,10 +53,11 @@ def create_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
     ...     len(open_store(Path(folder, "store")))
     1
     """
-    store = ox.Store(str(folder))
-    store.bulk_extend(quads)
-    store.flush()
-    del store
+    with _named(folder) as name:
+        store = ox.Store(name)
+        store.bulk_extend(quads)
+        store.flush()
+        del store
     _finish(folder)
 
 
@@ -91,17 +96,18 @@ def edit_store(base: Path, folder: Path, add: Iterable[ox.Quad], remove: Iterabl
             _link(path, folder / path.name)
         elif not path.name.startswith(_OF_WRITERS):
             shutil.copyfile(path, folder / path.name)
-    store = ox.Store(str(folder))
-    graphs = set()
-    for quad in remove:
-        store.remove(quad)
-        graphs.add(quad.graph_name)
-    store.extend(add)
-    for graph in graphs:
-        if next(store.quads_for_pattern(None, None, None, graph), None) is None:
-            store.remove_graph(graph)
-    store.flush()
-    del store
+    with _named(folder) as name:
+        store = ox.Store(name)
+        graphs = set()
+        for quad in remove:
+            store.remove(quad)
+            graphs.add(quad.graph_name)
+        store.extend(add)
+        for graph in graphs:
+            if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+                store.remove_graph(graph)
+        store.flush()
+        del store
     _finish(folder)
 
 
@@ -113,10 +119,24 @@ def open_store(folder: Path) -> ox.Store:
     OSError, ValueError
         If it is not there, or damaged.
     """
-    store = ox.Store.read_only(str(folder))
-    if sum(1 for path in folder.iterdir() if path.name.endswith(_LASTING)) > _OPENED:
-        open_files(store)
-    return store
+    with _named(folder) as name:
+        store = ox.Store.read_only(name)
+        files = sum(1 for path in folder.iterdir() if path.name.endswith(_LASTING))
+        if files > _OPENED or name != str(folder):
+            open_files(store)
+        return store
+
+
+@contextlib.contextmanager
+def _named(folder: Path) -> Iterator[str]:
+    """Give a folder a name that RocksDB takes: it must be UTF-8."""
+    if is_utf8(str(folder)):
+        yield str(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="kg-") as place:
+        link = Path(place, "folder")
+        link.symlink_to(folder.parent, target_is_directory=True)
+        yield str(link / folder.name)
 
 
 def open_files(store: ox.Store) -> None:

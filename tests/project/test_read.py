@@ -247,14 +247,14 @@ def test_only_one_file_of_kg_reads_what_people_wrote() -> None:
             if name in names and (is_method or name not in own | imported):
                 found.add((path.relative_to(PACKAGE).as_posix(), name))
     assert found == {
-        ("project/read.py", "open"), ("project/write.py", "open"), ("store/builds.py", "open"),
+        ("project/read.py", "open"), ("project/write.py", "open"), ("store/disk.py", "open"),
         ("cli/__init__.py", "open"), ("sparql/worker.py", "open"),  # devices and /proc
         ("project/write.py", "read_bytes"),  # what is replaced
         ("reason/readers/files.py", "open"), ("importers/datasets/factbook.py", "open"),  # after check_regular
         ("analysis/diff/states.py", "open"),  # what git wrote
         # Files of the package, and of the system:
         ("authoring/formatter/order.py", "read_text"), ("build/build.py", "read_bytes"),
-        ("project/create.py", "read_text"), ("load/files.py", "read_text"), ("load/roles.py", "open"),
+        ("project/create.py", "read_text"), ("load/files.py", "read_text"), ("load/role_table.py", "open"),
         ("formats/graphs/panel.py", "read_text"), ("formats/graphs/schema_org.py", "read_text"),
         ("analysis/periods.py", "read_bytes"), ("page/layouts/atlas.py", "read_text"),
         ("page/scripts.py", "read_text"), ("plugins/registry.py", "read_text"),

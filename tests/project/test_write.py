@@ -98,7 +98,14 @@ def test_only_one_file_of_kg_writes_and_the_builds() -> None:
         "project/create.py": {"TemporaryDirectory", "rename", "rmtree", "unlink"},  # the folder of a new project
         "project/read.py": {"open"},  # to read
         "store/builds.py": {"TemporaryDirectory", "mkdtemp", "rename", "rmtree", "unlink"},  # a build is a folder
-        "store/disk.py": {"copy2", "copyfile", "link", "unlink"},  # the store of a build
+        "store/disk.py": {
+            "TemporaryDirectory",
+            "copy2",
+            "copyfile",
+            "link",
+            "symlink_to",
+            "unlink",
+        },  # the store of a build
         "build/kept.py": {"save"},  # into memory
         "formats/export.py": {"dump"},  # into memory
         "formats/graphs/networks.py": {"write_graphml", "write_gexf"},  # into memory

@@ -23,6 +23,7 @@ from kg.cli import main
 from kg.errors import Finding, OutputError, ProjectError
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
+from kg.project.contents import INPUTS
 from kg.project.project import NOWHERE, Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain
@@ -30,7 +31,7 @@ from kg.store import builds
 from kg.store.builds import last_good, read_snapshot, verify, write_snapshot
 from kg.store.checksums import NOTED, SUMS, write_sums
 from kg.store.content import Content
-from kg.store.disk import STORE, UNJUDGED
+from kg.store.disk import STORE
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -311,8 +312,9 @@ def test_each_flipped_bit_of_a_build_is_found(shipped: KnowledgeGraph, tmp_path:
 def test_the_checksums_are_in_the_format_of_sha256sum(shipped: KnowledgeGraph) -> None:
     lines = (shipped.snapshot.folder / SUMS).read_text(encoding="utf-8").splitlines()
     digests = [hashlib.sha256((shipped.snapshot.folder / line[66:]).read_bytes()).hexdigest() for line in lines]
-    files = [path.relative_to(shipped.snapshot.folder).as_posix() for path in shipped.snapshot.folder.rglob("*")]
-    listed = sorted({*files} - {SUMS, NOTED, STORE, UNJUDGED})
+    found = [path for path in shipped.snapshot.folder.rglob("*") if path.is_file()]
+    files = [path.relative_to(shipped.snapshot.folder).as_posix() for path in found]
+    listed = sorted({*files} - {SUMS, NOTED, INPUTS})
     assert sorted(lines) == sorted(f"{digest}  {line[66:]}" for digest, line in zip(digests, lines, strict=True))
     assert sorted(line[66:] for line in lines) == listed
 
