@@ -15,7 +15,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.analysis.views.graph import build_graph
-from kg.analysis.views.rows import edge_name, edge_rows, iri_of, titles
+from kg.analysis.views.rows import edge_name, edge_rows, iri_of, known_view, titles
 from kg.errors import UsageError
 from kg.evidence.judgements.notes import change_by_judgements
 from kg.rdf import terms
@@ -119,6 +119,7 @@ def view_size(snapshot: Snapshot, name: str) -> Size:
     >>> view_size(kg.open().snapshot, "entities").relations > 500
     True
     """
+    known_view(name)
     row = next(snapshot.select(read_query(_SIZES / f"{name}.rq").text), None)
     return Size(*(int(float(row[key].value)) if row and row[key] is not None else 0 for key in ("things", "relations")))
 

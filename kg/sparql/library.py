@@ -183,7 +183,8 @@ def find_query(queries: Mapping[str, AnyQuestion], name: str | int) -> AnyQuesti
     titled = [query for query in queries.values() if _words(query.title) == asked]
     if len(titled) == 1:
         return titled[0]
-    likely = _likeliest(asked, queries.values()) if len(asked) > 1 else []
+    # A single word is a name with a spelling mistake; several are a question.
+    likely = _likeliest(asked, queries.values()) if len(text.split()) > 1 else []
     hint = "".join(f"{query.name}: {query.title}\n" for query in likely)
     raise UnknownNameError("question", text, () if likely else queries, f"{hint}kg ask lists them all")
 

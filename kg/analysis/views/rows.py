@@ -45,9 +45,8 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     UnknownNameError
         If there is no such view.
     """
+    known_view(name)
     queries = library([_FOLDER])
-    if name not in VIEWS:
-        raise UnknownNameError("view", str(name), VIEWS, f"views: {', '.join(VIEWS)}")
     if current_limits() is None:
         # A query of kg's own has no limit: a view that was cut would look whole.
         found = snapshot.store.query(queries[name].text, default_graph=[ACCEPTED, INFERRED])
@@ -61,6 +60,12 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
     # A thing without an IRI is no node of a network: nothing else could refer to it.
     linking = ("from", "to", "relation", "via", "relation_to")
     return [row for row in rows if all(isinstance(row.get(key), ox.NamedNode | None) for key in linking)]
+
+
+def known_view(name: str) -> None:
+    """Raise an error if there is no view of a name."""
+    if name not in VIEWS:
+        raise UnknownNameError("view", str(name), VIEWS, f"views: {', '.join(VIEWS)}")
 
 
 def edge_name(snapshot: Snapshot, row: dict[str, Term | None]) -> Edge:
