@@ -216,9 +216,14 @@ def accepted_of(folder: Path) -> Encoded | None:
     places[sorted(used, key=texts.__getitem__)] = np.arange(len(used), dtype=np.int32)
     subject, predicate, obj = rows.T
     order = np.lexsort((places[obj], places[predicate], places[subject]))
+    rows = rows[order]
+    # Two spellings of a literal may have become one.
+    new = np.ones(len(rows), np.bool_)
+    new[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    subject, predicate, obj = (np.ascontiguousarray(column) for column in rows[new].T)
     found = Dictionary()
     found.texts = texts
-    encoded = Encoded(subject[order], predicate[order], obj[order], found)
+    encoded = Encoded(subject, predicate, obj, found)
     return encoded.only(np.ones(len(encoded), np.bool_))
 
 
@@ -242,7 +247,7 @@ def _as_stored(rows: Rows, texts: list[str]) -> tuple[Rows, list[str]]:
             known[text] = len(texts)
             texts.append(text)
         numbers[number] = known[text]
-    return sorted_rows(np.stack((rows[:, 0], rows[:, 1], numbers[rows[:, 2]]), axis=1)), texts
+    return np.stack((rows[:, 0], rows[:, 1], numbers[rows[:, 2]]), axis=1), texts
 
 
 def _read_terms(folder: Path) -> list[str]:

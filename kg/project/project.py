@@ -130,6 +130,10 @@ class Project:
         except ValueError:
             return f"kg: {file.path.parent.name}/{file.path.name}"
 
+    def file_at(self, path: str) -> Path | None:
+        """Find the file that builds record by a path, as `path_of` writes it; None if the project has no such file."""
+        return next((file.path for file in self._files() if self.path_of(file) == path), None)
+
     def shapes(self) -> tuple[Path, ...]:
         """List the files of SHACL shapes: the shipped one, then the project's own."""
         own = () if self.shipped else tuple(sorted((self.root / "shapes").glob("*.ttl")))

@@ -141,4 +141,5 @@ def local_name(iri: str) -> str:
     >>> local_name("https://w3id.org/diplomatic-kg/ontology#Country")
     'Country'
     """
-    return re.split(r"[#/]", iri.rstrip("#/"))[-1]
+    iri = iri.rstrip("#/")
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]

@@ -76,7 +76,6 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
     iri = terms.expand(text, snapshot.manifest.prefixes)
     if iri is not None and terms.is_iri(iri) and _is_instance(snapshot, ox.NamedNode(iri), kind):
         return ox.NamedNode(iri)
-    candidates = _instances(snapshot, kind)
     for rank in range(3) if iri is None else ():
         hits = sorted(_index(snapshot, kind, rank).get(fold(text), ()))
         if len(hits) == 1:
@@ -84,6 +83,7 @@ def resolve(snapshot: Snapshot, text: Any, kind: str = _RESOURCE) -> Value:
         if hits:
             several = ", ".join(f"{snapshot.compact(hit)} ({snapshot.label(hit)})" for hit in hits[:6])
             raise UsageError(f"{text!r} names {len(hits)} things: {several}\nsay which")
+    candidates = _instances(snapshot, kind)
     raise UnknownNameError(label, text, (), nearest(snapshot, text, candidates) or _listing(snapshot, kind, candidates))
 
 

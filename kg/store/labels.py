@@ -66,12 +66,20 @@ class Labels(Mapping[str, Names]):
         return names
 
     def __iter__(self) -> Iterator[str]:
-        self._read_all()
-        return iter(self._known)
+        return iter(self._known if self._complete else self._things())
 
     def __len__(self) -> int:
         self._read_all()
         return len(self._known)
+
+    def _things(self) -> dict[str, None]:
+        """Return the things that have a label, without choosing one for each."""
+        return {
+            quad.subject.value: None
+            for predicate in NAMING
+            for quad in self._store.quads_for_pattern(None, predicate, None, ACCEPTED)
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+        }
 
     def _read_one(self, iri: str) -> Names:
         if not terms.is_iri(iri):
@@ -92,12 +100,16 @@ class Labels(Mapping[str, Names]):
         found: dict[str, dict[str, str]] = {}
         several: dict[str, None] = {}
         for predicate in NAMING:
-            for quad in _sorted(self._store.quads_for_pattern(None, predicate, None, ACCEPTED)):
-                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    names = found.setdefault(quad.subject.value, {})
+            given: dict[tuple[str, str], str] = {}
+            for quad in self._store.quads_for_pattern(None, predicate, None, ACCEPTED):
+                thing, name = quad.subject, quad.object
+                if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
+                    key = iri, language = thing.value, name.language or ""
+                    names = found.setdefault(iri, {})
                     if names:
-                        several[quad.subject.value] = None
-                    names[quad.object.language or ""] = quad.object.value
+                        several[iri] = None
+                    # Of two names in one language, the last counts, as if all were sorted by their texts.
+                    given[key] = names[language] = max(given.get(key, ""), name.value)
         self._known = {**found, **{iri: self._of_several(iri, found[iri]) for iri in several}}
         self._complete = True
 

@@ -32,6 +32,7 @@ from kg.store.builds import last_good, read_snapshot, verify, write_snapshot
 from kg.store.checksums import NOTED, SUMS, write_sums
 from kg.store.content import Content
 from kg.store.disk import STORE
+from kg.store.labels import NAMING, Labels
 from kg.store.manifest import FORMAT, Manifest
 from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
@@ -617,6 +618,23 @@ def test_a_build_of_some_sources_is_not_the_last_good_one(project: Project) -> N
 def test_a_pointer_to_a_missing_build_is_ignored(tmp_path: Path, content: str) -> None:
     (tmp_path / "current").write_bytes(content.encode("latin-1"))
     assert last_good(tmp_path) is None
+
+
+def test_labels_are_the_same_read_at_once_and_one_by_one(shipped: KnowledgeGraph) -> None:
+    snapshot = shipped.snapshot
+    # Of two labels in one language the last by its text counts; "b" is stated first.
+    store, thing = ox.Store(), ox.NamedNode("urn:thing")
+    for text, language in (("b", "en"), ("a", "en"), ("d", None), ("c", None)):
+        store.add(ox.Quad(thing, NAMING[0], ox.Literal(text, language=language), ACCEPTED))
+    for own, files in ((store, {}), (snapshot.store, snapshot.graph_info)):
+        at_once, singly = (Labels(own, snapshot.in_order, files) for _ in range(2))
+        things = set(at_once)
+        assert len(at_once) == len(things)
+        some = sorted(things)[:: max(1, len(things) // 100)]
+        assert {iri: at_once[iri] for iri in some} == {iri: singly[iri] for iri in some}
+        assert set(at_once) == things
+    assert at_once.get("urn:thing") is None
+    assert Labels(store, snapshot.in_order, {})["urn:thing"] == {"en": "b", "": "d"}
 
 
 def test_labels_are_in_the_requested_language_or_in_english(shipped: KnowledgeGraph) -> None:

@@ -154,7 +154,7 @@ def _path(project: Project, path: str) -> Path | None:
     """Find the file that a build records by a path."""
     if not path.startswith(_SHIPPED):
         return project.root / path
-    return next((file.path for file in project.files() if project.path_of(file) == path), None)
+    return project.file_at(path)
 
 
 def _lines(snapshot: Snapshot, graph: str, stated: list[Triple], path: Path | None) -> dict[Triple, int]:

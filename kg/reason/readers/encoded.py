@@ -114,8 +114,12 @@ class Encoded:
         # Numbers are given batch by batch, and within a batch column by column.
         parts = [column[n : n + BATCH] for n in range(0, len(kept), BATCH) for column in columns]
         numbers = np.concatenate(parts or columns)
-        used, first = np.unique(numbers[numbers != DEFAULT_GRAPH], return_index=True)
-        return used[np.argsort(first)]
+        numbers = numbers[numbers != DEFAULT_GRAPH]
+        first = np.full(len(self.dictionary.texts), numbers.size, np.int64)
+        # Of several places of a number, the last one that is written stays, which is the first in the columns.
+        first[numbers[::-1]] = np.arange(numbers.size - 1, -1, -1)
+        used = np.flatnonzero(first < numbers.size).astype(np.int32)
+        return used[np.argsort(first[used])]
 
     def only(self, rows: Mask, part: Mask | None = None) -> Encoded:
         """Return some of the triples, with the numbers that reading only these triples would give.
@@ -140,10 +144,11 @@ class Encoded:
         columns = [kept.subject, kept.predicate, kept.object] + ([] if kept.graph is None else [kept.graph])
         if part is not None:
             old = old[np.isin(old, np.concatenate(columns))]
+        texts = self.dictionary.texts
         dictionary = Dictionary()
         dictionary.trusted = True
-        for number in old.tolist():
-            dictionary.number(self.dictionary.texts[number])
+        dictionary.texts = [texts[number] for number in old.tolist()]
+        dictionary.update(zip(dictionary.texts, range(old.size), strict=True))
         new = np.full(len(self.dictionary.texts) + 1, DEFAULT_GRAPH, np.int32)
         new[old] = np.arange(old.size)
         subject, predicate, obj, *graph = (new[column] for column in columns)
