@@ -26,10 +26,9 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
 from kg.reason.closures.change import changed
-from kg.reason.conclude import data_rows
+from kg.reason.closures.effects import Effects, among, differing, only_some
+from kg.reason.conclude import data_rows, things_of_schema
 from kg.reason.readers.encoded import Encoded
-from kg.reason.rules.patterns import is_schema
-from kg.reason.rules.vocabulary import SAME_AS
 from kg.sparql.results import Answer, Result
 from kg.sparql.worker import in_this_process
 from kg.store.snapshot import Snapshot
@@ -85,6 +84,8 @@ class Variants:
         self._accepted = Table(self._base.accepted)
         self._graphs = concluded(accepted_rows(self._base.accepted), loaded.dictionary)
         self._encoded = _encoded(self._graphs.accepted, self._graphs.closure.encoded)
+        self._schema = things_of_schema(self._encoded)
+        self._effects = Effects(self._graphs.closure)
         self._store = ox.Store()
         whole = ((part.iri, part.rows) for part in self._base.stated)
         for graph, rows in (*whole, (ACCEPTED, self._graphs.accepted), (INFERRED, self._graphs.inferred)):
@@ -169,8 +170,7 @@ class Variants:
             yield iri, *_both_ways(sorted_rows(old), sorted_rows(new))
         gone, come = self._difference_accepted(selection.accepted)
         yield ACCEPTED, gone, come
-        if len(gone) or len(come):
-            yield INFERRED, *_both_ways(self._graphs.inferred, self._inferred(gone, come))
+        yield INFERRED, *self._difference_inferred(gone, come)
 
     def _difference_accepted(self, files: Sequence[ParsedFile]) -> tuple[Rows, Rows]:
         """Compare what is accepted about the things that a changed file describes; nothing else is different."""
@@ -186,17 +186,23 @@ class Variants:
         there += [part for part in files if part.iri in known and part.iri not in before]
         return _both_ways(*(accepted_rows(_only(about, some)) for some in (here, there)))
 
-    def _inferred(self, gone: Rows, come: Rows) -> Rows:
-        """Return what follows if some statements are accepted no more, and others in addition."""
-        closure = self._graphs.closure
-        less, more = (self._loaded.dictionary.decode(rows) for rows in (gone, come))
+    def _difference_inferred(self, gone: Rows, come: Rows) -> tuple[Rows, Rows]:
+        """Return what follows no more, and what in addition, if what is accepted differs."""
+        closure, inferred = self._graphs.closure, self._graphs.inferred
         is_simple = not closure.run.members and not closure.run.unequal_things
-        if is_simple and not any(is_schema(triple) or triple[1] == SAME_AS for triple in (*less, *more)):
+        if is_simple and not any(map(self._effects.concern_schema, (gone, come))):
+            gone, come = map(self._effects.concerning_rules, (gone, come))
+            if not len(gone) and not len(come):
+                return _NOTHING, _NOTHING
+            more, less = (self._loaded.dictionary.decode(rows) for rows in (come, gone))
             now = changed(closure, more, less)
             if not now.run.members and not now.run.unequal_things and not now.extra:
-                return sorted_rows(data_rows(self._encoded, now))
+                # Only the properties and classes that have other members, or of which less or more is stated.
+                different = differing(closure, now, np.concatenate((gone, come)))
+                rows = data_rows(self._encoded, only_some(now, different), self._schema)
+                return _both_ways(inferred[among(inferred, different, closure.type_)], sorted_rows(rows))
         kept = np.concatenate((minus(self._graphs.accepted, gone), come))
-        return concluded(sorted_rows(kept), self._loaded.dictionary).inferred
+        return _both_ways(inferred, concluded(sorted_rows(kept), self._loaded.dictionary).inferred)
 
     def _answer(self, selection: Selection) -> Result:
         stated = {part.iri.value for part in selection.stated}

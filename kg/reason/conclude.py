@@ -51,7 +51,30 @@ def close_data(encoded: Encoded) -> Closure:
     return close_encoded(encoded) if closure.run.members else closure
 
 
-def data_rows(encoded: Encoded, closure: Closure) -> Column:
+def things_of_schema(encoded: Encoded) -> Mask:
+    """Mark the terms that axioms are about: conclusions about them are not about data.
+
+    Parameters
+    ----------
+    encoded : Encoded
+
+    Examples
+    --------
+    >>> from kg.reason.readers.triples import from_triples
+    >>> from kg.reason.rules.vocabulary import rdfs
+    >>> a, kind, other = (ox.NamedNode(f"urn:{name}") for name in ("a", "C", "D"))
+    >>> encoded = from_triples([(a, TYPE, kind), (kind, rdfs("subClassOf"), other)])
+    >>> [encoded.dictionary.texts[number] for number in np.flatnonzero(things_of_schema(encoded))]
+    ['<urn:C>']
+    """
+    # A member of a list is an axiom's part, but any file may make a list, and what follows about a thing must stay.
+    numbers = [encoded.number(s) for s, p, _ in _axioms(encoded) if p not in (FIRST, REST)]
+    schema = np.zeros(len(encoded.dictionary.texts), np.bool_)
+    schema[numbers] = True
+    return schema
+
+
+def data_rows(encoded: Encoded, closure: Closure, schema: Mask | None = None) -> Column:
     """Select the conclusions about data from a closure.
 
     Parameters
@@ -59,6 +82,8 @@ def data_rows(encoded: Encoded, closure: Closure) -> Column:
     encoded : Encoded
         The triples of which the closure was made.
     closure : Closure
+    schema : mask, optional
+        What `things_of_schema` returns for the triples, if it is known.
 
     Returns
     -------
@@ -75,10 +100,10 @@ def data_rows(encoded: Encoded, closure: Closure) -> Column:
             f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
             "things the same? kg.reason.closures.closing.close_triples returns the conclusions one by one"
         )
+    known = things_of_schema(encoded) if schema is None else schema
     size, begins = len(encoded.dictionary.texts), encoded.dictionary.begins()
-    # A member of a list is an axiom's part, but any file may make a list, and what follows about a thing must stay.
     schema = np.zeros(size, np.bool_)
-    schema[[encoded.number(s) for s, p, _ in _axioms(encoded) if p not in (FIRST, REST)]] = True
+    schema[: known.size] = known
     parts = [np.empty((0, 3), np.int32)]
     for predicate, subjects, objects in closure.inferred_columns():
         name = encoded.term(predicate)
