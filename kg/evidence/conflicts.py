@@ -31,13 +31,13 @@ from kg.temporal.intervals import (
     Period,
     UncertainDay,
     first_days,
-    intersection,
     is_within,
     last_days,
     possibly_same,
     previous_day,
     read_day,
 )
+from kg.temporal.overlaps import Successors, overlapping
 
 Status = Literal["settled", "open", "unjudged"]
 
@@ -436,11 +436,11 @@ def _periods(assertions: Assertions, group: Sequence[Claim], issued: Mapping[str
     """
     names = ("startEarliest", "startLatest", "endEarliest", "endLatest", "observedOn")
     dates = {(a.source, a.node): {name: _dates(assertions, a, name) for name in names} for a in group}
-    begun = [
+    begun = Successors(
         (claim.answer, max(latest), max(first_days(said["startEarliest"]) or latest))
         for claim in group
         if (latest := last_days((said := dates[claim.source, claim.node])["startLatest"]))
-    ]
+    )
     found: dict[tuple[str, Subject], list[Period]] = {}
     for claim in group:
         said = dates[claim.source, claim.node]
@@ -455,9 +455,9 @@ def _periods(assertions: Assertions, group: Sequence[Claim], issued: Mapping[str
             # It may have ended on the day on which it began.
             last = max(first_days(said["startEarliest"]), default=previous_day(start))
         else:
-            later = [max(first, start) for answer, since, first in begun if answer != claim.answer and since > start]
-            published = issued.get(claim.source, UNKNOWN).latest
-            last = min([*map(previous_day, later), max(start, published or start)])
+            last = max(start, issued.get(claim.source, UNKNOWN).latest or start)
+            if later := begun.after(claim.answer, start):
+                last = min(last, previous_day(max(later, start)))
         if start <= last:
             periods.append(Period(start, last))
     return found
@@ -482,34 +482,37 @@ def _contested(
         # Several answers of one source are one claim, unless the property is strict.
         unit = (claim.source, claim.node, claim.answer) if single else claim.source
         units.setdefault(unit, []).append(claim)
-    edges: dict[object, dict[object, Period]] = {}
-    for (one, ones), (other, others) in itertools.combinations(units.items(), 2):
-        found = [_contradiction(a, b, periods) for a in ones for b in others]
-        certain = [period for period in found if period is not None]
-        if len(certain) == len(found):
-            edges.setdefault(one, {})[other] = edges.setdefault(other, {})[one] = min(certain, key=_since)
-    if not edges:
-        return
     if not exclusive.lasting:
-        yield "", list(group)
+        if _disagree([{claim.answer for claim in some} for some in units.values()]):
+            yield "", list(group)
         return
-    for party in _components(edges):
-        first = min((period for unit in party for period in edges[unit].values()), key=_since)
-        members = [claim for unit in units if unit in party for claim in units[unit]]
-        yield str(first.first), members
+    # All claims of a unit have one answer and the same periods.
+    given = [*units.values()]
+    things = [(first.answer, periods[first.source, first.node]) for first, *_ in given]
+    for since, places in overlapping(things):
+        yield str(since), [claim for place in places for claim in given[place]]
 
 
-def _contradiction(one: Claim, other: Claim, periods: Periods) -> Period | None:
-    """Return when two answers certainly contradict one another: always, or in a first period."""
-    if not periods:
-        return None if _may_agree(one.answer, other.answer) else Period()
-    if one.answer == other.answer:
-        return None
-    return next(iter(intersection(periods[one.source, one.node], periods[other.source, other.node])), None)
+def _disagree(units: Sequence[Collection[Answer]]) -> bool:
+    """Return whether there are two units of which no answer of one may agree with one of the other."""
+    sets = [*dict.fromkeys(map(frozenset, units))]
+    if len(sets) < 2 or frozenset.intersection(*sets):
+        return False
+    days = [day for answers in sets for day in answers if isinstance(day, UncertainDay)]
+    if len(days) == len(sets) and all(len(answers) == 1 for answers in sets):
+        # If the one that ends first and the one that begins last may agree, all may.
+        ended = [day for day in days if day.latest is not None]
+        begun = [day for day in days if day.earliest is not None]
+        return bool(ended and begun) and not _may_agree(min(ended, key=_end), max(begun, key=_start))
+    return any(not any(_may_agree(a, b) for a in one for b in other) for one, other in itertools.combinations(sets, 2))
 
 
-def _since(period: Period) -> tuple[int, ...]:
-    return period.first or ()
+def _start(day: UncertainDay) -> tuple[int, ...]:
+    return day.earliest or ()
+
+
+def _end(day: UncertainDay) -> tuple[int, ...]:
+    return day.latest or ()
 
 
 def _may_agree(one: Answer, other: Answer) -> bool:
@@ -518,28 +521,19 @@ def _may_agree(one: Answer, other: Answer) -> bool:
     return one == other
 
 
-def _components(edges: Mapping[object, Mapping[object, Period]]) -> list[set[object]]:
-    parts: list[set[object]] = []
-    for start in edges:
-        if not any(start in part for part in parts):
-            part, ahead = {start}, [start]
-            while ahead:
-                fresh = set(edges[ahead.pop()]) - part
-                part |= fresh
-                ahead += fresh
-            parts.append(part)
-    return parts
-
-
 def _sides(party: Sequence[Claim], known: Mapping[str, frozenset[str]]) -> tuple[Side, ...]:
     answers = list(dict.fromkeys(claim.answer for claim in party))
     # The narrowest dates are the sides; a wider date supports the one side that it agrees with, if it is only one.
-    narrow = [a for a in answers if not any(a != b and _within(b, a) for b in answers)]
-    disputed = [a for a in narrow if any(not _may_agree(a, b) for b in narrow)]
+    days = [a for a in answers if isinstance(a, UncertainDay)]
+    narrow = [a for a in answers if not isinstance(a, UncertainDay) or not any(a != b and _within(b, a) for b in days)]
+    disputed = {a: None for a in narrow if any(not _may_agree(a, b) for b in narrow)}
     supported = {a: a if a in disputed else _only([b for b in disputed if _may_agree(a, b)]) for a in answers}
+    by_side: dict[Answer | None, list[Claim]] = {}
+    for claim in party:
+        by_side.setdefault(supported[claim.answer], []).append(claim)
     sides = []
     for answer in disputed:
-        given = tuple(claim for claim in party if supported[claim.answer] == answer)
+        given = tuple(by_side[answer])
         sides.append(Side(answer, given, independent((claim.source for claim in given), known)))
     # Of equal ones, the first published comes first.
     return tuple(sorted(sides, key=lambda side: (-side.independent, -len(side.sources))))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import plain
 from kg.store.snapshot import Snapshot
-from kg.temporal.intervals import UncertainDay
+from kg.temporal.intervals import Day, UncertainDay, is_upside_down, possibly_same
 
 SnapshotOf = Callable[..., Snapshot]
 
@@ -361,6 +363,26 @@ def test_sources_are_sorted_by_date_of_issue(snapshot_of: SnapshotOf) -> None:
     one, other = CONFLICT["place"]
     found = conflicts(snapshot_of(issued("s1", "2024-05-01") + one, other, issued("s3", "2023-05-01") + one))
     assert shape(found) == [("place", {"here": ["s3", "s1"], "there": ["s2"]})]
+
+
+def test_answers_disagree_if_those_of_two_sources_do() -> None:
+    chance, found = random.Random(27), []
+    days = [Day(2024, 1, 1 + n) for n in range(6)]
+    intervals = [UncertainDay(one, other) for one in (None, *days) for other in (None, *days[3:]) if one != other]
+    for _ in range(2000):
+        answers = chance.choice((intervals, [ox.Literal(n) for n in range(4)], [*intervals[:3], ox.Literal(1)]))
+        most = chance.choice((1, 3))
+        units = [set(chance.choices(answers, k=chance.randint(1, most))) for _ in range(chance.randint(1, 5))]
+        units = [{day for day in unit if not (isinstance(day, UncertainDay) and is_upside_down(day))} for unit in units]
+        units = [unit for unit in units if unit]
+        expected = any(
+            not any(possibly_same(a, b) if isinstance(a, UncertainDay) and isinstance(b, UncertainDay) else a == b
+                    for a in one for b in other)
+            for one, other in itertools.combinations(units, 2)
+        )  # fmt: skip
+        assert conflict._disagree(units) == expected, units
+        found.append(expected)
+    assert 200 < sum(found) < 1800
 
 
 def test_disputes_at_two_times_are_two_conflicts(snapshot_of: SnapshotOf) -> None:
