@@ -14,12 +14,12 @@ import numpy as np
 import pyoxigraph as ox
 
 from kg.build.assemble import Selection, select
+from kg.build.build import load_again
 from kg.build.rows import accepted_rows, concluded, minus, sorted_rows
 from kg.errors import DataError, UsageError
 from kg.evidence.claims import Claim
 from kg.evidence.conflicts import Conflict, Side
 from kg.load.dictionary import Rows
-from kg.load.files import load_project
 from kg.load.parsed import ParsedFile
 from kg.load.table import Table
 from kg.project.project import Project
@@ -71,7 +71,7 @@ class Variants:
     """
 
     def __init__(self, project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer]) -> None:
-        loaded = load_project(project, lenient=snapshot.manifest.scope.lenient)
+        loaded = load_again(project, lenient=snapshot.manifest.scope.lenient)
         if errors := [finding for finding in loaded.findings if finding.severity == "error"]:
             raise DataError("the files have errors, so the question cannot be answered again", errors)
         self._whole = loaded.parsed

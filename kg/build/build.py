@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kg.build.assemble import Progress, in_memory, make
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
 from kg.load.files import load
+from kg.load.parsed import LoadedFiles
 from kg.project.contents import Content, Inputs, digest_of, note_files, read_files
 from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
@@ -272,6 +273,30 @@ def _make(
         )
     same = base if scope.is_whole else None
     return make(project, loaded, scope, engine, name=name, code=_code(), progress=progress, base=same)
+
+
+def load_again(project: Project, *, lenient: bool = False) -> LoadedFiles:
+    """Read the files of a project; those that the last build has read are not parsed again.
+
+    Parameters
+    ----------
+    project : Project
+    lenient : bool, optional
+        As in `kg.load.files.load`.
+
+    Raises
+    ------
+    ProjectError
+        If the project has no source.
+
+    Examples
+    --------
+    >>> from kg.project.find import shipped
+    >>> load_again(shipped()).findings
+    []
+    """
+    base, contents = _base(project), read_files(project).contents
+    return load(contents, foreign=project.foreign, lenient=lenient, known=base.known if base else None)
 
 
 def _base(project: Project) -> Base | None:
