@@ -18,11 +18,8 @@ import pyoxigraph as ox
 from kg.analysis import catalogue
 from kg.build import build
 from kg.errors import Finding, UnknownNameError, UsageError
-from kg.evidence import conflicts as conflict
-from kg.evidence.explanation import Explanation
 from kg.evidence.judgements.notes import noted, rejection_notes
 from kg.evidence.texts import open_texts
-from kg.evidence.why import left_out, triple_of, why
 from kg.project import project as sources
 from kg.project.find import find_project
 from kg.project.paths import check_place
@@ -43,6 +40,8 @@ if TYPE_CHECKING:
     from kg.analysis.diff.compare import Change
     from kg.analysis.part import Part
     from kg.analysis.sensitivity import Sensitivity
+    from kg.evidence.conflicts import Conflict
+    from kg.evidence.explanation import Explanation
     from kg.page import Picture
 
 
@@ -173,6 +172,9 @@ class KnowledgeGraph:
         >>> kg.open().why("UZ", "kg:metUnder", "us-uz-spd").inferred
         True
         """
+        from kg.evidence.conflicts import contested_among
+        from kg.evidence.why import left_out, triple_of, why
+
         known = open_texts(self.project, texts)
         scope = self.snapshot.manifest.scope
         try:
@@ -184,7 +186,7 @@ class KnowledgeGraph:
             triple = triple_of(build.open_snapshot(self.project, scope.everything), subject, predicate, obj)
         found = why(self.snapshot, *triple, limit=limit, texts=known, project=self.project)
         leaves = {leaf for proof in found.proofs for leaf in proof.leaves()}
-        contested, rejected = conflict.contested_among(self.snapshot, leaves), rejection_notes(self.snapshot)
+        contested, rejected = contested_among(self.snapshot, leaves), rejection_notes(self.snapshot)
         notes = {leaf: (*contested.get(leaf, ()), *rejected.get(leaf, ())) for leaf in leaves}
         found = replace(found, contested={leaf: some for leaf, some in notes.items() if some})
         if found.against is None or scope == scope.everything:
@@ -192,9 +194,7 @@ class KnowledgeGraph:
         more = left_out(self.snapshot, build.open_snapshot(self.project, scope.everything), triple)
         return replace(found, against=replace(found.against, left_out=more))
 
-    def conflicts(
-        self, *, slot: str | None = None, about: Any = None, unsettled: bool = False
-    ) -> tuple[conflict.Conflict, ...]:
+    def conflicts(self, *, slot: str | None = None, about: Any = None, unsettled: bool = False) -> tuple[Conflict, ...]:
         """List the conflicts between sources: each side with its sources and the judgements on it.
 
         Parameters
@@ -217,7 +217,9 @@ class KnowledgeGraph:
         >>> for conflict in kg.open().conflicts(slot="leader"):
         ...     text = str(conflict)
         """
-        return conflict.choose(self.snapshot, slot=slot, about=about, unsettled=unsettled)
+        from kg.evidence.conflicts import choose
+
+        return choose(self.snapshot, slot=slot, about=about, unsettled=unsettled)
 
     def sensitivity(self, name: str | int, **parameters: Any) -> Sensitivity:
         """Answer a question; for each row, list the sources and the conflicts that it depends on.

@@ -16,11 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.analysis.request import Request, Values
-from kg.build.assemble import Progress
 from kg.build.build import open_snapshot
 from kg.errors import UnknownNameError, UsageError
 from kg.evidence.judgements.notes import note_on_graph, noted
-from kg.evidence.why import first_stated
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.analysis.sensitivity import Sensitivity
+    from kg.build.assemble import Progress
 
 #: The variable of a query that says whether a row is certain or only possible.
 _CERTAINTY = "?certainty"
@@ -174,6 +173,8 @@ def _in_whole_graph(project: Project, snapshot: Snapshot, error: UnknownNameErro
         return error
     if not isinstance(thing, ox.NamedNode) or thing.value in snapshot.labels:
         return error
+    from kg.evidence.why import first_stated
+
     first = first_stated(whole, thing)
     told = f"; first stated by {first}" if first else ""
     hint = f"the whole graph has it, but not this part of the data ({scope_text(scope)}){told}"

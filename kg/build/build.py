@@ -15,10 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build.assemble import Progress, in_memory, make
 from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
-from kg.load.files import load
-from kg.load.parsed import LoadedFiles
 from kg.project.contents import Content, Inputs, digest_of, note_files, read_files
 from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
@@ -40,7 +37,9 @@ from kg.store.scope import WHOLE, Scope, scope_text
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from kg.build.assemble import Progress
     from kg.build.kept import Base
+    from kg.load.parsed import LoadedFiles
 
 #: The rooms whose code determines the content of a build; other code makes another build.
 ROOMS = ("rdf", "project", "load", "store", "reason", "temporal", "build")
@@ -95,6 +94,8 @@ def open_snapshot(
     try:
         return _write(project, content, manifest, inputs, progress)
     except OutputError as error:
+        from kg.build.assemble import in_memory
+
         note(f"{error}\nthe answer comes from a temporary copy, and the next command builds the graph again")
         return temporary_snapshot(content, manifest) or in_memory(content, manifest)
 
@@ -257,6 +258,10 @@ def _make(
     contents: Mapping[SourceFile, Content],
     progress: Progress,
 ) -> tuple[Graphs, Manifest]:
+    # Imported only to build: an answer from a build needs neither.
+    from kg.build.assemble import make
+    from kg.load.files import load
+
     progress("reading sources")
     base = _base(project)
     loaded = load(contents, foreign=project.foreign, lenient=scope.lenient, known=base.known if base else None)
@@ -295,6 +300,8 @@ def load_again(project: Project, *, lenient: bool = False) -> LoadedFiles:
     >>> load_again(shipped()).findings
     []
     """
+    from kg.load.files import load
+
     base, contents = _base(project), read_files(project).contents
     return load(contents, foreign=project.foreign, lenient=lenient, known=base.known if base else None)
 
