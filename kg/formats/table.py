@@ -133,21 +133,37 @@ class Table:
 
     def texts(self, *, curies: bool = False) -> list[list[str]]:
         """Return the rows for people, as `text` writes each cell."""
-        return [[self.text(cell, curies=curies) for cell in row] for row in self.rows]
+        known: dict[str, str] = {}
+
+        def text(cell: Cell) -> str:
+            if not isinstance(cell, ox.NamedNode):
+                return self.text(cell, curies=curies)
+            if cell.value not in known:
+                known[cell.value] = self.text(cell, curies=curies)
+            return known[cell.value]
+
+        return [[text(cell) for cell in row] for row in self.rows]
 
     def values(self) -> list[dict[str, Any]]:
         """Return the rows for programs: plain values, whole IRIs with their labels."""
         if self.records is not None:
             return [dict(record) for record in self.records]
-        return [dict(self._pairs(row)) for row in self.rows]
+        labels: dict[str, str | None] = {}
+        return [dict(self._pairs(row, labels)) for row in self.rows]
 
-    def _pairs(self, row: Sequence[Cell]) -> Iterable[tuple[str, Any]]:
+    def _pairs(self, row: Sequence[Cell], labels: dict[str, str | None]) -> Iterable[tuple[str, Any]]:
+        """Yield the values of a row; the label of an IRI is looked up once for all rows."""
         for name, cell in zip(self.columns, row, strict=True):
-            yield name, value_of(cell)
-            if isinstance(cell, ox.NamedNode) and self.snapshot is not None:
-                label = self.snapshot.label(cell.value)
-                if label != self.snapshot.compact(cell.value):
-                    yield f"{name}_label", label
+            if not isinstance(cell, ox.NamedNode) or self.snapshot is None:
+                yield name, value_of(cell)
+                continue
+            iri = cell.value
+            yield name, iri
+            if iri not in labels:
+                label = self.snapshot.label(iri)
+                labels[iri] = label if label != self.snapshot.compact(iri) else None
+            if (known := labels[iri]) is not None:
+                yield f"{name}_label", known
 
 
 def value_of(cell: Cell) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -17,8 +18,8 @@ InOrder = Callable[[Iterable[str]], Sequence[str]]
 
 #: The properties that give a thing a name.
 NAMING = tuple(map(ox.NamedNode, (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)))
-#: From this number of things on, all labels are read at once.
-_MANY = 500
+#: All labels are read at once from this number of things on, and from one for each of this number of triples.
+_MANY, _TRIPLES = 500, 200
 #: Roles of files whose names of a thing complement each other, by language.
 _TOGETHER = ("ontology", "vocabulary", "background")
 #: Relations that are nodes: the property of one end, the word between, the property of the other end.
@@ -57,7 +58,7 @@ class Labels(Mapping[str, Names]):
 
     def __getitem__(self, iri: str) -> Names:
         if iri not in self._known and not self._complete:
-            if len(self._known) < _MANY:
+            if len(self._known) < _MANY or len(self._known) < self._many:
                 self._known[iri] = self._read_one(iri)
             else:
                 self._read_all()
@@ -80,6 +81,10 @@ class Labels(Mapping[str, Names]):
             for quad in self._store.quads_for_pattern(None, predicate, None, ACCEPTED)
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
         }
+
+    @cached_property
+    def _many(self) -> int:
+        return sum(info.triples for info in self._files.values()) // _TRIPLES
 
     def _read_one(self, iri: str) -> Names:
         if not terms.is_iri(iri):

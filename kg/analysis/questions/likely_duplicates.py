@@ -12,9 +12,9 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.analysis.request import Request
 from kg.rdf import terms
@@ -22,7 +22,7 @@ from kg.rdf.model import Term
 from kg.sparql.library import read_query
 from kg.sparql.resolve import fold
 from kg.sparql.results import Result
-from kg.temporal.intervals import UNKNOWN, first_days, last_days, possibly_same, widest
+from kg.temporal.intervals import UNKNOWN, UncertainDay, first_days, last_days, possibly_same, widest
 
 _KIND_OF_ALL = f"{terms.KG}Instrument"
 
@@ -34,35 +34,78 @@ def answer(request: Request) -> Result:
     for row in request.snapshot.select(read_query(Path(__file__).with_suffix(".rq")).text):
         entry = about.setdefault(row["instrument"], {})
         entry.setdefault(row["property"].value, set()).add(row["value"].value)
+    things = sorted(about, key=str)
+    entries = [_Entry.of(about[thing]) for thing in things]
     found: list[tuple[Any, ...]] = []
-    for one, other in itertools.combinations(sorted(about, key=str), 2):
-        first, second = about[one], about[other]
-        kinds = [entry.get("kind", set()) - {_KIND_OF_ALL} for entry in (first, second)]
-        similarity = _similarity(first.get("name", set()), second.get("name", set()))
+    for n, m in _candidates(entries):
+        first, second = entries[n], entries[m]
+        if not (first.kinds & second.kinds or not (first.kinds and second.kinds)):
+            continue
         grounds = (
-            _sets_agree(first.get("party", set()), second.get("party", set())),
-            _sets_agree(first.get("topic", set()), second.get("topic", set())),
-            _dates_agree(first, second),
+            _sets_agree(first.parties, second.parties),
+            _sets_agree(first.topics, second.topics),
+            _days_agree(first.days, second.days),
         )
-        if similarity >= least and "no" not in grounds and (kinds[0] & kinds[1] or not all(kinds)):
-            found.append((one, other, similarity, *grounds))
+        # Names last, because to compare them takes most of the time.
+        if "no" not in grounds and (similarity := _similarity(first, second, least)) >= least:
+            found.append((things[n], things[m], similarity, *grounds))
     found.sort(key=lambda row: (-row[2], str(row)))
     return request.table("one other similarity parties topics dates", found)
 
 
-def _similarity(names: set[str], others: set[str]) -> float:
-    """Compare the folded names of two things: 1 if they share a name, 0 if their names contain different numbers."""
-    numbers, other_numbers = (set(re.findall(r"\d+", " ".join(some))) for some in (names, others))
-    if numbers and other_numbers and numbers.isdisjoint(other_numbers):
+class _Entry(NamedTuple):
+    """What is compared of an instrument; each name is folded, as it is and with its words in order."""
+
+    kinds: set[str]
+    parties: set[str]
+    topics: set[str]
+    days: UncertainDay
+    names: list[tuple[str, str]]
+    numbers: set[str]
+
+    @classmethod
+    def of(cls, entry: Mapping[str, set[str]]) -> _Entry:
+        names = entry.get("name", set())
+        folded = sorted(map(fold, names))
+        return cls(
+            entry.get("kind", set()) - {_KIND_OF_ALL},
+            entry.get("party", set()),
+            entry.get("topic", set()),
+            widest(first_days(entry.get("from", ())), last_days(entry.get("to", ()))),
+            [(name, " ".join(sorted(name.split()))) for name in folded],
+            set(re.findall(r"\d+", " ".join(names))),
+        )
+
+
+def _candidates(entries: Sequence[_Entry]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that share a party, or of which one has no parties: all others differ in their parties."""
+    by_party: dict[str, list[int]] = {}
+    without: list[int] = []
+    for n, entry in enumerate(entries):
+        # Those before this one; an instrument without parties is compared with all.
+        before = {m for party in entry.parties for m in by_party.get(party, ())}
+        yield from ((m, n) for m in (before.union(without) if entry.parties else range(n)))
+        for party in entry.parties:
+            by_party.setdefault(party, []).append(n)
+        if not entry.parties:
+            without.append(n)
+
+
+def _similarity(one: _Entry, other: _Entry, least: float) -> float:
+    """Compare names: 1 if two are equal, 0 if they contain different numbers, or if none is as similar as asked."""
+    if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
         return 0.0
-
-    def ratio(one: str, other: str) -> float:
-        return difflib.SequenceMatcher(None, one, other).ratio()
-
-    pairs = itertools.product(sorted(map(fold, names)), sorted(map(fold, others)))
-    # "Treaty on customs" is similar to "Customs treaty".
-    in_order = ((one, other, *(" ".join(sorted(name.split())) for name in (one, other))) for one, other in pairs)
-    return round(max((max(ratio(a, b), ratio(c, d)) for a, b, c, d in in_order), default=0.0), 2)
+    best = 0.0
+    for pair in itertools.product(one.names, other.names):
+        # "Treaty on customs" is similar to "Customs treaty".
+        for name, other_name in zip(*pair, strict=True):
+            if name == other_name:
+                return 1.0
+            matcher = difflib.SequenceMatcher(None, name, other_name)
+            # Both are upper bounds of the ratio, and take less time.
+            if round(matcher.real_quick_ratio(), 2) >= least and round(matcher.quick_ratio(), 2) >= least:
+                best = max(best, matcher.ratio())
+    return round(best, 2)
 
 
 def _sets_agree(one: set[str], other: set[str]) -> str:
@@ -72,11 +115,8 @@ def _sets_agree(one: set[str], other: set[str]) -> str:
     return "same" if one == other else "some" if one <= other or other <= one else "no"
 
 
-def _dates_agree(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> str:
+def _days_agree(one: UncertainDay, other: UncertainDay) -> str:
     """Return whether two may have been signed on one day: some day is between their earliest and latest days."""
-    first, second = (
-        widest(first_days(entry.get("from", ())), last_days(entry.get("to", ()))) for entry in (one, other)
-    )
-    if UNKNOWN in (first, second):
+    if UNKNOWN in (one, other):
         return "not known"
-    return "may be one day" if possibly_same(first, second) else "no"
+    return "may be one day" if possibly_same(one, other) else "no"
