@@ -185,6 +185,7 @@ class _Memory:
         before = {iri: self._reads.known(("names", iri)) for iri in named}
         self._reads.changed(state.quads)
         self._recorded = replace(snapshot, store=cast("ox.Store", self._reads))
+        self._recorded.__dict__["keep"] = self._reads.value
         labels = RecordedLabels(self._reads, self._names)
         for part in (snapshot, self._recorded):
             part.__dict__["labels"] = labels
@@ -234,7 +235,7 @@ class _Memory:
         def attributes() -> str:
             data = Attributes()
             node_data(data, iri, Evidence.known(self._recorded, index), lambda: {iri: dict(status)})
-            return _attributes(dict(data), places)
+            return _attributes(data, places)
 
         return self._reads.value(iri, attributes)
 
@@ -252,7 +253,7 @@ class _Memory:
             data = Attributes()
             # Of several rows, the last one counts.
             edge_data(data, now[edge][-1], edge, evidence)
-            self.texts[edge] = _attributes(dict(data), places)
+            self.texts[edge] = _attributes(data, places)
             for thing in self._inputs(now[edge]):
                 self._on.setdefault(thing, set()).add(edge)
         for edge in self.texts.keys() - now.keys():
@@ -359,7 +360,10 @@ def _attributes(data: Mapping[str, Any], places: list[int]) -> str:
 
 def _without_text(data: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out the text of a proof, because its nested steps say the same."""
-    return {key: value for key, value in data.items() if key != "proof" or not data.get("proofs")}
+    leave_out = ("proof",) if data.get("proofs") else ()
+    if isinstance(data, Attributes):
+        return data.without(leave_out)
+    return {key: value for key, value in data.items() if key not in leave_out}
 
 
 def add_history(graph: nx.MultiDiGraph, found: History) -> None:
@@ -400,7 +404,8 @@ def add_history(graph: nx.MultiDiGraph, found: History) -> None:
             graph.add_edge(start, end, key=key, **_moved(versions[-1][2], places), former=True)
         _add(graph.edges[edge], versions, places)
     for thing in (*graph.nodes.values(), *graph.edges.values()):
-        thing.setdefault("known", [])
+        if "known" not in thing:
+            thing["known"] = []
     for iri, about in graph.graph["sources"].items():
         about["known"] = _periods(found.sources.get(iri, []))
     graph.graph["conflicts"] = conflicts.all

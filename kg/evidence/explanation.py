@@ -14,7 +14,7 @@ from kg.errors import one_line, printable
 from kg.evidence.judgements.against import Against
 from kg.evidence.leaves.citations import EVIDENCE, Citation, citations
 from kg.evidence.leaves.places import Place, parts_of, places, written
-from kg.evidence.leaves.support import passages_for, stating, supporting
+from kg.evidence.leaves.support import passages_for, sources_of, stating, supporting
 from kg.evidence.texts import Texts
 from kg.project.project import Project
 from kg.rdf.model import Term, Triple
@@ -22,6 +22,8 @@ from kg.reason import CompiledRule, Proof
 from kg.store.sentences import articles, class_text, sentence
 from kg.store.snapshot import Snapshot
 
+#: The sources that state each leaf of a proof, and those whose word on its subject supports it.
+_Said = tuple[dict[Triple, list[str]], dict[Triple, list[str]]]
 _NO_PROOF = "holds, but kg found no proof of it; please report this bug"
 
 
@@ -82,7 +84,7 @@ class Explanation:
 
     def citations(self) -> list[Citation]:
         """List the citations of the leaves of the proofs, each once."""
-        cited = (c for proof in self.proofs for leaf in proof.leaves() for c in self._cited(proof)[leaf])
+        cited = (c for proof in self.proofs for leaf in proof.leaves() for c in self.cited(proof)[leaf])
         return list(dict.fromkeys(cited))
 
     def sources(self) -> list[str]:
@@ -110,7 +112,7 @@ class Explanation:
 
     def _is_axiom(self, leaf: Triple) -> bool:
         """Return whether only ontologies state a leaf."""
-        graphs = self.snapshot.asserted_in(leaf)
+        graphs = sources_of(self.snapshot, leaf)
         return bool(graphs) and all(self.snapshot.graph_info[graph].role == "ontology" for graph in graphs)
 
     def _axiom_of(self, rule: CompiledRule) -> dict[Triple, list[Place]]:
@@ -123,8 +125,18 @@ class Explanation:
     def _citations(self) -> dict[int, dict[Triple, list[Citation]]]:
         return {}
 
-    def _cited(self, proof: Proof) -> dict[Triple, list[Citation]]:
-        """Return the citations of each leaf of a proof: what the proof takes from a thing is cited together."""
+    @cached_property
+    def _sources(self) -> dict[int, _Said]:
+        return {}
+
+    def cited(self, proof: Proof) -> dict[Triple, list[Citation]]:
+        """Return the citations of each leaf of a proof: what the proof takes from a thing is cited together.
+
+        Parameters
+        ----------
+        proof : Proof
+            One of `proofs`.
+        """
         if id(proof) not in self._citations:
             sources, whole = self._said(proof)
             self._citations[id(proof)] = {
@@ -137,23 +149,32 @@ class Explanation:
             }
         return self._citations[id(proof)]
 
-    def _said(self, proof: Proof) -> tuple[dict[Triple, list[str]], dict[Triple, list[str]]]:
+    def _said(self, proof: Proof) -> _Said:
         """Return the sources that state each leaf of a proof, and those whose word on its subject supports it."""
-        sources = {leaf: stating(self.snapshot, leaf) for leaf in proof.leaves()}
-        return sources, supporting(sources)
+        if id(proof) not in self._sources:
+            sources = {leaf: stating(self.snapshot, leaf) for leaf in proof.leaves()}
+            self._sources[id(proof)] = sources, supporting(sources)
+        return self._sources[id(proof)]
 
-    def _evidence(self, proof: Proof, leaf: Triple) -> str:
-        """Return what stands behind a leaf: ``checked``, ``reported``, or ``axiom``."""
+    def evidence(self, proof: Proof, leaf: Triple) -> str:
+        """Return what stands behind a leaf: ``checked``, ``reported``, or ``axiom``.
+
+        Parameters
+        ----------
+        proof : Proof
+            One of `proofs`.
+        leaf : triple
+        """
         if self._is_axiom(leaf):
             return "axiom"
-        return "checked" if any(c.evidence == "checked" for c in self._cited(proof)[leaf]) else "reported"
+        return "checked" if any(c.evidence == "checked" for c in self.cited(proof)[leaf]) else "reported"
 
     def _below(self, proof: Proof, leaf: Triple) -> Iterator[list[str]]:
         """Yield what is written below a leaf: the lines of each citation, or the place of an axiom; then the notes."""
         if self._is_axiom(leaf):
             yield [f"§ {self._where([leaf])}"]
         else:
-            for citation in self._cited(proof)[leaf]:
+            for citation in self.cited(proof)[leaf]:
                 head, *more = citation.lines()
                 yield [f"¶ {head}", *(f"  {line}" for line in more)]
         for note in self.contested.get(leaf, ()):
@@ -232,7 +253,7 @@ class Explanation:
         for proof, step in ((whole, step) for whole in self.proofs for step in whole.steps()):
             holds = box(step.triple, sentence(self.snapshot, step.triple))
             if step.rule is None:
-                cited = self._cited(proof)[step.triple]
+                cited = self.cited(proof)[step.triple]
                 texts = [f"¶ {c} ({EVIDENCE[c.evidence]})" for c in cited]
                 if self._is_axiom(step.triple):
                     texts = [f"§ {self._where([step.triple])}"]
@@ -259,7 +280,7 @@ class Explanation:
         todo = [(proof, "", "")]
         while todo:
             step, first, rest = todo.pop()
-            mark = step.rule.name if step.rule else EVIDENCE[self._evidence(proof, step.triple)]
+            mark = step.rule.name if step.rule else EVIDENCE[self.evidence(proof, step.triple)]
             if step.rule and id(step) in shown:
                 yield f"{first}{sentence(self.snapshot, step.triple)}   [{mark}] (as above)"
                 continue
@@ -286,7 +307,7 @@ class Explanation:
             step, level = todo.pop()
             indent = "  " * level
             if step.rule is None:
-                mark = EVIDENCE[self._evidence(proof, step.triple)]
+                mark = EVIDENCE[self.evidence(proof, step.triple)]
                 yield f"{indent}- {sentence(self.snapshot, step.triple)} ({mark})"
                 for head, *more in self._below(proof, step.triple):
                     yield f"{indent}  - {head}"
@@ -320,9 +341,9 @@ class Explanation:
             step, entry = todo.pop()
             entry |= {**self._triple_dict(step.triple), "rule": step.rule.name if step.rule else None}
             if step.rule is None:
-                entry["evidence"] = self._evidence(proof, step.triple)
+                entry["evidence"] = self.evidence(proof, step.triple)
                 entry["stated_in"] = [asdict(place) for place in stated[step.triple]]
-                entry["citations"] = [dict(vars(citation)) for citation in self._cited(proof)[step.triple]]
+                entry["citations"] = [dict(vars(citation)) for citation in self.cited(proof)[step.triple]]
                 entry["contested"] = list(self.contested.get(step.triple, ()))
             elif id(step) in shown:
                 entry["repeated"] = True

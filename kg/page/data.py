@@ -292,9 +292,9 @@ def _edge_then(attributes: Mapping[str, Any], passages: _Passages, proofs: _Proo
         "inferred": bool(attributes.get("inferred")),
         "dashes": dashes(attributes),
         **_contested(attributes),
-        **_texts(attributes, ("role", "how", "when", "start", "end", "proof")),
+        **_texts(attributes, ("role", "how", "when", "start", "end")),
         # The steps contain the same information, so the text is not repeated.
-        **({"proof": None} if steps else {}),
+        **({"proof": None} if steps else _texts(attributes, ("proof",))),
         "proofs": steps,
         "sources": [str(source) for source in attributes.get("sources") or ()],
         "passages": passages.indexes(attributes.get("passages") or ()),

@@ -6,10 +6,11 @@ the files of its store open, so the folder may be deleted at any time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -72,6 +73,26 @@ class Snapshot:
         return sorted(graphs - {terms.ACCEPTED, terms.INFERRED})
 
     @cached_property
+    def keep(self) -> Callable[[Hashable, Callable[[], Any]], Any]:
+        """A function that returns the value of a name; what is computed from this graph once is not computed again.
+
+        Examples
+        --------
+        >>> import kg
+        >>> keep = kg.open().snapshot.keep
+        >>> keep("sum", lambda: 1 + 1), keep("sum", lambda: 0)
+        (2, 2)
+        """
+        known: dict[Hashable, Any] = {}
+
+        def value(key: Hashable, compute: Callable[[], Any]) -> Any:
+            if key not in known:
+                known[key] = compute()
+            return known[key]
+
+        return value
+
+    @cached_property
     def without_judgements(self) -> Snapshot:
         """The graph that there would be if no judgement rejected anything; itself if none changes it."""
         counts = self.manifest.unjudged
@@ -99,7 +120,7 @@ class Snapshot:
         """
         if name := name_in(self.labels.get(iri), language):
             return name
-        if ends := ends_of(self.store, ox.NamedNode(iri), self.in_order):
+        if ends := self.keep(("ends", iri), lambda: ends_of(self.store, ox.NamedNode(iri), self.in_order)):
             start, word, end = ends
             return f"{self._name_or_curie(start, language)} {word} {self._name_or_curie(end, language)}"
         return self.compact(iri)

@@ -6,7 +6,7 @@ brokers reads none of them, and who lists the edges reads no passages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -87,6 +87,24 @@ class Attributes(dict[str, Any]):
             for part in [part for part in self._parts if name in part[0]]:
                 self._compute(part)
         return dict.__contains__(self, name)
+
+    def without(self, names: Collection[str]) -> dict[str, Any]:
+        """Return a dictionary of all values but some, which are not computed.
+
+        Parameters
+        ----------
+        names : collection of str
+
+        Examples
+        --------
+        >>> data = Attributes()
+        >>> data.later({"label": "met at"}, (["proof"], lambda: {"proof": print("searching")}))
+        >>> data.without(["proof"])
+        {'label': 'met at'}
+        """
+        for part in [part for part in self._parts if not set(names).issuperset(part[0])]:
+            self._compute(part)
+        return {name: dict.__getitem__(self, name) for name in dict.keys(self) if name not in names}
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, or the default if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -14,11 +15,13 @@ from kg.analysis.views.conflict_index import ConflictIndex, index_conflicts
 from kg.analysis.views.dates import interval_of, row_date, span_text
 from kg.analysis.views.facts import facts_of, is_thing
 from kg.analysis.views.rows import Edge, iri_of, statements_of
-from kg.evidence.explanation import Explanation
+from kg.evidence.explanation import Explanation, axiom_text
 from kg.evidence.leaves.citations import EVIDENCE, Citation
-from kg.evidence.leaves.places import Place, written
+from kg.evidence.leaves.places import parts_of, places, written
 from kg.evidence.why import why
 from kg.rdf.model import Term, Triple
+from kg.reason import CompiledRule, Proof
+from kg.store.sentences import sentence
 from kg.store.snapshot import Snapshot
 
 #: Texts for two things with the same relation to a third thing.
@@ -35,10 +38,11 @@ EDGE = (
     "relation", "label", "via", "how", "when", "start", "end", "inferred", "sources", "passages", "proof", "proofs",
     "contested", "conflicts",
 )  # fmt: skip
-_WORDS, _GROUNDS, _EVIDENCE = (
+_WORDS, _GROUNDS, _EVIDENCE, _TEXT = (
     ("label", "how", "when"),
     ("start", "end", "inferred", "sources", "contested", "conflicts"),
-    ("passages", "proof", "proofs"),
+    ("passages", "proofs"),
+    ("proof",),
 )
 
 
@@ -54,6 +58,10 @@ class Evidence:
     snapshot: Snapshot
     # One statement, such as a membership, may support the edges to all other members.
     _explained: dict[Triple, Explanation] = field(default_factory=dict)
+    #: What was written for earlier edges: statements, the axioms of rules, and the entries of citations.
+    _sentences: dict[Triple, str] = field(default_factory=dict)
+    _reasons: dict[int, tuple[CompiledRule, str]] = field(default_factory=dict)
+    _entries: dict[Citation, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def known(cls, snapshot: Snapshot, index: ConflictIndex) -> Evidence:
@@ -72,6 +80,48 @@ class Evidence:
         if statement not in self._explained:
             self._explained[statement] = why(self.snapshot, *statement, contested=self.index.notes)
         return self._explained[statement]
+
+    def entries(self, cited: Iterable[Citation]) -> list[dict[str, Any]]:
+        """Return citations as `citation_entries` does."""
+        found = []
+        for citation in dict.fromkeys(cited):
+            if citation not in self._entries:
+                (self._entries[citation],) = citation_entries((citation,))
+            # A reader may change the entries of an edge without changing those of others.
+            found.append(self._entries[citation].copy())
+        return found
+
+    def proof(self, reason: Explanation, proof: Proof) -> dict[str, Any]:
+        """Return a proof as nested steps: the statement, the rule, and the premises or passages of each."""
+        cited, steps = reason.cited(proof), dict[int, dict[str, Any]]()
+        for step in proof.bottom_up():
+            text = self._sentence(step.triple)
+            if step.rule is None:
+                steps[id(step)] = {
+                    "text": f"{text} ({EVIDENCE[reason.evidence(proof, step.triple)]})",
+                    "contested": list(reason.contested.get(step.triple, ())),
+                    "passages": self.entries(cited[step.triple]),
+                }
+            else:
+                premises = [steps[id(premise)] for premise in step.premises]
+                because = self._because(step.rule)
+                steps[id(step)] = {"text": text, "rule": step.rule.name, "because": because, "premises": premises}
+        return steps[id(proof)]
+
+    def _sentence(self, statement: Triple) -> str:
+        if statement not in self._sentences:
+            self._sentences[statement] = sentence(self.snapshot, statement)
+        return self._sentences[statement]
+
+    def _because(self, rule: CompiledRule) -> str:
+        """Write the axiom of a rule, and where it is stated."""
+        # A rule is compiled once, and many proofs use it.
+        if id(rule) not in self._reasons:
+            parts = [part for axiom in rule.axioms for part in parts_of(self.snapshot, axiom)]
+            where = written(place for found in places(self.snapshot, parts).values() for place in found)
+            text = axiom_text(rule, self.snapshot)
+            self._reasons[id(rule)] = rule, f"{text}: {where}" if where else text
+        return self._reasons[id(rule)][1]
 
 
 def edge_data(data: Attributes, row: dict[str, Term | None], edge: Edge, evidence: Evidence) -> None:
@@ -103,6 +153,7 @@ def edge_data(data: Attributes, row: dict[str, Term | None], edge: Edge, evidenc
         (_WORDS, partial(_in_words, evidence.snapshot, row)),
         (_GROUNDS, partial(_grounds, row, evidence)),
         (_EVIDENCE, partial(_proofs, row, evidence)),
+        (_TEXT, partial(_proof_text, row, evidence)),
         order=EDGE,
     )
 
@@ -138,26 +189,19 @@ def _grounds(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
 
 
 def _proofs(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
-    """Write the proofs of an edge, and the passages that they end at."""
+    """Return the proofs of an edge as nested steps, and the passages that they end at."""
     reasons = [evidence.reason(statement) for statement in statements_of(row)]
     inferred = any(reason.inferred for reason in reasons)
     return {
-        "passages": citation_entries(c for reason in reasons for c in reason.citations()),
-        "proof": "\n".join(map(str, reasons)) if inferred else None,
-        "proofs": [_proof(reason.as_dict()["proof"]) for reason in reasons] if inferred else [],
+        "passages": evidence.entries(c for reason in reasons for c in reason.citations()),
+        "proofs": [evidence.proof(each, each.proof) for each in reasons if each.proof] if inferred else [],
     }
 
 
-def _proof(step: dict[str, Any]) -> dict[str, Any]:
-    """Return a proof as nested steps: the statement, the rule, and the premises or passages of each."""
-    if step["rule"] is None:
-        cited = (Citation(**citation) for citation in step["citations"])
-        text = f"{step['text']} ({EVIDENCE[step['evidence']]})"
-        return {"text": text, "contested": step["contested"], "passages": citation_entries(cited)}
-    where = written(Place(**place) for axiom in step["axioms"] for place in axiom["stated_in"])
-    because = f"{step['because']}: {where}" if where else step["because"]
-    return {"text": step["text"], "rule": step["rule"], "because": because,
-            "premises": [_proof(premise) for premise in step["premises"]]}  # fmt: skip
+def _proof_text(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
+    """Write the proofs of an edge as text."""
+    reasons = [evidence.reason(statement) for statement in statements_of(row)]
+    return {"proof": "\n".join(map(str, reasons)) if any(reason.inferred for reason in reasons) else None}
 
 
 def _how(snapshot: Snapshot, one: ox.NamedNode, other: ox.NamedNode) -> str:

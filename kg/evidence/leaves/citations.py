@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
-from kg.evidence.leaves.support import Scope, passages_for
+from kg.evidence.leaves.support import Scope, passages_for, sources_of
 from kg.evidence.links import link_to
 from kg.evidence.passages import Passage, passages_in
 from kg.evidence.texts import Texts
@@ -24,10 +23,6 @@ Evidence = Literal["checked", "reported"]
 EVIDENCE = {"checked": "checked against the text", "reported": "reported", "axiom": "axiom"}
 
 _ORIGIN = ox.NamedNode(f"{terms.DCTERMS}source")
-
-
-#: Cache of citations, because the proofs of a view use the same statements many times.
-_cited: WeakKeyDictionary[Snapshot, dict[Triple, tuple[Citation, ...]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -118,11 +113,14 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
     texts : kg.evidence.texts.Texts, optional
         The available texts; with them, each citation has a quote, a link to it, and whether it still matches.
     """
-    known = _cited.setdefault(snapshot, {})
-    if triple not in known:
-        graphs = snapshot.asserted_in(triple)
-        known[triple] = tuple(c for graph in graphs for c in _cite(snapshot, triple, ox.NamedNode(graph)))
-    found = list(known[triple])
+
+
+    def cited() -> tuple[Citation, ...]:
+        graphs = sources_of(snapshot, triple)
+        return tuple(c for graph in graphs for c in _cite(snapshot, triple, ox.NamedNode(graph)))
+
+    # Kept, because the proofs of a view use the same statements many times.
+    found = list(snapshot.keep(("citations", triple), cited))
     return found if texts is None else [_quoted(citation, snapshot, texts) for citation in found]
 
 
@@ -174,19 +172,18 @@ def _citation(
     scope: Scope,
     origin: str,
 ) -> Citation:
-    about = _facts(snapshot, graph, graph)
+    title, publisher, issued, url = snapshot.keep(("source", graph), lambda: _about(snapshot, graph))
     place = {} if passage is None else _facts(snapshot, passage, graph)
 
     def number(key: str) -> int | None:
         return whole_number(place[key].value) if key in place else None
 
-    publisher = about.get(f"{terms.DCTERMS}publisher")
     return Citation(
         source=graph.value,
-        title=_value(about, f"{terms.DCTERMS}title"),
-        publisher=snapshot.text_by(graph.value, publisher),
-        issued=_value(about, f"{terms.DCTERMS}issued"),
-        url=_value(about, f"{terms.KG}url"),
+        title=title,
+        publisher=publisher,
+        issued=issued,
+        url=url,
         scope=scope,
         passage=passage.value if passage is not None else "",
         paragraph=number(f"{terms.KG}paragraph"),
@@ -196,6 +193,14 @@ def _citation(
         gist=_value(place, f"{terms.KG}gist"),
         origin=origin,
     )
+
+
+def _about(snapshot: Snapshot, graph: ox.NamedNode) -> tuple[str, str, str, str]:
+    """Read the title, the publisher, the day of issue and the address of a source."""
+    about = _facts(snapshot, graph, graph)
+    publisher = snapshot.text_by(graph.value, about.get(f"{terms.DCTERMS}publisher"))
+    title, issued, url = (_value(about, key) for key in (f"{terms.DCTERMS}title", f"{terms.DCTERMS}issued", f"{terms.KG}url"))
+    return title, publisher, issued, url
 
 
 def _facts(snapshot: Snapshot, node: Subject, graph: ox.NamedNode) -> dict[str, Term]:

@@ -60,9 +60,25 @@ def stating(snapshot: Snapshot, triple: Triple) -> list[str]:
     >>> set(snapshot.asserted_in(held)) - set(stating(snapshot, held))
     {'https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21'}
     """
-    sources = snapshot.asserted_in(triple)
+    sources = sources_of(snapshot, triple)
     rejected = _rejected(snapshot)
-    return [source for source in sources if (source, triple) not in rejected] or sources
+    if not rejected:
+        return list(sources)
+    return [source for source in sources if (source, triple) not in rejected] or list(sources)
+
+
+def sources_of(snapshot: Snapshot, triple: Triple) -> tuple[str, ...]:
+    """Return the sources that state a statement, as `asserted_in` of the snapshot; kept, since proofs share leaves.
+
+    Examples
+    --------
+    >>> import kg
+    >>> nothing = ox.NamedNode("urn:nothing")
+    >>> sources_of(kg.open().snapshot, (nothing, nothing, nothing))
+    ()
+    """
+    found: tuple[str, ...] = snapshot.keep(("sources", triple), lambda: tuple(snapshot.asserted_in(triple)))
+    return found
 
 
 @lru_cache(maxsize=4)
