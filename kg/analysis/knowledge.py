@@ -26,12 +26,14 @@ from kg.analysis.views.conflict_index import ConflictIndex, conflict_entry, inde
 from kg.analysis.views.edges import Evidence, edge_data
 from kg.analysis.views.graph import view_notes
 from kg.analysis.views.nodes import node_data
-from kg.analysis.views.rows import edge_name, edge_rows, iri_of, statements_of
+from kg.analysis.views.rows import edge_names, edge_rows, iri_of, statements_of
 from kg.evidence.claims import Claim, Key, claims
 from kg.evidence.conflicts import conflicts_among
 from kg.evidence.exclusive import CLAIMING, Assertions, ExclusiveProperty, exclusive_properties
+from kg.evidence.why import keep_conclusions
 from kg.load.parsed import ParsedFile
-from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple
 from kg.store.labels import NAMING, Labels, Names
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
@@ -186,6 +188,7 @@ class _Memory:
         self._reads.changed(state.quads)
         self._recorded = replace(snapshot, store=cast("ox.Store", self._reads))
         self._recorded.__dict__["keep"] = self._reads.value
+        keep_conclusions(self._recorded, state.proofs)
         labels = RecordedLabels(self._reads, self._names)
         for part in (snapshot, self._recorded):
             part.__dict__["labels"] = labels
@@ -222,8 +225,15 @@ class _Memory:
 
     def nodes(self, iris: Iterable[str], places: list[int]) -> dict[str, str]:
         """Return the attributes of some nodes, as JSON."""
-        index, status = self._index, commitment_data(self._state.snapshot)
+        index, status = self._index, self._commitments()
         return {iri: self._node(iri, index, status.get(iri, {}), places) for iri in sorted(iris)}
+
+    def _commitments(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the status of commitments; none is looked for if there is none."""
+        kind, store = ox.NamedNode(terms.KG + "Commitment"), self._state.snapshot.store
+        if all(next(store.quads_for_pattern(None, RDF_TYPE, kind, g), None) is None for g in (ACCEPTED, INFERRED)):
+            return {}
+        return commitment_data(self._state.snapshot)
 
     def _node(self, iri: str, index: ConflictIndex, status: Mapping[str, Any], places: list[int]) -> str:
         # What is not read from the store by itself.
@@ -243,12 +253,14 @@ class _Memory:
         """Return the attributes of the edges with some rows, as JSON."""
         snapshot, index = self._state.snapshot, self._index
         now: dict[Edge, list[dict[str, Term | None]]] = {}
-        for row in rows:
-            now.setdefault(edge_name(snapshot, row), []).append(row)
+        listed = list(rows)
+        for edge, row in zip(edge_names(snapshot, listed), listed, strict=True):
+            now.setdefault(edge, []).append(row)
         changed = {edge for thing in self._changes(places) for edge in self._on.get(thing, ())}
         fresh = {edge for edge, some in now.items() if edge in changed or self._rows.get(edge) != some}
         self._state.proofs.prepare(statement for edge in fresh for row in now[edge] for statement in statements_of(row))
-        evidence = Evidence.known(snapshot, index)
+        # What is written for an edge, such as citations, is kept for other edges and states.
+        evidence = Evidence.known(self._recorded, index)
         for edge in fresh:
             data = Attributes()
             # Of several rows, the last one counts.

@@ -7,7 +7,6 @@ http://www.cs.cmu.edu/~rwh/students/acar.pdf, without its ordering of reads).
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -111,18 +110,16 @@ class Reads:
         if not self._values:
             return
         for quad in quads:
-            parts = (quad.subject, quad.predicate, quad.object, quad.graph_name)
-            for form in self._forms:
-                self.changed_input(tuple(itertools.starmap(_if, zip(form, parts, strict=True))))
+            s, p, o, g = quad.subject, quad.predicate, quad.object, quad.graph_name
+            for has_s, has_p, has_o, has_g in self._forms:
+                read = (s if has_s else None, p if has_p else None, o if has_o else None, g if has_g else None)
+                if read in self._used_by:
+                    self.changed_input(read)
 
     def changed_input(self, read: Read) -> None:
         """Forget the values that depend on an input."""
         for key in tuple(self._used_by.get(read, ())):
             self.forget(key)
-
-
-def _if(given: bool, part: Any) -> Any:
-    return part if given else None
 
 
 class RecordedLabels(Mapping[str, Names]):

@@ -303,6 +303,7 @@ class Proofs(Conclusions):
         self.accepted: set[Triple] = set()
         for step in steps:
             _apply(self.accepted, step.accepted)
+        self._accepted: Mask | None = None
         super().__init__(self._close(self.accepted).closure, "pyoxigraph")
         self._last, self.accepted = self.accepted, set()
         self.following: set[Triple] = set()
@@ -313,13 +314,14 @@ class Proofs(Conclusions):
         self._number = -1
         self._part: tuple[Triples, Conclusions] | None = None
         self._whole: Conclusions | None = None
+        self._accepted = None
 
     def accept(self, number: int) -> None:
         """Go to a state."""
         while self._number < number:
             self._number += 1
             _apply(self.accepted, self._steps[self._number].accepted)
-            self._part = self._whole = self._rank = None
+            self._part = self._whole = self._rank = self._accepted = None
 
     def close_all(self) -> Conclusions:
         """Return the conclusions of the present state."""
@@ -369,7 +371,7 @@ class Proofs(Conclusions):
                 {n for leaf in leaves for term in leaf if (n := self._encoded.find(term)) is not None}
             )
         if self._rank is None:
-            order = self._encoded.order(self._rows(self.accepted))
+            order = self._encoded.order(self._accepted_rows())
             self._rank = dict(zip(order.tolist(), range(order.size), strict=True))
         return triple, leaves, tuple(sorted(self._terms[leaves], key=self._rank.__getitem__))
 
@@ -391,7 +393,12 @@ class Proofs(Conclusions):
         return triple in self.accepted or triple in self.following or isinstance(triple[2], ox.BlankNode)
 
     def _close(self, triples: Iterable[Triple]) -> Conclusions:
-        return close(self._encoded.only(self._rows(self.accepted), self._rows(triples)))
+        return close(self._encoded.only(self._accepted_rows(), self._rows(triples)))
+
+    def _accepted_rows(self) -> Mask:
+        if self._accepted is None:
+            self._accepted = self._rows(self.accepted)
+        return self._accepted
 
     def _rows(self, triples: Iterable[Triple]) -> Mask:
         rows = np.zeros(len(self._row), np.bool_)

@@ -360,7 +360,7 @@ def notes(about: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _texts(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, str | None]:
     """Return the named values as texts, because JSON has no dates."""
-    return {name: None if values.get(name) is None else str(values[name]) for name in names}
+    return {name: None if (value := values.get(name)) is None else str(value) for name in names}
 
 
 def title(graph: nx.MultiDiGraph) -> str:

@@ -35,7 +35,8 @@ _RESERVED = frozenset((
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) or not isinstance(value, (bytes, Iterable))
+    # Most values are of these types, and a check for an abstract class takes much longer.
+    return type(value) in (str, int) or isinstance(value, str) or not isinstance(value, (bytes, Iterable))
 
 
 def _is_number(value: object) -> bool:
@@ -57,6 +58,8 @@ def _is_pair(value: object) -> bool:
 
 
 def _is_list(value: object) -> TypeGuard[Collection[Any]]:
+    if type(value) in (list, tuple):
+        return True
     return isinstance(value, Collection) and not isinstance(value, (str, bytes, Mapping))
 
 
@@ -70,12 +73,18 @@ def _mapping(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 def _record(**fields: ValueType) -> ValueType:
     """Return the type of a mapping with these optional keys."""
-    return ValueType(
-        "mapping with " + ", ".join(fields),
-        lambda value: (
-            isinstance(value, Mapping) and all(_fits(value.get(name), field) for name, field in fields.items())
-        ),
-    )
+    checks = [(name, field.accepts) for name, field in fields.items()]
+
+    def accepts(value: Any) -> bool:
+        if not isinstance(value, dict) and not isinstance(value, Mapping):
+            return False
+        for name, fits in checks:
+            each = value.get(name)
+            if each is not None and not fits(each):
+                return False
+        return True
+
+    return ValueType("mapping with " + ", ".join(fields), accepts)
 
 
 def _records(record: ValueType) -> ValueType:

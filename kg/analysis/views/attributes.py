@@ -83,9 +83,12 @@ class Attributes(dict[str, Any]):
         raise KeyError(name)
 
     def __contains__(self, name: object) -> bool:
-        if not dict.__contains__(self, name):
-            for part in [part for part in self._parts if name in part[0]]:
-                self._compute(part)
+        if dict.__contains__(self, name):
+            return True
+        if not self._parts:
+            return False
+        for part in [part for part in self._parts if name in part[0]]:
+            self._compute(part)
         return dict.__contains__(self, name)
 
     def without(self, names: Collection[str]) -> dict[str, Any]:
@@ -108,10 +111,7 @@ class Attributes(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, or the default if there is none."""
-        try:
-            return self[name]
-        except KeyError:
-            return default
+        return self[name] if name in self else default
 
     def copy(self) -> dict[str, Any]:
         """Return a dictionary of all values."""

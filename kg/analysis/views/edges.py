@@ -58,10 +58,6 @@ class Evidence:
     snapshot: Snapshot
     # One statement, such as a membership, may support the edges to all other members.
     _explained: dict[Triple, Explanation] = field(default_factory=dict)
-    #: What was written for earlier edges: statements, the axioms of rules, and the entries of citations.
-    _sentences: dict[Triple, str] = field(default_factory=dict)
-    _reasons: dict[int, tuple[CompiledRule, str]] = field(default_factory=dict)
-    _entries: dict[Citation, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def known(cls, snapshot: Snapshot, index: ConflictIndex) -> Evidence:
@@ -85,10 +81,9 @@ class Evidence:
         """Return citations as `citation_entries` does."""
         found = []
         for citation in dict.fromkeys(cited):
-            if citation not in self._entries:
-                (self._entries[citation],) = citation_entries((citation,))
+            entry = self.snapshot.keep(("entry", citation), partial(_entry, citation))
             # A reader may change the entries of an edge without changing those of others.
-            found.append(self._entries[citation].copy())
+            found.append(entry.copy())
         return found
 
     def proof(self, reason: Explanation, proof: Proof) -> dict[str, Any]:
@@ -109,19 +104,25 @@ class Evidence:
         return steps[id(proof)]
 
     def _sentence(self, statement: Triple) -> str:
-        if statement not in self._sentences:
-            self._sentences[statement] = sentence(self.snapshot, statement)
-        return self._sentences[statement]
+        found: str = self.snapshot.keep(("sentence", statement), lambda: sentence(self.snapshot, statement))
+        return found
 
     def _because(self, rule: CompiledRule) -> str:
         """Write the axiom of a rule, and where it is stated."""
-        # A rule is compiled once, and many proofs use it.
-        if id(rule) not in self._reasons:
+
+        def because() -> tuple[CompiledRule, str]:
             parts = [part for axiom in rule.axioms for part in parts_of(self.snapshot, axiom)]
             where = written(place for found in places(self.snapshot, parts).values() for place in found)
             text = axiom_text(rule, self.snapshot)
-            self._reasons[id(rule)] = rule, f"{text}: {where}" if where else text
-        return self._reasons[id(rule)][1]
+            return rule, f"{text}: {where}" if where else text
+
+        # A rule is compiled once, and many proofs use it. As long as it is kept, no other one has its id.
+        found: tuple[CompiledRule, str] = self.snapshot.keep(("because", id(rule)), because)
+        return found[1]
+
+
+def _entry(citation: Citation) -> dict[str, Any]:
+    return citation_entries((citation,))[0]
 
 
 def edge_data(data: Attributes, row: dict[str, Term | None], edge: Edge, evidence: Evidence) -> None:

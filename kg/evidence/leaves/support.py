@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
-from functools import lru_cache
 from typing import Literal, TypeVar
 
 import pyoxigraph as ox
@@ -61,7 +60,7 @@ def stating(snapshot: Snapshot, triple: Triple) -> list[str]:
     {'https://w3id.org/diplomatic-kg/source/breaking-latest-2023-11-21'}
     """
     sources = sources_of(snapshot, triple)
-    rejected = _rejected(snapshot)
+    rejected = snapshot.keep("rejected", lambda: _rejected(snapshot))
     if not rejected:
         return list(sources)
     return [source for source in sources if (source, triple) not in rejected] or list(sources)
@@ -81,7 +80,6 @@ def sources_of(snapshot: Snapshot, triple: Triple) -> tuple[str, ...]:
     return found
 
 
-@lru_cache(maxsize=4)
 def _rejected(snapshot: Snapshot) -> frozenset[tuple[str, Triple]]:
     """Collect the statements that judgements reject, each with its source."""
     return frozenset((found.judgement.source, triple) for found in rejections(snapshot) for triple in found.statements)

@@ -12,6 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cache
 
 import networkx as nx
 import numpy as np
@@ -61,6 +62,7 @@ def text_width(text: str, points: float = LABEL_SIZE) -> float:
     return points * sum(_em(character) for character in text)
 
 
+@cache
 def _em(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
