@@ -32,8 +32,7 @@ from kg.evidence.conflicts import conflicts_among
 from kg.evidence.exclusive import CLAIMING, Assertions, ExclusiveProperty, exclusive_properties
 from kg.evidence.why import keep_conclusions
 from kg.load.parsed import ParsedFile
-from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Term, Triple
+from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
 from kg.store.labels import NAMING, Labels, Names
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Period, day_of, previous_day, uncertain_day, union
@@ -225,15 +224,9 @@ class _Memory:
 
     def nodes(self, iris: Iterable[str], places: list[int]) -> dict[str, str]:
         """Return the attributes of some nodes, as JSON."""
-        index, status = self._index, self._commitments()
-        return {iri: self._node(iri, index, status.get(iri, {}), places) for iri in sorted(iris)}
-
-    def _commitments(self) -> Mapping[str, Mapping[str, Any]]:
-        """Return the status of commitments; none is looked for if there is none."""
-        kind, store = ox.NamedNode(terms.KG + "Commitment"), self._state.snapshot.store
-        if all(next(store.quads_for_pattern(None, RDF_TYPE, kind, g), None) is None for g in (ACCEPTED, INFERRED)):
-            return {}
-        return commitment_data(self._state.snapshot)
+        things = sorted(iris)
+        index, status = self._index, commitment_data(self._recorded, things)
+        return {iri: self._node(iri, index, status.get(iri, {}), places) for iri in things}
 
     def _node(self, iri: str, index: ConflictIndex, status: Mapping[str, Any], places: list[int]) -> str:
         # What is not read from the store by itself.

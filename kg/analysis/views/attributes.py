@@ -111,7 +111,9 @@ class Attributes(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, or the default if there is none."""
-        return self[name] if name in self else default
+        if name not in self:
+            return default
+        return self[name]
 
     def copy(self) -> dict[str, Any]:
         """Return a dictionary of all values."""

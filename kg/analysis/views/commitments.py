@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,24 +11,35 @@ import pyoxigraph as ox
 from kg.analysis.views.rows import iri_of
 from kg.project.paths import shipped_root
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject
 from kg.sparql.library import read_query
-from kg.sparql.parameters import run_query
-from kg.sparql.results import Result, to_text
+from kg.sparql.results import to_text
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Day, next_day, read_uncertain_day
 
 _QUERY = shipped_root() / "queries" / "commitments.rq"
 #: Every due date has passed by this day, so the query marks each commitment that becomes overdue at some time.
-_AFTER_ALL = "9999-12-31"
+_AFTER_ALL = f'VALUES ?today {{ "9999-12-31"^^<{terms.XSD}date> }}'
+
+_COMMITMENT = ox.NamedNode(f"{terms.KG}Commitment")
+_EVENTS = tuple(ox.NamedNode(terms.KG + name) for name in ("madeAt", "plans"))
+_DATES = tuple(
+    ox.NamedNode(terms.KG + name)
+    for name in ("earliestDate", "latestDate", "plannedEarliest", "plannedLatest", "eventStatus")
+)
+_ISSUED = (RDF_TYPE, ox.NamedNode(f"{terms.DCTERMS}issued"), ox.NamedNode(f"{terms.KG}retrieved"))
+_PARTY, _REPORT, _NAME = (ox.NamedNode(iri) for iri in (f"{terms.KG}binds", f"{terms.KG}statusOf", terms.PREF_LABEL))
+_JUDGED = tuple(ox.NamedNode(terms.KG + name) for name in ("judgedNode", "judgedSubject"))
 
 
-def commitment_data(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
-    """Return the status of each commitment, by its IRI.
+def commitment_data(snapshot: Snapshot, things: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the status of those of some things that are commitments, by their IRIs.
 
     Parameters
     ----------
     snapshot : Snapshot
+    things : iterable of str
+        IRIs. Only what the graph states near these is read, so a few take no time in a large graph.
 
     Returns
     -------
@@ -41,13 +51,16 @@ def commitment_data(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
     Examples
     --------
     >>> import kg
-    >>> found = commitment_data(kg.open().snapshot)
-    >>> found["https://w3id.org/diplomatic-kg/commitment/us-uz-hold-spd-1"]["status"]
+    >>> iri = "https://w3id.org/diplomatic-kg/commitment/us-uz-hold-spd-1"
+    >>> commitment_data(kg.open().snapshot, [iri])[iri]["status"]
     'fulfilled'
     """
+    wanted = {thing: ox.NamedNode(thing) for thing in things if _is_commitment(snapshot, ox.NamedNode(thing))}
+    near = [snapshot.keep(("near", thing), partial(_near, snapshot, thing)) for thing in wanted.values()]
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in _answer(snapshot):
-        rows.setdefault(iri_of(row["commitment"]), []).append(row)
+    for row in _rows(frozenset().union(*near)) if wanted else ():
+        if (iri := iri_of(row["commitment"])) in wanted:
+            rows.setdefault(iri, []).append(row)
 
     def text(iri: str, column: str) -> str | None:
         shown = dict.fromkeys(to_text(row[column], snapshot) for row in rows[iri] if row[column] is not None)
@@ -66,33 +79,55 @@ def commitment_data(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
     }
 
 
-@dataclass(frozen=True)
-class _Request:
-    """The triples that the query of commitments reads; requests are equal if these are."""
-
-    read: frozenset[ox.Quad]
-    snapshot: Snapshot = field(compare=False)
+def _is_commitment(snapshot: Snapshot, thing: ox.NamedNode) -> bool:
+    return any(ox.Quad(thing, RDF_TYPE, _COMMITMENT, graph) in snapshot.store for graph in (ACCEPTED, INFERRED))
 
 
-def _answer(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """Run the query of commitments, unless the graph states the same about them as at the last time."""
-    named = {ox.NamedNode(terms.KG + name) for name in re.findall(r"\bkg:(\w+)", read_query(_QUERY).text)}
-    patterns = [(term, None) for term in named] + [(RDF_TYPE, term) for term in named]
-    quads = (
-        quad
-        for graph in (ACCEPTED, INFERRED)
-        for predicate, obj in patterns
-        for quad in snapshot.store.quads_for_pattern(None, predicate, obj, graph)
-    )
-    return _rows(_Request(frozenset(quads), snapshot))
+def _near(snapshot: Snapshot, commitment: ox.NamedNode) -> frozenset[ox.Quad]:
+    """Collect the quads that the query reads about a commitment.
+
+    These are about the commitment, its events, its reports, the names of its parties, the judgements on it and on its
+    events, and the sources that state something about it.
+    """
+    store = snapshot.store
+    found = set(store.quads_for_pattern(commitment, None, None, None))
+    whole = [*_subjects(store, (_REPORT, *_JUDGED), commitment)]
+    for quad in tuple(found):
+        if isinstance(quad.object, (ox.NamedNode, ox.BlankNode)):
+            if quad.predicate in _EVENTS:
+                # An event may have thousands of participants.
+                for name in _DATES:
+                    found.update(store.quads_for_pattern(quad.object, name, None, None))
+                whole += _subjects(store, _JUDGED, quad.object)
+            elif quad.predicate == _PARTY:
+                found.update(store.quads_for_pattern(quad.object, _NAME, None, ACCEPTED))
+    for node in dict.fromkeys(whole):
+        found.update(store.quads_for_pattern(node, None, None, None))
+    for graph in {quad.graph_name for quad in found} - {ACCEPTED, INFERRED}:
+        if isinstance(graph, ox.NamedNode):
+            for name in _ISSUED:
+                found.update(store.quads_for_pattern(graph, name, None, graph))
+    return frozenset(found)
+
+
+def _subjects(store: ox.Store, predicates: Iterable[ox.NamedNode], node: ox.NamedNode | ox.BlankNode) -> list[Subject]:
+    """List what refers to a thing."""
+    quads = (quad for name in predicates for quad in store.quads_for_pattern(None, name, node, None))
+    return [quad.subject for quad in quads if not isinstance(quad.subject, ox.Triple)]
 
 
 @lru_cache(maxsize=2)
-def _rows(request: _Request) -> list[dict[str, Any]]:
+def _rows(read: frozenset[ox.Quad]) -> list[dict[str, Any]]:
     # Cached, because it is the same in most states of a graph.
-    answer = run_query(request.snapshot, read_query(_QUERY), {"today": _AFTER_ALL})
-    assert isinstance(answer, Result)
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    store = ox.Store()
+    # Sorted, so that the order of rows does not depend on that of a set.
+    store.extend(sorted(read, key=str))
+    named = {quad.graph_name for quad in read if isinstance(quad.graph_name, ox.NamedNode)} - {ACCEPTED, INFERRED}
+    text = read_query(_QUERY).text.replace("VALUES ?today { UNDEF }", _AFTER_ALL)
+    found = store.query(text, default_graph=[ACCEPTED, INFERRED], named_graphs=[*named])
+    assert isinstance(found, ox.QuerySolutions)
+    columns = [variable.value for variable in found.variables]
+    return [{column: solution[column] for column in columns} for solution in found]
 
 
 def _shortest(due: str | None) -> str | None:

@@ -144,8 +144,9 @@ def build_graph(
     graph.graph = _graph_data(evidence, subtitle, None if notes is None else partial(notes, {*edges}))
     graph.node_attr_dict_factory = graph.edge_attr_dict_factory = Attributes
     ends = {term.value for row in rows for key in ("from", "to") if (term := row[key]) is not None}
-    commitments = cache(partial(commitment_data, snapshot))
-    for iri in sorted({*ends, *more}):
+    things = sorted({*ends, *more})
+    commitments = cache(partial(commitment_data, snapshot, things))
+    for iri in things:
         graph.add_node(iri)
         node_data(graph.nodes[iri], iri, evidence, commitments)
     for row, edge in zip(rows, edges, strict=True):

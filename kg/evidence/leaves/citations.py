@@ -114,7 +114,6 @@ def citations(snapshot: Snapshot, triple: Triple, texts: Texts | None = None) ->
         The available texts; with them, each citation has a quote, a link to it, and whether it still matches.
     """
 
-
     def cited() -> tuple[Citation, ...]:
         graphs = sources_of(snapshot, triple)
         return tuple(c for graph in graphs for c in _cite(snapshot, triple, ox.NamedNode(graph)))
@@ -199,7 +198,9 @@ def _about(snapshot: Snapshot, graph: ox.NamedNode) -> tuple[str, str, str, str]
     """Read the title, the publisher, the day of issue and the address of a source."""
     about = _facts(snapshot, graph, graph)
     publisher = snapshot.text_by(graph.value, about.get(f"{terms.DCTERMS}publisher"))
-    title, issued, url = (_value(about, key) for key in (f"{terms.DCTERMS}title", f"{terms.DCTERMS}issued", f"{terms.KG}url"))
+    title, issued, url = (
+        _value(about, key) for key in (f"{terms.DCTERMS}title", f"{terms.DCTERMS}issued", f"{terms.KG}url")
+    )
     return title, publisher, issued, url
 
 
