@@ -17,7 +17,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from kg.analysis.derivations import Derivations, holding
 from kg.analysis.knowledge import Edge, History, add_history, history
 from kg.analysis.part import view_size
 from kg.analysis.views.facts import KINDS
-from kg.analysis.views.rows import edge_name, edge_rows, statements_of
+from kg.analysis.views.rows import edge_names, edge_rows, statements_of
 from kg.build.assemble import gc_paused
 from kg.build.judgements import apply_judgements, counting
 from kg.errors import OutputError
@@ -145,10 +145,11 @@ def periods(project: Project, snapshot: Snapshot, name: str, former: Iterable[Ed
     wanted = {statement for row in rows for statement in (*statements_of(row), *_types(snapshot, row))}
     masks = holding(all_time.accepted, all_time.derivations.of(wanted), len(all_time.days))
     found: dict[Edge, list[Period]] = {}
-    for row in rows:
-        edge = edge_name(snapshot, row)
+    # Many edges hold on the same days.
+    periods_of = cache(partial(_periods_of, days=all_time.days))
+    for row, edge in zip(rows, edge_names(snapshot, rows), strict=True):
         # Two rows may be one edge.
-        found[edge] = union([*found.get(edge, []), *_of_row(snapshot, row, masks, all_time.days)])
+        found[edge] = union([*found.get(edge, []), *periods_of(_days_of_row(snapshot, row, masks, len(all_time.days)))])
     return found
 
 
@@ -160,20 +161,20 @@ def _row_of(snapshot: Snapshot, edge: Edge) -> dict[str, Term | None]:
     return {**ends, "relation": ox.NamedNode(iri), "via": ox.NamedNode(via) if via else None}
 
 
-def _of_row(
-    snapshot: Snapshot, row: dict[str, Term | None], masks: Mapping[Triple, int], days: Sequence[datetime.date]
-) -> list[Period]:
-    mask = (1 << len(days)) - 1
+def _days_of_row(snapshot: Snapshot, row: dict[str, Term | None], masks: Mapping[Triple, int], states: int) -> int:
+    """Return the states in which an edge holds, as bits."""
+    mask = (1 << states) - 1
     for statement in statements_of(row):
         mask &= masks[statement]
+    about = _types(snapshot, row)
     for node in ("from", "to"):
-        types = [triple for triple in _types(snapshot, row) if triple[0] == row[node]]
+        types = [triple for triple in about if triple[0] == row[node]]
         if types:
             any_type = 0
             for triple in types:
                 any_type |= masks[triple]
             mask &= any_type
-    return _periods_of(mask, days)
+    return mask
 
 
 def _types(snapshot: Snapshot, row: Mapping[str, object]) -> list[Triple]:
@@ -274,7 +275,7 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> tuple[dict[Edge,
         except (OSError, ValueError, TypeError, RecursionError):
             pass  # missing or damaged: computed again
     all_time = _all_time(project, snapshot)
-    edges = {edge_name(snapshot, row) for row in edge_rows(snapshot, name)}
+    edges = {*edge_names(snapshot, edge_rows(snapshot, name))}
     past = None
     if len(edges) * len(turning_days(all_time.files)) <= MOST_VERSIONS:
         past = history(all_time.files, snapshot, name, all_time.derivations)
