@@ -15,6 +15,7 @@ import kg
 from kg.analysis.measures import brokers, communities, shortest_path
 from kg.analysis.views import edges, nodes
 from kg.analysis.views.attributes import Attributes
+from kg.analysis.views.commitments import commitment_data
 from kg.analysis.views.dates import day_text
 from kg.analysis.views.edges import _grounds as grounds
 from kg.analysis.views.facts import KINDS
@@ -266,3 +267,22 @@ def test_things_without_an_iri_are_in_no_view(snapshot_of: Callable[..., Snapsho
     )
     for name in VIEWS:
         assert all(node.startswith("https://") for node in view(snapshot, name)), name
+
+
+def test_the_status_of_a_commitment_read_near_it_is_that_of_the_whole_graph(shipped: KnowledgeGraph) -> None:
+    for scope in ({}, {"judgements": False}, {"known_by": "2024-06-30"}, {"at": "2024-06-30"}):
+        graph = kg.open(shipped.project.root, **scope)
+        expected: dict[str, dict[str, set[object]]] = {}
+        answer = graph.ask("commitments", today="9999-12-31")
+        for row in answer.rows:
+            values = dict(zip(answer.columns, row, strict=True))
+            found = expected.setdefault(values["commitment"].value, {"status": set(), "fulfilled_by": set()})
+            for name in found:
+                if values[name] is not None:
+                    found[name].add(graph.snapshot.text(values[name]))
+        assert len(expected) > 10
+        # Asked for one by one, and with things that are no commitments.
+        for iri, about in expected.items():
+            (one,) = commitment_data(graph.snapshot, [iri, terms.BASE + "country/UZ"]).values()
+            for name, texts in about.items():
+                assert set(filter(None, (one[name] or "").split(" or "))) == texts, (scope, iri, name)
