@@ -315,7 +315,7 @@ def test_the_checksums_are_in_the_format_of_sha256sum(shipped: KnowledgeGraph) -
     digests = [hashlib.sha256((shipped.snapshot.folder / line[66:]).read_bytes()).hexdigest() for line in lines]
     found = [path for path in shipped.snapshot.folder.rglob("*") if path.is_file()]
     files = [path.relative_to(shipped.snapshot.folder).as_posix() for path in found]
-    listed = sorted({*files} - {SUMS, NOTED, INPUTS})
+    listed = sorted({file for file in files if not file.startswith("periods-")} - {SUMS, NOTED, INPUTS})
     assert sorted(lines) == sorted(f"{digest}  {line[66:]}" for digest, line in zip(digests, lines, strict=True))
     assert sorted(line[66:] for line in lines) == listed
 
@@ -349,7 +349,7 @@ def test_a_build_that_is_stopped_anywhere_leaves_the_last_good_one(
             assert len(read_snapshot(tmp_path, name).store) == 4
             assert damaged or verify(tmp_path).get("next") is None
 
-        assert stopped_everywhere(prepare, lambda: tiny(tmp_path, shipped, "next"), check, every=3) > 15
+        assert stopped_everywhere(prepare, lambda: tiny(tmp_path, shipped, "next"), check, every=8) > 15
 
 
 def test_a_user_without_a_home_gets_an_answer_from_memory(
