@@ -224,6 +224,8 @@ def _of_sources(text: str, words: Sequence[Token]) -> str | None:
                 return None
             if variable := opened.pop():
                 ends[token.start + 1] = variable
+        elif token.word == "SELECT" and any(opened):
+            return None  # The engine does not bind the variable to the graphs of a query inside the clause.
     if opened or len(ends) != len(_ANY_GRAPH.findall(text)) or "\\u" in text.lower():
         return None
     others = ", ".join(f"<{iri}>" for iri in _DEFAULT)

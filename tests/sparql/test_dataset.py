@@ -53,6 +53,7 @@ def ask(snapshot: Snapshot, text: str) -> list[str]:
         ("SELECT ?s { ?s a kg:Topic }", ["both", "one", "two"]),
         ("SELECT ?s { GRAPH my:s1 { ?s a kg:Topic } }", ["both", "one"]),
         ("SELECT ?s ?g { GRAPH ?g { ?s a kg:Topic } }", ["both+s1", "both+s2", "one+s1", "two+s2"]),
+        ("SELECT DISTINCT ?s { GRAPH ?g { { SELECT * { ?s a kg:Topic } } } }", ["both", "one", "two"]),
         ("SELECT ?s ?g { GRAPH ?g { ?s a kg:Topic } FILTER(?g = graph:accepted) }",
          ["both+accepted", "one+accepted", "two+accepted"]),
         ("SELECT ?s { GRAPH graph:accepted { ?s a kg:Topic } }", ["both", "one", "two"]),
