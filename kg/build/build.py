@@ -281,7 +281,7 @@ def _make(
 
 
 def load_again(project: Project, *, lenient: bool = False) -> LoadedFiles:
-    """Read the files of a project; those that the last build has read are not parsed again.
+    """Read the files of a project as `load_project` does; those that the last build has read are not parsed again.
 
     Parameters
     ----------
@@ -300,10 +300,10 @@ def load_again(project: Project, *, lenient: bool = False) -> LoadedFiles:
     >>> load_again(shipped()).findings
     []
     """
-    from kg.load.files import load
+    from kg.load.files import load_project
 
-    base, contents = _base(project), read_files(project).contents
-    return load(contents, foreign=project.foreign, lenient=lenient, known=base.known if base else None)
+    base = _base(project)
+    return load_project(project, lenient=lenient, known=base.known if base else None)
 
 
 def _base(project: Project) -> Base | None:

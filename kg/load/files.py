@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 _ONTOLOGY_CLASS = ox.NamedNode(f"{terms.OWL}Ontology")
 
 
-def load_project(project: Project, *, lenient: bool = False) -> LoadedFiles:
+def load_project(project: Project, *, lenient: bool = False, known: KnownFiles | None = None) -> LoadedFiles:
     """Read and parse the files of a project, also those that cannot be built.
 
     Parameters
     ----------
     project : Project
-    lenient : bool, optional
+    lenient, known : optional
         As in `load`.
 
     Raises
@@ -52,7 +52,7 @@ def load_project(project: Project, *, lenient: bool = False) -> LoadedFiles:
     >>> load_project(shipped()).findings
     []
     """
-    return load(read_files(project).contents, foreign=project.foreign, lenient=lenient)
+    return load(read_files(project).contents, foreign=project.foreign, lenient=lenient, known=known)
 
 
 def load(
