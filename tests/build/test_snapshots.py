@@ -129,7 +129,7 @@ def test_without_background_the_graph_has_no_statement_of_it() -> None:
 
 def test_an_existing_build_is_not_made_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     open_snapshot(project)
-    monkeypatch.delattr("kg.build.assemble.materialise")
+    monkeypatch.delattr("kg.build.rows.concluded")
     assert open_snapshot(project).manifest.accepted > 0
 
 
@@ -190,7 +190,7 @@ def test_last_build_cannot_be_combined_with_a_scope(project: Project, capsys: py
     assert "--last-build is a build of the whole project" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("step", ["assemble.apply_judgements", "assemble.materialise", "build.write_snapshot"])
+@pytest.mark.parametrize("step", ["assemble.apply_judgements", "rows.concluded", "build.write_snapshot"])
 def test_an_interrupted_build_leaves_only_the_last_good_one(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:
