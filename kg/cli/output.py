@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Prints the name of a step on standard error if the step takes more than a second."""
+    """Prints the name of a step on standard error, if that is a terminal and the step takes more than a second."""
 
     def __init__(self) -> None:
         self._timer: threading.Timer | None = None
@@ -29,6 +29,8 @@ class Progress:
     def __call__(self, step: str) -> None:
         """Begin a step."""
         self.stop()
+        if not sys.stderr.isatty():  # what a file keeps does not depend on how long steps took
+            return
         self._timer = threading.Timer(1.0, lambda: say(f"{step} ..."))
         self._timer.daemon = True
         self._timer.start()

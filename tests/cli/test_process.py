@@ -17,6 +17,7 @@ import pytest
 
 from kg import __main__ as start
 from kg.cli import main
+from kg.cli.output import showing_progress
 from kg.errors import Finding
 from kg.graph import KnowledgeGraph
 from kg.project import paths
@@ -186,6 +187,21 @@ def test_a_new_project_has_no_errors(project: Project, capsys: pytest.CaptureFix
     main(["check", "-f", "jsonl", "-C", str(project.root)])
     findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [finding for finding in findings if finding["severity"] == "error"] == []
+
+
+def test_progress_is_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the content of a file of messages would depend on the speed of the machine."""
+
+    class AtOnce:
+        def __init__(self, _seconds: float, call: Callable[[], None]) -> None:
+            self.start, self.cancel = call, lambda: None
+
+    monkeypatch.setattr("threading.Timer", AtOnce)
+    for terminal, shown in ((False, ""), (True, "kg: reasoning ...\n")):
+        monkeypatch.setattr("sys.stderr.isatty", lambda answer=terminal: answer, raising=False)
+        with showing_progress() as progress:
+            progress("reasoning")
+        assert capsys.readouterr().err == shown
 
 
 def test_kg_runs_as_a_module() -> None:
