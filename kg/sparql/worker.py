@@ -23,17 +23,17 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg.errors import Finding, QueryLimitError
-from kg.store.disk import open_files
+from kg.store.disk import open_store, opened_files
 
 if TYPE_CHECKING:
     import queue
-    from pathlib import Path
 
 #: The size of the stack on which the engine parses and runs a query, in bytes: nested queries need much.
 _STACK = 64 << 20
@@ -461,7 +461,7 @@ def spawned() -> None:
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     kind, content = _read(requests) or (b"S", b"")
     if kind == b"F":
-        store = ox.Store.read_only(os.fsdecode(content))
+        store = open_store(Path(os.fsdecode(content)))
     else:
         store = ox.Store()
         store.bulk_load(content, format=ox.RdfFormat.N_QUADS)
@@ -474,22 +474,12 @@ def _be_worker(requests: IO[bytes], replies: IO[bytes], store: ox.Store) -> None
 
     gc.disable()  # It would touch, and so copy, much of the shared memory.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The other process decides what ends with Ctrl-C.
-    open_files(store)  # It cannot open any later.
-    _confine({requests.fileno(), replies.fileno(), *_files_of_stores()})
+    _confine({requests.fileno(), replies.fileno(), *(number for number, _ in opened_files())})
     threading.stack_size(_STACK)
     _send(replies, b"R", b"")
     while part := _read(requests):
         threading.Thread(target=_answer, args=(store, part[1], replies), daemon=True).start()
     os._exit(0)
-
-
-def _files_of_stores() -> Iterator[int]:
-    """List the open files from which a store on disk reads; only where the system says which they are."""
-    with contextlib.suppress(OSError):
-        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
-            with contextlib.suppress(OSError):
-                if os.readlink(f"/proc/self/fd/{name}").removesuffix(" (deleted)").endswith(".sst"):  # noqa: PTH115
-                    yield int(name)
 
 
 def _confine(kept: set[int]) -> None:

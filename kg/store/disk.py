@@ -24,10 +24,16 @@ STORE, UNJUDGED = "store", "unjudged"
 _OF_WRITERS = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
 #: The ending of the files with the statements, which never change after they are written.
 _LASTING = ".sst"
-#: How many files RocksDB opens at once, and for how many statements the others are opened.
-_OPENED, _SAMPLE = 16, 50
+#: At how many places of each order of the statements one is read, so that RocksDB opens its files; and whether also at
+#: such places within one graph or one property, which may fill files of their own. The next step if files stay closed.
+_STEPS = ((16, False), (64, True), (1024, True))
+#: How many statements tell which graphs and properties there are.
+_SAMPLE = 64
 #: By how much the times of files are set back, in nanoseconds; see `set_back`.
 _BACK = 2_000_000_000
+
+_Node = ox.NamedNode | ox.BlankNode
+_Pattern = tuple[_Node | None, ox.NamedNode | None, _Node | ox.Literal | None, _Node | ox.DefaultGraph | None]
 
 
 def create_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
@@ -56,6 +62,9 @@ def create_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
     with _named(folder) as name:
         store = ox.Store(name)
         store.bulk_extend(quads)
+        # Above a million statements it writes several files with statements of the same range: to read one takes twice
+        # as long if all of them must be searched.
+        store.optimize()
         store.flush()
         del store
     _finish(folder)
@@ -120,11 +129,13 @@ def open_store(folder: Path) -> ox.Store:
         If it is not there, or damaged.
     """
     with _named(folder) as name:
+        before = {number for number, _ in opened_files()}
         store = ox.Store.read_only(name)
-        files = sum(1 for path in folder.iterdir() if path.name.endswith(_LASTING))
-        if files > _OPENED or name != str(folder):
-            open_files(store)
-        return store
+        if _open_files(store, folder, before):
+            return store
+        copy = ox.Store()
+        copy.bulk_extend(store)
+        return copy
 
 
 @contextlib.contextmanager
@@ -139,20 +150,49 @@ def _named(folder: Path) -> Iterator[str]:
         yield str(link / folder.name)
 
 
-def open_files(store: ox.Store) -> None:
-    """Let a store open all of its files now, while they are there and the process may.
+def _open_files(store: ox.Store, folder: Path, before: set[int]) -> bool:
+    """Let a store open all of its files now; return whether it could, also if the system does not say it.
 
-    RocksDB opens a file when it first reads from it. The keys of a file are hashes of terms, so the keys of some terms
-    are in the range of each.
+    RocksDB opens 16 files, and others when it first reads from them. If it cannot, because another process deleted the
+    build or this one may open no more files, some queries take all memory before they fail. So one statement is read at
+    many places of each order of the statements. The order is that of hashes of the terms: invented terms are spread
+    over all of it.
     """
-    some = itertools.islice(store, _SAMPLE)
-    for quad in [*some]:
-        s, p, o, g = quad.subject, quad.predicate, quad.object, quad.graph_name
-        for graph in (None, g):
-            next(store.quads_for_pattern(s, None, None, graph), None)
-            next(store.quads_for_pattern(None, p, None, graph), None)
-            next(store.quads_for_pattern(None, None, o, graph), None)
-    next(iter(store.named_graphs()), None)
+    for places, inside in _STEPS:
+        if not _unopened(folder, before):
+            return True
+        next(iter(store.named_graphs()), None)
+        sample = [*itertools.islice(store, _SAMPLE)] if inside else []
+        for term in (ox.NamedNode(f"urn:kg:place:{place}") for place in range(places)):
+            patterns: list[_Pattern] = [(term, None, None, None), (None, term, None, None), (None, None, term, None)]
+            patterns += [(None, predicate, term, None) for predicate in {quad.predicate for quad in sample}]
+            for graph in (term, *{quad.graph_name for quad in sample}):
+                patterns += [(term, None, None, graph), (None, term, None, graph), (None, None, term, graph)]
+            for pattern in patterns:
+                next(store.quads_for_pattern(*pattern), None)
+    return not _unopened(folder, before)
+
+
+def opened_files() -> Iterator[tuple[int, Path]]:
+    """List the files of stores that this process has open: number and name; none where the system does not say it.
+
+    Examples
+    --------
+    >>> all(path.suffix == ".sst" for _, path in opened_files())
+    True
+    """
+    with contextlib.suppress(OSError):
+        for number in os.listdir("/proc/self/fd"):  # noqa: PTH208
+            with contextlib.suppress(OSError):
+                name = os.readlink(f"/proc/self/fd/{number}").removesuffix(" (deleted)")  # noqa: PTH115
+                if name.endswith(_LASTING):
+                    yield int(number), Path(name)
+
+
+def _unopened(folder: Path, before: set[int]) -> set[Path]:
+    """List the files of a store of which no number is open besides some; none where the system does not say it."""
+    opened = {path for number, path in opened_files() if number not in before}
+    return {path for path in folder.resolve().iterdir() if path.name.endswith(_LASTING)} - opened if opened else set()
 
 
 def files_of(folder: Path) -> Iterator[Path]:
