@@ -89,10 +89,15 @@ class _Selection:
     @cached_property
     def _typed(self) -> Ints:
         """The only file that gives a thing a class; -1 if none does, -2 if several do."""
+        rows = self._introducing
+        return sole(self._table.subject[rows], self._table.file[rows], self._table.terms)
+
+    @cached_property
+    def _introducing(self) -> Ints:
+        """The statements that give a thing a class."""
         table = self._table
         built_in = table.chosen(lambda iri: is_built_in(ox.NamedNode(iri)), table.object[self._typing])
-        rows = self._typing & self._data & ~built_in[table.object]
-        return sole(table.subject[rows], table.file[rows], table.terms)
+        return np.flatnonzero(self._typing & self._data & ~built_in[table.object])
 
     @cached_property
     def _sources(self) -> Ints:
@@ -170,11 +175,27 @@ class _Selection:
         cited = self._owners[obj]
         found &= ~((predicate == table.number(PASSAGE)) & ((cited == files) | (cited == -1)))
         found &= ~(names & introduced)
+        if not file.file.imported:
+            unsure = np.flatnonzero(found & names)
+            found[unsure] = ~self._named_here(rows[unsure])
         axiom = typing & (obj == table.number(f"{terms.OWL}Axiom"))
         parts: Mask = axiom | table.marked(ANNOTATED)[predicate]
         wrong = self._odd_annotations(rows, parts, watched)
         found &= ~(parts & ~wrong[subject])
         return found | wrong[subject]
+
+    def _named_here(self, rows: Ints) -> Mask:
+        """Mark the statements about things to which their file gives a class, as others may, but no vocabulary does."""
+        table, introducing = self._table, self._introducing
+        by_vocabulary = table.by_file(file.file.role == "vocabulary" for file in table.files)[introducing]
+        named = np.zeros(table.terms, np.bool_)
+        named[table.subject[introducing[by_vocabulary]]] = True
+        mine, pairs = (
+            pack(table.subject[some].astype(np.int64), table.file[some].astype(np.int64))
+            for some in (rows, introducing)
+        )
+        here: Mask = np.isin(mine, pairs) & ~named[table.subject[rows]]
+        return here
 
     def _odd_annotations(self, rows: Ints, parts: Mask, watched: Mask) -> Mask:
         """Mark the nodes of annotations that need a closer look: of statements that do, and nodes with an IRI."""
