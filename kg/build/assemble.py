@@ -132,7 +132,7 @@ def make(
     progress : callable, optional
         Called with the name of each step.
     base : Base, optional
-        An earlier build of the same scope, from which the files have their dictionary.
+        An earlier build of the whole project, from which the files have their dictionary.
 
     Raises
     ------
@@ -170,7 +170,7 @@ def make(
             INFERRED: DecodedRows(judged.inferred, dictionary),
         },
         None if unjudged is judged else _difference(judged, unjudged, dictionary),
-        None if base is None else base.edit(loaded, judged.accepted, judged.inferred),
+        None if base is None else base.edit(loaded, cut.stated, judged.accepted, judged.inferred),
         partial(
             keep,
             code=code,

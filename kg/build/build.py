@@ -276,8 +276,7 @@ def _make(
             findings,
             kept=kept,
         )
-    same = base if scope.is_whole else None
-    return make(project, loaded, scope, engine, name=name, code=_code(), progress=progress, base=same)
+    return make(project, loaded, scope, engine, name=name, code=_code(), progress=progress, base=base)
 
 
 def load_again(project: Project, *, lenient: bool = False) -> LoadedFiles:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.build.rows import minus, quads, sorted_rows
 from kg.load.dictionary import Rows, TermDictionary
-from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles
+from kg.load.parsed import KnownFile, KnownFiles, LoadedFiles, ParsedFile
 from kg.project.read import open_regular, read_content
 from kg.project.write import replace_file
 from kg.rdf.model import ACCEPTED, INFERRED
@@ -76,34 +77,38 @@ class Base:
             return None
         return cls(folder, KnownFiles(TermDictionary(texts), known)) if known else None
 
-    def edit(self, loaded: LoadedFiles, accepted: Rows, inferred: Rows) -> Edit | None:
-        """Return how to make the store of other files from an earlier one; None if most of it differs.
+    def edit(self, loaded: LoadedFiles, graphs: Sequence[ParsedFile], accepted: Rows, inferred: Rows) -> Edit | None:
+        """Return how to make the store of other graphs from an earlier one; None if most of it differs.
 
         It is the store of which that of this build is an edited copy, so that a store has at most one layer of edits.
 
         Parameters
         ----------
         loaded : LoadedFiles
-            The other files, numbered as those of this build.
+            The files now, numbered as those of this build.
+        graphs : sequence of ParsedFile
+            Those of the files that have a graph, with its statements.
         accepted, inferred : array of int32, shape (n, 3)
-            The accepted and the inferred graph of the other files.
+            The accepted and the inferred graph.
         """
         root = self.folder.with_name(root_of(self.folder) or "")
         try:
             entries, stated = _read_files(root)
-            graphs = [(graph, np.load(root / NUMBERS / name)) for graph, name in _GRAPHS]
+            results = [(graph, np.load(root / NUMBERS / name)) for graph, name in _GRAPHS]
         except _ERRORS:
             return None
         if problem_of(root):
             return None
         nothing = np.empty((0, 3), np.int32)
         before = {ox.NamedNode(entry["iri"]): rows for entry, rows in zip(entries, stated, strict=True)}
-        after = {file.iri: file.rows for file in loaded.parsed}
+        after = {file.iri: file.rows for file in graphs}
         known = {ox.NamedNode(entry["iri"]): entry["sha256"] for entry in entries}
-        changed = before.keys() - after.keys()
-        changed |= {file.iri for file in loaded.parsed if known.get(file.iri) != file.digest}
+        # A scope may leave out statements of a file.
+        whole = {*graphs}
+        same = {file.iri for file in loaded.parsed if known.get(file.iri) == file.digest and file in whole}
+        changed = (before.keys() | after.keys()) - same
         pairs = [(iri, sorted_rows(before.get(iri, nothing)), sorted_rows(after.get(iri, nothing))) for iri in changed]
-        pairs += [(graph, old, new) for (graph, old), new in zip(graphs, (accepted, inferred), strict=True)]
+        pairs += [(graph, old, new) for (graph, old), new in zip(results, (accepted, inferred), strict=True)]
         changes = [(graph, minus(new, old), minus(old, new)) for graph, old, new in pairs]
         changes = [
             (graph, np.concatenate((more, _beside(less, new))), less)

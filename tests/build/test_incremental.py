@@ -156,7 +156,7 @@ def edited(project: Project) -> Project:
 
 def test_each_edit_gives_the_same_build_as_reading_everything(edited: Project) -> None:
     chosen = random.Random(7)
-    failed = shared = 0
+    failed = shared = scoped = 0
     for number in range(CASES):
         saved = {path: path.read_bytes() for path in edited.root.glob("[!.]*/**/*.ttl")}
         what = f"edit {number}: {edit(chosen, edited.root)}"
@@ -177,7 +177,9 @@ def test_each_edit_gives_the_same_build_as_reading_everything(edited: Project) -
             scope = chosen.choice(SCOPES)
             sliced = outcome(lambda project=project, scope=scope: build.build(project, scope))  # type: ignore[misc]
             assert sliced == outcome(lambda project=project, scope=scope: whole(project, scope)), what  # type: ignore[misc]
+            scoped += any(path.stat().st_ino in files for path in edited.root.glob(f".kg/{sliced[0].name}/store/*.sst"))
     assert failed < CASES / 3 < shared
+    assert scoped  # The store of a scope is an edited copy, too, if it differs little.
 
 
 def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
