@@ -237,7 +237,7 @@ def _inferred(derivations: Derivations, steps: Sequence[_Step], proofs: Proofs) 
         before = _NOTHING
         for number in range(len(steps)):
             proofs.accept(number)
-            now = about_data(proofs.accepted, proofs.close_all().closure)
+            now = about_data(proofs.close_all().closure)
             yield Change(now - before, before - now)
             before = now
         return
@@ -272,8 +272,7 @@ def _masks(derivations: Derivations, steps: Sequence[_Step], proofs: Proofs) -> 
     holds = holding(accepted, derivations.of(wanted), len(steps))
     found = {triple: mask for triple in wanted if (mask := holds[triple] & ~accepted.get(triple, 0))}
     last = 1 << len(steps) - 1
-    whole = frozenset(triple for triple, mask in accepted.items() if mask & last)
-    closed = about_data(whole, proofs.closure)
+    closed = about_data(proofs.closure)
     return found if closed == {triple for triple, mask in found.items() if mask & last} else None
 
 

@@ -52,7 +52,7 @@ def meaning_findings(project: Project, snapshot: Snapshot, places: Places) -> It
     data = (t for t in _triples(snapshot, ACCEPTED.value) if t not in own and _is_shipped(t, known))
     given = [*shipped, *_invented(shipped), *data]
     conclusions = close([*given, *own])
-    new = about_data([*given, *own], conclusions.closure) - materialise(given).triples
+    new = about_data(conclusions.closure) - materialise(given).triples
     changed: dict[Triple, list[Proof]] = defaultdict(list)
     for triple in sorted((t for t in new if _is_shipped(t, known)), key=str):
         if (proof := conclusions.explain(triple)) and (axiom := _first(proof, own)):

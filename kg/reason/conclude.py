@@ -8,6 +8,7 @@ import numpy as np
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf import terms
 from kg.rdf.model import Term
 from kg.reason.closures.closing import close_encoded
 from kg.reason.closures.closure import Closure
@@ -15,11 +16,20 @@ from kg.reason.closures.given import Given
 from kg.reason.closures.schema import schema_of
 from kg.reason.closures.translation import literal_values
 from kg.reason.engine.arrays import Mask
-from kg.reason.materialise import ANNOTATED, DECLARED, LIMIT
 from kg.reason.readers.encoded import Column, Encoded
 from kg.reason.rules import datatypes
 from kg.reason.rules.patterns import is_schema
 from kg.reason.rules.vocabulary import FIRST, RANGE, REST, TYPE, VOCABULARIES
+
+#: The largest number of statements that may follow.
+LIMIT = 10_000_000
+#: Types that only declare a term of the schema.
+_DECLARED = frozenset(
+    ox.NamedNode(f"{terms.OWL}{kind}")
+    for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
+)
+#: The parts of an annotated axiom, which state nothing about the annotated triple.
+_ANNOTATED = f"{terms.OWL}annotated"
 
 
 def close_data(encoded: Encoded) -> Closure:
@@ -131,7 +141,7 @@ def _used(numbers: Column) -> list[int]:
 
 def _axioms(encoded: Encoded) -> Iterator[tuple[Term, Term, Term]]:
     """Yield the triples of the schema, except declarations of terms."""
-    return (triple for triple in schema_of(encoded, Given(encoded)) if triple[2] not in DECLARED)
+    return (triple for triple in schema_of(encoded, Given(encoded)) if triple[2] not in _DECLARED)
 
 
 def _usable(encoded: Encoded) -> Mask:
@@ -146,7 +156,7 @@ def _usable(encoded: Encoded) -> Mask:
     used = np.zeros(len(texts), np.bool_)
     for number in _used(encoded.predicate):
         iri = texts[number][1:-1]
-        in_rules = iri.startswith(VOCABULARIES) and not iri.startswith(ANNOTATED)
+        in_rules = iri.startswith(VOCABULARIES) and not iri.startswith(_ANNOTATED)
         used[number] = in_rules or encoded.term(number) in spoken_of
     invalid = np.zeros(len(texts), np.bool_)
     invalid[[number for number, _ in literal_values(encoded).ill_typed]] = True

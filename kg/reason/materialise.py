@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import pyoxigraph as ox
-
-from kg.errors import UsageError
 from kg.project.version import __version__
-from kg.rdf import terms
-from kg.rdf.model import Term, Triple
+from kg.rdf.model import Triple
 from kg.reason.inconsistency import Inconsistency
-from kg.reason.rules import datatypes
-from kg.reason.rules.patterns import is_schema
-from kg.reason.rules.vocabulary import FIRST, RANGE, REST, TYPE, VOCABULARIES
 
 if TYPE_CHECKING:
     from kg.reason.closures.closure import Closure
     from kg.reason.proofs.proof import Refutation
 
 Engine = Literal["kg", "owlrl"]
-
-#: The maximum number of statements that `materialise` returns.
-LIMIT = 10_000_000
-#: Types that only declare a term of the schema.
-DECLARED = frozenset(
-    ox.NamedNode(f"{terms.OWL}{kind}")
-    for kind in ("AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty", "Ontology")
-)
-#: The parts of an annotated axiom, which state nothing about the annotated triple.
-ANNOTATED = f"{terms.OWL}annotated"
 
 
 @dataclass(frozen=True)
@@ -107,32 +89,31 @@ def materialise(triples: Iterable[Triple], engine: Engine = "kg") -> Inferences:
     frozenset({(<NamedNode value=urn:a>, <NamedNode value=...type>, <NamedNode value=urn:Event>)})
     """
     from kg.reason.closures.closing import close_encoded
+    from kg.reason.conclude import close_data
     from kg.reason.readers.triples import from_triples
 
     given = frozenset(triples)
-    by_property = _by_property(given)
-    axioms = _axioms(by_property)
-    closure = close_encoded(from_triples(_usable(by_property, axioms)))
-    if closure.run.members:
-        # What holds for one of several things that are the same holds for all of them.
-        closure = close_encoded(from_triples(given))
+    closure = close_data(from_triples(given))
     if engine == "owlrl":
         inferred, messages = _owlrl(given)
         found = sorted_inconsistencies(close_encoded(from_triples(given | inferred)))
         if messages and not found:
             found = tuple(Inconsistency("inconsistent", (), (), message) for message in messages)
         return Inferences(frozenset(inferred), found, closure)
-    return Inferences(frozenset(_about_data(closure, axioms)), sorted_inconsistencies(closure), closure)
+    return Inferences(about_data(closure), sorted_inconsistencies(closure), closure)
 
 
-def about_data(given: Iterable[Triple], closure: Closure) -> frozenset[Triple]:
+def about_data(closure: Closure) -> frozenset[Triple]:
     """Select the conclusions about data from a closure, as `materialise` returns them.
 
     Parameters
     ----------
-    given : iterable of (subject, predicate, object)
-        The triples of which the closure was made.
     closure : Closure
+
+    Raises
+    ------
+    UsageError
+        If too much follows.
 
     Examples
     --------
@@ -141,10 +122,15 @@ def about_data(given: Iterable[Triple], closure: Closure) -> frozenset[Triple]:
     >>> from kg.reason import close
     >>> type_, sub = N(terms.RDF_TYPE), N(terms.RDFS + "subClassOf")
     >>> given = [(N("urn:a"), type_, N("urn:Dialogue")), (N("urn:Dialogue"), sub, N("urn:Event"))]
-    >>> about_data(given, close(given).closure) == materialise(given).triples
+    >>> about_data(close(given).closure) == materialise(given).triples
     True
     """
-    return frozenset(_about_data(closure, _axioms(_by_property(given))))
+    from kg.reason.conclude import data_rows
+
+    rows = data_rows(closure.encoded, closure)
+    known = {number: closure.encoded.term(number) for number in {*rows.ravel().tolist()}}
+    columns = (map(known.__getitem__, column) for column in rows.T.tolist())
+    return frozenset(zip(*columns, strict=True))
 
 
 def engine_name(engine: Engine = "kg") -> str:
@@ -154,60 +140,6 @@ def engine_name(engine: Engine = "kg") -> str:
     from kg.reason.backends import owlrl
 
     return owlrl.name()
-
-
-def _by_property(given: Iterable[Triple]) -> dict[ox.NamedNode, list[Triple]]:
-    found: dict[ox.NamedNode, list[Triple]] = defaultdict(list)
-    for triple in given:
-        found[triple[1]].append(triple)
-    return found
-
-
-def _axioms(by_property: Mapping[ox.NamedNode, list[Triple]]) -> list[Triple]:
-    """List the triples of the schema, except declarations of terms."""
-    return [
-        triple
-        for p, triples in by_property.items()
-        if p == TYPE or is_schema((p, p, p))
-        for triple in triples
-        if triple[2] not in DECLARED and is_schema(triple)
-    ]
-
-
-def _usable(by_property: Mapping[ox.NamedNode, list[Triple]], axioms: Iterable[Triple]) -> list[Triple]:
-    """Leave out triples that no rule uses: names, notes and passages are most of a graph.
-
-    A property that no axiom mentions is in no rule, so nothing follows from its triples, unless two things are the
-    same. Invalid literals stay, because they are inconsistencies.
-    """
-    spoken_of: set[Term] = {term for s, _, o in axioms for term in (s, o)}
-    # Axioms about datatypes concern all literals; a range concerns only those of its property.
-    classes = {term for s, p, o in axioms for term in ((s,) if p == RANGE else (s, o))}
-    of_all = any(isinstance(term, ox.NamedNode) and datatypes.is_known(term.value) for term in classes)
-    used: list[Triple] = []
-    for p, triples in by_property.items():
-        in_rules = p in spoken_of or (p.value.startswith(VOCABULARIES) and not p.value.startswith(ANNOTATED))
-        if of_all or in_rules:
-            used += triples
-        else:
-            used += (t for t in triples if isinstance(t[2], ox.Literal) and not datatypes.is_well_typed(t[2]))
-    return used
-
-
-def _about_data(closure: Closure, axioms: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the inferred statements about data."""
-    if len(closure) > LIMIT:
-        raise UsageError(
-            f"{len(closure):,} statements follow from {len(closure.given):,}, more than {LIMIT:,}: are thousands of "
-            "things the same? kg.reason.closures.closing.close_triples returns the conclusions one by one"
-        )
-    # A member of a list is an axiom's part, but any file may make a list, and what follows about a thing must stay.
-    schema = {s for s, p, _ in axioms if p not in (FIRST, REST)}
-    for s, p, o in closure.inferred():
-        if not isinstance(s, ox.NamedNode) or isinstance(o, ox.BlankNode) or s in schema or is_schema((s, p, o)):
-            continue
-        if not (p == TYPE and isinstance(o, ox.NamedNode) and o.value.startswith(VOCABULARIES)):
-            yield (s, p, o)
 
 
 def _owlrl(given: frozenset[Triple]) -> tuple[set[Triple], list[str]]:

@@ -485,7 +485,7 @@ def test_two_thousand_equal_things_are_not_written_out() -> None:
 
 
 def test_too_many_conclusions_are_refused_before_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["kg.reason.materialise"], "LIMIT", 100)
+    monkeypatch.setattr(sys.modules["kg.reason.conclude"], "LIMIT", 100)
     text = " ".join(f":n{n} owl:sameAs :n{n + 1} ." for n in range(20))
     with pytest.raises(UsageError, match="420 statements follow from 20"):
         materialise(read(text))
