@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.check.places import Places
+from kg.check.preselection import FarError, Preselection
 from kg.check.shacl import quiet, validate, validate_apart
-from kg.check.suspects import FarError, Suspects
 from kg.errors import DataError, Finding, QueryError, QueryLimitError, Severity
 from kg.project.paths import display, shipped_root
 from kg.project.read import read_content
@@ -137,7 +137,7 @@ def _suspicion(snapshot: Snapshot, read: Mapping[Path, list[Triple]]) -> _Suspic
     pattern = f"{_SHACL}pattern"
     patterns = {o.value for path in read if _is_shipped(path) for _, p, o in read[path] if p.value == pattern}
     try:
-        shapes = Suspects(itertools.chain.from_iterable(read.values()), patterns)
+        shapes = Preselection(itertools.chain.from_iterable(read.values()), patterns)
     except FarError:
         return None
     return shapes.find(itertools.chain(_asserted_quads(snapshot), _hierarchy(snapshot))), shapes.inverse

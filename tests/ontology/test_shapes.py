@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Namespace, URIRef
 
-from kg.check.suspects import Suspects
+from kg.check.preselection import Preselection
 from kg.rdf.terms import KG, PREFIXES
 
 ROOT = Path(__file__).parents[2]
@@ -316,8 +316,8 @@ def test_the_countries_and_individuals_of_the_ontology_violate_no_shape(ontology
 
 def test_only_nodes_that_conform_are_left_out(report, ontology, shapes):
     graph, _, found = report
-    suspects = Suspects(_plain(shapes), {str(pattern) for pattern in shapes.objects(None, SH.pattern)})
-    nodes = suspects.find(ox.Quad(*triple) for triple in _plain(graph))
+    selection = Preselection(_plain(shapes), {str(pattern) for pattern in shapes.objects(None, SH.pattern)})
+    nodes = selection.find(ox.Quad(*triple) for triple in _plain(graph))
     violating = set(found.objects(None, SH.focusNode))
     assert violating <= {URIRef(node.value) if isinstance(node, ox.NamedNode) else BNode(node.value) for node in nodes}
     assert len(nodes) < 1.2 * len(violating)

@@ -13,7 +13,7 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib.namespace import SH
 
 from kg.check import shapes as running
-from kg.check.suspects import FarError, Suspects
+from kg.check.preselection import FarError, Preselection
 from kg.rdf.syntax import parse
 
 PREFIXES = "".join(
@@ -113,7 +113,7 @@ SHAPES = [f":s{number} a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:pat
 SHAPES += [f":t{number} {part} ." for number, part in enumerate(OTHERS.strip().splitlines())]
 
 
-def test_pyshacl_finds_on_suspects_what_it_finds_on_all() -> None:
+def test_pyshacl_finds_on_preselected_nodes_what_it_finds_on_all() -> None:
     snapshot, numbers = snapshot_of(data()), []
     for shape in SHAPES:
         # As if the shape were one of kg: its patterns are tried.
@@ -124,9 +124,9 @@ def test_pyshacl_finds_on_suspects_what_it_finds_on_all() -> None:
         all_results = results(snapshot, graphs, None)
         assert results(snapshot, graphs, suspicion) == all_results, shape
         numbers.append((len(suspicion[0]), len({result[0] for result in all_results})))
-    suspected, violating = map(sum, zip(*numbers, strict=True))
+    selected, violating = map(sum, zip(*numbers, strict=True))
     assert violating > 300
-    assert suspected < 2 * violating
+    assert selected < 2 * violating
     assert sum(number < 24 for number, _ in numbers) > len(SHAPES) / 2
 
 
@@ -135,13 +135,13 @@ def test_a_shape_that_looks_further_is_left_to_pyshacl(shape: str) -> None:
     if shape.endswith("]") and shape.count("(") > shape.count(")"):
         shape = f"{shape[: -len('( [ sh:nodeKind sh:IRI ]')]} [ rdf:first [ sh:nodeKind sh:IRI ] ]"
     with pytest.raises(FarError):
-        Suspects(parse("shape.ttl", f"{PREFIXES} :s {shape} .", rename=True)[0], ())
+        Preselection(parse("shape.ttl", f"{PREFIXES} :s {shape} .", rename=True)[0], ())
 
 
 def test_a_pattern_of_others_is_not_tried() -> None:
     """It may not end; `kg.check.shacl.validate_apart` stops it."""
     shape = ':s sh:targetClass :C ; sh:property [ sh:path :p ; sh:pattern "^(a+)+$" ] .'
-    found = Suspects(parse("shape.ttl", PREFIXES + shape, rename=True)[0], ())
+    found = Preselection(parse("shape.ttl", PREFIXES + shape, rename=True)[0], ())
     text = f'{PREFIXES} :a a :C ; :p "{"a" * 60}!" . :b a :C .'
     quads = [ox.Quad(*triple) for triple in parse("a.ttl", text)[0]]
     assert found.find(quads) == {ox.NamedNode("http://e/a")}
@@ -149,4 +149,4 @@ def test_a_pattern_of_others_is_not_tried() -> None:
 
 def test_all_shapes_of_kg_are_near() -> None:
     path = Path(running.shipped_root() / "ontology/shapes.ttl")
-    assert Suspects(running._read(path), ()).inverse
+    assert Preselection(running._read(path), ()).inverse

@@ -58,7 +58,7 @@ class FarError(Exception):
     """A shape looks further than the statements about a node."""
 
 
-class Suspects:
+class Preselection:
     """Shapes, ready to find the nodes that may violate them.
 
     Parameters
@@ -83,7 +83,7 @@ class Suspects:
     >>> data = ox.parse(
     ...     "@prefix e: <http://e/> . e:a a e:C ; e:p 1 . e:b a e:C .", format=ox.RdfFormat.TURTLE
     ... )
-    >>> Suspects(shapes, ()).find(data)
+    >>> Preselection(shapes, ()).find(data)
     {<NamedNode value=http://e/b>}
     """
 
