@@ -30,6 +30,7 @@ from kg.analysis.views.rows import edge_names, edge_rows, iri_of, statements_of
 from kg.evidence.claims import Claim, Key, claims
 from kg.evidence.conflicts import conflicts_among
 from kg.evidence.exclusive import CLAIMING, Assertions, ExclusiveProperty, exclusive_properties
+from kg.evidence.judgements.judgements import Judged, judgements
 from kg.evidence.why import keep_conclusions
 from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
@@ -175,6 +176,8 @@ class _Memory:
         self._notes: Mapping[Triple, object] = {}
         self._nodes: Mapping[ox.NamedNode, object] = {}
         self._beside: dict[str, object] = {}
+        #: The judgements on the statements of each source.
+        self._judged: Mapping[Term, Sequence[Judged]] = {}
         self._terms: dict[Triple, frozenset[Term]] = {}
         self._status: dict[str, dict[str, Any]] = {}
 
@@ -201,6 +204,12 @@ class _Memory:
         """Index the conflicts of the present state."""
         snapshot = self._state.snapshot
         declared = self._reads.value("declared", lambda: exclusive_properties(self._recorded))
+        # Each claim of a source depends on the judgements on that source only.
+        judged = self._reads.value("judged", lambda: judgements(cast("ox.Store", self._reads)))
+        for graph in _different(self._judged, judged):
+            for exclusive in declared:
+                self._reads.forget(("claims", exclusive.iri, graph.value))
+        self._judged = judged
         found = (
             claim
             for exclusive, info in itertools.product(declared, snapshot.manifest.graphs)
@@ -214,7 +223,7 @@ class _Memory:
     def _claims(self, exclusive: ExclusiveProperty, graph: str) -> Sequence[tuple[ExclusiveProperty, Key, Claim]]:
         """Return the claims of one source."""
         return self._reads.value(
-            ("claims", exclusive.iri, graph), lambda: tuple(claims(self._assertions(graph), [exclusive]))
+            ("claims", exclusive.iri, graph), lambda: tuple(claims(self._assertions(graph), [exclusive], self._judged))
         )
 
     def _assertions(self, graph: str) -> Assertions:

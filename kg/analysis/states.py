@@ -34,7 +34,7 @@ from kg.load.parsed import ParsedFile
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Triple
 from kg.reason import Proof, close, read
 from kg.reason.conclusions import Conclusions
-from kg.reason.engine.arrays import Mask
+from kg.reason.engine.arrays import Ints, Mask
 from kg.reason.materialise import about_data
 from kg.reason.rules.patterns import is_schema
 from kg.reason.rules.vocabulary import FIRST, REST, SAME_AS, VOCABULARIES
@@ -298,41 +298,45 @@ class Proofs(Conclusions):
         self._row = {triple: number for number, triple in enumerate(in_order)}
         self._derivations, self._steps = derivations, steps
         ontology = chain.from_iterable(part.triples for part in parts if part.file.role == "ontology")
-        self._schema = {*ontology, *filter(is_schema, in_order)}
+        self._schema = self._rows({*ontology, *filter(is_schema, in_order)})
         self.accepted: set[Triple] = set()
         for step in steps:
             _apply(self.accepted, step.accepted)
-        self._accepted: Mask | None = None
-        super().__init__(self._close(self.accepted).closure, "pyoxigraph")
+        #: The rows of the accepted triples.
+        self._accepted = self._rows(self.accepted)
+        super().__init__(self._close(self._accepted).closure, "pyoxigraph")
         self._last, self.accepted = self.accepted, set()
         self.following: set[Triple] = set()
         self._known: dict[Hashable, Proof | None] = {}
-        self._terms: dict[Triples, tuple[int, ...]] = {}
+        self._terms: dict[Triples, Ints] = {}
         #: The place of each term in the order of the numbers that it has in the present state.
-        self._rank: dict[int, int] | None = None
+        self._rank: Ints | None = None
         self._number = -1
         self._part: tuple[Triples, Conclusions] | None = None
         self._whole: Conclusions | None = None
-        self._accepted = None
+        self._accepted = self._rows(())
 
     def accept(self, number: int) -> None:
         """Go to a state."""
         while self._number < number:
             self._number += 1
-            _apply(self.accepted, self._steps[self._number].accepted)
-            self._part = self._whole = self._rank = self._accepted = None
+            change = self._steps[self._number].accepted
+            _apply(self.accepted, change)
+            self._accepted[self._places(change.removed)] = False
+            self._accepted[self._places(change.added)] = True
+            self._part = self._whole = self._rank = None
 
     def close_all(self) -> Conclusions:
         """Return the conclusions of the present state."""
         if self._whole is None:
-            self._whole = self._close(self.accepted)
+            self._whole = self._close(self._accepted)
         return self._whole
 
     def prepare(self, statements: Iterable[Triple]) -> None:
         """Reason over all that some statements can follow from, because their proofs will be asked for."""
         rest = [triple for triple in statements if self._is_open(triple)]
         leaves = frozenset(leaf for triple in rest for leaf in self._leaves(triple))
-        self._part = (leaves, self._close((self._schema & self.accepted) | leaves)) if rest else None
+        self._part = (leaves, self._close((self._schema & self._accepted) | self._rows(leaves))) if rest else None
 
     def explain(self, triple: Triple) -> Proof | None:
         """Find a proof of a triple."""
@@ -366,13 +370,14 @@ class Proofs(Conclusions):
         if self._has_one_proof(triple):
             return triple, leaves
         if leaves not in self._terms:
-            self._terms[leaves] = tuple(
-                {n for leaf in leaves for term in leaf if (n := self._encoded.find(term)) is not None}
-            )
+            numbers = {n for leaf in leaves for term in leaf if (n := self._encoded.find(term)) is not None}
+            self._terms[leaves] = np.fromiter(numbers, np.int32, len(numbers))
         if self._rank is None:
-            order = self._encoded.order(self._accepted_rows())
-            self._rank = dict(zip(order.tolist(), range(order.size), strict=True))
-        return triple, leaves, tuple(sorted(self._terms[leaves], key=self._rank.__getitem__))
+            order = self._encoded.order(self._accepted)
+            self._rank = np.zeros(len(self._encoded.dictionary.texts), order.dtype)
+            self._rank[order] = np.arange(order.size)
+        terms = self._terms[leaves]
+        return triple, leaves, terms[np.argsort(self._rank[terms])].tobytes()
 
     def _is_as_last(self, triple: Triple) -> bool:
         """Return whether there is one proof of a triple, and the last state has the same and no other."""
@@ -391,18 +396,16 @@ class Proofs(Conclusions):
         # Members of classes without a name are not among what follows.
         return triple in self.accepted or triple in self.following or isinstance(triple[2], ox.BlankNode)
 
-    def _close(self, triples: Iterable[Triple]) -> Conclusions:
-        return close(self._encoded.only(self._accepted_rows(), self._rows(triples)))
-
-    def _accepted_rows(self) -> Mask:
-        if self._accepted is None:
-            self._accepted = self._rows(self.accepted)
-        return self._accepted
+    def _close(self, rows: Mask) -> Conclusions:
+        return close(self._encoded.only(self._accepted, rows))
 
     def _rows(self, triples: Iterable[Triple]) -> Mask:
         rows = np.zeros(len(self._row), np.bool_)
-        rows[[self._row[triple] for triple in triples]] = True
+        rows[self._places(triples)] = True
         return rows
+
+    def _places(self, triples: Iterable[Triple]) -> list[int]:
+        return [self._row[triple] for triple in triples]
 
 
 def _apply(triples: set[Triple], change: Change) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg.evidence.exclusive import Assertions, ExclusiveProperty, Path
-from kg.evidence.judgements.judgements import Judgement, judgements
+from kg.evidence.judgements.judgements import Judged, Judgement, judgements
 from kg.rdf.model import Subject, Term, Triple
 from kg.temporal.intervals import UncertainDay, first_days, is_upside_down, last_days, widest
 
@@ -48,7 +48,9 @@ class Claim:
 
 
 def claims(
-    assertions: Assertions, declared: Iterable[ExclusiveProperty]
+    assertions: Assertions,
+    declared: Iterable[ExclusiveProperty],
+    judged: Mapping[Term, Sequence[Judged]] | None = None,
 ) -> Iterator[tuple[ExclusiveProperty, Key, Claim]]:
     """Yield the claims of the sources of a graph, each with what it is about.
 
@@ -56,8 +58,10 @@ def claims(
     ----------
     assertions : Assertions
     declared : iterable of ExclusiveProperty
+    judged : mapping of term to sequence of Judged, optional
+        The judgements on the statements of each source, if they are known already.
     """
-    held = judgements(assertions.store)
+    held = judgements(assertions.store) if judged is None else judged
     for exclusive, (graph, nodes) in ((one, found) for one in declared for found in _nodes(assertions, one).items()):
         for node in _sorted(nodes):
             met = [
@@ -76,9 +80,9 @@ def claims(
             key = tuple(_sorted(found) for found in about)
             support: set[Triple] = set().union(*met, *(triples for found in own for triples in found.values()))
             for answer, triples in _answers(assertions, exclusive, node, graph):
-                judged = tuple(one.judgement for one in held.get(graph, ()) if one.is_on(triples | support))
+                on_it = tuple(one.judgement for one in held.get(graph, ()) if one.is_on(triples | support))
                 given, beside = _sorted(triples), _sorted(support - triples)
-                yield exclusive, key, Claim(graph.value, node, answer, given, beside, judged)
+                yield exclusive, key, Claim(graph.value, node, answer, given, beside, on_it)
 
 
 def _nodes(assertions: Assertions, exclusive: ExclusiveProperty) -> dict[ox.NamedNode, set[Subject]]:
