@@ -224,6 +224,8 @@ def _accepted_in(
     for number, (day, cut) in enumerate(course(stated, accepted)):
         days.append(day)
         for file, (old, one) in enumerate(zip(before, cut.excluded, strict=True)):
+            if old is one.accepted:
+                continue
             # What changes in one state changes the bits of all later states.
             for place in old.symmetric_difference(one.accepted) & masks[file].keys():
                 masks[file][place] ^= -1 << number

@@ -7,9 +7,10 @@ be planned in one description and held in another, and has a time for each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -53,7 +54,8 @@ class Stated:
     """The statements of some files by node, independent of the day.
 
     ``descriptions`` has the descriptions of each node by the number of the file, ``rejected`` the rejected statements
-    of each file, ``unaccepted`` the nodes without accepted statements, ``issued`` the date of each file.
+    of each file, ``unaccepted`` the nodes without accepted statements, ``issued`` the date of each file,
+    ``background`` the files whose statements count on every day.
     """
 
     descriptions: Mapping[Term, Mapping[int, Description]]
@@ -66,8 +68,55 @@ class Stated:
     #: For each description, the links to things that have a time of their own.
     links: Mapping[tuple[Term, int], Sequence[tuple[str, Sequence[Triple]]]]
     by_kind: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Description]]]]
+    #: Properties that lead from a commitment to the event at which it was made.
+    made_at: frozenset[str]
+    background: frozenset[int]
     #: Cache of the dates of lasting things, which are the same on each day.
     lasting: dict[Term, _Dates] = field(default_factory=dict, repr=False)
+
+    def of(self, kind: Kind) -> Sequence[tuple[Term, Mapping[int, Description]]]:
+        """Return the nodes of a kind with their descriptions."""
+        return self.by_kind.get(kind, ())
+
+    @cached_property
+    def changes(self) -> Mapping[Term, set[Term]]:
+        """For each framework, the events that changed its status."""
+        return self._inverse("event", "changesStatusOf")
+
+    @cached_property
+    def signings(self) -> Mapping[Term, set[Term]]:
+        """For each instrument, the events at which it was signed."""
+        return self._inverse("event", "signs")
+
+    @cached_property
+    def events_of(self) -> Mapping[Term, set[Term]]:
+        """For each participation, what it belongs to."""
+        parts = self._inverse("event", "hasParticipation")
+        return {
+            node: {event for event in (*_objects(by_file, iri("atEvent")), *parts.get(node, ())) if event in self.kind}
+            for node, by_file in self.of("participation")
+        }
+
+    @cached_property
+    def announcing(self) -> Mapping[Term, set[Term]]:
+        """For each event, the commitments and expectations that plan it."""
+        return self._inverse("statement", "plans")
+
+    def made(self, descriptions: Mapping[int, Description]) -> set[Term]:
+        """Return the events at which a commitment was made."""
+        return {event for event in _objects(descriptions, *self.made_at) if self.kind.get(event) == "event"}
+
+    def targets(self, descriptions: Mapping[int, Description]) -> set[Term]:
+        """Return the things with a time that a report on a status is about."""
+        return {target for target in _objects(descriptions, iri("statusOf")) if target in self.kind}
+
+    def _inverse(self, kind: Kind, name: str) -> dict[Term, set[Term]]:
+        """Map each object of a property of nodes of a kind to these nodes."""
+        found: dict[Term, set[Term]] = {}
+        for node, descriptions in self.of(kind):
+            for term in _objects(descriptions, iri(name)):
+                found.setdefault(term, set()).add(node)
+        return found
 
 
 @dataclass(frozen=True)
@@ -99,10 +148,6 @@ class Decisions:
     #: Descriptions of lasting things, except those that are only about later days.
     not_later: set[tuple[Term, int]] = field(default_factory=set)
     undated: set[ox.NamedNode] = field(default_factory=set)
-    #: Files whose statements count on every day.
-    background: frozenset[int] = frozenset()
-    #: For each framework, the events that changed its status.
-    changes: dict[Term, set[Term]] = field(default_factory=dict)
     #: Lasting things that do not count, but to which a statement refers that counts; in the second set, this statement
     #: may be rejected.
     referred_to: set[Term] = field(default_factory=set)
@@ -110,10 +155,6 @@ class Decisions:
 
     def __post_init__(self) -> None:
         self.descriptions, self.kind, self.issued = self.stated.descriptions, self.stated.kind, self.stated.issued
-
-    def of(self, kind: Kind) -> Sequence[tuple[Term, Mapping[int, Description]]]:
-        """Return the nodes of a kind with their descriptions."""
-        return self.stated.by_kind.get(kind, ())
 
     def is_published(self, file: int) -> bool:
         """Return whether a file was certainly published by the day."""
@@ -129,6 +170,22 @@ class Decisions:
         self.counting.update(found)
         if found:
             self.nodes.add(node)
+
+    def about(self, node: Term) -> tuple[object, ...]:
+        """Return all that was decided about a node."""
+        rows = [(node, number) for number in self.descriptions[node]]
+        kept = tuple(found & set(rows) for found in (self.counting, self.plans, self.not_later))
+        return *kept, *(node in found for found in (self.nodes, self.happened, self.begun, self.undated))
+
+    def forget(self, node: Term) -> None:
+        """Remove all that was decided about a node."""
+        rows = [(node, number) for number in self.descriptions[node]]
+        for described in (self.counting, self.plans, self.not_later):
+            described.difference_update(rows)
+        for found in (self.nodes, self.happened, self.begun):
+            found.discard(node)
+        if isinstance(node, ox.NamedNode):
+            self.undated.discard(node)
 
 
 @lru_cache(maxsize=2)
@@ -162,7 +219,10 @@ def collect(stated: tuple[ParsedFile, ...], accepted: tuple[ParsedFile, ...]) ->
     whole = frozenset((term, number) for term, number, one in rows if _is_whole(kind.get(term), one))
     links = {(term, number): link for term, number, one in rows if (link := _links(one, kind))}
     issued = [issued_on(file) for file in accepted]
-    return Stated(descriptions, kind, rejected, unaccepted, issued, whole, links, dict(by_kind))
+    background = frozenset(n for n, file in enumerate(accepted) if file.file.role == "background")
+    return Stated(
+        descriptions, kind, rejected, unaccepted, issued, whole, links, dict(by_kind), schema.made_at, background
+    )
 
 
 def _is_whole(kind: Kind | None, description: Description) -> bool:
@@ -201,45 +261,18 @@ def _kind(kinds: set[Kind], descriptions: Mapping[int, Description]) -> Kind | N
     return "statement" if any(not DATE.isdisjoint(description) for description in descriptions.values()) else None
 
 
-def decide(stated: Stated, files: Sequence[ParsedFile], day: Day) -> Decisions:
+def decide(stated: Stated, day: Day) -> Decisions:
     """Decide which descriptions of all nodes count on a day."""
     decisions = Decisions(day, stated)
-    decisions.background = frozenset(n for n, file in enumerate(files) if file.file.role == "background")
-    made_at = schema_of(files).made_at
-    for node, descriptions in decisions.of("interval"):
-        _lasting(decisions, node, descriptions)
-    for node, descriptions in decisions.of("event"):
-        _event(decisions, node, descriptions)
-    decisions.changes = _inverse(decisions, "changesStatusOf")
-    for node, descriptions in decisions.of("statement"):
-        _made(decisions, node, descriptions, made_at)
-    announced = {
-        event
-        for node, descriptions in decisions.of("statement")
-        if node in decisions.nodes
-        for event in _objects(descriptions, iri("plans"))
-    }
-    for node, descriptions in decisions.of("event"):
-        _plan(decisions, node, descriptions, announced=node in announced)
-    signings, parts = _inverse(decisions, "signs"), _inverse(decisions, "hasParticipation")
-    for node, descriptions in decisions.of("instrument"):
-        _signed(decisions, node, descriptions, signings.get(node, set()))
-    for node, descriptions in decisions.of("participation"):
-        _took_part(decisions, node, descriptions, parts.get(node, set()))
-    for node, descriptions in decisions.of("report"):
-        targets = _objects(descriptions, iri("statusOf"))
-        if all(target in decisions.nodes for target in targets if target in decisions.kind):
-            _dated(decisions, node, descriptions)
+    decide_nodes(decisions, stated.by_kind)
     return decisions
 
 
-def _inverse(decisions: Decisions, name: str) -> dict[Term, set[Term]]:
-    """Map each object of a property of events to the events that have it."""
-    found: dict[Term, set[Term]] = {}
-    for node, descriptions in decisions.of("event"):
-        for term in _objects(descriptions, iri(name)):
-            found.setdefault(term, set()).add(node)
-    return found
+def decide_nodes(decisions: Decisions, chosen: Mapping[Kind, Sequence[tuple[Term, Mapping[int, Description]]]]) -> None:
+    """Decide which descriptions of some nodes count, if nothing is decided about them and all is about the others."""
+    for kind, step in _STEPS:
+        for node, descriptions in chosen.get(kind, ()):
+            step(decisions, node, descriptions)
 
 
 def _objects(descriptions: Mapping[int, Description], *predicates: str) -> set[Term]:
@@ -336,8 +369,9 @@ def _event(decisions: Decisions, node: Term, descriptions: Mapping[int, Descript
         decisions.add(node, [number] if counts and not is_plan(description) else ())
 
 
-def _plan(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], *, announced: bool) -> None:
+def _plan(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
     """Plans count once announced, until their latest date, or until a report or a cancellation."""
+    announced = not decisions.nodes.isdisjoint(decisions.stated.announcing.get(node, ()))
     plans = {n: description for n, description in descriptions.items() if says_planned(description)}
     if not plans or node in decisions.happened:
         return
@@ -377,26 +411,26 @@ def _dated(decisions: Decisions, node: Term, descriptions: Mapping[int, Descript
         decisions.add(node, filter(decisions.is_published, descriptions))
 
 
-def _made(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], made_at: frozenset[str]) -> None:
+def _made(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
     """Count commitments, positions and expectations from the event on at which they were made."""
-    events = {event for event in _objects(descriptions, *made_at) if decisions.kind.get(event) == "event"}
+    events = decisions.stated.made(descriptions)
     if events and not any(iri("latestDate") in description for description in descriptions.values()):
         decisions.add(node, descriptions if events & decisions.happened else ())
     else:
         _dated(decisions, node, descriptions)
 
 
-def _signed(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], signings: set[Term]) -> None:
+def _signed(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
     """Instruments count from their signing on."""
-    if signings:
+    if signings := decisions.stated.signings.get(node):
         decisions.add(node, descriptions if signings & decisions.happened else ())
     else:
         _dated(decisions, node, descriptions)
 
 
-def _took_part(decisions: Decisions, node: Term, descriptions: Mapping[int, Description], others: set[Term]) -> None:
+def _took_part(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
     """Count as the description of the event in the same source does, or else as the event does."""
-    events = {event for event in (*_objects(descriptions, iri("atEvent")), *others) if event in decisions.kind}
+    events = decisions.stated.events_of[node]
     for number in descriptions:
         if not events:
             counts = decisions.is_published(number)
@@ -408,3 +442,21 @@ def _took_part(decisions: Decisions, node: Term, descriptions: Mapping[int, Desc
                 for event in events
             )
         decisions.add(node, [number] if counts else ())
+
+
+def _reported(decisions: Decisions, node: Term, descriptions: Mapping[int, Description]) -> None:
+    """Count reports on a status while what they are about does."""
+    if decisions.nodes.issuperset(decisions.stated.targets(descriptions)):
+        _dated(decisions, node, descriptions)
+
+
+#: How nodes of each kind are decided, in this order: a step depends on those before it.
+_STEPS: Final[Sequence[tuple[Kind, Callable[[Decisions, Term, Mapping[int, Description]], None]]]] = (
+    ("interval", _lasting),
+    ("event", _event),
+    ("statement", _made),
+    ("event", _plan),
+    ("instrument", _signed),
+    ("participation", _took_part),
+    ("report", _reported),
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -88,7 +88,7 @@ def annotations_of(annotations: Sequence[Annotation], excluded: set[int]) -> set
     return {own for what, annotation in annotations if not excluded.isdisjoint(what) for own in annotation}
 
 
-def unsupported(dependents: Dependents, excluded: Sequence[set[int]]) -> set[int]:
+def unsupported(dependents: Dependents, excluded: Mapping[int, set[int]]) -> set[int]:
     """Collect the passages and judgements that concern only excluded statements."""
     rows = dependents.support
     return {own for what, support in rows if all(place in excluded[file] for file, place in what) for own in support}

@@ -57,11 +57,17 @@ class Review:
         The other statements that do not count.
     ended : list of (triple, IRI of its predicate)
         Statements on lasting things that do not count; whether such a statement stays is decided later.
+    referred_to : set of term
+        Lasting things that do not count, but to which a statement refers that counts.
+    waiting : mapping of term to list of term
+        What such things refer to, if they stay.
     """
 
     whole: set[int]
     single: list[Row]
     ended: list[Row]
+    referred_to: set[Term]
+    waiting: dict[Term, list[Term]]
 
 
 _IS_PLANNED, _IS_SIGNED = ox.NamedNode(PLANNED), ox.NamedNode(SIGNED)
@@ -73,43 +79,49 @@ _ALWAYS_KEPT: Final = ("axiom", "evidence")
 _WITHOUT_TIME: Final = (None, "naming")
 
 
-def review(
-    files: Sequence[ParsedFile], rejected: Sequence[Mapping[Subject, Description]], decisions: Decisions
-) -> list[Review]:
-    """Find the statements that do not count; add to ``decisions`` the ended things to which other statements refer."""
+def review(number: int, file: ParsedFile, decisions: Decisions) -> Review:
+    """Find the statements of a file that do not count, and the ended things to which the others refer."""
+    found = Review(set(), [], [], set(), defaultdict(list))
+    for s, description in file.descriptions.items() if has_time(file) else ():
+        kind = decisions.kind.get(s)
+        if kind in _ALWAYS_KEPT:
+            continue
+        if kind not in _WITHOUT_TIME and kind != "interval" and s not in decisions.nodes:
+            found.whole.update(id(triple) for triples in description.values() for triple in triples)
+            continue
+        ended = _has_ended(s, decisions)
+        for name, triples in _to_decide(s, number, description, decisions):
+            if ended and name not in SUCCESSION:
+                found.ended.extend((triple, name) for triple in triples)
+                if name in KEPT_AFTER_END:
+                    found.waiting[s] += (o for _, _, o in triples if _has_ended(o, decisions))
+                continue
+            counting = _counting(s, name, triples, number, decisions)
+            if len(counting) < len(triples):
+                kept = set(map(id, counting))
+                found.single.extend((triple, name) for triple in triples if id(triple) not in kept)
+            found.referred_to.update(o for _, _, o in counting if _has_ended(o, decisions))
+            if ended and counting:
+                found.referred_to.add(s)
+    return found
+
+
+def note_references(reviews: Iterable[Review], decisions: Decisions) -> None:
+    """Set in ``decisions`` the ended things to which other statements refer."""
     waiting: dict[Term, list[Term]] = defaultdict(list)
-    found = [Review(set(), [], []) for _ in files]
-    for number, file in enumerate(files):
-        for s, description in file.descriptions.items() if has_time(file) else ():
-            kind = decisions.kind.get(s)
-            if kind in _ALWAYS_KEPT:
-                continue
-            if kind not in _WITHOUT_TIME and kind != "interval" and s not in decisions.nodes:
-                found[number].whole.update(id(triple) for triples in description.values() for triple in triples)
-                continue
-            ended = _has_ended(s, decisions)
-            for name, triples in _to_decide(s, number, description, decisions):
-                if ended and name not in SUCCESSION:
-                    found[number].ended.extend((triple, name) for triple in triples)
-                    if name in KEPT_AFTER_END:
-                        waiting[s] += (o for _, _, o in triples if _has_ended(o, decisions))
-                    continue
-                counting = _counting(s, name, triples, number, decisions)
-                if len(counting) < len(triples):
-                    kept = set(map(id, counting))
-                    found[number].single.extend((triple, name) for triple in triples if id(triple) not in kept)
-                decisions.referred_to.update(o for _, _, o in counting if _has_ended(o, decisions))
-                if ended and counting:
-                    decisions.referred_to.add(s)
+    decisions.referred_to = set()
+    for one in reviews:
+        decisions.referred_to |= one.referred_to
+        for s, others in one.waiting.items():
+            waiting[s] += others
     decisions.referred_to |= _reached(decisions.referred_to, waiting)
-    decisions.referred_to_as_stated |= decisions.referred_to
-    for number, rows in enumerate(rejected):
+    decisions.referred_to_as_stated = set(decisions.referred_to)
+    for number, rows in enumerate(decisions.stated.rejected):
         decisions.referred_to_as_stated.update(
             o
             for (s, _, o), name in _rows(rows)
             if _has_ended(o, decisions) and _rejected_stays(s, name, o, number, decisions)
         )
-    return found
 
 
 def _to_decide(
@@ -235,7 +247,7 @@ def _stays_stated(s: Term, name: str, o: Term, number: int, decisions: Decisions
 
 def _counts_undated(number: int, decisions: Decisions) -> bool:
     """Return whether the undated statements of a file count."""
-    return number in decisions.background or decisions.is_published(number)
+    return number in decisions.stated.background or decisions.is_published(number)
 
 
 def _may_refer_to(name: str, o: Term, decisions: Decisions) -> bool:
@@ -249,7 +261,7 @@ def _may_refer_to(name: str, o: Term, decisions: Decisions) -> bool:
 
 def _has_succeeded(old: Term, both: tuple[Term, Term], number: int, decisions: Decisions) -> bool:
     """Return whether one framework has replaced another: from the day of the change on, if it is known."""
-    if changes := decisions.changes.get(old):
+    if changes := decisions.stated.changes.get(old):
         return not changes.isdisjoint(decisions.happened)
     lasting = [end for end in both if decisions.kind.get(end) == "interval"]
     if lasting:

@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg.analysis.periods import add_periods, periods
 from kg.analysis.views.rows import edge_name, edge_rows
+from kg.build.judgements import apply_judgements
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
 from kg.project.project import Project
@@ -67,6 +68,18 @@ def test_statements_change_only_on_turning_days(shipped: KnowledgeGraph) -> None
         for any_day in (day, last):
             again = holding_at(files, files, any_day)
             assert [part.triples for part in again.accepted] == [part.triples for part in cut.accepted]
+
+
+def test_a_state_that_is_brought_from_day_to_day_is_that_of_its_first_day(shipped: KnowledgeGraph) -> None:
+    files = load_project(shipped.project).parsed
+    accepted = apply_judgements(files)
+    states = 0
+    for day, cut in course(files, accepted):
+        again = holding_at(files, accepted, day)
+        assert cut.excluded == again.excluded, day
+        assert cut.undated == again.undated, day
+        states += 1
+    assert states > 100
 
 
 def test_turning_days_are_dates_only(shipped: KnowledgeGraph) -> None:

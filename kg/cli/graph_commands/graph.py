@@ -92,8 +92,10 @@ def command(
         raise UsageError("--with needs --question NAME; kg ask lists the questions")
     if output != "-":
         check_place(output)
+    from kg.build.assemble import gc_paused
+
     graph = open_graph(project, opening)
-    with showing_progress() as progress:
+    with showing_progress() as progress, gc_paused():
         progress("drawing")
         picture = graph.draw(
             view, question=question, around=around or None, steps=steps, since=since, whole=whole, **parameters

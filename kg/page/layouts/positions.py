@@ -236,10 +236,15 @@ def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     pull = weights * wanted
+    # Written into the same arrays in each round: to make an array of all pairs takes longer than to compute with it.
+    apart, across, ratio = (np.empty_like(pull) for _ in range(3))
     for _ in range(min(rounds, max(20, 40_000_000 // (count * count)))):
         x, y = points[:, 0], points[:, 1]
-        apart = np.sqrt(np.subtract.outer(x, x) ** 2 + np.subtract.outer(y, y) ** 2)
-        ratio = np.divide(pull, apart, out=np.zeros_like(pull), where=apart > 1e-9)
+        np.square(np.subtract.outer(x, x, out=apart), out=apart)
+        np.square(np.subtract.outer(y, y, out=across), out=across)
+        np.sqrt(np.add(apart, across, out=apart), out=apart)
+        ratio.fill(0)
+        np.divide(pull, apart, out=ratio, where=apart > 1e-9)
         points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return np.asarray(points)
 
@@ -262,14 +267,13 @@ def _fit(points: Floats, boxes: Floats) -> Floats:
 
 def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
     """Push overlapping boxes apart, each pair in the direction of the smaller overlap."""
-    points = points.copy()
+    x, y = points[:, 0].copy(), points[:, 1].copy()
     wide, high = boxes[:, 0], boxes[:, 1]
     for turn in range(1, rounds + 1):
         if turn % 60 == 0:
-            points *= 1.04  # boxes that still overlap need more room
-        first, second = _near_pairs(points[:, 0], wide)
-        dx = points[second, 0] - points[first, 0]
-        dy = points[second, 1] - points[first, 1]
+            x, y = x * 1.04, y * 1.04  # boxes that still overlap need more room
+        first, second = _near_pairs(x, wide)
+        dx, dy = x[second] - x[first], y[second] - y[first]
         lack_x = (wide[first] + wide[second]) / 2 - np.abs(dx)
         lack_y = (high[first] + high[second]) / 2 - np.abs(dy)
         over = (lack_x > 0.5) & (lack_y > 0.5)
@@ -280,11 +284,10 @@ def separate(points: Floats, boxes: Floats, rounds: int = 1200) -> Floats:
         sideways = lack_x < lack_y
         push_x = np.where(sideways, np.where(dx < 0, -1, 1) * lack_x, 0) * 0.26
         push_y = np.where(sideways, 0, np.where(dy < 0, -1, 1) * lack_y) * 0.26
-        np.add.at(points, (second, 0), push_x)
-        np.add.at(points, (second, 1), push_y)
-        np.add.at(points, (first, 0), -push_x)
-        np.add.at(points, (first, 1), -push_y)
-    return points
+        for places, push in ((x, push_x), (y, push_y)):
+            np.add.at(places, second, push)
+            np.add.at(places, first, -push)
+    return np.column_stack((x, y))
 
 
 def _near_pairs(x: Floats, wide: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
