@@ -17,6 +17,7 @@ from kg.evidence.exclusive import Assertions, exclusive_properties
 from kg.evidence.explanation import Explanation
 from kg.evidence.judgements.against import Against, LeftOut, OtherAnswer, Rejected
 from kg.evidence.judgements.judgements import Judgement, rejections
+from kg.evidence.leaves.support import sources_of
 from kg.evidence.texts import Texts
 from kg.project.project import Project
 from kg.rdf import terms
@@ -87,7 +88,7 @@ def why(
     if limit < 1:
         raise UsageError(f"{limit} proofs: give at least 1")
     triple = triple_of(snapshot, subject, predicate, obj)
-    stated = tuple(snapshot.asserted_in(triple))
+    stated = sources_of(snapshot, triple)
 
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
         first, others = (proofs[0], proofs[1:]) if proofs else (None, ())

@@ -69,6 +69,11 @@ def stating_sources(snapshot: Snapshot, node: ox.NamedNode) -> list[ox.NamedNode
     >>> len(stating_sources(kg.open().snapshot, ox.NamedNode("https://w3id.org/diplomatic-kg/event/us-uz-spd-4"))) > 0
     True
     """
-    graphs = {q.graph_name.value for q in snapshot.store.quads_for_pattern(node, None, None)
-              if isinstance(q.graph_name, ox.NamedNode)}  # fmt: skip
-    return [ox.NamedNode(iri) for iri in sorted(graphs & snapshot.graph_info.keys())]
+
+    def stating() -> list[ox.NamedNode]:
+        quads = snapshot.store.quads_for_pattern(node, None, None)
+        graphs = {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
+        return [ox.NamedNode(iri) for iri in sorted(graphs & snapshot.graph_info.keys())]
+
+    found: list[ox.NamedNode] = snapshot.keep(("stating", node), stating)
+    return found

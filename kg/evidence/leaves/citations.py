@@ -148,9 +148,8 @@ def _passages_in(snapshot: Snapshot, document: str) -> list[Passage]:
 
 def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citation]:
     scope, passages = passages_for(snapshot, triple, graph)
-    origins = _objects(snapshot, triple[0], _ORIGIN, graph)
-    # Of several, always the same one, whatever the order in the store.
-    origin = max((term.value for term in origins), default="")
+    # Many statements are about one thing, and many cite one passage.
+    origin: str = snapshot.keep(("origin", triple[0], graph), lambda: _origin(snapshot, triple[0], graph))
     if not passages:
         return [_citation(snapshot, graph, None, scope, origin)]
     return sorted(
@@ -159,9 +158,10 @@ def _cite(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> list[Citat
     )
 
 
-def _objects(snapshot: Snapshot, node: Subject, predicate: ox.NamedNode, graph: ox.NamedNode) -> list[Term]:
-    quads = snapshot.store.quads_for_pattern(node, predicate, None, graph)
-    return [quad.object for quad in quads if not isinstance(quad.object, ox.Triple)]
+def _origin(snapshot: Snapshot, node: Subject, graph: ox.NamedNode) -> str:
+    """Return the page that a description was compiled from; of several, always the same one."""
+    quads = snapshot.store.quads_for_pattern(node, _ORIGIN, None, graph)
+    return max((quad.object.value for quad in quads if not isinstance(quad.object, ox.Triple)), default="")
 
 
 def _citation(
@@ -172,7 +172,9 @@ def _citation(
     origin: str,
 ) -> Citation:
     title, publisher, issued, url = snapshot.keep(("source", graph), lambda: _about(snapshot, graph))
-    place = {} if passage is None else _facts(snapshot, passage, graph)
+    place: dict[str, Term] = (
+        {} if passage is None else snapshot.keep(("place", passage, graph), lambda: _facts(snapshot, passage, graph))
+    )
 
     def number(key: str) -> int | None:
         return whole_number(place[key].value) if key in place else None

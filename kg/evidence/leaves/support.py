@@ -123,7 +123,7 @@ def passages_for(snapshot: Snapshot, triple: Triple, graph: ox.NamedNode) -> tup
     exact = [passage for node in annotations for passage in _own_passages(snapshot, node, graph)]
     if exact:
         return "triple", list(dict.fromkeys(exact))
-    whole = _own_passages(snapshot, subject, graph)
+    whole = snapshot.keep(("passages", subject, graph), lambda: _own_passages(snapshot, subject, graph))
     return ("node", whole) if whole else ("source", [])
 
 

@@ -243,8 +243,9 @@ def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
         np.square(np.subtract.outer(x, x, out=apart), out=apart)
         np.square(np.subtract.outer(y, y, out=across), out=across)
         np.sqrt(np.add(apart, across, out=apart), out=apart)
-        ratio.fill(0)
-        np.divide(pull, apart, out=ratio, where=apart > 1e-9)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            np.divide(pull, apart, out=ratio)
+        ratio[apart <= 1e-9] = 0
         points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return np.asarray(points)
 
