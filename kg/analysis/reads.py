@@ -85,9 +85,11 @@ class Reads:
                 self._computing.pop()
             self._inputs[key] = inputs
             for read in inputs:
-                self._used_by.setdefault(read, set()).add(key)
-                if isinstance(read, tuple) and len(read) == 4:
-                    self._forms.add(tuple(part is not None for part in read))
+                if (users := self._used_by.get(read)) is None:
+                    users = self._used_by[read] = set()
+                    if isinstance(read, tuple) and len(read) == 4:
+                        self._forms.add(tuple(part is not None for part in read))
+                users.add(key)
         if self._computing:
             # What depends on this value depends on its inputs.
             self._computing[-1].update(self._inputs[key])

@@ -244,16 +244,21 @@ def conflicts_among(
     >>> len(conflicts_among(snapshot, assertions, given)) == len(conflicts(snapshot))
     True
     """
-    groups: dict[tuple[ExclusiveProperty, Key], list[Claim]] = {}
+    # By the IRI of the property: the hash of all that is declared about it takes much longer.
+    found_for: dict[tuple[str, Key], tuple[ExclusiveProperty, list[Claim]]] = {}
     for exclusive, key, claim in given:
-        groups.setdefault((exclusive, key), []).append(claim)
-    groups = {about: group for about, group in groups.items() if len({claim.answer for claim in group}) > 1}
+        found_for.setdefault((exclusive.iri, key), (exclusive, []))[1].append(claim)
+    groups = [
+        (exclusive, key, group)
+        for (_, key), (exclusive, group) in found_for.items()
+        if any(claim.answer != group[0].answer for claim in group)
+    ]
     if not groups:
         return ()
     known = origins(snapshot)
     issued = {s.value: day for s, _, o in assertions.triples(f"{terms.DCTERMS}issued") if (day := read_day(o.value))}
     found: list[Conflict] = []
-    for (exclusive, key), group in groups.items():
+    for exclusive, key, group in groups:
         group.sort(key=lambda a: (_published(issued.get(a.source)), a.source, str(a.node), str(a.answer)))
         periods = _periods(assertions, group, issued) if exclusive.lasting else {}
         for since, party in _contested(exclusive, group, periods):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg.load.parsed import Description, ParsedFile
 from kg.rdf import terms
 from kg.temporal.intervals import UNKNOWN, Day, UncertainDay, first_days, last_days, narrowest, widest
+
+#: When files were issued, which is found once: slices start from the same files.
+_issued: WeakKeyDictionary[ParsedFile, UncertainDay] = WeakKeyDictionary()
 
 
 def _texts(description: Description, predicates: Iterable[str]) -> list[str]:
@@ -52,6 +56,12 @@ def issued_on(file: ParsedFile) -> UncertainDay:
     It was issued by the day on which it was retrieved at the latest, so this day is the latest one if the date of issue
     is less precise or missing.
     """
+    if file not in _issued:
+        _issued[file] = _issued_on(file)
+    return _issued[file]
+
+
+def _issued_on(file: ParsedFile) -> UncertainDay:
     description = file.descriptions.get(file.iri, {})
     issued, retrieved = f"{terms.DCTERMS}issued", f"{terms.KG}retrieved"
     stated = widest(earliest_days(description, issued), latest_days(description, issued))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -55,11 +55,17 @@ def commitment_data(snapshot: Snapshot, things: Iterable[str]) -> dict[str, dict
     >>> commitment_data(kg.open().snapshot, [iri])[iri]["status"]
     'fulfilled'
     """
-    wanted = {thing: ox.NamedNode(thing) for thing in things if _is_commitment(snapshot, ox.NamedNode(thing))}
-    near = [snapshot.keep(("near", thing), partial(_near, snapshot, thing)) for thing in wanted.values()]
+    wanted = tuple(thing for thing in things if _is_commitment(snapshot, ox.NamedNode(thing)))
+    found: dict[str, dict[str, Any]] = snapshot.keep(("statuses", wanted), lambda: _statuses(snapshot, wanted))
+    return found
+
+
+def _statuses(snapshot: Snapshot, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
+    near = [snapshot.keep(("near", thing), partial(_near, snapshot, thing)) for thing in map(ox.NamedNode, wanted)]
     rows: dict[str, list[dict[str, Any]]] = {}
+    among = set(wanted)
     for row in _rows(frozenset().union(*near)) if wanted else ():
-        if (iri := iri_of(row["commitment"])) in wanted:
+        if (iri := iri_of(row["commitment"])) in among:
             rows.setdefault(iri, []).append(row)
 
     def text(iri: str, column: str) -> str | None:
@@ -80,7 +86,10 @@ def commitment_data(snapshot: Snapshot, things: Iterable[str]) -> dict[str, dict
 
 
 def _is_commitment(snapshot: Snapshot, thing: ox.NamedNode) -> bool:
-    return any(ox.Quad(thing, RDF_TYPE, _COMMITMENT, graph) in snapshot.store for graph in (ACCEPTED, INFERRED))
+    def found() -> bool:
+        return any(ox.Quad(thing, RDF_TYPE, _COMMITMENT, graph) in snapshot.store for graph in (ACCEPTED, INFERRED))
+
+    return bool(snapshot.keep(("commitment", thing), found))
 
 
 def _near(snapshot: Snapshot, commitment: ox.NamedNode) -> frozenset[ox.Quad]:

@@ -25,6 +25,7 @@ from kg.store.snapshot import Snapshot
 #: An edge: its ends and its key.
 Edge = tuple[str, str, str]
 _FOLDER = shipped_root() / "queries" / "views"
+_NAMED = (ox.NamedNode, type(None))
 
 
 #: The names of the views.
@@ -52,14 +53,15 @@ def edge_rows(snapshot: Snapshot, name: str) -> list[dict[str, Term | None]]:
         found = snapshot.store.query(queries[name].text, default_graph=[ACCEPTED, INFERRED])
         assert isinstance(found, ox.QuerySolutions)
         columns = [variable.value for variable in found.variables]
-        rows = [{column: solution[column] for column in columns} for solution in found]
+        # All values of a row at once: one by one they take four times as long.
+        rows = [dict(zip(columns, solution, strict=True)) for solution in found]
     else:
         result = run(snapshot, queries[name].text)
         assert isinstance(result, Result)
         rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
     # A thing without an IRI is no node of a network: nothing else could refer to it.
     linking = ("from", "to", "relation", "via", "relation_to")
-    return [row for row in rows if all(isinstance(row.get(key), ox.NamedNode | None) for key in linking)]
+    return [row for row in rows if all(isinstance(row.get(key), _NAMED) for key in linking)]
 
 
 def known_view(name: str) -> None:
