@@ -90,9 +90,11 @@ def why(
     triple = triple_of(snapshot, subject, predicate, obj)
     stated = sources_of(snapshot, triple)
 
+    notes = {} if contested is None else contested
+
     def explanation(*proofs: Proof, holds: bool = True) -> Explanation:
         first, others = (proofs[0], proofs[1:]) if proofs else (None, ())
-        return Explanation(triple, first, snapshot, stated, holds, others, texts, contested or {}, project)
+        return Explanation(triple, first, snapshot, stated, holds, others, texts, notes, project)
 
     if snapshot.is_accepted(triple):
         return explanation(Proof(triple))
@@ -106,7 +108,7 @@ def why(
             return explanation()
     facing = against(snapshot, triple)
     told = tuple(dict.fromkeys((*stated, *facing.asserted_in)))
-    return Explanation(triple, None, snapshot, told, False, (), texts, contested or {}, against=facing)
+    return Explanation(triple, None, snapshot, told, False, (), texts, notes, against=facing)
 
 
 def triple_of(snapshot: Snapshot, subject: Any, predicate: Any, obj: Any) -> Triple:

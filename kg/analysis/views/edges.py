@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -38,9 +38,10 @@ EDGE = (
     "relation", "label", "via", "how", "when", "start", "end", "inferred", "sources", "passages", "proof", "proofs",
     "contested", "conflicts",
 )  # fmt: skip
-_WORDS, _GROUNDS, _EVIDENCE, _TEXT = (
+_WORDS, _GROUNDS, _CONFLICTS, _EVIDENCE, _TEXT = (
     ("label", "how", "when"),
-    ("start", "end", "inferred", "sources", "contested", "conflicts"),
+    ("start", "end", "inferred", "sources"),
+    ("contested", "conflicts"),
     ("passages", "proofs"),
     ("proof",),
 )
@@ -74,7 +75,7 @@ class Evidence:
     def reason(self, statement: Triple) -> Explanation:
         """Return the explanation of a statement."""
         if statement not in self._explained:
-            self._explained[statement] = why(self.snapshot, *statement, contested=self.index.notes)
+            self._explained[statement] = why(self.snapshot, *statement, contested=_Notes(self))
         return self._explained[statement]
 
     def entries(self, cited: Iterable[Citation]) -> list[dict[str, Any]]:
@@ -121,6 +122,22 @@ class Evidence:
         return found[1]
 
 
+class _Notes(Mapping[Triple, tuple[str, ...]]):
+    """The notes on statements that sources contest; all conflicts are found when the first note is read."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    def __getitem__(self, statement: Triple) -> tuple[str, ...]:
+        return self._evidence.index.notes[statement]
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._evidence.index.notes)
+
+    def __len__(self) -> int:
+        return len(self._evidence.index.notes)
+
+
 def _entry(citation: Citation) -> dict[str, Any]:
     return citation_entries((citation,))[0]
 
@@ -153,6 +170,7 @@ def edge_data(data: Attributes, row: dict[str, Term | None], edge: Edge, evidenc
         {"relation": edge[2].partition(" ")[0], "via": iri_of(via) if via is not None else ""},
         (_WORDS, partial(_in_words, evidence.snapshot, row)),
         (_GROUNDS, partial(_grounds, row, evidence)),
+        (_CONFLICTS, partial(_conflicts, row, evidence)),
         (_EVIDENCE, partial(_proofs, row, evidence)),
         (_TEXT, partial(_proof_text, row, evidence)),
         order=EDGE,
@@ -172,21 +190,29 @@ def _in_words(snapshot: Snapshot, row: dict[str, Term | None]) -> dict[str, Any]
 
 
 def _grounds(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
-    """Return the dates of an edge, the sources that it follows from, and the conflicts about it."""
-    snapshot, index = evidence.snapshot, evidence.index
+    """Return the dates of an edge, and the sources that it follows from."""
     reasons = [evidence.reason(statement) for statement in statements_of(row)]
-    leaves = {leaf for reason in reasons if reason.proof for leaf in reason.proof.leaves()}
-    involved = {term.value for leaf in leaves for term in leaf}
-    found = index.of(leaves, (node for node in involved if node in index.on_node and not is_thing(snapshot, node)))
+    undated = evidence.snapshot.manifest.undated
+    involved = {term.value for leaf in _leaves(reasons) for term in leaf} if undated else set()
     return {
-        "start": row_date(row, "start", "start_latest")
-        or ("undated" if not involved.isdisjoint(snapshot.manifest.undated) else None),
+        "start": row_date(row, "start", "start_latest") or ("undated" if not involved.isdisjoint(undated) else None),
         "end": row_date(row, "end_earliest", "end"),
         "inferred": any(reason.inferred for reason in reasons),
         "sources": sorted({source for reason in reasons for source in reason.sources()}),
-        "contested": bool(found),
-        "conflicts": found,
     }
+
+
+def _conflicts(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
+    """Return the conflicts about an edge, for which all sources are read."""
+    snapshot, index = evidence.snapshot, evidence.index
+    leaves = _leaves(evidence.reason(statement) for statement in statements_of(row))
+    involved = {term.value for leaf in leaves for term in leaf}
+    found = index.of(leaves, (node for node in involved if node in index.on_node and not is_thing(snapshot, node)))
+    return {"contested": bool(found), "conflicts": found}
+
+
+def _leaves(reasons: Iterable[Explanation]) -> set[Triple]:
+    return {leaf for reason in reasons if reason.proof for leaf in reason.proof.leaves()}
 
 
 def _proofs(row: dict[str, Term | None], evidence: Evidence) -> dict[str, Any]:
