@@ -135,7 +135,7 @@ def _needed_by(stated: Stated) -> dict[Term, set[Term]]:
     """
     needs: list[tuple[Term, Iterable[Term]]] = [
         *((node, stated.made(by_file)) for node, by_file in stated.of("statement")),
-        *stated.announcing.items(),
+        *((node, stated.announcing.get(node, ())) for node, _ in stated.of("event")),
         *((node, stated.signings.get(node, ())) for node, _ in stated.of("instrument")),
         *stated.events_of.items(),
         *((node, stated.targets(by_file)) for node, by_file in stated.of("report")),

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pyoxigraph as ox
@@ -35,7 +36,7 @@ from kg.store.scope import WHOLE, Scope
 from kg.store.snapshot import Snapshot
 from kg.temporal import kinds
 from kg.temporal.knowledge_time import known_by, without_date
-from kg.temporal.valid_time import holding_at
+from kg.temporal.valid_time import course, holding_at, turning_days
 
 #: The two founding documents.
 FOUNDING = ("kun-uz-2024-11-16", "breaking-latest-2023-11-21")
@@ -969,6 +970,77 @@ def test_valid_time_and_knowledge_time_only_remove_triples(
     assert triples(known_by(files, known)) <= triples(later) <= before
     assert [file.iri for file in cut.stated] == [file.iri for file in files]
     assert triples(files) == before
+
+
+#: Things of each kind that has a time of its own, and one that has none.
+THINGS = {
+    "event": ("e1", "e2", "e3"), "interval": ("t1", "t2"), "statement": ("c1", "c2"), "instrument": ("i1",),
+    "participation": ("p1", "p2"), "report": ("r1", "r2"), "framework": ("f1", "f2"),
+}  # fmt: skip
+TYPES = {
+    "event": ("Event", "Dialogue"), "interval": ("Tenure", "Membership"), "statement": ("PlanToMeet", "Position"),
+    "instrument": ("Instrument",), "participation": ("Participation",), "report": ("StatusReport",),
+    "framework": ("Framework",),
+}  # fmt: skip
+#: For each kind the links that matter for its time, and where they usually lead.
+LINKS = {
+    "event": (("changesStatusOf", "f1 f2"), ("signs", "i1"), ("hasParticipation", "p1 p2")),
+    "interval": (("ofPost", "f1"), ("succeededBy", "t1 t2"), ("heldBy", "t2")),
+    "statement": (("madeAt", "e1 e2 e3"), ("plans", "e1 e2 e3 e9")),
+    "instrument": (("binds", "f1 t1"),),
+    "participation": (("atEvent", "e1 e2 p1 p2"), ("inCapacityOf", "t1 t2")),
+    "report": (("statusOf", "f1 c1 t1 r1 r2"),),
+    "framework": (("succeededBy", "f1 f2"), ("hasMembership", "t1 t2")),
+}
+
+
+def drawn_by(random: Random) -> tuple[str, str]:
+    """Make a source about some of the things: with any dates, and with links to things of any kind."""
+    names = [name for some in THINGS.values() for name in some]
+
+    def any_day() -> str:
+        return str(datetime.date(2020, 1, 1) + datetime.timedelta(random.randrange(200)))
+
+    text = ""
+    for kind, some in THINGS.items():
+        for name in some:
+            if random.random() < 0.5:
+                continue
+            said = [f"my:{name} skos:prefLabel 'Thing'@en"]
+            if random.random() < 0.8:
+                said.append(f"a kg:{random.choice(TYPES[kind])}")
+            for dated in random.sample(DATES, random.choice((0, 0, 1, 1, 2))):
+                said.append(date(dated, *sorted((any_day(), any_day())) if random.random() < 0.9 else (any_day(),)))
+            if random.random() < 0.2:
+                said.append(f'kg:observedOn "{any_day()}"^^xsd:date')
+            if kind == "event" and random.random() < 0.6:
+                said.append(f"kg:eventStatus kg:{random.choice(('Planned', 'Held', 'Cancelled', 'NoReportFound'))}")
+            for link, usual in LINKS[kind]:
+                if random.random() < 0.6:
+                    said.append(f"kg:{link} my:{random.choice(usual.split() if random.random() < 0.8 else names)}")
+            text += " ; ".join(said) + " .\n"
+    return (any_day() if random.random() < 0.9 else NO_DATE), text
+
+
+def test_a_state_that_is_brought_from_day_to_day_is_that_of_each_of_its_days() -> None:
+    for seed in range(30):
+        random = Random(seed)
+        sources = [drawn_by(random) for _ in range(random.choice((1, 2, 3, 4)))]
+        node, source = random.choice(("e1", "t1", "p1", "c1")), random.choice(range(len(sources))) + 1
+        judgement = f"my:j a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource my:s{source} ; "
+        files = parse(*sources, judgements=f"{judgement} kg:judgedNode my:{node} .").parsed
+        accepted = apply_judgements(files)
+        states = dict(course(files, accepted))
+        found = states[datetime.date.min]
+        before: object = None
+        for when in turning_days(files):
+            now = holding_at(files, accepted, when)
+            if when in states:
+                found = states[when]
+            assert found.excluded == now.excluded, (seed, when)
+            assert found.undated == now.undated, (seed, when)
+            assert when in states or (now.excluded, now.undated) == before, (seed, when)
+            before = (now.excluded, now.undated)
 
 
 @settings(max_examples=60, deadline=None)
