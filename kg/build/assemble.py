@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.build.dates import superseded_dates
 from kg.build.inconsistencies import inconsistency_findings
 from kg.build.judgements import apply_judgements, counting
-from kg.build.same_things import things_made_the_same
+from kg.build.same_things import refuse_many_names, things_made_the_same
 from kg.errors import DataError, UnknownNameError, sort_findings
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
@@ -139,7 +139,8 @@ def make(
     UnknownNameError
         If the scope names a source that is not in the files.
     DataError
-        If things are the same only because of the project's own ontology.
+        If things are the same only because of the project's own ontology, or so many things are the same that their
+        statements would be most of the graph.
     """
     import numpy as np
 
@@ -154,10 +155,11 @@ def make(
         cut = _cut(files, kept, scope)
         uncut = cut if all(map(operator.is_, files, kept)) else _cut(files, files, scope)
         progress("reasoning")
-        judged = concluded(accepted_rows(cut.accepted), dictionary, engine)
+        infer = partial(concluded, dictionary=dictionary, engine=engine, check=partial(refuse_many_names, loaded))
+        judged = infer(accepted_rows(cut.accepted))
         accepted = judged.accepted if uncut is cut else accepted_rows(uncut.accepted)
         same = np.array_equal(accepted, judged.accepted)
-        unjudged = judged if same else concluded(accepted, dictionary, engine)
+        unjudged = judged if same else infer(accepted)
         _refuse_same_things(loaded, judged)
         here, there = (sorted_rows(np.concatenate((one.accepted, one.inferred))) for one in (judged, unjudged))
         left_out, added = (named_lines(minus(*both), dictionary) for both in ((there, here), (here, there)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +48,13 @@ class Graphs:
         return frozenset(self.dictionary.decode(self.inferred[self.inferred[:, 1] == number]))
 
 
-def concluded(accepted: Rows, dictionary: TermDictionary, engine: Engine = "kg") -> Graphs:
+def concluded(
+    accepted: Rows,
+    dictionary: TermDictionary,
+    engine: Engine = "kg",
+    *,
+    check: Callable[[Closure], None] = lambda _: None,
+) -> Graphs:
     """Infer everything from the accepted statements.
 
     Parameters
@@ -57,11 +63,14 @@ def concluded(accepted: Rows, dictionary: TermDictionary, engine: Engine = "kg")
         Sorted, without duplicates.
     dictionary : TermDictionary
     engine : {"kg", "owlrl"}, optional
+    check : callable, optional
+        Called with the closure before its conclusions are written out; raises an error if they would be too many.
     """
     if engine == "kg":
         subject, predicate, obj = (np.ascontiguousarray(column) for column in accepted.T)
         encoded = Encoded(subject, predicate, obj, dictionary)
         closure = close_data(encoded)
+        check(closure)
         inferred = data_rows(encoded, closure)
         found = sorted_inconsistencies(closure)
     else:

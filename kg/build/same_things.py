@@ -1,4 +1,4 @@
-"""Finds things of the data that are the same only because of an axiom of the project's own ontology.
+"""Finds things of the data that are the same only because of an axiom of the project's own ontology, or too many.
 
 A project may declare keys of its own, so that two of its things with one registry number are the same. An axiom is
 refused if it makes things the same by what is said in shipped terms alone, or things that kg ships.
@@ -6,13 +6,15 @@ refused if it makes things the same by what is said in shipped terms alone, or t
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyoxigraph as ox
 
-from kg.errors import Finding
-from kg.load.parsed import ParsedFile
+from kg.errors import DataError, Finding
+from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import RDF_TYPE, Term, Triple
 from kg.rdf.positions import line_of_statement
@@ -26,6 +28,74 @@ if TYPE_CHECKING:
 _SAME_AS = ox.NamedNode(f"{terms.OWL}sameAs")
 #: The number of pairs to describe; the others are only counted.
 MOST = 5
+#: How many statements may follow only because things are the same; more are allowed in a graph with more statements.
+#: Of n names of one thing, n² statements say that two of them are the same: a thousand make as many statements as a
+#: large graph has, 10 seconds and a gigabyte, and two thousand make four times as many. No thing has so many names;
+#: one wrong owl:sameAs, or a key with the same value everywhere, makes them.
+MOST_REPEATED = 1_000_000
+
+
+def refuse_many_names(loaded: LoadedFiles, closure: Closure) -> None:
+    """Raise an error if too many statements would follow only because things are the same.
+
+    They are counted before they are written out.
+
+    Parameters
+    ----------
+    loaded : LoadedFiles
+        The files, to name the place.
+    closure : Closure
+        What follows from them.
+
+    Raises
+    ------
+    DataError
+        With a finding about the thing with the most names.
+
+    Examples
+    --------
+    >>> from kg.reason.closures.closing import close_triples
+    >>> refuse_many_names(LoadedFiles(), close_triples([]))
+    """
+    if not closure.run.members:
+        return
+    facts = closure.facts
+    of_one_name = sum(part.size for store in (facts.relations, facts.classes) for part in store.values())
+    repeated, most = len(closure) - of_one_name, max(MOST_REPEATED, len(closure.given))
+    if repeated <= most:
+        return
+    names = max(closure.run.members.values(), key=len)
+    part, triple = _statement_about(loaded, {closure.encoded.dictionary.texts[number] for number in names})
+    thing = terms.compact(triple[0].value, loaded.prefixes)
+    raise DataError(
+        f"nothing was built: more than {most:,} statements would follow only because things are the same",
+        [
+            Finding(
+                "many-names",
+                f"{thing} and {len(names) - 1:,} other names are the same thing: {repeated:,} more statements follow",
+                path=part.file.name,
+                line=line_of_statement(part.text, triple, loaded.prefixes),
+                focus=triple[0].value,
+                remedy="use one IRI for one thing, and link identifiers elsewhere with skos:exactMatch; if they are "
+                "different things, correct the owl:sameAs or the key that joins them",
+            )
+        ],
+    )
+
+
+def _statement_about(loaded: LoadedFiles, names: set[str]) -> tuple[ParsedFile, Triple]:
+    """Find a statement by which things may be the same: the first with owl:sameAs, or else the first about one."""
+    number = loaded.dictionary.get
+    things = [number(name, -1) for name in names]
+    same = number(str(_SAME_AS), -1)
+    found = []
+    for part in loaded.parsed:
+        about = np.isin(part.rows[:, 0], things)
+        for rank, chosen in enumerate((about & (part.rows[:, 1] == same), about)):
+            if chosen.any():
+                found.append((rank, part, part.rows[chosen][:1]))
+    _, part, rows = min(found, key=operator.itemgetter(0))
+    return part, part.dictionary.decode(rows)[0]
 
 
 def things_made_the_same(files: Sequence[ParsedFile], graphs: Graphs, prefixes: Mapping[str, str]) -> Iterator[Finding]:

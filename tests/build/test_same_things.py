@@ -10,6 +10,7 @@ import pytest
 import kg
 from kg.errors import DataError
 from kg.project.project import Project
+from kg.reason.closures.closure import Closure
 
 ONTOLOGY = """@prefix kg: <https://w3id.org/diplomatic-kg/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -57,3 +58,21 @@ def test_an_own_axiom_that_makes_things_the_same_is_an_error_with_its_place(
             with pytest.raises(DataError) as caught:
                 kg.open(project.root)
             assert {finding.check for finding in caught.value.findings} == {"role-shared-key"}
+
+
+def test_a_thing_with_too_many_names_is_refused_before_what_follows_is_written_out(
+    project: Project, write_source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(names: int) -> None:
+        same = [f"my:p{number} a kg:Place ; owl:sameAs my:p{number - 1} ." for number in range(1, names)]
+        write_source("my:s a kg:Source .\nmy:p0 a kg:Place .\n" + "\n".join(same))
+
+    write(20)
+    assert kg.open(project.root).sparql("ASK { my:p0 owl:sameAs my:p19 }") is True
+    write(1_001)  # 1,001 · 1,000 statements that two names are the same thing
+    monkeypatch.setattr(Closure, "inferred_columns", None)
+    with pytest.raises(DataError, match="more than 1,000,000 statements") as caught:
+        kg.open(project.root)
+    (finding,) = caught.value.findings
+    assert (finding.check, Path(str(finding.path)).name, finding.line) == ("many-names", "spoiled.ttl", 10)
+    assert "my:p1 and 1,000 other names are the same thing" in finding.message
