@@ -12,6 +12,7 @@ where, and what to do.
     │   └── QuestionError         the file of a question or a check cannot be used: has the finding
     ├── TooLittleMemoryError      a build that needs more memory than is available
     ├── OutputError               a result that cannot be written
+    │   └── NoRoomError           a build that does not fit on the disk
     └── DataError                 exit code 1: the data has errors, so nothing was done; has the findings
 
 Code may test the class and the attributes of an error (``findings``, ``kept``, ``suggestions``), never its text.
@@ -217,6 +218,10 @@ class QuestionError(ProjectError):
 
 class OutputError(KgError):
     """A result cannot be written."""
+
+
+class NoRoomError(OutputError):
+    """There is no room on the disk for a build, or not as much as this user may use."""
 
 
 class TooLittleMemoryError(KgError):

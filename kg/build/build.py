@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError, Finding, OutputError, ProjectError, sort_findings
+from kg.errors import DataError, Finding, NoRoomError, OutputError, ProjectError, sort_findings
 from kg.project.contents import Content, Inputs, digest_of, note_files, read_files
 from kg.project.imported import without_data
 from kg.project.paths import as_utf8, display
@@ -327,6 +327,9 @@ def _write(project: Project, content: Graphs, manifest: Manifest, inputs: Inputs
         snapshot = write_snapshot(project.build_folder(), content, manifest)
         note_files(snapshot.folder, inputs)
         return snapshot
+    except NoRoomError as error:
+        other = "set KG_CACHE_DIR to a folder on" if project.shipped else "move the project to"
+        raise NoRoomError(f"{error}\nmake room on this disk, or {other} a disk with more room") from error
     except OutputError as error:
         remedy = (
             "set KG_CACHE_DIR to a folder that can be written"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
-from kg.errors import OutputError, ProjectError
+from kg.errors import NoRoomError, OutputError, ProjectError
 from kg.project.paths import display
 from kg.project.read import read_content
 from kg.project.write import locked, replace_file, swap, sync_folder
@@ -20,6 +21,8 @@ from kg.store.snapshot import Snapshot
 KEEP = 8
 #: The prefixes of a build that is not complete, and of a file that is not.
 _BUILDING, _WRITING = ".building-", ".kg-"
+#: What a system says if there is no room; RocksDB says it in a longer text, and gives no number of the error.
+_NO_ROOM = tuple(os.strerror(getattr(errno, name)) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
 class DamagedBuildError(ProjectError):
@@ -103,7 +106,7 @@ def write_snapshot(folder: Path, content: Content, manifest: Manifest) -> Snapsh
     Raises
     ------
     OutputError
-        If it cannot be written; earlier builds remain.
+        If it cannot be written; earlier builds remain. It is a `NoRoomError` if there is no room on the disk.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -113,8 +116,10 @@ def write_snapshot(folder: Path, content: Content, manifest: Manifest) -> Snapsh
         if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112  is_dir raises an error here
             raise OutputError(f"{folder}: builds go into this folder, but it is a file; move it away") from error
         kept = "; the last good build is unchanged" if last_good(folder) else ""
-        reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{folder}: the build cannot be written ({reason}){kept}") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        no_room = next((words for words in _NO_ROOM if words in reason), None)
+        kind = NoRoomError if no_room else OutputError
+        raise kind(f"{folder}: the build cannot be written ({no_room or reason}){kept}") from error
     with contextlib.suppress(OSError):  # Another process may delete them at the same time.
         _delete_old(folder, keep={manifest.name, last_good(folder)})
         _delete_unfinished(folder)

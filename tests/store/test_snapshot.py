@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 import kg
 from kg.build import build
 from kg.cli import main
-from kg.errors import Finding, OutputError, ProjectError
+from kg.errors import Finding, NoRoomError, OutputError, ProjectError
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
 from kg.project.contents import INPUTS
@@ -408,11 +409,22 @@ def test_a_full_disk_leaves_only_the_last_good_build(
     def full(self: Manifest) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Manifest, "to_json", full)
-    with pytest.raises(OutputError, match="No space left on device"):
-        build.build(project)
-    assert main(["build", "-C", str(project.root)]) == 2
-    assert "the last good build is unchanged" in capsys.readouterr().err
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "to_json", full)
+        assert main(["build", "-C", str(project.root)]) == 2
+    assert capsys.readouterr().err.endswith(
+        "the build cannot be written (No space left on device); the last good build is unchanged\n"
+        "make room on this disk, or move the project to a disk with more room\n"
+    )
+    # RocksDB gives no number of the error, only a long text; the numbers of a build are written by kg itself.
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for scope in (Scope(background=False), Scope()):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+        try:
+            with pytest.raises(NoRoomError, match=r"written \(File too large\); the last .*\nmake room on this disk"):
+                build.build(project, scope)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert names(project.build_folder()) == before
     assert last_good(project.build_folder()) == first.snapshot.manifest.name
     assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 0
