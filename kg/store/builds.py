@@ -14,7 +14,7 @@ from kg.project.write import locked, replace_file, swap, sync_folder
 from kg.store.checksums import MANIFEST, ROOT, problem_of, write_sums
 from kg.store.content import Content
 from kg.store.disk import STORE, UNJUDGED, create_store, edit_store, open_store
-from kg.store.manifest import Manifest
+from kg.store.manifest import Manifest, OtherFormatError
 from kg.store.snapshot import Snapshot
 
 #: The number of builds to keep; older ones are deleted.
@@ -51,7 +51,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
     """
     place = folder / name
     try:
-        if problem := problem_of(place):
+        if problem := _problem_of(place):
             raise DamagedBuildError(place, problem)
         manifest = Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
         if problem := _misplaced(place, manifest):
@@ -88,7 +88,20 @@ def verify(folder: Path) -> dict[str, str | None]:
     """
     names = sorted({path.parent.name for name in (MANIFEST, STORE) for path in folder.glob(f"[!.]*/{name}")})
     found = {name: folder / name for name in names}
-    return {name: problem_of(place, thorough=True) or _misplaced(place) for name, place in found.items()}
+    return {name: _problem_of(place, thorough=True) or _misplaced(place) for name, place in found.items()}
+
+
+def _problem_of(place: Path, *, thorough: bool = False) -> str | None:
+    """Say what is wrong with the files of a build; those of another version of kg are not damaged, but of no use."""
+    problem = problem_of(place, thorough=thorough)
+    if problem is not None:
+        try:
+            Manifest.from_json(read_content(place / MANIFEST, given=True).decode())
+        except OtherFormatError as error:
+            return str(error)
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # Then its files say more.
+    return problem
 
 
 def _misplaced(place: Path, manifest: Manifest | None = None) -> str | None:

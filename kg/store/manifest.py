@@ -17,6 +17,10 @@ from kg.store.scope import WHOLE, Scope
 FORMAT = 5
 
 
+class OtherFormatError(ValueError):
+    """A build that another version of kg wrote."""
+
+
 @dataclass(frozen=True)
 class GraphInfo:
     """One named graph of a build and the file that it was loaded from."""
@@ -104,7 +108,7 @@ class Manifest:
         Raises
         ------
         KeyError, TypeError, ValueError
-            If the text is not a manifest, or has another version of the format.
+            If the text is not a manifest, or has another version of the format (`OtherFormatError`).
         """
         try:
             values = json.loads(text)
@@ -113,7 +117,7 @@ class Manifest:
         if not isinstance(values, dict):
             raise TypeError("it is not an object of JSON")
         if (version := values.pop("format")) != FORMAT:
-            raise ValueError(f"it has the format {version}, and this version of kg reads {FORMAT}")
+            raise OtherFormatError(f"it has the format {version}, and this version of kg reads {FORMAT}")
         manifest: Manifest = _read(values, cls)
         return manifest
 

@@ -30,7 +30,7 @@ from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, plain
 from kg.store import builds
 from kg.store.builds import last_good, read_snapshot, verify, write_snapshot
-from kg.store.checksums import NOTED, SUMS, write_sums
+from kg.store.checksums import MANIFEST, NOTED, SUMS, write_sums
 from kg.store.content import Content
 from kg.store.disk import STORE
 from kg.store.labels import NAMING, Labels
@@ -168,6 +168,30 @@ def test_a_manifest_with_a_value_of_another_type_is_damaged(shipped: KnowledgeGr
             spoiled.append(json.dumps({**sound, key: part}))
     texts = ("null", "5", '"x"', "[]", "{}", "[" * 100_000, '{"format":' * 100_000, *spoiled)
     assert [text[-600:] for text in texts if not is_refused(snapshot, text)] == []
+
+
+def test_a_build_of_another_version_of_kg_is_made_again_and_named_as_one(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = kg.open(project.root).snapshot
+    manifest = json.loads((now.folder / MANIFEST).read_text(encoding="utf-8"))
+    old = project.build_folder() / "0123456789abcdef0123"
+    for version in (2, 4, FORMAT + 1):
+        shutil.rmtree(project.build_folder())
+        old.mkdir(parents=True)
+        # Earlier versions kept one text, and other checksums or none.
+        (old / "dataset.nq").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+        (old / MANIFEST).write_text(json.dumps({**manifest, "format": version}), encoding="utf-8")
+        (old / "inputs.json").write_text('{"format": 1}', encoding="utf-8")
+        if version != 2:
+            (old / SUMS).write_text("0" * 64, encoding="utf-8")
+        (old.parent / "current").write_text(f"{old.name}\n", encoding="utf-8")
+        told = f"it has the format {version}, and this version of kg reads {FORMAT}"
+        assert verify(old.parent) == {old.name: told}
+        assert main(["ask", "my-sessions", "--last-build", "-C", str(project.root)]) == 2
+        assert f"the build cannot be used ({told}); make it again with: kg build" in capsys.readouterr().err
+        assert kg.open(project.root).snapshot.manifest == now.manifest
+        assert last_good(old.parent) == now.manifest.name
 
 
 def test_a_copy_of_another_build_is_damaged(shipped: KnowledgeGraph, tmp_path: Path) -> None:
