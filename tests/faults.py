@@ -173,7 +173,7 @@ def stop_everywhere(name: str, words: tuple[str, ...], model: Path, root: Path, 
             problems = [*faults(root, old, new, name == "build after damage"), *(["a traceback"] if code == 99 else [])]
             for problem in problems:
                 counts["faults"] += 1
-                print(f"{name}: {injected}: {problem}")
+                print(f"{name}: {injected}: {problem}", flush=True)
     return counts["killed"], counts["full"], counts["faults"]
 
 
