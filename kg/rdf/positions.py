@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,6 +26,8 @@ _TOKEN = re.compile(
     rf"|(?P<iri><[^<>\s]*>)|(?P<word>{_WORD})|(?P<mark>[;,.\[\]()])",
     re.DOTALL,
 )
+#: Of a text with more characters, only statements that may be wanted are read: terms of 30 million take 10 s.
+_LARGE = 1_000_000
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 #: A name at the beginning of a line; with other escapes, it is no key that is looked up.
@@ -169,7 +172,10 @@ def lines_of_statements(
     >>> sorted(lines_of_statements(text, graph, {}, graph).values())
     [1, 1, 2, 2, 2]
     """
-    read = _read_all(text, prefixes)
+    wanted = list(triples)
+    with_blank_nodes = any(isinstance(term, ox.BlankNode) for triple in wanted for term in triple)
+    is_part = len(text) > _LARGE and not with_blank_nodes
+    read = _read_about({triple[0] for triple in wanted}, text, prefixes) if is_part else _read_all(text, prefixes)
     lines: dict[Hashable, int] = {}
     literals: dict[tuple[Hashable, Hashable], list[tuple[str, int]]] = {}
     for s, p, o, line in read:
@@ -177,8 +183,7 @@ def lines_of_statements(
         if isinstance(o, str) and not o.startswith("<"):
             literals.setdefault((s, p), []).append((o, line))
     known: dict[Hashable, Hashable] = {}
-    wanted = list(triples)
-    if any(isinstance(term, ox.BlankNode) for triple in wanted for term in triple):
+    if with_blank_nodes:
         rows = ((_as_read(s), _as_read(p), _as_read(o)) for s, p, o in graph)
         known = same_nodes(rows, (row[:3] for row in read), lambda term: isinstance(term, (_Blank, ox.BlankNode)))
     found: dict[Triple, int] = {}
@@ -223,6 +228,37 @@ def _is_found(wanted: object, read: _Read) -> bool:
 
 def _read_all(text: str, prefixes: Mapping[str, str]) -> tuple[tuple[_Read, _Read, _Read, int], ...]:
     return _statements(text, _all_prefixes(text, prefixes))
+
+
+def _read_about(
+    subjects: Iterable[Term], text: str, prefixes: Mapping[str, str]
+) -> tuple[tuple[_Read, _Read, _Read, int], ...]:
+    """Read only the statements of a text in which one of some names, or a name with an escape, is written."""
+    known = _all_prefixes(text, prefixes)
+    iris = {subject.value for subject in subjects}
+    names = {f"<{iri}>" for iri in iris}
+    names |= {f"{name}:{iri[len(space) :]}" for iri in iris for name, space in known if iri.startswith(space)}
+    written = re.compile("|".join([r"\\", *map(re.escape, sorted(names))]))
+    ends = _ends(text)
+    found: list[tuple[_Read, _Read, _Read, int]] = []
+    line, here = 1, 0
+    for place in sorted({bisect_left(ends, match.end()) for match in written.finditer(text)} - {len(ends)}):
+        start = ends[place - 1] if place else 0
+        line += text.count("\n", here, start)
+        here = start
+        found += ((s, p, o, line + own - 1) for s, p, o, own in _read(text[start : ends[place]], dict(known)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _ends(text: str) -> list[int]:
+    """Return where each statement of a text ends."""
+    ends, position = [], 0
+    while match := _TOKEN.match(text, position):
+        position = match.end()
+        if match.lastgroup == "mark" and text[position - 1] == ".":
+            ends.append(position)
+    return ends
 
 
 def _all_prefixes(text: str, prefixes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

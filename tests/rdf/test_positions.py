@@ -7,7 +7,7 @@ import pytest
 
 from kg.project import project
 from kg.project.find import shipped
-from kg.rdf import terms
+from kg.rdf import positions, terms
 from kg.rdf.model import plain
 from kg.rdf.positions import line_of, line_of_statement, lines_of_statements
 
@@ -116,3 +116,27 @@ def test_a_literal_is_found_however_a_store_writes_it() -> None:
     ]
     lines = lines_of_statements(text, found, {}, [])
     assert [lines.get(triple) for triple in found] == [1, 1, 1, None, 3]
+
+
+def test_a_large_text_is_read_only_where_the_statements_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "@prefix a: <http://a/> .\nPREFIX b: <http://a/>\n# a:x . a:q\n"
+        'a:w a:p "a:x a:q 1 .\\n" , """.\n a:x . "\n""" , 1.5 , 1. a:v.w a:p a:x, [ a:p a:x ; a:q ( 2.5 a:x ) ] .\n'
+        "b:x a:p a:y ;\n a:q a:z .a:x a:q 1.50 , a:y\n .\n"
+        "a:x\\,y a:q <http://a/x.y> .\n<http://a/x>\n a:q 'last' . # a:x"
+    )
+    graph = [plain(quad) for quad in ox.parse(text, ox.RdfFormat.TURTLE)]
+    named = [triple for triple in graph if not any(isinstance(term, ox.BlankNode) for term in triple)]
+    whole = lines_of_statements(text, named, {}, graph)
+    assert len(whole) == len(named) == 11
+    monkeypatch.setattr(positions, "_LARGE", 0)
+    assert lines_of_statements(text, named, {}, graph) == whole
+    read: list[str] = []
+    tokens = positions._read
+    monkeypatch.setattr(positions, "_read", lambda part, known: [read.append(part), *tokens(part, known)][1:])
+    for triple in named:
+        assert lines_of_statements(text, [triple], {}, graph) == {triple: whole[triple]}
+    other = "\n".join(f"a:o{number} a:p a:q ." for number in range(1000))
+    read.clear()
+    assert lines_of_statements(f"{text}\n{other}", [named[-1]], {}, graph) == {named[-1]: whole[named[-1]]}
+    assert sum(map(len, read)) < len(text)
