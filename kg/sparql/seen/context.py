@@ -1,0 +1,94 @@
+"""What else must match for a triple pattern of a query to have an effect on the answer.
+
+A statement that matches a triple pattern changes an answer only if it is part of a match of the patterns around it,
+too. Which these are follows from the algebra of SPARQL (SPARQL 1.1 Query Language, section 18,
+https://www.w3.org/TR/sparql11-query/#sparqlAlgebra): what is joined with the pattern; what is before an OPTIONAL or a
+MINUS that the pattern is in; the whole group of a FILTER whose EXISTS it is in; nothing outside a sub-select.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.sparql.seen.groups import Group, Path, Place, Table, TriplePattern, required
+
+#: Triple patterns and tables that all match together.
+Context = tuple[TriplePattern | Table, ...]
+
+
+def in_context(group: Group, around: Context = ()) -> Iterator[tuple[TriplePattern, Context]]:
+    """Yield each triple pattern of a group with the others that must match for it to have an effect.
+
+    If a statement changes the answer to a query, then there is a triple pattern that it matches, and in the graph with
+    the statement the pattern matches it together with the others. The answer depends on no other statement.
+
+    Parameters
+    ----------
+    group : Group
+    around : tuple of TriplePattern and Table
+        Those around the group.
+
+    Examples
+    --------
+    >>> from kg.sparql.seen.groups import read_query
+    >>> text = "ASK { ?x a <urn:C> OPTIONAL { ?x <urn:p> ?y } ?x <urn:q> ?z MINUS { ?u <urn:r> ?x } }"
+    >>> for pattern, others in in_context(read_query(text, {}).group):
+    ...     print(pattern.path[-2], [other.path[-2] for other in others])
+    e ['q']
+    p ['e']
+    q ['e']
+    r ['e', 'q']
+    """
+    for place, (word, part) in enumerate(group.parts):
+        before, after = Group(group.parts[:place]), Group(group.parts[place + 1 :])
+        others = (*required(before), *required(after))
+        if isinstance(part, TriplePattern):
+            yield part, (*others, *around)
+        for inner in part if isinstance(part, list) else [part]:
+            if not isinstance(inner, Group):
+                continue
+            if word == "select":
+                yield from in_context(inner)
+            elif word in ("join", "union"):
+                yield from in_context(inner, (*others, *around))
+            else:
+                # Another variable of the same name, which the group does not share, may have another value.
+                known = others if word == "exists" else (*required(before),)
+                yield from in_context(inner, (*known, *_apart(around, variables_of(known))))
+
+
+def variables_of(context: Iterable[TriplePattern | Table]) -> set[Place]:
+    """Collect the variables of patterns and tables.
+
+    Examples
+    --------
+    >>> sorted(variables_of([TriplePattern("?x", "<urn:p>", "<urn:o>", "?g"), Table(frozenset({"?y"}), "")]))
+    ['?g', '?x', '?y']
+    """
+    found: set[Place] = set()
+    for part in context:
+        found |= part.variables if isinstance(part, Table) else {*_places(part)}
+    return {place for place in found if place.startswith("?")}
+
+
+def _places(pattern: TriplePattern) -> Iterator[Place]:
+    yield from (pattern.subject, pattern.object)
+    if isinstance(pattern.path, str):
+        yield pattern.path
+    if pattern.graph is not None:
+        yield pattern.graph
+
+
+def _apart(context: Context, kept: set[Place]) -> Iterator[TriplePattern | Table]:
+    """Yield a context with other names for its variables, except for some."""
+
+    def name(place: Place) -> Place:
+        return f"{place}_outside" if place.startswith("?") and place not in kept else place
+
+    for part in context:
+        if isinstance(part, TriplePattern):
+            path: Path = name(part.path) if isinstance(part.path, str) else part.path
+            graph = None if part.graph is None else name(part.graph)
+            yield TriplePattern(name(part.subject), path, name(part.object), graph)
+        elif part.variables <= kept:
+            yield part

@@ -1,0 +1,406 @@
+"""The triple patterns of a query, in groups, read from its text: the engine does not say how it reads a query.
+
+A part is read only if it certainly means what it is read as; otherwise `UnclearError` is raised. Expressions are
+skipped, except for EXISTS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.rdf import terms
+from kg.sparql.tokens import Token, named_iris, tokens
+
+#: A term or a variable as SPARQL writes it: ``?x``, ``<urn:a>``, ``"text"@en``.
+Place = str
+#: A property, a variable, or a path: an operator and its operands. ``!`` has none: it is any property.
+Path = str | tuple["str | Path", ...]
+#: Functions whose values are others each time.
+_UNSTABLE = {"RAND", "UUID", "STRUUID", "BNODE", "NOW"}
+#: The day of today, which is the same for every run of a query.
+_TODAY = ["SUBSTR", "(", "STR", "(", "NOW", "(", ")", ")", ",", "1", ",", "10", ")"]
+#: How the variables begin that are not in the text.
+_OWN = "of_kg_"
+_CLOSING = {"(": ")", "{": "}", "[": "]"}
+#: The keywords between SELECT and its group.
+_OF_HEAD = ("DISTINCT", "REDUCED")
+#: Kinds of tokens after which an expression has no IRI.
+_OPERANDS = ("variable", "number", "text", "name", "iri")
+
+
+class UnclearError(Exception):
+    """A query, or a part of it, is not read."""
+
+
+class TriplePattern(NamedTuple):
+    """A triple pattern, whose predicate may be a path; without a graph, it is of the default graph."""
+
+    subject: Place
+    path: Path
+    object: Place
+    graph: Place | None
+
+
+class Table(NamedTuple):
+    """The variables and the text of VALUES."""
+
+    variables: frozenset[Place]
+    text: str
+
+
+@dataclass
+class Group:
+    """A group of a query.
+
+    Parameters
+    ----------
+    parts : list of pairs
+        In the order of the text. A pair is a word and a part: ``triple`` and a `TriplePattern`; ``values`` and a
+        `Table`; ``join``, ``optional``, ``minus`` or ``exists`` and a `Group`; ``select`` and a group whose variables
+        are not those of the others; ``union`` and a list of groups.
+    """
+
+    parts: list[tuple[str, TriplePattern | Table | Group | list[Group]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReadQuery:
+    """A query that was read: the text of its declarations, and its group."""
+
+    prologue: str
+    group: Group
+
+
+def is_optional(path: Path) -> bool:
+    """Return whether a path may have the length zero.
+
+    Examples
+    --------
+    >>> is_optional(("/", "<urn:p>", ("*", "<urn:q>")))
+    False
+    """
+    if isinstance(path, str):
+        return False
+    operator, *inner = path
+    if operator in ("*", "?"):
+        return True
+    return operator != "!" and (any if operator == "|" else all)(map(is_optional, inner))
+
+
+def required(group: Group) -> Iterator[TriplePattern | Table]:
+    """Yield what every solution of a group matches."""
+    for word, part in group.parts:
+        if isinstance(part, (TriplePattern, Table)):
+            yield part
+        elif word == "join" and isinstance(part, Group):
+            yield from required(part)
+
+
+def _is_in(group: Group, graph: Place) -> bool:
+    """Return whether every solution of a group matches a statement of a graph."""
+    return any(
+        isinstance(part, TriplePattern) and part.graph == graph and not is_optional(part.path)
+        for part in required(group)
+    ) or any(isinstance(part, list) and all(_is_in(branch, graph) for branch in part) for _, part in group.parts)
+
+
+def read_query(text: str, prefixes: Mapping[str, str]) -> ReadQuery:
+    """Read the groups of a query.
+
+    Parameters
+    ----------
+    text : str
+        SPARQL that the engine accepts.
+    prefixes : mapping of str to str
+        Prefixes that need no declaration.
+
+    Raises
+    ------
+    UnclearError
+        If the query has a part that is not read here; or if the same graph may give another answer.
+
+    Examples
+    --------
+    >>> query = read_query("ASK { ?x a <urn:C> OPTIONAL { ?x <urn:p>/<urn:q> ?y } }", {})
+    >>> [word for word, part in query.group.parts], next(required(query.group)).object
+    (['triple', 'optional'], '<urn:C>')
+    """
+    if "\\u" in text.lower() or _OWN in text:
+        raise UnclearError("escapes, or names that are used here")
+    return _Reader(text, prefixes).query()
+
+
+class _Reader:
+    """Reads the tokens of a query from left to right."""
+
+    def __init__(self, text: str, prefixes: Mapping[str, str]) -> None:
+        self._text = text
+        self._tokens = [token for token in tokens(text) if token.kind != "comment"]
+        self._iris = {place: f"<{iri}>" for place, iri in named_iris(self._tokens, prefixes)}
+        self._at = 0
+        self._fresh = 0
+        self._blanks: dict[str, Place] = {}
+
+    # -- tokens --
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._at] if self._at < len(self._tokens) else Token("", "", len(self._text))
+
+    def _is(self, *signs: str) -> bool:
+        return self._token.kind == "sign" and self._token.text in signs
+
+    def _take(self, *signs: str) -> bool:
+        found = self._is(*signs)
+        self._at += found
+        return found
+
+    def _need(self, sign: str) -> None:
+        if not self._take(sign):
+            raise UnclearError(f"{self._token.text} instead of {sign}")
+
+    def _variable(self) -> Place:
+        self._fresh += 1
+        return f"?{_OWN}{self._fresh}"
+
+    # -- the query --
+
+    def query(self) -> ReadQuery:
+        while self._token.word in ("PREFIX", "BASE"):
+            self._at += 3 if self._token.word == "PREFIX" else 2
+        prologue = self._text[: self._token.start]
+        if any(token.word == "FROM" for token in self._tokens):
+            raise UnclearError("FROM")
+        found = Group()
+        if self._token.word == "CONSTRUCT":
+            self._at += 1
+            if self._is("{"):
+                # What the template makes depends only on the solutions.
+                self._at = self._closing() + 1
+            self._take_where()
+        elif self._token.word == "ASK":
+            self._at += 1
+            self._take_where()
+        elif self._token.word == "SELECT":
+            self._head(found)
+        else:
+            raise UnclearError(self._token.text)
+        found.parts += self._group(None).parts
+        self._expressions(len(self._tokens), found)
+        return ReadQuery(prologue, found)
+
+    def _head(self, found: Group) -> None:
+        """Skip SELECT and what it selects."""
+        self._at += 1
+        start = self._at
+        while not self._is("{") and self._token.word != "WHERE":
+            if self._token.kind == "" or (self._token.kind == "word" and self._token.word not in _OF_HEAD):
+                raise UnclearError(self._token.text)
+            if self._is("("):
+                self._expressions(self._closing() + 1, found)
+            else:
+                self._at += 1
+        if start == self._at:
+            raise UnclearError("SELECT")
+        self._take_where()
+
+    def _take_where(self) -> None:
+        self._at += self._token.word == "WHERE"
+
+    def _closing(self) -> int:
+        """Return the place of the bracket that closes the one here."""
+        opened: list[str] = []
+        for place in range(self._at, len(self._tokens)):
+            token = self._tokens[place]
+            if token.kind == "sign" and token.text in _CLOSING:
+                opened.append(_CLOSING[token.text])
+            elif token.kind == "sign" and token.text in _CLOSING.values():
+                if not opened or opened.pop() != token.text:
+                    break
+                if not opened:
+                    return place
+        raise UnclearError("brackets")
+
+    def _expressions(self, end: int, found: Group, graph: Place | None = None, word: str = "select") -> None:
+        """Skip expressions up to a place, but for the groups of EXISTS, which are added with a word."""
+        while self._at < end:
+            token, before = self._token, self._tokens[self._at - 1]
+            self._at += 1
+            if token.word == "NOW" and not self._is_today(self._at - 5):
+                raise UnclearError("NOW")
+            if token.word in _UNSTABLE - {"NOW"} or "SELECT" in token.word:
+                raise UnclearError(token.word)
+            if token.kind == "iri" and (before.kind in _OPERANDS or before.text == ")"):
+                # `?x <a && ?y> 1` is two comparisons.
+                raise UnclearError(token.text)
+            if token.word.endswith("EXISTS"):
+                found.parts.append((word, self._group(graph)))
+            elif token.word == "VALUES":
+                while not self._is("{"):
+                    self._at += 1
+                self._at = self._closing() + 1
+            elif token.kind == "sign" and token.text in "{}":
+                raise UnclearError(token.text)
+
+    def _is_today(self, place: int) -> bool:
+        words = [token.word or token.text for token in self._tokens[max(0, place) : place + len(_TODAY)]]
+        return words == _TODAY
+
+    # -- groups --
+
+    def _group(self, graph: Place | None) -> Group:
+        """Read ``{ ... }``."""
+        close = self._closing() if self._is("{") else self._at
+        self._need("{")
+        found = Group()
+        if self._token.word == "SELECT":
+            inner = Group()
+            self._head(inner)
+            inner.parts += self._group(graph).parts
+            self._expressions(close, inner, graph)
+            found.parts.append(("select", inner))
+            self._need("}")
+            return found
+        while not self._take("}"):
+            self._part(found, graph)
+        return found
+
+    def _part(self, found: Group, graph: Place | None) -> None:
+        word = self._token.word
+        if self._is("{"):
+            several = [self._group(graph)]
+            while self._token.word == "UNION":
+                self._at += 1
+                several.append(self._group(graph))
+            found.parts.append(("join", several[0]) if len(several) == 1 else ("union", several))
+        elif word in ("OPTIONAL", "MINUS"):
+            self._at += 1
+            found.parts.append((word.lower(), self._group(graph)))
+        elif word == "GRAPH":
+            self._at += 1
+            inside = self._term()
+            if not inside.startswith(("?", "<")):
+                raise UnclearError(inside)
+            group = self._group(inside)
+            if not _is_in(group, inside):
+                # Every graph that has a statement.
+                any_statement = TriplePattern(self._variable(), self._variable(), self._variable(), inside)
+                group.parts.append(("triple", any_statement))
+            found.parts.append(("join", group))
+        elif word in ("FILTER", "BIND"):
+            self._at += 1
+            # BIND comes before what follows it in the group, as OPTIONAL does.
+            self._filter(found, graph, "exists" if word == "FILTER" else "optional")
+        elif word == "VALUES":
+            start = self._at
+            self._expressions(self._at + 1, found)
+            written = self._tokens[start : self._at]
+            variables = frozenset(f"?{token.text[1:]}" for token in written if token.kind == "variable")
+            text = self._text[written[0].start : written[-1].start + 1]
+            found.parts.append(("values", Table(variables, text)))
+        elif word and word not in ("TRUE", "FALSE"):
+            raise UnclearError(word)
+        elif not self._take("."):
+            self._triples(found, graph)
+
+    def _filter(self, found: Group, graph: Place | None, word: str) -> None:
+        """Skip what stands after FILTER or BIND: an expression in brackets, a function, or EXISTS."""
+        place = self._at
+        while not (self._is("(") or self._token.word.endswith("EXISTS")):
+            # The name of a function, or NOT.
+            if self._at > place or self._token.kind not in ("word", "name", "iri") or self._token.word in _UNSTABLE:
+                raise UnclearError(self._token.text)
+            self._at += 1
+        self._expressions(self._closing() + 1 if self._is("(") else self._at + 1, found, graph, word)
+
+    # -- triples --
+
+    def _triples(self, found: Group, graph: Place | None) -> None:
+        alone = self._is("[")
+        subject = self._node(found, graph)
+        if not alone or not self._is(".", "}"):
+            self._properties(subject, found, graph)
+
+    def _properties(self, subject: Place, found: Group, graph: Place | None) -> None:
+        """Read properties and objects: ``p o1, o2 ; q o3``."""
+        while True:
+            path = self._path()
+            while True:
+                found.parts.append(("triple", TriplePattern(subject, path, self._node(found, graph), graph)))
+                if not self._take(","):
+                    break
+            if not self._take(";"):
+                return
+            while self._take(";"):
+                pass
+            if self._is(".", "]", "}"):
+                return
+
+    def _node(self, found: Group, graph: Place | None) -> Place:
+        if not self._take("["):
+            return self._term()
+        node = self._variable()
+        if not self._take("]"):
+            self._properties(node, found, graph)
+            self._need("]")
+        return node
+
+    def _term(self) -> Place:
+        """Read a variable or a term; a blank node is a variable."""
+        token, place = self._token, self._at
+        self._at += 1
+        if token.kind == "variable":
+            return f"?{token.text[1:]}"
+        if token.kind == "blank":
+            return self._blanks.setdefault(token.text, self._variable())
+        if place in self._iris:
+            return self._iris[place]
+        if token.kind == "sign" and token.text in "+-" and self._token.kind == "number":
+            self._at += 1
+        elif token.kind == "text":
+            if self._token.kind == "language":
+                self._at += 1
+            elif self._take("^^"):
+                self._term()
+        elif token.kind != "number" and token.word not in ("TRUE", "FALSE"):
+            raise UnclearError(token.text)
+        last = self._tokens[self._at - 1]
+        return self._text[token.start : last.start + len(last.text)]
+
+    def _path(self) -> Path:
+        if self._token.kind == "variable":
+            return self._term()
+        several = [self._sequence()]
+        while self._take("|"):
+            several.append(self._sequence())
+        return several[0] if len(several) == 1 else ("|", *several)
+
+    def _sequence(self) -> Path:
+        several = [self._step()]
+        while self._take("/"):
+            several.append(self._step())
+        return several[0] if len(several) == 1 else ("/", *several)
+
+    def _step(self) -> Path:
+        """Read a part of a path: its operators are ``^`` before and ``*``, ``+``, ``?`` after."""
+        if self._take("^"):
+            return ("^", self._step())
+        if self._take("!"):
+            self._at = self._closing() + 1 if self._is("(") else self._at + 1 + self._is("^")
+            inner: Path = ("!",)
+        elif self._take("("):
+            inner = self._path()
+            self._need(")")
+        elif self._token.word == "A":
+            self._at += 1
+            inner = f"<{terms.RDF_TYPE}>"
+        elif self._at in self._iris:
+            inner = self._term()
+        else:
+            raise UnclearError(self._token.text)
+        for sign in "*+?":
+            if self._take(sign):
+                return (sign, inner)
+        return inner

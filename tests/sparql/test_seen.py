@@ -1,0 +1,246 @@
+"""What a query sees: statements that it does not see change no answer, and those that it sees do, where they can."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+
+from kg.graph import KnowledgeGraph
+from kg.project.paths import shipped_root
+from kg.rdf import terms
+from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE
+from kg.sparql.library import library
+from kg.sparql.parameters import day_defaults, fill
+from kg.sparql.results import Answer, Result
+from kg.sparql.run import run
+from kg.sparql.seen.seen import EVERYTHING, Seen, seen_among, seen_by
+from kg.store.snapshot import Snapshot
+
+QUERIES = shipped_root() / "queries"
+FOLDERS = [QUERIES, *(QUERIES / name for name in ("checks", "views", "exports", "exports/panel"))]
+#: How many random queries are run.
+RANDOM = 500
+#: The graphs of a pattern outside GRAPH.
+DEFAULT = frozenset({terms.ACCEPTED, terms.INFERRED})
+Rows = Counter[tuple[object, ...]] | bool
+
+
+@pytest.fixture(scope="module")
+def snapshot(documents_only: KnowledgeGraph) -> Snapshot:
+    """A small graph in memory, of which statements are removed."""
+    return with_quads(documents_only.snapshot, documents_only.snapshot.store)
+
+
+def with_quads(snapshot: Snapshot, quads: Iterable[ox.Quad]) -> Snapshot:
+    store = ox.Store()
+    store.extend(quads)
+    return replace(snapshot, store=store, unjudged=None)
+
+
+def texts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield the queries of the library by name, with the defaults of their parameters."""
+    for folder in FOLDERS:
+        for name, query in library([folder]).items():
+            yield f"{folder.name}/{name}", fill(snapshot, query, day_defaults(snapshot, query))
+
+
+def rows(answer: Answer) -> Rows:
+    """Return the rows of an answer, in no order; blank nodes that a query makes are alike."""
+    if isinstance(answer, bool):
+        return answer
+    found = answer.rows if isinstance(answer, Result) else answer.triples
+    return Counter(tuple("_:" if isinstance(term, ox.BlankNode) else term for term in row) for row in found)
+
+
+def without(snapshot: Snapshot, text: str, quads: list[ox.Quad]) -> Rows:
+    """Answer a query without some statements, which are then added again."""
+    for quad in quads:
+        snapshot.store.remove(quad)
+    try:
+        return rows(run(snapshot, text))
+    finally:
+        snapshot.store.extend(quads)
+
+
+def test_statements_that_a_query_of_the_library_does_not_see_change_no_answer(snapshot: Snapshot) -> None:
+    everything = sorted(snapshot.store, key=str)
+    chance = random.Random(12)
+    narrow = 0
+    for name, text in texts(snapshot):
+        patterns = seen_by(text, snapshot.manifest.prefixes)
+        assert patterns != EVERYTHING, name
+        seen = [*seen_among(patterns, everything)]
+        visible = {*seen}
+        unseen = [quad for quad in everything if quad not in visible]
+        narrow += len(seen) < len(everything) / 2
+        known = rows(run(snapshot, text))
+        assert rows(run(with_quads(snapshot, seen), text)) == known, name
+        assert without(snapshot, text, chance.sample(unseen, min(500, len(unseen)))) == known, name
+    assert narrow > 40
+
+
+def test_some_statement_that_a_query_of_the_library_sees_changes_its_answer(snapshot: Snapshot) -> None:
+    everything = sorted(snapshot.store, key=str)
+    alone = 0
+    for name, text in texts(snapshot):
+        known = rows(run(snapshot, text))
+        if not known:
+            continue
+        changing = [*seen_among(seen_by(text, snapshot.manifest.prefixes), everything)]
+        small = with_quads(snapshot, changing)
+        assert without(small, text, changing) != known, name
+        while len(changing) > 1:
+            half = len(changing) // 2
+            parts = [changing[:half], changing[half:]]
+            smaller = next((part for part in parts if without(small, text, part) != known), None)
+            if smaller is None:
+                break
+            changing = smaller
+        alone += len(changing) == 1
+    assert alone > 30
+
+
+def test_what_is_seen_of_every_part_of_a_query() -> None:
+    p, q, kind = Seen(None, "urn:p", None, DEFAULT), Seen(None, "urn:q", None, DEFAULT), "urn:C"
+    anything = Seen(None, None, None, DEFAULT)
+    cases = {
+        "ASK { ?x <urn:p> ?y }": [p],
+        "SELECT*{?x<urn:p>?y;<urn:q>?z,'z'@en.}": [p, q],
+        "BASE <urn:x:> PREFIX u: <p> ASK { ?x a u: , <urn:C> }": [
+            Seen(None, terms.RDF_TYPE, "urn:p", DEFAULT), Seen(None, terms.RDF_TYPE, kind, DEFAULT)],
+        "ASK { <urn:a> kg:p [ <urn:p> -1 ; <urn:q> true ; ] }": [
+            p, q, Seen("urn:a", f"{terms.KG}p", None, DEFAULT)],
+        "ASK { [ <urn:p> 01 ] . [] <urn:q> '1'^^<urn:t> # }\n }": [p, q],
+        # The engine finds 1 if 01 is asked for, so a literal is any term.
+        "ASK { ?x <urn:p> '01'^^<http://www.w3.org/2001/XMLSchema#integer> }": [p],
+        "ASK { ?x ?p ?y }": [anything],
+        "ASK { ?x !<urn:p> <urn:C> }": [Seen(None, None, kind, DEFAULT), Seen(kind, None, None, DEFAULT)],
+        "ASK { <urn:C> <urn:p>/^<urn:q> <urn:C> }": [
+            Seen(kind, "urn:p", None, DEFAULT), Seen(kind, "urn:q", None, DEFAULT)],
+        "ASK { <urn:C> (<urn:p>|<urn:q>)+ ?y }": [p, q],
+        "ASK { <urn:C> <urn:p>* ?y }": [Seen(kind, None, None, DEFAULT), Seen(None, None, kind, DEFAULT), p],
+        "ASK { ?x <urn:p>? ?y }": [anything, p],
+        "ASK { ?x <urn:p>* ?y . ?y <urn:q> ?z }": [p, q],
+        "ASK { ?x <urn:q> ?z FILTER EXISTS { ?x <urn:p>* ?y } }": [q, p],
+        "ASK { ?x <urn:q> ?z { SELECT ?x { ?x <urn:p>* ?y } } }": [q, anything, p],
+        "ASK { VALUES ?y { <urn:a> } MINUS { ?x <urn:p>* ?y } ?x <urn:q> ?z }": [anything, p, q],
+        "ASK { GRAPH ?g { ?x <urn:q> ?z } ?x <urn:p>* ?y }": [anything, p, q._replace(graphs=None)],
+        "ASK { GRAPH ?g { ?x <urn:p> ?y } }": [p._replace(graphs=None)],
+        "ASK { GRAPH <urn:g> { ?x <urn:p> ?y } }": [p._replace(graphs=frozenset({"urn:g"}))],
+        "ASK { GRAPH ?g { OPTIONAL { ?x <urn:p> ?y } } }": [anything._replace(graphs=None), p._replace(graphs=None)],
+        "ASK { GRAPH ?g { { ?x <urn:p> ?y } UNION { ?x <urn:q> ?y } } }": [
+            p._replace(graphs=None), q._replace(graphs=None)],
+        "ASK { OPTIONAL { ?x <urn:p> ?y } MINUS { ?x <urn:q> ?y } }": [p, q],
+        "ASK { { ?x <urn:p> ?y } UNION { { ?x <urn:q> ?y } } }": [p, q],
+        "SELECT (EXISTS { ?x <urn:p> ?y } AS ?e) {} ORDER BY EXISTS { ?x <urn:q> ?y } VALUES ?x { <urn:a> }": [p, q],
+        "SELECT (COUNT(?x) AS ?n) { ?x <urn:p> ?y } GROUP BY ?y HAVING (COUNT(?x) > 1) LIMIT 2": [p],
+        "ASK { FILTERNOT EXISTS { ?x <urn:p> ?y } }": EVERYTHING,
+        "ASK { FILTER (1 < 2 && NOTEXISTS { ?x <urn:p> ?y }) }": [p],
+        "ASK { BIND (IF(EXISTS { ?x <urn:p> ?y }, 1, 2) AS ?z) FILTER <urn:f>(?z) FILTER regex('{', '(') }": [p],
+        "ASK { ?x <urn:p> ?y FILTER (?x<5&&?y>3) }": EVERYTHING,
+        "ASK { ?x <urn:p> ?y FILTER (?y < SUBSTR(STR(NOW()), 1, 10)) }": [p],
+        "ASK { ?x <urn:p> ?y FILTER (?y < NOW()) }": EVERYTHING,
+        "ASK { ?x <urn:p> ?y FILTER (RAND() < 0.5) }": EVERYTHING,
+        "SELECT (UUID() AS ?u) { ?x <urn:p> ?y }": EVERYTHING,
+        "DESCRIBE <urn:a>": EVERYTHING,
+        "ASK FROM <urn:g> { ?x <urn:p> ?y }": EVERYTHING,
+        "SELECT ?x FROM NAMED <urn:g> { ?x <urn:p> ?y }": EVERYTHING,
+        "ASK { ?x <urn:p> ?y ?\\u0078 <urn:q> ?z }": EVERYTHING,
+        "ASK { ?x <urn:p> (1 2) }": EVERYTHING,
+        "ASK { ?x <urn:p> ?y {| <urn:q> ?z |} }": EVERYTHING,
+        "ASK { SERVICE <urn:s> { ?x <urn:p> ?y } }": EVERYTHING,
+        "CONSTRUCT { ?x <urn:q> ?y } WHERE { ?x <urn:p> ?y }": [p],
+        "CONSTRUCT WHERE { ?x <urn:p> ?y }": [p],
+        "ASK { ?x <urn:p> ?y": EVERYTHING,
+        "": EVERYTHING,
+    }  # fmt: skip
+    found = {text: {*seen_by(text, {"kg": terms.KG})} for text in cases}
+    assert found == {text: {*patterns} for text, patterns in cases.items()}
+
+
+@pytest.fixture
+def two(snapshot_of: Callable[..., Snapshot]) -> Snapshot:
+    return snapshot_of("my:a a kg:Topic .", "my:b a kg:Topic .")
+
+
+class Writer:
+    """Writes random queries of few terms, so that their parts have to do with one another."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+
+    def _one(self, *choices: str) -> str:
+        return self._chance.choice(choices)
+
+    def _node(self) -> str:
+        return self._one("?x", "?y", "?x", "?y", "?z", "my:a", "my:b", "[]")
+
+    def _path(self, depth: int = 2) -> str:
+        kind = self._chance.randrange(9) if depth else 0
+        inner = self._path(depth - 1) if depth else ""
+        match kind:
+            case 4:
+                return f"({inner})" + self._one("*", "+", "?")
+            case 5:
+                return f"({inner}/{self._path(depth - 1)})"
+            case 6:
+                return f"({inner}|{self._path(depth - 1)})"
+            case 7:
+                return f"^({inner})"
+            case 8:
+                return self._one("!my:p", "!(my:p|^my:q)")
+        return self._one("my:p", "my:q", "my:r", "a")
+
+    def _triple(self) -> str:
+        predicate = self._path() if self._chance.random() < 0.85 else self._one("?p", "?x")
+        return f"{self._node()} {predicate} {self._node()} ."
+
+    def group(self, depth: int = 2) -> str:
+        """Write a group."""
+        return f"{{ {' '.join(self._part(depth) for _ in range(self._chance.randint(1, 3)))} }}"
+
+    def _part(self, depth: int) -> str:
+        if not depth or self._chance.random() < 0.5:
+            return self._triple()
+        inner, made = self.group(depth - 1), f"?made_{self._chance.randrange(10**9)}"
+        return self._one(
+            f"OPTIONAL {inner}", f"MINUS {inner}", f"FILTER EXISTS {inner}", f"FILTER NOT EXISTS {inner}",
+            f"FILTER (BOUND(?x) || EXISTS {inner})", f"{inner} UNION {self.group(depth - 1)}", inner,
+            f"GRAPH {self._one('?g', '?x', 'my:s1', 'graph:accepted', '?g')} {inner}",
+            f"{{ SELECT {self._one('?x', '?x ?y', '(COUNT(*) AS ?n)', 'DISTINCT ?y')} {inner} }}",
+            f"VALUES ?{self._one('x', 'y')} {{ my:a UNDEF }}", f"BIND (EXISTS {inner} AS {made})",
+        )  # fmt: skip
+
+
+def test_statements_that_a_random_query_does_not_see_change_no_answer(two: Snapshot) -> None:
+    chance = random.Random(1)
+    my = "https://example.org/desk/"
+    nodes = [ox.NamedNode(my + name) for name in ("a", "b", "c")]
+    properties = [*(ox.NamedNode(my + name) for name in ("p", "q", "r")), RDF_TYPE]
+    graphs = [ox.NamedNode(my + "s1"), ox.NamedNode(my + "s2"), ACCEPTED, INFERRED]
+    quads = [ox.Quad(*parts) for parts in itertools.product(nodes, properties, nodes, graphs)]
+    compared = changed = 0
+    for _ in range(RANDOM):
+        text = f"PREFIX my: <{my}> SELECT * {Writer(chance).group()}"
+        patterns = seen_by(text, two.manifest.prefixes)
+        if patterns == EVERYTHING:
+            continue
+        whole = chance.sample(quads, chance.randint(4, 20))
+        # No statement is accepted and inferred.
+        whole = [q for q in whole if q.graph_name != INFERRED or ox.Quad(*q.triple, ACCEPTED) not in whole]
+        seen = [*seen_among(patterns, whole)]
+        known = rows(run(with_quads(two, whole), text))
+        compared += len(seen) < len(whole)
+        assert rows(run(with_quads(two, seen), text)) == known, text
+        unseen = [quad for quad in whole if quad not in seen]
+        some = chance.sample(unseen, len(unseen) // 2)
+        assert rows(run(with_quads(two, [*seen, *some]), text)) == known, text
+        changed += rows(run(with_quads(two, []), text)) != known
+    assert compared > RANDOM / 3
+    assert changed > RANDOM / 8
