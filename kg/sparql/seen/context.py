@@ -8,12 +8,12 @@ MINUS that the pattern is in; the whole group of a FILTER whose EXISTS it is in;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
-from kg.sparql.seen.groups import Group, Path, Place, Table, TriplePattern, required
+from kg.sparql.seen.groups import Choice, Group, Place, Required, Table, TriplePattern, is_optional, renamed, required
 
-#: Triple patterns and tables that all match together.
-Context = tuple[TriplePattern | Table, ...]
+#: Parts of a query that all match together.
+Context = tuple[Required, ...]
 
 
 def in_context(group: Group, around: Context = ()) -> Iterator[tuple[TriplePattern, Context]]:
@@ -25,7 +25,7 @@ def in_context(group: Group, around: Context = ()) -> Iterator[tuple[TriplePatte
     Parameters
     ----------
     group : Group
-    around : tuple of TriplePattern and Table
+    around : tuple of TriplePattern, Table and Choice
         Those around the group.
 
     Examples
@@ -57,8 +57,48 @@ def in_context(group: Group, around: Context = ()) -> Iterator[tuple[TriplePatte
                 yield from in_context(inner, (*known, *_apart(around, variables_of(known))))
 
 
-def variables_of(context: Iterable[TriplePattern | Table]) -> set[Place]:
-    """Collect the variables of patterns and tables.
+def loose_node(pattern: TriplePattern, context: Context) -> Place | None:
+    """Return the node that a path of length zero finds, if no pattern in its context has it: an IRI or a variable.
+
+    The engine finds a node that the query names only if the graph has it, as it finds one that is not named.
+
+    Parameters
+    ----------
+    pattern : TriplePattern
+    context : tuple of TriplePattern, Table and Choice
+
+    Returns
+    -------
+    str or None
+        None if there is no such node.
+
+    Examples
+    --------
+    >>> path = TriplePattern("?x", ("*", "<urn:p>"), "?y", None)
+    >>> loose_node(path, ()), loose_node(path, (TriplePattern("?y", "<urn:q>", "?z", None),))
+    ('?x', None)
+    """
+    ends = (pattern.subject, pattern.object)
+    if not is_optional(pattern.path) or _have({*ends}, pattern.graph, context):
+        return None
+    return next((end for end in ends if end.startswith("<")), ends[0])
+
+
+def _have(ends: Set[Place], graph: Place | None, context: Iterable[Required]) -> bool:
+    """Return whether a pattern certainly finds one of some nodes in a graph."""
+    return any(
+        all(_have(ends, graph, branch) for branch in part.branches)
+        if isinstance(part, Choice)
+        else isinstance(part, TriplePattern)
+        and part.graph == graph
+        and not is_optional(part.path)
+        and not ends.isdisjoint((part.subject, part.object))
+        for part in context
+    )
+
+
+def variables_of(context: Iterable[Required]) -> set[Place]:
+    """Collect the variables of parts of a query.
 
     Examples
     --------
@@ -67,7 +107,10 @@ def variables_of(context: Iterable[TriplePattern | Table]) -> set[Place]:
     """
     found: set[Place] = set()
     for part in context:
-        found |= part.variables if isinstance(part, Table) else {*_places(part)}
+        if isinstance(part, Choice):
+            found |= {variable for branch in part.branches for variable in variables_of(branch)}
+        else:
+            found |= part.variables if isinstance(part, Table) else {*_places(part)}
     return {place for place in found if place.startswith("?")}
 
 
@@ -79,16 +122,6 @@ def _places(pattern: TriplePattern) -> Iterator[Place]:
         yield pattern.graph
 
 
-def _apart(context: Context, kept: set[Place]) -> Iterator[TriplePattern | Table]:
-    """Yield a context with other names for its variables, except for some."""
-
-    def name(place: Place) -> Place:
-        return f"{place}_outside" if place.startswith("?") and place not in kept else place
-
-    for part in context:
-        if isinstance(part, TriplePattern):
-            path: Path = name(part.path) if isinstance(part.path, str) else part.path
-            graph = None if part.graph is None else name(part.graph)
-            yield TriplePattern(name(part.subject), path, name(part.object), graph)
-        elif part.variables <= kept:
-            yield part
+def _apart(context: Context, kept: set[Place]) -> Context:
+    """Return a context with other names for its variables, except for some."""
+    return tuple(renamed(part, lambda name: name if name in kept else f"{name}_outside") for part in context)

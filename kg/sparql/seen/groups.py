@@ -6,9 +6,11 @@ skipped, except for EXISTS.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.rdf import terms
 from kg.sparql.tokens import Token, named_iris, tokens
@@ -50,6 +52,16 @@ class Table(NamedTuple):
     text: str
 
 
+class Choice(NamedTuple):
+    """What the parts of a UNION require, of which one matches."""
+
+    branches: tuple[tuple[Required, ...], ...]
+
+
+#: What every solution of a group matches.
+Required = TriplePattern | Table | Choice
+
+
 @dataclass
 class Group:
     """A group of a query.
@@ -67,10 +79,11 @@ class Group:
 
 @dataclass(frozen=True)
 class ReadQuery:
-    """A query that was read: the text of its declarations, and its group."""
+    """A query that was read: the text of its declarations, its group, and all IRIs that it names."""
 
     prologue: str
     group: Group
+    iris: frozenset[Place]
 
 
 def is_optional(path: Path) -> bool:
@@ -89,21 +102,25 @@ def is_optional(path: Path) -> bool:
     return operator != "!" and (any if operator == "|" else all)(map(is_optional, inner))
 
 
-def required(group: Group) -> Iterator[TriplePattern | Table]:
+def required(group: Group) -> Iterator[Required]:
     """Yield what every solution of a group matches."""
     for word, part in group.parts:
         if isinstance(part, (TriplePattern, Table)):
             yield part
         elif word == "join" and isinstance(part, Group):
             yield from required(part)
+        elif isinstance(part, list) and all(branches := tuple(tuple(required(branch)) for branch in part)):
+            yield Choice(branches)
 
 
-def _is_in(group: Group, graph: Place) -> bool:
-    """Return whether every solution of a group matches a statement of a graph."""
+def _is_in(parts: Iterable[Required], graph: Place) -> bool:
+    """Return whether a solution certainly matches a statement of a graph."""
     return any(
-        isinstance(part, TriplePattern) and part.graph == graph and not is_optional(part.path)
-        for part in required(group)
-    ) or any(isinstance(part, list) and all(_is_in(branch, graph) for branch in part) for _, part in group.parts)
+        all(_is_in(branch, graph) for branch in part.branches)
+        if isinstance(part, Choice)
+        else isinstance(part, TriplePattern) and part.graph == graph and not is_optional(part.path)
+        for part in parts
+    )
 
 
 def read_query(text: str, prefixes: Mapping[str, str]) -> ReadQuery:
@@ -132,6 +149,71 @@ def read_query(text: str, prefixes: Mapping[str, str]) -> ReadQuery:
     return _Reader(text, prefixes).query()
 
 
+def _kept(head: Sequence[Token], modifiers: Sequence[Token]) -> Collection[Place] | None:
+    """Return the variables that a sub-select shares with what is around it.
+
+    None if the rows depend on one another in other ways than by groups of equal values of these variables.
+    """
+    words = [token.word or token.text for token in modifiers]
+    selected = {f"?{token.text[1:]}" for token in _outside_brackets(head) if token.kind == "variable"}
+    if words[:2] == ["GROUP", "BY"]:
+        by = [*itertools.takewhile(lambda token: token.kind == "variable", modifiers[2:])]
+        words = words[2 + len(by) :]
+        selected &= {f"?{token.text[1:]}" for token in by}
+    elif any(token.text in ("(", "*") for token in head):
+        return None
+    is_known = all(word in ("ORDER", "BY", "ASC", "DESC", "(", ")") or word[0] in "?$" for word in words)
+    return selected if is_known and words[:1] in ([], ["ORDER"]) else None
+
+
+def _outside_brackets(found: Sequence[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in found:
+        depth += (token.text == "(") - (token.text == ")")
+        if not depth:
+            yield token
+
+
+def renamed(part: Required, name: Callable[[Place], Place]) -> Required:
+    """Return a part with other names for its variables.
+
+    Parameters
+    ----------
+    part : TriplePattern, Table or Choice
+    name : callable
+        Returns the new name of a variable.
+
+    Examples
+    --------
+    >>> renamed(TriplePattern("?x", "<urn:p>", "?y", None), lambda variable: f"{variable}_2").object
+    '?y_2'
+    """
+
+    def place(old: Place) -> Place:
+        return name(old) if old.startswith("?") else old
+
+    if isinstance(part, Choice):
+        return Choice(tuple(tuple(renamed(inner, name) for inner in branch) for branch in part.branches))
+    if isinstance(part, TriplePattern):
+        path = place(part.path) if isinstance(part.path, str) else part.path
+        graph = None if part.graph is None else place(part.graph)
+        return TriplePattern(place(part.subject), path, place(part.object), graph)
+    head, brace, rows = part.text.partition("{")
+    text = re.sub(r"[?$](\w+)", lambda match: place(f"?{match[1]}"), head) + brace + rows
+    return Table(frozenset(map(place, part.variables)), text)
+
+
+def _inside(group: Group, name: Callable[[Place], Place]) -> Group:
+    """Return a group with other names for its variables."""
+
+    def part(old: TriplePattern | Table | Group | list[Group]) -> Any:
+        if isinstance(old, list):
+            return [_inside(branch, name) for branch in old]
+        return _inside(old, name) if isinstance(old, Group) else renamed(old, name)
+
+    return Group([(word, part(old)) for word, old in group.parts])
+
+
 class _Reader:
     """Reads the tokens of a query from left to right."""
 
@@ -141,6 +223,7 @@ class _Reader:
         self._iris = {place: f"<{iri}>" for place, iri in named_iris(self._tokens, prefixes)}
         self._at = 0
         self._fresh = 0
+        self._subselects = 0
         self._blanks: dict[str, Place] = {}
 
     # -- tokens --
@@ -189,10 +272,10 @@ class _Reader:
             raise UnclearError(self._token.text)
         found.parts += self._group(None).parts
         self._expressions(len(self._tokens), found)
-        return ReadQuery(prologue, found)
+        return ReadQuery(prologue, found, frozenset(self._iris.values()))
 
-    def _head(self, found: Group) -> None:
-        """Skip SELECT and what it selects."""
+    def _head(self, found: Group) -> Sequence[Token]:
+        """Skip SELECT and what it selects, and return its tokens."""
         self._at += 1
         start = self._at
         while not self._is("{") and self._token.word != "WHERE":
@@ -204,7 +287,9 @@ class _Reader:
                 self._at += 1
         if start == self._at:
             raise UnclearError("SELECT")
+        head = self._tokens[start : self._at]
         self._take_where()
+        return head
 
     def _take_where(self) -> None:
         self._at += self._token.word == "WHERE"
@@ -257,15 +342,22 @@ class _Reader:
         found = Group()
         if self._token.word == "SELECT":
             inner = Group()
-            self._head(inner)
+            head = self._head(inner)
             inner.parts += self._group(graph).parts
+            kept = _kept(head, self._tokens[self._at : close])
             self._expressions(close, inner, graph)
-            found.parts.append(("select", inner))
+            found.parts.append(("select", inner) if kept is None else ("join", self._shared(inner, kept)))
             self._need("}")
             return found
         while not self._take("}"):
             self._part(found, graph)
         return found
+
+    def _shared(self, group: Group, kept: Collection[Place]) -> Group:
+        """Give the other variables of a sub-select names of their own."""
+        self._subselects += 1
+        end = f"_{_OWN}{self._subselects}"
+        return _inside(group, lambda variable: variable if variable in kept else variable + end)
 
     def _part(self, found: Group, graph: Place | None) -> None:
         word = self._token.word
@@ -284,7 +376,7 @@ class _Reader:
             if not inside.startswith(("?", "<")):
                 raise UnclearError(inside)
             group = self._group(inside)
-            if not _is_in(group, inside):
+            if not _is_in(required(group), inside):
                 # Every graph that has a statement.
                 any_statement = TriplePattern(self._variable(), self._variable(), self._variable(), inside)
                 group.parts.append(("triple", any_statement))

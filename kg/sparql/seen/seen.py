@@ -5,18 +5,16 @@ If no statement that is added to a graph, or removed from it, is seen by a query
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.rdf import terms
-from kg.sparql.seen.context import in_context
-from kg.sparql.seen.groups import Path, Place, Table, TriplePattern, UnclearError, is_optional, read_query
+from kg.sparql.seen.context import Context, in_context, loose_node
+from kg.sparql.seen.groups import Path, Place, TriplePattern, UnclearError, read_query
 
 _DEFAULT = frozenset({terms.ACCEPTED, terms.INFERRED})
-#: A variable, and the graph in which a triple pattern has it as a subject or an object.
-_Node = tuple[Place, Place | None]
 
 
 class Seen(NamedTuple):
@@ -85,7 +83,7 @@ def seen_by(text: str, prefixes: Mapping[str, str]) -> tuple[Seen, ...]:
         found = [*in_context(read_query(text, prefixes).group)]
     except UnclearError:
         return EVERYTHING
-    return tuple(dict.fromkeys(seen for one, others in found for seen in _patterns(one, {*_nodes(others)})))
+    return tuple(dict.fromkeys(seen for one, others in found for seen in _patterns(one, others)))
 
 
 def sees(patterns: Iterable[Seen], quads: Iterable[ox.Quad]) -> bool:
@@ -128,22 +126,11 @@ def _is(iri: str | None, term: object) -> bool:
     return iri is None or (isinstance(term, ox.NamedNode) and term.value == iri)
 
 
-def _nodes(patterns: Iterable[TriplePattern | Table]) -> Iterator[_Node]:
-    """Yield what is certainly a node of a graph if some patterns match, with the graph."""
-    for pattern in patterns:
-        if isinstance(pattern, TriplePattern) and not is_optional(pattern.path):
-            yield pattern.subject, pattern.graph
-            yield pattern.object, pattern.graph
-
-
-def _patterns(pattern: TriplePattern, known: Container[_Node]) -> Iterator[Seen]:
+def _patterns(pattern: TriplePattern, context: Context) -> Iterator[Seen]:
     graphs = _DEFAULT if pattern.graph is None else _graphs(pattern.graph)
-    ends = (pattern.subject, pattern.object)
-    if is_optional(pattern.path) and not any((end, pattern.graph) in known for end in ends):
-        # The engine finds a node also if it is named only if the graph has it.
-        named = next((iri for end in ends if (iri := _iri(end)) is not None), None)
-        yield Seen(named, None, None, graphs)
-        yield Seen(None, None, named, graphs)
+    if (node := loose_node(pattern, context)) is not None:
+        yield Seen(_iri(node), None, None, graphs)
+        yield Seen(None, None, _iri(node), graphs)
     for subject, predicate, object_ in _steps(pattern.subject, pattern.path, pattern.object):
         yield Seen(_iri(subject), _iri(predicate), _iri(object_), graphs)
 
