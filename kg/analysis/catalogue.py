@@ -24,7 +24,7 @@ from kg.rdf import terms
 from kg.sparql.header import Parameter, Question, question_numbers, read_header, read_parameters, read_text
 from kg.sparql.library import Library, Query, read_folder
 from kg.sparql.notes import lenient_notes
-from kg.sparql.parameters import day_defaults, default_values, is_shipped, resolve_values, run_query
+from kg.sparql.parameters import day_defaults, default_values, fill, is_shipped, resolve_values, run_query
 from kg.sparql.resolve import Value, resolve
 from kg.sparql.results import Answer, Result, to_text
 from kg.store.scope import scope_text
@@ -329,9 +329,31 @@ def sensitivity_of(
     from kg.analysis.sensitivity import sensitivity
 
     values = resolve_values(snapshot, question, _by_name(question, parameters))
-    found = sensitivity(project, snapshot, lambda other: answer(project, other, question, values), progress)
+    text = text_of(snapshot, question, values)
+    found = sensitivity(project, snapshot, lambda other: answer(project, other, question, values), progress, text)
     asked = ask(project, snapshot, question, values)
     return replace(found, answer=replace(found.answer, notes=asked.notes)) if isinstance(asked, Result) else found
+
+
+def text_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None) -> str | None:
+    """Return the query with the values that `answer` runs it with; None if the question needs an algorithm.
+
+    Parameters
+    ----------
+    snapshot, question, parameters
+        As in `ask`.
+
+    Examples
+    --------
+    >>> import kg
+    >>> graph = kg.open()
+    >>> "country:UZ" in text_of(graph.snapshot, graph.queries["frameworks-by-partner"])
+    True
+    >>> text_of(graph.snapshot, graph.queries["brokers"])
+    """
+    if not isinstance(question, Query):
+        return None
+    return fill(snapshot, question, {**day_defaults(snapshot, question), **_by_name(question, parameters)})
 
 
 def _by_name(question: Question, parameters: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -2,22 +2,21 @@
 
 Each source is left out in turn, and so is each group of sources that are not independent. For each conflict, each side
 is taken to be right, whatever was judged. Each time, what is accepted and what follows is computed anew from the
-difference, and the question is answered again: it may count, or ask what is *not* stated.
+difference, and the question is answered again: it may count, or ask what is *not* stated. Nothing is computed for a
+source on which the answer certainly does not depend, and no more is tried when the time is over.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from kg.analysis.variants import Cells, Variants
 from kg.build.assemble import Progress
-from kg.errors import UsageError
 from kg.evidence.conflicts import Conflict, conflicts
 from kg.evidence.independence import groups, origins
 from kg.project.project import Project
@@ -27,12 +26,15 @@ from kg.sparql.results import Answer, Result, to_python, to_text
 from kg.sparql.worker import current_limits
 from kg.store.snapshot import Snapshot
 
-#: How many seconds all variants of an answer may take, unless there is no limit.
+#: How many seconds all variants of an answer may take, unless there is another limit, or none.
 MOST = 600.0
 #: From how many seconds on kg says beforehand how long they take.
-_LONG = 10.0
+_LONG = 3.0
+#: How many sources that were not tried are named.
+_NAMED = 5
 #: Sources that are left out together: one, or a group that is not independent.
 Sources = tuple[str, ...]
+_Variant = TypeVar("_Variant")
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,13 @@ class Sensitivity:
     answer : Result
     rows : tuple of RowSensitivity
         The rows of the answer in its order, then rows that appear only without some source.
+    notes : tuple of str
+        Say what was not tried within the limit of time.
     """
 
     answer: Result
     rows: tuple[RowSensitivity, ...]
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         robust = sum(not (row.needs or row.contested or row.only_without) for row in self.rows)
@@ -85,7 +90,7 @@ class Sensitivity:
         """Return the rows with the columns ``needs``, ``contested`` and ``only_without``, in words."""
         columns = (*self.answer.columns, "needs", "contested", "only_without")
         rows = tuple((*row.cells, *map(_text, _notes(row))) for row in self.rows)
-        return Result(columns, rows, self.answer.snapshot, self.answer.notes)
+        return Result(columns, rows, self.answer.snapshot, (*self.answer.notes, *self.notes))
 
     def values(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries of plain values, for JSON; an IRI comes with its label."""
@@ -104,7 +109,11 @@ class Sensitivity:
 
 
 def sensitivity(
-    project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
+    project: Project,
+    snapshot: Snapshot,
+    ask: Callable[[Snapshot], Answer],
+    progress: Progress = lambda _: None,
+    text: str | None = None,
 ) -> Sensitivity:
     """Ask a question again without each source, and with each side of each conflict taken to be right.
 
@@ -118,19 +127,21 @@ def sensitivity(
         Answers the question, with its values, for a snapshot.
     progress : callable, optional
         Called with the name of each step.
+    text : str, optional
+        The query, if the rows of the answer are those of a query; most sources then need not be tried.
 
     Returns
     -------
     Sensitivity
-        Rows are compared whole: a row that counts sources is replaced by another when one is left out.
+        Rows are compared whole: a row that counts sources is replaced by another when one is left out. What is not
+        tried within `MOST` seconds, or those that `kg.sparql.worker.limited` sets, is named in a note.
 
     Raises
     ------
     DataError
         If the files of the project have errors.
     UsageError
-        If the answer is not a table; or if all this would take more than `MOST` seconds, unless
-        `kg.sparql.worker.limited` sets no limit.
+        If the answer is not a table.
 
     Examples
     --------
@@ -141,18 +152,22 @@ def sensitivity(
     >>> [row.needs for row in sensitivity(graph.project, graph.snapshot, ask).rows]
     [(('https://w3id.org/diplomatic-kg/source/kun-uz-2024-11-16',),)]
     """
-    variants = Variants(project, snapshot, ask)
+    variants = Variants(project, snapshot, ask, text)
     answer = variants.answer
     rows = {cells: RowSensitivity(cells) for cells in answer.rows}
     gained: dict[Cells, RowSensitivity] = {}
     sources = variants.sources()
-    parts = [*((source,) for source in sources), *groups(sources, origins(snapshot))]
-    found = conflicts(snapshot)
-    bounded = _bounded(len(parts) + sum(len(conflict.sides) for conflict in found), progress)
-    for left_out in parts:
-        progress(f"asking without {', '.join(map(terms.local_name, left_out))}")
-        with bounded():
-            there = variants.without(left_out)
+    every = [*((source,) for source in sources), *groups(sources, origins(snapshot))]
+    parts = [part for part in every if not variants.stays_without({*part})]
+    sides = [
+        (conflict, side)
+        for conflict in conflicts(snapshot)
+        for side in conflict.sides
+        if not variants.stays_deciding(conflict, side)
+    ]
+    trying = _Trying(len(parts) + len(sides), progress)
+    for left_out in trying.each(parts, lambda part: f"asking without {_names(part)}"):
+        there = variants.without(left_out)
         for cells, row in rows.items():
             # A row that needs one source also needs each group with this source.
             if cells not in there and not any(set(needed) <= set(left_out) for needed in row.needs):
@@ -161,20 +176,21 @@ def sensitivity(
             row = gained.get(cells, RowSensitivity(cells))
             if not any(set(fewer) <= set(left_out) for fewer in row.only_without):
                 gained[cells] = replace(row, only_without=(*row.only_without, left_out))
-    for conflict in found:
-        for side in conflict.sides:
-            progress(f"asking with {conflict.answer_text(side)} as {conflict.name}")
-            with bounded():
-                there = variants.deciding(conflict, side)
-            for cells, row in rows.items():
-                if cells not in there and conflict not in row.contested:
-                    rows[cells] = replace(row, contested=(*row.contested, conflict))
+    for conflict, side in trying.each(sides, lambda one: f"asking with {one[0].answer_text(one[1])} as {one[0].name}"):
+        there = variants.deciding(conflict, side)
+        for cells, row in rows.items():
+            if cells not in there and conflict not in row.contested:
+                rows[cells] = replace(row, contested=(*row.contested, conflict))
     others = sorted(gained.values(), key=lambda row: [str(cell) for cell in row.cells])
-    return Sensitivity(answer, (*rows.values(), *others))
+    return Sensitivity(answer, (*rows.values(), *others), trying.notes())
 
 
 def influence(
-    project: Project, snapshot: Snapshot, ask: Callable[[Snapshot], Answer], progress: Progress = lambda _: None
+    project: Project,
+    snapshot: Snapshot,
+    ask: Callable[[Snapshot], Answer],
+    progress: Progress = lambda _: None,
+    text: str | None = None,
 ) -> Result:
     """Count the rows that an answer loses and gains without each source.
 
@@ -188,27 +204,27 @@ def influence(
         Answers the question, with its values, for a snapshot.
     progress : callable, optional
         Called with the name of each step.
+    text : str, optional
+        The query, if the rows of the answer are those of a query.
 
     Returns
     -------
     Result
         source, lost, gained, of (the number of rows of the answer); the source with the most changes first. Sources
-        without changes are left out.
+        without changes are left out. A note names those that were not tried within the limit of time.
 
     Raises
     ------
     DataError, UsageError
         As in `sensitivity`.
     """
-    variants = Variants(project, snapshot, ask)
+    variants = Variants(project, snapshot, ask, text)
     rows = set(variants.answer.rows)
     counted = []
-    sources = variants.sources()
-    bounded = _bounded(len(sources), progress)
-    for source in sources:
-        progress(f"asking without {terms.local_name(source)}")
-        with bounded():
-            there = variants.without((source,))
+    sources = [(source,) for source in variants.sources() if not variants.stays_without({source})]
+    trying = _Trying(len(sources), progress)
+    for (source,) in trying.each(sources, lambda part: f"asking without {_names(part)}"):
+        there = variants.without((source,))
         counted.append((source, len(rows - there), len(there - rows)))
     counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
     table = tuple(
@@ -216,36 +232,56 @@ def influence(
         for source, lost, gained in counted
         if lost or gained
     )
-    return Result(("source", "lost", "gained", "of"), table, snapshot)
+    return Result(("source", "lost", "gained", "of"), table, snapshot, trying.notes())
 
 
-def _bounded(times: int, progress: Progress) -> Callable[[], AbstractContextManager[None]]:
-    """Return what measures the first of some variants: it says how long all will take, and stops if that is too long.
+class _Trying:
+    """Tries variants one after another, says beforehand how long that takes, and stops when the time is over.
 
-    A question without a limit of time may take as long as it takes.
+    The time is that of a query which `kg.sparql.worker.limited` limits, or `MOST`.
     """
-    measured: list[float] = []
 
-    @contextmanager
-    def measuring() -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        if measured:
-            return
-        measured.append(time.perf_counter() - start)
-        seconds = times * measured[0]
-        if seconds > _LONG:
-            progress(f"the question is asked {times:,} times, which takes about {_duration(seconds)}")
+    def __init__(self, times: int, progress: Progress) -> None:
         limits = current_limits()
-        if seconds > MOST and (limits is None or limits.seconds):
-            raise UsageError(
-                f"the question would be asked {times:,} times, without each source and with each side of conflicts; "
-                f"that takes about {_duration(seconds)}, more than {_duration(MOST)}\n"
-                "to wait for it, give --timeout 0 (in Python, use kg.sparql.worker.limited(Limits(seconds=0))); "
-                "or ask a part of the data, for example with --source NAME"
-            )
+        self._seconds = MOST if limits is None else limits.seconds
+        self._times, self._progress, self._start = times, progress, time.perf_counter()
+        self._is_first = True
+        self._left: list[str] = []
 
-    return measuring
+    def each(self, variants: Sequence[_Variant], step: Callable[[_Variant], str]) -> Iterator[_Variant]:
+        """Yield the variants as long as there is time, but for the last step; at least one."""
+        for variant in variants:
+            spent = time.perf_counter() - self._start
+            if self._seconds and spent >= self._seconds and not self._is_first:
+                self._left.append(step(variant).removeprefix("asking "))
+                continue
+            self._progress(step(variant))
+            yield variant
+            if self._is_first:
+                self._is_first = False
+                self._estimate(self._times * (time.perf_counter() - self._start))
+
+    def _estimate(self, seconds: float) -> None:
+        if seconds > _LONG:
+            stops = f"; it stops after {_duration(self._seconds)}" if self._seconds and seconds > self._seconds else ""
+            told = f"the question is asked {self._times:,} times, which takes about {_duration(seconds)}{stops}"
+            self._progress(told)
+
+    def notes(self) -> tuple[str, ...]:
+        """Say what was not tried."""
+        if not self._left:
+            return ()
+        more = len(self._left) - _NAMED
+        named = "; ".join(self._left[:_NAMED]) + (f"; and {more:,} more" if more > 0 else "")
+        return (
+            f"the time of {_duration(self._seconds or 0)} was over, so the question was asked only "
+            f"{self._times - len(self._left):,} of {self._times:,} times, and not {named}; --timeout 0 (in Python "
+            "kg.sparql.worker.limited(Limits(seconds=0))) waits for all, and --source NAME asks a part of the data",
+        )
+
+
+def _names(sources: Sources) -> str:
+    return ", ".join(map(terms.local_name, sources))
 
 
 def _duration(seconds: float) -> str:

@@ -13,7 +13,7 @@ from kg.analysis.catalogue import sensitivity_of
 from kg.analysis.variants import Variants
 from kg.build.assemble import select
 from kg.build.rows import accepted_rows, concluded
-from kg.errors import UsageError
+from kg.evidence.conflicts import conflicts
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
 from kg.load.parsed import LoadedFiles
@@ -66,27 +66,63 @@ def test_a_date_of_several_sources_is_combined_anew(shipped: KnowledgeGraph) -> 
     assert {row for rows in days.values() for row in rows} > set(variants.answer.rows)
 
 
-def test_what_would_take_too_long_is_refused_unless_there_is_no_limit(
+def test_when_the_time_is_over_a_note_names_what_was_not_tried(
     shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sensitivity, "MOST", 0.0)
+    monkeypatch.setattr(sensitivity, "MOST", 0.01)
     monkeypatch.setattr(sensitivity, "_LONG", 0.0)
+    # Nothing is known of the query, so everything is tried.
+    monkeypatch.setattr(Variants, "stays_without", lambda *_: False)
+    monkeypatch.setattr(Variants, "stays_deciding", lambda *_: False)
+    source = f"{terms.BASE}source/kun-uz-2024-11-16"
+    monkeypatch.setattr(Variants, "sources", lambda _: [source] * 9)
+    monkeypatch.setattr(sensitivity, "groups", lambda *_: [])
+    monkeypatch.setattr(sensitivity, "conflicts", lambda _: ())
     steps: list[str] = []
     question = find_query(shipped.queries, "pledges-with-money")
 
     def ask() -> sensitivity.Sensitivity:
+        steps.clear()
         return sensitivity_of(shipped.project, shipped.snapshot, question, {}, steps.append)
 
-    with pytest.raises(UsageError, match=r"would be asked \d+ times.*\n.*--timeout 0"):
-        ask()
-    assert sum(step.startswith("asking without") for step in steps) == 1
-    assert any(step.startswith("the question is asked") for step in steps)
-    with pytest.raises(UsageError), limited(Limits(seconds=60)):
-        ask()
-    # Without a limit, it goes on to the next source.
-    steps.clear()
-    monkeypatch.setattr(Variants, "deciding", lambda *_: set())
-    monkeypatch.setattr(Variants, "sources", lambda _: [f"{terms.BASE}source/kun-uz-2024-11-16"] * 2)
-    with limited(Limits(seconds=0)):
-        assert ask().rows
-    assert sum(step.startswith("asking without") for step in steps) > 1
+    name = "without kun-uz-2024-11-16"
+    for found in (ask(), shipped.ask(42, asked="pledges-with-money")):
+        assert isinstance(found, (sensitivity.Sensitivity, Result))
+        (note,) = [note for note in found.notes if "only 1 of 9 times" in note]
+        assert f"not {'; '.join([name] * 5)}; and 3 more; --timeout 0 (in Python" in note
+    found = ask()
+    assert steps[0] == f"asking {name}"
+    assert "the question is asked 9 times, which takes about" in steps[1]
+    assert "stops after 1 second" in steps[1]
+    assert len(steps) == 2
+    assert found.notes[0] in found.table().notes
+    assert [row.cells for row in found.rows] == [*found.answer.rows]
+    # With a longer time, and without a limit, all are tried.
+    for seconds in (60, 0):
+        with limited(Limits(seconds=seconds)):
+            assert not ask().notes
+        assert sum(step == f"asking {name}" for step in steps) == 9
+
+
+def test_what_an_answer_does_not_need_changes_nothing(shipped: KnowledgeGraph) -> None:
+    """For queries of several kinds: where nothing is computed, the answer computed anew is the same."""
+    texts = [
+        "SELECT ?day ?who { event:us-uz-spd-1 kg:earliestDate ?day . event:us-uz-spd-4 kg:hasParty ?who }",
+        "SELECT ?source ?how { GRAPH ?source { event:us-uz-spd-4 a ?kind } country:UZ ?how framework:us-uz-spd "
+        "FILTER NOT EXISTS { ?below rdfs:subPropertyOf ?how } }",
+    ]
+    tried = 0
+    for text in texts:
+        known = Variants(shipped.project, shipped.snapshot, lambda other, text=text: run(other, text), text)
+        unknown = Variants(shipped.project, shipped.snapshot, lambda other, text=text: run(other, text))
+        for source in known.sources()[::12]:
+            if known.stays_without({source}):
+                assert unknown.without([source]) == known._same, (text, source)
+            else:
+                tried += 1
+                assert unknown.without([source]) == known.without([source]), (text, source)
+        for conflict in conflicts(shipped.snapshot)[::12]:
+            for side in conflict.sides:
+                assert unknown.deciding(conflict, side) == known.deciding(conflict, side), (text, conflict)
+        assert known.stays_without(set())
+    assert tried < len(known.sources()[::12]) * len(texts)

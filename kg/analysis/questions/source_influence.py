@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from kg.analysis import catalogue
@@ -23,4 +24,6 @@ def answer(request: Request) -> Result:
     asked = find_query(catalogue.questions_of(request.project), request.value("asked"))
     if asked.path == Path(__file__):
         raise UsageError("--asked: ask how far another question depends on its sources, not this one")
-    return influence(request.project, request.snapshot, lambda other: catalogue.answer(request.project, other, asked))
+    text = catalogue.text_of(request.snapshot, asked)
+    ask = partial(catalogue.answer, request.project, question=asked)
+    return influence(request.project, request.snapshot, ask, text=text)
