@@ -222,7 +222,7 @@ class Writer:
             f"FILTER (BOUND(?x) || EXISTS {inner})", f"{inner} UNION {self.group(depth - 1)}", inner,
             f"GRAPH {self._one('?g', '?x', 'my:s1', 'graph:accepted', '?g')} {inner}",
             f"{{ SELECT {self._one('?x', '?x ?y', f'(COUNT(*) AS {made})', 'DISTINCT ?y')} {inner} }}",
-            f"{{ SELECT ?x (COUNT(*) AS {made}) {inner} GROUP BY ?x {self._one('?y', '', 'ORDER BY ?x')} }}",
+            f"{{ SELECT ?x (COUNT(*) AS {made}) {inner} GROUP BY ?x {self._one('?y', 'HAVING (COUNT(*) > 1)')} }}",
             f"{{ SELECT DISTINCT ?x {inner} ORDER BY ?x LIMIT 1 }}",
             f"FILTER (?x {self._one('=', '!=')} ?y) {inner}",
             f"VALUES ?{self._one('x', 'y')} {{ my:a UNDEF }}", f"BIND (EXISTS {inner} AS {made})",

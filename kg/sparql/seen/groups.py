@@ -154,16 +154,16 @@ def _kept(head: Sequence[Token], modifiers: Sequence[Token]) -> Collection[Place
 
     None if the rows depend on one another in other ways than by groups of equal values of these variables.
     """
-    words = [token.word or token.text for token in modifiers]
+    words, after = [token.word or token.text for token in modifiers], ["ORDER"]
     selected = {f"?{token.text[1:]}" for token in _outside_brackets(head) if token.kind == "variable"}
     if words[:2] == ["GROUP", "BY"]:
         by = [*itertools.takewhile(lambda token: token.kind == "variable", modifiers[2:])]
-        words = words[2 + len(by) :]
+        words, after = words[2 + len(by) :], ["HAVING", "ORDER"]
         selected &= {f"?{token.text[1:]}" for token in by}
     elif any(token.text in ("(", "*") for token in head):
         return None
-    is_known = all(word in ("ORDER", "BY", "ASC", "DESC", "(", ")") or word[0] in "?$" for word in words)
-    return selected if is_known and words[:1] in ([], ["ORDER"]) else None
+    is_cut = any("LIMIT" in word or "OFFSET" in word for word in words)
+    return selected if not is_cut and (not words or words[0] in after) else None
 
 
 def _outside_brackets(found: Sequence[Token]) -> Iterator[Token]:
