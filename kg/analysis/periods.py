@@ -53,7 +53,9 @@ MOST_EDGES = 5000
 #: If a view has more edges times days, it would take minutes to make it for all states of knowledge. Then its page has
 #: no slider of knowledge time; `kg graph --known-by` makes the page of a day.
 MOST_VERSIONS = 1_000_000
-_TYPE = ox.NamedNode(terms.RDF_TYPE)
+#: The same if things are the same and there are more inferred statements times days: of these, each day needs all.
+MOST_STATEMENTS = 10_000_000
+_TYPE, _SAME_AS = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 
 
 def add_periods(
@@ -279,7 +281,7 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> tuple[dict[Edge,
     all_time = _all_time(project, snapshot)
     edges = {*edge_names(snapshot, edge_rows(snapshot, name))}
     past = None
-    if len(edges) * len(turning_days(all_time.files)) <= MOST_VERSIONS:
+    if can_be_followed(snapshot, len(edges), len(turning_days(all_time.files))):
         past = history(all_time.files, snapshot, name, all_time.derivations)
     found = periods(project, snapshot, name, past.edges.keys() - edges if past else ())
     if built:
@@ -288,6 +290,27 @@ def _cached(project: Project, snapshot: Snapshot, name: str) -> tuple[dict[Edge,
         with contextlib.suppress(OutputError):  # The folder may be read-only.
             replace_file(place, _digest(text) + b"\n" + text)
     return found, past
+
+
+def can_be_followed(snapshot: Snapshot, edges: int, days: int) -> bool:
+    """Return whether a view can be made for all states of knowledge while a reader waits.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    edges, days : int
+        The number of edges of the view, and of days on which something changes.
+
+    Examples
+    --------
+    >>> import kg
+    >>> can_be_followed(kg.open().snapshot, 1_000, 100), can_be_followed(kg.open().snapshot, 5_000, 1_000)
+    (True, False)
+    """
+    if edges * days > MOST_VERSIONS:
+        return False
+    few = snapshot.manifest.inferred * days <= MOST_STATEMENTS
+    return few or next(snapshot.store.quads_for_pattern(None, _SAME_AS, None), None) is None
 
 
 @cache

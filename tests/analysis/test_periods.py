@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.analysis.periods import add_periods, periods
+from kg.analysis.periods import MOST_STATEMENTS, add_periods, can_be_followed, periods
 from kg.analysis.views.rows import edge_name, edge_rows
 from kg.build.judgements import apply_judgements
 from kg.graph import KnowledgeGraph
@@ -133,3 +134,18 @@ def test_periods_come_only_from_the_sources_in_scope(shipped: KnowledgeGraph) ->
     graph = alone.to_networkx()
     add_periods(graph, alone.project, alone.snapshot, "entities")
     assert any(known and known[0][0] == "2023-11-21" for _, known in graph.nodes(data="known"))
+
+
+def test_states_of_knowledge_are_left_out_if_each_would_write_out_too_many_statements(
+    project: Project, write_source: Callable[..., Path]
+) -> None:
+    def followed(places: str, statements: int) -> bool:
+        write_source("my:s a kg:Source . my:a a kg:Place . my:b a kg:Place . " + places)
+        snapshot = kg.open(project.root, background=False).snapshot
+        days = statements // snapshot.manifest.inferred + 1
+        return can_be_followed(snapshot, 1, days)
+
+    # What follows in each state is computed for all states at once, unless things are the same.
+    assert followed("", MOST_STATEMENTS)
+    assert not followed("my:a owl:sameAs my:b .", MOST_STATEMENTS)
+    assert followed("my:a owl:sameAs my:b .", MOST_STATEMENTS // 2)
