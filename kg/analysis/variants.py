@@ -169,8 +169,6 @@ class Variants:
 
         Without a source, other dates may be accepted, so here all are.
         """
-        if not self._is_simple():
-            return None
         limits = Limits(seconds=_FINDING, rows=_FOUND) if self._snapshot.manifest.size > _SMALL else None
         every = sorted_rows(np.concatenate([_NOTHING, *(part.rows for part in self._base.accepted)]))
         more = minus(every, self._graphs.accepted)
@@ -184,11 +182,6 @@ class Variants:
             return None
         finally:
             self._change(dates, ())
-
-    def _is_simple(self) -> bool:
-        """Return whether less follows from less: no things are the same, so that one is written for another."""
-        run = self._graphs.closure.run
-        return not run.members and not run.unequal_things
 
     def _concern_schema(self, rows: Rows) -> bool:
         """Return whether a statement is about the schema; of each property and each class, one is enough."""
@@ -280,19 +273,26 @@ class Variants:
     def _difference_inferred(self, gone: Rows, come: Rows) -> tuple[Rows, Rows]:
         """Return what follows no more, and what in addition, if what is accepted differs."""
         closure, inferred = self._graphs.closure, self._graphs.inferred
-        if self._is_simple() and not any(map(self._effects.concern_schema, (gone, come))):
-            gone, come = map(self._effects.concerning_rules, (gone, come))
+        if not any(map(self._effects.concern_schema, (gone, come))):
+            gone, come = map(self._with_effects, (gone, come))
             if not len(gone) and not len(come):
                 return _NOTHING, _NOTHING
             more, less = (self._loaded.dictionary.decode(rows) for rows in (come, gone))
             now = changed(closure, more, less)
-            if not now.run.members and not now.run.unequal_things and not now.extra:
+            if now.run.members == closure.run.members and not (now.run.unequal_things or now.extra):
                 # Only the properties and classes that have other members, or of which less or more is stated.
-                different = differing(closure, now, np.concatenate((gone, come)))
+                relations, classes = differing(closure, now, np.concatenate((gone, come)))
+                # That things are the same is read from no property, and is in the conclusions of both.
+                different = relations | {self._number(f"{terms.OWL}sameAs")}, classes
                 rows = data_rows(self._encoded, only_some(now, different), self._schema)
                 return _both_ways(inferred[among(inferred, different, closure.type_)], sorted_rows(rows))
         kept = np.concatenate((minus(self._graphs.accepted, gone), come))
         return _both_ways(inferred, concluded(sorted_rows(kept), self._loaded.dictionary).inferred)
+
+    def _with_effects(self, rows: Rows) -> Rows:
+        """Return the statements from which something may follow: by a rule, or because a thing has another name."""
+        same = [thing for group in self._graphs.closure.run.members.values() for thing in group]
+        return rows[np.isin(rows[:, ::2], same).any(axis=1) | self._effects.concern_rules(rows)]
 
     def _in(self, selection: Selection) -> Snapshot:
         """Return the snapshot of a selection; its store has to be that of the selection."""

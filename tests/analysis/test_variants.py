@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg.analysis import sensitivity
 from kg.analysis.catalogue import sensitivity_of
 from kg.analysis.variants import Variants
 from kg.build.assemble import select
-from kg.build.rows import accepted_rows, concluded
+from kg.build.rows import Graphs, accepted_rows, concluded
 from kg.evidence.conflicts import conflicts
 from kg.graph import KnowledgeGraph
 from kg.load.files import load_project
 from kg.load.parsed import LoadedFiles
+from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED
 from kg.sparql.library import find_query
@@ -29,8 +33,8 @@ from kg.store.snapshot import Snapshot
 EVERYTHING = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
-def anew(graph: KnowledgeGraph, loaded: LoadedFiles, gone: str) -> set[tuple[object, ...]]:
-    """Return everything in the graph without a source, computed from the files."""
+def anew(graph: KnowledgeGraph, loaded: LoadedFiles, gone: str, text: str = EVERYTHING) -> set[tuple[object, ...]]:
+    """Answer a query, by default for everything, in the graph without a source, computed from the files."""
     rest = replace(loaded, parsed=[part for part in loaded.parsed if part.iri.value != gone])
     selection = select(rest, whole=loaded.parsed)
     graphs = concluded(accepted_rows(selection.accepted), loaded.dictionary)
@@ -39,7 +43,7 @@ def anew(graph: KnowledgeGraph, loaded: LoadedFiles, gone: str) -> set[tuple[obj
     for name, rows in (*stated, (ACCEPTED, graphs.accepted), (INFERRED, graphs.inferred)):
         store.extend([ox.Quad(*triple, name) for triple in loaded.dictionary.decode(rows)])
     infos = tuple(info for info in graph.snapshot.manifest.graphs if info.iri != gone)
-    found = run(Snapshot(replace(graph.snapshot.manifest, graphs=infos), store, Path()), EVERYTHING)
+    found = run(Snapshot(replace(graph.snapshot.manifest, graphs=infos), store, Path()), text)
     assert isinstance(found, Result)
     return set(found.rows)
 
@@ -57,6 +61,41 @@ def test_without_a_source_everything_is_as_if_it_had_never_been_there(shipped: K
         assert variants.without([source]) == anew(shipped, loaded, source), source
     # Afterwards, the graph is as before.
     assert variants.without([]) == before
+
+
+def test_what_is_said_of_one_of_two_names_of_a_thing_goes_with_its_source(
+    project: Project, write_source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether or not rules read it, it holds for the other name, too; also where other things become the same."""
+    texts = {
+        "twins": "my:one a kg:DialogueSeries ; owl:sameAs my:two . my:two a kg:DialogueSeries .",
+        "named": "my:e a kg:Dialogue ; skos:altLabel 'E'@en ; kg:heldSessionOf my:one ; kg:passage my:p .",
+        "apart": "my:f a kg:Dialogue ; skos:prefLabel 'F'@en ; kg:hasParty country:FR . my:one kg:passage my:q .",
+        "others": "my:g a kg:Dialogue ; owl:sameAs my:h ; kg:hasParty country:FR . my:h a kg:Dialogue .",
+        "more": "my:i a kg:Dialogue ; kg:heldSessionOf my:two ; kg:hasParty country:UZ .",
+    }
+    for name, text in texts.items():
+        write_source(f"my:{name} a kg:Source ; dcterms:issued '2024-01-01'^^xsd:date . {text}", f"{name}.ttl")
+    graph = kg.open(project.root, background=False)
+    text = "SELECT ?x ?how { ?x ?how my:two } "
+    variants = Variants(graph.project, graph.snapshot, lambda other: run(other, EVERYTHING))
+    known = Variants(graph.project, graph.snapshot, lambda other: run(other, text), text)
+    loaded, computed = load_project(graph.project), 0
+    loaded = replace(loaded, parsed=[part for part in loaded.parsed if part.iri.value in graph.snapshot.graph_info])
+
+    def anew_again(*given: Any, **options: Any) -> Graphs:
+        nonlocal computed
+        computed += 1
+        return concluded(*given, **options)
+
+    monkeypatch.setattr("kg.analysis.variants.concluded", anew_again)
+    for name in texts:
+        iri = f"https://example.org/desk/{name}"
+        assert variants.without([iri]) == anew(graph, loaded, iri), name
+        assert known.without([iri]) == anew(graph, loaded, iri, text), name
+    # Only if other things are the same.
+    assert computed == 4
+    assert known.stays_without({"https://example.org/desk/apart"})
 
 
 def test_a_date_of_several_sources_is_combined_anew(shipped: KnowledgeGraph) -> None:

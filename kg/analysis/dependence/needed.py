@@ -43,7 +43,7 @@ class Needed:
     accepted : Table
         What is accepted of each file.
     graphs : Graphs
-        The accepted graph and what follows. No two things are the same, and nothing follows from other dates.
+        The accepted graph and what follows. Nothing follows from other dates.
 
     Raises
     ------

@@ -35,8 +35,8 @@ class Effects:
     >>> closure = close_triples([(p, rdfs("subPropertyOf"), q), (a, p, a), (a, note, a)])
     >>> rows = np.array([[closure.encoded.find(term) for term in row] for row in [(a, p, a), (a, note, a)]])
     >>> effects = Effects(closure)
-    >>> effects.concern_schema(rows), len(effects.concerning_rules(rows))
-    (False, 1)
+    >>> effects.concern_schema(rows), effects.concern_rules(rows).tolist()
+    (False, [True, False])
     """
 
     def __init__(self, closure: Closure) -> None:
@@ -51,9 +51,9 @@ class Effects:
         """Return whether a statement is about the schema, or says that things are the same."""
         return any(about_schema for about_schema, _ in self._of(rows))
 
-    def concerning_rules(self, rows: Column) -> Column:
-        """Return the statements that a rule may use or conclude."""
-        return rows[np.array([in_rules for _, in_rules in self._of(rows)], np.bool_)]
+    def concern_rules(self, rows: Column) -> Mask:
+        """Mark the statements that a rule may use or conclude."""
+        return np.array([in_rules for _, in_rules in self._of(rows)], np.bool_)
 
     def _of(self, rows: Column) -> list[tuple[bool, bool]]:
         type_ = self._closure.type_
@@ -100,6 +100,8 @@ def _different(old: dict[int, Ints], new: dict[int, Ints]) -> set[int]:
 
 def only_some(closure: Closure, places: Places) -> Closure:
     """Return a closure with the facts of some properties and classes only, to read their conclusions.
+
+    Which things are the same is not part of them.
 
     Parameters
     ----------
