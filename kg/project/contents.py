@@ -45,8 +45,8 @@ class Unchanged:
 
 #: The content of a file, or why it could not be read.
 Content = bytes | Unchanged | OSError
-#: The size, time and inode of a file, and its SHA-256.
-_State = tuple[int, int, int, str]
+#: The size, time, inode and time of the last change of state of a file, and its SHA-256.
+_State = tuple[int, int, int, int, str]
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ def read_files(project: Project, *, need_source: bool = True, noted: Path | None
         try:
             found = os.stat(path)  # noqa: PTH116  faster, and there may be thousands
             known = before.get(name)
-            if known is not None and known[:3] == _seen(found) and known[1] < since:
-                contents[file], states[name] = Unchanged(file.path, known[3]), known
+            if known is not None and known[:-1] == _seen(found) and max(known[1], known[3]) < since:
+                contents[file], states[name] = Unchanged(file.path, known[-1]), known
                 continue
             contents[file] = content = _read(file, project)
             states[name] = (*_seen(found), digest_of(content))
@@ -133,8 +133,9 @@ def read_files(project: Project, *, need_source: bool = True, noted: Path | None
     return Inputs(contents, states)
 
 
-def _seen(found: os.stat_result) -> tuple[int, int, int]:
-    return (found.st_size, found.st_mtime_ns, found.st_ino)
+def _seen(found: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what is compared of a file, as git does: a copy may keep the size, the time and even the inode."""
+    return (found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
 
 
 def _read(file: SourceFile, project: Project) -> bytes:

@@ -18,6 +18,7 @@ from kg.errors import DataError
 from kg.evidence.why import in_proof_order
 from kg.load import files as loading
 from kg.load.files import load_project
+from kg.project import contents
 from kg.project.find import find_project
 from kg.project.project import Project
 from kg.rdf.model import ACCEPTED, plain
@@ -210,14 +211,19 @@ def test_only_a_changed_file_is_parsed(edited: Project, monkeypatch: pytest.Monk
     watched.close()  # type: ignore[attr-defined]
 
 
-def test_a_change_at_the_same_moment_and_of_the_same_size_is_found(edited: Project) -> None:
+def test_a_change_at_the_same_moment_and_of_the_same_size_is_found(
+    edited: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Because it was noted at that moment; later, because the state of the file changed at another one."""
     path = edited.root / "data" / "sources" / "s1.ttl"
     text = path.read_text(encoding="utf-8")
-    first = build.build(edited)
-    state = path.stat()
-    path.write_text(text.replace("They met.", "They sat."), encoding="utf-8")
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert build.build(edited).manifest.name != first.manifest.name
+    for moment, changed in ((contents._UNCERTAIN, "They sat."), (-(10**15), "They ate.")):
+        monkeypatch.setattr(contents, "_UNCERTAIN", moment)
+        first = build.build(edited)
+        state = path.stat()
+        path.write_text(text.replace("They met.", changed), encoding="utf-8")
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+        assert build.build(edited).manifest.name != first.manifest.name
 
 
 def test_other_code_reads_all_files_again(edited: Project, monkeypatch: pytest.MonkeyPatch) -> None:
