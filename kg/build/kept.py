@@ -102,10 +102,10 @@ class Base:
         nothing = np.empty((0, 3), np.int32)
         before = {ox.NamedNode(entry["iri"]): rows for entry, rows in zip(entries, stated, strict=True)}
         after = {file.iri: file.rows for file in graphs}
-        known = {ox.NamedNode(entry["iri"]): entry["sha256"] for entry in entries}
-        # A scope may leave out statements of a file.
+        known = {ox.NamedNode(entry["iri"]): (entry["sha256"], entry["rows"]) for entry in entries}
+        # A scope may leave out statements of a file, and so may its role, because of other files.
         whole = {*graphs}
-        same = {file.iri for file in loaded.parsed if known.get(file.iri) == file.digest and file in whole}
+        same = {f.iri for f in loaded.parsed if known.get(f.iri) == (f.digest, len(f.rows)) and f in whole}
         changed = (before.keys() | after.keys()) - same
         pairs = [(iri, sorted_rows(before.get(iri, nothing)), sorted_rows(after.get(iri, nothing))) for iri in changed]
         pairs += [(graph, old, new) for (graph, old), new in zip(results, (accepted, inferred), strict=True)]

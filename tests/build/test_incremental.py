@@ -135,7 +135,7 @@ def outcome(make: Callable[[], Snapshot]) -> Any:
 
 def whole(project: Project, scope: Scope = WHOLE) -> Snapshot:
     """Read everything, as if there were no build."""
-    loaded = load_project(project)
+    loaded = load_project(project, lenient=scope.lenient)
     if any(finding.severity == "error" for finding in loaded.findings):
         raise DataError("", build._from_here(project, loaded.findings))
     return assemble(project, loaded, scope, name=build.build_name(project, scope))
@@ -244,6 +244,23 @@ def test_a_damaged_build_is_no_base(edited: Project) -> None:
         source_file.write_text(source_file.read_text(encoding="utf-8") + "\n# more", encoding="utf-8")
         first = build.build(edited)
         assert content(first)[1:] == content(whole(edited))[1:]
+
+
+def test_what_a_new_file_takes_from_another_one_is_not_in_an_edited_store(
+    edited: Project, write_source: Callable[..., Path]
+) -> None:
+    """Here, what another file says of a thing that a new vocabulary describes; each copy of a store loses it."""
+    write_source("my:new a kg:Source . my:org a kg:Organisation ; skos:prefLabel 'Org by A'@en .", "new.ttl")
+    build.build(edited)
+    folder = edited.root / "data" / "reference" / "vocabulary"
+    folder.mkdir(parents=True)
+    head = "my:v a kg:Source , kg:ReferenceData . my:org a kg:Organisation ; skos:prefLabel 'Org'@en .\n"
+    (folder / "v.ttl").write_text(HEAD + head, encoding="utf-8")
+    project, lenient = find_project(edited.root), Scope(lenient=True)
+    found = build.build(project, lenient)
+    assert content(found) == content(whole(project, lenient))
+    assert "my:org skos:prefLabel" in "".join(finding.message for finding in found.manifest.findings)
+    assert len(found.store) == found.manifest.size
 
 
 def test_two_spellings_of_a_number_are_one_literal(edited: Project) -> None:
