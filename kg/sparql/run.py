@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,7 +26,11 @@ _DEFAULT = (terms.ACCEPTED, terms.INFERRED)
 _SMALL = 100_000
 _ERRORS = (SyntaxError, OSError, RuntimeError, ValueError, TypeError)
 #: A clause for any graph, wherever it stands in a text: also in a comment or in what only looks like one.
-_ANY_GRAPH = re.compile(r"graph\s*[?$]", re.IGNORECASE)
+_ANY_GRAPH = re.compile(r"\bgraph\s*[?$]", re.IGNORECASE)
+#: A line that is a comment, or part of a long text.
+_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+#: Words before a group that need not match.
+_NOT_CERTAIN = ("OPTIONAL", "MINUS", "EXISTS", "NOTEXISTS")
 
 
 def run(snapshot: Snapshot, text: str, limits: Limits | None = None) -> Answer:
@@ -211,27 +217,86 @@ def _of_sources(text: str, words: Sequence[Token]) -> str | None:
     """Add to each ``GRAPH ?g { ... }`` of a query that ?g is neither the accepted nor the inferred graph.
 
     The engine could be given the list of the sources instead, but then it looks in each of them for each row of a
-    join: thousands of times as long in a graph of thousands of sources. None if a clause cannot be found for certain.
+    join: thousands of times as long in a graph of thousands of sources. None if this is not certainly the same, or a
+    clause cannot be found for certain.
     """
     ends: dict[int, str] = {}
-    opened: list[str] = []
+    clauses: list[_Clause] = []
     for place, token in enumerate(words):
         if token.kind == "sign" and token.text == "{":
             is_any = place > 1 and words[place - 2].word == "GRAPH" and words[place - 1].kind == "variable"
-            opened.append(words[place - 1].text if is_any else "")
+            clauses.append(_Clause(words[place - 1].text if is_any else "", place))
         elif token.kind == "sign" and token.text == "}":
-            if not opened:
+            if not clauses:
                 return None
-            if variable := opened.pop():
-                ends[token.start + 1] = variable
-        elif token.word == "SELECT" and any(opened):
+            clause = clauses.pop()
+            if clause.variable:
+                if not _binds_its_graph(words[clause.start + 1 : place], clause.variable):
+                    return None
+                ends[token.start + 1] = clause.variable
+        elif token.word == "SELECT" and any(clause.variable for clause in clauses):
             return None  # The engine does not bind the variable to the graphs of a query inside the clause.
-    if opened or len(ends) != len(_ANY_GRAPH.findall(text)) or "\\u" in text.lower():
+    if clauses or len(ends) != len(_ANY_GRAPH.findall(_COMMENT.sub("", text))) or "\\u" in text.lower():
         return None
     others = ", ".join(f"<{iri}>" for iri in _DEFAULT)
     for end, variable in sorted(ends.items(), reverse=True):
         text = f"{text[:end]} FILTER ({variable} NOT IN ({others})) {text[end:]}"
     return text
+
+
+class _Clause(NamedTuple):
+    """A group that is open: the variable of its GRAPH, or an empty text, and the place of its first token."""
+
+    variable: str
+    start: int
+
+
+def _binds_its_graph(words: Sequence[Token], variable: str) -> bool:
+    """Return whether triple patterns in a GRAPH clause certainly bind its variable, and nothing else in it does."""
+    in_values = False
+    for before, token in pairwise(words):
+        in_values = (in_values or before.word == "VALUES") and token.text != "{"
+        is_same = token.kind == "variable" and token.text[1:] == variable[1:]
+        if token.word == "GRAPH" or (is_same and (in_values or before.word == "AS")):
+            return False
+    return bool(words) and words[0].word != "GRAPH" and _has_pattern(words)
+
+
+def _has_pattern(words: Sequence[Token]) -> bool:
+    """Return whether each solution of a group matches a triple pattern of it."""
+    place, branches, in_values = 0, True, False
+    while place < len(words):
+        token = words[place]
+        before, after = (words[n] if 0 <= n < len(words) else None for n in (place - 1, place + 1))
+        if token.kind == "sign" and token.text in "({":
+            end = _closing(words, place)
+            is_group = token.text == "{" and not in_values and not (before and before.word in _NOT_CERTAIN)
+            if is_group:
+                is_next = before is not None and before.word == "UNION"
+                branches = _has_pattern(words[place + 1 : end]) and (branches or not is_next)
+                if branches and not (end + 1 < len(words) and words[end + 1].word == "UNION"):
+                    return True
+            in_values = in_values and token.text == "("
+            place = end
+        elif token.word == "VALUES":
+            in_values = True
+        elif not in_values and not (before and before.word == "FILTER"):
+            is_function = after is not None and after.text == "("
+            if token.kind == "variable" or (token.kind in ("iri", "name") and not is_function):
+                return True
+        place += 1
+    return False
+
+
+def _closing(words: Sequence[Token], place: int) -> int:
+    """Return the place of the bracket that closes one; the last place if there is none."""
+    depth = 0
+    for number in range(place, len(words)):
+        if words[number].kind == "sign":
+            depth += (words[number].text in "({") - (words[number].text in ")}")
+        if not depth:
+            return number
+    return len(words) - 1
 
 
 def _plain_term(term: object) -> Term | None:

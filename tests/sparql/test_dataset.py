@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kg.graph import KnowledgeGraph
 from kg.project.find import find_project
 from kg.project.project import Project
 from kg.rdf import terms
+from kg.sparql import run as running
 from kg.sparql.notes import query_notes
 from kg.sparql.results import Result
 from kg.sparql.run import run
@@ -132,6 +134,43 @@ def test_any_graph_is_any_source_wherever_it_stands(two: Snapshot) -> None:
     with pytest.raises(QueryError) as caught:
         run(two, "SELECT ?s { GRAPH ?g { ?s a kg:Topic } ?x }")
     assert caught.value.finding.column == 44
+
+
+def test_a_condition_on_the_graph_is_used_only_where_it_means_the_list_of_the_sources(
+    two: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic, of_sources = "?s a kg:Topic", running._of_sources
+    # The clause, and whether each of its solutions certainly matches a statement of the graph.
+    groups = {
+        f"{{ {topic} }}": True,
+        f"{{ {{ {topic} }} UNION {{ VALUES ?x {{ 1 }} {topic} }} }}": True,
+        f"{{ VALUES (?x ?y) {{ (1 2) }} {topic} FILTER regex(STR(?s), 'o') BIND (1 AS ?z) }}": True,
+        "{ [] kg:paragraph ?s }": True,
+        f"{{ {topic} {{ GRAPH my:s1 {{ {topic} }} }} }}": False,
+        f"{{ GRAPH ?h {{ {topic} }} }}": False,
+        "{ VALUES ?s { my:one } }": False,
+        f"{{ {topic} BIND (my:s2 AS ?g) }}": False,
+        f"{{ {topic} OPTIONAL {{ VALUES (?g ?s) {{ (my:s2 UNDEF) (my:none my:one) }} }} }}": False,
+        f"{{ OPTIONAL {{ {topic} }} }}": False,
+        f"{{ {{ {topic} }} UNION {{ BIND (1 AS ?x) }} }}": False,
+        f"{{ FILTER NOT EXISTS {{ {topic} }} }}": False,
+        "{ FILTER xsd:boolean(1) }": False,
+    }
+    for group, is_certain in groups.items():
+        for text in (
+            f"SELECT * {{ GRAPH ?g {group} }}",
+            f"SELECT * {{ ?s a kg:Topic MINUS {{ GRAPH ?g {group} }} }}",
+            f"SELECT * {{ ?s a kg:Topic OPTIONAL {{ GRAPH $g {group} }} }}",
+        ):
+            text = f"PREFIX my: <https://example.org/desk/> {text}"  # noqa: PLW2901
+            assert (of_sources(text, [*tokens(text)]) is not None) is is_certain, text
+            rows = []
+            for rewritten in (of_sources, lambda *_: None):
+                monkeypatch.setattr(running, "_of_sources", rewritten)
+                answer = run(two, text)
+                assert isinstance(answer, Result)
+                rows.append(Counter(answer.rows))
+            assert rows[0] == rows[1], text
 
 
 def test_a_count_of_graphs_is_a_count_of_sources(shipped: KnowledgeGraph) -> None:
