@@ -28,6 +28,7 @@ from kg.load.table import Table
 from kg.project.project import Project
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, Term, Triple
+from kg.rdf.numbers import canonical
 from kg.reason.closures.change import changed
 from kg.reason.closures.effects import Effects, among, differing, only_some
 from kg.reason.conclude import data_rows, things_of_schema
@@ -137,7 +138,7 @@ class Variants:
         speaking = {source for source, _ in gone}
 
         def stays(part: ParsedFile, triple: Triple) -> bool:
-            return (part.iri.value, triple) not in gone and triple[0].value not in overruled
+            return (part.iri.value, _canonical(triple)) not in gone and triple[0].value not in overruled
 
         return self._rows(
             self._select(
@@ -161,7 +162,7 @@ class Variants:
             return False
         if any(self._number(iri) in self._judging for source, (subject, _, _) in gone for iri in (source, subject)):
             return False
-        rows = self._loaded.dictionary.encode({triple for _, triple in gone})
+        rows = np.array([[*map(self._number, triple)] for _, triple in gone], np.int32).reshape(-1, 3)
         return not self._concern_schema(rows) and self._needed.may_all_go(gone)
 
     def _needs(self, text: str) -> Needed | None:
@@ -346,4 +347,10 @@ def _both_ways(old: Rows, new: Rows) -> tuple[Rows, Rows]:
 
 
 def _statements(claims: Iterable[Claim]) -> set[tuple[str, Triple]]:
-    return {(claim.source, triple) for claim in claims for triple in claim.triples}
+    return {(claim.source, _canonical(triple)) for claim in claims for triple in claim.triples}
+
+
+def _canonical(triple: Triple) -> Triple:
+    """Return a statement with its number in one spelling: a claim has that of the store, not that of the file."""
+    subject, predicate, obj = triple
+    return subject, predicate, canonical(obj)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.load.parsed import ParsedFile
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
+from kg.rdf.numbers import canonical
 from kg.temporal.exclusion import without
 from kg.temporal.kinds import TIMELESS
 
@@ -132,8 +133,10 @@ def _apply(files: tuple[ParsedFile, ...]) -> tuple[ParsedFile, ...]:
     sources = {source for source, *_ in (*nodes, *triples)}
 
     def survives(source: ox.NamedNode, triple: Triple) -> bool:
-        subject, _, obj = triple
-        return (source, subject) not in nodes and (source, obj) not in nodes and (source, *triple) not in triples
+        subject, predicate, obj = triple
+        if (source, subject) in nodes or (source, obj) in nodes:
+            return False
+        return (source, subject, predicate, canonical(obj)) not in triples
 
     return tuple(
         file.only(survives(file.iri, triple) for triple in file.triples) if file.iri in sources else file
@@ -142,7 +145,7 @@ def _apply(files: tuple[ParsedFile, ...]) -> tuple[ParsedFile, ...]:
 
 
 def _rejected(judgements: Iterable[Judgement]) -> tuple[set[tuple[Term, ...]], set[tuple[Term, ...]]]:
-    """Collect the nodes and the triples that are rejected, each with its source."""
+    """Collect the nodes and the triples that are rejected, each with its source; numbers in one spelling."""
     nodes: set[tuple[Term, ...]] = set()
     triples: set[tuple[Term, ...]] = set()
     for judgement in judgements:
@@ -150,5 +153,6 @@ def _rejected(judgements: Iterable[Judgement]) -> tuple[set[tuple[Term, ...]], s
             # A judgement may name several nodes or objects.
             nodes.update(itertools.product(*(judgement.get(f"judged{part}", ()) for part in ("Source", "Node"))))
             parts = ("Source", "Subject", "Predicate", "Object")
-            triples.update(itertools.product(*(judgement.get(f"judged{part}", ()) for part in parts)))
+            ends = (map(canonical, judgement.get(f"judged{part}", ())) for part in parts)
+            triples.update(itertools.product(*ends))
     return nodes, triples

@@ -11,13 +11,13 @@ import itertools
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
 from kg.errors import ProjectError
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, INFERRED, RDF_TYPE, Subject, Term, Triple, plain
+from kg.rdf.numbers import NUMBERS, canonical
 from kg.store.snapshot import Snapshot
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -25,9 +25,6 @@ _CLASS = ox.NamedNode(f"{terms.KG}ExclusiveSlot")
 _NIL = f"{terms.RDF}nil"
 #: Roles of the files whose statements are claims; vocabularies make none.
 CLAIMING = ("source", "background")
-_MOST_DIGITS = 400
-_EXACT = Context(prec=_MOST_DIGITS)
-_NUMBERS = frozenset(f"{terms.XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
 #: A statement: the graph that states it, the end that a step leads to, and the triple.
 _Stated = tuple[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, Term, Triple]
 #: How deep the path of an exclusive property may be nested, and how many alternatives it may have in all.
@@ -202,20 +199,6 @@ class _Reader:
         )
 
 
-def canonical(term: Term) -> Term:
-    """Return the same term for different spellings of a number, so that they compare as equal."""
-    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
-        try:
-            number = Decimal(term.value)
-            # Written out, 1e999999999 would take a gigabyte.
-            if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
-                return term
-            return ox.Literal(f"{number.normalize(_EXACT):f}", datatype=ox.NamedNode(f"{terms.XSD}decimal"))
-        except InvalidOperation:
-            return term
-    return term
-
-
 class Assertions:
     """The statements of the files of a graph, read along paths: nothing inferred, rejected statements included.
 
@@ -296,7 +279,7 @@ class Assertions:
 
     def leading_to(self, term: Term, path: Path) -> set[Subject] | None:
         """Return all nodes from which a path may lead to a term; None for a number, which has many spellings."""
-        if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+        if isinstance(term, ox.Literal) and term.datatype.value in NUMBERS:
             return None
         ends = {term, *(old for old in self._replaced if self.current(old) == term)}
         found: set[Term] = set()

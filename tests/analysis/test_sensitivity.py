@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ QUERIES = {
     "unreported": "SELECT ?e { ?e kg:eventStatus kg:Planned FILTER NOT EXISTS { ?e kg:eventStatus kg:Held } }",
     "leaders-here": "SELECT ?who { ?n kg:role kg:Lead ; kg:participant ?who } ORDER BY ?who",
     "where": "SELECT ?place { my:e kg:place ?place } ORDER BY ?place",
+    "amounts": "SELECT ?amount { my:g kg:amount ?amount } ORDER BY ?amount",
     "parties": "SELECT ?party { my:e kg:hasParty ?party } ORDER BY ?party",
     "kinds": "SELECT ?kind { VALUES ?thing { my:g } # parameter\n ?thing a ?kind } ORDER BY ?kind",
     "any-grant": "ASK { ?grant a kg:Grant }",
@@ -176,6 +178,16 @@ def test_the_rejected_side_is_tried_too(desk: Desk) -> None:
     held = REJECTED.replace("my:at-one", "my:e")
     assert rows(desk(alone, other, judgements=held).sensitivity("where")) == [
         {"place": "there", "needs": [["s2"]], "contested": ["place of an event: my:e"]}
+    ]
+
+
+def test_a_number_is_contested_in_any_spelling(desk: Desk) -> None:
+    first, second = (f'my:g a kg:Grant ; kg:currency "USD" ; kg:amount {number} .' for number in ("1.50", "2.5"))
+    found = rows(desk(first, second, "my:other a kg:Grant ; kg:amount 1.5 .").sensitivity("amounts"))
+    contested = ["amount of a commitment: my:g, USD"]
+    assert [(row["amount"], row.get("contested")) for row in found] == [
+        (Decimal("1.5"), contested),
+        (Decimal("2.5"), contested),
     ]
 
 

@@ -65,6 +65,12 @@ def test_a_literal_can_be_rejected() -> None:
     assert about_event(accepted(judgement)) == EVERYTHING - {("ordinal", "2")}
 
 
+def test_a_number_is_rejected_in_any_spelling() -> None:
+    for stated, judged in (("1.50", "1.5"), ("1.5", "1.50"), ("+2", "2"), ("2.0", "2")):
+        judgement = rejecting(":two", ":event", "kg:amount", judged)
+        assert not about_event(accepted(judgement, "", f":two a kg:Source . :event kg:amount {stated} ."))
+
+
 def test_rejecting_a_node_removes_all_triples_of_the_source_with_it() -> None:
     judgement = ":x a kg:Judgement ; kg:verdict kg:Rejected ; kg:judgedSource :one ; kg:judgedNode :event ."
     triples = accepted(judgement)

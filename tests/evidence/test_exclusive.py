@@ -8,10 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import ProjectError
-from kg.evidence.exclusive import Assertions, canonical, exclusive_properties
+from kg.evidence.exclusive import Assertions, exclusive_properties
 from kg.project.paths import shipped_root
 from kg.rdf import terms
 from kg.rdf.model import plain
+from kg.rdf.numbers import canonical
 from kg.reason.profile.violations import violations
 from kg.store.snapshot import Snapshot
 

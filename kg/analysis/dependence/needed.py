@@ -78,6 +78,7 @@ class Needed:
         wanted = self._holding | self._leaves(graphs)
         for number, row in self._like(rows, wanted):
             self._accepted.setdefault(row, set()).add(accepted.files[accepted.file[number]].iri.value)
+        self._literals = {row for row in map(self._place, self._accepted) if row[2] == _LITERAL}
         self._dates = {number for iri in PLACES if (number := accepted.number(iri)) >= 0}
         self._sources = {source for sources in self._accepted.values() if len(sources) == 1 for source in sources}
         self._sources |= self._dating(accepted)
@@ -108,10 +109,13 @@ class Needed:
         gone: dict[_Row, set[str]] = defaultdict(set)
         for source, triple in statements:
             subject, predicate, obj = (self._dictionary.get(str(term), _NOWHERE) for term in triple)
-            row = subject, predicate, obj
-            if self._place(row) in self._read.get(source, ()) or (predicate in self._dates and self._has_date(subject)):
+            # A literal may have another spelling here than in the file.
+            place = self._place((subject, predicate, _LITERAL if isinstance(triple[2], ox.Literal) else obj))
+            if place in self._read.get(source, ()) or (predicate in self._dates and self._has_date(subject)):
                 return False
-            gone[row].add(source)
+            if place in self._literals:
+                return False
+            gone[subject, predicate, obj].add(source)
         return not any(row in self._accepted and self._accepted[row] <= sources for row, sources in gone.items())
 
     def needs_any(self, graph: str | None, rows: Rows) -> bool:
