@@ -8,12 +8,14 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.cli.options import Opening
 from kg.cli.output import Output
 from kg.cli.project_commands import check
+from kg.load import files
 from kg.project.project import Project
 from kg.project.watch import changes
 
@@ -99,6 +101,26 @@ def test_the_exit_code_is_that_of_the_last_check(project: Project) -> None:
     path = project.root / "data" / "sources" / "example.ttl"
     spoil = path.read_text(encoding="utf-8").replace("my-event:round-1 a kg:Dialogue", "my-event:round-1 a kg:Dialog")
     assert watch(project, lambda: path.write_text(spoil, encoding="utf-8")) == 1
+
+
+def test_a_changed_file_is_parsed_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    parse = files.parse
+
+    def counting(name: str, *args: Any, **options: Any) -> Any:
+        names.append(Path(name).name)
+        return parse(name, *args, **options)
+
+    monkeypatch.setattr(files, "parse", counting)
+    path = project.root / "data" / "sources" / "example.ttl"
+    text = path.read_text(encoding="utf-8")
+    watch(
+        project,
+        names.clear,  # at first, all are read
+        lambda: path.write_text(text.replace("my-event:round-1", "my-event:round-2"), encoding="utf-8"),
+        lambda: path.write_text(text, encoding="utf-8"),
+    )
+    assert names == ["example.ttl"]  # and none for a state that was built before
 
 
 def test_source_texts_are_watched(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
