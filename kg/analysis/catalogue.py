@@ -7,7 +7,7 @@ which are files in `kg.analysis.questions`. All have names, numbers and paramete
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -110,7 +110,12 @@ def algorithms(folder: Path | None = None) -> Iterable[Question]:
 
 
 def ask(
-    project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
+    project: Project,
+    snapshot: Snapshot,
+    question: Question,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Answer:
     """Answer a question of the catalogue, with a note if judgements change the answer.
 
@@ -125,6 +130,8 @@ def ask(
     question : Question
     parameters : mapping of str to value or list of values, optional
         User input; a name may have an underscore at its end, as in ``from_``, because ``from`` is a keyword of Python.
+    note : callable, optional
+        Called by a question that takes long, with an estimate of the time.
 
     Returns
     -------
@@ -148,7 +155,7 @@ def ask(
     ('broker', 'share', 'links_from', 'links_to')
     """
     try:
-        found = answer(project, snapshot, question, parameters)
+        found = answer(project, snapshot, question, parameters, note=note)
     except UnknownNameError as error:
         raise _in_whole_graph(project, snapshot, error) from error
     if isinstance(question, Query):
@@ -193,13 +200,18 @@ def _certain_only(snapshot: Snapshot, question: Question) -> Iterator[str]:
 
 
 def answer(
-    project: Project, snapshot: Snapshot, question: Question, parameters: Mapping[str, Any] | None = None
+    project: Project,
+    snapshot: Snapshot,
+    question: Question,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Answer:
     """Answer a question of the catalogue, without a note on judgements; otherwise like `ask`.
 
     Parameters
     ----------
-    project, snapshot, question, parameters
+    project, snapshot, question, parameters, note
         As in `ask`.
 
     Raises
@@ -216,7 +228,7 @@ def answer(
     """
     if isinstance(question, Query):
         return run_query(snapshot, question, _by_name(question, parameters))
-    request = Request(project, snapshot, values_of(snapshot, question, parameters))
+    request = Request(project, snapshot, values_of(snapshot, question, parameters), note)
     found: Answer = importlib.import_module(f"kg.analysis.questions.{question.path.stem}").answer(request)
     return found
 
@@ -305,6 +317,8 @@ def sensitivity_of(
     question: Question,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = lambda _: None,
+    *,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Sensitivity:
     """Answer a question; for each row, give the sources that it needs and the conflicts that it depends on.
 
@@ -318,6 +332,8 @@ def sensitivity_of(
         As in `ask`; names are resolved in the whole graph.
     progress : callable, optional
         Called with the name of each step.
+    note : callable, optional
+        Called once with an estimate of the time, if the answer takes long.
 
     Raises
     ------
@@ -330,7 +346,8 @@ def sensitivity_of(
 
     values = resolve_values(snapshot, question, _by_name(question, parameters))
     text = text_of(snapshot, question, values)
-    found = sensitivity(project, snapshot, lambda other: answer(project, other, question, values), progress, text)
+    ask_again = partial(answer, project, question=question, parameters=values)
+    found = sensitivity(project, snapshot, ask_again, progress, text, note=note)
     asked = ask(project, snapshot, question, values)
     return replace(found, answer=replace(found.answer, notes=asked.notes)) if isinstance(asked, Result) else found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -29,11 +29,14 @@ class Request:
         The project, built.
     values : mapping of str to tuple of terms
         The values of each parameter: those that were given, or the default; none if any value is meant.
+    note : callable, optional
+        Called with an estimate of the time, if the answer takes long.
     """
 
     project: Project
     snapshot: Snapshot
     values: Values
+    note: Callable[[str], None] = lambda _: None
 
     def value(self, name: str) -> str:
         """Return the one value of a parameter.

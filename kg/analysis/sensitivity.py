@@ -9,7 +9,7 @@ source on which the answer certainly does not depend, and no more is tried when 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -30,8 +30,10 @@ from kg.store.snapshot import Snapshot
 MOST = 600.0
 #: From how many seconds on kg says beforehand how long they take.
 _LONG = 3.0
+#: What is tried, in the singular and in the plural. A group of sources that are not independent is tried as one source.
+_SOURCE, _SIDE = "source/sources", "side of a conflict/sides of conflicts"
 #: How many sources that were not tried are named.
-_NAMED = 5
+_NAMED = 3
 #: Sources that are left out together: one, or a group that is not independent.
 Sources = tuple[str, ...]
 _Variant = TypeVar("_Variant")
@@ -114,6 +116,8 @@ def sensitivity(
     ask: Callable[[Snapshot], Answer],
     progress: Progress = lambda _: None,
     text: str | None = None,
+    *,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Sensitivity:
     """Ask a question again without each source, and with each side of each conflict taken to be right.
 
@@ -129,6 +133,8 @@ def sensitivity(
         Called with the name of each step.
     text : str, optional
         The query, if the rows of the answer are those of a query; most sources then need not be tried.
+    note : callable, optional
+        Called once, after the first try, if all tries take long: with what is tried and about how long it takes.
 
     Returns
     -------
@@ -165,8 +171,8 @@ def sensitivity(
         for side in conflict.sides
         if not variants.stays_deciding(conflict, side)
     ]
-    trying = _Trying(len(parts) + len(sides), progress)
-    for left_out in trying.each(parts, lambda part: f"asking without {_names(part)}"):
+    trying = _Trying({_SOURCE: len(parts), _SIDE: len(sides)}, progress, note)
+    for left_out in trying.each(parts, _SOURCE, _names, "asking without {}"):
         there = variants.without(left_out)
         for cells, row in rows.items():
             # A row that needs one source also needs each group with this source.
@@ -176,13 +182,16 @@ def sensitivity(
             row = gained.get(cells, RowSensitivity(cells))
             if not any(set(fewer) <= set(left_out) for fewer in row.only_without):
                 gained[cells] = replace(row, only_without=(*row.only_without, left_out))
-    for conflict, side in trying.each(sides, lambda one: f"asking with {one[0].answer_text(one[1])} as {one[0].name}"):
+    for conflict, side in trying.each(
+        sides, _SIDE, lambda one: f"{one[0].answer_text(one[1])} as {one[0].name}", "asking with {}"
+    ):
         there = variants.deciding(conflict, side)
         for cells, row in rows.items():
             if cells not in there and conflict not in row.contested:
                 rows[cells] = replace(row, contested=(*row.contested, conflict))
     others = sorted(gained.values(), key=lambda row: [str(cell) for cell in row.cells])
-    return Sensitivity(answer, (*rows.values(), *others), trying.notes())
+    effect = "rows may need them, and empty cells of needs, contested and only_without may be incomplete"
+    return Sensitivity(answer, (*rows.values(), *others), trying.notes(effect))
 
 
 def influence(
@@ -191,6 +200,8 @@ def influence(
     ask: Callable[[Snapshot], Answer],
     progress: Progress = lambda _: None,
     text: str | None = None,
+    *,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Count the rows that an answer loses and gains without each source.
 
@@ -206,6 +217,8 @@ def influence(
         Called with the name of each step.
     text : str, optional
         The query, if the rows of the answer are those of a query.
+    note : callable, optional
+        As in `sensitivity`.
 
     Returns
     -------
@@ -222,8 +235,8 @@ def influence(
     rows = set(variants.answer.rows)
     counted = []
     sources = [(source,) for source in variants.sources() if not variants.stays_without({source})]
-    trying = _Trying(len(sources), progress)
-    for (source,) in trying.each(sources, lambda part: f"asking without {_names(part)}"):
+    trying = _Trying({_SOURCE: len(sources)}, progress, note)
+    for (source,) in trying.each(sources, _SOURCE, _names, "asking without {}"):
         there = variants.without((source,))
         counted.append((source, len(rows - there), len(there - rows)))
     counted.sort(key=lambda entry: (-entry[1] - entry[2], entry[0]))
@@ -232,7 +245,7 @@ def influence(
         for source, lost, gained in counted
         if lost or gained
     )
-    return Result(("source", "lost", "gained", "of"), table, snapshot, trying.notes())
+    return Result(("source", "lost", "gained", "of"), table, snapshot, trying.notes("rows may be missing for them"))
 
 
 class _Trying:
@@ -241,59 +254,86 @@ class _Trying:
     The time is that of a query which `kg.sparql.worker.limited` limits, or `MOST`.
     """
 
-    def __init__(self, times: int, progress: Progress) -> None:
+    def __init__(self, times: Mapping[str, int], progress: Progress, note: Callable[[str], None]) -> None:
         limits = current_limits()
         self._seconds = MOST if limits is None else limits.seconds
-        self._times, self._progress, self._start = times, progress, time.perf_counter()
+        self._times, self._progress, self._note, self._start = times, progress, note, time.perf_counter()
         self._is_first = True
-        self._left: list[str] = []
+        self._left: dict[str, list[str]] = {}
 
-    def each(self, variants: Sequence[_Variant], step: Callable[[_Variant], str]) -> Iterator[_Variant]:
+    def each(
+        self, variants: Sequence[_Variant], kind: str, name: Callable[[_Variant], str], step: str
+    ) -> Iterator[_Variant]:
         """Yield the variants as long as there is time, but for the last step; at least one."""
         for variant in variants:
             spent = time.perf_counter() - self._start
             if self._seconds and spent >= self._seconds and not self._is_first:
-                self._left.append(step(variant).removeprefix("asking "))
+                self._left.setdefault(kind, []).append(name(variant))
                 continue
-            self._progress(step(variant))
+            self._progress(step.format(name(variant)))
             yield variant
             if self._is_first:
                 self._is_first = False
-                self._estimate(self._times * (time.perf_counter() - self._start))
+                self._estimate(sum(self._times.values()) * (time.perf_counter() - self._start))
 
     def _estimate(self, seconds: float) -> None:
         if seconds > _LONG:
-            stops = f"; it stops after {_duration(self._seconds)}" if self._seconds and seconds > self._seconds else ""
-            told = f"the question is asked {self._times:,} times, which takes about {_duration(seconds)}{stops}"
-            self._progress(told)
+            tried = " and ".join(_count(number, kind) for kind, number in self._times.items() if number)
+            most = f"no more than {_duration(self._seconds)}" if self._seconds else "no limit"
+            self._note(
+                f"the question is asked again for {tried}, which takes about {_duration(round(seconds))}; "
+                f"--timeout SECONDS limits the time (now: {most})"
+            )
 
-    def notes(self) -> tuple[str, ...]:
-        """Say what was not tried."""
+    def notes(self, effect: str) -> tuple[str, ...]:
+        """Say what was not tried, and what that means for the answer."""
         if not self._left:
             return ()
-        more = len(self._left) - _NAMED
-        named = "; ".join(self._left[:_NAMED]) + (f"; and {more:,} more" if more > 0 else "")
-        return (
-            f"the time of {_duration(self._seconds or 0)} was over, so the question was asked only "
-            f"{self._times - len(self._left):,} of {self._times:,} times, and not {named}; --timeout 0 (in Python "
-            "kg.sparql.worker.limited(Limits(seconds=0))) waits for all, and --source NAME asks a part of the data",
+        left = " and ".join(
+            f"{len(names):,} of {_count(self._times[kind], kind)} ({_some(names)})"
+            for kind, names in self._left.items()
         )
+        return (f"not tried in {_duration(self._seconds or 0)}: {left}, so {effect}; --timeout 0 tries all",)
 
 
-def _names(sources: Sources) -> str:
-    return ", ".join(map(terms.local_name, sources))
-
-
-def _duration(seconds: float) -> str:
-    """Write a number of seconds, or of minutes.
+def _some(names: Sequence[str]) -> str:
+    """Write the first of some names.
 
     Examples
     --------
-    >>> _duration(0.2), _duration(90), _duration(600)
-    ('1 second', '90 seconds', '10 minutes')
+    >>> _some(["A", "B"]), _some(["A", "B", "C", "D", "E"])
+    ('A, B', 'A, B, C and 2 more')
     """
-    number, unit = (max(1, round(seconds)), "second") if seconds < 120 else (round(seconds / 60), "minute")
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _count(number: int, what: str) -> str:
+    """Write a number of sources or of sides of conflicts.
+
+    Examples
+    --------
+    >>> _count(1, _SOURCE), _count(2_000, _SIDE)
+    ('1 source', '2,000 sides of conflicts')
+    """
+    one, several = what.split("/")
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def _names(sources: Sources) -> str:
+    more = len(sources) - 1
+    return terms.local_name(sources[0]) + (f" together with {more:,} more" if more else "")
+
+
+def _duration(seconds: float) -> str:
+    """Write a number of seconds as it was given.
+
+    Examples
+    --------
+    >>> _duration(0.1), _duration(1), _duration(1200.0)
+    ('0.1 seconds', '1 second', '1,200 seconds')
+    """
+    return f"{seconds:,g} second{'' if seconds == 1 else 's'}"
 
 
 def _notes(row: RowSensitivity) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 import kg
+from kg.analysis import sensitivity
 from kg.analysis.catalogue import sensitivity_of
 from kg.analysis.sensitivity import Sensitivity
 from kg.cli import main
@@ -267,6 +269,22 @@ def test_the_command_writes_each_row_with_what_it_depends_on(desk: Desk, capsys:
         f'my:one,s1,"{LEADER} (unjudged)",',
         f'my:two,s2,"{LEADER} (unjudged)",',
     ]
+
+
+def test_the_command_says_beforehand_how_long_it_takes(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where standard error is no terminal, for both questions about sources."""
+    root = str(desk(ONE, TWO).project.root)
+    for line in (["leaders-here", "--sensitivity"], ["42", "--asked", "leaders-here"]):
+        for long, times in ((-1.0, 1), (1e9, 0)):
+            monkeypatch.setattr(sensitivity, "_LONG", long)
+            assert main(["ask", *line, "-C", root]) == 0
+            told = capsys.readouterr().err.splitlines()
+            assert [
+                bool(re.match(r"kg: the question is asked again for 2 sources.* takes about .*--timeout", text))
+                for text in told if "takes about" in text
+            ] == [True] * times  # fmt: skip
 
 
 def test_progress_names_the_source_that_is_left_out(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.analysis import sensitivity
+from kg.analysis import catalogue, sensitivity
 from kg.analysis.catalogue import sensitivity_of
 from kg.analysis.variants import Variants
 from kg.build.assemble import select
@@ -118,29 +119,42 @@ def test_when_the_time_is_over_a_note_names_what_was_not_tried(
     monkeypatch.setattr(sensitivity, "groups", lambda *_: [])
     monkeypatch.setattr(sensitivity, "conflicts", lambda _: ())
     steps: list[str] = []
+    notes: list[str] = []
     question = find_query(shipped.queries, "pledges-with-money")
 
     def ask() -> sensitivity.Sensitivity:
         steps.clear()
-        return sensitivity_of(shipped.project, shipped.snapshot, question, {}, steps.append)
+        notes.clear()
+        return sensitivity_of(shipped.project, shipped.snapshot, question, {}, steps.append, note=notes.append)
 
-    name = "without kun-uz-2024-11-16"
-    for found in (ask(), shipped.ask(42, asked="pledges-with-money")):
-        assert isinstance(found, (sensitivity.Sensitivity, Result))
-        (note,) = [note for note in found.notes if "only 1 of 9 times" in note]
-        assert f"not {'; '.join([name] * 5)}; and 3 more; --timeout 0 (in Python" in note
+    name = "kun-uz-2024-11-16"
+    influence = catalogue.ask(
+        shipped.project, shipped.snapshot, shipped.queries["source-influence"], {"asked": "pledges-with-money"},
+        note=notes.append,
+    )  # fmt: skip
+    assert isinstance(influence, Result)
+    left = f"not tried in 0.01 seconds: 8 of 9 sources ({name}, {name}, {name} and 5 more), so "
+    (note,) = [note for note in influence.notes if "not tried" in note]
+    assert note == f"{left}rows may be missing for them; --timeout 0 tries all"
+    (estimate,) = notes
     found = ask()
-    assert steps[0] == f"asking {name}"
-    assert "the question is asked 9 times, which takes about" in steps[1]
-    assert "stops after 1 second" in steps[1]
-    assert len(steps) == 2
+    assert found.notes == (
+        f"{left}rows may need them, and empty cells of needs, contested and only_without may be incomplete; "
+        "--timeout 0 tries all",
+    )
+    assert steps == [f"asking without {name}"]
+    for told in (estimate, *notes):
+        pattern = r"the question is asked again for 9 sources, which takes about [\d,]+ seconds?; --timeout SECONDS .*"
+        assert re.fullmatch(pattern + r"\(now: no more than 0\.01 seconds\)", told)
+    assert len(notes) == 1
     assert found.notes[0] in found.table().notes
     assert [row.cells for row in found.rows] == [*found.answer.rows]
     # With a longer time, and without a limit, all are tried.
     for seconds in (60, 0):
         with limited(Limits(seconds=seconds)):
             assert not ask().notes
-        assert sum(step == f"asking {name}" for step in steps) == 9
+            assert len(notes) == 1
+        assert sum(step == f"asking without {name}" for step in steps) == 9
 
 
 def test_what_an_answer_does_not_need_changes_nothing(shipped: KnowledgeGraph) -> None:

@@ -26,4 +26,4 @@ def answer(request: Request) -> Result:
         raise UsageError("--asked: ask how far another question depends on its sources, not this one")
     text = catalogue.text_of(request.snapshot, asked)
     ask = partial(catalogue.answer, request.project, question=asked)
-    return influence(request.project, request.snapshot, ask, text=text)
+    return influence(request.project, request.snapshot, ask, text=text, note=request.note)

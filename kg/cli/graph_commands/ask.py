@@ -222,7 +222,7 @@ def command(
     if sensitivity:
         write_answer(_sensitivity(graph, found, given, asked, opening), out, iris=iris)
     else:
-        answer: Table | Answer = catalogue.ask(graph.project, graph.snapshot, found, given)
+        answer: Table | Answer = catalogue.ask(graph.project, graph.snapshot, found, given, note=say)
         if isinstance(answer, Result):
             known = open_texts(graph.project, texts)
             answer = answer if known is None else with_quotes(answer, known)
@@ -264,6 +264,6 @@ def _sensitivity(
     if opening.last_build:
         raise UsageError("--sensitivity reads the files again, so leave out --last-build")
     with showing_progress() as progress:
-        tested = catalogue.sensitivity_of(graph.project, graph.snapshot, found, given, progress)
+        tested = catalogue.sensitivity_of(graph.project, graph.snapshot, found, given, progress, note=say)
     table = Table.of(tested.table(), title=f"{found.title}: how far it depends on sources", parameters=asked)
     return replace(table, records=tested.values())
