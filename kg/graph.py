@@ -224,7 +224,8 @@ class KnowledgeGraph:
     def sensitivity(self, name: str | int, **parameters: Any) -> Sensitivity:
         """Answer a question; for each row, list the sources and the conflicts that it depends on.
 
-        A row depends on a source if the answer does not contain it without that source.
+        A row depends on a source if the answer does not contain it without that source. After ten minutes no more
+        sources are tried, and the ``notes`` name those that are left; `kg.sparql.worker.limited` sets another time.
 
         Parameters
         ----------

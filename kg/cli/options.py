@@ -70,24 +70,30 @@ texts = option(
 iris = option("--iris", is_flag=True, help="Show identifiers such as country:UZ in tables, not names.")
 
 
-def timeout(function: F) -> F:
-    """Add ``--timeout``; the queries of the command then run with this limit."""
+def timeout(more: str = "") -> Callable[[F], F]:
+    """Add ``--timeout``; the queries of the command then run with this limit.
 
-    @functools.wraps(function)
-    def call(**given: Any) -> Any:
-        seconds = given.pop("timeout")
-        if seconds is None:
-            return function(**given)
-        from kg.sparql.worker import Limits, limited
+    Parameters
+    ----------
+    more : str
+        What the help says about the default besides.
+    """
 
-        with limited(Limits(seconds=seconds)):
-            return function(**given)
+    def add(function: F) -> F:
+        @functools.wraps(function)
+        def call(**given: Any) -> Any:
+            seconds = given.pop("timeout")
+            if seconds is None:
+                return function(**given)
+            from kg.sparql.worker import Limits, limited
 
-    add = option(
-        "--timeout", metavar="SECONDS", type=SECONDS,
-        help="Stop a query that takes longer than this; 0 for no limit. Default: 60.",
-    )  # fmt: skip
-    return add(call)  # type: ignore[return-value]
+            with limited(Limits(seconds=seconds)):
+                return function(**given)
+
+        text = f"Stop a query that takes longer than this; 0 for no limit. Default: 60{more}."
+        return option("--timeout", metavar="SECONDS", type=SECONDS, help=text)(call)  # type: ignore[return-value]
+
+    return add
 
 
 def table(*, triples: bool = False) -> Callable[[F], F]:

@@ -188,7 +188,7 @@ def _help_record(parameter: Parameter) -> tuple[str, str]:
     help="For each row, list the sources that it needs and the conflicts between sources that it depends on.",
 )  # fmt: skip
 @options.texts
-@options.timeout
+@options.timeout("; with --sensitivity and for question 42, the time for all sources, 600")
 @options.scope
 @click.pass_context
 def command(

@@ -24,7 +24,7 @@ _FORMAT = FormatName([GRAPHS])
 )  # fmt: skip
 @options.output()
 @options.project
-@options.timeout
+@options.timeout()
 @options.scope
 def command(*, style: str | None, output: str | None, project: str | None, opening: Opening) -> int:
     """Export the graph for other programs, as RDF, a network or statistics."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "--limit", metavar="ROWS", type=ROWS, default=100_000,
     help="Cut the answer after this many rows, and say so; 0 for no limit. Default: 100000.",
 )  # fmt: skip
-@options.timeout
+@options.timeout()
 @options.scope
 def command(
     *, query: str | None, file: str | None, project: str | None, out: Output, iris: bool, limit: int,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @options.project
 @options.table()
 @options.texts
-@options.timeout
+@options.timeout()
 @options.scope
 def command(
     *, file: str | None, today: datetime.date | None, watching: bool, project: str | None, out: Output,
