@@ -164,7 +164,7 @@ class UnknownNameError(UsageError):
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
-        self.kind, self.name = kind, name
+        self.kind, self.name, self.hint = kind, name, hint
         self.suggestions = suggest(name, known)
         text = f"no {kind} called {name!r}"
         if self.suggestions:

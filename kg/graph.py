@@ -7,13 +7,11 @@ Offers: `open`, `KnowledgeGraph`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pyoxigraph as ox
 
 from kg.analysis import catalogue
 from kg.build import build
@@ -25,7 +23,6 @@ from kg.project.find import find_project
 from kg.project.paths import check_place
 from kg.sparql.header import Question
 from kg.sparql.library import Library, find_query
-from kg.sparql.resolve import resolve
 from kg.sparql.results import Answer
 from kg.sparql.run import run
 from kg.sparql.worker import Limits
@@ -324,6 +321,7 @@ class KnowledgeGraph:
         steps: int | None = None,
         since: Any = None,
         whole: bool = False,
+        note: Callable[[str], None] = lambda _: None,
         **parameters: Any,
     ) -> Picture:
         """Draw a view or a part of it, or the answer to a question; a notebook shows the picture in its cell.
@@ -342,6 +340,8 @@ class KnowledgeGraph:
             Draw only what holds or happens on this day or later.
         whole : bool, optional
             Whether to draw a view, or a part of it, even if it is too large to be drawn well.
+        note : callable, optional
+            Called before the work with the size of a view, or of a part of it, if its page takes long.
         **parameters
             The parameters of the question, as `ask` takes them; `around`, `steps` and `since` are among them if the
             question has such parameters.
@@ -384,30 +384,28 @@ class KnowledgeGraph:
         if not isinstance(view, str | None):
             raise UsageError(f"{view!r} is not the name of a view; question={view!r} draws the answer to a question")
         name = "entities" if view is None else view
-        part = self._part(around, steps, since)
+        part = self._part(name, around, steps, since)
         if part is not None:
-            graph = part_view(self.snapshot, name, part, whole=whole)
+            graph = part_view(self.snapshot, name, part, whole=whole, note=note)
         else:
-            if not whole:
-                check_size(self.snapshot, name)
+            check_size(self.snapshot, name, whole=whole, note=note)
             graph = self.to_networkx(name)
         add_periods(graph, self.project, self.snapshot, name, is_part=part is not None)
         return Picture(graph)
 
-    def _part(self, around: Any, steps: int | None, since: Any) -> Part | None:
+    def _part(self, name: str, around: Any, steps: int | None, since: Any) -> Part | None:
         """Read which part of a view to draw; None for all of it."""
-        from kg.analysis.part import Part
+        from kg.analysis.part import Part, check_steps, things_near
 
-        if around is None and steps is not None:
-            raise UsageError(f"{steps} steps: say from which thing, with around= or --around THING")
+        check_steps(steps, around)
         if around is None and since is None:
             return None
-        if steps is not None and steps < 0:
-            raise UsageError(f"{steps} steps: give 0 or more")
         given = [] if around is None else list(around) if isinstance(around, (list, tuple, set)) else [around]
-        things = [resolve(self.snapshot, thing) for thing in given]
-        named = tuple(thing for thing in things if isinstance(thing, ox.NamedNode))
-        return Part(named, 2 if steps is None else steps, None if since is None else read_date(since))
+        return Part(
+            things_near(self.snapshot, name, given),
+            2 if steps is None else steps,
+            None if since is None else read_date(since),
+        )
 
     @staticmethod
     def _of_question(question: Question, given: dict[str, Any]) -> dict[str, Any]:

@@ -7,31 +7,36 @@ work, from counts.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.analysis.views.graph import build_graph
-from kg.analysis.views.rows import edge_name, edge_rows, iri_of, known_view, titles
-from kg.errors import UsageError
+from kg.analysis.views.rows import Edge, edge_name, edge_names, edge_rows, iri_of, known_view, titles
+from kg.errors import UnknownNameError, UsageError
 from kg.evidence.judgements.notes import change_by_judgements
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, Term
 from kg.sparql.library import read_query
+from kg.sparql.resolve import resolve
 from kg.store.snapshot import Snapshot
 from kg.temporal.intervals import Day, day_of, last_days
 
-__all__ = ["MOST", "Part", "Size", "check_size", "part_rows", "part_view", "view_size"]
+__all__ = ["MOST", "Part", "Size", "check_size", "check_steps", "part_rows", "part_view", "things_near", "view_size"]
 
 MOST = 20_000
 """A view with more relations is drawn only in part, unless all of it is asked for."""
 #: A view with more relations is not even read to find a part of it.
 _MOST_READ = 2_000_000
-#: The seconds for a thousand relations, with their evidence: measured on a graph of 100,000 statements.
-_SECONDS = 2.0
+#: The seconds for a thousand relations, with their evidence: measured on graphs of 100,000 and a million statements.
+_SECONDS = 2.5
+#: From how many seconds on kg says beforehand how long a page takes.
+_LONG = 5
 _SIZES = Path(__file__).parent / "sizes"
 #: The last possible day of an event, and the last possible day on which something lasting ends.
 _LAST = tuple(ox.NamedNode(terms.KG + name) for name in ("latestDate", "endLatest"))
@@ -154,10 +159,18 @@ def part_rows(snapshot: Snapshot, name: str, part: Part) -> tuple[list[Row], lis
     >>> sizes[0].things, len(rows) > 20
     (1, True)
     """
+    return _choose(snapshot, name, part, _readable_rows(snapshot, name))
+
+
+def _readable_rows(snapshot: Snapshot, name: str) -> list[Row]:
     size = view_size(snapshot, name)
     if size.relations > _MOST_READ:
         raise UsageError(f"the view {name} has about {size}, too many to find a part of it; use another view")
-    rows = edge_rows(snapshot, name)
+    return edge_rows(snapshot, name)
+
+
+def _choose(snapshot: Snapshot, name: str, part: Part, rows: list[Row]) -> tuple[list[Row], list[Size]]:
+    """Choose the rows of a part among all rows of a view."""
     if part.since is not None:
         rows = _lasting(snapshot, rows, day_of(part.since))
     if not part.around:
@@ -179,7 +192,76 @@ def part_rows(snapshot: Snapshot, name: str, part: Part) -> tuple[list[Row], lis
     return _between(rows, within), _sizes(snapshot, rows, within, part.steps)
 
 
-def part_view(snapshot: Snapshot, name: str, part: Part, *, whole: bool = False) -> nx.MultiDiGraph:
+def things_near(snapshot: Snapshot, name: str, given: Iterable[Any]) -> tuple[ox.NamedNode, ...]:
+    """Resolve the things that a part of a view is around.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        The name of the view.
+    given : iterable of str or term
+        As `kg.sparql.resolve.resolve` takes them.
+
+    Raises
+    ------
+    UnknownNameError
+        If one names nothing: suggests similar names, or names the things of the view with the most relations.
+
+    Examples
+    --------
+    >>> import kg
+    >>> things_near(kg.open().snapshot, "entities", ["Uzbekistan"])
+    (<NamedNode value=https://w3id.org/diplomatic-kg/country/UZ>,)
+    """
+    try:
+        things = [resolve(snapshot, thing) for thing in given]
+    except UnknownNameError as error:
+        if error.hint:
+            raise
+        raise UnknownNameError(error.kind, error.name, (), _examples(snapshot, name)) from error
+    return tuple(thing for thing in things if isinstance(thing, ox.NamedNode))
+
+
+def _examples(snapshot: Snapshot, name: str) -> str:
+    """Name the things of a view with the most relations, and say how to list the others."""
+    count = Counter(iri_of(row[end]) for row in _readable_rows(snapshot, name) for end in ("from", "to"))
+    most = sorted(count, key=lambda iri: (-count[iri], iri))[:3]
+    examples = ", ".join(f"{snapshot.compact(iri)} ({snapshot.label(iri)})" for iri in most)
+    return f"examples: {examples}\nkg view {name} lists all relations" if most else ""
+
+
+def check_steps(steps: int | None, around: Any) -> None:
+    """Refuse a number of steps that no part can have.
+
+    Parameters
+    ----------
+    steps : int, optional
+    around : object
+        The things from which they are counted; None if there are none.
+
+    Raises
+    ------
+    UsageError
+        If it is negative, or if there are no things.
+
+    Examples
+    --------
+    >>> check_steps(2, "Uzbekistan")
+    """
+    if steps is None:
+        return
+    if steps < 0:
+        raise UsageError(f"--steps {steps} (in Python steps={steps}): give 0 or more steps")
+    if around is None:
+        raise UsageError(
+            f"--steps {steps} (in Python steps={steps}): say from which thing, with --around THING (in Python around=)"
+        )
+
+
+def part_view(
+    snapshot: Snapshot, name: str, part: Part, *, whole: bool = False, note: Callable[[str], None] = lambda _: None
+) -> nx.MultiDiGraph:
     """Make a part of a view, as `kg.analysis.views.graph.view` makes all of it.
 
     Parameters
@@ -189,6 +271,8 @@ def part_view(snapshot: Snapshot, name: str, part: Part, *, whole: bool = False)
     part : Part
     whole : bool, optional
         Whether a part is made however large it is.
+    note : callable, optional
+        Called with the size of the part, if its page takes long.
 
     Raises
     ------
@@ -202,23 +286,43 @@ def part_view(snapshot: Snapshot, name: str, part: Part, *, whole: bool = False)
     >>> part_view(kg.open().snapshot, "entities", Part((uzbekistan,), steps=1)).graph["slice"]
     'only what is within 1 step of Uzbekistan'
     """
-    rows, sizes = part_rows(snapshot, name, part)
-    if sizes[-1].relations > MOST and not whole:
-        raise UsageError(_refusal(f"this part of the view {name} has", sizes[-1], _fewer_steps(sizes)))
+    every = _readable_rows(snapshot, name)
+    rows, sizes = _choose(snapshot, name, part, every)
+    _check(f"this part of the view {name} has", sizes[-1], _smaller(part, sizes), whole=whole, note=note)
     things = [thing.value for thing in part.around]
     graph = build_graph(snapshot, rows, dict(titles())[name], things)
     edges = set(graph.edges(keys=True))
     graph.graph["slice"] = "; ".join(filter(None, (graph.graph["slice"], part.text(snapshot))))
     graph.graph["notes"] = []
     if (unjudged := snapshot.without_judgements) is not snapshot:
-        others = {edge_name(snapshot, row) for row in part_rows(unjudged, name, part)[0]}
-        counts = len(others - edges), len(edges - others)
+        # A relation of the view that is only farther away, because another one was left out, is no relation left out.
+        unjudged_rows = _readable_rows(unjudged, name)
+        others = {*edge_names(snapshot, _choose(unjudged, name, part, unjudged_rows)[0])}
+        counts = _only(snapshot, others, every, edges), _only(snapshot, edges, unjudged_rows, others)
         graph.graph["notes"] = list(change_by_judgements(snapshot, *counts, "relation"))
     return graph
 
 
-def check_size(snapshot: Snapshot, name: str) -> None:
+def _only(snapshot: Snapshot, edges: Set[Edge], rows: Iterable[Row], chosen: Set[Edge]) -> int:
+    """Count the edges of a part that another view does not have; it has those that were chosen of it, and more."""
+    missing = edges - chosen
+    return len(missing - {*edge_names(snapshot, rows)}) if missing else 0
+
+
+def check_size(
+    snapshot: Snapshot, name: str, *, whole: bool = False, note: Callable[[str], None] = lambda _: None
+) -> None:
     """Refuse to draw all of a view that is too large.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    name : str
+        The name of the view.
+    whole : bool, optional
+        Whether it is drawn however large it is.
+    note : callable, optional
+        Called with the size of the view, if its page takes long.
 
     Raises
     ------
@@ -230,23 +334,27 @@ def check_size(snapshot: Snapshot, name: str) -> None:
     >>> import kg
     >>> check_size(kg.open().snapshot, "entities")
     """
-    size = view_size(snapshot, name)
-    if size.relations > MOST:
-        part = "choose a part with --around THING --steps 1, or with --since DATE (in Python around=, steps=, since=)"
-        raise UsageError(_refusal(f"the view {name} has about", size, part))
+    part = "choose a part with --around THING --steps 1, or with --since DATE (in Python around=, steps=, since=)"
+    _check(f"the view {name} has about", view_size(snapshot, name), part, whole=whole, note=note)
 
 
-def _refusal(what: str, size: Size, remedy: str) -> str:
-    return (
-        f"{what} {size}, more than a browser draws well; its page would take about {size.seconds:,} seconds to write: "
-        f"{remedy}; --all (in Python whole=True) draws it all the same"
-    )
+def _check(what: str, size: Size, remedy: str, *, whole: bool, note: Callable[[str], None]) -> None:
+    """Refuse to draw what is too large; of anything else that takes long, say how long."""
+    if size.relations > MOST and not whole:
+        raise UsageError(
+            f"{what} {size}, more than a browser draws well; its page would take about {size.seconds:,} seconds to "
+            f"write: {remedy}; --all (in Python whole=True) draws it all the same"
+        )
+    if size.seconds > _LONG:
+        note(f"{what} {size}; its page takes about {size.seconds:,} seconds to write")
 
 
-def _fewer_steps(sizes: Sequence[Size]) -> str:
+def _smaller(part: Part, sizes: Sequence[Size]) -> str:
+    """Say how to choose a smaller part: what was not tried."""
     fitting = [(step, size) for step, size in enumerate(sizes[:-1]) if 0 < size.relations <= MOST]
     if not fitting:
-        return "choose another thing, or a part since a day with --since DATE"
+        thing = "another thing" if part.around else "what is near a thing, with --around THING --steps 1"
+        return f"choose {thing}, or {'a later day' if part.since else 'a part since a day'} with --since DATE"
     step, size = fitting[-1]
     return f"within {step} {_plural('step', step)} (--steps {step}) are {size}"
 

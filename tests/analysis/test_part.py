@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -14,7 +15,7 @@ from kg.analysis import part, periods
 from kg.analysis.part import Part, check_size, part_rows, part_view, view_size
 from kg.analysis.views.dates import DATE_PAIRS
 from kg.analysis.views.facts import facts_of
-from kg.analysis.views.rows import VIEWS, edge_name, edge_rows
+from kg.analysis.views.rows import VIEWS, edge_name, edge_names, edge_rows
 from kg.cli import main
 from kg.errors import UnknownNameError, UsageError
 from kg.graph import KnowledgeGraph
@@ -98,10 +99,41 @@ def test_a_part_that_is_too_large_names_the_steps_that_fit(
         shipped.draw(around="UZ")
     assert len(part_view(shipped.snapshot, "entities", Part((UZBEKISTAN,), 1))) == sizes[1].things
     monkeypatch.setattr(part, "MOST", 1)
-    with pytest.raises(UsageError, match="choose another thing"):
-        shipped.draw(around="UZ")
+    day = "2000-01-01"
+    for chosen, remedy in (
+        ({"around": "UZ"}, "choose another thing, or a part since a day with --since DATE;"),
+        ({"around": "UZ", "since": day}, "choose another thing, or a later day with --since DATE;"),
+        (
+            {"since": day},
+            r"choose what is near a thing, with --around THING --steps 1, or a later day with --since DATE;",
+        ),
+    ):
+        with pytest.raises(UsageError, match=remedy):
+            shipped.draw(**chosen)
     made = part_view(shipped.snapshot, "entities", Part((SPD,), 1), whole=True)
     assert made.number_of_edges() > 1
+
+
+def test_a_page_that_takes_long_is_announced(
+    shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the work, for a view and for a part of it, however large; not for a page of a few seconds."""
+    notes: list[str] = []
+    shipped.draw(around="UZ", note=notes.append)
+    shipped.draw(note=notes.append)
+    assert not notes
+    monkeypatch.setattr(part, "_LONG", -1)
+    shipped.draw(around="UZ", note=notes.append)
+    shipped.draw("meetings", note=notes.append)
+    monkeypatch.setattr(part, "MOST", 1)
+    shipped.draw("meetings", whole=True, note=notes.append)
+    takes = r" [\d,]+ things and [\d,]+ relations; its page takes about \d+ seconds to write"
+    begins = ["this part of the view entities has", *["the view meetings has about"] * 2]
+    assert len(notes) == len(begins)
+    for note, begin in zip(notes, begins, strict=True):
+        assert re.fullmatch(begin + takes, note)
+    assert main(["graph", "-o", str(tmp_path / "page.html"), "--around", "US", "--steps", "1", "--all"]) == 0
+    assert re.search(f"kg: {begins[0]}{takes}\n", capsys.readouterr().err)
 
 
 def test_a_page_says_which_part_it_shows_and_has_its_past(shipped: KnowledgeGraph) -> None:
@@ -132,19 +164,31 @@ def test_notes_on_a_part_count_only_its_relations(shipped: KnowledgeGraph) -> No
     assert part_view(shipped.snapshot, "entities", Part((SPD,), 0)).graph["notes"] == []
     (note,) = part_view(shipped.snapshot, "entities", Part((UZBEKISTAN,), 1)).graph["notes"]
     assert "left out by judgements" in note
+    # What the judged view has, but farther away, is not left out.
+    snapshot, chosen = shipped.snapshot, Part((UZBEKISTAN,), 2)
+    here, there = (
+        {*edge_names(one, part_rows(one, "entities", chosen)[0])} for one in (snapshot, snapshot.without_judgements)
+    )
+    left_out = there - {*edge_names(snapshot, edge_rows(snapshot, "entities"))}
+    assert 0 < len(left_out) < len(there - here)
+    (note,) = part_view(snapshot, "entities", chosen).graph["notes"]
+    assert note.startswith(f"{len(left_out)} relations left out by judgements of ")
 
 
 def test_wrong_parts_are_refused(shipped: KnowledgeGraph) -> None:
-    with pytest.raises(UsageError, match="from which thing"):
+    with pytest.raises(UsageError, match=r"--steps 1 \(in Python steps=1\): say from which thing, with --around THING"):
         shipped.draw(steps=1)
-    with pytest.raises(UsageError, match="0 or more"):
+    with pytest.raises(UsageError, match=r"--steps -1 \(in Python steps=-1\): give 0 or more steps"):
         shipped.draw(around="UZ", steps=-1)
     with pytest.raises(UsageError, match="no relation in the view meetings"):
         shipped.draw("meetings", around="UZ")
     with pytest.raises(UsageError, match="around: chooses a part of a view; the question"):
         shipped.draw(question=1, around="UZ")
-    with pytest.raises(UnknownNameError):
+    examples = r"no thing called 'Nowhere'\nexamples: country:\w+ \(.+\), .+\nkg view entities lists all relations"
+    with pytest.raises(UnknownNameError, match=examples):
         shipped.draw(around="Nowhere")
+    with pytest.raises(UnknownNameError, match=r"did you mean .*country:UZ \(Uzbekistan\).*\?$"):
+        shipped.draw(around="Usbekistan")
     with pytest.raises(UsageError):
         shipped.draw(since="yesterday-ish")
 
@@ -156,3 +200,12 @@ def test_the_command_draws_a_part(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert data["slice"].startswith("only what is within 1 step of ")
     assert main(["graph", "-o", str(file), "--question", "1", "--around", "UZ"]) == 2
     assert "--with NAME=VALUE" in capsys.readouterr().err
+
+
+def test_wrong_steps_are_refused_before_the_graph_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.cli.graph_commands.graph.open_graph", None)
+    for given, told in ((["--steps", "2"], "--steps 2 "), (["--around", "UZ", "--steps", "-1"], "--steps -1 ")):
+        assert main(["graph", "-o", str(tmp_path / "part.html"), *given]) == 2
+        assert told in capsys.readouterr().err

@@ -92,13 +92,22 @@ def command(
         raise UsageError("--with needs --question NAME; kg ask lists the questions")
     if output != "-":
         check_place(output)
+    from kg.analysis.part import check_steps
     from kg.build.assemble import gc_paused
 
+    check_steps(steps, around or None)
     graph = open_graph(project, opening)
     with showing_progress() as progress, gc_paused():
         progress("drawing")
         picture = graph.draw(
-            view, question=question, around=around or None, steps=steps, since=since, whole=whole, **parameters
+            view,
+            question=question,
+            around=around or None,
+            steps=steps,
+            since=since,
+            whole=whole,
+            note=say,
+            **parameters,
         )
         if output == "-":
             sys.stdout.buffer.write(picture.html().encode())
@@ -120,7 +129,9 @@ def _parameters(given: Sequence[str]) -> dict[str, list[str]]:
         name = name.replace("-", "_")
         # The methods of the graph have parameters of their own with these names.
         found.setdefault(
-            f"{name}_" if name in ("view", "question", "path", "self", "around", "steps", "since", "whole") else name,
+            f"{name}_"
+            if name in ("view", "question", "path", "self", "around", "steps", "since", "whole", "note")
+            else name,
             [],
         ).append(value)
     return found
