@@ -290,7 +290,7 @@ class _Trying:
         if not self._left:
             return ()
         left = " and ".join(
-            f"{len(names):,} of {_count(self._times[kind], kind)} ({_some(names)})"
+            f"{len(names):,} of {_count(self._times[kind], kind)}" + (f" ({_some(names)})" if kind == _SOURCE else "")
             for kind, names in self._left.items()
         )
         return (f"not tried in {_duration(self._seconds or 0)}: {left}, so {effect}; --timeout 0 tries all",)
