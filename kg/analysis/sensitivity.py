@@ -8,6 +8,7 @@ source on which the answer certainly does not depend, and no more is tried when 
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,8 +31,8 @@ from kg.store.snapshot import Snapshot
 MOST = 600.0
 #: From how many seconds on kg says beforehand how long they take.
 _LONG = 3.0
-#: What is tried, in the singular and in the plural. A group of sources that are not independent is tried as one source.
-_SOURCE, _SIDE = "source/sources", "side of a conflict/sides of conflicts"
+#: What is tried, in the singular and in the plural.
+_SOURCE, _GROUP, _SIDE = "source/sources", "group of sources/groups of sources", "side of a conflict/sides of conflicts"
 #: How many sources that were not tried are named.
 _NAMED = 3
 #: Sources that are left out together: one, or a group that is not independent.
@@ -163,16 +164,21 @@ def sensitivity(
     rows = {cells: RowSensitivity(cells) for cells in answer.rows}
     gained: dict[Cells, RowSensitivity] = {}
     sources = variants.sources()
-    every = [*((source,) for source in sources), *groups(sources, origins(snapshot))]
-    parts = [part for part in every if not variants.stays_without({*part})]
+    alone, together = (
+        [part for part in parts if not variants.stays_without({*part})]
+        for parts in ([(source,) for source in sources], groups(sources, origins(snapshot)))
+    )
     sides = [
         (conflict, side)
         for conflict in conflicts(snapshot)
         for side in conflict.sides
         if not variants.stays_deciding(conflict, side)
     ]
-    trying = _Trying({_SOURCE: len(parts), _SIDE: len(sides)}, progress, note)
-    for left_out in trying.each(parts, _SOURCE, _names, "asking without {}"):
+    trying = _Trying({_SOURCE: len(alone), _GROUP: len(together), _SIDE: len(sides)}, progress, note)
+    for left_out in itertools.chain(
+        trying.each(alone, _SOURCE, _names, "asking without {}"),
+        trying.each(together, _GROUP, _names, "asking without {}"),
+    ):
         there = variants.without(left_out)
         for cells, row in rows.items():
             # A row that needs one source also needs each group with this source.
@@ -278,7 +284,7 @@ class _Trying:
 
     def _estimate(self, seconds: float) -> None:
         if seconds > _LONG:
-            tried = " and ".join(_count(number, kind) for kind, number in self._times.items() if number)
+            tried = ", ".join(_count(number, kind) for kind, number in self._times.items() if number)
             most = f"no more than {_duration(self._seconds)}" if self._seconds else "no limit"
             self._note(
                 f"the question is asked again for {tried}, which takes about {_duration(round(seconds))}; "
@@ -289,7 +295,7 @@ class _Trying:
         """Say what was not tried, and what that means for the answer."""
         if not self._left:
             return ()
-        left = " and ".join(
+        left = ", ".join(
             f"{len(names):,} of {_count(self._times[kind], kind)}" + (f" ({_some(names)})" if kind == _SOURCE else "")
             for kind, names in self._left.items()
         )
