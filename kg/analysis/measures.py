@@ -10,6 +10,9 @@ import networkx as nx
 
 from kg.errors import UnknownNameError
 
+#: How many seconds `brokers` needs for a node and a relation of a large view.
+_SECONDS = 6e-7
+
 
 @dataclass(frozen=True)
 class PathStep:
@@ -124,6 +127,18 @@ def brokers(graph: nx.MultiDiGraph, between: tuple[str, str] | None = None) -> l
         # Each path is counted from one end only, so an unscaled score is half the share of paths.
         scores = {node: 2 * score for node, score in scores.items()}
     return sorted(((n, round(s, 6)) for n, s in scores.items() if s > 0), key=lambda item: (-item[1], item[0]))
+
+
+def seconds_of_brokers(graph: nx.MultiDiGraph) -> float:
+    """Estimate how many seconds `brokers` of all pairs takes: it walks over all relations once for each node.
+
+    Examples
+    --------
+    >>> seconds_of_brokers(nx.MultiDiGraph([("a", "b"), ("b", "c")])) < 1
+    True
+    """
+    simple = _simple(graph)
+    return float(_SECONDS * len(simple) * simple.number_of_edges())
 
 
 def communities(graph: nx.MultiDiGraph) -> list[list[str]]:

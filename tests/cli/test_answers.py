@@ -79,6 +79,13 @@ def test_brokers_between_two_nodes_are_listed(run: Run) -> None:
     assert run("view", "--brokers", "US", "CN", "-f", "csv", "--path", "US", "CN")[0] == 2
 
 
+def test_the_time_of_the_brokers_of_a_large_view_is_said_beforehand(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "brokers of all pairs" not in run("view", "affiliations", "--brokers")[2]
+    monkeypatch.setattr("kg.analysis.measures._SECONDS", 0.01)
+    assert "kg: the brokers of all pairs of " in run("view", "affiliations", "--brokers")[2]
+    assert "brokers of all pairs" not in run("view", "affiliations", "--brokers", "US", "CN")[2]
+
+
 def test_views_are_listed(run: Run) -> None:
     assert [json.loads(line)["name"] for line in run("view")[1].splitlines()] == list(VIEWS)
 

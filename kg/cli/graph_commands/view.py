@@ -31,6 +31,8 @@ _COLUMNS = {
     "communities": ("community", "members"),
 }
 #: The columns whose cells are nodes, by their IRIs.
+#: From how many seconds on kg says beforehand how long the brokers take.
+_LONG = 5
 _NODES = ("from", "to", "node")
 Rows = list[tuple[Any, ...]]
 
@@ -99,6 +101,11 @@ def command(
             say(f"no path from {path[0]} to {path[1]} in the view {name}")
     elif brokers:
         kind, between = "brokers", (node(nodes[0]), node(nodes[1])) if nodes else None
+        if between is None and (seconds := measures.seconds_of_brokers(network)) > _LONG:
+            say(
+                f"the brokers of all pairs of {len(network):,} things take about {seconds:,.0f} seconds; "
+                "--brokers A B, of two things, takes less"
+            )
         rows = list(measures.brokers(network, between))
     elif communities:
         kind = "communities"
