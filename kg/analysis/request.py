@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -36,7 +36,7 @@ class Request:
     project: Project
     snapshot: Snapshot
     values: Values
-    note: Callable[[str], None] = lambda _: None
+    note: Callable[[str], None] = field(default_factory=lambda: lambda _: None)
 
     def value(self, name: str) -> str:
         """Return the one value of a parameter.
