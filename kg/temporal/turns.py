@@ -80,7 +80,7 @@ class Turns:
         -------
         set of int
             The numbers of the files that mention something about which the decision differs, or that are published.
-            None if all is as it was.
+            Empty if all is as it was.
         """
         affected = _reached(self._turning.get(day, ()), self._needed_by)
         before = {node: decisions.about(node) for node in affected}
