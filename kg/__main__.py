@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 
@@ -12,7 +13,11 @@ def main() -> int:
     try:
         from kg import cli
 
-        return cli.main()
+        code = cli.main()
+        # Before it ends, Python would look for cycles in all that is left: half a second after a large page.
+        gc.disable()
+        gc.freeze()
+        return code
     except KeyboardInterrupt:
         import sys
 
