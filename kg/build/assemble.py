@@ -279,6 +279,10 @@ def gc_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # What is left counts as old, so that the next collection does not visit all of it at once.
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
