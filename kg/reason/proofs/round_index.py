@@ -94,7 +94,17 @@ class RoundIndex:
         alike = self._facts.alike
         if alike is None or term >= alike.size:
             return []
-        return [n for n in np.flatnonzero(alike == alike[term]).tolist() if n != term]
+        order, values = self._by_alike
+        span = slice(*(int(values.searchsorted(alike[term], side)) for side in ("left", "right")))
+        return [n for n in order[span].tolist() if n != term]
+
+    @cached_property
+    def _by_alike(self) -> tuple[Ints, Ints]:
+        """The terms in the order of the literals that represent their values, and these literals."""
+        alike = self._facts.alike
+        assert alike is not None
+        order = np.argsort(alike, kind="stable")
+        return order, alike[order]
 
     def prepare(self) -> None:
         """Sort everything now."""
