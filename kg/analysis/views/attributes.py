@@ -111,9 +111,11 @@ class Attributes(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, or the default if there is none."""
-        if name not in self:
+        # Pages read millions of values, so without a search first.
+        try:
+            return self[name]
+        except KeyError:
             return default
-        return self[name]
 
     def copy(self) -> dict[str, Any]:
         """Return a dictionary of all values."""

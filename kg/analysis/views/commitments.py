@@ -28,7 +28,8 @@ _DATES = tuple(
     for name in ("earliestDate", "latestDate", "plannedEarliest", "plannedLatest", "eventStatus")
 )
 _ISSUED = (RDF_TYPE, ox.NamedNode(f"{terms.DCTERMS}issued"), ox.NamedNode(f"{terms.KG}retrieved"))
-_PARTY, _REPORT, _NAME = (ox.NamedNode(iri) for iri in (f"{terms.KG}binds", f"{terms.KG}statusOf", terms.PREF_LABEL))
+_PARTY, _REPORT = (ox.NamedNode(f"{terms.KG}{name}") for name in ("binds", "statusOf"))
+_NAMES = (ox.NamedNode(terms.PREF_LABEL),)
 _JUDGED = tuple(ox.NamedNode(terms.KG + name) for name in ("judgedNode", "judgedSubject"))
 
 
@@ -99,23 +100,31 @@ def _near(snapshot: Snapshot, commitment: ox.NamedNode) -> frozenset[ox.Quad]:
     events, and the sources that state something about it.
     """
     store = snapshot.store
+
+    def shared(node: Subject, names: Iterable[ox.NamedNode], graph: ox.NamedNode | None = None) -> tuple[ox.Quad, ...]:
+        """Look up what many commitments have in common: their events, parties and sources."""
+
+        def quads() -> tuple[ox.Quad, ...]:
+            return tuple(quad for name in names for quad in store.quads_for_pattern(node, name, None, graph))
+
+        found: tuple[ox.Quad, ...] = snapshot.keep(("near", node, names, graph), quads)
+        return found
+
     found = set(store.quads_for_pattern(commitment, None, None, None))
     whole = [*_subjects(store, (_REPORT, *_JUDGED), commitment)]
-    for quad in tuple(found):
-        if isinstance(quad.object, (ox.NamedNode, ox.BlankNode)):
-            if quad.predicate in _EVENTS:
+    for predicate, node in {(quad.predicate, quad.object) for quad in found}:
+        if isinstance(node, (ox.NamedNode, ox.BlankNode)):
+            if predicate in _EVENTS:
                 # An event may have thousands of participants.
-                for name in _DATES:
-                    found.update(store.quads_for_pattern(quad.object, name, None, None))
-                whole += _subjects(store, _JUDGED, quad.object)
-            elif quad.predicate == _PARTY:
-                found.update(store.quads_for_pattern(quad.object, _NAME, None, ACCEPTED))
+                found.update(shared(node, _DATES))
+                whole += _subjects(store, _JUDGED, node)
+            elif predicate == _PARTY:
+                found.update(shared(node, _NAMES, ACCEPTED))
     for node in dict.fromkeys(whole):
         found.update(store.quads_for_pattern(node, None, None, None))
     for graph in {quad.graph_name for quad in found} - {ACCEPTED, INFERRED}:
         if isinstance(graph, ox.NamedNode):
-            for name in _ISSUED:
-                found.update(store.quads_for_pattern(graph, name, None, graph))
+            found.update(shared(graph, _ISSUED, graph))
     return frozenset(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from kg.rdf import terms
@@ -54,10 +56,34 @@ def facts_of(snapshot: Snapshot, node: Subject) -> dict[str, list[Term]]:
     >>> about[f"{terms.KG}alpha2"][0].value
     'UZ'
     """
+    return _by_property(snapshot.store.quads_for_pattern(node, None, None, ACCEPTED))
+
+
+def described(snapshot: Snapshot, node: Subject) -> tuple[dict[str, list[Term]], list[ox.NamedNode]]:
+    """Return what `facts_of` and `stating_sources` return, read together: a country has thousands of statements.
+
+    Examples
+    --------
+    >>> import kg
+    >>> snapshot, event = kg.open().snapshot, ox.NamedNode("https://w3id.org/diplomatic-kg/event/us-uz-spd-4")
+    >>> described(snapshot, event) == (facts_of(snapshot, event), stating_sources(snapshot, event))
+    True
+    """
+    quads = [*snapshot.store.quads_for_pattern(node, None, None)]
+    return _by_property(quad for quad in quads if quad.graph_name == ACCEPTED), _sources(snapshot, quads)
+
+
+def _by_property(quads: Iterable[ox.Quad]) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
-    for quad in snapshot.store.quads_for_pattern(node, None, None, ACCEPTED):
+    for quad in quads:
         found.setdefault(quad.predicate.value, []).append(plain(quad)[2])
     return found
+
+
+def _sources(snapshot: Snapshot, quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:
+    graphs = {quad.graph_name for quad in quads} - {ACCEPTED, INFERRED}
+    named = {graph.value for graph in graphs if isinstance(graph, ox.NamedNode)}
+    return [ox.NamedNode(iri) for iri in sorted(named & snapshot.graph_info.keys())]
 
 
 def stating_sources(snapshot: Snapshot, node: ox.NamedNode) -> list[ox.NamedNode]:
@@ -71,9 +97,7 @@ def stating_sources(snapshot: Snapshot, node: ox.NamedNode) -> list[ox.NamedNode
     """
 
     def stating() -> list[ox.NamedNode]:
-        quads = snapshot.store.quads_for_pattern(node, None, None)
-        graphs = {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
-        return [ox.NamedNode(iri) for iri in sorted(graphs & snapshot.graph_info.keys())]
+        return _sources(snapshot, snapshot.store.quads_for_pattern(node, None, None))
 
     found: list[ox.NamedNode] = snapshot.keep(("stating", node), stating)
     return found

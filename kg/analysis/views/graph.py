@@ -13,7 +13,7 @@ from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.commitments import commitment_data
 from kg.analysis.views.conflict_index import conflict_entry
 from kg.analysis.views.edges import Evidence, edge_data
-from kg.analysis.views.facts import facts_of, stating_sources
+from kg.analysis.views.facts import facts_of
 from kg.analysis.views.nodes import node_data
 from kg.analysis.views.rows import Edge, edge_names, edge_rows, titles
 from kg.evidence.judgements.notes import change_by_judgements
@@ -103,8 +103,13 @@ def _stated_things(snapshot: Snapshot) -> list[str]:
         return []
     sources = {info.iri for info in snapshot.manifest.graphs if info.role == "source"}
     things = (row["thing"] for row in snapshot.select(read_query(_ENTITIES).text))
-    named = (thing for thing in things if isinstance(thing, ox.NamedNode))
-    return [t.value for t in named if any(graph.value in sources for graph in stating_sources(snapshot, t))]
+
+    def is_stated(thing: ox.NamedNode) -> bool:
+        # Mostly, one of the first of thousands of statements shows it.
+        stating = (quad.graph_name for quad in snapshot.store.quads_for_pattern(thing, None, None))
+        return any(isinstance(graph, ox.NamedNode) and graph.value in sources for graph in stating)
+
+    return [thing.value for thing in things if isinstance(thing, ox.NamedNode) and is_stated(thing)]
 
 
 def build_graph(

@@ -12,7 +12,7 @@ from kg.analysis.views.attributes import Attributes
 from kg.analysis.views.citations import citation_entries
 from kg.analysis.views.dates import DATE_PAIRS, DUE, OBSERVED, day_text, interval_of
 from kg.analysis.views.edges import Evidence
-from kg.analysis.views.facts import facts_of, kind_of, stating_sources
+from kg.analysis.views.facts import described, facts_of, kind_of
 from kg.evidence.leaves.citations import Citation, citations
 from kg.rdf import terms
 from kg.rdf.model import ACCEPTED, RDF_TYPE, Term, plain
@@ -69,7 +69,7 @@ def node_data(data: Attributes, iri: str, evidence: Evidence, commitments: Commi
 def _details(iri: str, evidence: Evidence) -> dict[str, Any]:
     snapshot, index = evidence.snapshot, evidence.index
     node = ox.NamedNode(iri)
-    about = facts_of(snapshot, node)
+    about, sources = described(snapshot, node)
     start, end = interval_of(about)
     # A due date is part of the status of a commitment.
     is_due = start is not None and start.startswith(DUE)
@@ -94,9 +94,7 @@ def _details(iri: str, evidence: Evidence) -> dict[str, Any]:
             for predicate, values in sorted(about.items())
             if terms.local_name(predicate) not in _HIDDEN_FACTS
         ],
-        "passages": citation_entries(
-            c for g in stating_sources(snapshot, node) for c in _node_citations(snapshot, node, g)
-        ),
+        "passages": citation_entries(c for source in sources for c in _node_citations(snapshot, node, source)),
     }
 
 

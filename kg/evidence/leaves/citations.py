@@ -92,6 +92,10 @@ class Citation:
         page = self.origin or ("" if self.link else self.url)
         return text + (f" <{page}>" if page else "")
 
+    def __hash__(self) -> int:
+        # Of all its values, the place is enough: a view looks up hundreds of thousands of citations.
+        return hash((self.source, self.passage))
+
     def lines(self) -> list[str]:
         """Write the citation; if the text is available, with the quote and the link below it."""
         quote = " ".join(self.quote.split())
