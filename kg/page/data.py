@@ -207,16 +207,15 @@ class _Passages:
         self._indexes: dict[tuple[Any, ...], int] = {}
 
     def indexes(self, passages: Iterable[Mapping[str, Any]]) -> list[int]:
-        found = []
-        for passage in passages:
-            row = _texts(passage, _PASSAGE)
-            key = tuple(row.values())
-            if key not in self._indexes:
-                self._indexes[key] = len(self.rows)
-                self.rows.append(row)
-            if self._indexes[key] not in found:
-                found.append(self._indexes[key])
-        return found
+        return list(dict.fromkeys(map(self._index, passages)))
+
+    def _index(self, passage: Mapping[str, Any]) -> int:
+        # A statement cites the same few passages as many others, so a row is made only for a new one.
+        key = tuple([None if (value := passage.get(name)) is None else str(value) for name in _PASSAGE])
+        place = self._indexes.setdefault(key, len(self.rows))
+        if place == len(self.rows):
+            self.rows.append(dict(zip(_PASSAGE, key, strict=True)))
+        return place
 
 
 class _Proofs:
@@ -225,7 +224,7 @@ class _Proofs:
     def __init__(self, passages: _Passages) -> None:
         self.rows: list[dict[str, Any]] = []
         self._passages = passages
-        self._indexes: dict[str, int] = {}
+        self._indexes: dict[tuple[Any, ...], int] = {}
 
     def index(self, step: Mapping[str, Any]) -> int:
         row: dict[str, Any] = _texts(step, ("text",))
@@ -235,11 +234,11 @@ class _Proofs:
         else:
             row |= _texts(step, ("rule", "because"))
             row["premises"] = [self.index(premise) for premise in step.get("premises") or ()]
-        key = json.dumps(row)
-        if key not in self._indexes:
-            self._indexes[key] = len(self.rows)
+        key = tuple([tuple(value) if isinstance(value, list) else value for value in (len(row), *row.values())])
+        place = self._indexes.setdefault(key, len(self.rows))
+        if place == len(self.rows):
             self.rows.append(row)
-        return self._indexes[key]
+        return place
 
 
 def _conflict(conflict: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
@@ -312,22 +311,26 @@ def _over_time(
     attributes: Mapping[str, Any], values_of: Callable[[Mapping[str, Any]], dict[str, Any]]
 ) -> dict[str, Any]:
     """Return the periods of a node or an edge, and what was different on earlier days of knowledge time."""
+    return {
+        **_periods(attributes),
+        **({"versions": _versions(attributes, values_of)} if attributes.get("versions") else {}),
+        **({"former": True} if attributes.get("former") else {}),
+    }
 
+
+def _versions(
+    attributes: Mapping[str, Any], values_of: Callable[[Mapping[str, Any]], dict[str, Any]]
+) -> list[dict[str, Any]]:
     def values(given: Mapping[str, Any]) -> dict[str, Any]:
         label = given.get("label")
         return values_of(given) | ({} if label is None else {"label": str(label)})
 
     now = values(attributes)
-    versions = [
+    return [
         {**_texts(version, ("first", "last")),
          **{name: value for name, value in values({**attributes, **version}).items() if value != now.get(name)}}
-        for version in attributes.get("versions") or ()
+        for version in attributes["versions"]
     ]  # fmt: skip
-    return {
-        **_periods(attributes),
-        **({"versions": versions} if versions else {}),
-        **({"former": True} if attributes.get("former") else {}),
-    }
 
 
 def _look(attributes: Mapping[str, Any]) -> dict[str, Any]:
