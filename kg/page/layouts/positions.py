@@ -236,16 +236,16 @@ def majorise(points: Floats, steps: Floats, rounds: int = 200) -> Floats:
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     pull = weights * wanted
-    # Written into the same arrays in each round: to make an array of all pairs takes longer than to compute with it.
-    apart, across, ratio = (np.empty_like(pull) for _ in range(3))
+    np.fill_diagonal(pull, 0)
+    # Written into the same array in each round: to make an array of all pairs takes longer than to compute with it.
+    apart = np.empty_like(pull)
     for _ in range(min(rounds, max(20, 40_000_000 // (count * count)))):
-        x, y = points[:, 0], points[:, 1]
-        np.square(np.subtract.outer(x, x, out=apart), out=apart)
-        np.square(np.subtract.outer(y, y, out=across), out=across)
-        np.sqrt(np.add(apart, across, out=apart), out=apart)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            np.divide(pull, apart, out=ratio)
-        ratio[apart <= 1e-9] = 0
+        # |p - q|² = |p|² + |q|² - 2 p·q, as one product of matrices; rounding may make it a little less than zero.
+        squared = np.square(points).sum(axis=1)
+        left = np.column_stack((-2 * points, squared, np.ones(count)))
+        np.matmul(left, np.column_stack((points, np.ones(count), squared)).T, out=apart)
+        np.sqrt(np.maximum(apart, 1e-9, out=apart), out=apart)
+        ratio = np.divide(pull, apart, out=apart)
         points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return np.asarray(points)
 
