@@ -197,7 +197,7 @@ def test_an_interrupted_build_leaves_only_the_last_good_one(
     good = open_snapshot(project).manifest.name
     append(example(project), "# changed\n")
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(f"kg.build.{step}", interrupt)
