@@ -145,7 +145,16 @@ def make(
     import numpy as np
 
     from kg.build.kept import keep
-    from kg.build.rows import DecodedRows, accepted_rows, concluded, distinct_rows, minus, named_lines, sorted_rows
+    from kg.build.rows import (
+        DecodedRows,
+        accepted_rows,
+        accepted_rows_of_both,
+        concluded,
+        distinct_rows,
+        minus,
+        named_lines,
+        sorted_rows,
+    )
 
     dictionary = loaded.dictionary
     with gc_paused():
@@ -156,10 +165,12 @@ def make(
         uncut = cut if all(map(operator.is_, files, kept)) else _cut(files, files, scope)
         progress("reasoning")
         infer = partial(concluded, dictionary=dictionary, engine=engine, check=partial(refuse_many_names, loaded))
-        judged = infer(accepted_rows(cut.accepted))
-        accepted = judged.accepted if uncut is cut else accepted_rows(uncut.accepted)
-        same = np.array_equal(accepted, judged.accepted)
-        unjudged = judged if same else infer(accepted)
+        if uncut is cut:
+            accepted = rows = accepted_rows(cut.accepted)
+        else:
+            rows, accepted = accepted_rows_of_both(cut.accepted, uncut.accepted)
+        judged = infer(rows)
+        unjudged = judged if np.array_equal(accepted, rows) else infer(accepted)
         _refuse_same_things(loaded, judged)
         here, there = (sorted_rows(np.concatenate((one.accepted, one.inferred))) for one in (judged, unjudged))
         left_out, added = (named_lines(minus(*both), dictionary) for both in ((there, here), (here, there)))

@@ -169,13 +169,15 @@ def _ill_typed(closure: Closure) -> Iterator[Inconsistency]:
 
 def _outside(closure: Closure) -> Iterator[Inconsistency]:
     """dt-not-type: a literal would have to be in a datatype that its value is not in."""
-    literals = closure.run.literals
+    literals, texts = closure.run.literals, closure.encoded.dictionary.texts
     for key, members in closure.facts.classes.items():
         datatype = closure.encoded.term(key)
         if not isinstance(datatype, ox.NamedNode) or not datatypes.is_known(datatype.value):
             continue
+        own = f"^^{datatype}"
         for number in members[literals[members]].tolist():
-            if is_in(datatype.value, closure.encoded.term(number)) is False:
+            # A literal of the datatype itself is in it, or is ill-typed.
+            if not texts[number].endswith(own) and is_in(datatype.value, closure.encoded.term(number)) is False:
                 yield _not_in(closure, datatype, key, number)
 
 
