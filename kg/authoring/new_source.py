@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,12 +14,14 @@ import pyoxigraph as ox
 from kg.authoring.formatter.files import format_text
 from kg.errors import OutputError, UnknownNameError, UsageError
 from kg.load.files import load
+from kg.load.parsed import KnownFiles
+from kg.load.table import Table
 from kg.project.contents import read_files
 from kg.project.paths import display
 from kg.project.project import Project
 from kg.project.write import create_file
 from kg.rdf import terms
-from kg.rdf.model import RDF_TYPE
+from kg.rdf.model import Triple
 from kg.sparql.resolve import fold
 from kg.temporal.intervals import UncertainDay, day_of
 
@@ -85,23 +87,37 @@ class Known:
     prefixes: Mapping[str, str]
 
 
-def known_of(project: Project) -> Known:
-    """Read the organisations, sources and prefixes of a project; skip files that cannot be read."""
-    loaded = load(read_files(project, need_source=False).contents, foreign=project.foreign)
-    triples = [triple for parsed in loaded.parsed for triple in parsed.triples]
+def known_of(project: Project, before: KnownFiles | None = None) -> Known:
+    """Read the organisations, sources and prefixes of a project; skip files that cannot be read.
+
+    Parameters
+    ----------
+    project : Project
+    before : KnownFiles, optional
+        Files that were parsed before, as `kg.build.build.known_files` returns them.
+    """
+    loaded = load(read_files(project, need_source=False).contents, foreign=project.foreign, known=before)
+    table = Table(loaded.parsed)
+
+    def stating(
+        *predicates: str, subjects: Iterable[str] | None = None, objects: Iterable[str] | None = None
+    ) -> tuple[Triple, ...]:
+        rows = table.marked(predicates)[table.predicate]
+        for column, iris in ((table.subject, subjects), (table.object, objects)):
+            if iris is not None:
+                rows &= table.marked(iris)[column]
+        return tuple(triple for file in table.only(rows) if len(file.rows) for triple in file.triples)
+
     kinds = {f"{terms.KG}Organisation"}
-    while more := {
-        s.value for s, p, o in triples
-        if p.value == f"{terms.RDFS}subClassOf" and o.value in kinds and s.value not in kinds
-    }:  # fmt: skip
+    classes = stating(f"{terms.RDFS}subClassOf")
+    while more := {s.value for s, _, o in classes if o.value in kinds and s.value not in kinds}:
         kinds |= more
-    organisations = {s.value for s, p, o in triples if p == RDF_TYPE and o.value in kinds}
-    names: dict[str, list[str]] = {iri: [terms.local_name(iri)] for iri in sorted(organisations)}
-    for s, p, o in triples:
-        if s.value in names and p.value in (terms.PREF_LABEL, terms.ALT_LABEL):
-            names[s.value].append(o.value)
+    organisations = {s.value for s, _, _ in stating(terms.RDF_TYPE, objects=kinds)}
+    names = {iri: [terms.local_name(iri)] for iri in sorted(organisations)}
+    for s, _, o in stating(terms.PREF_LABEL, terms.ALT_LABEL, subjects=names):
+        names[s.value].append(o.value)
     described = frozenset(parsed.iri.value for parsed in loaded.parsed)
-    pages = {o.value: s.value for s, p, o in triples if p.value == f"{terms.KG}url" and s.value in described}
+    pages = {o.value: s.value for s, _, o in stating(f"{terms.KG}url", subjects=described)}
     prefixes = {namespace: prefix for prefix, namespace in sorted(loaded.prefixes.items(), reverse=True)}
     return Known({iri: tuple(dict.fromkeys(found)) for iri, found in names.items()}, described, pages, prefixes)
 
@@ -142,13 +158,15 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text.replace("&", " and "))).strip("-")
 
 
-def new_source(project: Project, details: SourceDetails) -> Path:
+def new_source(project: Project, details: SourceDetails, known: Known | None = None) -> Path:
     """Write the file of a new source with its description.
 
     Parameters
     ----------
     project : Project
     details : SourceDetails
+    known : Known, optional
+        What `known_of` has read from the project; read again if it is not given.
 
     Returns
     -------
@@ -162,7 +180,7 @@ def new_source(project: Project, details: SourceDetails) -> Path:
     OutputError
         If the file cannot be written.
     """
-    known = known_of(project)
+    known = known or known_of(project)
     publisher = _publisher(known, details)
     label = details.publisher if details.new_publisher else known.organisations[str(publisher)][0]
     name = details.name or propose_name(label, details.issued)

@@ -39,7 +39,7 @@ from kg.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from kg.build.assemble import Progress
     from kg.build.kept import Base
-    from kg.load.parsed import LoadedFiles
+    from kg.load.parsed import KnownFiles, LoadedFiles
 
 #: The rooms whose code determines the content of a build; other code makes another build.
 ROOMS = ("rdf", "project", "load", "store", "reason", "temporal", "build")
@@ -301,8 +301,25 @@ def load_again(project: Project, *, lenient: bool = False) -> LoadedFiles:
     """
     from kg.load.files import load_project
 
+    return load_project(project, lenient=lenient, known=known_files(project))
+
+
+def known_files(project: Project) -> KnownFiles | None:
+    """Return the files that the last build has read, so that they need not be parsed again; None if there is no build.
+
+    Parameters
+    ----------
+    project : Project
+
+    Examples
+    --------
+    >>> from kg.project.find import shipped
+    >>> graph = open_snapshot(shipped())
+    >>> len(known_files(shipped()).files) == len(graph.manifest.graphs)
+    True
+    """
     base = _base(project)
-    return load_project(project, lenient=lenient, known=base.known if base else None)
+    return base.known if base else None
 
 
 def _base(project: Project) -> Base | None:

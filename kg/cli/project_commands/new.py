@@ -73,6 +73,7 @@ def command(*, kind: str | None, project: str | None, text: str | None, **given:
 
     from kg.authoring import new_source
     from kg.authoring.writable import check_writable
+    from kg.build.build import known_files
     from kg.evidence.texts import read_text
     from kg.project.find import find_project
     from kg.project.paths import display
@@ -84,7 +85,8 @@ def command(*, kind: str | None, project: str | None, text: str | None, **given:
     if text:
         read_text(text)
     ask = _ask if sys.stdin.isatty() else None
-    path = new_source.new_source(found, details_of(given, new_source.known_of(found), ask, datetime.date.today))
+    known = new_source.known_of(found, known_files(found))
+    path = new_source.new_source(found, details_of(given, known, ask, datetime.date.today), known)
     tell(f"created {display(path)}")
     tell("next:")
     for step in _next_steps(path, text):
