@@ -42,6 +42,7 @@ __all__ = ["History", "add_history", "history"]
 
 #: An edge: its ends and its key.
 Edge = tuple[str, str, str]
+_Claim = tuple[ExclusiveProperty, Key, Claim]
 #: A version: its first and its last day (None if there is no bound), and its attributes.
 Version = tuple[str | None, str | None, dict[str, Any]]
 
@@ -207,23 +208,21 @@ class _Memory:
         # Each claim of a source depends on the judgements on that source only.
         judged = self._reads.value("judged", lambda: judgements(cast("ox.Store", self._reads)))
         for graph in _different(self._judged, judged):
-            for exclusive in declared:
-                self._reads.forget(("claims", exclusive.iri, graph.value))
+            self._reads.forget(("claims", graph.value))
         self._judged = judged
-        found = (
-            claim
-            for exclusive, info in itertools.product(declared, snapshot.manifest.graphs)
-            if info.role in CLAIMING
-            for claim in self._claims(exclusive, info.iri)
-        )
+        found: dict[str, list[_Claim]] = {exclusive.iri: [] for exclusive in declared}
+        for info in snapshot.manifest.graphs:
+            for claim in self._claims(info.iri, declared) if info.role in CLAIMING else ():
+                found[claim[0].iri].append(claim)
         assertions = self._assertions(snapshot.manifest.graphs[0].iri)
-        self._index = index_conflicts(snapshot, conflicts_among(snapshot, assertions, found))
+        together = itertools.chain.from_iterable(found.values())
+        self._index = index_conflicts(snapshot, conflicts_among(snapshot, assertions, together))
         return self._index
 
-    def _claims(self, exclusive: ExclusiveProperty, graph: str) -> Sequence[tuple[ExclusiveProperty, Key, Claim]]:
-        """Return the claims of one source."""
+    def _claims(self, graph: str, declared: Sequence[ExclusiveProperty]) -> Sequence[_Claim]:
+        """Return the claims of one source; the ontologies, and so what they declare, are in every state."""
         return self._reads.value(
-            ("claims", exclusive.iri, graph), lambda: tuple(claims(self._assertions(graph), [exclusive], self._judged))
+            ("claims", graph), lambda: tuple(claims(self._assertions(graph), declared, self._judged))
         )
 
     def _assertions(self, graph: str) -> Assertions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import pyoxigraph as ox
@@ -31,6 +31,10 @@ _ISSUED = (RDF_TYPE, ox.NamedNode(f"{terms.DCTERMS}issued"), ox.NamedNode(f"{ter
 _PARTY, _REPORT = (ox.NamedNode(f"{terms.KG}{name}") for name in ("binds", "statusOf"))
 _NAMES = (ox.NamedNode(terms.PREF_LABEL),)
 _JUDGED = tuple(ox.NamedNode(terms.KG + name) for name in ("judgedNode", "judgedSubject"))
+
+
+#: A row of the answer: a term, or None, by column.
+_Row = dict[str, Any]
 
 
 def commitment_data(snapshot: Snapshot, things: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -62,12 +66,15 @@ def commitment_data(snapshot: Snapshot, things: Iterable[str]) -> dict[str, dict
 
 
 def _statuses(snapshot: Snapshot, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
-    near = [snapshot.keep(("near", thing), partial(_near, snapshot, thing)) for thing in map(ox.NamedNode, wanted)]
-    rows: dict[str, list[dict[str, Any]]] = {}
-    among = set(wanted)
-    for row in _rows(frozenset().union(*near)) if wanted else ():
-        if (iri := iri_of(row["commitment"])) in among:
-            rows.setdefault(iri, []).append(row)
+    near = {iri: snapshot.keep(("near", iri), partial(_near, snapshot, ox.NamedNode(iri))) for iri in wanted}
+    # Kept beside what is near each commitment, because most are the same in most states of a graph.
+    known: dict[str, tuple[frozenset[ox.Quad], list[_Row]]] = snapshot.keep("rows of commitments", dict)
+    new = {iri: quads for iri, quads in near.items() if iri not in known or known[iri][0] is not quads}
+    known |= {iri: (quads, []) for iri, quads in new.items()}
+    for row in _rows(frozenset().union(*new.values())) if new else ():
+        if (iri := iri_of(row["commitment"])) in new:
+            known[iri][1].append(row)
+    rows = {iri: known[iri][1] for iri in wanted if known[iri][1]}
 
     def text(iri: str, column: str) -> str | None:
         shown = dict.fromkeys(to_text(row[column], snapshot) for row in rows[iri] if row[column] is not None)
@@ -134,9 +141,7 @@ def _subjects(store: ox.Store, predicates: Iterable[ox.NamedNode], node: ox.Name
     return [quad.subject for quad in quads if not isinstance(quad.subject, ox.Triple)]
 
 
-@lru_cache(maxsize=2)
-def _rows(read: frozenset[ox.Quad]) -> list[dict[str, Any]]:
-    # Cached, because it is the same in most states of a graph.
+def _rows(read: frozenset[ox.Quad]) -> list[_Row]:
     store = ox.Store()
     # Sorted, so that the order of rows does not depend on that of a set.
     store.extend(sorted(read, key=str))
