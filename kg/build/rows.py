@@ -107,15 +107,21 @@ def accepted_rows_of_both(files: Sequence[ParsedFile], unjudged: Sequence[Parsed
     """
     table, whole = Table(files), Table(unjudged)
     every = _every(whole)
-    pairs = zip(files, unjudged, strict=True)
-    cut = [minus(sorted_rows(with_it.rows), sorted_rows(file.rows)) for file, with_it in pairs if file is not with_it]
-    rejected = sorted_rows(np.concatenate([every[:0], *cut]))
+    both = zip(files, unjudged, strict=True)
+    pairs = [(sorted_rows(one.rows), sorted_rows(other.rows)) for one, other in both if one is not other]
+    # In the scope of a day, a rejected date may be why something else does not hold.
+    come, gone = (
+        sorted_rows(np.concatenate([every[:0], *(minus(*pair) for pair in some)]))
+        for some in (pairs, [pair[::-1] for pair in pairs])
+    )
     # What another file states is still accepted.
     about = np.zeros(table.terms, np.bool_)
-    about[rejected[:, 0]] = True
+    about[gone[:, 0]] = True
     near = np.flatnonzero(about[table.subject])
     still = sorted_rows(np.stack((table.subject[near], table.predicate[near], table.object[near]), axis=1))
-    here = minus(every, minus(rejected, still))
+    here = minus(every, minus(gone, still))
+    if come.size:
+        here = sorted_rows(np.concatenate((here, come)))
     return _less_superseded(table, here), _less_superseded(whole, every)
 
 

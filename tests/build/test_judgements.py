@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
 
+from kg.build.assemble import select
 from kg.build.judgements import apply_judgements, counting
-from kg.load.files import load
+from kg.build.rows import accepted_rows, accepted_rows_of_both
+from kg.load.files import load, load_project
+from kg.project.find import shipped
 from kg.project.project import SourceFile
 from kg.rdf import terms
 from kg.rdf.model import Triple
+from kg.store.scope import Scope
 
 PREFIXES = f"""
 @prefix kg: <{terms.KG}> .
@@ -158,3 +165,14 @@ def test_in_a_scope_a_judgement_counts_only_with_all_of_its_evidence() -> None:
         assert not [
             s for file in counting(files, files, judgements=False) for s, _, _ in file.triples if s.value.endswith("/x")
         ]
+
+
+@pytest.mark.parametrize("day", [None, "2013-05-01", "2023-06-30", "2024-03-05", "2024-09-13"])
+def test_the_accepted_statements_with_and_without_judgements_are_those_of_each_alone(day: str | None) -> None:
+    loaded = load_project(shipped())
+    scope = Scope(at=None if day is None else datetime.date.fromisoformat(day))
+    judged, unjudged = (select(loaded, replace(scope, judgements=some)).accepted for some in (True, False))
+    both = accepted_rows_of_both(judged, unjudged)
+    alone = accepted_rows(judged), accepted_rows(unjudged)
+    assert all(map(np.array_equal, both, alone))
+    assert day or not np.array_equal(*both)
