@@ -34,7 +34,7 @@ MOST = 20_000
 #: A view with more relations is not even read to find a part of it.
 _MOST_READ = 2_000_000
 #: The seconds for a thousand relations, with their evidence: measured on graphs of 100,000 and a million statements.
-_SECONDS = 2.5
+_SECONDS = 1.5
 #: From how many seconds on kg says beforehand how long a page takes.
 _LONG = 5
 _SIZES = Path(__file__).parent / "sizes"
