@@ -133,7 +133,8 @@ class KnowledgeGraph:
         from kg.sparql.notes import query_notes
 
         limits = Limits(timeout, limit)
-        answer = noted(run(self.snapshot, text, limits), lambda other: run(other, text, limits), most=limit)
+        answer = run(self.snapshot, text, limits)
+        answer = noted(answer, lambda other: run(other, text, limits), text=text, most=limit)
         if isinstance(answer, bool):
             return answer
         return replace(answer, notes=(*answer.notes, *query_notes(self.snapshot, text)))

@@ -160,7 +160,8 @@ def ask(
         raise _in_whole_graph(project, snapshot, error) from error
     if isinstance(question, Query):
         again = partial(answer, project, question=question, parameters=parameters)
-        found = noted(found, again, repeatable=is_shipped(question))
+        text = _same_text(snapshot, question, parameters) if snapshot.is_judged else None
+        found = noted(found, again, text=text, repeatable=is_shipped(question))
     elif isinstance(found, Result):
         found = replace(found, notes=(*found.notes, *note_on_graph(snapshot)))
     if isinstance(found, bool):
@@ -371,6 +372,15 @@ def text_of(snapshot: Snapshot, question: Question, parameters: Mapping[str, Any
     if not isinstance(question, Query):
         return None
     return fill(snapshot, question, {**day_defaults(snapshot, question), **_by_name(question, parameters)})
+
+
+def _same_text(snapshot: Snapshot, query: Query, parameters: Mapping[str, Any] | None) -> str | None:
+    """Return the query with the values of its parameters; None if it is another one without judgements.
+
+    A name that is given may mean another thing there.
+    """
+    text = text_of(snapshot, query, parameters)
+    return text if not parameters or text == text_of(snapshot.without_judgements, query, parameters) else None
 
 
 def _by_name(question: Question, parameters: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -22,8 +22,8 @@ import pyoxigraph as ox
 from kg.analysis.derivations import Derivations, holding
 from kg.build.assemble import (
     accepted_in,
-    changed_by_judgements,
     changed_copy,
+    changes_by_judgements,
     difference_of,
     without_judgements,
 )
@@ -127,15 +127,16 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot, derivations: Derivat
             store.extend([ox.Quad(s, p, o, graph) for s, p, o in change.added])
         judged = (frozenset(proofs.accepted), frozenset(proofs.following)) if step.is_judged else (_NOTHING, _NOTHING)
         unjudged = without_judgements(accepted_in(step.known), *judged) if step.is_judged else judged
-        left_out, added = changed_by_judgements(unjudged, judged)
         difference = difference_of(judged, unjudged)
+        changes = changes_by_judgements(difference)
         present = frozenset(part.iri for part in step.known)
         manifest = replace(
             snapshot.manifest,
             graphs=tuple(info for info in snapshot.manifest.graphs if ox.NamedNode(info.iri) in present),
             scope=replace(snapshot.manifest.scope, known_by=step.day),
-            left_out=left_out,
-            added=added,
+            left_out=changes.left_out,
+            added=changes.added,
+            changed=changes.changed,
             unjudged=None if difference is None else Counts(*map(len, unjudged)),
         )
         copied = None if difference is None else partial(changed_copy, store, difference)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -21,7 +21,7 @@ from kg.errors import DataError, UnknownNameError, sort_findings
 from kg.load.parsed import LoadedFiles, ParsedFile
 from kg.project.project import Project
 from kg.rdf import terms
-from kg.rdf.model import ACCEPTED, INFERRED, Triple, in_order
+from kg.rdf.model import ACCEPTED, INFERRED, Triple, in_order, plain
 from kg.reason import Engine, engine_name, materialise
 from kg.store.content import Content, Difference
 from kg.store.manifest import Counts, GraphInfo, Manifest
@@ -145,16 +145,7 @@ def make(
     import numpy as np
 
     from kg.build.kept import keep
-    from kg.build.rows import (
-        DecodedRows,
-        accepted_rows,
-        accepted_rows_of_both,
-        concluded,
-        distinct_rows,
-        minus,
-        named_lines,
-        sorted_rows,
-    )
+    from kg.build.rows import DecodedRows, accepted_rows, accepted_rows_of_both, concluded, distinct_rows
 
     dictionary = loaded.dictionary
     with gc_paused():
@@ -172,8 +163,8 @@ def make(
         judged = infer(rows)
         unjudged = judged if np.array_equal(accepted, rows) else infer(accepted)
         _refuse_same_things(loaded, judged)
-        here, there = (sorted_rows(np.concatenate((one.accepted, one.inferred))) for one in (judged, unjudged))
-        left_out, added = (named_lines(minus(*both), dictionary) for both in ((there, here), (here, there)))
+        difference = None if unjudged is judged else _difference(judged, unjudged, dictionary)
+        changes = changes_by_judgements(difference)
         sizes = distinct_rows(cut.stated)
     graphs = {part.iri: DecodedRows(part.rows, dictionary) for part in cut.stated}
     content = Content(
@@ -182,7 +173,7 @@ def make(
             ACCEPTED: DecodedRows(judged.accepted, dictionary),
             INFERRED: DecodedRows(judged.inferred, dictionary),
         },
-        None if unjudged is judged else _difference(judged, unjudged, dictionary),
+        difference,
         None if base is None else base.edit(loaded, cut.stated, judged.accepted, judged.inferred),
         partial(
             keep,
@@ -209,8 +200,9 @@ def make(
         prefixes=loaded.prefixes,
         scope=scope,
         undated=cut.undated,
-        left_out=left_out,
-        added=added,
+        left_out=changes.left_out,
+        added=changes.added,
+        changed=changes.changed,
         unjudged=None if unjudged is judged else Counts(len(unjudged.accepted), len(unjudged.inferred)),
     )
     findings = [*loaded.findings]
@@ -356,25 +348,39 @@ def without_judgements(unjudged: frozenset[Triple], accepted: frozenset[Triple],
     return unjudged, materialise(unjudged).triples
 
 
-def changed_by_judgements(unjudged: Both, judged: Both) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what judgements change, as the manifest records it: the statements that they leave out and add.
+class Changes(NamedTuple):
+    """What judgements change, as the manifest of a build records it."""
+
+    left_out: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+def changes_by_judgements(difference: Difference | None) -> Changes:
+    """Return what judgements change.
 
     Parameters
     ----------
-    unjudged, judged : (accepted, inferred)
-        The graphs without and with the judgements.
+    difference : Difference, optional
+        What changes in the accepted and in the inferred graph without the judgements; None if nothing does.
 
     Examples
     --------
-    >>> from pyoxigraph import NamedNode as N
-    >>> triple, nothing = (N("urn:a"), N("urn:b"), N("urn:c")), frozenset()
-    >>> changed_by_judgements((frozenset({triple}), nothing), (nothing, nothing))
-    (('<urn:a> <urn:b> <urn:c>',), ())
+    >>> from pyoxigraph import NamedNode as N, Quad
+    >>> triple = (N("urn:a"), N("urn:b"), N("urn:c"))
+    >>> changes_by_judgements(Difference([Quad(*triple, ACCEPTED)], []))
+    Changes(left_out=('<urn:a> <urn:b> <urn:c>',), added=(), changed=())
+    >>> changes_by_judgements(Difference([Quad(*triple, ACCEPTED)], [Quad(*triple, INFERRED)]))
+    Changes(left_out=(), added=(), changed=('<urn:a> <urn:b> <urn:c>',))
     """
-    if unjudged == judged:
-        return (), ()
-    here, there = judged[0] | judged[1], unjudged[0] | unjudged[1]
-    return _lines(there - here), _lines(here - there)
+    if difference is None:
+        return Changes()
+    # No statement is in both graphs, so what one of them gets and the other one loses stays in the two together.
+    there, here = (frozenset(map(plain, quads)) for quads in (difference.add, difference.remove))
+    left_out, added, moved = there - here, here - there, here & there
+    anonymous = {*filter(_is_anonymous, left_out | added)}
+    lines = (_lines(left_out - anonymous), _lines(added - anonymous), _lines(moved | anonymous))
+    return Changes(*lines)
 
 
 def difference_of(judged: Both, unjudged: Both) -> Difference | None:
@@ -388,9 +394,13 @@ def difference_of(judged: Both, unjudged: Both) -> Difference | None:
     )
 
 
+def _is_anonymous(triple: Triple) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in triple)
+
+
 def _lines(triples: Iterable[Triple]) -> tuple[str, ...]:
-    named = (triple for triple in triples if not any(isinstance(term, ox.BlankNode) for term in triple))
-    return tuple(sorted(" ".join(map(str, triple)) for triple in named))
+    """Write triples as lines, sorted; all blank nodes have one name, because their own differ from build to build."""
+    return tuple(sorted({" ".join("_:b" if isinstance(t, ox.BlankNode) else str(t) for t in s) for s in triples}))
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterable[ox.Quad]:

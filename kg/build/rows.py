@@ -255,10 +255,3 @@ _AT_ONCE = 50_000
 def quads(rows: Rows, dictionary: TermDictionary, graph: ox.NamedNode) -> list[ox.Quad]:
     """Make the quads of some rows."""
     return [ox.Quad(s, p, o, graph) for s, p, o in dictionary.decode(rows)]
-
-
-def named_lines(rows: Rows, dictionary: TermDictionary) -> tuple[str, ...]:
-    """Write rows as lines of N-Triples without their full stops, sorted; those with blank nodes are left out."""
-    texts = dictionary.texts
-    lines = (tuple(texts[number] for number in row) for row in rows.tolist())
-    return tuple(sorted(" ".join(line) for line in lines if all(text[0] != "_" for text in line)))

@@ -14,7 +14,7 @@ from kg.project.project import Role
 from kg.store.scope import WHOLE, Scope
 
 #: The version of the format of a build; raise it when the files or their content change.
-FORMAT = 5
+FORMAT = 6
 
 
 class OtherFormatError(ValueError):
@@ -69,6 +69,9 @@ class Manifest:
         What judgements change in this graph, as lines of N-Triples without their full stops: the statements that hold
         only without the judgements (what they reject, and what would follow from it), and those that hold only because
         of them. Statements with blank nodes, which are annotations, are not listed.
+    changed : tuple of str
+        What else judgements change in this graph, as such lines: statements with blank nodes, which are all written as
+        ``_:b``; and statements that are accepted with the judgements and inferred without them, or the other way round.
     unjudged : Counts, optional
         The counts of the graph without the judgements, if they change it.
     """
@@ -89,6 +92,7 @@ class Manifest:
     undated: tuple[str, ...] = field(default=())
     left_out: tuple[str, ...] = field(default=())
     added: tuple[str, ...] = field(default=())
+    changed: tuple[str, ...] = field(default=())
     unjudged: Counts | None = None
 
     @property

@@ -92,6 +92,11 @@ class Snapshot:
 
         return value
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether judgements change this graph."""
+        return self.unjudged is not None and self.manifest.unjudged is not None
+
     @cached_property
     def without_judgements(self) -> Snapshot:
         """The graph that there would be if no judgement rejected anything; itself if none changes it."""
@@ -99,8 +104,8 @@ class Snapshot:
         if self.unjudged is None or counts is None:
             return self
         unjudged = replace(
-            self.manifest, accepted=counts.accepted, inferred=counts.inferred, unjudged=None, left_out=(), added=(),
-            scope=replace(self.manifest.scope, judgements=False),
+            self.manifest, accepted=counts.accepted, inferred=counts.inferred, unjudged=None,
+            left_out=(), added=(), changed=(), scope=replace(self.manifest.scope, judgements=False),
         )  # fmt: skip
         return Snapshot(unjudged, self.unjudged(), self.folder, part=UNJUDGED)
 

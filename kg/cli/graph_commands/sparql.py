@@ -50,6 +50,7 @@ def command(
     a named graph; GRAPH ?g means the sources.
     """
     from kg.evidence.judgements.notes import judgement_notes
+    from kg.evidence.judgements.unaffected import is_unaffected
     from kg.formats.table import Table
     from kg.formats.tables.csv import safe_results
     from kg.sparql.notes import query_notes
@@ -67,11 +68,11 @@ def command(
     if out.style in ("json", "csv", "tsv"):
         written, notes = run_w3c(graph.snapshot, text, out.style, limits)
         write(safe_results(written, out.style, bom=out.bom), out.file)
-        if graph.snapshot.without_judgements is not graph.snapshot:
+        if graph.snapshot.is_judged and not is_unaffected(graph.snapshot, text):
             notes += judgement_notes(again(graph.snapshot), graph.snapshot, again, most=limit)
     else:
         answer = again(graph.snapshot)
-        notes = judgement_notes(answer, graph.snapshot, again, most=limit)
+        notes = judgement_notes(answer, graph.snapshot, again, text=text, most=limit)
         table: Table | Answer = answer
         if isinstance(answer, Result):
             # In a workbook the notes are on the sheet about the data.

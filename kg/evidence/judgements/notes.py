@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryLimitError
 from kg.evidence.judgements.judgements import rejections
+from kg.evidence.judgements.unaffected import is_unaffected
 from kg.rdf import terms
 from kg.rdf.model import Term, Triple
 from kg.sparql.results import Answer, Result
@@ -22,12 +23,17 @@ _OPTION = "--no-judgements (in Python judgements=False)"
 
 
 def noted(
-    answer: Answer, again: Callable[[Snapshot], Answer], *, most: int | None = None, repeatable: bool = False
+    answer: Answer,
+    again: Callable[[Snapshot], Answer],
+    *,
+    text: str | None = None,
+    most: int | None = None,
+    repeatable: bool = False,
 ) -> Answer:
     """Note in an answer which rows it lacks, or has, because of judgements.
 
     The question is answered again for the graph without judgements, so that the note is exact: it appears only if the
-    answers differ. The note counts the statements that are left out of the graph instead, if the answer is cut, differs
+    answers differ. It is not answered again if that graph certainly gives the same answer. The note counts the statements that are left out of the graph instead, if the answer is cut, differs
     each time, or cannot be found again within the limits of a query.
 
     Parameters
@@ -35,6 +41,8 @@ def noted(
     answer : Result, TriplesResult or bool
     again : callable
         Answers the same question for another graph.
+    text : str, optional
+        The question as a query, if it is the same query for both graphs.
     most : int, optional
         The number of rows after which answers are cut.
     repeatable : bool, optional
@@ -53,8 +61,9 @@ def noted(
     >>> noted(run(kg.open().snapshot, text), lambda snapshot: run(snapshot, text)).notes
     ('1 row left out by judgements of Diplomatic KG; --no-judgements (in Python judgements=False) shows it',)
     """
-    if isinstance(answer, bool) or (other := answer.snapshot.without_judgements) is answer.snapshot:
+    if isinstance(answer, bool) or _stays(answer.snapshot, text):
         return answer
+    other = answer.snapshot.without_judgements
     rows = _rows(answer)
     left_out: tuple[Row, ...] = ()
     try:
@@ -73,13 +82,18 @@ def noted(
 
 
 def judgement_notes(
-    answer: Answer, snapshot: Snapshot, again: Callable[[Snapshot], Answer], *, most: int | None = None
+    answer: Answer,
+    snapshot: Snapshot,
+    again: Callable[[Snapshot], Answer],
+    *,
+    text: str | None = None,
+    most: int | None = None,
 ) -> tuple[str, ...]:
     """Return the notes that `noted` adds to an answer, or the note on a boolean.
 
     Parameters
     ----------
-    answer, again, most
+    answer, again, text, most
         As for `noted`.
     snapshot : Snapshot
         The graph of the answer.
@@ -93,8 +107,8 @@ def judgement_notes(
     ()
     """
     if isinstance(answer, bool):
-        return note_on_boolean(snapshot, answer, again)
-    found = noted(answer, again, most=most)
+        return note_on_boolean(snapshot, answer, again, text=text)
+    found = noted(answer, again, text=text, most=most)
     return () if isinstance(found, bool) else found.notes[len(answer.notes) :]
 
 
@@ -102,7 +116,14 @@ def _rows(answer: Answer) -> tuple[Row, ...]:
     return answer.rows if isinstance(answer, Result) else () if isinstance(answer, bool) else answer.triples
 
 
-def note_on_boolean(snapshot: Snapshot, answer: bool, again: Callable[[Snapshot], object]) -> tuple[str, ...]:
+def _stays(snapshot: Snapshot, text: str | None) -> bool:
+    """Return whether the graph certainly gives the same answer without judgements."""
+    return not snapshot.is_judged or (text is not None and is_unaffected(snapshot, text))
+
+
+def note_on_boolean(
+    snapshot: Snapshot, answer: bool, again: Callable[[Snapshot], object], *, text: str | None = None
+) -> tuple[str, ...]:
     """Say that a question has the opposite answer without judgements; nothing if it has the same.
 
     Parameters
@@ -112,6 +133,8 @@ def note_on_boolean(snapshot: Snapshot, answer: bool, again: Callable[[Snapshot]
     answer : bool
     again : callable
         Answers the same question for another graph.
+    text : str, optional
+        As for `noted`.
 
     Examples
     --------
@@ -122,7 +145,7 @@ def note_on_boolean(snapshot: Snapshot, answer: bool, again: Callable[[Snapshot]
     ('true without the judgements of Diplomatic KG, as --no-judgements shows',)
     """
     try:
-        if (other := snapshot.without_judgements) is snapshot or again(other) == answer:
+        if _stays(snapshot, text) or again(snapshot.without_judgements) == answer:
             return ()
     except QueryLimitError:
         return note_on_graph(snapshot)
