@@ -30,8 +30,9 @@ from typing import Any, Literal
 _CONTROL = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb]"
 )
-#: The same, but a carriage return before a line feed is a line end, and sequences for colours may stay.
-_LINES = re.compile(rf"\r(?!\n)|(?!\r){_CONTROL.pattern}")
+#: The same, but a carriage return before a line feed is a line end, and sequences for colours may stay. A search for an
+#: expression that begins with a set of characters is fast.
+_LINES = re.compile(rf"{_CONTROL.pattern}(?:(?<!\r)|(?!\n))")
 _COLOURED = re.compile(rf"(\x1b\[[0-9;]{{0,20}}m)|{_LINES.pattern}")
 
 #: How much of a line of a file is shown.

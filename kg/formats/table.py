@@ -148,22 +148,31 @@ class Table:
         """Return the rows for programs: plain values, whole IRIs with their labels."""
         if self.records is not None:
             return [dict(record) for record in self.records]
-        labels: dict[str, str | None] = {}
-        return [dict(self._pairs(row, labels)) for row in self.rows]
+        names = [(name, f"{name}_label") for name in self.columns]
+        # The label of a thing is looked up, and a literal is read, once for all rows.
+        known: dict[Term, tuple[Any, str | None]] = {}
+        found = []
+        for row in self.rows:
+            record: dict[str, Any] = {}
+            for (name, label_name), cell in zip(names, row, strict=True):
+                if cell is None or not isinstance(cell, Term):
+                    record[name] = cell
+                    continue
+                if (pair := known.get(cell)) is None:
+                    pair = known[cell] = (value_of(cell), self._label(cell))
+                record[name], label = pair
+                if label is not None:
+                    record[label_name] = label
+            found.append(record)
+        return found
 
-    def _pairs(self, row: Sequence[Cell], labels: dict[str, str | None]) -> Iterable[tuple[str, Any]]:
-        """Yield the values of a row; the label of an IRI is looked up once for all rows."""
-        for name, cell in zip(self.columns, row, strict=True):
-            if not isinstance(cell, ox.NamedNode) or self.snapshot is None:
-                yield name, value_of(cell)
-                continue
-            iri = cell.value
-            yield name, iri
-            if iri not in labels:
-                label = self.snapshot.label(iri)
-                labels[iri] = label if label != self.snapshot.compact(iri) else None
-            if (known := labels[iri]) is not None:
-                yield f"{name}_label", known
+    def _label(self, term: Term) -> str | None:
+        """Return the label of an IRI; None for another term, and where it would be the CURIE."""
+        if self.snapshot is None or not isinstance(term, ox.NamedNode):
+            return None
+        label = self.snapshot.label(term.value)
+        # A label without a colon is no CURIE.
+        return None if ":" in label and label == self.snapshot.compact(term.value) else label
 
 
 def value_of(cell: Cell) -> Any:

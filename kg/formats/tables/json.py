@@ -33,12 +33,30 @@ def json_lines(records: Sequence[Mapping[str, Any]]) -> str:
     >>> json_lines([{"a": 1}, {"a": 2}])
     '{"a": 1}\n{"a": 2}\n'
     """
-    return "".join(map(_json, records))
+    return escaped("".join([f"{_text(record)}\n" for record in records]))
 
 
 def _json(value: Any, indent: int | None = None) -> str:
-    written = json.dumps(_finite(value), ensure_ascii=False, indent=indent, default=str, allow_nan=False)
-    return escaped(written) + "\n"
+    return escaped(_text(value, indent)) + "\n"
+
+
+def _text(value: Any, indent: int | None = None) -> str:
+    encoder = _ENCODER if indent is None else _encoder(indent)
+    try:
+        return encoder.encode(value)
+    except ValueError:
+        return encoder.encode(_finite(value))
+
+
+def _encoder(indent: int | None = None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+_ENCODER = _encoder()
 
 
 def _finite(value: Any) -> Any:
