@@ -128,15 +128,15 @@ def states(files: Iterable[ParsedFile], snapshot: Snapshot, derivations: Derivat
         judged = (frozenset(proofs.accepted), frozenset(proofs.following)) if step.is_judged else (_NOTHING, _NOTHING)
         unjudged = without_judgements(accepted_in(step.known), *judged) if step.is_judged else judged
         difference = difference_of(judged, unjudged)
-        changes = changes_by_judgements(difference)
+        by_judgements = changes_by_judgements(difference)
         present = frozenset(part.iri for part in step.known)
         manifest = replace(
             snapshot.manifest,
             graphs=tuple(info for info in snapshot.manifest.graphs if ox.NamedNode(info.iri) in present),
             scope=replace(snapshot.manifest.scope, known_by=step.day),
-            left_out=changes.left_out,
-            added=changes.added,
-            changed=changes.changed,
+            left_out=by_judgements.left_out,
+            added=by_judgements.added,
+            changed=by_judgements.changed,
             unjudged=None if difference is None else Counts(*map(len, unjudged)),
         )
         copied = None if difference is None else partial(changed_copy, store, difference)

@@ -134,6 +134,8 @@ class Table:
     def texts(self, *, curies: bool = False) -> list[list[str]]:
         """Return the rows for people, as `text` writes each cell."""
         known: dict[str, str] = {}
+        if not curies:
+            self._expect_labels()
 
         def text(cell: Cell) -> str:
             if not isinstance(cell, ox.NamedNode):
@@ -148,6 +150,7 @@ class Table:
         """Return the rows for programs: plain values, whole IRIs with their labels."""
         if self.records is not None:
             return [dict(record) for record in self.records]
+        self._expect_labels()
         names = [(name, f"{name}_label") for name in self.columns]
         # The label of a thing is looked up, and a literal is read, once for all rows.
         known: dict[Term, tuple[Any, str | None]] = {}
@@ -165,6 +168,11 @@ class Table:
                     record[label_name] = label
             found.append(record)
         return found
+
+    def _expect_labels(self) -> None:
+        """Have all labels read at once if the table has many things."""
+        if self.snapshot is not None:
+            self.snapshot.expect_labels(len({c for row in self.rows for c in row if isinstance(c, ox.NamedNode)}))
 
     def _label(self, term: Term) -> str | None:
         """Return the label of an IRI; None for another term, and where it would be the CURIE."""

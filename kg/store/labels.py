@@ -18,8 +18,8 @@ InOrder = Callable[[Iterable[str]], Sequence[str]]
 
 #: The properties that give a thing a name.
 NAMING = tuple(map(ox.NamedNode, (f"{terms.RDFS}label", f"{terms.DCTERMS}title", terms.PREF_LABEL)))
-#: All labels are read at once from this number of things on, and from one for each of this number of triples.
-_MANY, _TRIPLES = 500, 200
+#: All labels are read at once for more than this number of things, and for more than one for each of so many triples.
+_MANY, _TRIPLES = 500, 130
 #: Roles of files whose names of a thing complement each other, by language.
 _TOGETHER = ("ontology", "vocabulary", "background")
 #: Relations that are nodes: the property of one end, the word between, the property of the other end.
@@ -58,10 +58,9 @@ class Labels(Mapping[str, Names]):
 
     def __getitem__(self, iri: str) -> Names:
         if iri not in self._known and not self._complete:
-            if len(self._known) < _MANY or len(self._known) < self._many:
-                self._known[iri] = self._read_one(iri)
-            else:
-                self._read_all()
+            self.expect(len(self._known) + 1)
+        if iri not in self._known and not self._complete:
+            self._known[iri] = self._read_one(iri)
         if not (names := self._known.get(iri)):
             raise KeyError(iri)
         return names
@@ -72,6 +71,17 @@ class Labels(Mapping[str, Names]):
     def __len__(self) -> int:
         self._read_all()
         return len(self._known)
+
+    def expect(self, number: int) -> None:
+        """Read all labels at once, if so many are asked for that this takes less time than one by one.
+
+        Parameters
+        ----------
+        number : int
+            How many things are going to be asked for.
+        """
+        if number > _MANY and number > self._many:
+            self._read_all()
 
     def _things(self) -> dict[str, None]:
         """Return the things that have a label, without choosing one for each."""

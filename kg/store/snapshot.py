@@ -114,6 +114,11 @@ class Snapshot:
         """Labels by IRI and language tag, including those of the ontology; each is read when it is asked for."""
         return Labels(self.store, self.in_order, self.graph_info)
 
+    def expect_labels(self, number: int) -> None:
+        """Prepare to be asked for the labels of a number of things: many are read at once."""
+        if isinstance(self.labels, Labels):
+            self.labels.expect(number)
+
     def label(self, iri: str, language: str = "en") -> str:
         """Return the label of an IRI; without one, the labels of the two ends of a relation, or else the CURIE.
 

@@ -33,8 +33,9 @@ def noted(
     """Note in an answer which rows it lacks, or has, because of judgements.
 
     The question is answered again for the graph without judgements, so that the note is exact: it appears only if the
-    answers differ. It is not answered again if that graph certainly gives the same answer. The note counts the statements that are left out of the graph instead, if the answer is cut, differs
-    each time, or cannot be found again within the limits of a query.
+    answers differ. It is not answered again if that graph certainly gives the same answer. The note counts the
+    statements that are left out of the graph instead, if the answer is cut, differs each time, or cannot be found again
+    within the limits of a query.
 
     Parameters
     ----------
