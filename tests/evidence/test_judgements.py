@@ -85,6 +85,20 @@ def test_the_graph_without_judgements_is_that_of_a_build_without_them(shipped: K
     assert shipped.snapshot.manifest.added
 
 
+def test_the_manifest_has_every_statement_in_which_the_graph_without_judgements_differs(
+    shipped: KnowledgeGraph,
+) -> None:
+    for snapshot in (shipped.snapshot, kg.open(shipped_root(), at="2024-12-01", background=False).snapshot):
+        here, there = (
+            {quad for graph in (ACCEPTED, INFERRED) for quad in some.store.quads_for_pattern(None, None, None, graph)}
+            for some in (snapshot, snapshot.without_judgements)
+        )
+        lines = {re.sub(r"_:\w+", "_:b", " ".join(map(str, plain(quad)))) for quad in here ^ there}
+        manifest = snapshot.manifest
+        assert lines == {*manifest.left_out, *manifest.added, *manifest.changed}
+        assert any(line.startswith("_:b ") for line in manifest.changed)
+
+
 def test_an_answer_says_how_many_rows_judgements_leave_out(shipped: KnowledgeGraph) -> None:
     answer = shipped.sparql(MSP)
     assert isinstance(answer, Result)

@@ -11,6 +11,9 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
+from kg.build.assemble import changed_copy, changes_by_judgements
+from kg.evidence.judgements.notes import noted
+from kg.evidence.judgements.unaffected import is_unaffected
 from kg.graph import KnowledgeGraph
 from kg.project.paths import shipped_root
 from kg.rdf import terms
@@ -22,6 +25,8 @@ from kg.sparql.run import run
 from kg.sparql.seen.groups import UnclearError
 from kg.sparql.seen.matching import Match, matches
 from kg.sparql.seen.seen import EVERYTHING, Seen, seen_among, seen_by
+from kg.store.content import Difference
+from kg.store.manifest import Counts
 from kg.store.snapshot import Snapshot
 
 QUERIES = shipped_root() / "queries"
@@ -305,3 +310,87 @@ def test_the_answer_to_a_random_query_depends_only_on_what_is_matched(two: Snaps
         some = [ox.Quad(*q.triple, INFERRED) if q.graph_name == ACCEPTED and chance.random() < 0.5 else q for q in some]
         assert rows(run(with_quads(two, [*found, *some]), text)) == known, text
     assert compared > RANDOM / 2
+
+
+# ---- What judgements cannot change
+
+
+def judged(snapshot: Snapshot, quads: list[ox.Quad], others: list[ox.Quad]) -> Snapshot:
+    """Return a graph of some quads, which would have others of its own statements without judgements."""
+    here, there = ({q for q in some if q.graph_name in (ACCEPTED, INFERRED)} for some in (quads, others))
+    difference = Difference(sorted(there - here, key=str), sorted(here - there, key=str))
+    changes = changes_by_judgements(difference)._asdict()
+    store = with_quads(snapshot, quads).store
+    manifest = replace(snapshot.manifest, **changes, unjudged=Counts(0, 0))
+    return replace(snapshot, manifest=manifest, store=store, unjudged=lambda: changed_copy(store, difference))
+
+
+def test_judgements_do_not_change_the_answer_to_a_random_query_that_is_unaffected(two: Snapshot) -> None:
+    chance = random.Random(3)
+    blank = ox.BlankNode("1")
+    skipped = changed = 0
+    for _ in range(RANDOM):
+        text = f"PREFIX my: <{MY}> SELECT * {Writer(chance).group()}"
+        quads = some_quads(chance)
+        others = chance.sample(quads, len(quads) - 1)
+        if chance.random() < 0.5:
+            # A statement that follows without the judgements, too, or is accepted instead.
+            one = chance.choice(quads)
+            other = ACCEPTED if one.graph_name == INFERRED else INFERRED
+            others = [q for q in quads if q.triple != one.triple] + [ox.Quad(*one.triple, other)]
+        if chance.random() < 0.2:
+            others.append(ox.Quad(blank, ox.NamedNode(MY + chance.choice("pq")), ox.NamedNode(MY + "a"), ACCEPTED))
+        graph = judged(two, quads, others)
+        is_same = rows(run(graph, text)) == rows(run(graph.without_judgements, text))
+        if is_unaffected(graph, text):
+            assert is_same, text
+            skipped += graph.manifest.left_out + graph.manifest.added + graph.manifest.changed != ()
+        changed += not is_same
+    assert skipped > RANDOM / 20
+    assert changed > RANDOM / 10
+
+
+def test_judgements_are_seen_by_a_query_that_depends_on_them(two: Snapshot) -> None:
+    a, p, blank = (ox.NamedNode(MY + "a"), ox.NamedNode(MY + "p"), ox.BlankNode("b1"))
+    named, anonymous = ox.Quad(a, p, a, ACCEPTED), ox.Quad(blank, p, a, ACCEPTED)
+    moved = ox.Quad(a, p, a, INFERRED)
+    stated = ox.Quad(a, p, a, ox.NamedNode(MY + "s1"))
+    for quads, others, text, expected in (
+        ([stated], [stated, named], "SELECT * { ?x my:p ?y }", False),
+        ([stated], [stated, named], "SELECT * { ?x my:q ?y }", True),
+        ([stated], [stated, named], "SELECT * { GRAPH ?g { ?x my:p ?y } }", True),
+        ([stated], [stated, named], "SELECT * { GRAPH ?g { ?x my:p ?y } FILTER (?g != graph:inferred) }", False),
+        ([stated], [stated, named], "SELECT * { GRAPH graph:accepted { ?x my:p ?y } }", False),
+        ([stated], [stated, named], "SELECT * FROM NAMED my:s1 { GRAPH ?g { ?x my:p ?y } }", False),
+        ([stated], [stated, named], "CONSTRUCT { ?x my:q ?y } { ?x my:p ?y }", False),
+        ([stated], [stated, named], "CONSTRUCT { ?x my:p ?y } { ?x my:q ?y }", True),
+        ([stated], [stated, named], "ASK { FILTER NOT EXISTS { my:a my:p ?y } }", False),
+        ([stated], [stated, named], "ASK { my:a my:q* my:a }", False),
+        ([stated], [stated, named], "DESCRIBE my:b", False),
+        ([stated], [stated, named], "SELECT (RAND() AS ?r) {}", False),
+        ([], [anonymous], "SELECT * { ?x my:p my:a }", False),
+        ([], [anonymous], "SELECT * { my:a my:p my:a }", True),
+        ([], [anonymous], "SELECT * { [] my:p my:b }", True),
+        ([moved], [named], "SELECT * { GRAPH graph:inferred { ?x my:p ?y } }", False),
+        ([moved], [named], "SELECT * { GRAPH graph:inferred { ?x my:q ?y } }", True),
+        ([named], [named], "DESCRIBE my:b", True),
+    ):
+        graph = judged(two, quads, others)
+        written = f"PREFIX my: <{MY}> PREFIX graph: <{terms.ACCEPTED.removesuffix('accepted')}> {text}"
+        assert is_unaffected(graph, written) is expected, text
+
+
+def test_a_note_on_judgements_is_the_same_without_a_second_answer(shipped: KnowledgeGraph) -> None:
+    snapshot = shipped.snapshot
+    skipped = noticed = 0
+    for name, text in texts(snapshot):
+        answer = run(snapshot, text)
+        if isinstance(answer, bool):
+            continue
+        always = noted(answer, lambda other, text=text: run(other, text))  # type: ignore[misc]
+        found = noted(answer, lambda other, text=text: run(other, text), text=text)  # type: ignore[misc]
+        assert found == always, name
+        skipped += is_unaffected(snapshot, text)
+        noticed += found is not answer
+    assert skipped > 20
+    assert noticed > 5
