@@ -142,7 +142,17 @@ def test_what_is_seen_of_every_part_of_a_query() -> None:
         "ASK { { ?x <urn:q> ?z } UNION { ?y <urn:q> ?z } ?x <urn:p>* ?y }": [q, p],
         "ASK { { ?x <urn:q> ?z } UNION { ?z <urn:q> <urn:a> } ?x <urn:p>* ?y }": [
             q, Seen(None, "urn:q", "urn:a", DEFAULT), anything, p],
-        "ASK { VALUES ?y { <urn:a> } MINUS { ?x <urn:p>* ?y } ?x <urn:q> ?z }": [anything, p, q],
+        "ASK { VALUES ?y { <urn:a> } MINUS { ?x <urn:p>* ?y } ?x <urn:q> ?z }": [
+            Seen("urn:a", None, None, DEFAULT), Seen(None, None, "urn:a", DEFAULT), p, q],
+        "ASK { VALUES ?y { <urn:a> UNDEF } MINUS { ?x <urn:p>* ?y } ?x <urn:q> ?z }": [anything, p, q],
+        "ASK { ?x ?v ?y VALUES (?v ?y) { (<urn:p> 1) (<urn:q> '2'@en) } }": [p, q],
+        "ASK { ?x ?v ?y VALUES ($v ?y) { (<urn:p> <urn:C>) (<urn:q> UNDEF) } }": [p, q],
+        "ASK { ?x ?v ?y VALUES (?y ?v) { (<urn:C> <urn:p>) } }": [Seen(None, "urn:p", kind, DEFAULT)],
+        "ASK { ?x ?v ?y VALUES ?v { <urn:p> -1 } }": [anything],
+        "ASK { ?x ?v ?y VALUES ?v {} }": [anything],
+        "ASK { ?x ?v ?y OPTIONAL { VALUES ?v { <urn:p> } } }": [anything],
+        "ASK { VALUES ?v { <urn:p> } OPTIONAL { ?x ?v ?y } OPTIONAL { SELECT ?x { ?x ?v ?z } } }": [p, anything],
+        "ASK { VALUES ?v { <urn:p> } { ?x ?v ?y } UNION { SELECT ?v { ?x ?v ?z } } }": [p],
         "ASK { GRAPH ?g { ?x <urn:q> ?z } ?x <urn:p>* ?y }": [anything, p, q._replace(graphs=None)],
         "ASK { GRAPH ?g { ?x <urn:p> ?y } }": [p._replace(graphs=None)],
         "ASK { GRAPH <urn:g> { ?x <urn:p> ?y } }": [p._replace(graphs=frozenset({"urn:g"}))],
@@ -230,7 +240,9 @@ class Writer:
             f"{{ SELECT ?x (COUNT(*) AS {made}) {inner} GROUP BY ?x {self._one('?y', 'HAVING (COUNT(*) > 1)')} }}",
             f"{{ SELECT DISTINCT ?x {inner} ORDER BY ?x LIMIT 1 }}",
             f"FILTER (?x {self._one('=', '!=')} ?y) {inner}",
-            f"VALUES ?{self._one('x', 'y')} {{ my:a UNDEF }}", f"BIND (EXISTS {inner} AS {made})",
+            f"VALUES ?{self._one('x', 'y')} {{ my:a {self._one('UNDEF', 'my:b', '')} }}",
+            f"VALUES ?p {{ my:p my:q }} {inner}", f"VALUES (?p ?y) {{ (my:p UNDEF) (my:q my:a) }} {inner}",
+            f"BIND (EXISTS {inner} AS {made})",
         )  # fmt: skip
 
 
@@ -347,7 +359,7 @@ def test_judgements_do_not_change_the_answer_to_a_random_query_that_is_unaffecte
             skipped += graph.manifest.left_out + graph.manifest.added + graph.manifest.changed != ()
         changed += not is_same
     assert skipped > RANDOM / 20
-    assert changed > RANDOM / 10
+    assert changed > RANDOM / 20
 
 
 def test_judgements_are_seen_by_a_query_that_depends_on_them(two: Snapshot) -> None:

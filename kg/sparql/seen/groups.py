@@ -46,10 +46,11 @@ class TriplePattern(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The variables and the text of VALUES."""
+    """The variables and the text of VALUES; and the values of each variable that has an IRI in every row."""
 
     variables: frozenset[Place]
     text: str
+    iris: tuple[tuple[Place, tuple[Place, ...]], ...] = ()
 
 
 class Choice(NamedTuple):
@@ -200,7 +201,7 @@ def renamed(part: Required, name: Callable[[Place], Place]) -> Required:
         return TriplePattern(place(part.subject), path, place(part.object), graph)
     head, brace, rows = part.text.partition("{")
     text = re.sub(r"[?$](\w+)", lambda match: place(f"?{match[1]}"), head) + brace + rows
-    return Table(frozenset(map(place, part.variables)), text)
+    return Table(frozenset(map(place, part.variables)), text, tuple((place(old), iris) for old, iris in part.iris))
 
 
 def _inside(group: Group, name: Callable[[Place], Place]) -> Group:
@@ -386,16 +387,35 @@ class _Reader:
             # BIND comes before what follows it in the group, as OPTIONAL does.
             self._filter(found, graph, "exists" if word == "FILTER" else "optional")
         elif word == "VALUES":
-            start = self._at
-            self._expressions(self._at + 1, found)
-            written = self._tokens[start : self._at]
-            variables = frozenset(f"?{token.text[1:]}" for token in written if token.kind == "variable")
-            text = self._text[written[0].start : written[-1].start + 1]
-            found.parts.append(("values", Table(variables, text)))
+            found.parts.append(("values", self._table()))
         elif word and word not in ("TRUE", "FALSE"):
             raise UnclearError(word)
         elif not self._take("."):
             self._triples(found, graph)
+
+    def _table(self) -> Table:
+        """Read VALUES."""
+        start = self._token.start
+        columns: dict[Place, list[Place]] = {}
+        while not self._is("{"):
+            self._at += 1
+            if self._token.kind == "variable":
+                columns[f"?{self._token.text[1:]}"] = []
+        close = self._closing()
+        self._at += 1
+        cells = []
+        while self._at < close:
+            if self._token.word == "UNDEF":
+                self._at += 1
+                cells.append("")
+            elif not self._take("(", ")"):
+                cells.append(self._term())
+        self._need("}")
+        for place, cell in enumerate(cells):
+            [*columns.values()][place % len(columns)].append(cell)
+        iris = ((name, (*dict.fromkeys(given),)) for name, given in columns.items())
+        text = self._text[start : self._tokens[close].start + 1]
+        return Table(frozenset(columns), text, tuple(one for one in iris if all(iri.startswith("<") for iri in one[1])))
 
     def _filter(self, found: Group, graph: Place | None, word: str) -> None:
         """Skip what stands after FILTER or BIND: an expression in brackets, a function, or EXISTS."""

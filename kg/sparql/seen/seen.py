@@ -5,16 +5,19 @@ If no statement that is added to a graph, or removed from it, is seen by a query
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.rdf import terms
 from kg.sparql.seen.context import Context, in_context, loose_node
-from kg.sparql.seen.groups import Path, Place, TriplePattern, UnclearError, read_query
+from kg.sparql.seen.groups import Path, Place, Table, TriplePattern, UnclearError, read_query
 
 _DEFAULT = frozenset({terms.ACCEPTED, terms.INFERRED})
+#: The most values of a variable that have patterns of their own.
+_MANY = 20
 
 
 class Seen(NamedTuple):
@@ -55,7 +58,8 @@ def seen_by(text: str, prefixes: Mapping[str, str]) -> tuple[Seen, ...]:
 
     A query sees statements only through its triple patterns (SPARQL 1.1 Query Language, section 18, "Definition of
     SPARQL Algebra", https://www.w3.org/TR/sparql11-query/#sparqlAlgebra), also those in OPTIONAL, MINUS, EXISTS,
-    GRAPH and sub-selects, and those that its paths stand for. One sees more: a path of length zero sees
+    GRAPH and sub-selects, and those that its paths stand for. A variable to which a VALUES around the pattern gives
+    IRIs in every row stands for these. One pattern sees more: a path of length zero sees
     every node, or one that is named, unless another pattern of the same graph has the node. A GRAPH with a variable
     sees every graph, unless a pattern inside it sees it.
 
@@ -128,11 +132,21 @@ def _is(iri: str | None, term: object) -> bool:
 
 def _patterns(pattern: TriplePattern, context: Context) -> Iterator[Seen]:
     graphs = _DEFAULT if pattern.graph is None else _graphs(pattern.graph)
+    # The IRIs that VALUES gives to variables.
+    known = {name: iris for part in context if isinstance(part, Table) for name, iris in part.iris}
+
+    def values(place: Place) -> Sequence[str | None]:
+        iris = known.get(place, ())
+        return [*map(_iri, iris)] if 0 < len(iris) <= _MANY else [_iri(place)]
+
     if (node := loose_node(pattern, context)) is not None:
-        yield Seen(_iri(node), None, None, graphs)
-        yield Seen(None, None, _iri(node), graphs)
-    for subject, predicate, object_ in _steps(pattern.subject, pattern.path, pattern.object):
-        yield Seen(_iri(subject), _iri(predicate), _iri(object_), graphs)
+        node = next((end for end in (pattern.subject, pattern.object) if values(end) != [None]), node)
+        for iri in values(node):
+            yield Seen(iri, None, None, graphs)
+            yield Seen(None, None, iri, graphs)
+    for step in _steps(pattern.subject, pattern.path, pattern.object):
+        for subject, predicate, object_ in itertools.product(*map(values, step)):
+            yield Seen(subject, predicate, object_, graphs)
 
 
 def _graphs(place: Place) -> frozenset[str] | None:
