@@ -68,7 +68,7 @@ def run(snapshot: Snapshot, text: str, limits: Limits | None = None) -> Answer:
         notes = _notes(limits, cut=cut)
         if isinstance(answer, ox.QuerySolutions):
             columns = tuple(variable.value for variable in answer.variables)
-            found = tuple(tuple(_plain_term(row[c]) for c in columns) for row in answer)
+            found = tuple(tuple(map(_plain_term, row)) for row in answer)
             return Result(columns, found, snapshot, notes)
         return TriplesResult(tuple(plain(triple) for triple in answer), snapshot, notes)
     except _ERRORS as error:

@@ -261,15 +261,19 @@ def difference(here: Iterable[Row], there: Iterable[Row]) -> tuple[tuple[Row, ..
     True
     """
 
-    def key(row: Row) -> tuple[Term | None, ...]:
-        return tuple(None if isinstance(term, ox.BlankNode) else term for term in row)
-
-    def only(some: Iterable[Row], others: Iterable[Row]) -> Iterator[Row]:
-        rest = Counter(map(key, others))
-        for row in some:
-            if rest[key(row)]:
-                rest[key(row)] -= 1
+    def only(some: Iterable[tuple[Row, Row]], others: Iterable[tuple[Row, Row]]) -> Iterator[Row]:
+        rest = Counter(key for _, key in others)
+        for row, key in some:
+            if rest[key]:
+                rest[key] -= 1
             else:
                 yield row
 
-    return tuple(only(there, here)), tuple(only(here, there))
+    one, other = ([(row, _without_blanks(row)) for row in rows] for rows in (here, there))
+    return tuple(only(other, one)), tuple(only(one, other))
+
+
+def _without_blanks(row: Row) -> Row:
+    if ox.BlankNode not in map(type, row):
+        return row
+    return tuple(None if isinstance(term, ox.BlankNode) else term for term in row)
