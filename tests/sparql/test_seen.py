@@ -324,6 +324,26 @@ def test_the_answer_to_a_random_query_depends_only_on_what_is_matched(two: Snaps
     assert compared > RANDOM / 2
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        # In EXISTS ?x is any node: VALUES gives it no value, and what is outside the group does not either.
+        ("{ { FILTER EXISTS { ?x my:q ?x } VALUES ?x { my:a UNDEF } } ?y my:p ?x }", "cqc apb"),
+        ("{ { VALUES ?x { UNDEF } OPTIONAL { ?x my:q ?x } } ?y my:p ?x }", "cqc apb"),
+        ("{ { { ?x my:r ?z } UNION { ?z my:r ?z } FILTER EXISTS { ?x my:q ?x } } ?y my:p ?x }", "cqc ara apb"),
+        # The engine does not look whether there is a graph of this name.
+        ("{ GRAPH ?x { VALUES ?y { my:a } } ?y ?x ?z }", "apb"),
+    ],
+)
+def test_what_has_no_value_does_not_restrict_what_is_matched(two: Snapshot, text: str, stated: str) -> None:
+    quads = [ox.Quad(*(ox.NamedNode(MY + name) for name in triple), ACCEPTED) for triple in stated.split()]
+    snapshot = with_quads(two, quads)
+    query = f"PREFIX my: <{MY}> SELECT * {text}"
+    known = rows(run(snapshot, query))
+    assert rows(run(with_quads(two, quads[1:]), query)) != known
+    assert rows(run(with_quads(two, among(matches(snapshot, query), quads)), query)) == known
+
+
 # ---- What judgements cannot change
 
 

@@ -52,9 +52,9 @@ def in_context(group: Group, around: Context = ()) -> Iterator[tuple[TriplePatte
             elif word in ("join", "union"):
                 yield from in_context(inner, (*others, *around))
             else:
-                # Another variable of the same name, which the group does not share, may have another value.
+                # Another variable of the same name, to which what is known gives no value, may have another one.
                 known = others if word == "exists" else (*required(before),)
-                yield from in_context(inner, (*known, *_apart(around, variables_of(known))))
+                yield from in_context(inner, (*known, *_apart(around, bound_by(known))))
 
 
 def loose_node(pattern: TriplePattern, context: Context) -> Place | None:
@@ -97,18 +97,20 @@ def _have(ends: Set[Place], graph: Place | None, context: Iterable[Required]) ->
     )
 
 
-def variables_of(context: Iterable[Required]) -> set[Place]:
-    """Collect the variables of parts of a query.
+def bound_by(context: Iterable[Required]) -> set[Place]:
+    """Collect the variables that have a value in every solution of parts of a query.
 
     Examples
     --------
-    >>> sorted(variables_of([TriplePattern("?x", "<urn:p>", "<urn:o>", "?g"), Table(frozenset({"?y"}), "")]))
-    ['?g', '?x', '?y']
+    >>> one = TriplePattern("?x", "<urn:p>", "<urn:o>", "?g")
+    >>> other = TriplePattern("?x", "<urn:q>", "?z", None)
+    >>> sorted(bound_by([one, Table(frozenset({"?y"}), "")])), sorted(bound_by([Choice(((one,), (other,)))]))
+    (['?g', '?x', '?y'], ['?x'])
     """
     found: set[Place] = set()
     for part in context:
         if isinstance(part, Choice):
-            found |= {variable for branch in part.branches for variable in variables_of(branch)}
+            found |= set.intersection(*map(bound_by, part.branches))
         else:
             found |= part.variables if isinstance(part, Table) else {*_places(part)}
     return {place for place in found if place.startswith("?")}

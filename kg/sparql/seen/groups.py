@@ -46,7 +46,7 @@ class TriplePattern(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The variables and the text of VALUES; and the values of each variable that has an IRI in every row."""
+    """VALUES: the variables that have a value in every row, the text, and the IRIs of those that have only IRIs."""
 
     variables: frozenset[Place]
     text: str
@@ -70,9 +70,10 @@ class Group:
     Parameters
     ----------
     parts : list of pairs
-        In the order of the text. A pair is a word and a part: ``triple`` and a `TriplePattern`; ``values`` and a
-        `Table`; ``join``, ``optional``, ``minus`` or ``exists`` and a `Group`; ``select`` and a group whose variables
-        are not those of the others; ``union`` and a list of groups.
+        In the order of the text. A pair is a word and a part: ``triple`` and a `TriplePattern`; ``graph`` and a
+        `TriplePattern` for any statement of a graph, which need not match, because the engine does not always look
+        whether a graph exists; ``values`` and a `Table`; ``join``, ``optional``, ``minus`` or ``exists`` and a `Group`;
+        ``select`` and a group whose variables are not those of the others; ``union`` and a list of groups.
     """
 
     parts: list[tuple[str, TriplePattern | Table | Group | list[Group]]] = field(default_factory=list)
@@ -107,7 +108,8 @@ def required(group: Group) -> Iterator[Required]:
     """Yield what every solution of a group matches."""
     for word, part in group.parts:
         if isinstance(part, (TriplePattern, Table)):
-            yield part
+            if word != "graph":
+                yield part
         elif word == "join" and isinstance(part, Group):
             yield from required(part)
         elif isinstance(part, list) and all(branches := tuple(tuple(required(branch)) for branch in part)):
@@ -380,7 +382,7 @@ class _Reader:
             if not _is_in(required(group), inside):
                 # Every graph that has a statement.
                 any_statement = TriplePattern(self._variable(), self._variable(), self._variable(), inside)
-                group.parts.append(("triple", any_statement))
+                group.parts.append(("graph", any_statement))
             found.parts.append(("join", group))
         elif word in ("FILTER", "BIND"):
             self._at += 1
@@ -415,7 +417,8 @@ class _Reader:
             [*columns.values()][place % len(columns)].append(cell)
         iris = ((name, (*dict.fromkeys(given),)) for name, given in columns.items())
         text = self._text[start : self._tokens[close].start + 1]
-        return Table(frozenset(columns), text, tuple(one for one in iris if all(iri.startswith("<") for iri in one[1])))
+        bound = frozenset(name for name, given in columns.items() if all(given))
+        return Table(bound, text, tuple(one for one in iris if all(iri.startswith("<") for iri in one[1])))
 
     def _filter(self, found: Group, graph: Place | None, word: str) -> None:
         """Skip what stands after FILTER or BIND: an expression in brackets, a function, or EXISTS."""
