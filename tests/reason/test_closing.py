@@ -16,8 +16,9 @@ from kg.rdf import terms
 from kg.reason.closures.closing import close_encoded
 from kg.reason.closures.translation import LiteralValues, literal_values
 from kg.reason.engine import joins, rounds
+from kg.reason.engine.arrays import EMPTY
 from kg.reason.proofs.search import explain
-from kg.reason.readers.triples import from_triples, with_more
+from kg.reason.readers.triples import from_triples, more_of
 
 TYPE, SAME = ox.NamedNode(terms.RDF_TYPE), ox.NamedNode(f"{terms.OWL}sameAs")
 
@@ -204,7 +205,7 @@ def test_the_values_of_literals_are_kept_when_terms_are_added() -> None:
     assert literal_values(encoded) is known
     more = [(n("c"), n("p"), ox.Literal("01", datatype=integer)), (n("d"), n("p"), ox.Literal("x"))]
     more += [(n("e"), n("p"), ox.Literal("one", datatype=integer))]
-    both = with_more(encoded, more)
+    both = encoded.edited(EMPTY, more_of(encoded, more))
     anew = from_triples([*some, *more])
     continued, fresh = literal_values(both), literal_values(anew)
 

@@ -10,23 +10,21 @@ import pyoxigraph as ox
 
 from kg.reason.closures.closing import close_encoded
 from kg.reason.closures.closure import Closure
-from kg.reason.closures.given import Given
+from kg.reason.closures.given import Given, Pairs
 from kg.reason.closures.schema import about_schema
 from kg.reason.closures.translation import literal_values, typed_literals
 from kg.reason.engine import retraction, rounds
-from kg.reason.engine.arrays import EMPTY, Ints, Mask, contains, distinct, first, pack
-from kg.reason.engine.facts import Delta, marks
+from kg.reason.engine.arrays import EMPTY, Ints, Mask, contains, distinct, first, located, pack, ranges, second
+from kg.reason.engine.facts import Delta
 from kg.reason.engine.run import Run
+from kg.reason.engine.sets import marks
 from kg.reason.readers.encoded import DEFAULT_GRAPH, Encoded
-from kg.reason.readers.triples import with_more
+from kg.reason.readers.triples import more_of
 from kg.reason.rules.patterns import is_schema
 from kg.reason.rules.vocabulary import SAME_AS, TYPE
 
 #: The share of changed triples beyond which the closure is computed anew.
 _MOST = 0.1
-
-#: Subjects and objects, packed, by predicate.
-Pairs = dict[int, Ints]
 
 
 def changed(
@@ -77,18 +75,22 @@ def changed(
     """
     old = closure.encoded
     dropped = _dropped(old, remove, remove_graphs)
-    kept = old.without(dropped) if dropped.any() else old
-    gone = _less(old, dropped, kept)
+    kept = old.edited(dropped) if dropped.size else old
+    gone = _less(closure.rows, old, dropped, kept)
     add = list(add)
-    new = with_more(kept, add) if add else kept
-    come = _more(kept, new, old)
+    more = more_of(kept, add) if add else None
+    new = kept if more is None else kept.edited(EMPTY, more)
+    stated = {} if more is None else _by_predicate(more, np.arange(len(more)))
+    come = {p: distinct(pairs[~closure.rows.find(p, pairs)]) for p, pairs in stated.items()}
+    come = {p: pairs for p, pairs in come.items() if pairs.size}
+    given = Given(new, closure.rows, gone, stated)
     if not gone and not come:
-        return _over(closure, new, closure.run, dropped)
-    run = None if _needs_all(closure, new, gone, come) else _adapted(closure, new, gone, come)
+        return _over(closure, new, closure.run, given)
+    run = None if _needs_all(closure, new, gone, come) else _adapted(closure, new, given, gone, come)
     if run is None or run.unequal_things or _breaks_twice(closure, run):
         # If a thing would have to be two values, the one that was found first is chosen.
         return close_encoded(new)
-    result = _over(closure, new, run, dropped)
+    result = _over(closure, new, run, given)
     return close_encoded(new) if come and about_schema(result) else result
 
 
@@ -100,26 +102,20 @@ def _breaks_twice(closure: Closure, run: Run) -> bool:
     return bool(run.unequal) or any(run.now(number) != number for number in broken)
 
 
-def _over(closure: Closure, encoded: Encoded, run: Run, dropped: Mask) -> Closure:
+def _over(closure: Closure, encoded: Encoded, run: Run, given: Given) -> Closure:
     ill_typed = closure.ill_typed
     if len(encoded.dictionary.texts) > closure.run.literals.size:
         ill_typed = literal_values(encoded).ill_typed
-    given = Given(encoded, (closure.rows, dropped))
     return Closure(encoded, run, closure.rules, given, ill_typed, closure.axioms, closure.extra)
 
 
-def _dropped(encoded: Encoded, remove: Iterable[Any], graphs: Iterable[Any]) -> Mask:
-    """Mark the rows to remove."""
-    dropped = np.zeros(len(encoded), np.bool_)
-    for graph in graphs:
-        number = _graph(encoded, graph)
-        if encoded.graph is not None:
-            dropped |= encoded.graph == (-2 if number is None else number)
-        elif number == DEFAULT_GRAPH:
-            dropped[:] = True
+def _dropped(encoded: Encoded, remove: Iterable[Any], graphs: Iterable[Any]) -> Ints:
+    """Return the rows to remove."""
+    dropped = [EMPTY]
+    dropped += [encoded.rows_of(number) for graph in graphs if (number := _graph(encoded, graph)) is not None]
     rows = [tuple(row) for row in remove]
     if not rows:
-        return dropped
+        return distinct(np.concatenate(dropped))
     subjects = [n for row in rows if (n := encoded.find(row[0])) is not None]
     candidates = np.flatnonzero(_marked(encoded, subjects)[encoded.subject])
     places: dict[tuple[int, int, int], list[int]] = {}
@@ -132,8 +128,8 @@ def _dropped(encoded: Encoded, remove: Iterable[Any], graphs: Iterable[Any]) -> 
         if len(row) == 4:
             graph = _graph(encoded, row[3])
             found = [n for n in found if graph == (DEFAULT_GRAPH if encoded.graph is None else encoded.graph[n])]
-        dropped[found] = True
-    return dropped
+        dropped.append(np.array(found, np.int64))
+    return distinct(np.concatenate(dropped))
 
 
 def _graph(encoded: Encoded, graph: Any) -> int | None:
@@ -147,32 +143,22 @@ def _marked(encoded: Encoded, numbers: list[int] | Ints) -> Mask:
 
 
 def _by_predicate(encoded: Encoded, rows: Ints) -> Pairs:
+    """Return the triples of some rows, one for each row."""
     predicates = encoded.predicate[rows]
     pairs = pack(encoded.subject[rows].astype(np.int64), encoded.object[rows].astype(np.int64))
-    return {p: distinct(pairs[predicates == p]) for p in distinct(predicates.astype(np.int64)).tolist()}
+    return {p: pairs[predicates == p] for p in distinct(predicates.astype(np.int64)).tolist()}
 
 
-def _minus(some: Pairs, others: Pairs) -> Pairs:
-    less = {p: pairs[~contains(others.get(p, EMPTY), pairs)] for p, pairs in some.items()}
-    return {p: pairs for p, pairs in less.items() if pairs.size}
-
-
-def _less(old: Encoded, dropped: Mask, kept: Encoded) -> Pairs:
+def _less(given: Given, old: Encoded, dropped: Ints, kept: Encoded) -> Pairs:
     """Return the triples that no row has any more."""
-    rows = np.flatnonzero(dropped)
-    if not rows.size:
-        return {}
-    still = np.flatnonzero(_marked(old, old.subject[rows].astype(np.int64))[kept.subject])
-    return _minus(_by_predicate(old, rows), _by_predicate(kept, still))
-
-
-def _more(kept: Encoded, new: Encoded, old: Encoded) -> Pairs:
-    """Return the triples that no row had before."""
-    rows = np.arange(len(kept), len(new))
-    if not rows.size:
-        return {}
-    before = np.flatnonzero(_marked(new, new.subject[rows].astype(np.int64))[old.subject])
-    return _minus(_by_predicate(new, rows), _by_predicate(old, before))
+    gone = {p: distinct(pairs) for p, pairs in _by_predicate(old, dropped).items()} if dropped.size else {}
+    again = {p: pairs[contains(given.repeated(p), pairs)] for p, pairs in gone.items()}
+    if any(pairs.size for pairs in again.values()):
+        # Other rows may still state these.
+        subjects = np.concatenate([first(pairs) for pairs in again.values()])
+        still = _by_predicate(kept, np.flatnonzero(_marked(old, subjects)[kept.subject]))
+        gone = {p: pairs[~contains(distinct(still.get(p, EMPTY)), pairs)] for p, pairs in gone.items()}
+    return {p: pairs for p, pairs in gone.items() if pairs.size}
 
 
 def _needs_all(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> bool:
@@ -216,7 +202,7 @@ def _are_things(closure: Closure, new: Encoded, number: int) -> bool:
     )
 
 
-def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | None:
+def _adapted(closure: Closure, new: Encoded, given: Given, gone: Pairs, come: Pairs) -> Run | None:
     """Return a run with a change applied; None if the closure must be computed anew."""
     more = len(new.dictionary.texts) > closure.run.literals.size
     run = closure.run
@@ -232,7 +218,7 @@ def _adapted(closure: Closure, new: Encoded, gone: Pairs, come: Pairs) -> Run | 
         parted = [thing for number in taken.apart for thing in run.members[number]]
         if not retraction.discard(run, taken):
             return None
-        kept, same = _kept(closure, new, run, taken.facts, np.array(parted, np.int64))
+        kept, same = _kept(closure, given, run, taken.facts, np.array(sorted(parted), np.int64))
         retraction.rederive(run, taken, kept, same)
     if come or more:
         literals = new.literals() if more else run.literals
@@ -264,27 +250,33 @@ def _facts(closure: Closure, run: Run, triples: Pairs) -> Delta:
     return found
 
 
-def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta, parted: Ints) -> tuple[Delta, list[Ints]]:
+def _kept(closure: Closure, given: Given, run: Run, taken: Delta, parted: Ints) -> tuple[Delta, list[Ints]]:
     """Return the facts that are still given, or follow from axioms alone, and the pairs that are given as the same.
 
     Only those of some facts, and facts and pairs about things that were taken apart.
     """
     now = run.representative
-    subjects = [values if kind == "class" else first(values) for (kind, _), values in taken.items()]
-    marked = _marked(new, np.concatenate([*subjects, parted]))
-    rows = np.flatnonzero((marked[now] if run.members else marked)[new.subject])
-    triples = _by_predicate(new, rows)
-    given = _facts(closure, run, triples)
+    found: Delta = {}
+    for (kind, key), values in taken.items():
+        # All names of the facts before things were taken apart.
+        named = retraction.names(closure.run, kind, values)
+        assert named is not None, "there were few names when facts were removed"
+        every = distinct(np.concatenate((values, named)))
+        if kind == "class":
+            found[kind, key] = distinct(now[every[given.classes.get_set(key).has(every)]])
+        else:
+            pairs = every[given.find(key, every)]
+            found[kind, key] = distinct(pack(now[first(pairs)], now[second(pairs)]))
     for rule in closure.rules:
         if not rule.premises and rule.conclusion is not None:
             s, p, o = map(closure.encoded.number, rule.conclusion)
             for where, values in _facts(closure, run, {p: np.array([s << 32 | o], np.int64)}).items():
-                given[where] = distinct(np.concatenate((given.get(where, EMPTY), values)))
+                found[where] = distinct(np.concatenate((found.get(where, EMPTY), values)))
     for key, members in typed_literals(run.program.clauses.values(), closure.encoded):
-        given["class", key] = distinct(np.concatenate((given.get(("class", key), EMPTY), members)))
+        found["class", key] = distinct(np.concatenate((found.get(("class", key), EMPTY), members)))
     about = marks(parted)
     kept: Delta = {}
-    for where, values in given.items():
+    for where, values in found.items():
         stays = contains(taken.get(where, EMPTY), values)
         if parted.size:
             stays |= about.take(values if where[0] == "class" else first(values), mode="clip")
@@ -292,5 +284,5 @@ def _kept(closure: Closure, new: Encoded, run: Run, taken: Delta, parted: Ints) 
                 stays |= about.take(values & 0xFFFFFFFF, mode="clip")
         if stays.any():
             kept[where] = values[stays]
-    pairs = triples.get(closure.same_as, EMPTY)
-    return kept, [pairs[about.take(first(pairs), mode="clip")]] if parted.size and pairs.size else []
+    pairs = given.pairs(closure.same_as) if parted.size else EMPTY
+    return kept, [pairs[ranges(*located(pairs, parted))[1]]] if pairs.size else []

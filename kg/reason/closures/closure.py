@@ -16,6 +16,7 @@ from kg.reason.closures.given import Given
 from kg.reason.engine.arrays import Ints, contains, first, full, pack, ranges, second, span
 from kg.reason.engine.facts import Facts
 from kg.reason.engine.run import Run
+from kg.reason.engine.sets import SortedSet
 from kg.reason.readers.encoded import Column, Encoded, EncodedTriple
 from kg.reason.rules.compiling import CompiledRule
 from kg.reason.rules.vocabulary import SAME_AS, TYPE
@@ -81,9 +82,9 @@ class Closure:
         subject, obj = (int(self.run.representative[term]) for term in (s, o))
         if triple[1] == SAME_AS:
             return s != o and subject == obj
-        if triple[1] == TYPE and _has(self.facts.members(o), subject):
+        if triple[1] == TYPE and _has(self.facts.of("class", o), subject):
             return True
-        return _has(self.facts.relation(p), subject << 32 | obj)
+        return _has(self.facts.of("relation", p), subject << 32 | obj)
 
     def __len__(self) -> int:
         """Count the triples without reading them."""
@@ -169,7 +170,7 @@ class Closure:
                 pairs = pairs[second(pairs) == now[obj]]
             subjects, objects = first(pairs), second(pairs)
         elif obj is not None:
-            pairs = span(self.facts.inverse(predicate), int(now[obj]))
+            pairs = span(self.facts.inverse(predicate).whole(), int(now[obj]))
             subjects, objects = second(pairs), first(pairs)
         else:
             pairs = self.facts.relation(predicate)
@@ -275,5 +276,5 @@ class Closure:
         store.bulk_extend(ox.Quad(s, p, o, where) for s, p, o in self.inferred())
 
 
-def _has(values: Ints, one: int) -> bool:
-    return bool(contains(values, np.array([one], np.int64))[0])
+def _has(values: SortedSet, one: int) -> bool:
+    return bool(values.has(np.array([one], np.int64))[0])

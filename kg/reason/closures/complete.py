@@ -8,7 +8,7 @@ dt-diff, and eq-ref for literals.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import numpy as np
@@ -134,7 +134,7 @@ def _close(encoded: Encoded, given: Given, stated: dict[Triple, Stated]) -> Comp
     graph = encoded.graph
     if graph is not None:
         graph = np.concatenate((graph, np.full(len(rows), DEFAULT_GRAPH, np.int32)))
-    everything = replace(encoded, subject=subject, predicate=predicate, object=obj, graph=graph)
+    everything = Encoded(subject, predicate, obj, encoded.dictionary, graph)
     return _with_stated(close_encoded(everything), given, stated, {})
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kg.reason.closures.closure import Closure
-from kg.reason.engine.arrays import Ints, Mask
+from kg.reason.engine.arrays import Mask
 from kg.reason.readers.encoded import Column
 from kg.reason.rules.patterns import is_schema
 from kg.reason.rules.vocabulary import SAME_AS, TYPE
@@ -89,13 +89,8 @@ def differing(old: Closure, new: Closure, rows: Column) -> Places:
     """
     before, after = old.facts, new.facts
     is_type = rows[:, 1] == old.type_
-    relations = _different(before.relations, after.relations) | {*rows[~is_type, 1].tolist()}
-    return relations, _different(before.classes, after.classes) | {*rows[is_type, 2].tolist()}
-
-
-def _different(old: dict[int, Ints], new: dict[int, Ints]) -> set[int]:
-    """Return the keys of different arrays; those that a change does not concern are the same objects."""
-    return {key for key in old.keys() | new.keys() if old.get(key) is not new.get(key)}
+    relations = before.relations.differing(after.relations) | {*rows[~is_type, 1].tolist()}
+    return relations, before.classes.differing(after.classes) | {*rows[is_type, 2].tolist()}
 
 
 def only_some(closure: Closure, places: Places) -> Closure:
@@ -118,8 +113,8 @@ def only_some(closure: Closure, places: Places) -> Closure:
     run = copy(closure.run)
     run.facts = replace(
         closure.facts,
-        relations={key: pairs for key, pairs in closure.facts.relations.items() if key in relations},
-        classes={key: members for key, members in closure.facts.classes.items() if key in classes},
+        relations=closure.facts.relations.only(relations),
+        classes=closure.facts.classes.only(classes),
     )
     return replace(closure, run=run)
 

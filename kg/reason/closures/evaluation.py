@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -65,7 +65,7 @@ def _split(
     type_, same_as = encoded.number(TYPE), encoded.number(SAME_AS)
     for predicate in given.rows:
         if predicate == type_:
-            for cls, members in _by_class(encoded, given.rows[type_]):
+            for cls, members in given.classes.items():
                 classes[cls].append(members)
         elif predicate == same_as:
             same.append(given.unsorted(predicate))
@@ -80,15 +80,6 @@ def _split(
         else:
             relations[p].append(np.array([s << 32 | o], np.int64))
     return relations, classes, same
-
-
-def _by_class(encoded: Encoded, rows: Ints) -> Iterator[tuple[int, Ints]]:
-    pairs = pack(encoded.object[rows].astype(np.int64), encoded.subject[rows].astype(np.int64))
-    pairs.sort()
-    classes = first(pairs)
-    starts = np.flatnonzero(np.r_[True, classes[1:] != classes[:-1]])
-    for low, high in zip(starts.tolist(), [*starts[1:].tolist(), pairs.size], strict=True):
-        yield int(classes[low]), second(pairs[low:high])
 
 
 def renumbered(own: Closure, encoded: Encoded) -> dict[int, Ints]:

@@ -70,7 +70,7 @@ def _sharing(closure: Closure, predicate: object, members: list[int]) -> Iterato
     elif predicate == TYPE:
         columns = [facts.members(member) for member in members]
     else:
-        columns = [facts.by_value(member) for member in members]
+        columns = [facts.by_value(member).whole() for member in members]
     things = np.concatenate(columns)
     places = np.repeat(np.arange(1, len(members) + 1), [column.size for column in columns])
     order = np.argsort(things, kind="stable")

@@ -107,19 +107,20 @@ def about_schema(closure: Closure) -> list[Triple]:
     term, facts, own = closure.encoded.term, closure.facts, closure.axioms
     assert own is not None
     found: dict[Triple, None] = {}
-    sizes = np.bincount(closure.run.representative, minlength=1)
     known = renumbered(own, closure.encoded)
-    for key, pairs in facts.relations.items():
+    several_names = distinct(np.array(list(closure.run.members), np.int64))
+    for key in facts.relations:
         predicate = term(key)
         # Lists are not changed: two names of one member would make two members.
         if not isinstance(predicate, ox.NamedNode) or predicate in (FIRST, REST) or not is_schema((predicate,) * 3):
             continue
-        several = (sizes[first(pairs)] > 1) | (sizes[second(pairs)] > 1)
+        pairs = facts.relations[key]
+        several = contains(several_names, first(pairs)) | contains(several_names, second(pairs))
         old = distinct(np.concatenate((known.get(key, EMPTY), closure.rows.pairs(key))))
         new = np.concatenate((pairs[several], pairs[~several & ~contains(old, pairs)]))
         found.update(dict.fromkeys(closure.relation(key, new)))
-    for key, members in facts.classes.items():
-        for number in members.tolist() if is_schema((SAME_AS, TYPE, term(key))) else ():
+    for key in facts.classes:
+        for number in facts.members(key).tolist() if is_schema((SAME_AS, TYPE, term(key))) else ():
             subjects = (s for s in closure.names_of(number) if not isinstance(s, ox.Literal))
             found.update(dict.fromkeys((s, TYPE, term(key)) for s in subjects))
     used = set(facts.relations) | set(facts.classes)

@@ -7,21 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.reason.engine.arrays import (
-    EMPTY,
-    Ints,
-    Mask,
-    distinct,
-    distinct_of,
-    first,
-    pack,
-    second,
-    swapped,
-    union,
-    union_and_new,
-    without,
-)
+from kg.reason.engine.arrays import EMPTY, Ints, distinct, distinct_of, first, pack, second, swapped, without
 from kg.reason.engine.clauses import Place
+from kg.reason.engine.sets import Sets, SortedSet
 
 #: New facts of classes and relations that are not merged yet.
 Found = dict[Place, list[Ints]]
@@ -31,8 +19,6 @@ Delta = dict[Place, Ints]
 _GONE = 0
 #: The number of entries from which on the history of facts is written anew.
 _MANY = 64
-#: The number of pairs that are looked at together, so that they stay in the cache of the processor.
-_BLOCK = 1 << 16
 #: The denominator of a small share.
 _FEW = 8
 
@@ -41,51 +27,55 @@ _FEW = 8
 class Facts:
     """All facts, by property and by class, and the round in which each was found."""
 
-    relations: dict[int, Ints] = field(default_factory=dict)
-    classes: dict[int, Ints] = field(default_factory=dict)
+    relations: Sets = field(default_factory=Sets)
+    classes: Sets = field(default_factory=Sets)
     #: rdf:type and owl:sameAs as relations, if a rule uses them so; their facts are read from elsewhere.
-    mirrors: dict[int, Ints] = field(default_factory=dict)
+    mirrors: Sets = field(default_factory=Sets)
     #: The facts that each round found, and those that were removed later; read with `history`.
     rounds: dict[Place, list[tuple[int, Ints]]] = field(default_factory=lambda: defaultdict(list))
     #: For each term, the literal that represents all literals of its value; None if no two have the same value.
     alike: Ints | None = None
-    _inverses: dict[int, Ints] = field(default_factory=dict)
+    _inverses: dict[int, SortedSet] = field(default_factory=dict)
     _by_value: dict[int, Ints] = field(default_factory=dict)
 
     def relation(self, key: int) -> Ints:
         """Return the pairs of a property."""
-        return self.relations[key] if key in self.relations else self.mirrors.get(key, EMPTY)
+        return self.of("relation", key).whole()
 
-    def get(self, kind: str, key: int) -> Ints:
-        """Return the members of a class, or the pairs of a property."""
-        return self.members(key) if kind == "class" else self.relation(key)
+    def members(self, key: int) -> Ints:
+        """Return the members of a class."""
+        return self.classes.get_set(key).whole()
+
+    def of(self, kind: str, key: int) -> SortedSet:
+        """Return the members of a class, or the pairs of a property, as a set."""
+        return self._store(kind, key).get_set(key)
 
     def value(self, terms: Ints) -> Ints:
         """Replace literals by the one that represents their value."""
         return terms if self.alike is None else self.alike[terms]
 
-    def by_value(self, key: int) -> Ints:
+    def by_value(self, key: int) -> SortedSet:
         """Return the pairs of a property, with one literal for each value."""
         if self.alike is None:
-            return self.relation(key)
+            return self.of("relation", key)
         if key not in self._by_value:
             pairs = self.relation(key)
             self._by_value[key] = distinct(pack(first(pairs), self.alike[second(pairs)]))
-        return self._by_value[key]
+        return SortedSet(self._by_value[key])
 
-    def inverse(self, key: int) -> Ints:
+    def inverse(self, key: int) -> SortedSet:
         """Return the pairs of a property, object first, with one literal for each value."""
         if key not in self._inverses:
-            self._inverses[key] = swapped(self.by_value(key))
+            self._inverses[key] = SortedSet(swapped(self.by_value(key).whole()))
         return self._inverses[key]
 
-    def inverse_of(self, key: int, wanted: Ints) -> Ints:
+    def inverse_of(self, key: int, wanted: Ints) -> SortedSet:
         """Return the pairs of a property that have some objects, object first; may include other pairs."""
-        pairs = self.relation(key)
+        pairs = self.of("relation", key)
         if key in self._inverses or self.alike is not None or wanted.size > pairs.size // _FEW:
             return self.inverse(key)
         # For few objects, sorting all pairs takes longer than a scan.
-        return swapped(with_seconds(pairs, marks(wanted)))
+        return SortedSet(pairs.exchanged(wanted))
 
     def revalue(self, alike: Ints | None) -> None:
         """Record which literals have the same value, if there are new ones."""
@@ -98,11 +88,7 @@ class Facts:
         self._inverses.pop(key, None)
         self._by_value.pop(key, None)
 
-    def members(self, key: int) -> Ints:
-        """Return the members of a class."""
-        return self.classes.get(key, EMPTY)
-
-    def _store(self, kind: str, key: int) -> dict[int, Ints]:
+    def _store(self, kind: str, key: int) -> Sets:
         if kind == "class":
             return self.classes
         return self.mirrors if key in self.mirrors else self.relations
@@ -110,16 +96,15 @@ class Facts:
     def add(self, kind: str, key: int, candidates: list[Ints], number: int) -> Ints:
         """Add new facts, and return them."""
         store = self._store(kind, key)
-        known = store.get(key, EMPTY)
-        both, new = union_and_new(known, distinct_of(candidates))
+        both, new = store.get_set(key).adding(distinct_of(candidates))
         if new.size:
-            store[key] = both
+            store.put(key, both)
             self.rounds[kind, key].append((number, new))
             if kind == "relation":
                 inverse = self._inverses.get(key)
                 self._forget(key)
-                if inverse is not None and self.alike is None and new.size < known.size // _FEW:
-                    self._inverses[key] = union(inverse, swapped(new))
+                if inverse is not None and self.alike is None and new.size < both.size // _FEW:
+                    self._inverses[key] = inverse.adding(swapped(new))[0]
         return new
 
     def history(self, kind: str, key: int) -> list[tuple[int, Ints]]:
@@ -134,47 +119,31 @@ class Facts:
 
     def discard(self, kind: str, key: int, gone: Ints, names: Ints = EMPTY) -> None:
         """Remove some facts, and their history, also under other names that they had."""
-        store = self._store(kind, key)
-        store[key] = without(store[key], gone)
+        self.remove(kind, key, gone)
         self.rounds[kind, key].append((_GONE, distinct_of([gone, names])))
         if len(self.rounds[kind, key]) > _MANY:
             self.rounds[kind, key] = self.history(kind, key)
+
+    def remove(self, kind: str, key: int, gone: Ints) -> None:
+        """Remove some facts, but not their history."""
+        store = self._store(kind, key)
+        store.put(key, store.get_set(key).removing(gone))
         if kind == "relation":
             inverse = self._inverses.get(key)
             self._forget(key)
             if inverse is not None and self.alike is None:
-                self._inverses[key] = without(inverse, swapped(gone))
+                self._inverses[key] = inverse.removing(swapped(gone))
 
     def copy(self) -> Facts:
         """Return a copy that can be changed without changing this one; arrays are never modified in place."""
         rounds = defaultdict(list, {where: list(found) for where, found in self.rounds.items()})
         return Facts(
-            dict(self.relations), dict(self.classes), dict(self.mirrors), rounds, self.alike,
+            self.relations.copy(), self.classes.copy(), self.mirrors.copy(), rounds, self.alike,
             dict(self._inverses), dict(self._by_value),
         )  # fmt: skip
 
-    def remove(self, kind: str, key: int, gone: np.ndarray) -> None:
-        """Remove the entries that a mask of the stored array marks."""
-        store = self._store(kind, key)
-        store[key] = store[key][~gone]
-        if kind == "relation":
-            self._forget(key)
-
     def __len__(self) -> int:
-        return sum(map(len, self.relations.values())) + sum(map(len, self.classes.values()))
-
-
-def marks(numbers: Ints) -> Mask:
-    """Mark some numbers in a table, the last entry of which, for all greater numbers, is False."""
-    marked = np.zeros(int(numbers.max(initial=0)) + 2, np.bool_)
-    marked[numbers] = True
-    return marked
-
-
-def with_seconds(pairs: Ints, marked: Mask) -> Ints:
-    """Return the pairs whose second columns are marked."""
-    parts = (pairs[start : start + _BLOCK] for start in range(0, pairs.size, _BLOCK))
-    return np.concatenate([EMPTY, *(part[marked.take(second(part), mode="clip")] for part in parts)])
+        return self.relations.values_count() + self.classes.values_count()
 
 
 def one_for_each_value(values: Ints) -> Ints | None:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.reason.engine.arrays import Ints, Mask, contains, distinct, first, full, located, lookup, pack, second
+from kg.reason.engine.arrays import Ints, Mask, distinct, first, full, pack, second
 from kg.reason.engine.clauses import Argument, Atom, Binding, Clause
 from kg.reason.engine.run import Run
+from kg.reason.engine.sets import SortedSet
 
 #: Rows that a join makes at once.
 BLOCK = 1 << 22
 #: Rows that are tried to choose the premise that is looked up first.
 _SAMPLE = 64
+#: The share of the pairs of a relation up to which bindings are few.
+_FEW = 8
 
 
 @dataclass
@@ -93,11 +96,12 @@ def blocks(run: Run, columns: Bindings, rest: list[Atom], wanted: Atom | None = 
     highest = max(ranks)
     ties = [atom for atom, rank in zip(some or rest, ranks, strict=True) if rank == highest]
     best = ties[0]
+    sides = _Sides(run, columns)
     if len(ties) > 1 and highest == (False, 1) and columns.size > _SAMPLE:
-        best = min(ties, key=lambda atom: _growth(run, atom, columns))
+        best = min(ties, key=lambda atom: _growth(run, atom, columns, sides))
     remaining = [atom for atom in rest if atom is not best]
-    for part in _parts(run, columns, best):
-        found = _extend(run, part, best)
+    for part in _parts(run, columns, best, sides):
+        found = _extend(run, part, best, sides)
         if wanted is not None and remaining:
             found = found.only({argument for atom in (wanted, *remaining) for argument in atom.arguments()})
         yield from blocks(run, found, remaining, wanted)
@@ -130,26 +134,39 @@ def column(run: Run, columns: Bindings, argument: Argument) -> Ints:
     return full(run.now(argument), columns.size) if isinstance(argument, int) else columns.values[argument]
 
 
-def _growth(run: Run, atom: Atom, columns: Bindings) -> float:
+class _Sides(dict[Atom, tuple[SortedSet, Argument]]):
+    """The pairs of relations with the bound side first, and the bound values; each is looked up once for some rows."""
+
+    def __init__(self, run: Run, columns: Bindings) -> None:
+        super().__init__()
+        self._run, self._columns = run, columns
+
+    def __missing__(self, atom: Atom) -> tuple[SortedSet, Argument]:
+        result = self[atom] = _side(self._run, atom, self._columns)
+        return result
+
+
+def _growth(run: Run, atom: Atom, columns: Bindings, sides: _Sides) -> float:
     """Estimate from a sample how many bindings a premise makes from one."""
     rows = np.arange(0, columns.size, columns.size // _SAMPLE)
     some = columns.take(rows)
-    pairs, bound = _side(run, atom, some)
-    return float(located(pairs, run.facts.value(column(run, some, bound)))[1].mean())
+    many = columns.size > run.facts.of("relation", atom.key).size // _FEW
+    pairs, bound = _side(run, atom, some) if many else sides[atom]
+    return float(pairs.counts(run.facts.value(column(run, some, bound))).mean())
 
 
-def _parts(run: Run, columns: Bindings, atom: Atom) -> Iterator[Bindings]:
+def _parts(run: Run, columns: Bindings, atom: Atom, sides: _Sides) -> Iterator[Bindings]:
     """Split bindings so that no part makes too many rows."""
     subject = columns.knows(atom.subject)
     if atom.object is None or columns.size < 2 or subject == columns.knows(atom.object):
         yield columns
         return
-    pairs, bound = _side(run, atom, columns)
+    pairs, bound = sides[atom]
     # No key has more pairs than there are.
     if columns.size * pairs.size <= BLOCK:
         yield columns
         return
-    ends = np.cumsum(located(pairs, column(run, columns, bound))[1])
+    ends = np.cumsum(pairs.counts(column(run, columns, bound)))
     if ends[-1] <= BLOCK:
         yield columns
         return
@@ -159,10 +176,10 @@ def _parts(run: Run, columns: Bindings, atom: Atom) -> Iterator[Bindings]:
             yield Bindings(high - low, {name: column[low:high] for name, column in columns.values.items()})
 
 
-def _side(run: Run, atom: Atom, columns: Bindings) -> tuple[Ints, Argument]:
+def _side(run: Run, atom: Atom, columns: Bindings) -> tuple[SortedSet, Argument]:
     """Return the pairs of a relation with the bound side first, and the bound values."""
     if columns.knows(atom.subject):
-        return run.facts.relation(atom.key), atom.subject
+        return run.facts.of("relation", atom.key), atom.subject
     assert atom.object is not None
     return run.facts.inverse_of(atom.key, column(run, columns, atom.object)), atom.object
 
@@ -173,27 +190,27 @@ def _rank(atom: Atom, columns: Bindings) -> tuple[bool, int]:
     return (known == len(arguments), known)
 
 
-def _extend(run: Run, columns: Bindings, atom: Atom) -> Bindings:
-    """Join bindings with all facts of one more premise."""
+def _extend(run: Run, columns: Bindings, atom: Atom, sides: _Sides | None = None) -> Bindings:
+    """Join bindings, or a part of them whose sides are known, with all facts of one more premise."""
     facts = run.facts
     if atom.object is None:
         if columns.knows(atom.subject):
-            return columns.take(contains(facts.members(atom.key), column(run, columns, atom.subject)))
+            return columns.take(facts.of("class", atom.key).has(column(run, columns, atom.subject)))
         return _cross(columns, {atom.subject: facts.members(atom.key)})
     subject, obj = columns.knows(atom.subject), columns.knows(atom.object)
     if subject and obj:
-        pairs = pack(column(run, columns, atom.subject), facts.value(column(run, columns, atom.object)))
-        return columns.take(contains(facts.by_value(atom.key), pairs))
+        both = pack(column(run, columns, atom.subject), facts.value(column(run, columns, atom.object)))
+        return columns.take(facts.by_value(atom.key).has(both))
     if not subject and not obj:
-        pairs = facts.relation(atom.key)
+        every = facts.relation(atom.key)
         if atom.subject == atom.object:
-            return _cross(columns, {atom.subject: first(pairs)[first(pairs) == second(pairs)]})
-        return _cross(columns, {atom.subject: first(pairs), atom.object: second(pairs)})
-    pairs, bound = _side(run, atom, columns)
+            return _cross(columns, {atom.subject: first(every)[first(every) == second(every)]})
+        return _cross(columns, {atom.subject: first(every), atom.object: second(every)})
+    pairs, bound = _side(run, atom, columns) if sides is None else sides[atom]
     free = atom.object if subject else atom.subject
     assert free is not None
     keys = column(run, columns, bound)
-    rows, values = lookup(pairs, keys if subject else facts.value(keys))
+    rows, values = pairs.lookup(keys if subject else facts.value(keys))
     result = columns.take(rows)
     result.values[free] = values
     return result

@@ -25,6 +25,7 @@ def merge(run: Run, pairs: Ints, found: Found, above: Found) -> None:
             if run.values[a] != run.values[b] and not (run.literals[one] and run.literals[other]):
                 run.unequal_things[min(one, other), max(one, other)] = None
             continue
+        run.own()
         run.merges.append((one, other))
         run.merged_in.append(run.round)
         # A thing that is the same as a literal represents it, because literals cannot be subjects.
@@ -52,16 +53,15 @@ def _apart(run: Run, pairs: Ints) -> Iterator[tuple[int, int]]:
 
 def _rewrite(run: Run, changed: list[int], found: Found) -> None:
     """Replace things by their representatives in all facts."""
-    moved = np.zeros(run.literals.size, np.bool_)
-    moved[changed] = True
+    moved = np.array(sorted(changed), np.int64)
     facts = run.facts
     for kind, store in (("relation", facts.relations), ("relation", facts.mirrors), ("class", facts.classes)):
         for key in list(store):
-            values = store[key]
-            gone = moved[first(values)] | moved[second(values)] if kind == "relation" else moved[values]
-            if gone.any():
-                run.facts.remove(kind, key, gone)
-                found.setdefault((kind, key), []).append(values[gone])
+            values = store.get_set(key)
+            gone = values.about(moved) if kind == "relation" else moved[values.has(moved)]
+            if gone.size:
+                facts.remove(kind, key, gone)
+                found.setdefault((kind, key), []).append(gone)
     _rename(run, found)
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kg.reason.engine import reach
-from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, span, without
+from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, first, pack, second, without
 from kg.reason.engine.clauses import Argument, Binding, Clause, Place
-from kg.reason.engine.facts import Delta, Found, marks, with_seconds
+from kg.reason.engine.facts import Delta, Found
 from kg.reason.engine.joins import Bindings, blocks, column, joined, others, seed
 from kg.reason.engine.rounds import evaluate
 from kg.reason.engine.run import Run
+from kg.reason.engine.sets import marks
 
 #: Names of facts that are looked at when facts are removed.
 _MOST_NAMES = 1_000_000
@@ -99,7 +100,7 @@ def dependents(run: Run, gone: Delta, apart: Iterable[int], may_part: Callable[[
         gone = {}
         for where, candidates in found.items():
             new = distinct(np.concatenate(candidates))
-            new = new[contains(run.facts.get(*where), new) & ~contains(everything.get(where, EMPTY), new)]
+            new = new[run.facts.of(*where).has(new) & ~contains(everything.get(where, EMPTY), new)]
             if new.size:
                 gone[where] = new
     now = run.now
@@ -136,13 +137,11 @@ def _conclusions_of(run: Run, where: Place, delta: Ints, found: Found, lost: _Lo
 
 def _about(run: Run, things: set[int]) -> Iterator[tuple[Place, Ints]]:
     """Yield the facts about some things."""
-    marked = marks(np.array(sorted(things), np.int64))
-    for key, members in run.facts.classes.items():
-        yield ("class", key), members[marked.take(members, mode="clip")]
-    for key, pairs in run.facts.relations.items():
-        of_subjects = [span(pairs, thing) for thing in sorted(things)]
-        of_objects = with_seconds(pairs, marked)
-        yield ("relation", key), np.concatenate([*of_subjects, of_objects])
+    numbers = np.array(sorted(things), np.int64)
+    for key in run.facts.classes:
+        yield ("class", key), numbers[run.facts.of("class", key).has(numbers)]
+    for key in run.facts.relations:
+        yield ("relation", key), run.facts.of("relation", key).about(numbers)
 
 
 def discard(run: Run, gone: Retraction) -> bool:
@@ -157,10 +156,10 @@ def discard(run: Run, gone: Retraction) -> bool:
     """
     run.broken = gone.stay
     for where, values in gone.facts.items():
-        names = _names(run, where[0], values)
-        if names is None:
+        others = names(run, where[0], values)
+        if others is None:
             return False
-        run.facts.discard(*where, values, names)
+        run.facts.discard(*where, values, others)
         if where in run.program.transitive:
             run.direct[where] = without(run.edges(where[1]), values)
             run.reached[where] = EMPTY
@@ -170,7 +169,7 @@ def discard(run: Run, gone: Retraction) -> bool:
     return True
 
 
-def _names(run: Run, kind: str, values: Ints) -> Ints | None:
+def names(run: Run, kind: str, values: Ints) -> Ints | None:
     """Return all names under which facts may have been found; None if there are very many."""
     if not run.members:
         return EMPTY
@@ -205,7 +204,7 @@ def rederive(run: Run, gone: Retraction, kept: Delta, same: list[Ints]) -> None:
     found: Found = defaultdict(list, {where: [values] for where, values in kept.items()})
     for where, values in gone.facts.items():
         rest = values[~contains(kept[where], values)] if where in kept else values
-        found[where] += [rest[contains(run.facts.get(*lower), rest)] for _, lower in run.program.below.get(where, ())]
+        found[where] += [rest[run.facts.of(*lower).has(rest)] for _, lower in run.program.below.get(where, ())]
         for clause in run.program.concluding.get(where, ()):
             found[where] += _once_more(run, clause, rest)
     found = {where: some for where, parts in found.items() if (some := [part for part in parts if part.size])}

@@ -88,7 +88,7 @@ def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
 def _conclusions(run: Run, deltas: Delta) -> _Output:
     """Draw the conclusions by rules from new facts and all others."""
     out = _Output()
-    new = {where for where, delta in deltas.items() if delta.size == run.facts.get(*where).size}
+    new = {where for where, delta in deltas.items() if delta.size == run.facts.of(*where).size}
     for where, delta in deltas.items():
         for clause, place in run.program.by_premise.get(where, ()):
             if _starts(run, clause.body, place, deltas, new):
@@ -108,7 +108,7 @@ def _starts(run: Run, body: tuple[Atom, ...], place: int, deltas: Delta, new: se
     if len(body) == 1:
         return True
     places = [(atom.kind, atom.key) for atom in body]
-    if not all(run.facts.get(*where).size for where in places):
+    if not all(run.facts.of(*where).size for where in places):
         return False
     sizes = [(deltas[where].size, number) for number, where in enumerate(places) if where in new]
     return not sizes or min(sizes)[1] == place
@@ -147,7 +147,7 @@ def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None
         where = ("relation", head.key)
     if columns.size > joins.BLOCK // 2:
         values = distinct(values)
-        values = values[~contains(run.facts.get(*where), values)]
+        values = values[~run.facts.of(*where).has(values)]
     if values.size:
         out.found[where].append(values)
 

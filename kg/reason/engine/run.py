@@ -59,6 +59,8 @@ class Run:
     reached: dict[Place, Ints] = field(default_factory=dict)
     #: Transitive relations from which pairs were removed.
     reduced: set[Place] = field(default_factory=set)
+    #: Whether another run has the same arrays of representatives and values.
+    shares: bool = False
 
     def now(self, term: int) -> int:
         """Return the representative of a term."""
@@ -79,10 +81,18 @@ class Run:
         result = copy(self)
         result.facts, result.broken = self.facts.copy(), list(self.broken)
         result.direct, result.reached, result.reduced = dict(self.direct), dict(self.reached), set()
+        result.shares = self.shares = True
         return result
+
+    def own(self) -> None:
+        """Make arrays of representatives and values that can be changed without changing another run."""
+        if self.shares:
+            self.values, self.representative = self.values.copy(), self.representative.copy()
+            self.shares = False
 
     def part(self, representatives: set[int]) -> None:
         """Take things apart that were the same."""
+        self.own()
         things = {thing for representative in representatives for thing in self.members.pop(representative)}
         numbers = np.array(sorted(things), np.int64)
         self.representative[numbers] = numbers
@@ -100,8 +110,7 @@ class Run:
             result.values = np.concatenate((self.values, values[old:]))
             result.representative = np.concatenate((self.representative, np.arange(old, literals.size)))
             result.facts.revalue(one_for_each_value(values))
-        else:
-            result.values, result.representative = self.values.copy(), self.representative.copy()
+            result.shares = False
         result.members = {key: list(group) for key, group in self.members.items()}
         result.merges, result.merged_in = list(self.merges), list(self.merged_in)
         result.gave_way = dict(self.gave_way)

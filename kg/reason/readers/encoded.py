@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.rdf.model import Term
-from kg.reason.engine.arrays import Mask, left
+from kg.reason.engine.arrays import EMPTY, Ints, Mask, contains, left, union
 from kg.reason.readers.dictionary import Dictionary, OddTermError, term_of
 
 if TYPE_CHECKING:
@@ -30,17 +29,18 @@ EncodedTriple = tuple[int, int, int]
 DEFAULT_GRAPH: Final = -1
 #: Returns the first two characters of a text.
 _BEGIN: Final = itemgetter(slice(2))
+#: The share of changed rows from which on columns are written anew.
+_SHARE: Final = 8
 #: Number of rows to add to columns at once.
 BATCH: Final = 256
 
 
-@dataclass(eq=False)
 class Encoded:
     """Triples, or quads, as columns of numbers.
 
     Parameters
     ----------
-    subject, predicate, object : arrays of int32, shape (n,)
+    subject, predicate, obj : arrays of int32, shape (n,)
         The numbers of the terms.
     dictionary : Dictionary
         The dictionary of the terms.
@@ -58,14 +58,111 @@ class Encoded:
     (<Literal value=1 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>, [False, False, True])
     """
 
-    subject: Column
-    predicate: Column
-    object: Column
-    dictionary: Dictionary = field(repr=False)
-    graph: Column | None = None
+    def __init__(
+        self, subject: Column, predicate: Column, obj: Column, dictionary: Dictionary, graph: Column | None = None
+    ) -> None:
+        self._columns = subject, predicate, obj, graph
+        self.dictionary = dictionary
+        #: What the columns are made of when they are read: others, the rows of them that are gone, and more rows.
+        self._edit: tuple[Encoded, Ints, Encoded] | None = None
+
+    @property
+    def subject(self) -> Column:
+        """The numbers of the subjects."""
+        return self._read()[0]
+
+    @property
+    def predicate(self) -> Column:
+        """The numbers of the predicates."""
+        return self._read()[1]
+
+    @property
+    def object(self) -> Column:
+        """The numbers of the objects."""
+        return self._read()[2]
+
+    @property
+    def graph(self) -> Column | None:
+        """The numbers of the graphs."""
+        return self._read()[3]
+
+    @graph.setter
+    def graph(self, graph: Column | None) -> None:
+        self._columns = *self._read()[:3], graph
+
+    def _read(self) -> tuple[Column, Column, Column, Column | None]:
+        if self._edit is not None:
+            base, gone, more = self._edit
+            subject, predicate, obj = (
+                np.concatenate((left(one, gone), other))
+                for one, other in zip(base._read()[:3], more._read()[:3], strict=True)
+            )
+            both = (base.graph, more.graph)
+            graph = None
+            if any(column is not None for column in both):
+                default = (np.full(len(part), DEFAULT_GRAPH, np.int32) for part in (base, more))
+                ones, others = (d if column is None else column for column, d in zip(both, default, strict=True))
+                graph = np.concatenate((left(ones, gone), others))
+            self._columns, self._edit = (subject, predicate, obj, graph), None
+        return self._columns
 
     def __len__(self) -> int:
-        return int(self.subject.size)
+        if (edit := self._edit) is not None:
+            base, gone, more = edit
+            return len(base) - gone.size + len(more)
+        return int(self._columns[0].size)
+
+    def edited(self, gone: Ints, more: Encoded | None = None) -> Encoded:
+        """Return the triples without some rows, and with more of them; columns are written only if they are read.
+
+        Parameters
+        ----------
+        gone : array of int
+            The numbers of the rows to leave out, sorted.
+        more : Encoded, optional
+            Triples to add at the end; its dictionary has all terms of this one, with the same numbers.
+
+        Examples
+        --------
+        >>> from kg.reason.readers.triples import from_triples
+        >>> a, p = ox.NamedNode("urn:a"), ox.NamedNode("urn:p")
+        >>> some = from_triples([(a, p, p), (a, p, a)])
+        >>> less = some.edited(np.array([0]))
+        >>> len(less), less.object.tolist()
+        (1, [0])
+        """
+        base, before, added = self._edit or (
+            # Its graphs may be replaced.
+            Encoded(*self._columns[:3], self.dictionary, self._columns[3]), EMPTY, _no_rows(self.dictionary),
+        )  # fmt: skip
+        kept = len(base) - before.size
+        dictionary = self.dictionary if more is None else more.dictionary
+        rows = gone[: np.searchsorted(gone, kept)]
+        # The row n of what is left of the base is the row n + k of the base if k rows before it are gone.
+        rows = rows + np.searchsorted(before - np.arange(before.size), rows, side="right")
+        if rows.size < gone.size:
+            added = added.without(marked(gone[gone >= kept] - kept, len(added)))
+        if more is not None and len(more):
+            added = _edited(added, EMPTY, more, dictionary) if len(added) else more
+            # These are few; read now, so that many changes do not make a long chain.
+            added._read()
+        result = _edited(base, union(before, rows), added, dictionary)
+        if (before.size + rows.size + len(added)) * _SHARE > len(base):
+            result._read()
+        return result
+
+    def rows_of(self, graph: int) -> Ints:
+        """Return the rows of a graph."""
+        if (edit := self._edit) is None:
+            if self.graph is None:
+                return np.arange(len(self) if graph == DEFAULT_GRAPH else 0)
+            return np.flatnonzero(self.graph == graph)
+        base, gone, more = edit
+        rows = base.rows_of(graph)
+        rows = rows[~contains(gone, rows)]
+        return np.concatenate((
+            rows - np.searchsorted(gone, rows), more.rows_of(graph) + (len(base) - gone.size)
+        ))  # fmt: skip
 
     def literals(self) -> Mask:
         """Mark the terms that are literals."""
@@ -165,6 +262,24 @@ class Encoded:
     def term(self, number: int) -> Term:
         """Make a term."""
         return term_of(self.dictionary.texts[number])
+
+
+def marked(rows: Ints, size: int) -> Mask:
+    """Mark some rows among all."""
+    result = np.zeros(size, np.bool_)
+    result[rows] = True
+    return result
+
+
+def _edited(base: Encoded, gone: Ints, more: Encoded, dictionary: Dictionary) -> Encoded:
+    result = Encoded(*_no_rows(dictionary)._columns[:3], dictionary)
+    result._edit = base, gone, more
+    return result
+
+
+def _no_rows(dictionary: Dictionary) -> Encoded:
+    none = np.empty(0, np.int32)
+    return Encoded(none, none, none, dictionary)
 
 
 class Columns:

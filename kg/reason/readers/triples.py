@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
 from kg.reason.readers.dictionary import Dictionary
-from kg.reason.readers.encoded import BATCH, DEFAULT_GRAPH, Columns, Encoded
+from kg.reason.readers.encoded import BATCH, Columns, Encoded
 
 #: Maximum number of terms whose text is cached during reading.
 _REMEMBERED = 65_536
@@ -60,23 +58,15 @@ def _encoded(batches: Iterable[list[list[str]]], dictionary: Dictionary | None) 
         return columns.done()
 
 
-def with_more(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
-    """Return encoded triples with more triples or quads; terms keep their numbers.
+def more_of(encoded: Encoded, triples: Iterable[Any]) -> Encoded:
+    """Return more triples or quads, to be added to encoded ones; terms keep their numbers.
 
     The dictionary is shared if it has all terms: copying one of many terms takes longer than reading a few triples.
     """
     batches = list(_batches(triples))
     texts = {text for batch in batches for row in batch for text in row}
     known = all(map(encoded.dictionary.__contains__, texts - {""}))
-    more = _encoded(batches, encoded.dictionary if known else encoded.dictionary.copy())
-    both = (encoded, more)
-    graph = None
-    if encoded.graph is not None or more.graph is not None:
-        graph = np.concatenate([np.full(len(e), DEFAULT_GRAPH, np.int32) if e.graph is None else e.graph for e in both])
-    subject, predicate, obj = (
-        np.concatenate(columns) for columns in zip(*((e.subject, e.predicate, e.object) for e in both), strict=True)
-    )
-    return Encoded(subject, predicate, obj, more.dictionary, graph)
+    return _encoded(batches, encoded.dictionary if known else encoded.dictionary.copy())
 
 
 class _Written(dict[Any, str]):
