@@ -66,6 +66,7 @@ class Dictionary(dict[str, int]):
         self._begins = np.empty(0, np.uint8)
         self._literals = np.empty(0, np.bool_)
         self._typed: list[int] = []
+        self._triples: list[int] = []
 
     def __missing__(self, text: str) -> int:
         if not self.trusted and _PLAIN.fullmatch(text) is None:
@@ -84,6 +85,7 @@ class Dictionary(dict[str, int]):
         result.texts = list(self.texts)
         result.computed = dict(self.computed)
         result._begins, result._literals, result._typed = self._begins, self._literals, self._typed
+        result._triples = self._triples
         return result
 
     def begins(self) -> NDArray[np.uint8]:
@@ -92,6 +94,9 @@ class Dictionary(dict[str, int]):
         if done < len(self.texts):
             new = self.texts[done:] if done else self.texts
             more = np.frombuffer("".join(map(itemgetter(0), new)).encode("ascii"), np.uint8)
+            if "\n<<" in "\n".join(["", *new]):
+                triples = (done + number for number, text in enumerate(new) if text[:2] == "<<")
+                self._triples = [*self._triples, *triples]
             literals = more == ord('"')
             numbers = np.flatnonzero(literals).tolist()
             self._typed = [*self._typed, *(done + number for number in numbers if new[number][-1] == ">")]
@@ -108,6 +113,11 @@ class Dictionary(dict[str, int]):
         """Return the numbers of the literals with a datatype."""
         self.begins()
         return self._typed
+
+    def triples(self) -> list[int]:
+        """Return the numbers of the terms that are triples."""
+        self.begins()
+        return self._triples
 
     def numbers(self, texts: Sequence[str]) -> tuple[int, ...]:
         """Return the numbers of texts; much faster than one by one.
@@ -148,18 +158,28 @@ class Dictionary(dict[str, int]):
 
 def _are_plain(texts: list[str]) -> bool:
     """Tell whether texts are certainly as pyoxigraph would write them; most are checked together."""
+    if _are_iris(texts):
+        return True
     iris = [text for text in texts if text[:1] == "<"]
-    if _is_made_of(iris, _OF_IRIS, b"<>\n") and sum(map("".join(iris).count, _SCHEMES)) == len(iris):
+    if iris and _are_iris(iris):
         texts = [text for text in texts if text[:1] != "<"]
     quoted = [text for text in texts if text[:1] == text[-1:] == '"']
-    if quoted and _is_made_of(quoted, _OF_TEXTS, b'""\n'):
+    if quoted and _is_made_of(quoted, "\n".join([*quoted, ""]), _OF_TEXTS, b'""\n'):
         texts = [text for text in texts if not text[:1] == text[-1:] == '"']
     return all(map(_PLAIN.fullmatch, texts))
 
 
-def _is_made_of(texts: list[str], characters: bytes, frame: bytes) -> bool:
-    """Tell whether each of some texts has two certain characters at its ends, and others only in between."""
+def _are_iris(texts: list[str]) -> bool:
     joined = "\n".join([*texts, ""])
+    return (
+        joined.startswith(_SCHEMES)
+        and _is_made_of(texts, joined, _OF_IRIS, b"<>\n")
+        and sum(map(joined.count, _SCHEMES)) == joined.count("\n<") + 1 == len(texts)
+    )
+
+
+def _is_made_of(texts: list[str], joined: str, characters: bytes, frame: bytes) -> bool:
+    """Tell whether each of some texts, joined by ends of lines, is framed by two characters, with others in between."""
     if not joined.isascii() or joined.count(frame[1:].decode()) != len(texts):
         return False
     return joined.encode().translate(None, characters) == frame * len(texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
+from struct import pack
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,8 +27,6 @@ else:
 EncodedTriple = tuple[int, int, int]
 #: The number of the default graph.
 DEFAULT_GRAPH: Final = -1
-#: Returns the first two characters of a text.
-_BEGIN: Final = itemgetter(slice(2))
 #: The share of changed rows from which on columns are written anew.
 _SHARE: Final = 8
 #: Number of rows to add to columns at once.
@@ -299,7 +297,7 @@ class Columns:
         """Add columns of texts: three, or four with a graph, "" for the default graph."""
         self._named |= len(columns) == 4
         number = self.dictionary.__getitem__
-        numbers = [np.array(self.dictionary.numbers(column), np.int32) for column in columns[:3]]
+        numbers = [_column(self.dictionary.numbers(column)) for column in columns[:3]]
         for column in columns[3:]:
             graphs = ((number(text) if text else DEFAULT_GRAPH) for text in column)
             numbers.append(np.fromiter(graphs, np.int32, len(column)))
@@ -328,10 +326,16 @@ class Columns:
         return Encoded(subject, predicate, obj, self.dictionary, graph[0] if graph else None)
 
 
+def _column(numbers: tuple[int, ...]) -> Column:
+    # Three times as fast as numpy, which looks at the type of each number.
+    return np.frombuffer(pack(f"{len(numbers)}i", *numbers), np.int32)
+
+
 def _check_place(dictionary: Dictionary, column: Column, allowed: str) -> None:
     """Raise an error if a term of a column begins with something else, or is a triple."""
-    numbers = np.flatnonzero(np.bincount(column[column != DEFAULT_GRAPH], minlength=1)).tolist()
-    for begin in set(map(_BEGIN, map(dictionary.texts.__getitem__, numbers))):
-        if begin[0] not in allowed or begin == "<<":
-            texts = map(dictionary.texts.__getitem__, numbers)
-            raise OddTermError(next(text for text in texts if text.startswith(begin)))
+    right = np.zeros(256, np.bool_)
+    right[list(allowed.encode("ascii"))] = True
+    wrong = ~right[dictionary.begins()]
+    wrong[dictionary.triples()] = True
+    if wrong.any() and (odd := column[wrong[column] & (column != DEFAULT_GRAPH)]).size:
+        raise OddTermError(dictionary.texts[int(odd.min())])

@@ -99,11 +99,12 @@ def _read(path: Path, syntax: ox.RdfFormat) -> Encoded:
 def _read_lines(path: Path, syntax: ox.RdfFormat) -> Encoded:
     columns = Columns()
     size = 4 if syntax == ox.RdfFormat.N_QUADS else 3
-    line = 0
+    line, spaced = 0, False
     with path.open(encoding="utf-8-sig", newline="\n") as file:
         for chunk in _whole_lines(file):
             try:
-                columns.add_columns(_split(chunk, size))
+                terms, spaced = _split(chunk, size, spaced=spaced)
+                columns.add_columns(terms)
             except OddTermError:
                 _parse(columns, path, line, source={"input": chunk.encode()}, syntax=syntax)
             line += chunk.count("\n")
@@ -121,23 +122,34 @@ def _whole_lines(file: TextIO) -> Iterator[str]:
         yield chunk if chunk[-1] == "\n" else chunk + file.readline()
 
 
-def _split(chunk: str, size: int) -> list[list[str]]:
-    """Split lines into columns of the texts of terms; ``size`` is the number of terms of a line."""
+def _split(chunk: str, size: int, *, spaced: bool) -> tuple[list[list[str]], bool]:
+    """Split lines into columns of the texts of terms; ``size`` is the number of terms of a line.
+
+    Also returns whether there are spaces in literals; if so before (``spaced``), they are expected at once.
+    """
+    if not spaced and (columns := _columns(chunk, size)) is not None:
+        return columns, False
     hidden: list[tuple[str, str]] = []
-    if '"' in chunk:
-        chunk = _hide_spaces(chunk, hidden)
-    # The ends of lines become parts of their own. They must be where they belong, and terms contain none.
-    parts = chunk.replace("\n", "\n ").split(" ")
-    lines = len(parts) // (size + 1)
-    if len(parts) != (size + 1) * lines + 1 or parts[-1] or parts[size :: size + 1].count(".\n") != lines:
+    columns = _columns(_hide_spaces(chunk, hidden), size)
+    if columns is None:
         raise OddTermError(chunk)
-    columns = [parts[place :: size + 1] for place in range(size)]
-    columns[0].pop()
     if hidden:
         texts = "\n".join(columns[2])
         for written, instead in hidden[::-1]:
             texts = texts.replace(instead, written)
         columns[2] = texts.split("\n")
+    return columns, _HIDDEN[-1] in hidden
+
+
+def _columns(chunk: str, size: int) -> list[list[str]] | None:
+    """Split lines at their spaces; None if one of them has not as many parts as it should."""
+    # The ends of lines become parts of their own. They must be where they belong, and terms contain none.
+    parts = chunk.replace("\n", "\n ").split(" ")
+    lines = len(parts) // (size + 1)
+    if len(parts) != (size + 1) * lines + 1 or parts[-1] or parts[size :: size + 1].count(".\n") != lines:
+        return None
+    columns = [parts[place :: size + 1] for place in range(size)]
+    columns[0].pop()
     return columns
 
 
