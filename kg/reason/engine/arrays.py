@@ -34,6 +34,10 @@ _SPARSE: Final = 8
 _COPIED: Final = 200
 #: The share of values below which these are looked up one by one.
 _FEW_OF: Final = 8
+#: The number of values that are read one after another in the time in which one is looked up.
+_READ: Final = 64
+#: A table of cells that are marked may have this many for each pair.
+_MANY_CELLS: Final = 32
 
 
 def pack(first: Ints, second: Ints) -> Ints:
@@ -121,7 +125,15 @@ def union_and_new(known: Ints, values: Ints) -> tuple[Ints, Ints]:
     repeated = both[~keep]
     if repeated.size == values.size:
         return known, EMPTY
-    return both[keep], without(values, repeated)
+    if repeated.size * _FEW_OF < values.size:
+        return both[keep], without(values, repeated)
+    # What is in both is there twice; merging them reads them once, without a search for each.
+    twice = _merged([values, repeated])
+    once = np.empty(twice.size, np.bool_)
+    once[0] = True
+    np.not_equal(twice[1:], twice[:-1], out=once[1:])
+    once[:-1] &= once[1:]
+    return both[keep], twice[once]
 
 
 def _merged(parts: list[Ints]) -> Ints:
@@ -164,21 +176,25 @@ def _cells(pairs: Ints) -> Ints | None:
     """Sort pairs of few numbers and drop duplicates by marking the cells of a table; None if it would be large."""
     sample = pairs[:: pairs.size // _FEW + 1]
     ones, others = first(sample), second(sample)
-    if distinct(ones).size * distinct(others).size > _SPARSE * pairs.size:
+    if distinct(ones).size * distinct(others).size > _MANY_CELLS * pairs.size:
         return None
     left, right = first(pairs), second(pairs)
     if max(int(left.max()), int(right.max())) > _SPARSE * pairs.size:
         return None
     rows, columns = distinct(left), distinct(right)
-    if rows.size * columns.size > _SPARSE * pairs.size:
+    if rows.size * columns.size > _MANY_CELLS * pairs.size:
         return None
     places = np.empty(max(int(rows[-1]), int(columns[-1])) + 1, np.int64)
     places[rows] = np.arange(rows.size) * columns.size
     found = places[left]
     places[columns] = np.arange(columns.size)
     found += places[right]
-    row, column = np.divmod(_marked(found, 0, rows.size * columns.size - 1), columns.size)
-    return pack(rows[row], columns[column])
+    cells = _marked(found, 0, rows.size * columns.size - 1)
+    # The cells of a row follow one another, so that no division is needed.
+    ends = np.searchsorted(cells, np.arange(1, rows.size + 1) * columns.size)
+    sizes = np.diff(ends, prepend=0)
+    cells -= np.repeat(np.arange(rows.size) * columns.size, sizes)
+    return pack(np.repeat(rows, sizes), columns[cells])
 
 
 def without(known: Ints, gone: Ints) -> Ints:
@@ -226,9 +242,9 @@ def lookup(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
 
 def located(pairs: Ints, keys: Ints) -> tuple[Ints, Ints]:
     """Return the start and the number of the pairs with each key as first column."""
-    if keys.size > _FEW and keys.size * _FEW_OF > pairs.size > 0:
+    if keys.size > _FEW and keys.size * _READ > pairs.size > 0:
         high = max(int(keys.max()), int(pairs[-1] >> 32))
-        if high < _SPARSE * keys.size:
+        if high < _SPARSE * max(keys.size, pairs.size):
             counts = np.bincount(first(pairs), minlength=high + 1)
             return (np.cumsum(counts) - counts)[keys], counts[keys]
     start = keys << 32

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kg.reason.engine import joins, reach
-from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, distinct_of, first, full, pack, second
+from kg.reason.engine.arrays import EMPTY, Ints, contains, distinct, distinct_of, first, full, pack, second, without
 from kg.reason.engine.clauses import Argument, Atom, Clause, Description, Place
 from kg.reason.engine.facts import Delta, Found
 from kg.reason.engine.joins import Bindings, blocks, column, joined, others, seed
@@ -79,7 +79,7 @@ def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
         if new.size:
             deltas[where] = new
             if candidates and where in run.program.above:
-                fresh = new[~contains(distinct_of(low), new)] if low else new
+                fresh = without(new, distinct_of(low)) if low else new
                 if fresh.size:
                     raised[where] = fresh
     return deltas, raised
