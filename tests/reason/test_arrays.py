@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from kg.reason.engine import arrays
+from kg.reason.engine import arrays, sets
 from kg.reason.engine.arrays import (
     contains,
     distinct,
@@ -100,3 +100,35 @@ def test_large_sets_are_sorted_by_tables_and_digits(monkeypatch: pytest.MonkeyPa
     assert np.array_equal(swapped(pairs), wanted[0])
     assert np.array_equal(distinct((pairs << 32) | (pairs >> 32)), wanted[0])
     assert np.array_equal(distinct(few), wanted[1])
+
+
+def test_sets_with_changes_beside_them_are_as_python_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    rnd = np.random.default_rng(3)
+    for small, share in ((0, 0), (0, 4), (1 << 14, 16)):
+        monkeypatch.setattr(sets, "_SMALL", small)
+        monkeypatch.setattr(sets, "_SHARE", share)
+        ours, theirs = sets.SortedSet(distinct(rnd.integers(0, 40, 200) << 32 | rnd.integers(0, 40, 200))), set[int]()
+        theirs.update(ours.whole().tolist())
+        for step in range(60):
+            some = distinct(rnd.integers(0, 40, 12) << 32 | rnd.integers(0, 40, 12))
+            if step % 2:
+                ours, new = ours.adding(some)
+                assert set(new.tolist()) == {*some.tolist()} - theirs
+                theirs |= {*some.tolist()}
+            else:
+                gone = some[ours.has(some)]
+                ours = ours.removing(gone)
+                theirs -= {*some.tolist()}
+            things = distinct(rnd.integers(0, 40, step % 4 + 1))
+            rows, values = ours.lookup(things)
+            assert list(zip(things[rows].tolist(), values.tolist(), strict=True)) == sorted(
+                (pair >> 32, pair & 0xFFFFFFFF) for pair in theirs if pair >> 32 in things
+            )
+            about = sorted(pair for pair in theirs if pair >> 32 in things or pair & 0xFFFFFFFF in things)
+            assert ours.about(things).tolist() == about
+            exchanged = sorted((pair & 0xFFFFFFFF) << 32 | pair >> 32 for pair in theirs if pair & 0xFFFFFFFF in things)
+            assert ours.exchanged(things).tolist() == exchanged
+            assert ours.size == len(theirs)
+            assert bool((ours.counts(things) >= np.bincount(rows, minlength=things.size)).all())
+            if step % 7 == 0:
+                assert ours.whole().tolist() == sorted(theirs)

@@ -217,3 +217,16 @@ def test_the_values_of_literals_are_kept_when_terms_are_added() -> None:
     assert [message for _, message in continued.ill_typed] == [message for _, message in fresh.ill_typed]
     assert len(fresh.ill_typed) == 1
     assert literal_values(encoded) is known
+
+
+def test_conclusions_of_an_inverse_property_are_not_drawn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    inverse, symmetric = ox.NamedNode(f"{terms.OWL}inverseOf"), ox.NamedNode(f"{terms.OWL}SymmetricProperty")
+    schema: list[Any] = [(n("p"), inverse, n("q")), (n("s"), TYPE, symmetric)]
+    data = [(n("a"), n("p"), n("b")), (n("c"), n("s"), n("d")), (n("e"), n("q"), n("f"))]
+    applied = []
+    apply = rounds._apply
+    monkeypatch.setattr(rounds, "_apply", lambda *args: (applied.append(args[3].size), apply(*args)))
+    closure = close_encoded(from_triples([*schema, *data]))
+    assert {(n("b"), n("q"), n("a")), (n("d"), n("s"), n("c")), (n("f"), n("p"), n("e"))} <= set(closure)
+    # Once for each given triple of p, q and s; not again for what follows.
+    assert sum(applied) == len(data)

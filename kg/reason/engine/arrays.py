@@ -38,6 +38,7 @@ _FEW_OF: Final = 8
 _READ: Final = 64
 #: A table of cells that are marked may have this many for each pair.
 _MANY_CELLS: Final = 32
+_MOST_CELLS: Final = (1 << 31) - 1
 
 
 def pack(first: Ints, second: Ints) -> Ints:
@@ -155,6 +156,11 @@ def _exchanged(pairs: Ints) -> Ints:
 
 def _marked(values: Ints, low: int, high: int) -> Ints:
     """Sort values from a small range, and drop duplicates, by marking them."""
+    if 2 * low < high:
+        # A longer table takes less time than subtracting and adding the least value.
+        marked = np.zeros(high + 1, np.bool_)
+        marked[values] = True
+        return np.flatnonzero(marked)
     marked = np.zeros(high - low + 1, np.bool_)
     marked[values - low] = True
     return np.flatnonzero(marked) + low
@@ -182,14 +188,17 @@ def _cells(pairs: Ints) -> Ints | None:
     if max(int(left.max()), int(right.max())) > _SPARSE * pairs.size:
         return None
     rows, columns = distinct(left), distinct(right)
-    if rows.size * columns.size > _MANY_CELLS * pairs.size:
+    if rows.size * columns.size > min(_MANY_CELLS * pairs.size, _MOST_CELLS):
         return None
-    places = np.empty(max(int(rows[-1]), int(columns[-1])) + 1, np.int64)
-    places[rows] = np.arange(rows.size) * columns.size
+    # Half as wide as other numbers, because reading memory takes most of the time.
+    places = np.empty(max(int(rows[-1]), int(columns[-1])) + 1, np.int32)
+    places[rows] = np.arange(rows.size, dtype=np.int32) * columns.size
     found = places[left]
-    places[columns] = np.arange(columns.size)
+    places[columns] = np.arange(columns.size, dtype=np.int32)
     found += places[right]
-    cells = _marked(found, 0, rows.size * columns.size - 1)
+    marked = np.zeros(rows.size * columns.size, np.bool_)
+    marked[found] = True
+    cells = np.flatnonzero(marked)
     # The cells of a row follow one another, so that no division is needed.
     ends = np.searchsorted(cells, np.arange(1, rows.size + 1) * columns.size)
     sizes = np.diff(ends, prepend=0)
@@ -266,6 +275,9 @@ def ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     if total > _MANY:
         # Rows, places and results.
         memory.need(total * 40, f"joining {total:,} pairs")
+    if total <= starts.size and int(counts.max()) == 1:
+        rows = np.flatnonzero(counts)
+        return rows, starts[rows]
     rows = np.repeat(np.arange(starts.size), counts)
     return rows, np.arange(total) + (starts - np.cumsum(counts) + counts)[rows]
 

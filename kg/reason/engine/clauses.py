@@ -72,6 +72,8 @@ class Program:
     by_premise: dict[Place, list[tuple[Clause, int]]] = field(default_factory=lambda: defaultdict(list))
     #: Clauses that make two things the same if both match a description, by the places that the description uses.
     likening: dict[Place, list[tuple[Clause, Description, int]]] = field(default_factory=lambda: defaultdict(list))
+    #: For a clause that only exchanges subject and object, the clause that exchanges them back.
+    backwards: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def mirrors_types(self) -> bool:
@@ -113,6 +115,8 @@ def program_of(clauses: Iterable[Clause], type_: int = -1, same_as: int = -1) ->
             for place, atom in enumerate(clause.body):
                 program.by_premise[atom.kind, atom.key].append((clause, place))
     program.above = _above(inclusions)
+    turned = {turn: clause.number for clause in program.clauses.values() if (turn := _turned(clause)) is not None}
+    program.backwards = {number: turned[key, of] for (of, key), number in turned.items() if (key, of) in turned}
     return program
 
 
@@ -179,6 +183,16 @@ def _inclusion(clause: Clause) -> tuple[Place, Place] | None:
     if len({argument for argument in arguments if isinstance(argument, str)}) != len(arguments):
         return None
     return (atom.kind, atom.key), (head.kind, head.key)
+
+
+def _turned(clause: Clause) -> tuple[int, int] | None:
+    """Return the two relations of a rule that only exchanges subject and object."""
+    head = clause.head
+    if head is None or head.kind != "relation" or len(clause.body) != 1 or clause.body[0].kind != "relation":
+        return None
+    (atom,) = clause.body
+    variables = {argument for argument in atom.arguments() if isinstance(argument, str)}
+    return (atom.key, head.key) if len(variables) == 2 and atom.arguments() == head.arguments()[::-1] else None
 
 
 def _description(clause: Clause) -> Description | None:

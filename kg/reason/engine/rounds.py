@@ -26,6 +26,8 @@ class _Output:
 
     found: Found = field(default_factory=lambda: defaultdict(list))
     same: list[Ints] = field(default_factory=list)
+    #: The last conclusions of a place, and the rule that draws them.
+    last: dict[Place, tuple[int, Ints]] = field(default_factory=dict)
 
 
 def close(run: Run, relations: dict[int, list[Ints]], classes: dict[int, list[Ints]], same: list[Ints]) -> None:
@@ -41,6 +43,7 @@ def evaluate(run: Run, found: Found, same: list[Ints]) -> None:
     """Add new facts, and all that follows from them and the known facts."""
     program = run.program
     above: Found = {}
+    last: dict[Place, tuple[int, Ints]] = {}
     while found or same or above or run.reduced:
         run.round += 1
         if same:
@@ -51,18 +54,24 @@ def evaluate(run: Run, found: Found, same: list[Ints]) -> None:
         if program.mirrors_types:
             _into_classes(run, found)
             _into_classes(run, above, found)
+        # What one rule alone has concluded, if nothing replaced it since.
+        sole = {
+            where: number
+            for where, (number, values) in last.items()
+            if len(some := found.get(where, [])) == 1 and some[0] is values and not above.get(where)
+        }
         deltas, raised = _take_in(run, found, above)
         if program.mirrors_types:
             _into_types(run, deltas)
             if (types := deltas.get(("relation", program.type_))) is not None:
                 raised["relation", program.type_] = types
-        out, above = _conclusions(run, deltas), defaultdict(list)
+        out, above = _conclusions(run, deltas, sole), defaultdict(list)
         for where, facts in raised.items():
             for higher in program.above.get(where, ()):
                 above[higher].append(facts)
         for where in [*(where for where in program.transitive if where in deltas), *run.reduced]:
             _carry_on(run, where, deltas.get(where, EMPTY), out.found)
-        found, same = out.found, out.same
+        found, same, last = out.found, out.same, out.last
 
 
 def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
@@ -85,13 +94,17 @@ def _take_in(run: Run, found: Found, above: Found) -> tuple[Delta, Delta]:
     return deltas, raised
 
 
-def _conclusions(run: Run, deltas: Delta) -> _Output:
-    """Draw the conclusions by rules from new facts and all others."""
+def _conclusions(run: Run, deltas: Delta, sole: dict[Place, int]) -> _Output:
+    """Draw the conclusions by rules from new facts and all others; ``sole`` are the rules that alone concluded some.
+
+    What a rule concluded by exchanging subject and object is not exchanged back: that would be known.
+    """
     out = _Output()
     new = {where for where, delta in deltas.items() if delta.size == run.facts.of(*where).size}
     for where, delta in deltas.items():
         for clause, place in run.program.by_premise.get(where, ()):
-            if _starts(run, clause.body, place, deltas, new):
+            returns = where in sole and run.program.backwards.get(clause.number) == sole[where]
+            if not returns and _starts(run, clause.body, place, deltas, new):
                 _apply(run, clause, place, delta, out)
         for clause, description, place in run.program.likening.get(where, ()):
             if _starts(run, description, place, deltas, new):
@@ -150,6 +163,7 @@ def _conclude(run: Run, clause: Clause, columns: Bindings, out: _Output) -> None
         values = values[~run.facts.of(*where).has(values)]
     if values.size:
         out.found[where].append(values)
+        out.last[where] = clause.number, values
 
 
 def _report(run: Run, clause: Clause, columns: Bindings) -> None:
