@@ -11,7 +11,6 @@ import io
 import os
 import re
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +190,9 @@ def read_toml(path: Path, *, given: bool = False) -> dict[str, Any]:
     >>> read_toml(shipped_root() / "data" / "dataset.toml")["base"]
     'https://w3id.org/diplomatic-kg/'
     """
+    # Reasoning over a file needs none of it.
+    import tomllib
+
     name = display(path)
     text = ""
     try:
