@@ -202,10 +202,24 @@ def _are_things(closure: Closure, new: Encoded, number: int) -> bool:
     )
 
 
+def _mixes_spellings(run: Run) -> bool:
+    """Return whether a class has a literal whose value is written in several ways.
+
+    A class lists one of them, and which one depends on the order in which its members were found.
+    """
+    alike = run.facts.alike
+    if alike is None:
+        return False
+    several = (np.bincount(alike)[alike] > 1) & run.literals
+    return any(several.take(members, mode="clip").any() for members in run.facts.classes.values())
+
+
 def _adapted(closure: Closure, new: Encoded, given: Given, gone: Pairs, come: Pairs) -> Run | None:
     """Return a run with a change applied; None if the closure must be computed anew."""
     more = len(new.dictionary.texts) > closure.run.literals.size
     run = closure.run
+    if _mixes_spellings(run):
+        return None
     if gone:
         apart = {run.now(pair >> 32) for pair in gone.get(closure.same_as, EMPTY).tolist()}
         apart = {representative for representative in apart if representative in run.members}
@@ -231,6 +245,8 @@ def _adapted(closure: Closure, new: Encoded, given: Given, gone: Pairs, come: Pa
             for key, members in typed_literals(run.program.clauses.values(), new):
                 classes.setdefault(key, []).append(members)
         rounds.close(run, relations, classes, [come[closure.same_as]] if closure.same_as in come else [])
+        if _mixes_spellings(run):
+            return None
     return run
 
 

@@ -70,7 +70,8 @@ def dependents(run: Run, gone: Delta, apart: Iterable[int], may_part: Callable[[
     Returns
     -------
     Retraction or None
-        None if things would have to be taken apart that cannot, or a tenth of all facts would be removed.
+        None if things would have to be taken apart that cannot, if a tenth of all facts would be removed, or if broken
+        rules may hold no more and several literals have one value.
     """
     everything: Delta = {}
     limit = len(run.facts) // 10
@@ -103,6 +104,9 @@ def dependents(run: Run, gone: Delta, apart: Iterable[int], may_part: Callable[[
             new = new[run.facts.of(*where).has(new) & ~contains(everything.get(where, EMPTY), new)]
             if new.size:
                 gone[where] = new
+    if lost.broken and run.facts.alike is not None:
+        # The values of a broken rule may be written in other ways than in the removed facts.
+        return None
     now = run.now
     stay = [
         (rule, binding)

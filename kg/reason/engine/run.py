@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.reason.engine.arrays import EMPTY, Ints, Mask, first, full, pack, second
+from kg.reason.engine.arrays import EMPTY, Ints, Mask, distinct, first, full, pack, second
 from kg.reason.engine.clauses import Binding, Clause, Place, Program, program_of
 from kg.reason.engine.facts import Facts, one_for_each_value
 
@@ -69,7 +69,7 @@ class Run:
     def edges(self, key: int) -> Ints:
         """Return the pairs of a transitive relation from which all others can be reached."""
         edges, now = self.direct.get(("relation", key), EMPTY), self.representative
-        return pack(now[first(edges)], now[second(edges)]) if self.merges else edges
+        return distinct(pack(now[first(edges)], now[second(edges)])) if self.merges else edges
 
     def broken_rules(self) -> Iterator[tuple[int, Binding]]:
         """Yield the broken rules, and the values of their variables."""
