@@ -186,10 +186,13 @@ def _choose(snapshot: Snapshot, name: str, part: Part, rows: list[Row]) -> tuple
         raise UsageError(f"{names}: no relation in the view {name}{' since that day' if part.since else ''}")
     within = dict.fromkeys(starts, 0)
     front: Iterable[str] = starts
-    for step in range(1, part.steps + 1):
+    step = 0
+    while front and step < part.steps:
+        step += 1
         front = {other for thing in front for other in near.get(thing, ())} - within.keys()
         within.update(dict.fromkeys(front, step))
-    return _between(rows, within), _sizes(snapshot, rows, within, part.steps)
+    # More steps lead to nothing else.
+    return _between(rows, within), _sizes(snapshot, rows, within, step)
 
 
 def things_near(snapshot: Snapshot, name: str, given: Iterable[Any]) -> tuple[ox.NamedNode, ...]:

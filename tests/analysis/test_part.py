@@ -209,3 +209,9 @@ def test_wrong_steps_are_refused_before_the_graph_is_opened(
     for given, told in ((["--steps", "2"], "--steps 2 "), (["--around", "UZ", "--steps", "-1"], "--steps -1 ")):
         assert main(["graph", "-o", str(tmp_path / "part.html"), *given]) == 2
         assert told in capsys.readouterr().err
+
+
+def test_more_steps_than_there_are_lead_to_no_more(shipped: KnowledgeGraph) -> None:
+    around = (ox.NamedNode(f"{terms.BASE}country/UZ"),)
+    few, many = (part_rows(shipped.snapshot, "entities", Part(around, steps=steps))[0] for steps in (50, 10**11))
+    assert few == many
