@@ -170,7 +170,10 @@ def stop_everywhere(name: str, words: tuple[str, ...], model: Path, root: Path, 
             prepare(name, model, root)
             code = traced(root, words, "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={injected}")
             counts[way] += 1
-            problems = [*faults(root, old, new, name == "build after damage"), *(["a traceback"] if code == 99 else [])]
+            # If only the process of its queries was killed, a command goes on, says so, and writes its files.
+            went_on = way == "killed" and code >= 0
+            problems = [*faults(root, old, contents(root) if went_on else new, name == "build after damage")]
+            problems += ["a traceback"] if code == 99 else []
             for problem in problems:
                 counts["faults"] += 1
                 print(f"{name}: {injected}: {problem}", flush=True)
