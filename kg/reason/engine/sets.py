@@ -28,7 +28,8 @@ from kg.reason.engine.arrays import (
     without,
 )
 
-#: The number of values below which changes are merged at once, and the share of changes from which on they are.
+#: Changes are merged at once if there are fewer values than the first number, or one change for so many values as the
+#: second number.
 _SMALL = 1 << 14
 _SHARE = 16
 #: The number of pairs that are looked at together, so that they stay in the cache of the processor.

@@ -27,7 +27,7 @@ else:
 EncodedTriple = tuple[int, int, int]
 #: The number of the default graph.
 DEFAULT_GRAPH: Final = -1
-#: The share of changed rows from which on columns are written anew.
+#: Columns are written anew if one row in this number has changed.
 _SHARE: Final = 8
 #: Number of rows to add to columns at once.
 BATCH: Final = 256
